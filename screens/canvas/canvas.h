@@ -1,0 +1,91 @@
+#ifndef SCREENS_CANVAS_CANVAS_H
+#define SCREENS_CANVAS_CANVAS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The television's picture: one DirectFB surface, drawn where it is damaged, shown region by region. Knows nothing of screens,
+ * keys or services. All positions in pixels of the screen; rectangles are half open. */
+
+struct canvas;
+
+struct rect {
+    int x, y, w, h;
+};
+
+typedef uint32_t colour; /* 0xAARRGGBB, not premultiplied */
+
+struct canvas_options {
+    int *argc;       /* for DirectFBInit; may be NULL */
+    char ***argv;
+    const char *system;   /* "x11", "fbdev", "dummy"; NULL: DirectFB's own choice ($DFBARGS, directfbrc) */
+    int width, height;    /* 0 0: what the screen has (1280×720 in a window) */
+    const char *module_directory; /* DirectFB's plug-ins to load from; NULL: DirectFB's own. A folder with only those that are
+                                     needed starts faster and smaller */
+};
+
+/* NULL: a line in the log says why. */
+struct canvas *canvas_open(const struct canvas_options *options);
+void canvas_close(struct canvas *canvas);
+
+int canvas_width(const struct canvas *canvas);
+int canvas_height(const struct canvas *canvas);
+
+/* --- Damage ------------------------------------------------------------------------------------------------- */
+
+/* Marks a part as to be drawn anew; overlapping parts are merged. */
+void canvas_damage(struct canvas *canvas, struct rect area);
+void canvas_damage_all(struct canvas *canvas);
+int canvas_is_damaged(const struct canvas *canvas);
+
+/* Calls `draw` once for each damaged part with the clip set to it, then shows those parts. */
+typedef void (*canvas_draw)(void *context, struct canvas *canvas, struct rect clip);
+void canvas_flush(struct canvas *canvas, canvas_draw draw, void *context);
+
+/* 1 if any of `area` lies in the part that is being drawn: skip what does not. */
+int canvas_visible(const struct canvas *canvas, struct rect area);
+
+/* Narrows the clip (never widens it); every push is popped. Depth ≤ 8. */
+void canvas_clip_push(struct canvas *canvas, struct rect area);
+void canvas_clip_pop(struct canvas *canvas);
+
+/* --- Shapes ------------------------------------------------------------------------------------------------- */
+
+void canvas_fill(struct canvas *canvas, struct rect area, colour fill);
+/* Opaque fill with smooth round corners; only the corners are blended. */
+void canvas_fill_rounded(struct canvas *canvas, struct rect area, int radius, colour fill);
+/* A smooth ring of `thickness` inside `area`; the middle is left as it is. */
+void canvas_ring(struct canvas *canvas, struct rect area, int radius, int thickness, colour line);
+
+/* --- Icons and pictures ------------------------------------------------------------------------------------- */
+
+/* An icon is a mask (assets/icons, rasterised at build time as PGM), coloured when it is drawn. */
+struct icon;
+/* NULL: a line in the log says what is wrong with the file. At most 512×512. */
+struct icon *icon_load(struct canvas *canvas, const char *path);
+void icon_free(struct icon *icon);
+int icon_width(const struct icon *icon);
+int icon_height(const struct icon *icon);
+void canvas_icon(struct canvas *canvas, const struct icon *icon, int x, int y, colour tint);
+
+/* A photograph or drawing from outside: PNG, JPEG (or GIF, first picture), decoded and scaled down to fit the box. The bytes are
+ * not trusted: a size beyond PICTURE_PIXELS_MAX, or that the bytes do not hold, is an error. */
+enum { PICTURE_PIXELS_MAX = 8 * 1024 * 1024 };
+struct picture;
+struct picture *picture_decode(struct canvas *canvas, const void *bytes, size_t length, int max_width, int max_height);
+/* A QR code of `text`, dark on light with its quiet zone, each module a whole number of pixels, at most `size` wide. NULL: too long. */
+struct picture *picture_qr(struct canvas *canvas, const char *text, int size);
+void picture_free(struct picture *picture);
+int picture_width(const struct picture *picture);
+int picture_height(const struct picture *picture);
+void canvas_picture(struct canvas *canvas, const struct picture *picture, int x, int y);
+
+/* What is on the screen now, as a PPM (P6) file, for the test port. 0 or -1. */
+int canvas_write_ppm(struct canvas *canvas, const char *path);
+
+/* For a window: DirectFB's key events. The fd carries whole DFBEvent structures; -1: no window. */
+int canvas_event_fd(const struct canvas *canvas);
+/* Reads one key event if there is one: 1 and a DIKS_* symbol, pressed or not; 0: none left; -1: the window is gone. */
+int canvas_next_key(struct canvas *canvas, unsigned *symbol, int *pressed);
+
+#endif
