@@ -47,7 +47,7 @@ struct server_config {
     int present; /* 0: this file is a box's copy */
     char listen_address[64];
     int listen_port;
-    int threads;
+    int threads;                       /* 1..64 */
     char store_path[CONFIG_PATH_SIZE]; /* SQLite */
     char picture_directory[CONFIG_PATH_SIZE];
 };
@@ -70,18 +70,21 @@ struct config_errors {
     size_t more; /* beyond CONFIG_ERROR_MAX */
 };
 
-/* Reads and checks a whole file or text. Returns 0 and a configuration to be freed with hall_config_free, or -1 with
- * every error found in `errors`, in line order (a file that cannot be read is one error at line 0). Relative paths
- * inside are taken as they stand, from the working directory of the program. Bounded: CONFIG_BYTES_MAX, no
- * network, no external entities, no entity expansion. */
+/* Reads and checks a whole file or text. Returns 0 and a configuration to be freed with hall_config_free, or
+ * -1 with every error found in `errors`, in line order (a file that cannot be read is one error at line 0).
+ * Relative paths inside are taken as they stand, from the working directory of the program. Bounded:
+ * CONFIG_BYTES_MAX, no network, no external entities, no entity expansion. */
 int hall_config_read_file(const char *path, const char *schema_path, struct hall_config **config,
                           struct config_errors *errors);
-int hall_config_read_text(const char *text, size_t length, const char *schema_path, struct hall_config **config,
-                          struct config_errors *errors);
+int hall_config_read_text(const char *text, size_t length, const char *schema_path,
+                          struct hall_config **config, struct config_errors *errors);
 void hall_config_free(struct hall_config *config);
 
 /* The file as the boxes may see it: without <server>. Returns malloc'ed text or NULL. */
 char *hall_config_box_text(const char *path, size_t *length);
+/* The same from text that was read before: what was checked and what is served are then one. Comments are
+ * left out too. */
+char *hall_config_box_text_of(const char *text, size_t text_length, size_t *length);
 
 /* Formats one error as "file:line: element: what is wrong: what is allowed". Returns -1 if it was cut. */
 int config_error_format(const struct config_error *error, const char *file, char *out, size_t size);
