@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Fills a folder with links to the DirectFB plug-ins that the hall uses; `module-dir` points there.
+# Usage: directfb-modules.sh FOLDER
+set -eu
+
+folder=$1
+source=$(pkg-config --variable=moduledir directfb 2>/dev/null || true)
+if [ ! -d "${source:-/nonexistent}" ]; then
+    source=$(find "$(pkg-config --variable=libdir directfb)" -maxdepth 1 -type d -name 'directfb-1.7*' | sort | tail -n 1)
+fi
+[ -d "$source/systems" ] || { printf 'No DirectFB plug-ins below %s (package libdirectfb-1.7-7).\n' "$source" >&2; exit 1; }
+
+rm -rf "$folder"
+mkdir -p "$folder"/{systems,wm,inputdrivers,gfxdrivers,interfaces/IDirectFBImageProvider}
+for system in x11 fbdev dummy; do
+    ln -s "$source/systems/libdirectfb_$system.so" "$folder/systems/"
+done
+ln -s "$source/wm/libdirectfbwm_default.so" "$folder/wm/"
+for format in png jpeg; do
+    plugin=$source/interfaces/IDirectFBImageProvider/libidirectfbimageprovider_$format.so
+    if [ -e "$plugin" ]; then ln -s "$plugin" "$folder/interfaces/IDirectFBImageProvider/"; fi
+done
+touch "$folder/made"

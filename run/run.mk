@@ -1,0 +1,15 @@
+# What `make run` needs. SIZE=1920x1080, PAGE=1 (the page even where there is a display), PORT=8000 (of the page).
+
+# `make run` installs what is missing first, so nothing here may depend on packages before the recipe runs.
+.PHONY: run
+run: ## packages, build, sample city, headend and the hall on your screen or on a page (SIZE= PAGE=1 PORT=)
+	@exec run/run.sh
+
+# --- The DirectFB plug-ins that a box needs, and no others: DirectFB opens every file in these folders when it starts ----------
+
+DIRECTFB_MODULES := build/directfb-modules
+
+$(DIRECTFB_MODULES)/made: run/directfb-modules.sh
+	@run/directfb-modules.sh $(DIRECTFB_MODULES)
+
+programs: $(DIRECTFB_MODULES)/made
