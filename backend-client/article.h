@@ -3,9 +3,9 @@
 
 #include <stddef.h>
 
-/* The HTML that content systems really write → a flat list of blocks, read with libxml2. Scripts, styles, forms, frames and
- * comments are dropped with what is in them; unknown elements are read through. Whitespace is folded as
- * a browser would; &nbsp; and U+3000 indents at the start of a paragraph are dropped. */
+/* The HTML that content systems really write → a flat list of blocks, read with libxml2. Scripts, styles,
+ * forms, frames and comments are dropped with what is in them; unknown elements are read through. Whitespace
+ * is folded as a browser would; &nbsp; and U+3000 indents at the start of a paragraph are dropped. */
 
 enum {
     ARTICLE_BYTES_MAX = 512 * 1024, /* more is cut, and `cut` says so */
@@ -16,7 +16,7 @@ enum {
 };
 
 enum article_block_kind {
-    BLOCK_HEADING,   /* level 1..6 */
+    BLOCK_HEADING, /* level 1..6 */
     BLOCK_PARAGRAPH,
     BLOCK_LIST_ITEM, /* level = depth from 1; number 0: a bullet */
     BLOCK_QUOTE,
@@ -54,7 +54,7 @@ struct article_block {
     struct article_cell *cells; /* table, in reading order */
     size_t cell_count;
     int columns, rows;
-    const char *picture_url; /* picture: as written, absolute or relative to the headend */
+    const char *picture_url;  /* picture: as written, absolute or relative to the headend */
     const char *picture_text; /* its alt text */
 };
 

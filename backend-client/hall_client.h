@@ -7,9 +7,9 @@
 
 #include "backend-client/records.h"
 
-/* The box's one way to the headend (contract: docs/openapi.yaml). All transfers run in one curl multi handle that the
- * application's loop polls; nothing blocks. Public answers are kept on flash with their ETag and shown at once when
- * they are asked for again; then they are refreshed. */
+/* The box's one way to the headend (contract: docs/openapi.yaml). All transfers run in one curl multi handle
+ * that the application's loop polls; nothing blocks. Public answers are kept on flash with their ETag and
+ * shown at once when they are asked for again; then they are refreshed. */
 
 struct hall_client;
 
@@ -28,7 +28,8 @@ enum failure {
 enum answer_state {
     ANSWER_CACHED,    /* from flash, shown at once; another answer for this request follows */
     ANSWER_FRESH,     /* new from the headend */
-    ANSWER_UNCHANGED, /* the headend says: what was cached is still right (no record comes with it, unless none was handed out as cached) */
+    ANSWER_UNCHANGED, /* the headend says: what was cached is still right (no record comes with it, unless
+                         none was handed out as cached) */
     ANSWER_FAILED,    /* what was shown stays right to show, with its age */
 };
 
@@ -43,8 +44,8 @@ struct answer {
 /* 0 is no request. A request that was cancelled never calls back. */
 typedef uint32_t request_id;
 
-/* The callbacks own the record they get (NULL with ANSWER_FAILED and mostly with ANSWER_UNCHANGED). They may start and cancel
- * requests, their own included. */
+/* The callbacks own the record they get (NULL with ANSWER_FAILED and mostly with ANSWER_UNCHANGED). They may
+ * start and cancel requests, their own included. */
 typedef void (*menu_callback)(void *context, const struct answer *answer, struct menu *menu);
 typedef void (*notice_list_callback)(void *context, const struct answer *answer, struct notice_list *list);
 typedef void (*notice_callback)(void *context, const struct answer *answer, struct notice *notice);
@@ -74,12 +75,12 @@ request_id hall_client_get_notices(struct hall_client *client, int category, con
                                    notice_list_callback callback, void *context);
 request_id hall_client_get_notice(struct hall_client *client, const char *id, notice_callback callback,
                                   void *context);
-/* A picture of an article: an address relative to the headend, or one below the headend's own (others are refused: the box speaks to the
- * headend only). At most PICTURE_BYTES_MAX. */
+/* A picture of an article: an address relative to the headend, or one below the headend's own (others are
+ * refused: the box speaks to the headend only). At most PICTURE_BYTES_MAX. */
 request_id hall_client_get_picture(struct hall_client *client, const char *url, bytes_callback callback,
                                    void *context);
-/* The box part of headend.xml, as bytes; not cached here: the application keeps the last good one. ETag is kept
- * in memory. */
+/* The box part of headend.xml, as bytes; not cached here: the application keeps the last good one. ETag is
+ * kept in memory. */
 request_id hall_client_get_config(struct hall_client *client, bytes_callback callback, void *context);
 void hall_client_cancel(struct hall_client *client, request_id id);
 

@@ -6,8 +6,8 @@
 
 #include "both-sides/tile.h"
 
-/* What the headend's answers become. Field names, bounds and which fields must be there: docs/openapi.yaml. Every string is
- * UTF-8, ends in NUL and is never NULL ("" where the answer had none). */
+/* What the headend's answers become. Field names, bounds and which fields must be there: docs/openapi.yaml.
+ * Every string is UTF-8, ends in NUL and is never NULL ("" where the answer had none). */
 
 enum {
     NOTICE_ID_SIZE = 41,
@@ -37,12 +37,15 @@ struct notice_summary {
     int64_t valid_from; /* ms UTC; 0: always */
     int64_t valid_to;   /* ms UTC, exclusive; 0: no end */
     int64_t rev;
+    char area_code[13]; /* 6, 9 or 12 digits */
 };
 
 /* One page of the list, in the headend's order: urgent first, then newest first. */
 struct notice_list {
     int64_t rev;
-    int64_t total; /* rows in all pages */
+    int64_t as_of;          /* ms UTC: when the headend put the page together */
+    const char *source;     /* who says so */
+    int64_t total;          /* rows in all pages */
     char next[CURSOR_SIZE]; /* ask for the following page with it; "": this was the last */
     struct notice_summary *items;
     size_t count;
@@ -54,15 +57,17 @@ void notice_list_free(struct notice_list *list);
 
 struct notice {
     struct notice_summary summary;
-    const char *body;     /* HTML as the office wrote it: for article_parse */
-    const char *speech;   /* the text to be spoken */
-    const char *qr_link;  /* http(s) address for a phone, or "" */
+    const char *body;    /* HTML as the office wrote it: for article_parse */
+    const char *speech;  /* the text to be spoken */
+    const char *qr_link; /* http(s) address for a phone, or "" */
     int withdrawn;
+    const char *source; /* who says so, "" if unknown */
+    int64_t as_of;      /* ms UTC, 0 if unknown */
     struct arena *arena;
 };
 void notice_free(struct notice *notice);
 
-/* 1 if the notice may be drawn at `now_ms`: in its time and not withdrawn. */
+/* 1 if the notice is in its time at `now_ms`. (Withdrawn ones never leave the client: see hall_client.h.) */
 int notice_is_current(const struct notice_summary *summary, int64_t now_ms);
 
 #endif

@@ -1,0 +1,19 @@
+#ifndef BACKEND_CLIENT_ARENA_H
+#define BACKEND_CLIENT_ARENA_H
+
+#include <stddef.h>
+
+/* Memory that is given out piece by piece and freed at once, with the record that owns it. */
+
+struct arena;
+
+/* `first_bytes` sizes the first block (a guess is fine). NULL without memory. */
+struct arena *arena_new(size_t first_bytes, size_t limit_bytes);
+void arena_free(struct arena *arena);
+
+/* Aligned for any type, not cleared. NULL without memory or beyond the limit. */
+void *arena_alloc(struct arena *arena, size_t size);
+/* A copy of `length` bytes with a NUL behind them. */
+char *arena_text(struct arena *arena, const void *bytes, size_t length);
+
+#endif

@@ -1,0 +1,464 @@
+#include "backend-client/json_fields.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yajl/yajl_parse.h>
+
+#include "backend-client/arena.h"
+#include "backend-client/json_reader.h"
+#include "backend-client/utf8.h"
+
+enum { FIRST_LIST_CAPACITY = 16 };
+
+static void append(char *error, size_t *at, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+static void append(char *error, size_t *at, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int written = vsnprintf(error + *at, JSON_ERROR_SIZE - *at, format, arguments);
+    va_end(arguments);
+    if (written > 0) {
+        *at += (size_t)written;
+        if (*at >= JSON_ERROR_SIZE) {
+            *at = JSON_ERROR_SIZE - 1;
+        }
+    }
+}
+
+int json_fail(struct json_reader *reader, const struct json_field *field, const char *format, ...)
+{
+    size_t at = 0;
+    reader->error[0] = '\0';
+    if (reader->depth <= 1) {
+        append(reader->error, &at, "%s: ", reader->root->name);
+    }
+    for (size_t i = 1; i < reader->depth; i++) {
+        const struct json_frame *frame = &reader->frames[i];
+        if (frame->record == NULL) {
+            append(reader->error, &at, "%s[%zu]: ", frame->opened_by->name, frame->index);
+        } else if (frame->opened_by != NULL) {
+            append(reader->error, &at, "%s: ", frame->opened_by->name);
+        }
+    }
+    int in_list = reader->depth > 0 && reader->frames[reader->depth - 1].record == NULL;
+    if (field != NULL && !in_list) {
+        append(reader->error, &at, "%s: ", field->name);
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(reader->error + at, JSON_ERROR_SIZE - at, format, arguments);
+    va_end(arguments);
+    return 0;
+}
+
+static struct json_frame *top(struct json_reader *reader)
+{
+    return reader->depth > 0 ? &reader->frames[reader->depth - 1] : NULL;
+}
+
+static struct json_frame *push(struct json_reader *reader)
+{
+    if (reader->depth + reader->skipped_depth >= JSON_DEPTH_MAX) {
+        (void)json_fail(reader, NULL, "deeper than %d", JSON_DEPTH_MAX);
+        return NULL;
+    }
+    struct json_frame *frame = &reader->frames[reader->depth++];
+    memset(frame, 0, sizeof *frame);
+    return frame;
+}
+
+/* Enters a value that is ignored. */
+static int skip(struct json_reader *reader)
+{
+    if (reader->depth + reader->skipped_depth >= JSON_DEPTH_MAX) {
+        return json_fail(reader, NULL, "deeper than %d", JSON_DEPTH_MAX);
+    }
+    reader->skipped_depth++;
+    return 1;
+}
+
+/* --- lists
+ * --------------------------------------------------------------------------------------------------------------
+ */
+
+static size_t item_size(const struct json_field *list)
+{
+    return list->type == JSON_CHARS_LIST ? list->size : list->record->size;
+}
+
+/* Room for one more item, cleared; NULL after an error. */
+static unsigned char *new_item(struct json_reader *reader, struct json_frame *list)
+{
+    const struct json_field *field = list->opened_by;
+    size_t size = item_size(field);
+    size_t most = field->type == JSON_CHARS_LIST ? (size_t)field->max : (size_t)field->max;
+    if (list->index >= most) {
+        (void)json_fail(reader, NULL, "more than %zu", most);
+        return NULL;
+    }
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity == 0 ? FIRST_LIST_CAPACITY : list->capacity * 2;
+        unsigned char *items = realloc(list->items, capacity * size);
+        if (items == NULL) {
+            (void)json_fail(reader, NULL, "no memory");
+            return NULL;
+        }
+        list->items = items;
+        list->capacity = capacity;
+    }
+    unsigned char *item = list->items + list->count * size;
+    memset(item, 0, size);
+    return item;
+}
+
+static int close_list(struct json_reader *reader, struct json_frame *list)
+{
+    const struct json_field *field = list->opened_by;
+    size_t bytes = list->count * item_size(field);
+    if (field->type == JSON_OBJECTS_INSIDE) {
+        if (bytes > 0) {
+            memcpy(list->base + field->offset, list->items, bytes);
+        }
+    } else if (bytes > 0) {
+        void *items = arena_alloc(reader->arena, bytes);
+        if (items == NULL) {
+            return json_fail(reader, NULL, "no memory");
+        }
+        memcpy(items, list->items, bytes);
+        memcpy(list->base + field->offset, &items, sizeof items);
+    }
+    memcpy(list->base + field->count_offset, &list->count, sizeof list->count);
+    free(list->items);
+    list->items = NULL;
+    reader->depth--;
+    return 1;
+}
+
+static int on_start_array(void *context)
+{
+    struct json_reader *reader = context;
+    struct json_frame *frame = top(reader);
+    if (frame == NULL) {
+        return json_fail(reader, NULL, "wrong type: a list");
+    }
+    if (reader->skipped_depth > 0 || (frame->record != NULL && frame->field == NULL)) {
+        return skip(reader);
+    }
+    const struct json_field *field = frame->field;
+    if (frame->record == NULL || field->type < JSON_OBJECTS) {
+        return json_fail(reader, field, "wrong type: a list");
+    }
+    struct json_frame *list = push(reader);
+    if (list == NULL) {
+        return 0;
+    }
+    list->opened_by = field;
+    list->base = frame->base;
+    return 1;
+}
+
+static int on_end_array(void *context)
+{
+    struct json_reader *reader = context;
+    if (reader->skipped_depth > 0) {
+        reader->skipped_depth--;
+        return 1;
+    }
+    return close_list(reader, top(reader));
+}
+
+/* --- objects
+ * ------------------------------------------------------------------------------------------------------------
+ */
+
+static int open_object(struct json_reader *reader, const struct json_field *opened_by,
+                       const struct json_record *record, unsigned char *base)
+{
+    struct json_frame *frame = push(reader);
+    if (frame == NULL) {
+        return 0;
+    }
+    frame->opened_by = opened_by;
+    frame->record = record;
+    frame->base = base;
+    return 1;
+}
+
+static int on_start_map(void *context)
+{
+    struct json_reader *reader = context;
+    struct json_frame *frame = top(reader);
+    if (frame == NULL) {
+        return open_object(reader, NULL, reader->root, reader->out);
+    }
+    if (reader->skipped_depth > 0) {
+        return skip(reader);
+    }
+    if (frame->record == NULL) {
+        if (frame->opened_by->type == JSON_CHARS_LIST) {
+            return json_fail(reader, frame->opened_by, "wrong type: an object");
+        }
+        unsigned char *item = new_item(reader, frame);
+        return item != NULL && open_object(reader, NULL, frame->opened_by->record, item);
+    }
+    if (frame->field == NULL) {
+        return skip(reader);
+    }
+    if (frame->field->type != JSON_OBJECT) {
+        return json_fail(reader, frame->field, "wrong type: an object");
+    }
+    return open_object(reader, frame->field, frame->field->record, frame->base + frame->field->offset);
+}
+
+static int on_map_key(void *context, const unsigned char *key, size_t length)
+{
+    struct json_reader *reader = context;
+    if (reader->skipped_depth > 0) {
+        return 1;
+    }
+    struct json_frame *frame = top(reader);
+    const struct json_record *record = frame->record;
+    size_t place = frame->expected;
+    /* From the expected field once around the table: the usual order costs one comparison. */
+    for (size_t tried = 0; tried < record->field_count; tried++, place++) {
+        if (place >= record->field_count) {
+            place = 0;
+        }
+        const struct json_field *field = &record->fields[place];
+        if (field->name_length == length && memcmp(field->name, key, length) == 0) {
+            uint64_t bit = (uint64_t)1 << place;
+            if (frame->seen & bit) {
+                return json_fail(reader, field, "there twice");
+            }
+            frame->seen |= bit;
+            frame->field = field;
+            frame->expected = place + 1;
+            return 1;
+        }
+    }
+    frame->field = NULL;
+    return 1;
+}
+
+/* Missing fields: an error, or the value that stands for nothing. */
+static int finish_object(struct json_reader *reader, struct json_frame *frame)
+{
+    for (size_t i = 0; i < frame->record->field_count; i++) {
+        const struct json_field *field = &frame->record->fields[i];
+        if (frame->seen & (uint64_t)1 << i) {
+            continue;
+        }
+        if (field->required) {
+            return json_fail(reader, field, "missing");
+        }
+        if (field->type == JSON_TEXT && field->place == JSON_STORED) {
+            const char *nothing = "";
+            memcpy(frame->base + field->offset, &nothing, sizeof nothing);
+        } else if (field->type == JSON_OBJECT) {
+            /* Its own fields are all missing, which for an optional object is fine; its texts must still not
+             * be NULL. */
+            for (size_t j = 0; j < field->record->field_count; j++) {
+                const struct json_field *inner = &field->record->fields[j];
+                if (inner->type == JSON_TEXT && inner->place == JSON_STORED) {
+                    const char *nothing = "";
+                    memcpy(frame->base + field->offset + inner->offset, &nothing, sizeof nothing);
+                }
+            }
+        }
+    }
+    return 1;
+}
+
+static int on_end_map(void *context)
+{
+    struct json_reader *reader = context;
+    if (reader->skipped_depth > 0) {
+        reader->skipped_depth--;
+        return 1;
+    }
+    struct json_frame *frame = top(reader);
+    if (!finish_object(reader, frame)) {
+        return 0;
+    }
+    reader->depth--;
+    struct json_frame *outer = top(reader);
+    if (outer == NULL) {
+        reader->done = 1;
+    } else if (outer->record == NULL) {
+        int (*accept)(const void *) = frame->record->accept;
+        outer->count += accept == NULL || accept(frame->base);
+        outer->index++;
+    }
+    return 1;
+}
+
+/* --- scalars
+ * -------------------------------------------------------------------------------------------------------------
+ */
+
+static int on_string(void *context, const unsigned char *text, size_t length)
+{
+    struct json_reader *reader = context;
+    struct json_frame *frame = top(reader);
+    if (reader->skipped_depth > 0) {
+        return 1;
+    }
+    if (frame == NULL) {
+        return json_fail(reader, NULL, "wrong type: a string");
+    }
+    if (frame->record != NULL) {
+        const struct json_field *field = frame->field;
+        return field == NULL || json_store_string(reader, field, frame->base + field->offset, text, length);
+    }
+    if (frame->opened_by->type != JSON_CHARS_LIST) {
+        return json_fail(reader, frame->opened_by, "wrong type: a string");
+    }
+    unsigned char *item = new_item(reader, frame);
+    struct json_field element = *frame->opened_by;
+    element.max = (int64_t)element.size - 1;
+    if (item == NULL || !json_store_string(reader, &element, item, text, length)) {
+        return 0;
+    }
+    frame->count++;
+    frame->index++;
+    return 1;
+}
+
+static int on_number(void *context, const char *text, size_t length)
+{
+    struct json_reader *reader = context;
+    struct json_frame *frame = top(reader);
+    if (reader->skipped_depth > 0) {
+        return 1;
+    }
+    if (frame == NULL || frame->record == NULL) {
+        return json_fail(reader, NULL, "wrong type: a number");
+    }
+    const struct json_field *field = frame->field;
+    return field == NULL || json_store_number(reader, field, frame->base + field->offset, text, length);
+}
+
+static int on_boolean(void *context, int value)
+{
+    struct json_reader *reader = context;
+    struct json_frame *frame = top(reader);
+    if (reader->skipped_depth > 0) {
+        return 1;
+    }
+    if (frame == NULL || frame->record == NULL) {
+        return json_fail(reader, NULL, "wrong type: true or false");
+    }
+    const struct json_field *field = frame->field;
+    if (field == NULL) {
+        return 1;
+    }
+    if (field->type != JSON_FLAG) {
+        return json_fail(reader, field, "wrong type: true or false");
+    }
+    if (field->place == JSON_STORED) {
+        int flag = value != 0;
+        memcpy(frame->base + field->offset, &flag, sizeof flag);
+    }
+    return 1;
+}
+
+static int on_null(void *context)
+{
+    struct json_reader *reader = context;
+    struct json_frame *frame = top(reader);
+    if (reader->skipped_depth > 0) {
+        return 1;
+    }
+    if (frame == NULL || frame->record == NULL) {
+        return json_fail(reader, NULL, "wrong type: null");
+    }
+    const struct json_field *field = frame->field;
+    if (field == NULL) {
+        return 1;
+    }
+    if (field->required) {
+        return json_fail(reader, field, "wrong type: null");
+    }
+    frame->seen &= ~((uint64_t)1 << (size_t)(field - frame->record->fields));
+    return 1;
+}
+
+/* --- the document
+ * ------------------------------------------------------------------------------------------------------- */
+
+static const yajl_callbacks callbacks = {
+    .yajl_null = on_null,
+    .yajl_boolean = on_boolean,
+    .yajl_number = on_number,
+    .yajl_string = on_string,
+    .yajl_start_map = on_start_map,
+    .yajl_map_key = on_map_key,
+    .yajl_end_map = on_end_map,
+    .yajl_start_array = on_start_array,
+    .yajl_end_array = on_end_array,
+};
+
+/* yajl's own words for what is no JSON, on one line. */
+static void report_syntax(struct json_reader *reader, yajl_handle yajl, const char *what)
+{
+    size_t byte = yajl_get_bytes_consumed(yajl);
+    unsigned char *text = yajl_get_error(yajl, 0, NULL, 0);
+    size_t length = text == NULL ? 0 : strcspn((const char *)text, "\n");
+    (void)snprintf(reader->error, JSON_ERROR_SIZE, "%s: %s at byte %zu: %.*s", reader->root->name, what, byte,
+                   length > 80 ? 80 : (int)length, text == NULL ? "" : (const char *)text);
+    if (text != NULL) {
+        yajl_free_error(yajl, text);
+    }
+}
+
+static int run(struct json_reader *reader)
+{
+    yajl_handle yajl = yajl_alloc(&callbacks, NULL, reader);
+    if (yajl == NULL) {
+        return json_fail(reader, NULL, "no memory") - 1;
+    }
+    int result = -1;
+    /* The whole document was checked already, and more strictly than yajl does. */
+    (void)yajl_config(yajl, yajl_dont_validate_strings, 1);
+    yajl_status status = yajl_parse(yajl, reader->input, reader->input_length);
+    if (status == yajl_status_error) {
+        report_syntax(reader, yajl, "not JSON");
+    } else if (status == yajl_status_ok) {
+        status = yajl_complete_parse(yajl);
+        if (status == yajl_status_error || (status == yajl_status_ok && !reader->done)) {
+            (void)snprintf(reader->error, JSON_ERROR_SIZE, "%s: cut off after %zu bytes", reader->root->name,
+                           reader->input_length);
+        } else if (status == yajl_status_ok) {
+            result = 0;
+        }
+    }
+    yajl_free(yajl);
+    return result;
+}
+
+int json_decode(const struct json_record *record, const void *bytes, size_t length, void *out,
+                struct arena *arena, char error[JSON_ERROR_SIZE])
+{
+    static const unsigned char byte_order_mark[] = {0xEF, 0xBB, 0xBF};
+    struct json_reader reader = {
+        .root = record, .out = out, .arena = arena, .input = bytes, .input_length = length, .error = error};
+    error[0] = '\0';
+    memset(out, 0, record->size);
+    if (length >= sizeof byte_order_mark && memcmp(bytes, byte_order_mark, sizeof byte_order_mark) == 0) {
+        reader.input += sizeof byte_order_mark;
+        reader.input_length -= sizeof byte_order_mark;
+    }
+    size_t valid = utf8_valid_length(reader.input, reader.input_length);
+    if (valid != reader.input_length) {
+        (void)snprintf(error, JSON_ERROR_SIZE, "%s: not UTF-8 at byte %zu", record->name, valid);
+        return -1;
+    }
+    int result = run(&reader);
+    for (size_t i = 0; i < reader.depth; i++) {
+        free(reader.frames[i].items);
+    }
+    return result;
+}

@@ -1,0 +1,126 @@
+#include "backend-client/utf8.h"
+
+#include <string.h>
+
+static int is_continuation(unsigned char byte)
+{
+    return (byte & 0xC0U) == 0x80U;
+}
+
+/* The length of the right character at `at`, 0 if there is none. */
+static size_t character_length(const unsigned char *at, size_t left)
+{
+    unsigned char first = at[0];
+    if (first < 0x80) {
+        return 1;
+    }
+    if (first < 0xC2 || first > 0xF4 || left < 2 || !is_continuation(at[1])) {
+        return 0;
+    }
+    if (first < 0xE0) {
+        return 2;
+    }
+    if (left < 3 || !is_continuation(at[2])) {
+        return 0;
+    }
+    if (first < 0xF0) {
+        int overlong = first == 0xE0 && at[1] < 0xA0;
+        int surrogate = first == 0xED && at[1] >= 0xA0;
+        return overlong || surrogate ? 0 : 3;
+    }
+    if (left < 4 || !is_continuation(at[3])) {
+        return 0;
+    }
+    int overlong = first == 0xF0 && at[1] < 0x90;
+    int beyond = first == 0xF4 && at[1] >= 0x90;
+    return overlong || beyond ? 0 : 4;
+}
+
+size_t utf8_valid_length(const unsigned char *bytes, size_t length)
+{
+    size_t at = 0;
+    while (at < length) {
+        while (length - at >= 8) {
+            uint64_t word;
+            memcpy(&word, bytes + at, sizeof word);
+            if (word & 0x8080808080808080U) {
+                break;
+            }
+            at += 8;
+        }
+        if (at == length) {
+            break;
+        }
+        size_t step = character_length(bytes + at, length - at);
+        if (step == 0) {
+            break;
+        }
+        at += step;
+    }
+    return at;
+}
+
+size_t utf8_count(const unsigned char *bytes, size_t length)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++) {
+        count += !is_continuation(bytes[i]);
+    }
+    return count;
+}
+
+size_t utf8_fit(const unsigned char *bytes, size_t length, size_t size)
+{
+    if (length <= size) {
+        return length;
+    }
+    while (size > 0 && is_continuation(bytes[size])) {
+        size--;
+    }
+    return size;
+}
+
+uint32_t utf8_decode(const unsigned char *bytes, size_t length, size_t *step)
+{
+    size_t size = character_length(bytes, length);
+    if (size == 0) {
+        *step = 1;
+        return 0xFFFD;
+    }
+    *step = size;
+    if (size == 1) {
+        return bytes[0];
+    }
+    uint32_t code_point = bytes[0] & (0x7FU >> size);
+    for (size_t i = 1; i < size; i++) {
+        code_point = code_point << 6 | (bytes[i] & 0x3FU);
+    }
+    return code_point;
+}
+
+size_t utf8_encode(uint32_t code_point, char out[4])
+{
+    unsigned char bytes[4];
+    size_t size;
+    if (code_point < 0x80) {
+        bytes[0] = (unsigned char)code_point;
+        size = 1;
+    } else if (code_point < 0x800) {
+        bytes[0] = (unsigned char)(0xC0U | code_point >> 6);
+        bytes[1] = (unsigned char)(0x80U | (code_point & 0x3FU));
+        size = 2;
+    } else if (code_point < 0x10000) {
+        bytes[0] = (unsigned char)(0xE0U | code_point >> 12);
+        bytes[1] = (unsigned char)(0x80U | (code_point >> 6 & 0x3FU));
+        bytes[2] = (unsigned char)(0x80U | (code_point & 0x3FU));
+        size = 3;
+    } else {
+        bytes[0] = (unsigned char)(0xF0U | (code_point >> 18 & 7U));
+        bytes[1] = (unsigned char)(0x80U | (code_point >> 12 & 0x3FU));
+        bytes[2] = (unsigned char)(0x80U | (code_point >> 6 & 0x3FU));
+        bytes[3] = (unsigned char)(0x80U | (code_point & 0x3FU));
+        size = 4;
+    }
+    memcpy(out, bytes, size);
+    return size;
+}
