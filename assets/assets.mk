@@ -1,0 +1,46 @@
+# build/assets: everything a hall or a headend reads that is not code, in one folder (`tv-hall --assets build/assets`).
+
+ASSETS := build/assets
+
+# Tile icons are drawn large, interface icons at the height of a line of text. A .pgm is the icon's alpha channel: the hall gives it its colour.
+TILE_ICONS := notice outage policy reminder emergency help progress guide social-security housing-fund gas water \
+              electricity nearby
+LINE_ICONS := back home ok arrow-up arrow-down arrow-left arrow-right page-up page-down urgent important link-qr clock \
+              offline picture-missing
+ICON_FILES := $(foreach lines,720 1080,$(patsubst %,$(ASSETS)/icons/$(lines)/%.pgm,$(TILE_ICONS) $(LINE_ICONS)))
+
+$(patsubst %,$(ASSETS)/icons/720/%.pgm,$(TILE_ICONS)):  ICON_SIZE := 64
+$(patsubst %,$(ASSETS)/icons/1080/%.pgm,$(TILE_ICONS)): ICON_SIZE := 96
+$(patsubst %,$(ASSETS)/icons/720/%.pgm,$(LINE_ICONS)):  ICON_SIZE := 24
+$(patsubst %,$(ASSETS)/icons/1080/%.pgm,$(LINE_ICONS)): ICON_SIZE := 36
+
+define ICON_RULE
+$(ASSETS)/icons/$(1)/%.pgm: assets/icons/%.svg assets/assets.mk
+	@mkdir -p $$(@D)
+	@rsvg-convert --width $$(ICON_SIZE) --height $$(ICON_SIZE) $$< -o $$@.png
+	@/usr/bin/convert $$@.png -alpha extract -depth 8 -strip pgm:$$@
+	@rm $$@.png
+endef
+$(foreach lines,720 1080,$(eval $(call ICON_RULE,$(lines))))
+
+# Files that go in as they stand.
+PLAIN_ASSETS := $(wildcard assets/schemas/*.rng assets/theme/*.xml assets/strings/*) assets/headend.xml
+PLAIN_FILES  := $(patsubst assets/%,$(ASSETS)/%,$(PLAIN_ASSETS))
+
+$(PLAIN_FILES): $(ASSETS)/%: assets/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+.PHONY: assets sample-city
+assets: $(ICON_FILES) $(PLAIN_FILES) ## icons, theme, strings, schemas and configuration into build/assets
+
+# The sample city's feeds. They are dated from the day they are made: make one anew each day.
+SAMPLE_CITY := build/sample-city
+SAMPLE_DAY  := $(SAMPLE_CITY)/.made-$(shell date +%F)
+
+sample-city: $(SAMPLE_DAY) ## the feeds and pictures of the sample city into build/sample-city
+
+$(SAMPLE_DAY): assets/sample-city/make-notices $(wildcard assets/sample-city/*.py assets/sample-city/*.csv)
+	@rm -rf $(SAMPLE_CITY)
+	@assets/sample-city/make-notices --out $(SAMPLE_CITY)
+	@touch $@
