@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The television's picture: one DirectFB surface, drawn where it is damaged, shown region by region. Knows nothing of screens,
- * keys or services. All positions in pixels of the screen; rectangles are half open. */
+/* The television's picture: one DirectFB surface, drawn where it is damaged, shown region by region. Knows
+ * nothing of screens, keys or services. All positions in pixels of the screen; rectangles are half open. */
 
 struct canvas;
 
@@ -16,12 +16,12 @@ struct rect {
 typedef uint32_t colour; /* 0xAARRGGBB, not premultiplied */
 
 struct canvas_options {
-    int *argc;       /* for DirectFBInit; may be NULL */
+    int *argc; /* for DirectFBInit; may be NULL */
     char ***argv;
-    const char *system;   /* "x11", "fbdev", "dummy"; NULL: DirectFB's own choice ($DFBARGS, directfbrc) */
-    int width, height;    /* 0 0: what the screen has (1280×720 in a window) */
-    const char *module_directory; /* DirectFB's plug-ins to load from; NULL: DirectFB's own. A folder with only those that are
-                                     needed starts faster and smaller */
+    const char *system; /* "x11", "fbdev", "dummy"; NULL: DirectFB's own choice ($DFBARGS, directfbrc) */
+    int width, height;  /* 0 0: what the screen has (1280×720 in a window) */
+    const char *module_directory; /* DirectFB's plug-ins to load from; NULL: DirectFB's own. A folder with
+                                     only those that are needed starts faster and smaller */
 };
 
 /* NULL: a line in the log says why. */
@@ -31,7 +31,8 @@ void canvas_close(struct canvas *canvas);
 int canvas_width(const struct canvas *canvas);
 int canvas_height(const struct canvas *canvas);
 
-/* --- Damage ------------------------------------------------------------------------------------------------- */
+/* --- Damage
+ * ------------------------------------------------------------------------------------------------- */
 
 /* Marks a part as to be drawn anew; overlapping parts are merged. */
 void canvas_damage(struct canvas *canvas, struct rect area);
@@ -49,7 +50,8 @@ int canvas_visible(const struct canvas *canvas, struct rect area);
 void canvas_clip_push(struct canvas *canvas, struct rect area);
 void canvas_clip_pop(struct canvas *canvas);
 
-/* --- Shapes ------------------------------------------------------------------------------------------------- */
+/* --- Shapes
+ * ------------------------------------------------------------------------------------------------- */
 
 void canvas_fill(struct canvas *canvas, struct rect area, colour fill);
 /* Opaque fill with smooth round corners; only the corners are blended. */
@@ -57,7 +59,8 @@ void canvas_fill_rounded(struct canvas *canvas, struct rect area, int radius, co
 /* A smooth ring of `thickness` inside `area`; the middle is left as it is. */
 void canvas_ring(struct canvas *canvas, struct rect area, int radius, int thickness, colour line);
 
-/* --- Icons and pictures ------------------------------------------------------------------------------------- */
+/* --- Icons and pictures
+ * ------------------------------------------------------------------------------------- */
 
 /* An icon is a mask (assets/icons, rasterised at build time as PGM), coloured when it is drawn. */
 struct icon;
@@ -68,12 +71,15 @@ int icon_width(const struct icon *icon);
 int icon_height(const struct icon *icon);
 void canvas_icon(struct canvas *canvas, const struct icon *icon, int x, int y, colour tint);
 
-/* A photograph or drawing from outside: PNG, JPEG (or GIF, first picture), decoded and scaled down to fit the box. The bytes are
- * not trusted: a size beyond PICTURE_PIXELS_MAX, or that the bytes do not hold, is an error. */
+/* A photograph or drawing from outside: PNG, JPEG (or GIF, first picture), decoded and scaled down to fit the
+ * box. The bytes are not trusted: a size beyond PICTURE_PIXELS_MAX, or that the bytes do not hold, is an
+ * error. */
 enum { PICTURE_PIXELS_MAX = 8 * 1024 * 1024 };
 struct picture;
-struct picture *picture_decode(struct canvas *canvas, const void *bytes, size_t length, int max_width, int max_height);
-/* A QR code of `text`, dark on light with its quiet zone, each module a whole number of pixels, at most `size` wide. NULL: too long. */
+struct picture *picture_decode(struct canvas *canvas, const void *bytes, size_t length, int max_width,
+                               int max_height);
+/* A QR code of `text`, dark on light with its quiet zone, each module a whole number of pixels, at most
+ * `size` wide. NULL: too long. */
 struct picture *picture_qr(struct canvas *canvas, const char *text, int size);
 void picture_free(struct picture *picture);
 int picture_width(const struct picture *picture);
@@ -85,7 +91,8 @@ int canvas_write_ppm(struct canvas *canvas, const char *path);
 
 /* For a window: DirectFB's key events. The fd carries whole DFBEvent structures; -1: no window. */
 int canvas_event_fd(const struct canvas *canvas);
-/* Reads one key event if there is one: 1 and a DIKS_* symbol, pressed or not; 0: none left; -1: the window is gone. */
+/* Reads one key event if there is one: 1 and a DIKS_* symbol, pressed or not; 0: none left; -1: the window is
+ * gone. */
 int canvas_next_key(struct canvas *canvas, unsigned *symbol, int *pressed);
 
 #endif

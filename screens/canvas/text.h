@@ -5,9 +5,10 @@
 
 #include "screens/canvas/canvas.h"
 
-/* Letters. FreeType draws each glyph once into an 8-bit atlas of bounded size that DirectFB blits from; so the same picture comes out on every
- * DirectFB system, and what a letter costs is known. A character that the main face lacks is taken from the
- * next face that has it; one that no face has is drawn as a box and reported once in the log. */
+/* Letters. FreeType draws each glyph once into an 8-bit atlas of bounded size that DirectFB blits from; so
+ * the same picture comes out on every DirectFB system, and what a letter costs is known. A character that the
+ * main face lacks is taken from the next face that has it; one that no face has is drawn as a box and
+ * reported once in the log. */
 
 struct fonts;
 
@@ -25,8 +26,9 @@ struct font_source {
     int fallback;
 };
 
-/* Faces are opened when first needed, and read with pread, not mapped (a mapped 20 MB collection would count as our
- * memory). May run before canvas_open and in another thread; NULL: no regular face could be opened (the log says why). */
+/* Faces are opened when first needed, and read with pread, not mapped (a mapped 20 MB collection would count
+ * as our memory). May run before canvas_open and in another thread; NULL: no regular face could be opened
+ * (the log says why). */
 struct fonts *fonts_new(const struct font_source *sources, size_t count);
 void fonts_free(struct fonts *fonts);
 /* Rasterises the characters of `utf8` ahead of their use; needs no canvas. */
@@ -42,7 +44,8 @@ int text_ascent(struct fonts *fonts, struct text_style style);
 int canvas_text(struct canvas *canvas, struct fonts *fonts, struct text_style style, int x, int y, int width,
                 const char *utf8, colour ink);
 
-/* --- Paragraphs --------------------------------------------------------------------------------------------- */
+/* --- Paragraphs
+ * --------------------------------------------------------------------------------------------- */
 
 struct text_span {
     const char *text; /* "\n" forces a line break */
@@ -62,8 +65,8 @@ struct text_layout_options {
     enum text_align align;
 };
 
-/* Lines broken by the rules of UAX #14 (libunibreak): no closing mark begins a line, no opening one ends it; a word longer than
- * the line is broken where it must. Copies what it needs. NULL without memory. */
+/* Lines broken by the rules of UAX #14 (libunibreak): no closing mark begins a line, no opening one ends it;
+ * a word longer than the line is broken where it must. Copies what it needs. NULL without memory. */
 struct text_layout;
 struct text_layout *text_layout_new(struct fonts *fonts, const struct text_span *spans, size_t span_count,
                                     const struct text_layout_options *options);
@@ -72,6 +75,7 @@ int text_layout_height(const struct text_layout *layout);
 int text_layout_width(const struct text_layout *layout); /* of its longest line */
 int text_layout_line_count(const struct text_layout *layout);
 /* Draws the lines that the clip shows. */
-void canvas_text_layout(struct canvas *canvas, struct fonts *fonts, const struct text_layout *layout, int x, int y);
+void canvas_text_layout(struct canvas *canvas, struct fonts *fonts, const struct text_layout *layout, int x,
+                        int y);
 
 #endif

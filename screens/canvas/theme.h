@@ -4,19 +4,20 @@
 #include "screens/canvas/canvas.h"
 #include "screens/canvas/text.h"
 
-/* How the hall looks, read from one file, assets/theme/NAME.xml. Lengths stand there for 1080 lines and are scaled to the
- * screen's height when read. */
+/* How the hall looks, read from one file, assets/theme/NAME.xml. Lengths stand there for 1080 lines and are
+ * scaled to the screen's height when read. */
 
 struct theme {
     /* colours */
     colour background, background_band, surface, surface_focused, surface_pressed;
+    colour ink_on_tint; /* on tile_tints */
     colour ink, ink_soft, ink_on_focus, ink_soft_on_focus, accent, accent_soft, focus_ring, rule;
     colour urgent, on_urgent, important, on_important, notice_bar, on_notice_bar, link;
     colour key_red, key_green, key_yellow, key_blue;
     colour tile_tints[9]; /* the round field behind a tile's icon, by place */
     /* lengths */
     int text_small, text_body, text_title, text_heading, text_display; /* font sizes */
-    int article_line;                                                  /* line to line in an article, percent of the size */
+    int article_line; /* line to line in an article, percent of the size */
     int gap_small, gap, gap_large;
     int radius_small, radius, ring;
     int row_height, header_height, footer_height, icon, icon_tile, scroll_bar;

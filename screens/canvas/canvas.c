@@ -1,0 +1,155 @@
+#include "screens/canvas/canvas.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "both-sides/log.h"
+#include "screens/canvas/canvas_private.h"
+#include "screens/canvas/directfb_start.h"
+
+static const char where[] = "canvas";
+
+static void log_failure(const char *what, DFBResult result)
+{
+    log_line(LOG_LEVEL_ERROR, where, "%s: %s", what, DirectFBErrorString(result));
+}
+
+/* The systems whose primary surface is memory that is shown only at Flip. On others (a framebuffer) drawing
+ * would be seen while it happens, and blending would read slow video memory. */
+static int shows_at_flip(const char *screen_name)
+{
+    return strncmp(screen_name, "X11", 3) == 0 || strncmp(screen_name, "Dummy", 5) == 0;
+}
+
+static void read_screen_name(IDirectFB *directfb, char *name, size_t size)
+{
+    IDirectFBScreen *screen = NULL;
+    DFBScreenDescription description;
+    name[0] = '\0';
+    if (directfb->GetScreen(directfb, DSCID_PRIMARY, &screen) != DFB_OK) {
+        return;
+    }
+    if (screen->GetDescription(screen, &description) == DFB_OK) {
+        size_t length = strnlen(description.name, sizeof description.name);
+        if (length >= size) {
+            length = size - 1;
+        }
+        memcpy(name, description.name, length);
+        name[length] = '\0';
+    }
+    screen->Release(screen);
+}
+
+static int open_surfaces(struct canvas *canvas, int needs_back)
+{
+    DFBSurfaceDescription description = {.flags = DSDESC_CAPS, .caps = DSCAPS_PRIMARY};
+    IDirectFB *directfb = canvas->directfb;
+    DFBResult result = directfb->CreateSurface(directfb, &description, &canvas->primary);
+    if (result != DFB_OK) {
+        log_failure("no primary surface", result);
+        return -1;
+    }
+    result = canvas->primary->GetSize(canvas->primary, &canvas->width, &canvas->height);
+    if (result != DFB_OK) {
+        log_failure("the screen has no size", result);
+        return -1;
+    }
+    canvas->target = canvas->primary;
+    if (!needs_back) {
+        return 0;
+    }
+    DFBSurfaceDescription back = {
+        .flags = DSDESC_CAPS | DSDESC_WIDTH | DSDESC_HEIGHT | DSDESC_PIXELFORMAT,
+        .caps = DSCAPS_SYSTEMONLY,
+        .width = canvas->width,
+        .height = canvas->height,
+    };
+    result = canvas->primary->GetPixelFormat(canvas->primary, &back.pixelformat);
+    if (result == DFB_OK) {
+        result = directfb->CreateSurface(directfb, &back, &canvas->back);
+    }
+    if (result != DFB_OK) {
+        log_failure("no back buffer", result);
+        return -1;
+    }
+    canvas->target = canvas->back;
+    return 0;
+}
+
+struct canvas *canvas_open(const struct canvas_options *options)
+{
+    char screen_name[DFB_SCREEN_DESC_NAME_LENGTH + 1];
+    struct canvas *canvas = calloc(1, sizeof *canvas);
+    if (!canvas) {
+        log_line(LOG_LEVEL_ERROR, where, "out of memory");
+        return NULL;
+    }
+    canvas->event_fd = -1;
+    canvas->directfb = directfb_start(options);
+    if (!canvas->directfb) {
+        goto fail;
+    }
+    read_screen_name(canvas->directfb, screen_name, sizeof screen_name);
+    if (open_surfaces(canvas, !shows_at_flip(screen_name)) < 0) {
+        goto fail;
+    }
+    canvas->clips[0] = (struct rect){0, 0, canvas->width, canvas->height};
+    if (strncmp(screen_name, "X11", 3) == 0 && canvas_keys_open(canvas) < 0) {
+        goto fail;
+    }
+    log_line(LOG_LEVEL_DEBUG, where, "%s, %dx%d", screen_name, canvas->width, canvas->height);
+    canvas_damage_all(canvas);
+    return canvas;
+fail:
+    canvas_close(canvas);
+    return NULL;
+}
+
+void canvas_close(struct canvas *canvas)
+{
+    if (!canvas) {
+        return;
+    }
+    canvas_keys_close(canvas);
+    corner_masks_free(&canvas->corner_masks);
+    if (canvas->back) {
+        canvas->back->Release(canvas->back);
+    }
+    if (canvas->primary) {
+        canvas->primary->Release(canvas->primary);
+    }
+    if (canvas->directfb) {
+        canvas->directfb->Release(canvas->directfb);
+    }
+    free(canvas);
+}
+
+int canvas_width(const struct canvas *canvas)
+{
+    return canvas->width;
+}
+
+int canvas_height(const struct canvas *canvas)
+{
+    return canvas->height;
+}
+
+IDirectFBSurface *canvas_mask_surface(struct canvas *canvas, unsigned char *coverage, int width, int height)
+{
+    IDirectFBSurface *surface = NULL;
+    DFBSurfaceDescription description = {
+        .flags = DSDESC_CAPS | DSDESC_WIDTH | DSDESC_HEIGHT | DSDESC_PIXELFORMAT | DSDESC_PREALLOCATED,
+        .caps = DSCAPS_SYSTEMONLY,
+        .width = width,
+        .height = height,
+        .pixelformat = DSPF_A8,
+    };
+    description.preallocated[0].data = coverage;
+    description.preallocated[0].pitch = width;
+    DFBResult result = canvas->directfb->CreateSurface(canvas->directfb, &description, &surface);
+    if (result != DFB_OK) {
+        log_failure("no mask surface", result);
+        return NULL;
+    }
+    return surface;
+}

@@ -1,0 +1,86 @@
+#include "screens/canvas/directfb_start.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "both-sides/log.h"
+
+static const char where[] = "canvas";
+
+/* Keys come from evdev through remote-input, or from the window: a driver that also read them would double
+ * each key, and drop those it does not know. */
+static const char *const unwanted_modules[] = {
+    "linux_input", "keyboard", "ps2mouse", "serialmouse", "joystick",  "lirc", "sonypi",
+    "penmount",    "mutouch",  "zytronic", "input_hub",   "wm97xx_ts", "gl",   "gles2",
+};
+
+static int set_option(const char *name, const char *value)
+{
+    DFBResult result = DirectFBSetOption(name, value);
+    if (result != DFB_OK) {
+        log_line(LOG_LEVEL_ERROR, where, "DirectFB does not take the option %s%s%s: %s", name,
+                 value ? "=" : "", value ? value : "", DirectFBErrorString(result));
+        return -1;
+    }
+    return 0;
+}
+
+static int set_options(const struct canvas_options *options)
+{
+    static const char *const plain[] = {"no-banner",     "quiet",        "no-cursor",
+                                        "no-sighandler", "no-vt-switch", "no-deinit-check"};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        if (set_option(plain[i], NULL) < 0) {
+            return -1;
+        }
+    }
+    if (options->system && strcmp(options->system, "fbdev") == 0 && set_option("no-vt", NULL) < 0) {
+        return -1;
+    }
+    if (options->system && set_option("system", options->system) < 0) {
+        return -1;
+    }
+    if (options->width > 0 && options->height > 0) {
+        char mode[32];
+        (void)snprintf(mode, sizeof mode, "%dx%d", options->width, options->height);
+        if (set_option("mode", mode) < 0) {
+            return -1;
+        }
+    }
+    if (options->module_directory) {
+        return set_option("module-dir", options->module_directory);
+    }
+    for (size_t i = 0; i < sizeof unwanted_modules / sizeof *unwanted_modules; i++) {
+        if (set_option("disable-module", unwanted_modules[i]) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+IDirectFB *directfb_start(const struct canvas_options *options)
+{
+    IDirectFB *directfb = NULL;
+    DFBResult result = DirectFBInit(options->argc, options->argv);
+    if (result != DFB_OK) {
+        log_line(LOG_LEVEL_ERROR, where, "DirectFB refuses its settings: %s", DirectFBErrorString(result));
+        return NULL;
+    }
+    if (set_options(options) < 0) {
+        return NULL;
+    }
+    result = DirectFBCreate(&directfb);
+    if (result != DFB_OK) {
+        log_line(LOG_LEVEL_ERROR, where, "DirectFB does not start (system %s): %s",
+                 options->system ? options->system : "not given", DirectFBErrorString(result));
+        return NULL;
+    }
+    result = directfb->SetCooperativeLevel(directfb, DFSCL_FULLSCREEN);
+    if (result != DFB_OK) {
+        /* Another program has the screen; drawing to a window would hide that. */
+        log_line(LOG_LEVEL_ERROR, where, "no full screen: %s", DirectFBErrorString(result));
+        directfb->Release(directfb);
+        return NULL;
+    }
+    return directfb;
+}

@@ -1,0 +1,111 @@
+/* Icons: PGM masks (P5, 8 bits). */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "both-sides/log.h"
+#include "screens/canvas/canvas_private.h"
+#include "screens/canvas/pgm.h"
+
+static const char where[] = "icon";
+
+struct icon {
+    struct pgm mask;
+    IDirectFBSurface *surface;
+};
+
+/* Reads the whole file, at most `size` bytes. Returns its length, or -1 with the reason in errno. */
+static ssize_t read_file(const char *path, unsigned char *bytes, size_t size)
+{
+    size_t length = 0;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return -1;
+    }
+    while (length < size) {
+        ssize_t got = read(fd, bytes + length, size - length);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            int reason = errno;
+            (void)close(fd);
+            errno = reason;
+            return -1;
+        }
+        if (got == 0) {
+            break;
+        }
+        length += (size_t)got;
+    }
+    (void)close(fd);
+    return (ssize_t)length;
+}
+
+static int load_mask(const char *path, struct pgm *mask)
+{
+    unsigned char *bytes = malloc(PGM_BYTES_MAX + 1);
+    const char *problem = "out of memory";
+    int result = -1;
+    if (bytes) {
+        ssize_t length = read_file(path, bytes, PGM_BYTES_MAX + 1);
+        if (length < 0) {
+            problem = strerror(errno);
+        } else {
+            result = pgm_read(bytes, (size_t)length, mask, &problem);
+        }
+    }
+    if (result < 0) {
+        log_line(LOG_LEVEL_ERROR, where, "%s: %s", path, problem);
+    }
+    free(bytes);
+    return result;
+}
+
+struct icon *icon_load(struct canvas *canvas, const char *path)
+{
+    struct icon *icon = calloc(1, sizeof *icon);
+    if (!icon) {
+        log_line(LOG_LEVEL_ERROR, where, "%s: out of memory", path);
+        return NULL;
+    }
+    if (load_mask(path, &icon->mask) == 0) {
+        icon->surface = canvas_mask_surface(canvas, icon->mask.pixels, icon->mask.width, icon->mask.height);
+    }
+    if (!icon->surface) {
+        icon_free(icon);
+        return NULL;
+    }
+    return icon;
+}
+
+void icon_free(struct icon *icon)
+{
+    if (icon) {
+        if (icon->surface) {
+            icon->surface->Release(icon->surface);
+        }
+        free(icon->mask.pixels);
+        free(icon);
+    }
+}
+
+int icon_width(const struct icon *icon)
+{
+    return icon->mask.width;
+}
+
+int icon_height(const struct icon *icon)
+{
+    return icon->mask.height;
+}
+
+void canvas_icon(struct canvas *canvas, const struct icon *icon, int x, int y, colour tint)
+{
+    if (canvas_visible(canvas, (struct rect){x, y, icon->mask.width, icon->mask.height})) {
+        canvas_mask_ink(canvas, tint);
+        (void)canvas->target->Blit(canvas->target, icon->surface, NULL, x, y);
+    }
+}

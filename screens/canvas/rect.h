@@ -1,0 +1,24 @@
+#ifndef SCREENS_CANVAS_RECT_H
+#define SCREENS_CANVAS_RECT_H
+
+#include <stddef.h>
+
+#include "screens/canvas/canvas.h"
+
+/* Rectangles and the list of damaged ones. Any ints are taken, the sums saturate. */
+
+int rect_is_empty(struct rect r);
+struct rect rect_intersection(struct rect a, struct rect b); /* empty: all zero */
+struct rect rect_union(struct rect a, struct rect b);        /* an empty one adds nothing */
+
+enum { DAMAGE_MAX = 8 };
+
+/* Disjoint rectangles; when there is no room for one more, the pair that wastes least becomes one. */
+struct damage {
+    struct rect items[DAMAGE_MAX];
+    size_t count;
+};
+
+void damage_add(struct damage *damage, struct rect area);
+
+#endif
