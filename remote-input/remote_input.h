@@ -5,7 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "remote-input/input_device.h"
 #include "remote-input/remote_key.h"
+#include "remote-input/remote_keymap.h"
 
 /* Every remote and keyboard of the box as one stream of remote events, with the hall's own repeat.
  * Nothing here blocks or starts a thread: the loop polls remote_input_fds and calls remote_input_service. */
@@ -37,8 +39,30 @@ int64_t remote_input_deadline(const struct remote_input *input);
 /* Reads what is there (bounded a call), hands out presses, repeats that are due and releases. */
 void remote_input_service(struct remote_input *input, int64_t now_us);
 
-/* A key from elsewhere (a DirectFB window, the test port), to be treated like a remote's: pressed 1 or 0.
- * Repeats of the source itself must not be fed. */
+/* A key from elsewhere (a DirectFB window, the test port), to be treated like a remote's: pressed 1 or 0. A
+ * press of a key that is down already is the source's own repeat and does nothing; the release and press
+ * pairs of X11's repeat are recognized too (key_repeat.h). The RELEASE of a key that was held for 150 ms or
+ * more is therefore told 25 ms late; its repeats stop at once. */
 void remote_input_feed(struct remote_input *input, enum remote_key key, int pressed, int64_t now_us);
+
+/* Keymap of the operator or learned on the box; replaces the one before. Copied. Returns 0, or -1 without
+ * memory or with more than REMOTE_KEYMAP_ENTRY_MAX (then the one before stays). */
+int remote_input_set_keymap(struct remote_input *input, const struct remote_keymap_entry *entries,
+                            size_t count);
+
+/* Whether the remote that was used last can send this key (before any was used: whether one of those plugged
+ * in can). A window or test port has all keys. Without REMOTE_KEY_BACK the screens have to show an element
+ * for it. Cheap: ask after each key. */
+int remote_input_has_key(const struct remote_input *input, enum remote_key key);
+
+/* The KEY_* that stands in for `key` on the remote used last, 0 where the key is what it says: for hints ("OK
+ * is PLAY here"). */
+unsigned remote_input_stand_in(const struct remote_input *input, enum remote_key key);
+
+/* Is handed every raw event of the devices (not of remote_input_feed) before it does anything: for `tv-hall
+ * --keys` and for learning a remote. Not 0: the key shall not reach the hall. NULL ends it. What the report
+ * points to lives for the call only. */
+typedef int (*remote_observer)(void *context, const struct remote_key_report *report);
+void remote_input_observe(struct remote_input *input, remote_observer observer, void *context);
 
 #endif
