@@ -1,0 +1,143 @@
+"""The sample city as something that runs: feeds → store → headend. Used by `make run`, the tests and the bench."""
+
+import datetime
+import fcntl
+import glob
+import os
+import re
+import shutil
+import subprocess
+import urllib.request
+
+from processes import Failed, free_port, wait_for
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def program(name, flavour="release"):
+    return os.path.join(ROOT, "build", flavour, name)
+
+
+def _run(command, what):
+    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        tail = "\n".join((done.stdout + done.stderr).splitlines()[-8:])
+        raise Failed(f"{what} failed with status {done.returncode}:\n{tail}")
+
+
+def _is_newer(path, than):
+    return any(os.path.getmtime(source) > os.path.getmtime(than)
+               for source in [path, *glob.glob(os.path.join(path, "*"))] if os.path.exists(source))
+
+
+def write_config(source, target, port, store, pictures, size=None):
+    """A copy of a headend.xml with its own ports and paths. The comments and the rest stay as the operator wrote them."""
+    with open(source, encoding="utf-8") as file:
+        text = file.read()
+
+    def replace(pattern, value):
+        nonlocal text
+        text, count = re.subn(pattern, value, text, count=1)
+        if count != 1:
+            raise Failed(f"{source}: nothing there matches {pattern}")
+
+    replace(r'(<backend\b[^>]*\burl=")[^"]*', rf'\g<1>http://127.0.0.1:{port}')
+    replace(r'<listen\b[^>]*/>', f'<listen address="127.0.0.1" port="{port}" threads="2"/>')
+    replace(r'<store\b[^>]*/>', f'<store path="{store}"/>')
+    replace(r'<pictures\b[^>]*/>', f'<pictures directory="{pictures}"/>')
+    if size:
+        replace(r'<display\b[^>]*/>', f'<display width="{size[0]}" height="{size[1]}" safe-area="5"/>')
+    with open(target, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+class City:
+    """A folder with feeds/, pictures/, hall.db and headend.xml."""
+
+    def __init__(self, folder, flavour="release", config_source=None, count=None):
+        self.folder = os.path.abspath(folder)
+        self.flavour = flavour
+        self.config_source = config_source or os.path.join(ROOT, "assets", "headend.xml")
+        self.count = count
+        self.store = os.path.join(self.folder, "hall.db")
+        self.pictures = os.path.join(self.folder, "feeds", "pictures")
+        self.config = os.path.join(self.folder, "headend.xml")
+        self.port = None
+
+    def make(self):
+        """Feeds and store, unless they are today's and younger than what makes them. Returns True if made anew."""
+        os.makedirs(self.folder, exist_ok=True)
+        stamp = os.path.join(self.folder, "made")
+        today = datetime.date.today().isoformat()
+        with open(os.path.join(self.folder, "lock"), "w", encoding="ascii") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if os.path.exists(stamp):
+                with open(stamp, encoding="ascii") as file:
+                    same_day = file.read() == today
+                sources = [os.path.join(ROOT, "assets", "sample-city"), program("tv-hall-admin", self.flavour)]
+                if same_day and not any(_is_newer(source, stamp) for source in sources):
+                    return False
+                os.unlink(stamp)
+            self._import(self._make_feeds())
+            with open(stamp, "w", encoding="ascii") as file:
+                file.write(today)
+        return True
+
+    def _make_feeds(self):
+        feeds = os.path.join(self.folder, "feeds")
+        shutil.rmtree(feeds, ignore_errors=True)
+        os.makedirs(feeds)
+        command = [os.path.join(ROOT, "assets", "sample-city", "make-notices"), "--output", feeds]
+        if self.count:
+            command += ["--count", str(self.count)]
+        _run(command, "make-notices")
+        os.makedirs(self.pictures, exist_ok=True)
+        return sorted(glob.glob(os.path.join(feeds, "*.xml")))
+
+    def _import(self, feeds):
+        for suffix in ("", "-wal", "-shm"):
+            if os.path.exists(self.store + suffix):
+                os.unlink(self.store + suffix)
+        write_config(self.config_source, self.config, 1, self.store, self.pictures)
+        for feed in feeds:
+            _run([program("tv-hall-admin", self.flavour), "import-notices", "--config", self.config, feed],
+                 f"tv-hall-admin import-notices {feed}")
+
+    def copy_store(self, folder):
+        """Another city with a copy of this one's store, so that two headends never share one."""
+        other = City(folder, self.flavour, self.config_source, self.count)
+        os.makedirs(other.folder, exist_ok=True)
+        for suffix in ("-wal", "-shm"):
+            if os.path.exists(other.store + suffix):
+                os.unlink(other.store + suffix)
+        shutil.copyfile(self.store, other.store)
+        if os.path.exists(self.store + "-wal"):
+            shutil.copyfile(self.store + "-wal", other.store + "-wal")
+        other.pictures = self.pictures
+        return other
+
+    def start_headend(self, group, size=None, tries=3):
+        """Writes headend.xml with a free port, starts the headend, waits until it is well. Returns its address."""
+        while True:
+            self.port = free_port()
+            write_config(self.config_source, self.config, self.port, self.store, self.pictures, size)
+            child = group.start("headend", [program("tv-hall-headend", self.flavour), "--config", self.config])
+            try:
+                wait_for(self.is_well, "the headend", child)
+                return self.address()
+            except Failed as reason:
+                tries -= 1
+                if tries == 0 or child.poll() is None:
+                    lines = "\n".join(group.last_lines("headend"))
+                    raise Failed(f"{reason}\n{lines}") from None
+                group.children.remove(("headend", child))
+
+    def address(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def is_well(self):
+        try:
+            with urllib.request.urlopen(self.address() + "/healthz", timeout=1) as answer:
+                return answer.status == 200
+        except OSError:
+            return False

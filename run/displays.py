@@ -1,0 +1,134 @@
+"""The three places where the hall can be seen: a window on a desktop, a page in a browser, the box's own screen."""
+
+import os
+import urllib.request
+
+from city import ROOT, program
+from processes import Failed, free_port, wait_for
+
+NOVNC = "/usr/share/novnc"
+
+
+def choose(environment):
+    if environment.get("PAGE"):
+        return Page
+    if environment.get("DISPLAY"):
+        return Window
+    if os.path.exists("/dev/fb0"):
+        return OwnScreen
+    return Page
+
+
+def start_hall(group, screen, city, folder):
+    command = [program("tv-hall", os.environ.get("FLAVOUR") or "release"), "--config", city.config, "--assets",
+               os.path.join(ROOT, "build", "assets"), "--state", os.path.join(folder, "state"), "--system", screen.system,
+               "--module-directory", os.path.join(ROOT, "build", "directfb-modules")]
+    if screen.size:
+        command += ["--size", f"{screen.size[0]}x{screen.size[1]}"]
+    if os.environ.get("TV_HALL_TEST_PORT"):
+        command += ["--test-port", os.environ["TV_HALL_TEST_PORT"]]
+    os.makedirs(os.path.join(folder, "state"), exist_ok=True)
+    return group.start("tv-hall", command, {**os.environ, "DISPLAY": screen.display})
+
+
+def _start_server(group, name, command):
+    """An X server that picks a free display itself. Without GLX: DirectFB's x11 system crashes where it finds it."""
+    reading, writing = os.pipe()
+    try:
+        child = group.start(name, [*command, "-displayfd", str(writing), "-extension", "GLX", "-nolisten", "tcp"],
+                            pass_fds=(writing,))
+    finally:
+        os.close(writing)
+    with os.fdopen(reading) as pipe:
+        display = pipe.readline().strip()
+    if not display:
+        child.wait()
+        raise Failed(f"{command[0]} did not start:\n" + "\n".join(group.last_lines(name)))
+    return f":{display}"
+
+
+class Window:
+    """Xephyr on the desktop."""
+
+    system = "x11"
+
+    def __init__(self, group, size, _scratch, _port):
+        self.size = size
+        self.display = _start_server(group, "window", ["Xephyr", "-screen", f"{size[0]}x{size[1]}", "-title",
+                                                        "电视政务大厅 · TV Hall", "-br", "-no-host-grab"])
+        self.where_to_look = ("The hall is in the window: arrows, Enter, Backspace or Escape (back), Home, digits, "
+                              "F1–F4 (red, green, yellow, blue).")
+
+    def show(self, _hall):
+        pass
+
+
+class OwnScreen:
+    """The frame buffer of a box; keys come from its remotes and keyboards."""
+
+    system = "fbdev"
+    size = None
+    display = ""
+
+    def __init__(self, _group, _size, _scratch, _port):
+        self.where_to_look = "The hall is on this machine's screen (/dev/fb0); its remotes and keyboards drive it."
+
+    def show(self, _hall):
+        pass
+
+
+def _listens(port):
+    """Looked up in the kernel's table: a connection for a look would count as a viewer."""
+    with open("/proc/net/tcp", encoding="ascii") as table:
+        return any(f":{port:04X} 00000000:0000 0A " in line for line in table)
+
+
+class Page:
+    """A screen in memory, shown with a remote control on a page."""
+
+    system = "x11"
+
+    def __init__(self, group, size, scratch, port):
+        self.group = group
+        self.size = size
+        self.scratch = scratch
+        self.port = int(port) if port.isdigit() else free_port()
+        if port and not port.isdigit():
+            raise Failed(f"PORT={port}: a number from 1 to 65535")
+        self.display = _start_server(group, "screen", ["Xvfb", "-screen", "0", f"{size[0]}x{size[1]}x24", "-nocursor"])
+        self.where_to_look = f"Look at http://127.0.0.1:{self.port}/ in a browser: the television and its remote."
+
+    def show(self, hall):
+        # x11vnc's Unix socket does not take connections with Debian's libvncserver, so: a loopback port.
+        picture_port = free_port()
+        server = self.group.start("vnc", [
+            "x11vnc", "-display", self.display, "-rfbport", str(picture_port), "-noipv6", "-localhost", "-forever", "-shared",
+            "-nopw", "-wait", "8", "-defer", "4", "-nocursor", "-nosel", "-nowf", "-noscr", "-nowcr", "-noxrecord",
+            "-nodpms", "-quiet"])
+        folder = self._served_folder()
+        own = [f"http://127.0.0.1:{self.port}", f"http://localhost:{self.port}"]
+        page = self.group.start("page", [
+            "websockify", "--web", folder, "--auth-plugin", "ExpectOrigin", "--auth-source", " ".join(own),
+            f"127.0.0.1:{self.port}", f"127.0.0.1:{picture_port}"])
+        wait_for(lambda: _listens(picture_port), "x11vnc", server)
+        wait_for(self._answers, "the page", page)
+        if hall.poll() is not None:
+            raise Failed(f"the hall ended with status {hall.returncode}:\n" + "\n".join(self.group.last_lines("tv-hall")))
+
+    def _served_folder(self):
+        """Our page and, beside it, the one folder of noVNC that it uses."""
+        folder = os.path.join(self.scratch, "web")
+        os.makedirs(folder)
+        for name in os.listdir(os.path.join(ROOT, "run", "page")):
+            os.symlink(os.path.join(ROOT, "run", "page", name), os.path.join(folder, name))
+        os.makedirs(os.path.join(folder, "novnc"))
+        for name in ("core", "vendor"):
+            os.symlink(os.path.join(NOVNC, name), os.path.join(folder, "novnc", name))
+        return folder
+
+    def _answers(self):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=1) as answer:
+                return answer.status == 200
+        except OSError:
+            return False

@@ -1,0 +1,105 @@
+"""Starts the sample city's headend and the hall, says where to look, and ends both."""
+
+import fcntl
+import os
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import time
+
+import displays
+from city import City, ROOT
+from processes import Failed, Group
+
+STATE = os.environ.get("TV_HALL_RUN", os.path.join(ROOT, "build", "run"))
+
+
+def claim_folder():
+    """The first of build/run/1, 2, … that no other start uses; held by a lock for as long as we live."""
+    for number in range(1, 100):
+        folder = os.path.join(STATE, str(number))
+        os.makedirs(folder, exist_ok=True)
+        lock = open(os.path.join(folder, "in-use"), "w", encoding="ascii")  # pylint: disable=consider-using-with
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return folder, lock
+        except OSError:
+            lock.close()
+    raise Failed(f"a hundred halls already run from {STATE}")
+
+
+def wanted_size():
+    text = os.environ.get("SIZE", "") or "1280x720"
+    match = re.fullmatch(r"([0-9]{3,4})x([0-9]{3,4})", text)
+    if not match:
+        raise Failed(f"SIZE={text}: 1280x720 or 1920x1080, for example")
+    return int(match[1]), int(match[2])
+
+
+class Ended(Exception):
+    pass
+
+
+def _end(*_):
+    raise Ended
+
+
+def watch(group):
+    while True:
+        dead = group.dead()
+        if dead:
+            name, status = dead
+            if status == 0 or name == "window":
+                print(f"{name} was closed.")
+                return 0
+            print(f"{name} ended with status {status}. Its last lines ({group.log_path(name)}):", file=sys.stderr)
+            print("\n".join(group.last_lines(name)), file=sys.stderr)
+            return 1
+        time.sleep(0.2)
+
+
+def start(group, folder, scratch):
+    size = wanted_size()
+    everyone = City(os.path.join(STATE, "city"))
+    if everyone.make():
+        print("Made today's sample city.")
+    city = everyone.copy_store(folder)
+    choice = displays.choose(os.environ)
+    screen = choice(group, size, scratch, os.environ.get("PORT", ""))
+    city.start_headend(group, None if screen.system == "fbdev" else size)
+    hall = displays.start_hall(group, screen, city, folder)
+    screen.show(hall)
+    print(screen.where_to_look)
+    print(f"Ctrl-C here ends it. Log lines: {os.path.relpath(group.log_folder, ROOT)}", flush=True)
+    return watch(group)
+
+
+def main():
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _end)
+    sys.stdout.reconfigure(line_buffering=True)
+    group = None
+    scratch = tempfile.mkdtemp(prefix="tv-hall-")
+    status = 0
+    try:
+        folder, lock = claim_folder()
+        group = Group(os.path.join(folder, "log"))
+        with lock:
+            status = start(group, folder, scratch)
+    except Ended:
+        pass
+    except Failed as reason:
+        print(f"The hall could not be started: {reason}", file=sys.stderr)
+        status = 1
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    if group:
+        group.end()
+    shutil.rmtree(scratch, ignore_errors=True)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
