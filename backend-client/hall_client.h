@@ -38,6 +38,7 @@ struct answer {
     enum failure failure; /* with ANSWER_FAILED */
     int http_status;      /* 0: none came */
     int64_t fetched_ms;   /* when the record was last known to be right, ms UTC; 0: never */
+    int final;            /* 1: no other answer follows for this request */
     char detail[160];     /* for the log and the help screen, English */
 };
 
@@ -58,18 +59,25 @@ struct hall_client_options {
     const char *area_code;       /* sent as ?area= */
     const char *cache_directory; /* created if missing; NULL: no cache */
     long connect_timeout_ms;     /* 0: 5,000 */
-    long idle_timeout_ms;        /* less than 1 byte/s for this long ends a transfer; 0: 10,000 */
-    long total_timeout_ms;       /* 0: 30,000 */
+    long idle_timeout_ms;        /* no byte for this long ends a transfer; 0: 10,000 */
+    long total_timeout_ms;       /* redirects included; this ends one that trickles; 0: 30,000 */
     unsigned retry_limit;        /* tries after the first, jittered, doubling from retry_first_ms; only for
                                     UNREACHABLE, TIMEOUT and SERVER. The callback hears of the first failure at once
-                                    (the request stays open while it retries: `answer.failure` set, more to come) */
+                                    (the request stays open while it retries: `answer.final` 0) and then of success
+                                    or of the last failure. Retry-After is honoured up to two minutes */
     long retry_first_ms;         /* 0: 1,000 */
 };
 
+/* Everything is copied. For another address or CA free the client and make a new one: what is cached stays,
+ * by address. NULL only without memory; without a folder for the cache it works without one. */
 struct hall_client *hall_client_new(const struct hall_client_options *options);
+/* Waits for what is being written to flash; open requests never call back. */
 void hall_client_free(struct hall_client *client);
 
-/* A cached answer is handed to the callback before these return. 0 without memory. */
+/* A cached answer is handed to the callback before these return. 0: nothing (more) follows, because there was
+ * no memory or because the id or address is of no allowed form, which the callback has heard of as
+ * FAILURE_NOT_FOUND. `limit` and `category` are brought within the contract's bounds; `cursor` may be NULL or
+ * "". */
 request_id hall_client_get_menu(struct hall_client *client, menu_callback callback, void *context);
 request_id hall_client_get_notices(struct hall_client *client, int category, const char *cursor, int limit,
                                    notice_list_callback callback, void *context);
@@ -93,8 +101,9 @@ void hall_client_service(struct hall_client *client, int64_t now_us);
 /* Requests not yet answered for good: 0 is idle. */
 size_t hall_client_open_requests(const struct hall_client *client);
 
-/* The time of day as far as the box can know it, ms UTC: the system's clock, set right by the headend's Date
- * (a box without a battery starts in 1970), never before the newest moment the cache has seen. */
+/* The time of day as far as the box can know it, ms UTC: the headend's Date once it has answered (moments
+ * before 2024 and after 2100 are not believed); before that the system's clock, but never before the newest
+ * moment the cache has shown (a box without a battery starts in 1970). */
 int64_t hall_client_now_ms(const struct hall_client *client);
 
 enum { PICTURE_BYTES_MAX = 4 * 1024 * 1024, ANSWER_BYTES_MAX = 4 * 1024 * 1024 };

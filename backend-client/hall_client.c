@@ -1,0 +1,151 @@
+#include "backend-client/hall_client.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend-client/hall_client_private.h"
+#include "backend-client/json_fields.h"
+#include "both-sides/log.h"
+
+enum { CONNECT_TIMEOUT_MS = 5000, IDLE_TIMEOUT_MS = 10000, TOTAL_TIMEOUT_MS = 30000, RETRY_FIRST_MS = 1000 };
+
+static long or_default(long value, long instead)
+{
+    return value > 0 ? value : instead;
+}
+
+static void copy_area(struct hall_client *client, const char *area_code)
+{
+    if (area_code == NULL || area_code[0] == '\0') {
+        return;
+    }
+    size_t length = strlen(area_code);
+    if (json_form_allows(FORM_AREA_CODE, area_code, length)) {
+        memcpy(client->area_code, area_code, length + 1);
+    } else {
+        log_line(LOG_LEVEL_WARNING, "headend",
+                 "area code %s is none: notices of the whole city are asked for", area_code);
+    }
+}
+
+static char *without_closing_slash(const char *url)
+{
+    size_t length = strlen(url);
+    while (length > 0 && url[length - 1] == '/') {
+        length--;
+    }
+    return strndup(url, length);
+}
+
+static char *withdrawn_key(const char *backend_url)
+{
+    static const char path[] = "/v1/notices withdrawn";
+    size_t length = strlen(backend_url);
+    char *key = malloc(length + sizeof path);
+    if (key != NULL) {
+        memcpy(key, backend_url, length);
+        memcpy(key + length, path, sizeof path);
+    }
+    return key;
+}
+
+struct hall_client *hall_client_new(const struct hall_client_options *options)
+{
+    struct hall_client *client = calloc(1, sizeof *client);
+    if (client == NULL) {
+        return NULL;
+    }
+    struct transfer_options limits = {
+        .ca_file = options->ca_file,
+        .connect_timeout_ms = or_default(options->connect_timeout_ms, CONNECT_TIMEOUT_MS),
+        .idle_timeout_ms = or_default(options->idle_timeout_ms, IDLE_TIMEOUT_MS),
+        .total_timeout_ms = or_default(options->total_timeout_ms, TOTAL_TIMEOUT_MS),
+    };
+    client->retry_limit = options->retry_limit;
+    client->retry_first_ms = or_default(options->retry_first_ms, RETRY_FIRST_MS);
+    copy_area(client, options->area_code);
+    client->backend_url = without_closing_slash(options->backend_url);
+    client->withdrawn_key = client->backend_url == NULL ? NULL : withdrawn_key(client->backend_url);
+    client->transfers = transfers_new(&limits);
+    if (client->backend_url == NULL || client->withdrawn_key == NULL || client->transfers == NULL) {
+        hall_client_free(client);
+        return NULL;
+    }
+    if (options->cache_directory != NULL && options->cache_directory[0] != '\0') {
+        client->cache = feed_cache_new(options->cache_directory, FEED_CACHE_BYTES_MAX);
+    }
+    withdrawn_ids_load(&client->withdrawn, client->cache, client->withdrawn_key);
+    return client;
+}
+
+void hall_client_free(struct hall_client *client)
+{
+    if (client == NULL) {
+        return;
+    }
+    while (client->requests != NULL) {
+        struct request *request = client->requests;
+        hall_request_unlink(request);
+        hall_request_free(request);
+    }
+    transfers_free(client->transfers);
+    feed_cache_free(client->cache);
+    withdrawn_ids_free(&client->withdrawn);
+    free(client->withdrawn_key);
+    free(client->backend_url);
+    free(client);
+}
+
+void hall_client_cancel(struct hall_client *client, request_id id)
+{
+    for (struct request *r = client->requests; id != 0 && r != NULL; r = r->next) {
+        if (r->id == id) {
+            hall_request_unlink(r);
+            hall_request_free(r);
+            return;
+        }
+    }
+}
+
+CURLM *hall_client_multi(struct hall_client *client)
+{
+    return transfers_multi(client->transfers);
+}
+
+int64_t hall_client_deadline(const struct hall_client *client)
+{
+    int64_t deadline = transfers_deadline(client->transfers);
+    for (const struct request *r = client->requests; r != NULL; r = r->next) {
+        deadline = r->retry_at_us < deadline ? r->retry_at_us : deadline;
+    }
+    return deadline;
+}
+
+static struct request *find_due(struct hall_client *client, int64_t now_us)
+{
+    for (struct request *r = client->requests; r != NULL; r = r->next) {
+        if (r->transfer == NULL && r->retry_at_us <= now_us) {
+            return r;
+        }
+    }
+    return NULL;
+}
+
+void hall_client_service(struct hall_client *client, int64_t now_us)
+{
+    transfers_service(client->transfers, now_us);
+    struct request *due;
+    while ((due = find_due(client, now_us)) != NULL) {
+        hall_request_retry(due);
+    }
+}
+
+size_t hall_client_open_requests(const struct hall_client *client)
+{
+    return client->request_count;
+}
+
+int64_t hall_client_now_ms(const struct hall_client *client)
+{
+    return hall_clock_now_ms(&client->clock);
+}

@@ -1,0 +1,148 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend-client/hall_client_private.h"
+#include "backend-client/json_fields.h"
+
+enum { URL_MAX = 2048 };
+
+static int clamp(int value, int least, int most)
+{
+    return value < least ? least : value > most ? most : value;
+}
+
+/* "<backend><path>", malloc'ed. */
+static char *below_backend(const struct hall_client *client, const char *path)
+{
+    size_t size = strlen(client->backend_url) + strlen(path) + 1;
+    char *url = malloc(size);
+    if (url != NULL) {
+        (void)snprintf(url, size, "%s%s", client->backend_url, path);
+    }
+    return url;
+}
+
+static request_id start(struct hall_client *client, enum request_kind kind, char *url,
+                        union request_callback callback, void *context)
+{
+    struct request *request = hall_request_new(client, kind, url, callback, context);
+    return request == NULL ? 0 : hall_request_start(request);
+}
+
+/* What cannot be asked for is not there. */
+static request_id refuse(enum request_kind kind, union request_callback callback, void *context,
+                         const char *why)
+{
+    struct request request = {.kind = kind, .callback = callback, .context = context};
+    struct answer answer = {.state = ANSWER_FAILED, .failure = FAILURE_NOT_FOUND, .final = 1};
+    (void)snprintf(answer.detail, sizeof answer.detail, "%s", why);
+    hall_request_tell(&request, &answer, NULL);
+    return 0;
+}
+
+request_id hall_client_get_menu(struct hall_client *client, menu_callback callback, void *context)
+{
+    return start(client, REQUEST_MENU, below_backend(client, "/v1/menu"),
+                 (union request_callback){.menu = callback}, context);
+}
+
+request_id hall_client_get_notices(struct hall_client *client, int category, const char *cursor, int limit,
+                                   notice_list_callback callback, void *context)
+{
+    char path[512];
+    char *after = NULL;
+    if (cursor != NULL && cursor[0] != '\0') {
+        after = curl_easy_escape(NULL, cursor, (int)strnlen(cursor, CURSOR_SIZE));
+        if (after == NULL) {
+            return 0;
+        }
+    }
+    int length = snprintf(path, sizeof path, "/v1/notices?%s%s%scategory=%d&limit=%d%s%s",
+                          client->area_code[0] != '\0' ? "area=" : "", client->area_code,
+                          client->area_code[0] != '\0' ? "&" : "", clamp(category, 0, 5),
+                          clamp(limit, 1, NOTICE_LIST_MAX), after != NULL ? "&after=" : "",
+                          after != NULL ? after : "");
+    curl_free(after);
+    if (length < 0 || (size_t)length >= sizeof path) {
+        return 0;
+    }
+    return start(client, REQUEST_NOTICES, below_backend(client, path),
+                 (union request_callback){.notices = callback}, context);
+}
+
+request_id hall_client_get_notice(struct hall_client *client, const char *id, notice_callback callback,
+                                  void *context)
+{
+    union request_callback called = {.notice = callback};
+    size_t length = strlen(id);
+    if (length == 0 || length >= NOTICE_ID_SIZE || !json_form_allows(FORM_NOTICE_ID, id, length)) {
+        return refuse(REQUEST_NOTICE, called, context, "no notice has such an id");
+    }
+    struct request *request =
+        hall_request_new(client, REQUEST_NOTICE, hall_notice_url(client, id), called, context);
+    if (request == NULL) {
+        return 0;
+    }
+    memcpy(request->notice_id, id, length + 1);
+    return hall_request_start(request);
+}
+
+/* The address with its dots and slashes in order, NULL if it is not one below the headend's. */
+static char *within_backend(const struct hall_client *client, char *url)
+{
+    CURLU *parsed = curl_url();
+    char *whole = NULL;
+    char *result = NULL;
+    size_t prefix = strlen(client->backend_url);
+    if (parsed != NULL && curl_url_set(parsed, CURLUPART_URL, url, CURLU_URLENCODE) == CURLUE_OK &&
+        curl_url_set(parsed, CURLUPART_FRAGMENT, NULL, 0) == CURLUE_OK &&
+        curl_url_get(parsed, CURLUPART_URL, &whole, 0) == CURLUE_OK && strlen(whole) > prefix &&
+        strncmp(whole, client->backend_url, prefix) == 0 && whole[prefix] == '/') {
+        result = strdup(whole);
+    }
+    curl_free(whole);
+    curl_url_cleanup(parsed);
+    free(url);
+    return result;
+}
+
+static int is_absolute(const char *url)
+{
+    return strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0;
+}
+
+request_id hall_client_get_picture(struct hall_client *client, const char *url, bytes_callback callback,
+                                   void *context)
+{
+    union request_callback called = {.bytes = callback};
+    char *whole;
+    if (strlen(url) > URL_MAX || strncmp(url, "//", 2) == 0) {
+        return refuse(REQUEST_PICTURE, called, context, "not a picture of the headend");
+    }
+    if (is_absolute(url)) {
+        whole = strdup(url);
+    } else if (url[0] == '/') {
+        whole = below_backend(client, url);
+    } else {
+        size_t size = strlen(client->backend_url) + strlen(url) + 2;
+        whole = malloc(size);
+        if (whole != NULL) {
+            (void)snprintf(whole, size, "%s/%s", client->backend_url, url);
+        }
+    }
+    if (whole == NULL) {
+        return 0;
+    }
+    whole = within_backend(client, whole);
+    if (whole == NULL) {
+        return refuse(REQUEST_PICTURE, called, context, "not a picture of the headend");
+    }
+    return start(client, REQUEST_PICTURE, whole, called, context);
+}
+
+request_id hall_client_get_config(struct hall_client *client, bytes_callback callback, void *context)
+{
+    return start(client, REQUEST_CONFIG, below_backend(client, "/v1/config"),
+                 (union request_callback){.bytes = callback}, context);
+}

@@ -1,0 +1,424 @@
+#include "backend-client/transfer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "backend-client/transfer_judge.h"
+
+enum {
+    FIRST_BODY_CAPACITY = 16 * 1024,
+    HOST_CONNECTIONS_MAX = 4,
+    HEADER_SIZE = 32 + TRANSFER_ETAG_SIZE,
+};
+
+struct transfer {
+    struct transfers *owner;
+    struct transfer *next, *previous;
+    CURL *easy;
+    struct curl_slist *headers;
+    char *url;
+    int conditional;
+    size_t limit;
+    unsigned char *body;
+    size_t length, capacity;
+    size_t header_bytes;
+    curl_off_t seen_bytes; /* on the wire */
+    int64_t start_us, active_us;
+    unsigned redirects;
+    enum failure stopped; /* why our own callbacks stopped it */
+    char curl_error[CURL_ERROR_SIZE];
+    char detail[160];
+    transfer_done done;
+    void *context;
+};
+
+struct transfers {
+    CURLM *multi;
+    struct transfer *open;
+    char *ca_file;
+    long connect_timeout_ms, idle_timeout_ms, total_timeout_ms;
+};
+
+int64_t monotonic_us(void)
+{
+    struct timespec now;
+    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0) {
+        return 0;
+    }
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* --- what curl hands over
+ * -------------------------------------------------------------------------------------------------- */
+
+static int body_reserve(struct transfer *transfer, size_t size)
+{
+    if (size <= transfer->capacity) {
+        return 0;
+    }
+    size_t capacity = transfer->capacity == 0 ? FIRST_BODY_CAPACITY : transfer->capacity;
+    while (capacity < size) {
+        capacity *= 2;
+    }
+    unsigned char *body = realloc(transfer->body, capacity);
+    if (body == NULL) {
+        return -1;
+    }
+    transfer->body = body;
+    transfer->capacity = capacity;
+    return 0;
+}
+
+/* Counts what came out of the decompressor, so that a gzip bomb ends at the limit. */
+static size_t on_body(char *bytes, size_t size, size_t count, void *context)
+{
+    struct transfer *transfer = context;
+    size_t length = size * count;
+    transfer->active_us = monotonic_us();
+    if (length > transfer->limit - transfer->length) {
+        transfer->stopped = FAILURE_TOO_LARGE;
+        return 0;
+    }
+    long status = 0;
+    (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    if (status == 200) {
+        if (body_reserve(transfer, transfer->length + length) != 0) {
+            transfer->stopped = FAILURE_NO_MEMORY;
+            return 0;
+        }
+        memcpy(transfer->body + transfer->length, bytes, length);
+    }
+    transfer->length += length; /* texts of errors and redirects are counted and dropped */
+    return length;
+}
+
+static size_t on_header(char *bytes, size_t size, size_t count, void *context)
+{
+    struct transfer *transfer = context;
+    (void)bytes;
+    transfer->active_us = monotonic_us();
+    transfer->header_bytes += size * count;
+    if (transfer->header_bytes > TRANSFER_HEADER_BYTES_MAX) {
+        transfer->stopped = FAILURE_BAD_ANSWER;
+        return 0;
+    }
+    return size * count;
+}
+
+/* A compressed stream that decompresses to nothing is bounded here. */
+static int on_progress(void *context, curl_off_t total, curl_off_t now, curl_off_t upload_total,
+                       curl_off_t upload_now)
+{
+    struct transfer *transfer = context;
+    (void)total;
+    (void)upload_total;
+    (void)upload_now;
+    if (now != transfer->seen_bytes) {
+        transfer->seen_bytes = now;
+        transfer->active_us = monotonic_us();
+    }
+    if (now > (curl_off_t)transfer->limit) {
+        transfer->stopped = FAILURE_TOO_LARGE;
+        return 1;
+    }
+    return 0;
+}
+
+/* --- starting and ending
+ * --------------------------------------------------------------------------------------------------- */
+
+static void transfer_unlink(struct transfer *transfer)
+{
+    struct transfers *owner = transfer->owner;
+    if (transfer->previous != NULL) {
+        transfer->previous->next = transfer->next;
+    } else if (owner->open == transfer) {
+        owner->open = transfer->next;
+    }
+    if (transfer->next != NULL) {
+        transfer->next->previous = transfer->previous;
+    }
+    transfer->next = transfer->previous = NULL;
+}
+
+static void transfer_free(struct transfer *transfer)
+{
+    if (transfer->easy != NULL) {
+        (void)curl_multi_remove_handle(transfer->owner->multi, transfer->easy);
+        curl_easy_cleanup(transfer->easy);
+    }
+    curl_slist_free_all(transfer->headers);
+    free(transfer->url);
+    free(transfer->body);
+    free(transfer);
+}
+
+#define SET(option, value) (code == CURLE_OK ? (code = curl_easy_setopt(easy, option, value)) : code)
+
+static CURLcode set_limits(struct transfer *transfer)
+{
+    CURL *easy = transfer->easy;
+    CURLcode code = CURLE_OK;
+    SET(CURLOPT_NOSIGNAL, 1L);
+    SET(CURLOPT_CONNECTTIMEOUT_MS, transfer->owner->connect_timeout_ms);
+    SET(CURLOPT_TIMEOUT_MS, transfer->owner->total_timeout_ms);
+    SET(CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)transfer->limit);
+    SET(CURLOPT_PROTOCOLS_STR, "http,https");
+    SET(CURLOPT_FOLLOWLOCATION, 0L);
+    SET(CURLOPT_ACCEPT_ENCODING, "gzip");
+    SET(CURLOPT_TCP_KEEPALIVE, 1L);
+    /* The box speaks to the headend only; a proxy in the environment is not meant for it. */
+    SET(CURLOPT_PROXY, "");
+    SET(CURLOPT_SSL_VERIFYPEER, 1L);
+    SET(CURLOPT_SSL_VERIFYHOST, 2L);
+    if (transfer->owner->ca_file != NULL) {
+        SET(CURLOPT_CAINFO, transfer->owner->ca_file);
+    }
+    return code;
+}
+
+static CURLcode set_up(struct transfer *transfer)
+{
+    CURL *easy = transfer->easy;
+    CURLcode code = set_limits(transfer);
+    SET(CURLOPT_URL, transfer->url);
+    SET(CURLOPT_USERAGENT, "tv-hall/1.0");
+    SET(CURLOPT_HTTPHEADER, transfer->headers);
+    SET(CURLOPT_WRITEFUNCTION, on_body);
+    SET(CURLOPT_WRITEDATA, transfer);
+    SET(CURLOPT_HEADERFUNCTION, on_header);
+    SET(CURLOPT_HEADERDATA, transfer);
+    SET(CURLOPT_XFERINFOFUNCTION, on_progress);
+    SET(CURLOPT_XFERINFODATA, transfer);
+    SET(CURLOPT_NOPROGRESS, 0L);
+    SET(CURLOPT_ERRORBUFFER, transfer->curl_error);
+    SET(CURLOPT_PRIVATE, transfer);
+    return code;
+}
+
+static int add_headers(struct transfer *transfer, const char *etag)
+{
+    if (etag[0] == '\0') {
+        return 0;
+    }
+    char line[HEADER_SIZE];
+    int length = snprintf(line, sizeof line, "If-None-Match: %s", etag);
+    if (length < 0 || (size_t)length >= sizeof line) {
+        return 0; /* an ETag of ours never gets here; asking unconditionally is always right */
+    }
+    transfer->headers = curl_slist_append(NULL, line);
+    transfer->conditional = 1;
+    return transfer->headers == NULL ? -1 : 0;
+}
+
+struct transfer *transfer_start(struct transfers *transfers, const char *url, const char *etag, size_t limit,
+                                transfer_done done, void *context)
+{
+    struct transfer *transfer = calloc(1, sizeof *transfer);
+    if (transfer == NULL) {
+        return NULL;
+    }
+    transfer->owner = transfers;
+    transfer->limit = limit;
+    transfer->done = done;
+    transfer->context = context;
+    transfer->start_us = transfer->active_us = monotonic_us();
+    transfer->url = strdup(url);
+    transfer->easy = curl_easy_init();
+    if (transfer->url == NULL || transfer->easy == NULL || add_headers(transfer, etag) != 0 ||
+        set_up(transfer) != CURLE_OK || curl_multi_add_handle(transfers->multi, transfer->easy) != CURLM_OK) {
+        transfer_free(transfer);
+        return NULL;
+    }
+    transfer->next = transfers->open;
+    if (transfers->open != NULL) {
+        transfers->open->previous = transfer;
+    }
+    transfers->open = transfer;
+    return transfer;
+}
+
+void transfer_cancel(struct transfer *transfer)
+{
+    transfer_unlink(transfer);
+    transfer_free(transfer);
+}
+
+/* Hands the result over; the transfer is gone after that. */
+static void finish(struct transfer *transfer, enum failure failure)
+{
+    char etag[TRANSFER_ETAG_SIZE];
+    long status = 0;
+    curl_off_t retry_after = 0;
+    (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    (void)curl_easy_getinfo(transfer->easy, CURLINFO_RETRY_AFTER, &retry_after);
+    read_etag(transfer->easy, etag);
+    struct transfer_result result = {
+        .failure = failure,
+        .http_status = (int)status,
+        .body = transfer->body,
+        .length = failure == FAILURE_NONE && status == 200 ? transfer->length : 0,
+        .etag = etag,
+        .date_ms = read_date_ms(transfer->easy),
+        .retry_after_s = retry_after,
+        .detail = transfer->detail,
+    };
+    transfer_unlink(transfer);
+    transfer->done(transfer->context, &result);
+    transfer_free(transfer);
+}
+
+/* Returns FAILURE_NONE if the transfer goes on at the new address. */
+static enum failure follow(struct transfer *transfer)
+{
+    char *to = NULL;
+    (void)curl_easy_getinfo(transfer->easy, CURLINFO_REDIRECT_URL, &to);
+    if (to == NULL || ++transfer->redirects > TRANSFER_REDIRECT_MAX || !redirect_allowed(transfer->url, to)) {
+        (void)snprintf(transfer->detail, sizeof transfer->detail, "redirect %u refused: %.100s",
+                       transfer->redirects, to == NULL ? "no address" : to);
+        return FAILURE_REFUSED;
+    }
+    int64_t left_ms = transfer->owner->total_timeout_ms - (monotonic_us() - transfer->start_us) / 1000;
+    char *url = strdup(to);
+    if (url == NULL) {
+        return FAILURE_NO_MEMORY;
+    }
+    free(transfer->url);
+    transfer->url = url;
+    transfer->length = 0;
+    transfer->header_bytes = 0;
+    transfer->seen_bytes = 0;
+    (void)curl_multi_remove_handle(transfer->owner->multi, transfer->easy);
+    if (curl_easy_setopt(transfer->easy, CURLOPT_URL, url) != CURLE_OK ||
+        curl_easy_setopt(transfer->easy, CURLOPT_TIMEOUT_MS, left_ms > 1 ? (long)left_ms : 1L) != CURLE_OK ||
+        curl_multi_add_handle(transfer->owner->multi, transfer->easy) != CURLM_OK) {
+        return FAILURE_NO_MEMORY;
+    }
+    return FAILURE_NONE;
+}
+
+static void complete(struct transfer *transfer, CURLcode code)
+{
+    long status = 0;
+    (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    enum failure failure = transfer->stopped;
+    if (failure == FAILURE_NONE && code != CURLE_OK) {
+        failure = failure_of_curl(code);
+    }
+    if (failure != FAILURE_NONE) {
+        const char *text = transfer->curl_error[0] != '\0' ? transfer->curl_error : curl_easy_strerror(code);
+        (void)snprintf(transfer->detail, sizeof transfer->detail, "%.120s after %zu bytes", text,
+                       transfer->length);
+    } else if (is_redirect(status)) {
+        failure = follow(transfer);
+        if (failure == FAILURE_NONE) {
+            return;
+        }
+    } else {
+        failure = failure_of_status(status, transfer->conditional);
+        (void)snprintf(transfer->detail, sizeof transfer->detail, "HTTP status %ld", status);
+    }
+    finish(transfer, failure);
+}
+
+/* --- the loop's side
+ * ------------------------------------------------------------------------------------------------------- */
+
+int64_t transfers_deadline(const struct transfers *transfers)
+{
+    int64_t deadline = INT64_MAX;
+    for (const struct transfer *t = transfers->open; t != NULL; t = t->next) {
+        int64_t idle = t->active_us + (int64_t)transfers->idle_timeout_ms * 1000;
+        deadline = idle < deadline ? idle : deadline;
+    }
+    return deadline;
+}
+
+static struct transfer *find_idle(struct transfers *transfers, int64_t now_us)
+{
+    for (struct transfer *t = transfers->open; t != NULL; t = t->next) {
+        if (now_us - t->active_us >= (int64_t)transfers->idle_timeout_ms * 1000) {
+            return t;
+        }
+    }
+    return NULL;
+}
+
+void transfers_service(struct transfers *transfers, int64_t now_us)
+{
+    int running;
+    (void)curl_multi_perform(transfers->multi, &running);
+    CURLMsg *message;
+    int left;
+    while ((message = curl_multi_info_read(transfers->multi, &left)) != NULL) {
+        if (message->msg != CURLMSG_DONE) {
+            continue;
+        }
+        CURLcode code = message->data.result;
+        struct transfer *transfer = NULL;
+        (void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+        complete(transfer, code);
+    }
+    /* One at a time from the start: a callback may have cancelled any other. */
+    struct transfer *idle;
+    while ((idle = find_idle(transfers, now_us)) != NULL) {
+        (void)snprintf(idle->detail, sizeof idle->detail, "no byte for %ld ms", transfers->idle_timeout_ms);
+        finish(idle, FAILURE_TIMEOUT);
+    }
+}
+
+CURLM *transfers_multi(struct transfers *transfers)
+{
+    return transfers->multi;
+}
+
+struct transfers *transfers_new(const struct transfer_options *options)
+{
+    /* Counted inside curl, so every client may call it. */
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+        return NULL;
+    }
+    struct transfers *transfers = calloc(1, sizeof *transfers);
+    if (transfers == NULL) {
+        goto fail;
+    }
+    transfers->connect_timeout_ms = options->connect_timeout_ms;
+    transfers->idle_timeout_ms = options->idle_timeout_ms;
+    transfers->total_timeout_ms = options->total_timeout_ms;
+    if (options->ca_file != NULL && options->ca_file[0] != '\0') {
+        transfers->ca_file = strdup(options->ca_file);
+        if (transfers->ca_file == NULL) {
+            goto fail;
+        }
+    }
+    transfers->multi = curl_multi_init();
+    if (transfers->multi == NULL) {
+        goto fail;
+    }
+    (void)curl_multi_setopt(transfers->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)HOST_CONNECTIONS_MAX);
+    (void)curl_multi_setopt(transfers->multi, CURLMOPT_MAXCONNECTS, (long)HOST_CONNECTIONS_MAX);
+    return transfers;
+fail:
+    if (transfers != NULL) {
+        free(transfers->ca_file);
+        free(transfers);
+    }
+    curl_global_cleanup();
+    return NULL;
+}
+
+void transfers_free(struct transfers *transfers)
+{
+    if (transfers == NULL) {
+        return;
+    }
+    while (transfers->open != NULL) {
+        transfer_cancel(transfers->open);
+    }
+    (void)curl_multi_cleanup(transfers->multi);
+    free(transfers->ca_file);
+    free(transfers);
+    curl_global_cleanup();
+}
