@@ -51,7 +51,7 @@ screens_packages         := libxml-2.0 libcurl
 stb-app_packages         := libcurl
 headend_packages         := libmicrohttpd sqlite3 yajl libxml-2.0 libcurl zlib openssl
 
-screens/canvas_libs := -lunibreak
+screens/canvas_libs := -lunibreak -lpng -ljpeg -lm
 both-sides_libs := -lpthread
 
 # Files with a main(), kept out of their room's archive.

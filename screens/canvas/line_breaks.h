@@ -1,0 +1,20 @@
+#ifndef SCREENS_CANVAS_LINE_BREAKS_H
+#define SCREENS_CANVAS_LINE_BREAKS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Where a line of Chinese and Latin text may end: UAX #14 by libunibreak with its Chinese rules, and one of
+ * ours: a number stays with the unit that follows it (30日, 1,280元). */
+
+enum line_break { LINE_BREAK_NONE, LINE_BREAK_ALLOWED, LINE_BREAK_FORCED };
+
+/* One malloc'ed enum line_break a byte, meant after the character that ends there. `text` is well-formed
+ * UTF-8. NULL: no memory. */
+char *line_breaks_find(const char *text, size_t length);
+
+/* A mark whose ink fills only the first half of its em box, such as 。 or ）: at the end of a line it may
+ * take half its room. */
+int line_end_half_width(uint32_t character);
+
+#endif

@@ -1,0 +1,98 @@
+#include "screens/canvas/canvas_private.h"
+#include "screens/canvas/fonts_private.h"
+#include "screens/canvas/text_layout.h"
+
+enum { ELLIPSIS = 0x2026 };
+
+struct pen {
+    struct text_run run;
+    const struct text_layout *layout;
+    size_t span;
+    int x, baseline;
+    int span_x; /* where the span begins in this line */
+};
+
+static const struct layout_span *current(const struct pen *pen)
+{
+    return &pen->layout->spans[pen->span];
+}
+
+static struct text_style style_of(const struct pen *pen)
+{
+    return fonts_clamp((struct text_style){pen->layout->size, current(pen)->weight});
+}
+
+/* Draws what was collected in this span, and the line under it. */
+static void end_span(struct pen *pen)
+{
+    text_run_draw(&pen->run);
+    if (current(pen)->underline && pen->x > pen->span_x) {
+        int size = pen->layout->size;
+        int thickness = size / 16 > 0 ? size / 16 : 1;
+        canvas_fill(pen->run.canvas,
+                    (struct rect){pen->span_x, pen->baseline + size / 10, pen->x - pen->span_x, thickness},
+                    current(pen)->ink);
+    }
+    pen->span_x = pen->x;
+}
+
+static void enter_span(struct pen *pen, size_t at)
+{
+    int moved = 0;
+    while (pen->span + 1 < pen->layout->span_count && current(pen)->end <= at) {
+        if (!moved) {
+            end_span(pen);
+            moved = 1;
+        }
+        pen->span++;
+    }
+    if (moved) {
+        canvas_mask_ink(pen->run.canvas, current(pen)->ink);
+    }
+}
+
+static void draw_line(struct pen *pen, const struct layout_line *line)
+{
+    const char *at = pen->layout->text + line->start;
+    pen->span_x = pen->x;
+    enter_span(pen, line->start);
+    canvas_mask_ink(pen->run.canvas, current(pen)->ink);
+    while ((size_t)(at - pen->layout->text) < line->end) {
+        enter_span(pen, (size_t)(at - pen->layout->text));
+        uint32_t character = character_next(&at);
+        if (character_kind(character) != CHARACTER_HIDDEN) {
+            pen->x += text_run_add(&pen->run, style_of(pen), character, pen->x, pen->baseline);
+        }
+    }
+    if (line->ellipsis) {
+        pen->x += text_run_add(&pen->run, style_of(pen), ELLIPSIS, pen->x, pen->baseline);
+    }
+    end_span(pen);
+}
+
+void canvas_text_layout(struct canvas *canvas, struct fonts *fonts, const struct text_layout *layout, int x,
+                        int y)
+{
+    struct pen pen = {.layout = layout};
+    struct text_style style = fonts_clamp((struct text_style){layout->size, TEXT_REGULAR});
+    /* The em box stands in the middle of the line's height. */
+    int to_baseline = (layout->line_height - layout->size) / 2 + text_ascent(fonts, style);
+    if (layout->span_count == 0) {
+        return;
+    }
+    text_run_start(&pen.run, canvas, fonts);
+    struct rect clip = canvas_clip(canvas);
+    /* Letters may reach out of their line by less than their size. */
+    int above = clip.y - y - layout->size - layout->line_height;
+    size_t i = above > 0 ? (size_t)(above / layout->line_height) : 0;
+    for (; i < layout->line_count; i++) {
+        const struct layout_line *line = &layout->lines[i];
+        int top = y + (int)i * layout->line_height;
+        if (top - layout->size >= clip.y + clip.h) {
+            break;
+        }
+        pen.x = x + line->x;
+        pen.baseline = top + to_baseline;
+        draw_line(&pen, line);
+    }
+}
