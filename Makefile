@@ -8,6 +8,9 @@ MAKEFLAGS += --no-builtin-rules
 # release: what is shipped. asan: clang with ASan, UBSan and fuzzer instrumentation.
 FLAVOUR ?= release
 B       := build/$(FLAVOUR)
+# `make V=1` shows the whole commands.
+say = $(if $(V),,@echo '  $(1)'; )
+
 PREFIX  ?= /usr/local
 DESTDIR ?=
 
@@ -72,13 +75,13 @@ $(B)/package-cflags: Makefile
 
 $(B)/%.o: %.c $(B)/package-cflags
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $$(cat $(B)/package-cflags) $(CFLAGS) -MMD -MP -c $< -o $@
+	$(call say,CC $<)$(CC) $(CPPFLAGS) $$(cat $(B)/package-cflags) $(CFLAGS) -MMD -MP -c $< -o $@
 
 define ROOM_RULE
 $(call room_archive,$(1)): $(patsubst %.c,$(B)/%.o,$(call room_sources,$(1)))
 	@mkdir -p $$(@D)
 	@rm -f $$@
-	ar rcs $$@ $$^
+	$$(call say,AR $$@)ar rcs $$@ $$^
 endef
 $(foreach r,$(ROOMS),$(eval $(call ROOM_RULE,$(r))))
 
@@ -87,11 +90,11 @@ $(foreach r,$(ROOMS),$(eval $(call ROOM_RULE,$(r))))
 PROGRAMS := $(B)/tv-hall $(B)/tv-hall-headend $(B)/tv-hall-admin
 
 $(B)/tv-hall: $(B)/stb-app/main.o $(call chain_archives,stb-app)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,stb-app)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,stb-app)
 $(B)/tv-hall-headend: $(B)/headend/main.o $(call chain_archives,headend)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend)
 $(B)/tv-hall-admin: $(patsubst %.c,$(B)/%.o,$(wildcard headend/admin/*.c)) $(call chain_archives,headend)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend)
 
 # --- Unit tests and fuzzers: tests/unit/ROOM/test_*.c, tests/fuzz/ROOM/fuzz_*.c, linked with ROOM and what it needs ------------
 
@@ -102,9 +105,9 @@ FUZZERS      := $(patsubst %.c,build/asan/%,$(FUZZ_SOURCES))
 
 define TEST_RULES
 $(B)/tests/unit/$(1)/test_%: $(B)/tests/unit/$(1)/test_%.o $(call chain_archives,$(1))
-	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(call chain_libs,$(1)) $$$$(pkg-config --libs cmocka)
+	$$(call say,LD $$@)$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(call chain_libs,$(1)) $$$$(pkg-config --libs cmocka)
 $(B)/tests/fuzz/$(1)/fuzz_%: $(B)/tests/fuzz/$(1)/fuzz_%.o $(call chain_archives,$(1))
-	$$(CC) $$(CFLAGS) $$(LDFLAGS) -fsanitize=fuzzer -o $$@ $$^ $$(call chain_libs,$(1))
+	$$(call say,LD $$@)$$(CC) $$(CFLAGS) $$(LDFLAGS) -fsanitize=fuzzer -o $$@ $$^ $$(call chain_libs,$(1))
 endef
 $(foreach r,$(ROOMS),$(eval $(call TEST_RULES,$(r))))
 

@@ -1,0 +1,6 @@
+#ifndef BOTH_SIDES_VERSION_H
+#define BOTH_SIDES_VERSION_H
+
+#define TV_HALL_VERSION "0.1.0"
+
+#endif

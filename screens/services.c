@@ -1,0 +1,15 @@
+#include "screens/services.h"
+
+#include "screens/help.h"
+#include "screens/notices.h"
+
+struct screen *service_open(struct stage *stage, const struct tile *tile)
+{
+    switch (tile->content) {
+    case TILE_CONTENT_NOTICES:
+        return notices_new(stage, tile->category, stage_text(stage, &tile->name));
+    case TILE_CONTENT_HELP:
+        return help_new(stage);
+    }
+    return NULL;
+}

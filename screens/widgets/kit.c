@@ -1,0 +1,152 @@
+#include "screens/widgets/kit.h"
+
+#include <limits.h>
+
+struct rect rect_inset(struct rect area, int by)
+{
+    return (struct rect){area.x + by, area.y + by, area.w - 2 * by, area.h - 2 * by};
+}
+
+/* The ring stands off the element by half its own thickness, so that it reads as a frame and not as a border.
+ */
+static int focus_offset(const struct theme *theme)
+{
+    return theme->ring / 2 + 1;
+}
+
+int focus_reach(const struct theme *theme)
+{
+    return theme->ring + focus_offset(theme) + 1;
+}
+
+void draw_focus(const struct kit *kit, struct rect area, int radius, int settle)
+{
+    const struct theme *theme = kit->theme;
+    int offset = focus_offset(theme);
+    int thickness = theme->ring * (40 + 60 * settle / 100) / 100;
+    if (thickness < 2) {
+        thickness = 2;
+    }
+    int out = offset + thickness;
+    canvas_ring(kit->canvas, rect_inset(area, -out), radius + out, thickness, theme->focus_ring);
+}
+
+void settle_start(struct settle *settle, int64_t now_us)
+{
+    settle->started_us = now_us > 0 ? now_us : 1;
+}
+
+void settle_stop(struct settle *settle)
+{
+    settle->started_us = 0;
+}
+
+int settle_percent(const struct settle *settle, int64_t now_us)
+{
+    if (settle->started_us == 0 || now_us - settle->started_us >= FOCUS_SETTLE_US) {
+        return 100;
+    }
+    int64_t elapsed = now_us - settle->started_us;
+    return elapsed <= 0 ? 0 : (int)(elapsed * 100 / FOCUS_SETTLE_US);
+}
+
+int64_t settle_deadline(const struct settle *settle, int64_t now_us)
+{
+    if (settle->started_us == 0) {
+        return INT64_MAX;
+    }
+    int64_t steps = (now_us - settle->started_us) / FOCUS_STEP_US + 1;
+    return settle->started_us + steps * FOCUS_STEP_US;
+}
+
+struct text_style style_small(const struct kit *kit)
+{
+    return (struct text_style){kit->theme->text_small, TEXT_REGULAR};
+}
+
+struct text_style style_small_bold(const struct kit *kit)
+{
+    return (struct text_style){kit->theme->text_small, TEXT_BOLD};
+}
+
+struct text_style style_body(const struct kit *kit)
+{
+    return (struct text_style){kit->theme->text_body, TEXT_REGULAR};
+}
+
+struct text_style style_body_bold(const struct kit *kit)
+{
+    return (struct text_style){kit->theme->text_body, TEXT_BOLD};
+}
+
+struct text_style style_title(const struct kit *kit)
+{
+    return (struct text_style){kit->theme->text_title, TEXT_BOLD};
+}
+
+struct text_style style_heading(const struct kit *kit)
+{
+    return (struct text_style){kit->theme->text_heading, TEXT_BOLD};
+}
+
+struct text_style style_display(const struct kit *kit)
+{
+    return (struct text_style){kit->theme->text_display, TEXT_BOLD};
+}
+
+static int middle_y(struct text_style style, struct rect box)
+{
+    return box.y + (box.h - style.size) / 2;
+}
+
+int draw_text_middle(const struct kit *kit, struct text_style style, struct rect box, const char *text,
+                     colour ink)
+{
+    if (rect_is_empty(box)) {
+        return 0;
+    }
+    return canvas_text(kit->canvas, kit->fonts, style, box.x, middle_y(style, box), box.w, text, ink);
+}
+
+int draw_text_right(const struct kit *kit, struct text_style style, struct rect box, const char *text,
+                    colour ink)
+{
+    int width = text_width(kit->fonts, style, text);
+    if (width < box.w) {
+        box.x += box.w - width;
+        box.w = width;
+    }
+    return draw_text_middle(kit, style, box, text, ink);
+}
+
+int draw_text_centred(const struct kit *kit, struct text_style style, struct rect box, const char *text,
+                      colour ink)
+{
+    int width = text_width(kit->fonts, style, text);
+    if (width < box.w) {
+        box.x += (box.w - width) / 2;
+        box.w = width;
+    }
+    return draw_text_middle(kit, style, box, text, ink);
+}
+
+void draw_position_bar(const struct kit *kit, struct rect track, int64_t first, int64_t shown, int64_t total)
+{
+    if (total <= shown || total <= 0 || rect_is_empty(track)) {
+        return;
+    }
+    int thumb = (int)(track.h * shown / total);
+    int least = kit->theme->gap_large;
+    if (thumb < least) {
+        thumb = least < track.h ? least : track.h;
+    }
+    int64_t range = total - shown;
+    if (first > range) {
+        first = range;
+    }
+    int top = (int)((track.h - thumb) * (first > 0 ? first : 0) / range);
+    int radius = track.w / 2;
+    canvas_fill_rounded(kit->canvas, track, radius, kit->theme->rule);
+    canvas_fill_rounded(kit->canvas, (struct rect){track.x, track.y + top, track.w, thumb}, radius,
+                        kit->theme->accent);
+}

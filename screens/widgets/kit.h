@@ -1,0 +1,55 @@
+#ifndef SCREENS_WIDGETS_KIT_H
+#define SCREENS_WIDGETS_KIT_H
+
+#include "screens/canvas/canvas.h"
+#include "screens/canvas/rect.h"
+#include "screens/canvas/text.h"
+#include "screens/canvas/theme.h"
+
+/* What every widget draws with. Borrowed: the application owns all three. */
+struct kit {
+    struct canvas *canvas;
+    struct fonts *fonts;
+    const struct theme *theme;
+};
+
+struct rect rect_inset(struct rect area, int by); /* negative: outset */
+
+/* The hall's one focus shape: a ring around what has the focus, a little outside of it. `settle` runs from 0
+ * (just arrived) to 100 (at rest). FOCUS_REACH is how far it may draw beyond `area`, for damage. */
+void draw_focus(const struct kit *kit, struct rect area, int radius, int settle);
+int focus_reach(const struct theme *theme);
+
+/* A focus that has just moved settles within FOCUS_SETTLE_US, in a few steps; a key ends it at once. */
+enum { FOCUS_SETTLE_US = 120000, FOCUS_STEP_US = 40000 };
+struct settle {
+    int64_t started_us; /* 0: at rest */
+};
+void settle_start(struct settle *settle, int64_t now_us);
+void settle_stop(struct settle *settle);
+int settle_percent(const struct settle *settle, int64_t now_us);
+/* When the next step is due; INT64_MAX at rest. */
+int64_t settle_deadline(const struct settle *settle, int64_t now_us);
+
+/* Text styles of the theme. */
+struct text_style style_small(const struct kit *kit);
+struct text_style style_small_bold(const struct kit *kit);
+struct text_style style_body(const struct kit *kit);
+struct text_style style_body_bold(const struct kit *kit);
+struct text_style style_title(const struct kit *kit);
+struct text_style style_heading(const struct kit *kit);
+struct text_style style_display(const struct kit *kit);
+
+/* One line centred on a box's height; returns the width drawn. */
+int draw_text_middle(const struct kit *kit, struct text_style style, struct rect box, const char *text,
+                     colour ink);
+/* Likewise, ending at the box's right edge. */
+int draw_text_right(const struct kit *kit, struct text_style style, struct rect box, const char *text,
+                    colour ink);
+int draw_text_centred(const struct kit *kit, struct text_style style, struct rect box, const char *text,
+                      colour ink);
+
+/* A track with a thumb: `first` … `first + shown` of `total`. Draws nothing when all is shown. */
+void draw_position_bar(const struct kit *kit, struct rect track, int64_t first, int64_t shown, int64_t total);
+
+#endif

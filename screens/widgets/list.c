@@ -1,0 +1,252 @@
+#include "screens/widgets/list.h"
+
+#include <string.h>
+
+void list_place(struct list *list, struct rect area)
+{
+    list->area = area;
+}
+
+void list_reset(struct list *list)
+{
+    list->focus = 0;
+    list->first = 0;
+    list->focus_id[0] = '\0';
+    settle_stop(&list->settle);
+}
+
+static int row_pitch(const struct kit *kit)
+{
+    return kit->theme->row_height + kit->theme->gap_small;
+}
+
+size_t list_visible_rows(const struct list *list, const struct kit *kit)
+{
+    int rows = (list->area.h + kit->theme->gap_small) / row_pitch(kit);
+    return rows > 0 ? (size_t)rows : 1;
+}
+
+static struct rect row_rect(const struct list *list, const struct kit *kit, size_t index)
+{
+    int y = list->area.y + (int)(index - list->first) * row_pitch(kit);
+    return (struct rect){list->area.x, y, list->area.w, kit->theme->row_height};
+}
+
+static struct rect bar_rect(const struct list *list, const struct kit *kit)
+{
+    const struct theme *theme = kit->theme;
+    int height = (int)list_visible_rows(list, kit) * row_pitch(kit) - theme->gap_small;
+    return (struct rect){list->area.x + list->area.w + theme->gap, list->area.y, theme->scroll_bar, height};
+}
+
+static void read_row(const struct list *list, size_t index, struct list_row *row)
+{
+    memset(row, 0, sizeof *row);
+    row->title = "";
+    list->source(list->context, index, row);
+}
+
+static void remember_focus(struct list *list)
+{
+    list->focus_id[0] = '\0';
+    if (list->focus < list->count) {
+        struct list_row row;
+        read_row(list, list->focus, &row);
+        memcpy(list->focus_id, row.id, sizeof list->focus_id);
+    }
+}
+
+/* Moves the window so that the focus is in it, with one row of what follows in sight where there is one. */
+static void keep_focus_in_sight(struct list *list, size_t rows)
+{
+    size_t margin = rows > 2 ? 1 : 0;
+    if (list->focus < list->first + margin) {
+        list->first = list->focus > margin ? list->focus - margin : 0;
+    }
+    if (list->focus + margin >= list->first + rows) {
+        list->first = list->focus + margin + 1 - rows;
+    }
+    size_t last_first = list->count > rows ? list->count - rows : 0;
+    if (list->first > last_first) {
+        list->first = last_first;
+    }
+}
+
+static size_t find_id(const struct list *list, const char *id, size_t guess)
+{
+    struct list_row row;
+    for (size_t step = 0; step <= list->count; step++) {
+        /* outwards from where it was: it is mostly near */
+        for (int side = 0; side < 2; side++) {
+            size_t index = side == 0 ? guess + step : guess - step;
+            if (index < list->count) {
+                read_row(list, index, &row);
+                if (strcmp(row.id, id) == 0) {
+                    return index;
+                }
+            }
+        }
+    }
+    return list->count;
+}
+
+void list_refresh(struct list *list, const struct kit *kit, size_t count, int64_t total)
+{
+    size_t offset = list->focus - list->first;
+    list->count = count;
+    list->total = total > (int64_t)count ? total : (int64_t)count;
+    if (count == 0) {
+        list->focus = 0;
+        list->first = 0;
+    } else {
+        size_t found = list->focus_id[0] != '\0' ? find_id(list, list->focus_id, list->focus) : count;
+        if (found < count) {
+            list->focus = found;
+            list->first = found > offset ? found - offset : 0;
+        } else if (list->focus >= count) {
+            list->focus = count - 1;
+        }
+        keep_focus_in_sight(list, list_visible_rows(list, kit));
+        remember_focus(list);
+    }
+    list_damage(list, kit);
+}
+
+void list_damage(const struct list *list, const struct kit *kit)
+{
+    int reach = focus_reach(kit->theme);
+    struct rect all = rect_inset(list->area, -reach);
+    struct rect bar = bar_rect(list, kit);
+    all.w = bar.x + bar.w - all.x;
+    canvas_damage(kit->canvas, all);
+}
+
+static void damage_row(const struct list *list, const struct kit *kit, size_t index)
+{
+    canvas_damage(kit->canvas, rect_inset(row_rect(list, kit, index), -focus_reach(kit->theme)));
+}
+
+void list_damage_focus(const struct list *list, const struct kit *kit)
+{
+    if (list->count > 0) {
+        damage_row(list, kit, list->focus);
+    }
+}
+
+static enum list_answer move_to(struct list *list, const struct kit *kit, size_t to, int64_t now_us)
+{
+    if (list->count == 0 || to == list->focus) {
+        return LIST_STAYED;
+    }
+    size_t first = list->first;
+    size_t from = list->focus;
+    list->focus = to;
+    keep_focus_in_sight(list, list_visible_rows(list, kit));
+    remember_focus(list);
+    if (list->first != first) {
+        settle_stop(&list->settle);
+        list_damage(list, kit);
+    } else {
+        damage_row(list, kit, from);
+        damage_row(list, kit, to);
+        settle_start(&list->settle, now_us);
+    }
+    return LIST_MOVED;
+}
+
+enum list_answer list_key(struct list *list, const struct kit *kit, enum remote_key key, int64_t now_us)
+{
+    size_t page = list_visible_rows(list, kit);
+    size_t last = list->count > 0 ? list->count - 1 : 0;
+    size_t focus = list->focus;
+    switch (key) {
+    case REMOTE_KEY_UP:
+        return move_to(list, kit, focus > 0 ? focus - 1 : 0, now_us);
+    case REMOTE_KEY_DOWN:
+        return move_to(list, kit, focus < last ? focus + 1 : last, now_us);
+    case REMOTE_KEY_PAGE_UP:
+    case REMOTE_KEY_CHANNEL_UP:
+        return move_to(list, kit, focus > page ? focus - page : 0, now_us);
+    case REMOTE_KEY_PAGE_DOWN:
+    case REMOTE_KEY_CHANNEL_DOWN:
+        return move_to(list, kit, focus + page < last ? focus + page : last, now_us);
+    case REMOTE_KEY_OK:
+        return list->count > 0 ? LIST_OPEN : LIST_IGNORED;
+    default:
+        return LIST_IGNORED;
+    }
+}
+
+/* Shape and word: nobody has to tell colours apart. Returns the width taken. */
+static int draw_mark(const struct kit *kit, const struct list_row *row, struct rect line)
+{
+    const struct theme *theme = kit->theme;
+    if (row->mark == NULL && row->mark_text == NULL) {
+        return 0;
+    }
+    int icon_side = row->mark != NULL ? icon_width(row->mark) : 0;
+    int text = row->mark_text != NULL ? text_width(kit->fonts, style_small_bold(kit), row->mark_text) : 0;
+    int padding = theme->gap_small;
+    struct rect badge = {line.x, line.y, padding * 2 + icon_side + (text > 0 ? text + padding / 2 : 0),
+                         line.h};
+    canvas_fill_rounded(kit->canvas, badge, theme->radius_small, row->mark_fill);
+    if (row->mark != NULL) {
+        canvas_icon(kit->canvas, row->mark, badge.x + padding,
+                    badge.y + (badge.h - icon_height(row->mark)) / 2, row->mark_ink);
+    }
+    if (text > 0) {
+        struct rect words = {badge.x + padding + icon_side + padding / 2, badge.y, text, badge.h};
+        draw_text_middle(kit, style_small_bold(kit), words, row->mark_text, row->mark_ink);
+    }
+    return badge.w + theme->gap_small;
+}
+
+static void draw_row(const struct list *list, const struct kit *kit, size_t index, int64_t now_us)
+{
+    const struct theme *theme = kit->theme;
+    struct rect area = row_rect(list, kit, index);
+    if (!canvas_visible(kit->canvas, rect_inset(area, -focus_reach(theme)))) {
+        return;
+    }
+    int focused = index == list->focus;
+    struct list_row row;
+    read_row(list, index, &row);
+    canvas_fill_rounded(kit->canvas, area, theme->radius, focused ? theme->surface_focused : theme->surface);
+    if (focused) {
+        draw_focus(kit, area, theme->radius, settle_percent(&list->settle, now_us));
+    }
+    colour ink = focused ? theme->ink_on_focus : theme->ink;
+    colour soft = focused ? theme->ink_soft_on_focus : theme->ink_soft;
+    int title_height = theme->text_title * 5 / 4;
+    int detail_height = theme->text_small * 5 / 4;
+    int between = theme->gap_small / 2;
+    int top = area.y + (area.h - title_height - detail_height - between) / 2;
+    struct rect title = {area.x + theme->gap, top, area.w - 2 * theme->gap, title_height};
+    struct rect mark = {title.x, top, title.w, title_height};
+    int taken = draw_mark(kit, &row, mark);
+    title.x += taken;
+    title.w -= taken;
+    draw_text_middle(kit, style_title(kit), title, row.title, ink);
+    struct rect detail = {area.x + theme->gap, top + title_height + between, area.w - 2 * theme->gap,
+                          detail_height};
+    draw_text_right(kit, style_small(kit), detail, row.trailing, soft);
+    detail.w -= text_width(kit->fonts, style_small(kit), row.trailing) + theme->gap;
+    draw_text_middle(kit, style_small(kit), detail, row.detail, soft);
+}
+
+void list_draw(const struct list *list, const struct kit *kit, int64_t now_us)
+{
+    size_t rows = list_visible_rows(list, kit);
+    for (size_t i = 0; i < rows && list->first + i < list->count; i++) {
+        if (list->first + i != list->focus) {
+            draw_row(list, kit, list->first + i, now_us);
+        }
+    }
+    if (list->focus < list->count) {
+        draw_row(list, kit, list->focus, now_us); /* last: its ring lies over its neighbours */
+    }
+    struct rect bar = bar_rect(list, kit);
+    if (canvas_visible(kit->canvas, bar)) {
+        draw_position_bar(kit, bar, (int64_t)list->first, (int64_t)rows, list->total);
+    }
+}

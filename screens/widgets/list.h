@@ -1,0 +1,54 @@
+#ifndef SCREENS_WIDGETS_LIST_H
+#define SCREENS_WIDGETS_LIST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "remote-input/remote_key.h"
+#include "screens/widgets/kit.h"
+
+/* A list of rows of equal height, of which only those on the screen are asked for. The focus belongs to the
+ * row's id. */
+
+enum { LIST_ID_SIZE = 48, LIST_DETAIL_SIZE = 96 };
+
+struct list_row {
+    char id[LIST_ID_SIZE];
+    const char *title;               /* borrowed until the next row is asked for */
+    char detail[LIST_DETAIL_SIZE];   /* the second line, left */
+    char trailing[LIST_DETAIL_SIZE]; /* the second line, right */
+    const struct icon *mark;         /* a shape before the title; NULL: none */
+    const char *mark_text;           /* the word beside the shape; NULL: none */
+    colour mark_fill, mark_ink;
+};
+
+/* Fills row `index` (< count). */
+typedef void (*list_source)(void *context, size_t index, struct list_row *row);
+
+enum list_answer { LIST_IGNORED, LIST_STAYED, LIST_MOVED, LIST_OPEN };
+
+struct list {
+    struct rect area; /* without the position bar */
+    size_t count;
+    int64_t total; /* rows there are, loaded or not: for the position bar */
+    size_t focus;
+    size_t first; /* the row at the top */
+    char focus_id[LIST_ID_SIZE];
+    list_source source;
+    void *context;
+    struct settle settle;
+};
+
+void list_place(struct list *list, struct rect area);
+/* Rows have changed (more, fewer, other ones): finds the focused id again, else keeps the place. */
+void list_refresh(struct list *list, const struct kit *kit, size_t count, int64_t total);
+/* Back to the top, for other content. */
+void list_reset(struct list *list);
+size_t list_visible_rows(const struct list *list, const struct kit *kit);
+/* Arrows, page keys, CH±, OK. */
+enum list_answer list_key(struct list *list, const struct kit *kit, enum remote_key key, int64_t now_us);
+void list_damage(const struct list *list, const struct kit *kit);
+void list_damage_focus(const struct list *list, const struct kit *kit);
+void list_draw(const struct list *list, const struct kit *kit, int64_t now_us);
+
+#endif

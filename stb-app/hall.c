@@ -1,0 +1,290 @@
+#include "stb-app/hall.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "both-sides/log.h"
+#include "screens/help.h"
+#include "screens/home.h"
+#include "stb-app/start.h"
+
+enum { PATH_SIZE = 512 };
+
+/* --- Clocks
+ * ----------------------------------------------------------------------------------------------------------
+ */
+
+void hall_read_clocks(struct hall *hall)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    hall->stage.now_us = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+    hall->stage.now_ms = hall->fixed_now_ms != 0 ? hall->fixed_now_ms : hall_client_now_ms(hall->client);
+}
+
+/* --- Keys
+ * ------------------------------------------------------------------------------------------------------------
+ */
+
+static void open_help(struct hall *hall)
+{
+    struct screen *top = screen_stack_top(&hall->screens);
+    struct screen *help = strcmp(top->operations->name, "help") != 0 ? help_new(&hall->stage) : NULL;
+    if (help != NULL) {
+        (void)screen_stack_push(&hall->screens, help);
+    }
+}
+
+static void go_back(struct hall *hall)
+{
+    if (hall->screens.count > 1) {
+        screen_stack_close(&hall->screens, screen_stack_top(&hall->screens));
+    } else if (!hall->options.stay) {
+        hall->stopping = 1;
+    }
+}
+
+void hall_key(struct hall *hall, const struct remote_event *event)
+{
+    struct screen *top = screen_stack_top(&hall->screens);
+    if (top->operations->key(top, event) || event->press != REMOTE_PRESS) {
+        return;
+    }
+    switch (event->key) {
+    case REMOTE_KEY_BACK:
+        go_back(hall);
+        break;
+    case REMOTE_KEY_HOME:
+        screen_stack_close_to_bottom(&hall->screens);
+        break;
+    case REMOTE_KEY_MENU:
+    case REMOTE_KEY_INFO:
+        open_help(hall);
+        break;
+    case REMOTE_KEY_STANDBY:
+        hall->stopping = 1;
+        break;
+    default:
+        break;
+    }
+}
+
+static void on_remote_event(void *context, const struct remote_event *event)
+{
+    hall_key(context, event);
+}
+
+/* --- What screens report upwards
+ * ---------------------------------------------------------------------------------------- */
+
+static void on_open(void *application, struct screen *screen)
+{
+    struct hall *hall = application;
+    (void)screen_stack_push(&hall->screens, screen);
+}
+
+static void on_close(void *application, struct screen *screen)
+{
+    struct hall *hall = application;
+    screen_stack_close(&hall->screens, screen);
+}
+
+/* --- Putting it up
+ * -------------------------------------------------------------------------------------------------------- */
+
+static void fill_stage(struct hall *hall, const struct box_config *config)
+{
+    int width = canvas_width(hall->canvas);
+    int height = canvas_height(hall->canvas);
+    int side = width * config->safe_area_percent / 100;
+    int edge = height * config->safe_area_percent / 100;
+    hall->stage.kit = (struct kit){hall->canvas, hall->fonts, &hall->theme};
+    hall->stage.safe_area = (struct rect){side, edge, width - 2 * side, height - 2 * edge};
+    hall->stage.strings = hall->strings;
+    hall->stage.english = strcmp(config->language, "en") == 0;
+    hall->stage.icons = hall->icons;
+    hall->stage.client = hall->client;
+    hall->stage.config = config;
+    hall->stage.can_leave = !hall->options.stay;
+    hall->stage.application = hall;
+    hall->stage.open = on_open;
+    hall->stage.close = on_close;
+}
+
+static struct hall_client *new_client(const struct hall *hall, const struct box_config *config)
+{
+    char cache[PATH_SIZE];
+    const char *state = hall->options.state_directory;
+    if (state != NULL) {
+        snprintf(cache, sizeof cache, "%s/cache", state);
+    }
+    struct hall_client_options options = {
+        .backend_url = config->backend_url,
+        .ca_file = config->ca_file,
+        .area_code = config->area_code,
+        .cache_directory = state != NULL ? cache : NULL,
+        .retry_limit = 1000, /* a screen that stands without content tries for as long as it stands */
+    };
+    return hall_client_new(&options);
+}
+
+static int open_canvas(struct hall *hall, const struct box_config *config, int *argc, char ***argv)
+{
+    struct canvas_options options = {
+        .argc = argc,
+        .argv = argv,
+        .system = hall->options.system,
+        .width = hall->options.width > 0 ? hall->options.width : config->display_width,
+        .height = hall->options.height > 0 ? hall->options.height : config->display_height,
+        .module_directory = hall->options.module_directory,
+    };
+    hall->canvas = canvas_open(&options);
+    return hall->canvas != NULL ? 0 : -1;
+}
+
+/* Screen and everything else at the same time. */
+static int open_picture(struct hall *hall, const struct box_config *config, int *argc, char ***argv)
+{
+    struct start_result result = {0};
+    struct start *start = start_begin(&hall->options, config);
+    if (start == NULL) {
+        return -1;
+    }
+    int opened = open_canvas(hall, config, argc, argv);
+    start_finish(start, &result);
+    hall->fonts = result.fonts;
+    hall->strings = result.strings;
+    if (opened != 0 || hall->fonts == NULL || hall->strings == NULL) {
+        return -1;
+    }
+    int height = canvas_height(hall->canvas);
+    if (start_theme(&hall->options, config, height, &hall->theme) != 0) {
+        return -1;
+    }
+    hall->icons = icon_set_new(hall->canvas, hall->options.assets_directory, height);
+    return hall->icons != NULL ? 0 : -1;
+}
+
+static int open_home(struct hall *hall)
+{
+    struct screen *home = home_new(&hall->stage);
+    return home != NULL ? screen_stack_push(&hall->screens, home) : -1;
+}
+
+static int on_configuration(void *context, const struct hall_config *config)
+{
+    return hall_apply(context, config);
+}
+
+int hall_open(struct hall *hall, int *argc, char ***argv)
+{
+    char schema[PATH_SIZE];
+    const struct options *options = &hall->options;
+    snprintf(schema, sizeof schema, "%s/schemas/headend.rng", options->assets_directory);
+    hall->configuration = configuration_open(options->config_file, options->state_directory, schema);
+    if (hall->configuration == NULL) {
+        return -1;
+    }
+    const struct box_config *config = &configuration_current(hall->configuration)->box;
+    if (open_picture(hall, config, argc, argv) != 0) {
+        return -1;
+    }
+    hall->client = new_client(hall, config);
+    struct remote_input_options remote = {
+        .device_directory = options->device_directory,
+        .grab = options->device_directory != NULL,
+        .callback = on_remote_event,
+        .context = hall,
+    };
+    hall->remote = remote_input_new(&remote);
+    if (hall->client == NULL || hall->remote == NULL) {
+        return -1;
+    }
+    if (options->test_socket != NULL) {
+        hall->test_port = test_port_open(hall, options->test_socket);
+        if (hall->test_port == NULL) {
+            return -1;
+        }
+    }
+    fill_stage(hall, config);
+    hall_read_clocks(hall);
+    configuration_watch(hall->configuration, hall->client, on_configuration, hall);
+    return open_home(hall);
+}
+
+void hall_close(struct hall *hall)
+{
+    screen_stack_clear(&hall->screens);
+    test_port_close(hall->test_port);
+    remote_input_free(hall->remote);
+    configuration_close(hall->configuration);
+    hall_free_old_client(hall);
+    hall_client_free(hall->client);
+    icon_set_free(hall->icons);
+    strings_free(hall->strings);
+    fonts_free(hall->fonts);
+    canvas_close(hall->canvas);
+}
+
+void hall_free_old_client(struct hall *hall)
+{
+    hall_client_free(hall->old_client);
+    hall->old_client = NULL;
+}
+
+/* --- Another configuration
+ * ------------------------------------------------------------------------------------------------- */
+
+/* Everything new is made before anything old is given up. */
+int hall_apply(struct hall *hall, const struct hall_config *config)
+{
+    const struct box_config *box = &config->box;
+    const struct box_config *old = hall->stage.config;
+    struct theme theme;
+    struct fonts *fonts = NULL;
+    struct strings *strings = NULL;
+    struct hall_client *client = NULL;
+    int same_backend = strcmp(box->backend_url, old->backend_url) == 0 &&
+                       strcmp(box->ca_file, old->ca_file) == 0 && strcmp(box->area_code, old->area_code) == 0;
+    if (start_theme(&hall->options, box, canvas_height(hall->canvas), &theme) != 0) {
+        return -1;
+    }
+    fonts = start_fonts(box);
+    strings = start_strings(&hall->options, box);
+    client = same_backend ? NULL : new_client(hall, box);
+    if (fonts == NULL || strings == NULL || (!same_backend && client == NULL)) {
+        goto fail;
+    }
+    if (!same_backend) {
+        screen_stack_clear(&hall->screens); /* their requests belong to the old client */
+    }
+    struct fonts *old_fonts = hall->fonts;
+    struct strings *old_strings = hall->strings;
+    struct hall_client *old_client = hall->client;
+    hall->theme = theme;
+    hall->fonts = fonts;
+    hall->strings = strings;
+    if (!same_backend) {
+        hall->client = client;
+    }
+    fill_stage(hall, box);
+    if (!same_backend) {
+        configuration_watch(hall->configuration, client, on_configuration, hall);
+        hall->old_client = old_client; /* it is in the middle of the answer that brought us here */
+        if (open_home(hall) != 0) {
+            hall->stopping = 1;
+        }
+    } else {
+        screen_stack_place(&hall->screens);
+    }
+    fonts_free(old_fonts);
+    strings_free(old_strings);
+    return 0;
+fail:
+    fonts_free(fonts);
+    strings_free(strings);
+    hall_client_free(client);
+    return -1;
+}

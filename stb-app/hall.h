@@ -1,0 +1,51 @@
+#ifndef STB_APP_HALL_H
+#define STB_APP_HALL_H
+
+#include <stdint.h>
+
+#include "both-sides/hall_config.h"
+#include "remote-input/remote_input.h"
+#include "screens/screen.h"
+#include "stb-app/configuration.h"
+#include "stb-app/options.h"
+#include "stb-app/screen_stack.h"
+#include "stb-app/test_port.h"
+
+/* The one application: what exists once, and in which order it comes and goes. */
+struct hall {
+    struct options options;
+    struct configuration *configuration;
+    struct canvas *canvas;
+    struct fonts *fonts;
+    struct theme theme;
+    struct strings *strings;
+    struct icon_set *icons;
+    struct hall_client *client;
+    struct hall_client *old_client; /* replaced in the middle of its own answer: hall_free_old_client */
+    struct remote_input *remote;
+    struct stage stage;
+    struct screen_stack screens;
+    struct test_port *test_port; /* NULL without --test-port */
+    int64_t fixed_now_ms;        /* set by the test port; 0: the real time */
+    int64_t shown_minute;
+    int signal_fd;
+    int stopping;
+};
+
+/* Opens everything; -1 after a line in the log. What was opened is closed by hall_close in either case. */
+int hall_open(struct hall *hall, int *argc, char ***argv);
+void hall_close(struct hall *hall);
+
+/* Takes another configuration in place; -1 if it cannot be used (the old one stays in use). */
+int hall_apply(struct hall *hall, const struct hall_config *config);
+
+/* One remote event: to the screen on top, then Back, Home and Standby for the hall itself. */
+void hall_key(struct hall *hall, const struct remote_event *event);
+
+/* Called by the loop when no client is in the middle of anything. */
+void hall_free_old_client(struct hall *hall);
+
+/* Brings stage.now_us and now_ms up to date. */
+void hall_read_clocks(struct hall *hall);
+
+#endif

@@ -1,0 +1,181 @@
+#include "stb-app/loop.h"
+
+#include <stdlib.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "both-sides/log.h"
+#include "screens/frame.h"
+
+/* A burst of keys is drawn at the latest after this many passes without a picture. */
+enum { FD_MAX = 64, LONGEST_WAIT_US = 60 * 1000000, PASSES_WITHOUT_PICTURE = 8, KEYS_A_PASS = 32 };
+
+static size_t gather(struct hall *hall, struct pollfd *fds, size_t capacity)
+{
+    size_t count = remote_input_fds(hall->remote, fds, capacity - 8);
+    if (canvas_event_fd(hall->canvas) >= 0) {
+        fds[count++] = (struct pollfd){.fd = canvas_event_fd(hall->canvas), .events = POLLIN};
+    }
+    if (hall->signal_fd >= 0) {
+        fds[count++] = (struct pollfd){.fd = hall->signal_fd, .events = POLLIN};
+    }
+    if (hall->test_port != NULL) {
+        count += test_port_fds(hall->test_port, fds + count, capacity - count);
+    }
+    return count;
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static int64_t next_minute_us(const struct hall *hall)
+{
+    return hall->stage.now_us + (60000 - hall->stage.now_ms % 60000) * 1000;
+}
+
+static int64_t deadline(struct hall *hall)
+{
+    const struct screen *top = screen_stack_top(&hall->screens);
+    int64_t due = earlier(next_minute_us(hall), hall_client_deadline(hall->client));
+    due = earlier(due, remote_input_deadline(hall->remote));
+    due = earlier(due, configuration_deadline(hall->configuration));
+    due = earlier(due, top->operations->deadline(top));
+    return hall->test_port != NULL ? earlier(due, test_port_deadline(hall->test_port)) : due;
+}
+
+static int wait_ms(struct hall *hall)
+{
+    int64_t wait = deadline(hall) - hall->stage.now_us;
+    wait = wait < 0 ? 0 : earlier(wait, LONGEST_WAIT_US);
+    return (int)((wait + 999) / 1000);
+}
+
+static void wait_for_something(struct hall *hall, int timeout_ms)
+{
+    struct pollfd fds[FD_MAX];
+    struct curl_waitfd waits[FD_MAX];
+    size_t count = gather(hall, fds, FD_MAX);
+    for (size_t i = 0; i < count; i++) {
+        waits[i] = (struct curl_waitfd){.fd = fds[i].fd, .events = CURL_WAIT_POLLIN};
+    }
+    int ready = 0;
+    CURLMcode code =
+        curl_multi_poll(hall_client_multi(hall->client), waits, (unsigned)count, timeout_ms, &ready);
+    if (code != CURLM_OK) {
+        log_line(LOG_LEVEL_ERROR, "loop", "%s", curl_multi_strerror(code));
+        usleep(100000); /* never spin on an error that stays */
+    }
+}
+
+static int something_waits(struct hall *hall)
+{
+    struct pollfd fds[FD_MAX];
+    size_t count = remote_input_fds(hall->remote, fds, FD_MAX - 1);
+    if (canvas_event_fd(hall->canvas) >= 0) {
+        fds[count++] = (struct pollfd){.fd = canvas_event_fd(hall->canvas), .events = POLLIN};
+    }
+    return poll(fds, count, 0) > 0;
+}
+
+static void read_signals(struct hall *hall)
+{
+    struct signalfd_siginfo signal;
+    if (hall->signal_fd >= 0 && read(hall->signal_fd, &signal, sizeof signal) == (ssize_t)sizeof signal) {
+        hall->stopping = 1;
+    }
+}
+
+static void read_window(struct hall *hall)
+{
+    unsigned symbol = 0;
+    int pressed = 0;
+    int result = 0;
+    for (int i = 0; i < KEYS_A_PASS; i++) {
+        result = canvas_next_key(hall->canvas, &symbol, &pressed);
+        if (result <= 0) {
+            break;
+        }
+        enum remote_key key = remote_key_from_diks(symbol);
+        if (key != REMOTE_KEY_NONE) {
+            remote_input_feed(hall->remote, key, pressed, hall->stage.now_us);
+        }
+    }
+    if (result < 0) {
+        log_line(LOG_LEVEL_NOTICE, "loop", "the window is gone");
+        hall->stopping = 1;
+    }
+}
+
+static void update_top(struct hall *hall)
+{
+    struct screen *top = screen_stack_top(&hall->screens);
+    int64_t minute = hall->stage.now_ms / 60000;
+    int due = top->operations->deadline(top) <= hall->stage.now_us;
+    if (minute != hall->shown_minute) {
+        hall->shown_minute = minute;
+        frame_damage_clock(&hall->stage);
+        due = 1;
+    }
+    if (due) {
+        top->operations->update(top);
+    }
+}
+
+static void draw_screens(void *context, struct canvas *canvas, struct rect clip)
+{
+    struct hall *hall = context;
+    (void)canvas;
+    screen_stack_draw(&hall->screens, clip);
+}
+
+static int is_resting(struct hall *hall)
+{
+    const struct screen *top = screen_stack_top(&hall->screens);
+    return hall_client_open_requests(hall->client) == 0 && !canvas_is_damaged(hall->canvas) &&
+           top->operations->deadline(top) > hall->stage.now_us + FOCUS_SETTLE_US;
+}
+
+static void one_pass(struct hall *hall)
+{
+    hall_read_clocks(hall);
+    read_signals(hall);
+    read_window(hall);
+    remote_input_service(hall->remote, hall->stage.now_us);
+    if (hall->test_port != NULL) {
+        test_port_service(hall->test_port, hall->stage.now_us);
+    }
+    hall_client_service(hall->client, hall->stage.now_us);
+    configuration_service(hall->configuration, hall->stage.now_us);
+    hall_free_old_client(hall);
+    screen_stack_sweep(&hall->screens);
+    if (hall->screens.count == 0) {
+        hall->stopping = 1;
+        return;
+    }
+    update_top(hall);
+}
+
+void loop_run(struct hall *hall)
+{
+    int passes = 0;
+    while (!hall->stopping) {
+        one_pass(hall);
+        if (hall->stopping) {
+            break;
+        }
+        if (canvas_is_damaged(hall->canvas)) {
+            if (++passes < PASSES_WITHOUT_PICTURE && something_waits(hall)) {
+                continue;
+            }
+            canvas_flush(hall->canvas, draw_screens, hall);
+        }
+        passes = 0;
+        hall_read_clocks(hall);
+        if (hall->test_port != NULL) {
+            test_port_rest(hall->test_port, is_resting(hall), hall->stage.now_us);
+        }
+        wait_for_something(hall, wait_ms(hall));
+    }
+}

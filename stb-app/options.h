@@ -1,0 +1,22 @@
+#ifndef STB_APP_OPTIONS_H
+#define STB_APP_OPTIONS_H
+
+/* The command line of tv-hall. All strings point into argv. */
+struct options {
+    const char *config_file;      /* --config: headend.xml as the box was delivered */
+    const char *assets_directory; /* --assets */
+    const char *state_directory;  /* --state: last good configuration and the cache; NULL: nothing is kept */
+    const char *test_socket;      /* --test-port; NULL: none */
+    const char *system;           /* --system: x11, fbdev, dummy; NULL: DirectFB's choice */
+    const char *module_directory; /* --module-directory of DirectFB; NULL: its own */
+    const char *device_directory; /* --devices: where the remotes are; NULL: keys come from the window */
+    int width, height;            /* --size WxH; 0 0: as configured */
+    int stay;                     /* --stay: Back on the first screen does not end the hall */
+    int help, version;
+};
+
+/* 0, or -1 after a line on standard error that says which option is wrong. */
+int options_read(int argc, char **argv, struct options *options);
+void options_print_help(void);
+
+#endif

@@ -1,0 +1,36 @@
+#ifndef STB_APP_SCREEN_STACK_H
+#define STB_APP_SCREEN_STACK_H
+
+#include <stddef.h>
+
+#include "screens/screen.h"
+
+/* The screens that lie on each other, home at the bottom. A screen that is closed is freed by
+ * screen_stack_sweep, which the loop calls when no screen's code is running: so a screen may close itself. */
+
+enum { SCREEN_STACK_MAX = 16 };
+
+struct screen_stack {
+    struct screen *items[SCREEN_STACK_MAX];
+    size_t count;
+    struct screen *closed[SCREEN_STACK_MAX * 2];
+    size_t closed_count;
+};
+
+/* Owns the screen from here on; one too many is freed at once (-1). */
+int screen_stack_push(struct screen_stack *stack, struct screen *screen);
+/* Closes a screen and all that lie on it; what is then on top is entered again. Nothing happens for one that
+ * is not (or no longer) there. */
+void screen_stack_close(struct screen_stack *stack, struct screen *screen);
+/* Closes all but the lowest. */
+void screen_stack_close_to_bottom(struct screen_stack *stack);
+struct screen *screen_stack_top(const struct screen_stack *stack);
+void screen_stack_sweep(struct screen_stack *stack);
+/* Frees all, from the top. */
+void screen_stack_clear(struct screen_stack *stack);
+
+void screen_stack_place(struct screen_stack *stack);
+/* The top screen, and under an overlay what it lies on. */
+void screen_stack_draw(struct screen_stack *stack, struct rect clip);
+
+#endif
