@@ -103,7 +103,7 @@ char *config_file_read(const char *path, size_t *length, struct config_errors *e
         config_error_add(errors, 0, "file", "a plain file", "it is not a plain file");
         goto out;
     }
-    text = malloc(CONFIG_BYTES_MAX + 1);
+    text = malloc(CONFIG_BYTES_MAX + 2);
     size_t used = 0;
     ssize_t got = text != NULL ? 1 : -1;
     while (got > 0 && used <= CONFIG_BYTES_MAX) {
@@ -116,6 +116,9 @@ char *config_file_read(const char *path, size_t *length, struct config_errors *e
                          got < 0 ? "it cannot be read: %s" : "it is too large%.0s", strerror(errno));
         free(text);
         text = NULL;
+    }
+    if (text != NULL) {
+        text[used] = 0;
     }
     *length = used;
 out:
