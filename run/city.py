@@ -30,8 +30,9 @@ def _is_newer(path, than):
                for source in [path, *glob.glob(os.path.join(path, "*"))] if os.path.exists(source))
 
 
-def write_config(source, target, port, store, pictures, size=None):
-    """A copy of a headend.xml with its own ports and paths. The comments and the rest stay as the operator wrote them."""
+def write_config(source, target, port, store, pictures, size=None, backend_port=None):
+    """A copy of a headend.xml with its own ports and paths; the rest stays as the operator wrote it. backend_port: what boxes are
+    told to ask, where that is not the headend's own port."""
     with open(source, encoding="utf-8") as file:
         text = file.read()
 
@@ -41,7 +42,7 @@ def write_config(source, target, port, store, pictures, size=None):
         if count != 1:
             raise Failed(f"{source}: nothing there matches {pattern}")
 
-    replace(r'(<backend\b[^>]*\burl=")[^"]*', rf'\g<1>http://127.0.0.1:{port}')
+    replace(r'(<backend\b[^>]*\burl=")[^"]*', rf'\g<1>http://127.0.0.1:{backend_port or port}')
     replace(r'<listen\b[^>]*/>', f'<listen address="127.0.0.1" port="{port}" threads="2"/>')
     replace(r'<store\b[^>]*/>', f'<store path="{store}"/>')
     replace(r'<pictures\b[^>]*/>', f'<pictures directory="{pictures}"/>')
@@ -87,7 +88,7 @@ class City:
         feeds = os.path.join(self.folder, "feeds")
         shutil.rmtree(feeds, ignore_errors=True)
         os.makedirs(feeds)
-        command = [os.path.join(ROOT, "assets", "sample-city", "make-notices"), "--output", feeds]
+        command = [os.path.join(ROOT, "assets", "sample-city", "make-notices"), "--out", feeds]
         if self.count:
             command += ["--count", str(self.count)]
         _run(command, "make-notices")
@@ -116,11 +117,11 @@ class City:
         other.pictures = self.pictures
         return other
 
-    def start_headend(self, group, size=None, tries=3):
+    def start_headend(self, group, size=None, backend_port=None, tries=3):
         """Writes headend.xml with a free port, starts the headend, waits until it is well. Returns its address."""
         while True:
             self.port = free_port()
-            write_config(self.config_source, self.config, self.port, self.store, self.pictures, size)
+            write_config(self.config_source, self.config, self.port, self.store, self.pictures, size, backend_port)
             child = group.start("headend", [program("tv-hall-headend", self.flavour), "--config", self.config])
             try:
                 wait_for(self.is_well, "the headend", child)

@@ -1,0 +1,206 @@
+"""The harness of journeys: the real headend and the real hall, driven by remote keys through the test port.
+
+    with Scene() as scene:
+        scene.hall.key("DOWN", "OK")
+        scene.hall.wait()
+        equal(scene.hall.state()["screen"], "notices", "screen")
+"""
+
+import json
+import os
+import shutil
+import socket
+import sys
+import tempfile
+
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ROOT = os.path.dirname(TESTS)
+sys.path[:0] = [TESTS, os.path.join(ROOT, "run")]
+
+from city import City, program  # noqa: E402
+from processes import Group, wait_for  # noqa: E402
+
+FLAVOUR = os.environ.get("FLAVOUR") or "release"
+
+
+class HallError(Exception):
+    """The hall answered `error …` or went away."""
+
+
+class Hall:
+    """tv-hall with its test port."""
+
+    def __init__(self, folder, config, group=None, system="dummy", size=(1280, 720), flavour=FLAVOUR, environment=None,
+                 state=None):
+        os.makedirs(folder, exist_ok=True)
+        self.folder = folder
+        self.config = config
+        self.group = group or Group(os.path.join(folder, "log"))
+        self.size = size
+        self.system = system
+        self.flavour = flavour
+        self.state_folder = state or os.path.join(folder, "state")
+        self.environment = environment or {}
+        self.process = None
+        self._socket_folder = tempfile.mkdtemp(prefix="hall-")  # a socket's path must be short
+        self._stream = None
+        self._socket = None
+
+    def command(self, test_port=None):
+        command = [program("tv-hall", self.flavour), "--config", self.config, "--assets", os.path.join(ROOT, "build", "assets"),
+                   "--state", self.state_folder, "--system", self.system, "--size", f"{self.size[0]}x{self.size[1]}",
+                   "--module-directory", os.path.join(ROOT, "build", "directfb-modules")]
+        return command + (["--test-port", test_port] if test_port else [])
+
+    def start(self):
+        path = os.path.join(self._socket_folder, "port")
+        if os.path.exists(path):
+            os.unlink(path)
+        os.makedirs(self.state_folder, exist_ok=True)
+        self.process = self.group.start("tv-hall", self.command(path), {**os.environ, **self.environment})
+        wait_for(lambda: self._connect(path), "tv-hall", self.process, 30)
+        return self
+
+    def _connect(self, path):
+        connection = socket.socket(socket.AF_UNIX)
+        try:
+            connection.connect(path)
+        except OSError:
+            connection.close()
+            return False
+        connection.settimeout(60)
+        self._socket = connection
+        self._stream = connection.makefile("rwb")
+        return True
+
+    def ask(self, line):
+        """One command; the words after `ok`. HallError otherwise."""
+        try:
+            self._stream.write(line.encode() + b"\n")
+            self._stream.flush()
+            answer = self._stream.readline().decode().rstrip("\n")
+        except OSError as reason:
+            raise HallError(f"{line}: {reason}; {self._last_words()}") from None
+        if not answer:
+            raise HallError(f"{line}: the hall has gone; {self._last_words()}")
+        if answer != "ok" and not answer.startswith("ok "):
+            raise HallError(f"{line}: {answer}")
+        return answer[3:]
+
+    def _last_words(self):
+        return "its last lines:\n" + "\n".join(self.group.last_lines("tv-hall", 40))
+
+    def key(self, *names):
+        for name in names:
+            self.ask(f"key {name}")
+
+    def press(self, name):
+        self.ask(f"press {name}")
+
+    def release(self, name):
+        self.ask(f"release {name}")
+
+    def wait(self, milliseconds=20000):
+        self.ask(f"wait {milliseconds}")
+
+    def go(self, *names):
+        """Keys, each waited for; the state after the last."""
+        for name in names:
+            self.key(name)
+            self.wait()
+        return self.state()
+
+    def state(self):
+        return json.loads(self.ask("state"))
+
+    def picture(self, path):
+        self.ask(f"picture {os.path.abspath(path)}")
+        return path
+
+    def clock(self, milliseconds):
+        self.ask(f"clock {milliseconds}")
+
+    def log(self):
+        with open(self.group.log_path("tv-hall"), encoding="utf-8", errors="replace") as file:
+            return file.read()
+
+    def quit(self):
+        """In good order; returns the status, which is 0 unless a sanitizer or the hall itself has something to say."""
+        if self.process is None:
+            return 0
+        try:
+            self.ask("quit")
+        except HallError:
+            pass
+        self._disconnect()
+        status = self.process.wait(30)
+        self.group.children.remove(("tv-hall", self.process))
+        self.process = None
+        return status
+
+    def _disconnect(self):
+        if self._socket:
+            self._stream.close()
+            self._socket.close()
+            self._socket = self._stream = None
+
+    def close(self):
+        self._disconnect()
+        shutil.rmtree(self._socket_folder, ignore_errors=True)
+
+
+def shared_city(flavour=FLAVOUR, config_source=None, count=None):
+    """Feeds and store of the sample city, made once a day for all tests of a flavour."""
+    name = f"city-{flavour}" + (f"-{count}" if count else "")
+    city = City(os.path.join(ROOT, "build", "tests", name), flavour, config_source, count)
+    city.make()
+    return city
+
+
+class Scene:
+    """A headend with its own copy of the sample city and a hall that looks at it, in a folder of their own. With `through`, a
+    BadServer stands between them."""
+
+    def __init__(self, size=(1280, 720), system="dummy", config_source=None, count=None, through=False, start_hall=True,
+                 environment=None):
+        self.folder = tempfile.mkdtemp(prefix="scene-")
+        self.group = Group(os.path.join(self.folder, "log"))
+        self.server = None
+        self.hall = None
+        try:
+            self.city = shared_city(config_source=config_source, count=count).copy_store(self.folder)
+            self.city.config_source = config_source or self.city.config_source
+            if through:
+                from bad_server import BadServer  # pylint: disable=import-outside-toplevel
+                self.server = BadServer()
+            address = self.city.start_headend(self.group, size, self.server.port if self.server else None)
+            if self.server:
+                self.server.pass_to(address)
+            config = self.city.config
+            self.hall = Hall(os.path.join(self.folder, "hall"), config, self.group, system, size, environment=environment)
+            if start_hall:
+                self.hall.start()
+                self.hall.wait()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self):
+        if self.hall:
+            self.hall.close()
+        self.group.end()
+        if self.server:
+            self.server.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, _value, _traceback):
+        status = 0
+        if kind is None and self.hall and self.hall.process:
+            status = self.hall.quit()
+            last = "\n".join(self.group.last_lines("tv-hall", 60))
+        self.close()
+        if status != 0:
+            raise AssertionError(f"the hall ended with status {status}, wanted 0; its last lines:\n{last}")

@@ -1,0 +1,64 @@
+# make test, lint, format, picture-update, tour. tests/run-tests adds everything up.
+
+PYTHON := /usr/bin/python3
+
+.PHONY: test test-programs quick-test lint format tour picture-update test-packages
+
+test-packages:
+	@run/packages.sh run/packages-build.txt run/packages-run.txt run/packages-test.txt
+
+LINTS := tests/lint/format tests/lint/banned-functions tests/lint/house tests/lint/words-in-code tests/lint/scripts tests/lint/tidy
+PYTHON_TESTS := $(sort $(wildcard tests/contract/test_*.py tests/journey/test_*.py tests/picture/test_*.py))
+# With ASan and UBSan, what drives the programs again; pictures and the page need no second look.
+ASAN_PYTHON_TESTS := $(filter-out tests/picture/% %/test_run.py %/test_page.py,$(PYTHON_TESTS))
+UNIT_NAMES := $(patsubst %.c,%,$(UNIT_SOURCES))
+
+# The longest first, so that two at a time end together.
+TEST_PROGRAMS = tests/lint/tidy $(PYTHON_TESTS:%=release:%) $(ASAN_PYTHON_TESTS:%=asan:%) $(FUZZERS) \
+                $(UNIT_NAMES:%=build/release/%) $(UNIT_NAMES:%=build/asan/%) $(filter-out tests/lint/tidy,$(LINTS))
+
+export TIDY_FLAGS = $(WARNINGS) $(CPPFLAGS) $(shell cat build/release/package-cflags 2>/dev/null) -isystem tests
+ONLY ?=
+
+test: test-packages ## install what tests need, build with gcc and with clang+ASan+UBSan, run everything (ONLY=word for some)
+	@+echo "Building (release) …"; $(MAKE) --no-print-directory -s -j2 FLAVOUR=release all unit-tests
+	@+echo "Building (asan) …"; $(MAKE) --no-print-directory -s -j2 FLAVOUR=asan programs unit-tests fuzzers
+	@tests/run-tests --only "$(ONLY)" $(TEST_PROGRAMS)
+
+fuzzers: $(FUZZERS)
+.PHONY: fuzzers
+
+lint: test-packages build/release/package-cflags ## format, warnings of clang, clang-tidy, banned functions, includes, words in code, scripts
+	@tests/run-tests $(LINTS)
+
+format: ## clang-format every C file
+	@git ls-files --cached --others --exclude-standard -- '*.c' '*.h' | xargs -r clang-format -i
+
+tour: all ## walk every screen by remote keys, write build/tour/*.png and index.html
+	@FLAVOUR=release $(PYTHON) tests/journey/tour.py
+
+picture-update: all ## take today's pictures as the committed references; look at them before you commit
+	@FLAVOUR=release PICTURE_UPDATE=1 $(PYTHON) tests/picture/test_pictures.py
+
+# --- bench ----------------------------------------------------------------------------------------------------------------
+
+BENCH := build/release/tests/bench
+BENCH_PROGRAMS := $(BENCH)/watch-keys $(BENCH)/watch-start $(BENCH)/bare-directfb
+
+$(BENCH)/watch-keys: $(BENCH)/watch-keys.o $(BENCH)/screen-file.o
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs x11 xtst)
+$(BENCH)/watch-start: $(BENCH)/watch-start.o $(BENCH)/screen-file.o
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+$(BENCH)/bare-directfb: $(BENCH)/bare-directfb.o
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs directfb)
+
+.PHONY: bench bench-long bench-programs bench-packages
+bench-packages:
+	@run/packages.sh run/packages-build.txt run/packages-run.txt run/packages-bench.txt
+bench-programs: $(BENCH_PROGRAMS)
+bench: bench-packages ## figures, each with its budget; exit 1 when one is over
+	@+$(MAKE) --no-print-directory -s FLAVOUR=release all bench-programs
+	@$(PYTHON) tests/bench/bench.py
+bench-long: bench-packages ## the same with 100,000 keys
+	@+$(MAKE) --no-print-directory -s FLAVOUR=release all bench-programs
+	@$(PYTHON) tests/bench/bench.py --long
