@@ -7,19 +7,26 @@ TILE_ICONS := notice outage policy reminder emergency help progress guide social
               electricity nearby
 LINE_ICONS := back home ok arrow-up arrow-down arrow-left arrow-right page-up page-down urgent important link-qr clock \
               offline picture-missing
-ICON_FILES := $(foreach lines,720 1080,$(patsubst %,$(ASSETS)/icons/$(lines)/%.pgm,$(TILE_ICONS) $(LINE_ICONS)))
+# NAME-large is the drawing of NAME, large: for a message that fills the screen.
+LARGE_ICONS := offline-large
+ICON_FILES := $(foreach lines,720 1080,$(patsubst %,$(ASSETS)/icons/$(lines)/%.pgm,$(TILE_ICONS) $(LINE_ICONS) $(LARGE_ICONS)))
 
-$(patsubst %,$(ASSETS)/icons/720/%.pgm,$(TILE_ICONS)):  ICON_SIZE := 64
-$(patsubst %,$(ASSETS)/icons/1080/%.pgm,$(TILE_ICONS)): ICON_SIZE := 96
+$(patsubst %,$(ASSETS)/icons/720/%.pgm,$(TILE_ICONS) $(LARGE_ICONS)):  ICON_SIZE := 64
+$(patsubst %,$(ASSETS)/icons/1080/%.pgm,$(TILE_ICONS) $(LARGE_ICONS)): ICON_SIZE := 96
 $(patsubst %,$(ASSETS)/icons/720/%.pgm,$(LINE_ICONS)):  ICON_SIZE := 24
 $(patsubst %,$(ASSETS)/icons/1080/%.pgm,$(LINE_ICONS)): ICON_SIZE := 36
 
+define rasterise
+	@mkdir -p $(@D)
+	@rsvg-convert --width $(ICON_SIZE) --height $(ICON_SIZE) $< -o $@.png
+	@/usr/bin/convert $@.png -alpha extract -depth 8 -strip pgm:$@
+	@rm $@.png
+endef
 define ICON_RULE
 $(ASSETS)/icons/$(1)/%.pgm: assets/icons/%.svg assets/assets.mk
-	@mkdir -p $$(@D)
-	@rsvg-convert --width $$(ICON_SIZE) --height $$(ICON_SIZE) $$< -o $$@.png
-	@/usr/bin/convert $$@.png -alpha extract -depth 8 -strip pgm:$$@
-	@rm $$@.png
+	$$(rasterise)
+$(ASSETS)/icons/$(1)/%-large.pgm: assets/icons/%.svg assets/assets.mk
+	$$(rasterise)
 endef
 $(foreach lines,720 1080,$(eval $(call ICON_RULE,$(lines))))
 

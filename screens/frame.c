@@ -114,7 +114,7 @@ static int draw_hint(const struct stage *stage, const struct frame_hint *hint, s
     }
     int height = kit->theme->text_small * 3 / 2;
     struct rect cap = {line.x, line.y + (line.h - height) / 2, key_width, height};
-    canvas_fill_rounded(kit->canvas, cap, kit->theme->radius_small, kit->theme->surface_focused);
+    canvas_fill_rounded(kit->canvas, cap, kit->theme->radius_small, kit->theme->surface_raised);
     draw_text_centred(kit, style_small_bold(kit), cap, key, kit->theme->ink);
     struct rect words = {cap.x + key_width + kit->theme->gap_small, line.y, does_width + 1, line.h};
     draw_text_middle(kit, style_small(kit), words, does, kit->theme->ink_soft);
@@ -189,11 +189,11 @@ struct message message_for_failure(enum failure failure)
     switch (failure) {
     case FAILURE_UNREACHABLE:
     case FAILURE_TIMEOUT:
-        return (struct message){"offline", STRING_MESSAGE_UNREACHABLE, STRING_MESSAGE_UNREACHABLE_DO};
+        return (struct message){"offline-large", STRING_MESSAGE_UNREACHABLE, STRING_MESSAGE_UNREACHABLE_DO};
     case FAILURE_NOT_FOUND:
         return (struct message){"notice", STRING_MESSAGE_GONE, STRING_MESSAGE_GONE_DO};
     default:
-        return (struct message){"offline", STRING_MESSAGE_FAULT, STRING_MESSAGE_FAULT_DO};
+        return (struct message){"offline-large", STRING_MESSAGE_FAULT, STRING_MESSAGE_FAULT_DO};
     }
 }
 

@@ -65,6 +65,23 @@ static void read_row(void *context, size_t index, struct list_row *row)
  * ----------------------------------------------------------------------------------------------------------
  */
 
+static void show_hints(struct notices *notices)
+{
+    struct frame *frame = &notices->frame;
+    frame->hint_count = 0;
+    if (notices->list.count > 0) {
+        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_OPEN);
+    } else if (notices->last.state == ANSWER_FAILED) {
+        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
+    }
+    frame_hint_add(frame, STRING_KEY_LEFT_RIGHT, STRING_HINT_CATEGORY);
+    if (notices->list.count > 0) {
+        frame_hint_add(frame, STRING_KEY_PAGE, STRING_HINT_PAGE);
+    }
+    frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
+    frame_damage_footer(notices->screen.stage);
+}
+
 static void notices_place(struct screen *screen)
 {
     struct notices *notices = (struct notices *)screen;
@@ -82,11 +99,7 @@ static void notices_place(struct screen *screen)
     list_place(&notices->list, (struct rect){body.x, top, body.w - bar, body.y + body.h - top});
     list_refresh(&notices->list, &stage->kit, notice_pages_count(notices->pages),
                  notice_pages_total(notices->pages));
-    notices->frame.hint_count = 0;
-    frame_hint_add(&notices->frame, STRING_KEY_OK, STRING_HINT_OPEN);
-    frame_hint_add(&notices->frame, STRING_KEY_LEFT_RIGHT, STRING_HINT_CATEGORY);
-    frame_hint_add(&notices->frame, STRING_KEY_PAGE, STRING_HINT_PAGE);
-    frame_hint_add(&notices->frame, STRING_KEY_BACK, STRING_HINT_BACK);
+    show_hints(notices);
     canvas_damage_all(stage->kit.canvas);
 }
 
@@ -125,6 +138,7 @@ static void on_change(void *context, const struct answer *answer)
     list_refresh(&notices->list, &stage->kit, notice_pages_count(notices->pages),
                  notice_pages_total(notices->pages));
     show_count(notices);
+    show_hints(notices);
 }
 
 static void refresh(struct notices *notices)
@@ -187,6 +201,7 @@ static int press_ok(struct notices *notices)
     } else if (notices->last.state == ANSWER_FAILED) {
         notices->last = (struct answer){.state = ANSWER_CACHED};
         list_damage(&notices->list, &notices->screen.stage->kit);
+        show_hints(notices);
         refresh(notices);
     }
     return 1;
@@ -260,7 +275,9 @@ static void notices_draw(struct screen *screen, struct rect clip)
     frame_draw(&notices->frame, screen->stage);
     tabs_draw(&notices->tabs, &screen->stage->kit);
     if (missing(notices, &message)) {
-        message_draw(&message, screen->stage, notices->list.area);
+        struct rect area = notices->list.area;
+        area.w = frame_body(screen->stage).w;
+        message_draw(&message, screen->stage, area);
     } else {
         list_draw(&notices->list, &screen->stage->kit, screen->stage->now_us);
     }

@@ -41,7 +41,7 @@ static const struct field fields[] = {
     COLOUR(background_band),
     COLOUR(surface),
     COLOUR(surface_focused),
-    COLOUR(surface_pressed),
+    COLOUR(surface_raised),
     COLOUR(ink_on_tint),
     COLOUR(ink),
     COLOUR(ink_soft),

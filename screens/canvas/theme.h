@@ -9,7 +9,7 @@
 
 struct theme {
     /* colours */
-    colour background, background_band, surface, surface_focused, surface_pressed;
+    colour background, background_band, surface, surface_focused, surface_raised;
     colour ink_on_tint; /* on tile_tints */
     colour ink, ink_soft, ink_on_focus, ink_soft_on_focus, accent, accent_soft, focus_ring, rule;
     colour urgent, on_urgent, important, on_important, notice_bar, on_notice_bar, link;

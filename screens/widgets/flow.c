@@ -388,7 +388,18 @@ static void draw_picture_block(const struct flow *flow, const struct flow_block 
     canvas_text_layout(kit->canvas, kit->fonts, block->layout, flow->area.x + kit->theme->gap_large, text_y);
 }
 
-static void draw_text_block(const struct flow *flow, const struct flow_block *block, int y)
+/* At the edges of the view only whole lines are shown: half a line is noise. */
+static struct rect whole_lines(const struct flow *flow, const struct flow_block *block, int y)
+{
+    int lines = text_layout_line_count(block->layout);
+    int line = lines > 0 ? block->height / lines : block->height;
+    int first = flow->area.y > y && line > 0 ? (flow->area.y - y + line - 1) / line : 0;
+    int bottom = flow->area.y + flow->area.h;
+    int last = y + block->height > bottom && line > 0 ? (bottom - y) / line : lines;
+    return (struct rect){flow->area.x - 4, y + first * line, flow->area.w + 8, (last - first) * line};
+}
+
+static void draw_text_lines(const struct flow *flow, const struct flow_block *block, int y)
 {
     const struct kit *kit = &flow->kit;
     if (block->bar) {
@@ -401,6 +412,16 @@ static void draw_text_block(const struct flow *flow, const struct flow_block *bl
         canvas_text_layout(kit->canvas, kit->fonts, block->marker, x > flow->area.x ? x : flow->area.x, y);
     }
     canvas_text_layout(kit->canvas, kit->fonts, block->layout, flow->area.x + block->margin_left, y);
+}
+
+static void draw_text_block(const struct flow *flow, const struct flow_block *block, int y)
+{
+    struct rect lines = whole_lines(flow, block, y);
+    if (!rect_is_empty(lines)) {
+        canvas_clip_push(flow->kit.canvas, lines);
+        draw_text_lines(flow, block, y);
+        canvas_clip_pop(flow->kit.canvas);
+    }
 }
 
 static void draw_block(const struct flow *flow, const struct flow_block *block)

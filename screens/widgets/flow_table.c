@@ -190,7 +190,7 @@ static void draw_cell(const struct flow_table *table, const struct kit *kit, con
         return;
     }
     struct rect inner = {box.x, box.y, box.w - line, box.h - line};
-    canvas_fill(kit->canvas, inner, cell->header ? kit->theme->surface_focused : kit->theme->surface);
+    canvas_fill(kit->canvas, inner, cell->header ? kit->theme->surface_raised : kit->theme->surface);
     int top = box.y + (box.h - text_layout_height(cell->layout)) / 2;
     canvas_text_layout(kit->canvas, kit->fonts, cell->layout, box.x + table->padding, top);
 }

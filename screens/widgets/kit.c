@@ -148,5 +148,5 @@ void draw_position_bar(const struct kit *kit, struct rect track, int64_t first, 
     int radius = track.w / 2;
     canvas_fill_rounded(kit->canvas, track, radius, kit->theme->rule);
     canvas_fill_rounded(kit->canvas, (struct rect){track.x, track.y + top, track.w, thumb}, radius,
-                        kit->theme->accent);
+                        kit->theme->ink_soft);
 }
