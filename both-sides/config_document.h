@@ -10,7 +10,8 @@
  * xmlFreeDoc. */
 xmlDoc *config_document_read(const char *text, size_t length, struct config_errors *errors);
 
-/* Reads a whole file of at most CONFIG_BYTES_MAX into malloc'ed memory, a 0 byte behind it; NULL: the reason is in `errors`. */
+/* Reads a whole file of at most CONFIG_BYTES_MAX into malloc'ed memory, a 0 byte behind it; NULL: the reason
+ * is in `errors`. */
 char *config_file_read(const char *path, size_t *length, struct config_errors *errors);
 
 /* Holds the document against the RELAX NG schema. 0: it is valid; 1: it is not, and `errors` has the schema's

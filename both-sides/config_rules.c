@@ -32,7 +32,7 @@ static void check_tiles(const struct box_config *box, const struct config_lines 
             check_tile_pair(&box->tiles[i], lines->tile[i], &box->tiles[j], lines->tile[j], errors);
         }
         if (box->tiles[i].content == TILE_CONTENT_HELP && box->tiles[i].category != 0) {
-            config_error_add(errors, lines->tile[i], "content", "kind=\"help\" alone",
+            config_error_add(errors, lines->tile[i], "content", "no category, or 0, with kind=\"help\"",
                              "category=\"%d\" goes with kind=\"notices\" only", box->tiles[i].category);
         }
     }

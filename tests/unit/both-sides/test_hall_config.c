@@ -19,7 +19,8 @@
 static char *sample;
 static size_t sample_length;
 
-static int read_sample(void **state) {
+static int read_sample(void **state)
+{
     struct config_errors errors = {0};
     (void)state;
     sample = config_file_read(SAMPLE, &sample_length, &errors);
@@ -29,14 +30,16 @@ static int read_sample(void **state) {
     return 0;
 }
 
-static int free_sample(void **state) {
+static int free_sample(void **state)
+{
     (void)state;
     free(sample);
     return 0;
 }
 
 /* The sample with the first `find` replaced; to be freed. */
-static char *changed(const char *find, const char *replace) {
+static char *changed(const char *find, const char *replace)
+{
     char *at = strstr(sample, find);
     if (at == NULL) {
         fail_msg("the sample has no \"%s\" to replace", find);
@@ -49,7 +52,8 @@ static char *changed(const char *find, const char *replace) {
     return text;
 }
 
-static int schema_accepts(const char *text) {
+static int schema_accepts(const char *text)
+{
     struct config_errors errors = {0};
     xmlDoc *document = config_document_read(text, strlen(text), &errors);
     assert_non_null(document);
@@ -60,7 +64,8 @@ static int schema_accepts(const char *text) {
 }
 
 /* Where the sample has `part`: what comes before it is the same in the changed text. */
-static int line_of(const char *part) {
+static int line_of(const char *part)
+{
     int line = 1;
     const char *end = strstr(sample, part);
     for (const char *at = sample; end != NULL && at < end; at++) {
@@ -80,30 +85,38 @@ struct bad_case {
 static const struct bad_case bad_cases[] = {
     {"<headend version=\"1\">", "<headend>", GRAMMAR, "headend", "the attribute version is missing"},
     {"version=\"1\">", "version=\"2\">", GRAMMAR, "headend", "version=\"2\" is not allowed"},
-    {"<headend version=\"1\">", "<headend xmlns=\"urn:x\" version=\"1\">", GRAMMAR, "headend", "not a headend.xml"},
+    {"<headend version=\"1\">", "<headend xmlns=\"urn:x\" version=\"1\">", GRAMMAR, "headend",
+     "not a headend.xml"},
     {"<backend url=\"http://127.0.0.1:8080\"/>", "", GRAMMAR, "box", "<backend> is missing"},
-    {"http://127.0.0.1:8080", "ftp://127.0.0.1", GRAMMAR, "backend", "url=\"ftp://127.0.0.1\" is not allowed"},
+    {"http://127.0.0.1:8080", "ftp://127.0.0.1", GRAMMAR, "backend",
+     "url=\"ftp://127.0.0.1\" is not allowed"},
     {"http://127.0.0.1:8080", "http://127.0.0.1:8080/", GRAMMAR, "backend", "is not allowed"},
     {"http://127.0.0.1:8080", "http://user:word@city.example", GRAMMAR, "backend", "is not allowed"},
     {"http://127.0.0.1:8080", "http://city.example/?a=b", GRAMMAR, "backend", "is not allowed"},
     {"http://127.0.0.1:8080", "http://", GRAMMAR, "backend", "is not allowed"},
-    {"http://127.0.0.1:8080\"/>", "http://a.example\" ca=\"\"/>", GRAMMAR, "backend", "ca=\"\" is not allowed"},
+    {"http://127.0.0.1:8080\"/>", "http://a.example\" ca=\"\"/>", GRAMMAR, "backend",
+     "ca=\"\" is not allowed"},
     {"code=\"431000\"", "code=\"43100\"", GRAMMAR, "region", "code=\"43100\" is not allowed"},
     {"code=\"431000\"", "code=\"chenzhou\"", GRAMMAR, "region", "is not allowed"},
     {"<name xml:lang=\"zh-CN\">郴州市</name>", "", GRAMMAR, "region", "<name xml:lang=\"zh-CN\"> is missing"},
     {"<name xml:lang=\"zh-CN\">郴州市", "<name>郴州市", GRAMMAR, "name", "xml:lang is missing"},
-    {"<name xml:lang=\"zh-CN\">郴州市", "<name xml:lang=\"de\">郴州市", GRAMMAR, "name", "language is \"de\""},
+    {"<name xml:lang=\"zh-CN\">郴州市", "<name xml:lang=\"de\">郴州市", GRAMMAR, "name",
+     "language is \"de\""},
     {"<name xml:lang=\"en\">Chenzhou", "<name xml:lang=\"zh-CN\">郴州", GRAMMAR, "name", "a second <name>"},
     {">郴州市<", "> <", GRAMMAR, "name", "the text is empty"},
-    {">郴州市<", ">郴州市郴州市郴州市郴州市郴州市郴州市郴州市<", GRAMMAR, "name", "the text has 21 characters"},
+    {">郴州市<", ">郴州市郴州市郴州市郴州市郴州市郴州市郴州市<", GRAMMAR, "name",
+     "the text has 21 characters"},
     {">郴州市<", ">郴\n州市<", RULE, "name", "line break or another control character"},
     {">郴州市<", ">郴&#x202e;州市<", RULE, "name", "control character"},
     {">郴州市<", "><b>郴州市</b><", GRAMMAR, "name", "<b> cannot stand here"},
     {"<display safe-area=\"5\"/>", "<display safe-area=\"11\"/>", GRAMMAR, "display", "safe-area=\"11\""},
-    {"<display safe-area=\"5\"/>", "<display width=\"1280\"/>", GRAMMAR, "display", "width and height belong together"},
-    {"<display safe-area=\"5\"/>", "<display width=\"1e9\" height=\"720\"/>", GRAMMAR, "display", "width=\"1e9\""},
+    {"<display safe-area=\"5\"/>", "<display width=\"1280\"/>", GRAMMAR, "display",
+     "width and height belong together"},
+    {"<display safe-area=\"5\"/>", "<display width=\"1e9\" height=\"720\"/>", GRAMMAR, "display",
+     "width=\"1e9\""},
     {"<display safe-area=\"5\"/>", "<display/><display/>", GRAMMAR, "display", "one <display> too many"},
-    {"<display safe-area=\"5\"/>", "<display>text</display>", GRAMMAR, "display", "text between the elements"},
+    {"<display safe-area=\"5\"/>", "<display>text</display>", GRAMMAR, "display",
+     "text between the elements"},
     {"<language>zh-CN<", "<language>zh<", GRAMMAR, "language", "\"zh\" is not allowed"},
     {"<theme>dusk<", "<theme>../dusk<", GRAMMAR, "theme", "\"../dusk\" is not allowed"},
     {"<theme>dusk<", "<theme><", GRAMMAR, "theme", "\"\" is not allowed"},
@@ -126,8 +139,10 @@ static const struct bad_case bad_cases[] = {
     {"category=\"3\"", "category=\"6\"", GRAMMAR, "content", "category=\"6\" is not allowed"},
     {"<content kind=\"help\"/>", "", GRAMMAR, "tile", "<content> is missing"},
     {"<server>", "<server/><server>", GRAMMAR, "server", "one <server> too many"},
-    {"<listen address=\"127.0.0.1\"", "<listen address=\"999.1.1.1\"", RULE, "listen", "address=\"999.1.1.1\""},
-    {"<listen address=\"127.0.0.1\"", "<listen address=\"localhost\"", GRAMMAR, "listen", "address=\"localhost\""},
+    {"<listen address=\"127.0.0.1\"", "<listen address=\"999.1.1.1\"", RULE, "listen",
+     "address=\"999.1.1.1\""},
+    {"<listen address=\"127.0.0.1\"", "<listen address=\"localhost\"", GRAMMAR, "listen",
+     "address=\"localhost\""},
     {"port=\"8080\"", "port=\"65536\"", GRAMMAR, "listen", "port=\"65536\" is not allowed"},
     {"port=\"8080\"", "port=\"\"", GRAMMAR, "listen", "port=\"\" is not allowed"},
     {"threads=\"2\"", "threads=\"0\"", GRAMMAR, "listen", "threads=\"0\" is not allowed"},
@@ -135,7 +150,8 @@ static const struct bad_case bad_cases[] = {
     {"path=\"tv-hall.sqlite\"", "path=\"a&#9;b\"", RULE, "store", "is not allowed"},
 };
 
-static int has_error(const struct config_errors *errors, const struct bad_case *bad, int line) {
+static int has_error(const struct config_errors *errors, const struct bad_case *bad, int line)
+{
     for (size_t i = 0; i < errors->count; i++) {
         const struct config_error *error = &errors->items[i];
         if (strcmp(error->element, bad->element) == 0 && strstr(error->problem, bad->problem) != NULL &&
@@ -146,7 +162,8 @@ static int has_error(const struct config_errors *errors, const struct bad_case *
     return 0;
 }
 
-static void bad_files_are_refused_with_the_reason(void **state) {
+static void bad_files_are_refused_with_the_reason(void **state)
+{
     (void)state;
     for (size_t i = 0; i < sizeof bad_cases / sizeof bad_cases[0]; i++) {
         const struct bad_case *bad = &bad_cases[i];
@@ -161,12 +178,13 @@ static void bad_files_are_refused_with_the_reason(void **state) {
         free(text);
         assert_null(config);
         if (result != -1 || !has_error(&errors, bad, line)) {
-            fail_msg("\"%s\": expected line %d: %s: %s; got %zu errors, the first %d: %s: %s", bad->replace, line,
-                     bad->element, bad->problem, errors.count, errors.items[0].line, errors.items[0].element,
-                     errors.items[0].problem);
+            fail_msg("\"%s\": expected line %d: %s: %s; got %zu errors, the first %d: %s: %s", bad->replace,
+                     line, bad->element, bad->problem, errors.count, errors.items[0].line,
+                     errors.items[0].element, errors.items[0].problem);
         }
         if (accepted != (bad->who == RULE)) {
-            fail_msg("\"%s\": the schema %s it, and should not", bad->replace, accepted ? "accepts" : "refuses");
+            fail_msg("\"%s\": the schema %s it, and should not", bad->replace,
+                     accepted ? "accepts" : "refuses");
         }
     }
 }
@@ -191,7 +209,8 @@ static const struct bad_case good_cases[] = {
     {"address=\"127.0.0.1\"", "address=\"::\"", GRAMMAR, NULL, NULL},
 };
 
-static void good_files_are_accepted(void **state) {
+static void good_files_are_accepted(void **state)
+{
     (void)state;
     for (size_t i = 0; i < sizeof good_cases / sizeof good_cases[0]; i++) {
         struct hall_config *config = NULL;
@@ -208,7 +227,8 @@ static void good_files_are_accepted(void **state) {
     }
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bad_files_are_refused_with_the_reason),
         cmocka_unit_test(good_files_are_accepted),

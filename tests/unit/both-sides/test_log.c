@@ -16,7 +16,8 @@ struct caught {
     int kept;
 };
 
-static void catch_start(struct caught *caught) {
+static void catch_start(struct caught *caught)
+{
     caught->file = tmpfile();
     assert_non_null(caught->file);
     caught->kept = dup(STDERR_FILENO);
@@ -24,7 +25,8 @@ static void catch_start(struct caught *caught) {
     assert_true(dup2(fileno(caught->file), STDERR_FILENO) >= 0);
 }
 
-static size_t catch_end(struct caught *caught, char *out, size_t size) {
+static size_t catch_end(struct caught *caught, char *out, size_t size)
+{
     int restored = dup2(caught->kept, STDERR_FILENO);
     (void)close(caught->kept);
     assert_true(restored >= 0);
@@ -35,7 +37,8 @@ static size_t catch_end(struct caught *caught, char *out, size_t size) {
     return length;
 }
 
-static void one_line_with_time_level_and_place(void **state) {
+static void one_line_with_time_level_and_place(void **state)
+{
     char line[2000];
     struct caught caught;
     (void)state;
@@ -49,19 +52,22 @@ static void one_line_with_time_level_and_place(void **state) {
     }
 }
 
-static void text_from_outside_stays_on_its_line(void **state) {
+static void text_from_outside_stays_on_its_line(void **state)
+{
     char line[2000];
     struct caught caught;
     (void)state;
     catch_start(&caught);
-    log_line(LOG_LEVEL_ERROR, "a\nb", "%s", "x\r\n2026-01-01T00:00:00.000Z error forged: \x1b[2J\xff\xe2\x80\xae");
+    log_line(LOG_LEVEL_ERROR, "a\nb", "%s",
+             "x\r\n2026-01-01T00:00:00.000Z error forged: \x1b[2J\xff\xe2\x80\xae");
     size_t length = catch_end(&caught, line, sizeof line);
     assert_int_equal(strcspn(line, "\n"), length - 1);
     assert_non_null(strstr(line, " error a\\x0ab: x\\x0d\\x0a2026"));
     assert_non_null(strstr(line, "\\x1b[2J\\xff\\u202e\n"));
 }
 
-static void long_lines_are_cut_between_characters(void **state) {
+static void long_lines_are_cut_between_characters(void **state)
+{
     char message[4001] = "";
     char line[5000];
     struct caught caught;
@@ -77,7 +83,8 @@ static void long_lines_are_cut_between_characters(void **state) {
     assert_memory_equal(line + length - 4, "郴", 3);
 }
 
-static void levels_above_the_chosen_one_are_dropped(void **state) {
+static void levels_above_the_chosen_one_are_dropped(void **state)
+{
     char lines[4000];
     struct caught caught;
     (void)state;
@@ -95,7 +102,8 @@ static void levels_above_the_chosen_one_are_dropped(void **state) {
     assert_non_null(strstr(lines, "error t: kept\n"));
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_line_with_time_level_and_place),
         cmocka_unit_test(text_from_outside_stays_on_its_line),

@@ -14,7 +14,8 @@ struct character_case {
     uint32_t code_point;
 };
 
-static void decodes_utf8_and_nothing_else(void **state) {
+static void decodes_utf8_and_nothing_else(void **state)
+{
     static const struct character_case cases[] = {
         {"a", 1, 'a'},
         {"\xc2\x80", 2, 0x80},
@@ -35,8 +36,8 @@ static void decodes_utf8_and_nothing_else(void **state) {
         uint32_t code_point = 0;
         size_t taken = utf8_character(cases[i].text, strlen(cases[i].text), &code_point);
         if (taken != cases[i].taken || (taken > 0 && code_point != cases[i].code_point)) {
-            fail_msg("case %zu: took %zu bytes as %x, expected %zu as %x", i, taken, code_point, cases[i].taken,
-                     cases[i].code_point);
+            fail_msg("case %zu: took %zu bytes as %x, expected %zu as %x", i, taken, code_point,
+                     cases[i].taken, cases[i].code_point);
         }
     }
 }
@@ -48,7 +49,8 @@ struct copy_case {
     int cut;
 };
 
-static void escapes_and_cuts_between_characters(void **state) {
+static void escapes_and_cuts_between_characters(void **state)
+{
     static const struct copy_case cases[] = {
         {"plain", 20, "plain", 0},
         {"郴州", 20, "郴州", 0},
@@ -71,12 +73,14 @@ static void escapes_and_cuts_between_characters(void **state) {
         int cut = -1;
         size_t length = printable_copy(out, cases[i].size, cases[i].text, strlen(cases[i].text), &cut);
         if (strcmp(out, cases[i].expected) != 0 || cut != cases[i].cut || length != strlen(out)) {
-            fail_msg("case %zu: got \"%s\" cut %d, expected \"%s\" cut %d", i, out, cut, cases[i].expected, cases[i].cut);
+            fail_msg("case %zu: got \"%s\" cut %d, expected \"%s\" cut %d", i, out, cut, cases[i].expected,
+                     cases[i].cut);
         }
     }
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(decodes_utf8_and_nothing_else),
         cmocka_unit_test(escapes_and_cuts_between_characters),
