@@ -1,0 +1,155 @@
+/* Screens on each other: who is entered, when they are freed, that one may close itself. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+
+#include "both-sides/log.h"
+#include "stb-app/screen_stack.h"
+
+struct probe {
+    struct screen screen;
+    int entered, left, drawn;
+    int *freed; /* counts */
+};
+
+static struct canvas *canvas;
+static struct stage stage;
+static struct screen_stack stack;
+static int freed;
+
+static void enter(struct screen *screen)
+{
+    ((struct probe *)screen)->entered++;
+}
+
+static void leave(struct screen *screen)
+{
+    ((struct probe *)screen)->left++;
+}
+
+static void draw(struct screen *screen, struct rect clip)
+{
+    (void)clip;
+    ((struct probe *)screen)->drawn++;
+}
+
+static void free_probe(struct screen *screen)
+{
+    (*((struct probe *)screen)->freed)++;
+    free(screen);
+}
+
+static const struct screen_operations plain = {
+    .name = "plain", .enter = enter, .leave = leave, .draw = draw, .free = free_probe};
+static const struct screen_operations overlay = {
+    .name = "overlay", .enter = enter, .leave = leave, .draw = draw, .free = free_probe, .overlay = 1};
+
+static struct probe *push(const struct screen_operations *operations)
+{
+    struct probe *probe = calloc(1, sizeof *probe);
+    assert_non_null(probe);
+    probe->screen = (struct screen){operations, &stage};
+    probe->freed = &freed;
+    assert_int_equal(screen_stack_push(&stack, &probe->screen), 0);
+    return probe;
+}
+
+static int open_stack(void **state)
+{
+    (void)state;
+    struct canvas_options options = {.system = "dummy", .width = 640, .height = 480};
+    log_set_level(LOG_LEVEL_ERROR);
+    canvas = canvas_open(&options);
+    stage.kit.canvas = canvas;
+    return canvas != NULL ? 0 : -1;
+}
+
+static int close_stack(void **state)
+{
+    (void)state;
+    canvas_close(canvas);
+    return 0;
+}
+
+static void closing_enters_the_one_below_and_frees_later(void **state)
+{
+    (void)state;
+    freed = 0;
+    struct probe *home = push(&plain);
+    struct probe *list = push(&plain);
+    push(&plain);
+    assert_int_equal(home->left, 1);
+    screen_stack_close(&stack, &list->screen); /* and what lies on it */
+    assert_ptr_equal(screen_stack_top(&stack), &home->screen);
+    assert_int_equal(home->entered, 2);
+    assert_int_equal(freed, 0);
+    screen_stack_close(&stack, &list->screen); /* again: nothing happens */
+    assert_int_equal(home->entered, 2);
+    screen_stack_sweep(&stack);
+    assert_int_equal(freed, 2);
+    screen_stack_clear(&stack);
+    assert_int_equal(freed, 3);
+}
+
+static void home_is_what_remains(void **state)
+{
+    (void)state;
+    freed = 0;
+    struct probe *home = push(&plain);
+    screen_stack_close_to_bottom(&stack);
+    assert_int_equal(home->entered, 1); /* nothing lay on it */
+    push(&plain);
+    push(&overlay);
+    screen_stack_close_to_bottom(&stack);
+    screen_stack_sweep(&stack);
+    assert_int_equal(freed, 2);
+    assert_int_equal(stack.count, 1);
+    screen_stack_clear(&stack);
+}
+
+static void only_what_can_be_seen_is_drawn(void **state)
+{
+    (void)state;
+    struct probe *home = push(&plain);
+    struct probe *article = push(&plain);
+    struct probe *links = push(&overlay);
+    screen_stack_draw(&stack, (struct rect){0, 0, 10, 10});
+    assert_int_equal(home->drawn, 0);
+    assert_int_equal(article->drawn, 1);
+    assert_int_equal(links->drawn, 1);
+    screen_stack_clear(&stack);
+}
+
+static void one_too_many_is_freed_and_the_top_stays(void **state)
+{
+    (void)state;
+    freed = 0;
+    for (int i = 0; i < SCREEN_STACK_MAX; i++) {
+        push(&plain);
+    }
+    struct screen *top = screen_stack_top(&stack);
+    struct probe *extra = calloc(1, sizeof *extra);
+    assert_non_null(extra);
+    extra->screen = (struct screen){&plain, &stage};
+    extra->freed = &freed;
+    assert_int_equal(screen_stack_push(&stack, &extra->screen), -1);
+    assert_int_equal(freed, 1);
+    assert_ptr_equal(screen_stack_top(&stack), top);
+    screen_stack_clear(&stack);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(closing_enters_the_one_below_and_frees_later),
+        cmocka_unit_test(home_is_what_remains),
+        cmocka_unit_test(only_what_can_be_seen_is_drawn),
+        cmocka_unit_test(one_too_many_is_freed_and_the_top_stays),
+    };
+    return cmocka_run_group_tests_name("screen stack", tests, open_stack, close_stack);
+}
