@@ -4,13 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend-client/article_prepare.h"
 #include "backend-client/article_reader.h"
 
 enum {
     /* libxml2 goes through its stack of open elements at every end tag; this keeps that short. */
     PARSER_DEPTH_MAX = 600,
-    /* It compares every attribute of a tag with all before it. */
-    TAG_PARTS_MAX = 1000,
 };
 
 struct parse {
@@ -43,39 +42,6 @@ static void on_text(void *context, const xmlChar *text, int length)
     }
 }
 
-static int is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* How much of the text comes before a tag with so many parts that no person wrote it. */
-static size_t length_before_bomb(const char *html, size_t length)
-{
-    for (size_t at = 0; at + 1 < length; at++) {
-        if (html[at] != '<' || !is_letter(html[at + 1])) {
-            continue;
-        }
-        size_t tag = at;
-        size_t parts = 0;
-        char quote = '\0';
-        for (at++; at < length && (quote != '\0' || html[at] != '>'); at++) {
-            char c = html[at];
-            if (quote != '\0') {
-                quote = c == quote ? '\0' : quote;
-            } else if (c == '"' || c == '\'') {
-                quote = c;
-                parts++;
-            } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '/') {
-                parts++;
-            }
-        }
-        if (parts > TAG_PARTS_MAX) {
-            return tag;
-        }
-    }
-    return length;
-}
-
 static int parse_html(struct parse *parse, const char *html, size_t length)
 {
     htmlParserCtxtPtr parser = htmlNewParserCtxt();
@@ -98,41 +64,46 @@ static int parse_html(struct parse *parse, const char *html, size_t length)
     return 0;
 }
 
+/* Reads `html`, already cut to its bound, into the article. */
+static int read_article(struct parse *parse, const char *html, size_t length, struct article *article)
+{
+    struct article_builder *builder = &parse->reader.builder;
+    int cut = builder->cut;
+    size_t prepared;
+    char *clean = article_prepare(html, length, &prepared, &cut);
+    if (clean == NULL) {
+        return -1;
+    }
+    builder->cut = cut;
+    int result = prepared > 0 ? parse_html(parse, clean, prepared) : 0;
+    free(clean);
+    if (result != 0) {
+        return -1;
+    }
+    table_close(builder); /* one is open if the parser was stopped in it */
+    return builder_finish(builder, article);
+}
+
 struct article *article_parse(const char *html, size_t length)
 {
     struct article *article = calloc(1, sizeof *article);
     struct parse *parse = calloc(1, sizeof *parse);
-    if (article == NULL || parse == NULL) {
+    size_t read = length > ARTICLE_BYTES_MAX ? ARTICLE_BYTES_MAX : length;
+    if (article == NULL || parse == NULL || builder_init(&parse->reader.builder, read) != 0) {
         free(article);
         free(parse);
         return NULL;
     }
-    size_t read = length > ARTICLE_BYTES_MAX ? ARTICLE_BYTES_MAX : length;
-    read = length_before_bomb(html, read);
     struct article_builder *builder = &parse->reader.builder;
     reader_init(&parse->reader);
-    int result = builder_init(builder, read);
-    if (result == 0) {
-        builder->cut = read < length;
-        if (read > 0) {
-            result = parse_html(parse, html, read);
-        }
-        if (result == 0) {
-            if (builder->table.block != NO_BLOCK) {
-                table_close(builder); /* the parser was stopped in a table */
-            }
-            result = builder_finish(builder, article);
-        }
-        if (result != 0) {
-            arena_free(builder->arena);
-        }
-        builder_free(builder);
-    }
-    free(parse);
-    if (result != 0) {
+    builder->cut = read < length;
+    if (read_article(parse, html, read, article) != 0) {
+        arena_free(builder->arena);
         free(article);
-        return NULL;
+        article = NULL;
     }
+    builder_free(builder);
+    free(parse);
     return article;
 }
 
