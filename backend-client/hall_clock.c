@@ -8,6 +8,9 @@ static const int64_t latest_ms = 4102444800000;   /* 2100-01-01 */
 /* Date counts whole seconds; below this difference our own clock is the steadier one. */
 static const int64_t tolerated_ms = 2000;
 
+/* The middle of the second that Date names. */
+static const int64_t half_second_ms = 500;
+
 static int64_t read_ms(clockid_t clock)
 {
     struct timespec now;
@@ -38,7 +41,7 @@ void hall_clock_set(struct hall_clock *clock, int64_t date_ms)
     if (clock->date_ms != 0 && difference > -tolerated_ms && difference < tolerated_ms) {
         return;
     }
-    clock->date_ms = date_ms;
+    clock->date_ms = date_ms + half_second_ms;
     clock->date_at_ms = read_ms(CLOCK_BOOTTIME);
 }
 

@@ -117,7 +117,7 @@ request_id hall_client_get_picture(struct hall_client *client, const char *url, 
 {
     union request_callback called = {.bytes = callback};
     char *whole;
-    if (strlen(url) > URL_MAX || strncmp(url, "//", 2) == 0) {
+    if (url[0] == '\0' || strlen(url) > URL_MAX || strncmp(url, "//", 2) == 0) {
         return refuse(REQUEST_PICTURE, called, context, "not a picture of the headend");
     }
     if (is_absolute(url)) {

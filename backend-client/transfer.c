@@ -305,7 +305,10 @@ static void complete(struct transfer *transfer, CURLcode code)
     (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
     enum failure failure = transfer->stopped;
     if (failure == FAILURE_NONE && code != CURLE_OK) {
-        failure = failure_of_curl(code);
+        long sent = 0;
+        (void)curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &sent);
+        /* curl has one word for an address it does not speak and for an answer that is no HTTP. */
+        failure = code == CURLE_UNSUPPORTED_PROTOCOL && sent > 0 ? FAILURE_BAD_ANSWER : failure_of_curl(code);
     }
     if (failure != FAILURE_NONE) {
         const char *text = transfer->curl_error[0] != '\0' ? transfer->curl_error : curl_easy_strerror(code);

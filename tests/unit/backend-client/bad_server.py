@@ -1,0 +1,259 @@
+#!/usr/bin/env python3
+"""A headend that behaves badly on purpose, on a free port of the loopback interface.
+
+Prints its port on one line and serves until its standard input ends. The first part of a path is how to behave, the second keeps
+the tests' counters apart: /hang/a/v1/menu. Raw sockets, as a well-bred HTTP library would refuse most of this.
+"""
+import email.utils
+import gzip
+import json
+import socket
+import sys
+import threading
+import time
+import zlib
+
+counters = {}
+counters_lock = threading.Lock()
+
+NOW = int(time.time() * 1000)
+DAY = 86400 * 1000
+
+
+def count(key):
+    with counters_lock:
+        counters[key] = counters.get(key, 0) + 1
+        return counters[key]
+
+
+def summary(name, **more):
+    return {"id": name, "title": "示例 " + name, "category": 1, "level": 0, "area_code": "431000", "org_name": "示例单位",
+            "published": NOW - DAY, "rev": 5, **more}
+
+
+def notice_list(*names, rev=10, withdrawn=(), items=None):
+    notices = items if items is not None else [summary(n) for n in names]
+    return {"rev": rev, "as_of": NOW, "total": len(notices), "notices": notices, "withdrawn": list(withdrawn)}
+
+
+def menu(rev=1):
+    tile = {"id": "notices", "icon": "notices", "digit": 1, "row": 1, "column": 1, "name": {"zh": "通知公告"},
+            "content": {"kind": "notices"}}
+    return {"rev": rev, "region_name": {"zh": "郴州市"}, "hall_name": {"zh": "电视政务大厅"},
+            "tiles": [tile, {**tile, "id": "future", "content": {"kind": "holograms"}}]}
+
+
+def good_record(path):
+    if path.startswith("/v1/menu"):
+        return menu()
+    if path.startswith("/v1/notices?"):
+        return notice_list("n1", "n2")
+    return {**summary(path.rsplit("/", 1)[1]), "body": "<p>正文</p>"}
+
+
+class Answer:
+    def __init__(self, connection, path, headers):
+        self.connection, self.path, self.headers = connection, path, headers
+
+    def raw(self, data):
+        self.connection.sendall(data)
+
+    def head(self, status=200, date=None, **headers):
+        lines = [f"HTTP/1.1 {status} X", "Date: " + (date or email.utils.formatdate(usegmt=True))]
+        lines += [f"{k.replace('_', '-')}: {v}" for k, v in headers.items()]
+        self.raw(("\r\n".join(lines) + "\r\n\r\n").encode())
+
+    def whole(self, body, status=200, **headers):
+        if not isinstance(body, bytes):
+            body = json.dumps(body, ensure_ascii=False).encode()
+        self.head(status, Content_Length=len(body), **headers)
+        self.raw(body)
+
+    def good(self, record=None, etag='"e1"', **headers):
+        if self.headers.get("if-none-match") == etag:
+            self.head(304, ETag=etag)
+        else:
+            self.whole(good_record(self.path) if record is None else record, ETag=etag, **headers)
+
+
+def zeros(times, size=1 << 20):
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return b"".join(packer.compress(b" " * size) for _ in range(times)) + packer.flush()
+
+
+def forever(answer, data, pause=0.0):
+    while True:
+        answer.raw(data)
+        if pause:
+            time.sleep(pause)
+
+
+def trickle(a, n):
+    a.head(Content_Length=100000)
+    forever(a, b" ", 0.05)
+
+
+def cut(a, n):
+    a.head(Content_Length=10000)
+    a.raw(b'{"rev":1,')
+
+
+def cut_chunked(a, n):
+    a.head(Transfer_Encoding="chunked")
+    a.raw(b'9\r\n{"rev":1,\r\n')
+
+
+def endless(a, n):
+    a.head(Transfer_Encoding="chunked")
+    forever(a, b"10000\r\n" + b" " * 65536 + b"\r\n")
+
+
+def header_flood(a, n):
+    a.raw(b"HTTP/1.1 200 OK\r\n")
+    forever(a, b"X-Flood: " + b"x" * 1000 + b"\r\n")
+
+
+def empty_gzip(a, n):
+    """A stream that goes on for ever and unpacks to nothing."""
+    a.head(Content_Encoding="gzip")
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    a.raw(packer.compress(b"") + packer.flush(zlib.Z_SYNC_FLUSH))
+    forever(a, b"\x00\x00\x00\xff\xff" * 4096)
+
+
+def times(a, n):
+    items = [summary("now"), summary("over", valid_to=NOW - 1000), summary("coming", valid_from=NOW + DAY),
+             summary("held", valid_from=NOW - DAY, valid_to=NOW + DAY)]
+    a.good(notice_list(items=items))
+
+
+def soon_over(a, n):
+    """The list says that n2 holds; a little later it does not."""
+    end = int(time.time() * 1000) + 1500
+    if n == 1:
+        a.good(notice_list(items=[summary("n1"), summary("n2", valid_to=end)]))
+    else:
+        a.head(304, ETag='"e1"')
+
+
+def withdraw(a, n):
+    """First n1 and n2, then n2 is withdrawn; the single notice is always there."""
+    if "/v1/notices?" not in a.path:
+        a.good()
+    elif "category=2" in a.path:
+        a.good(notice_list("n1", withdrawn=["n2"], rev=11), etag='"e2"')
+    else:
+        a.good(notice_list("n1", "n2"))
+
+
+def echo_request(a, n):
+    """The area and the cursor come back as titles."""
+    a.good(notice_list(items=[summary("n1", title=a.path[-80:])]))
+
+
+BEHAVIOURS = {
+    "good": lambda a, n: a.good(),
+    "gzip": lambda a, n: a.whole(gzip.compress(json.dumps(good_record(a.path)).encode()), ETag='"g"', Content_Encoding="gzip"),
+    "hang": lambda a, n: time.sleep(60),
+    "hang-in-body": lambda a, n: (a.head(Content_Length=1000), a.raw(b"{"), time.sleep(60)),
+    "trickle": trickle,
+    "trickle-head": lambda a, n: (a.raw(b"HTTP/1.1 200 OK\r\nX: "), forever(a, b"x", 0.05)),
+    "close": lambda a, n: None,
+    "not-http": lambda a, n: a.raw(b"SSH-2.0-hello\r\n\r\n\r\n"),
+    "circle": lambda a, n: a.head(302, Location=a.full_path, Content_Length=0),
+    "other-host": lambda a, n: a.head(302, Location=f"http://localhost:{PORT}/good/x{a.path}", Content_Length=0),
+    "other-port": lambda a, n: a.head(302, Location=f"http://127.0.0.1:{OTHER_PORT}/good/x{a.path}", Content_Length=0),
+    "to-file": lambda a, n: a.head(302, Location="file:///etc/passwd", Content_Length=0),
+    "to-nowhere": lambda a, n: a.head(302, Content_Length=0),
+    "redirect-once": lambda a, n: a.head(307, Location=f"/good/x{a.path}", Content_Length=0),
+    "500-once": lambda a, n: a.whole(b"oops", 500) if n == 1 else a.good(),
+    "500": lambda a, n: a.whole(b"oops", 500),
+    "good-then-500": lambda a, n: a.good() if n == 1 else a.whole(b"oops", 500),
+    "good-then-hang": lambda a, n: a.good() if n == 1 else time.sleep(60),
+    "good-then-garbage": lambda a, n: a.good() if n == 1 else a.whole(b'{"rev":'),
+    "503-wait": lambda a, n: a.whole(b"later", 503, Retry_After="1") if n == 1 else a.good(),
+    "429": lambda a, n: a.whole(b"slow down", 429),
+    "403": lambda a, n: a.whole(b"no", 403),
+    "404": lambda a, n: a.whole({"error": "not_found", "message": "x"}, 404),
+    "good-then-404": lambda a, n: a.good() if n == 1 else a.whole(b"{}", 404),
+    "good-then-410": lambda a, n: a.good() if n == 1 or "?" in a.path else a.whole(b"{}", 410),
+    "204": lambda a, n: a.head(204),
+    "304": lambda a, n: a.head(304, ETag='"e1"'),
+    "cut": cut,
+    "cut-chunked": cut_chunked,
+    "short": lambda a, n: (a.head(Content_Length=20), a.raw(json.dumps(good_record(a.path)).encode())),
+    "huge-length": lambda a, n: a.head(Content_Length=99999999999),
+    "negative-length": lambda a, n: (a.head(Content_Length=-5), a.raw(b"{}")),
+    "large": lambda a, n: a.whole(b" " * (4 * 1024 * 1024 + 1)),
+    "gzip-bomb": lambda a, n: a.whole(BOMB, Content_Encoding="gzip"),
+    "gzip-broken": lambda a, n: a.whole(b"\x1f\x8b\x08\x00garbage garbage", Content_Encoding="gzip"),
+    "gzip-cut": lambda a, n: a.whole(gzip.compress(json.dumps(good_record(a.path)).encode())[:60], Content_Encoding="gzip"),
+    "gzip-empty": empty_gzip,
+    "endless": endless,
+    "header-flood": header_flood,
+    "portal": lambda a, n: a.whole(b"<html><body>Please log in</body></html>", Content_Type="text/html"),
+    "empty": lambda a, n: a.whole(b""),
+    "long-etag": lambda a, n: a.good(etag='"' + "e" * 500 + '"'),
+    "bare-etag": lambda a, n: a.good(etag="e1"),
+    "old-rev": lambda a, n: a.good(notice_list("n1", "n2", rev=10) if n == 1 else notice_list("n3", rev=9), etag=f'"{n}"'),
+    "new-rev": lambda a, n: a.good(notice_list("n1", "n2", rev=10) if n == 1 else notice_list("n3", rev=11), etag=f'"{n}"'),
+    "times": times,
+    "soon-over": soon_over,
+    "withdraw": withdraw,
+    "withdrawn-notice": lambda a, n: a.good({**summary("n1"), "body": "", "withdrawn": True}),
+    "over-notice": lambda a, n: a.good({**summary("n1", valid_to=NOW - DAY), "body": ""}),
+    "other-notice": lambda a, n: a.good({**summary("n9"), "body": ""}),
+    "date-1999": lambda a, n: a.good(date="Fri, 01 Jan 1999 00:00:00 GMT"),
+    "date-2200": lambda a, n: a.good(date="Wed, 01 Jan 2200 00:00:00 GMT"),
+    "date-2031": lambda a, n: a.good(date="Wed, 01 Jan 2031 00:00:00 GMT"),
+    "date-garbage": lambda a, n: a.good(date="yesterday"),
+    "echo": echo_request,
+    "picture": lambda a, n: a.whole(b"\x89PNG picture", ETag='"p"', Content_Type="image/png"),
+    "config": lambda a, n: a.good(b"<headend/>"),
+}
+
+
+def read_request(connection):
+    data = b""
+    while b"\r\n\r\n" not in data and len(data) < 65536:
+        got = connection.recv(4096)
+        if not got:
+            return None
+        data += got
+    lines = data.decode("latin-1").split("\r\n")
+    headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines[1:])}
+    return lines[0].split(" ")[1], headers
+
+
+def serve(connection):
+    try:
+        request = read_request(connection)
+        if request:
+            full_path, headers = request
+            behaviour, token, path = full_path[1:].split("/", 2)
+            answer = Answer(connection, "/" + path, {**headers})
+            answer.full_path = full_path
+            BEHAVIOURS[behaviour](answer, count((behaviour, token, path)))
+    except OSError:
+        pass  # the client has gone, as it should
+    finally:
+        connection.close()
+
+
+def listen():
+    listener = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=accept, args=(listener,), daemon=True).start()
+    return listener.getsockname()[1]
+
+
+def accept(listener):
+    while True:
+        connection, _ = listener.accept()
+        threading.Thread(target=serve, args=(connection,), daemon=True).start()
+
+
+BOMB = zeros(60)  # 60 MB in 60 KB
+PORT = listen()
+OTHER_PORT = listen()
+print(PORT, flush=True)
+sys.stdin.read()
