@@ -24,7 +24,9 @@ struct canvas_options {
                                      only those that are needed starts faster and smaller */
 };
 
-/* NULL: a line in the log says why. */
+/* NULL: a line in the log says why. Once in the life of a process: a thread of DirectFB 1.7 may outlive
+ * canvas_close by a moment and crash a second start (docs/decisions/0020). What was made with a canvas
+ * (icons, pictures) is freed before it, and so are fonts that were drawn on it. */
 struct canvas *canvas_open(const struct canvas_options *options);
 void canvas_close(struct canvas *canvas);
 
@@ -56,7 +58,9 @@ void canvas_clip_pop(struct canvas *canvas);
 void canvas_fill(struct canvas *canvas, struct rect area, colour fill);
 /* Opaque fill with smooth round corners; only the corners are blended. */
 void canvas_fill_rounded(struct canvas *canvas, struct rect area, int radius, colour fill);
-/* A smooth ring of `thickness` inside `area`; the middle is left as it is. */
+/* A smooth ring of `thickness` inside `area`; the middle is left as it is. For a frame around a filled shape
+ * rather fill the outer shape and then the inner one: two smooth edges side by side let the ground shine
+ * through. */
 void canvas_ring(struct canvas *canvas, struct rect area, int radius, int thickness, colour line);
 
 /* --- Icons and pictures

@@ -9,7 +9,7 @@ enum { SUB_LINES = 16 };
 
 /* How much of the pixel whose far corner from the centre is (x+1, y+1) lies within `radius` of the centre:
  * lines of a sixteenth pixel, each with its exact length. */
-static double quarter_coverage(int x, int y, double radius)
+static double coverage_by_lines(int x, int y, double radius)
 {
     double sum = 0;
     for (int i = 0; i < SUB_LINES; i++) {
@@ -18,6 +18,12 @@ static double quarter_coverage(int x, int y, double radius)
         sum += reach < 0 ? 0 : reach > 1 ? 1 : reach;
     }
     return sum / SUB_LINES;
+}
+
+/* The lines run one way only; the mean with the other way is the same on both sides of the diagonal. */
+static double quarter_coverage(int x, int y, double radius)
+{
+    return (coverage_by_lines(x, y, radius) + coverage_by_lines(y, x, radius)) / 2;
 }
 
 /* The inner edge of a ring whose corner is sharp: everything beyond (0, 0). */

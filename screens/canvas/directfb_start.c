@@ -61,7 +61,14 @@ static int set_options(const struct canvas_options *options)
 IDirectFB *directfb_start(const struct canvas_options *options)
 {
     IDirectFB *directfb = NULL;
-    DFBResult result = DirectFBInit(options->argc, options->argv);
+    /* Without arguments it would look for them in /proc, and say so on standard error. */
+    char program[] = "tv-hall";
+    char *no_arguments[] = {program, NULL};
+    char **arguments = no_arguments;
+    int count = 1;
+    int has_arguments = options->argc && options->argv;
+    DFBResult result =
+        DirectFBInit(has_arguments ? options->argc : &count, has_arguments ? options->argv : &arguments);
     if (result != DFB_OK) {
         log_line(LOG_LEVEL_ERROR, where, "DirectFB refuses its settings: %s", DirectFBErrorString(result));
         return NULL;

@@ -15,10 +15,10 @@ static const uint16_t units[] = {
     0x767E, 0x7801, 0x79CD, 0x79D2, 0x7C73, 0x7EA7, 0x89D2, 0x8F86, 0x91CC, 0x9875, 0x9879,
 };
 
-static int is_unit(uint32_t character)
+static int is_one_of(const uint16_t *set, size_t count, uint32_t character)
 {
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (units[i] == character) {
+    for (size_t i = 0; i < count; i++) {
+        if (set[i] == character) {
             return 1;
         }
     }
@@ -37,7 +37,8 @@ static void keep_units_with_numbers(const char *text, size_t length, char *break
     while (at < text + length) {
         size_t start = (size_t)(at - text);
         uint32_t character = character_next(&at);
-        if (start > 0 && is_digit(before) && is_unit(character) && breaks[start - 1] == LINE_BREAK_ALLOWED) {
+        if (start > 0 && is_digit(before) && is_one_of(units, sizeof units / sizeof *units, character) &&
+            breaks[start - 1] == LINE_BREAK_ALLOWED) {
             breaks[start - 1] = LINE_BREAK_NONE;
         }
         before = character;
@@ -69,15 +70,18 @@ char *line_breaks_find(const char *text, size_t length)
 
 int line_end_half_width(uint32_t character)
 {
-    static const uint16_t marks[] = {
-        0x3001, 0x3002, 0xFF0C, 0xFF1A, 0xFF1B,                 /* 、。，：； */
-        0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0x3015, 0xFF09, /* 〉》」』】〕） */
-        0xFF3D, 0xFF5D,                                         /* ］｝ */
-    };
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (marks[i] == character) {
-            return 1;
-        }
-    }
-    return 0;
+    /* Comma, full stop, colon, semicolon, and closing brackets, all of full width. */
+    static const uint16_t marks[] = {0x3001, 0x3002, 0xFF0C, 0xFF1A, 0xFF1B, 0x3009, 0x300B,
+                                     0x300D, 0x300F, 0x3011, 0x3015, 0xFF09, 0xFF3D, 0xFF5D};
+    return is_one_of(marks, sizeof marks / sizeof *marks, character);
+}
+
+int line_may_be_broken_between(uint32_t before, uint32_t after)
+{
+    static const uint16_t closing[] = {'!', '%',    ')',    ',',    '.',    ':',    ';',    '?',    ']',
+                                       '}', 0x00B7, 0x2019, 0x201D, 0x2026, 0x2030, 0xFF01, 0xFF05, 0xFF1F};
+    static const uint16_t opening[] = {'(',    '[',    '{',    0x2018, 0x201C, 0x3008, 0x300A,
+                                       0x300C, 0x300E, 0x3010, 0x3014, 0xFF08, 0xFF3B, 0xFF5B};
+    return !line_end_half_width(after) && !is_one_of(closing, sizeof closing / sizeof *closing, after) &&
+           !is_one_of(opening, sizeof opening / sizeof *opening, before);
 }

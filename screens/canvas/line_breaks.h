@@ -13,6 +13,10 @@ enum line_break { LINE_BREAK_NONE, LINE_BREAK_ALLOWED, LINE_BREAK_FORCED };
  * UTF-8. NULL: no memory. */
 char *line_breaks_find(const char *text, size_t length);
 
+/* 1 if a word too long for a line may be broken between these two: not before a closing mark, nor after an
+ * opening one. */
+int line_may_be_broken_between(uint32_t before, uint32_t after);
+
 /* A mark whose ink fills only the first half of its em box, such as 。 or ）: at the end of a line it may
  * take half its room. */
 int line_end_half_width(uint32_t character);

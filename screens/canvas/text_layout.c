@@ -134,7 +134,9 @@ static int read_line(struct breaker *breaker, size_t start, struct stop *stop)
     const struct text_layout *layout = breaker->layout;
     int limit = line_width(breaker);
     struct stop allowed = {start, start, 0, breaker->span};
-    struct stop last = allowed; /* after the last whole character, if no allowed place was met */
+    struct stop last = allowed;      /* after the last character that fits */
+    struct stop emergency = allowed; /* the last place to break a word that is longer than the line */
+    uint32_t previous = 0;
     int pen = 0;
     int ink_width = 0;
     size_t ink_end = start;
@@ -151,8 +153,13 @@ static int read_line(struct breaker *breaker, size_t start, struct stop *stop)
         }
         int advance = kind == CHARACTER_HIDDEN ? 0 : fonts_advance(breaker->fonts, style, character);
         int taken = line_end_half_width(character) ? (advance + 1) / 2 : advance;
+        if (before > start && kind != CHARACTER_COMBINING &&
+            line_may_be_broken_between(previous, character)) {
+            emergency = last;
+        }
+        previous = character;
         if (kind != CHARACTER_SPACE && pen + taken > limit && before > start && kind != CHARACTER_COMBINING) {
-            *stop = allowed.next > start ? allowed : last;
+            *stop = allowed.next > start ? allowed : emergency.next > start ? emergency : last;
             breaker->span = stop->span;
             return 1;
         }

@@ -13,8 +13,9 @@ static const char where[] = "theme";
 enum kind { KIND_COLOUR, KIND_LENGTH, KIND_PERCENT, KINDS };
 
 static const char *const kind_elements[KINDS] = {"colour", "length", "percent"};
-static const char *const kind_allowed[KINDS] = {"#RRGGBB or #AARRGGBB", "0..1000, pixels at 1080 lines",
-                                                "100..300, percent"};
+static const char *const kind_allowed[KINDS] = {"the value has to be #RRGGBB or #AARRGGBB",
+                                                "the value has to be 0..1000, pixels at 1080 lines",
+                                                "the value has to be 100..300, percent"};
 enum { LENGTH_MAX = 1000, PERCENT_MIN = 100, PERCENT_MAX = 300, DESIGN_LINES = 1080 };
 
 struct field {

@@ -1,0 +1,30 @@
+#ifndef TESTS_UNIT_SCREENS_CANVAS_LETTERS_H
+#define TESTS_UNIT_SCREENS_CANVAS_LETTERS_H
+
+/* The faces that the tests write with: those of the packages fonts-noto-cjk and fonts-hanazono. */
+
+#include "tests/unit/screens/canvas/screen.h"
+
+static struct fonts *letters;
+
+static inline int letters_open(void **state)
+{
+    static const struct font_source sources[] = {
+        {"/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2, TEXT_REGULAR, 0},
+        {"/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc", 2, TEXT_BOLD, 0},
+        {"/nowhere/there-is-no-such-face.ttf", 0, TEXT_REGULAR, 1},
+        {"/usr/share/fonts/truetype/hanazono/HanaMinA.ttf", 0, TEXT_REGULAR, 1},
+        {"/usr/share/fonts/truetype/hanazono/HanaMinB.ttf", 0, TEXT_REGULAR, 1},
+    };
+    letters = fonts_new(sources, sizeof sources / sizeof *sources);
+    return letters ? screen_open(state) : -1;
+}
+
+static inline int letters_close(void **state)
+{
+    fonts_free(letters);
+    letters = NULL;
+    return screen_close(state);
+}
+
+#endif
