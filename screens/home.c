@@ -187,11 +187,8 @@ static void home_update(struct screen *screen)
 {
     struct home *home = (struct home *)screen;
     const struct stage *stage = screen->stage;
-    if (home->grid.settle.started_us != 0) {
+    if (settle_step(&home->grid.settle, stage->now_us)) {
         grid_damage_focus(&home->grid, &stage->kit);
-        if (settle_percent(&home->grid.settle, stage->now_us) >= 100) {
-            settle_stop(&home->grid.settle);
-        }
     }
     if (stage->now_us >= home->refresh_at_us) {
         refresh(home);
@@ -201,7 +198,7 @@ static void home_update(struct screen *screen)
 static int64_t home_deadline(const struct screen *screen)
 {
     const struct home *home = (const struct home *)screen;
-    int64_t settle = settle_deadline(&home->grid.settle, screen->stage->now_us);
+    int64_t settle = home->grid.settle.next_us;
     return settle < home->refresh_at_us ? settle : home->refresh_at_us;
 }
 
@@ -280,6 +277,7 @@ struct screen *home_new(struct stage *stage)
         return NULL;
     }
     home->screen = (struct screen){&home_operations, stage};
+    home->grid.settle = SETTLE_AT_REST;
     take_configuration(home);
     home_place(&home->screen);
     return &home->screen;

@@ -142,18 +142,15 @@ static int links_key(struct screen *screen, const struct remote_event *event)
 static void links_update(struct screen *screen)
 {
     struct links *links = (struct links *)screen;
-    if (links->list.settle.started_us != 0) {
+    if (settle_step(&links->list.settle, screen->stage->now_us)) {
         list_damage_focus(&links->list, &screen->stage->kit);
-        if (settle_percent(&links->list.settle, screen->stage->now_us) >= 100) {
-            settle_stop(&links->list.settle);
-        }
     }
 }
 
 static int64_t links_deadline(const struct screen *screen)
 {
     const struct links *links = (const struct links *)screen;
-    return settle_deadline(&links->list.settle, screen->stage->now_us);
+    return links->list.settle.next_us;
 }
 
 static void links_draw(struct screen *screen, struct rect clip)
@@ -224,6 +221,7 @@ struct screen *links_new(struct stage *stage, const struct article *article)
         return NULL;
     }
     links->screen = (struct screen){&links_operations, stage};
+    links->list.settle = SETTLE_AT_REST;
     links->list.source = read_row;
     links->list.context = links;
     frame_hint_add(&links->frame, STRING_KEY_UP_DOWN, STRING_HINT_CHOOSE);

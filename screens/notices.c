@@ -232,11 +232,8 @@ static void notices_update(struct screen *screen)
 {
     struct notices *notices = (struct notices *)screen;
     const struct stage *stage = screen->stage;
-    if (notices->list.settle.started_us != 0) {
+    if (settle_step(&notices->list.settle, stage->now_us)) {
         list_damage_focus(&notices->list, &stage->kit);
-        if (settle_percent(&notices->list.settle, stage->now_us) >= 100) {
-            settle_stop(&notices->list.settle);
-        }
     }
     if (stage->now_us - notices->asked_us >= REFRESH_US) {
         refresh(notices);
@@ -246,7 +243,7 @@ static void notices_update(struct screen *screen)
 static int64_t notices_deadline(const struct screen *screen)
 {
     const struct notices *notices = (const struct notices *)screen;
-    int64_t settle = settle_deadline(&notices->list.settle, screen->stage->now_us);
+    int64_t settle = notices->list.settle.next_us;
     int64_t again = notices->asked_us + REFRESH_US;
     return settle < again ? settle : again;
 }
@@ -325,6 +322,7 @@ struct screen *notices_new(struct stage *stage, int category, const char *title)
     snprintf(notices->title, sizeof notices->title, "%s", title);
     notices->frame.title = notices->title;
     notices->tabs.chosen = category >= 0 && category < NOTICE_CATEGORY_COUNT ? category : 0;
+    notices->list.settle = SETTLE_AT_REST;
     notices->list.source = read_row;
     notices->list.context = notices;
     notices->pages = notice_pages_new(stage->client, notices->tabs.chosen, on_change, notices);

@@ -34,11 +34,24 @@ void draw_focus(const struct kit *kit, struct rect area, int radius, int settle)
 void settle_start(struct settle *settle, int64_t now_us)
 {
     settle->started_us = now_us > 0 ? now_us : 1;
+    settle->next_us = settle->started_us + FOCUS_STEP_US;
 }
 
 void settle_stop(struct settle *settle)
 {
-    settle->started_us = 0;
+    *settle = SETTLE_AT_REST;
+}
+
+int settle_step(struct settle *settle, int64_t now_us)
+{
+    if (settle->started_us == 0 || now_us < settle->next_us) {
+        return 0;
+    }
+    settle->next_us = now_us + FOCUS_STEP_US;
+    if (now_us - settle->started_us >= FOCUS_SETTLE_US) {
+        settle_stop(settle);
+    }
+    return 1;
 }
 
 int settle_percent(const struct settle *settle, int64_t now_us)
@@ -48,15 +61,6 @@ int settle_percent(const struct settle *settle, int64_t now_us)
     }
     int64_t elapsed = now_us - settle->started_us;
     return elapsed <= 0 ? 0 : (int)(elapsed * 100 / FOCUS_SETTLE_US);
-}
-
-int64_t settle_deadline(const struct settle *settle, int64_t now_us)
-{
-    if (settle->started_us == 0) {
-        return INT64_MAX;
-    }
-    int64_t steps = (now_us - settle->started_us) / FOCUS_STEP_US + 1;
-    return settle->started_us + steps * FOCUS_STEP_US;
 }
 
 struct text_style style_small(const struct kit *kit)

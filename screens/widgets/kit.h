@@ -24,12 +24,14 @@ int focus_reach(const struct theme *theme);
 enum { FOCUS_SETTLE_US = 120000, FOCUS_STEP_US = 40000 };
 struct settle {
     int64_t started_us; /* 0: at rest */
+    int64_t next_us;    /* when the next step is due; INT64_MAX at rest */
 };
+#define SETTLE_AT_REST ((struct settle){0, INT64_MAX})
 void settle_start(struct settle *settle, int64_t now_us);
 void settle_stop(struct settle *settle);
+/* 1 if a step was due: what has the focus is to be drawn again. */
+int settle_step(struct settle *settle, int64_t now_us);
 int settle_percent(const struct settle *settle, int64_t now_us);
-/* When the next step is due; INT64_MAX at rest. */
-int64_t settle_deadline(const struct settle *settle, int64_t now_us);
 
 /* Text styles of the theme. */
 struct text_style style_small(const struct kit *kit);
