@@ -1,0 +1,22 @@
+#ifndef HEADEND_AREA_H
+#define HEADEND_AREA_H
+
+#include <stddef.h>
+
+/* Administrative codes (GB/T 2260 and the statistics' longer forms): 2 digits a province, 4 a city, 6 a
+ * county, 9 a township, 12 a village. In six digits a city ends in 00 and a province in 0000. */
+
+enum { AREA_CODE_SIZE = 13 };
+
+/* 1 if `code` is 6, 9 or 12 digits (openapi.yaml AreaCode). */
+int area_code_is_valid(const char *code);
+
+/* The digits that all codes within the area start with: 431000 → 4310, 431002 → 431002, 431002000 → 431002.
+ * `code` must be valid. */
+void area_prefix(const char *code, char prefix[AREA_CODE_SIZE]);
+
+/* 1 if a notice of area `notice` concerns a household in `household`: one lies within the other. The store
+ * says the same in SQL (a test holds the two together). */
+int area_concerns(const char *notice, const char *household);
+
+#endif

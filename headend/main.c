@@ -1,0 +1,306 @@
+#include <errno.h>
+#include <getopt.h>
+#include <libxml/parser.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "both-sides/log.h"
+#include "both-sides/version.h"
+#include "headend/listener.h"
+#include "headend/schema_path.h"
+#include "headend/server.h"
+
+/* tv-hall-headend: reads headend.xml, serves the boxes, and watches for what changes. */
+
+enum { EXIT_CONFIG = 1, EXIT_USAGE = 2, EXIT_STORE = 3, EXIT_SERVER = 4 };
+
+enum {
+    WATCH_MS = 250,      /* how often the store is asked whether another process changed it */
+    CONFIG_WATCHES = 4,  /* every how many of these the configuration file is looked at */
+    PATIENCE_MS = 10000, /* for answers under way when it is told to stop */
+    CONNECTIONS = 16384,
+    CONNECTIONS_PER_ADDRESS = 2048,
+    OWN_DESCRIPTORS = 256, /* store, log, pictures, epoll */
+    CACHE_BYTES = 32 * 1024 * 1024,
+};
+
+struct arguments {
+    const char *config_path;
+    const char *schema;
+    int port; /* -1: the configuration's */
+    int ready_fd;
+    unsigned connections, connections_per_address;
+};
+
+static const char usage[] =
+    "Usage: tv-hall-headend [--config FILE] [options]\n"
+    "Serves the boxes of the TV hall. docs/operators.md tells more.\n\n"
+    "  --config FILE       the operator's configuration (headend.xml)\n"
+    "  --port N            instead of the configuration's port; 0: any that is free\n"
+    "  --schema FILE       headend.rng, where it is not at its usual place\n"
+    "  --ready-fd N        write the address to this descriptor, and close it, once boxes can be served\n"
+    "  --connections N     open connections at most (16384)\n"
+    "  --per-address N     of these from one address (2048; 0: any number)\n"
+    "  --verbose           log also what clients do wrong\n"
+    "  --version, --help\n\n"
+    "SIGTERM and SIGINT end it in good order, SIGHUP reads the configuration again.\n"
+    "Exit codes: 0 ended as asked, 1 configuration, 2 usage, 3 store, 4 cannot listen or serve.\n";
+
+static int read_number(const char *text, int max)
+{
+    char *end = NULL;
+    errno = 0;
+    long number = strtol(text, &end, 10);
+    return errno != 0 || end == text || *end != '\0' || number < 0 || number > max ? -1 : (int)number;
+}
+
+enum {
+    OPTION_CONFIG = 1,
+    OPTION_PORT,
+    OPTION_SCHEMA,
+    OPTION_READY,
+    OPTION_CONNECTIONS,
+    OPTION_PER_ADDRESS,
+    OPTION_VERBOSE,
+    OPTION_VERSION,
+    OPTION_HELP
+};
+
+static int take_number(const char *name, int max, int *out)
+{
+    *out = read_number(optarg, max);
+    if (*out < 0) {
+        (void)fprintf(stderr, "tv-hall-headend: %s %s: a number from 0 to %d is wanted\n", name, optarg, max);
+        return -1;
+    }
+    return 0;
+}
+
+static int take_option(int option, struct arguments *arguments)
+{
+    int number = 0;
+    switch (option) {
+    case OPTION_CONFIG:
+        arguments->config_path = optarg;
+        return 0;
+    case OPTION_SCHEMA:
+        arguments->schema = optarg;
+        return 0;
+    case OPTION_PORT:
+        return take_number("--port", 65535, &arguments->port);
+    case OPTION_READY:
+        return take_number("--ready-fd", 1 << 20, &arguments->ready_fd);
+    case OPTION_CONNECTIONS:
+        if (take_number("--connections", 1000000, &number) != 0) {
+            return -1;
+        }
+        arguments->connections = (unsigned)number;
+        return 0;
+    case OPTION_PER_ADDRESS:
+        if (take_number("--per-address", 1000000, &number) != 0) {
+            return -1;
+        }
+        arguments->connections_per_address = (unsigned)number;
+        return 0;
+    case OPTION_VERBOSE:
+        log_set_level(LOG_LEVEL_DEBUG);
+        return 0;
+    case OPTION_VERSION:
+        (void)printf("tv-hall-headend %s\n", TV_HALL_VERSION);
+        return 1;
+    case OPTION_HELP:
+        (void)fputs(usage, stdout);
+        return 1;
+    default:
+        (void)fputs("Try tv-hall-headend --help.\n", stderr);
+        return -1;
+    }
+}
+
+/* 0: go on; 1: done already; -1: usage. */
+static int read_arguments(int count, char **words, struct arguments *arguments)
+{
+    static const struct option options[] = {{"config", required_argument, NULL, OPTION_CONFIG},
+                                            {"port", required_argument, NULL, OPTION_PORT},
+                                            {"schema", required_argument, NULL, OPTION_SCHEMA},
+                                            {"ready-fd", required_argument, NULL, OPTION_READY},
+                                            {"connections", required_argument, NULL, OPTION_CONNECTIONS},
+                                            {"per-address", required_argument, NULL, OPTION_PER_ADDRESS},
+                                            {"verbose", no_argument, NULL, OPTION_VERBOSE},
+                                            {"version", no_argument, NULL, OPTION_VERSION},
+                                            {"help", no_argument, NULL, OPTION_HELP},
+                                            {NULL, 0, NULL, 0}};
+    int option;
+    while ((option = getopt_long(count, words, "", options, NULL)) != -1) {
+        int result = take_option(option, arguments);
+        if (result != 0) {
+            return result;
+        }
+    }
+    if (optind < count) {
+        (void)fprintf(stderr, "tv-hall-headend: %s: nothing is wanted there\n", words[optind]);
+        return -1;
+    }
+    return 0;
+}
+
+/* As many descriptors as the system allows, and no more connections than they suffice for. */
+static unsigned possible_connections(unsigned wanted)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) {
+        return wanted;
+    }
+    limit.rlim_cur = limit.rlim_max;
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY ||
+        limit.rlim_cur >= (rlim_t)wanted + OWN_DESCRIPTORS) {
+        return wanted;
+    }
+    unsigned possible = limit.rlim_cur > 2 * OWN_DESCRIPTORS ? (unsigned)limit.rlim_cur - OWN_DESCRIPTORS
+                                                             : (unsigned)limit.rlim_cur / 2;
+    log_line(LOG_LEVEL_WARNING, "server", "only %u connections: the system allows %lu open files", possible,
+             (unsigned long)limit.rlim_cur);
+    return possible;
+}
+
+static void say_ready(const char *url, int ready_fd)
+{
+    (void)printf("listening on %s\n", url);
+    (void)fflush(stdout);
+    if (ready_fd >= 0) {
+        if (dprintf(ready_fd, "%s\n", url) < 0) {
+            log_line(LOG_LEVEL_WARNING, "server", "--ready-fd %d: %s", ready_fd, strerror(errno));
+        }
+        if (ready_fd > STDERR_FILENO) {
+            (void)close(ready_fd);
+        }
+    }
+}
+
+/* Serves until a signal says otherwise. */
+static void watch(struct server *server, struct store *store, struct config_in_use *config,
+                  struct metrics *metrics, const sigset_t *signals)
+{
+    const struct timespec pause = {.tv_nsec = WATCH_MS * 1000000L};
+    int64_t version = store_data_version(store);
+    int told = 0;
+    for (unsigned turn = 1;; turn++) {
+        int signal_number = sigtimedwait(signals, NULL, &pause);
+        if (signal_number == SIGTERM || signal_number == SIGINT) {
+            log_line(LOG_LEVEL_NOTICE, "server", "told to stop: ending what is under way");
+            return;
+        }
+        int64_t now_version = store_data_version(store);
+        int changed = now_version != version;
+        if (now_version < 0 && !told) {
+            log_line(LOG_LEVEL_ERROR, "store", "%s", store_problem(store));
+        }
+        told = now_version < 0;
+        version = now_version;
+        if (turn % CONFIG_WATCHES == 0 || signal_number == SIGHUP) {
+            int refreshed = config_in_use_refresh(config, store, signal_number == SIGHUP);
+            if (refreshed != 0) {
+                metrics_count_reload(metrics, refreshed > 0);
+            }
+            changed = changed || refreshed > 0;
+        }
+        if (changed) {
+            server_content_changed(server);
+        }
+    }
+}
+
+static int serve(const struct arguments *arguments, struct config_in_use *config, struct store *store,
+                 const sigset_t *signals)
+{
+    const struct server_config *settings = config_in_use_server(config);
+    char url[LISTENER_URL_SIZE];
+    char problem[200];
+    struct metrics *metrics = metrics_create();
+    struct server_options options = {
+        .threads = settings->threads,
+        .connections = possible_connections(arguments->connections),
+        .connections_per_address = arguments->connections_per_address,
+        .cache_bytes = CACHE_BYTES,
+        .store_path = settings->store_path,
+        .picture_directory = settings->picture_directory,
+        .config = config,
+        .metrics = metrics,
+    };
+    int port = arguments->port >= 0 ? arguments->port : settings->listen_port;
+    options.listener = listener_open(settings->listen_address, port, url, problem, sizeof problem);
+    if (options.listener < 0 || metrics == NULL) {
+        log_line(LOG_LEVEL_ERROR, "server", "%s", options.listener < 0 ? problem : "out of memory");
+        metrics_free(metrics);
+        return EXIT_SERVER;
+    }
+    struct server *server = server_start(&options);
+    if (server != NULL) {
+        say_ready(url, arguments->ready_fd);
+        watch(server, store, config, metrics, signals);
+        server_stop(server, PATIENCE_MS);
+    }
+    metrics_free(metrics);
+    return server != NULL ? EXIT_SUCCESS : EXIT_SERVER;
+}
+
+static int run(const struct arguments *arguments, const sigset_t *signals)
+{
+    char schema[512];
+    char problem[400];
+    if (schema_path_find(arguments->schema, schema, sizeof schema) != 0) {
+        log_line(LOG_LEVEL_ERROR, "configuration", "%s is missing; --schema FILE says where it is", schema);
+        return EXIT_CONFIG;
+    }
+    struct config_in_use *config = config_in_use_create(arguments->config_path, schema);
+    if (config == NULL) {
+        return EXIT_CONFIG;
+    }
+    int status = EXIT_STORE;
+    struct store *store =
+        store_open(config_in_use_server(config)->store_path, STORE_CREATE, problem, sizeof problem);
+    if (store == NULL) {
+        log_line(LOG_LEVEL_ERROR, "store", "%s", problem);
+    } else if (store_check_integrity(store) != 0) {
+        log_line(LOG_LEVEL_ERROR, "store", "%s: %s; it was left as it is: bring back a copy of it",
+                 config_in_use_server(config)->store_path, store_problem(store));
+    } else if (config_in_use_publish(config, store) == 0) {
+        status = serve(arguments, config, store, signals);
+    }
+    store_close(store);
+    config_in_use_free(config);
+    return status;
+}
+
+int main(int count, char **words)
+{
+    struct arguments arguments = {.config_path = "headend.xml",
+                                  .port = -1,
+                                  .ready_fd = -1,
+                                  .connections = CONNECTIONS,
+                                  .connections_per_address = CONNECTIONS_PER_ADDRESS};
+    int read = read_arguments(count, words, &arguments);
+    if (read != 0) {
+        return read > 0 ? EXIT_SUCCESS : EXIT_USAGE;
+    }
+    /* Blocked in every thread, so that only the watch takes them. */
+    sigset_t signals;
+    (void)sigemptyset(&signals);
+    (void)sigaddset(&signals, SIGTERM);
+    (void)sigaddset(&signals, SIGINT);
+    (void)sigaddset(&signals, SIGHUP);
+    if (pthread_sigmask(SIG_BLOCK, &signals, NULL) != 0 || signal(SIGPIPE, SIG_IGN) == SIG_ERR) {
+        return EXIT_SERVER;
+    }
+    xmlInitParser();
+    int status = run(&arguments, &signals);
+    xmlCleanupParser();
+    return status;
+}

@@ -1,0 +1,32 @@
+#include "headend/schema_path.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SCHEMA "/schemas/headend.rng"
+
+int schema_path_find(const char *given, char *out, size_t size)
+{
+    if (given != NULL) {
+        int length = snprintf(out, size, "%s", given);
+        return length > 0 && (size_t)length < size ? 0 : -1;
+    }
+    /* PROGRAM stands in build/FLAVOUR of a source tree. */
+    char program[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (length > 0) {
+        program[length] = '\0';
+        char *slash = strrchr(program, '/');
+        if (slash != NULL) {
+            *slash = '\0';
+        }
+        int written = snprintf(out, size, "%s/../../assets" SCHEMA, program);
+        if (written > 0 && (size_t)written < size && access(out, R_OK) == 0) {
+            return 0;
+        }
+    }
+    (void)snprintf(out, size, "%s", TV_HALL_ASSETS SCHEMA);
+    return access(out, R_OK) == 0 ? 0 : -1;
+}

@@ -1,0 +1,34 @@
+#ifndef HEADEND_SERVER_H
+#define HEADEND_SERVER_H
+
+#include <stddef.h>
+
+#include "headend/config_in_use.h"
+#include "headend/metrics.h"
+
+/* The HTTP server: threads with epoll, ready answers from the cache. */
+
+struct server;
+
+struct server_options {
+    int listener; /* taken over */
+    int threads;
+    unsigned connections;             /* at most at a time */
+    unsigned connections_per_address; /* 0: no limit */
+    size_t cache_bytes;
+    const char *store_path, *picture_directory;
+    struct config_in_use *config; /* outlives the server */
+    struct metrics *metrics;      /* likewise */
+};
+
+/* NULL: logged. Takes over the listener in any case. */
+struct server *server_start(const struct server_options *options);
+
+/* What is served may have changed: nothing that was made before is sent after this returns. */
+void server_content_changed(struct server *server);
+
+/* Takes no more connections, asks clients to go, lets every answer that was begun end (at most
+ * `patience_ms`), frees everything. */
+void server_stop(struct server *server, int patience_ms);
+
+#endif

@@ -1,0 +1,23 @@
+#ifndef HEADEND_SERVER_PRIVATE_H
+#define HEADEND_SERVER_PRIVATE_H
+
+#include <microhttpd.h>
+#include <stdatomic.h>
+
+#include "headend/answer_cache.h"
+#include "headend/answer_maker.h"
+#include "headend/server.h"
+
+/* For server.c and request_handler.c. */
+struct server {
+    struct MHD_Daemon *daemon;
+    struct answer_cache *cache;
+    struct metrics *metrics;
+    struct answer_maker makers[CACHE_READERS_MAX]; /* one a thread */
+    atomic_uint threads_seen;
+    atomic_int draining; /* answers ask clients to go */
+};
+
+unsigned server_connections(struct server *server);
+
+#endif
