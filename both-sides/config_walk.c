@@ -363,11 +363,11 @@ static void store_all_fallbacks(const struct element_shape *shape, void *target)
     }
 }
 
-void config_walk(const xmlDoc *document, struct hall_config *config, struct config_lines *lines,
+void config_walk(xmlDoc *document, struct hall_config *config, struct config_lines *lines,
                  struct config_errors *errors)
 {
     struct walk walk = {.config = config, .lines = lines, .errors = errors};
-    const xmlNode *root = xmlDocGetRootElement((xmlDoc *)(uintptr_t)document);
+    const xmlNode *root = xmlDocGetRootElement(document);
     const struct element_use *use = &config_root_use;
     if (root == NULL || root->ns != NULL || strcmp(text_of(root->name), use->name) != 0) {
         config_error_add(

@@ -15,7 +15,7 @@ struct config_lines {
     int tile[TILE_MAX];
 };
 
-void config_walk(const xmlDoc *document, struct hall_config *config, struct config_lines *lines,
+void config_walk(xmlDoc *document, struct hall_config *config, struct config_lines *lines,
                  struct config_errors *errors);
 
 #endif

@@ -31,12 +31,12 @@ def make(folder, *options):
 def notices(folder):
     """Every notice of every feed, whatever the feed's format."""
     found = []
-    for path in sorted(folder.glob("*.rss")):
-        for item in ElementTree.parse(path).getroot().iter("item"):
+    for path in sorted(folder.glob("*.xml")):
+        root = ElementTree.parse(path).getroot()
+        for item in root.iter("item"):
             found.append({"id": item.findtext("guid"), "title": item.findtext("title"), "office": item.findtext(CREATOR),
                           "body": item.findtext(CONTENT), "node": item})
-    for path in sorted(folder.glob("*.atom")):
-        for entry in ElementTree.parse(path).getroot().iter(ATOM + "entry"):
+        for entry in root.iter(ATOM + "entry"):
             found.append({"id": entry.findtext(ATOM + "id"), "title": entry.findtext(ATOM + "title"),
                           "office": entry.findtext(f"{ATOM}author/{ATOM}name"), "body": entry.findtext(ATOM + "content"),
                           "node": entry})
@@ -52,7 +52,7 @@ def test_same_for_same_day_and_seed():
     for path in sorted(p for p in CITY.rglob("*") if p.is_file()):
         twin = again / path.relative_to(CITY)
         assert path.read_bytes() == twin.read_bytes(), f"{path.name} differs between two runs with the same --now and --seed"
-    assert (CITY / "outages.atom").read_bytes() != (other / "outages.atom").read_bytes(), "another seed gave the same feed"
+    assert (CITY / "outages.xml").read_bytes() != (other / "outages.xml").read_bytes(), "another seed gave the same feed"
 
 
 def test_every_notice_is_marked():

@@ -20,7 +20,7 @@
 static xmlRelaxNG *schema;
 static int compared, differing;
 
-static int table_accepts(const xmlDoc *document, int with_rules)
+static int table_accepts(xmlDoc *document, int with_rules)
 {
     struct hall_config *config = calloc(1, sizeof *config);
     struct config_lines lines = {0};
@@ -124,12 +124,11 @@ static const char *const values[] = {
     "aaaaaaaaaaaaaaaaaaaaa",
 };
 
-static void try_values_of_attribute(xmlDoc *document, xmlNode *element, const char *name, const xmlNs *prefix)
+static void try_values_of_attribute(xmlDoc *document, xmlNode *element, const char *name, xmlNs *ns)
 {
-    xmlChar *kept = prefix != NULL ? xmlGetNsProp(element, BAD_CAST name, prefix->href)
-                                   : xmlGetProp(element, BAD_CAST name);
+    xmlChar *kept =
+        ns != NULL ? xmlGetNsProp(element, BAD_CAST name, ns->href) : xmlGetProp(element, BAD_CAST name);
     assert_non_null(kept);
-    xmlNs *ns = (xmlNs *)(uintptr_t)prefix;
     int address = strcmp(name, "address") == 0; /* inet_pton is stricter than a grammar can be */
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
         xmlSetNsProp(element, ns, BAD_CAST name, BAD_CAST values[i]);
@@ -203,7 +202,7 @@ static void try_all(xmlDoc *document, xmlNode *element)
     try_text(document, element);
     /* Taking an attribute away and putting it back moves it to the end: the names are kept first. */
     char names[8][40];
-    const xmlNs *prefixes[8];
+    xmlNs *prefixes[8];
     size_t count = 0;
     for (const xmlAttr *attribute = element->properties; attribute != NULL && count < 8;
          attribute = attribute->next) {
