@@ -55,11 +55,12 @@ def write_config(source, target, port, store, pictures, size=None, backend_port=
 class City:
     """A folder with feeds/, pictures/, hall.db and headend.xml."""
 
-    def __init__(self, folder, flavour="release", config_source=None, count=None):
+    def __init__(self, folder, flavour="release", config_source=None, count=None, now=None):
         self.folder = os.path.abspath(folder)
         self.flavour = flavour
         self.config_source = config_source or os.path.join(ROOT, "assets", "headend.xml")
         self.count = count
+        self.now = now  # a datetime for which the city is made and at which its programs believe to be; None: today
         self.store = os.path.join(self.folder, "hall.db")
         self.pictures = os.path.join(self.folder, "feeds", "pictures")
         self.config = os.path.join(self.folder, "headend.xml")
@@ -69,7 +70,7 @@ class City:
         """Feeds and store, unless they are today's and younger than what makes them. Returns True if made anew."""
         os.makedirs(self.folder, exist_ok=True)
         stamp = os.path.join(self.folder, "made")
-        today = datetime.date.today().isoformat()
+        today = (self.now or datetime.date.today()).isoformat()
         with open(os.path.join(self.folder, "lock"), "w", encoding="ascii") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if os.path.exists(stamp):
@@ -84,6 +85,13 @@ class City:
                 file.write(today)
         return True
 
+    def clock(self):
+        """What stands before a command for it to live at this city's time (package faketime)."""
+        if not self.now:
+            return []
+        utc = self.now.astimezone(datetime.timezone.utc)
+        return ["env", "TZ=UTC", "FAKETIME_DONT_FAKE_MONOTONIC=1", "faketime", "-f", f"@{utc:%Y-%m-%d %H:%M:%S}"]
+
     def _make_feeds(self):
         feeds = os.path.join(self.folder, "feeds")
         shutil.rmtree(feeds, ignore_errors=True)
@@ -91,6 +99,8 @@ class City:
         command = [os.path.join(ROOT, "assets", "sample-city", "make-notices"), "--out", feeds]
         if self.count:
             command += ["--count", str(self.count)]
+        if self.now:
+            command += ["--now", self.now.isoformat()]
         _run(command, "make-notices")
         os.makedirs(self.pictures, exist_ok=True)
         return sorted(glob.glob(os.path.join(feeds, "*.xml")))
@@ -101,12 +111,12 @@ class City:
                 os.unlink(self.store + suffix)
         write_config(self.config_source, self.config, 1, self.store, self.pictures)
         for feed in feeds:
-            _run([program("tv-hall-admin", self.flavour), "import-notices", "--config", self.config, feed],
+            _run([*self.clock(), program("tv-hall-admin", self.flavour), "import-notices", "--config", self.config, feed],
                  f"tv-hall-admin import-notices {feed}")
 
     def copy_store(self, folder):
         """Another city with a copy of this one's store, so that two headends never share one."""
-        other = City(folder, self.flavour, self.config_source, self.count)
+        other = City(folder, self.flavour, self.config_source, self.count, self.now)
         os.makedirs(other.folder, exist_ok=True)
         for suffix in ("-wal", "-shm"):
             if os.path.exists(other.store + suffix):
@@ -122,7 +132,7 @@ class City:
         while True:
             self.port = free_port()
             write_config(self.config_source, self.config, self.port, self.store, self.pictures, size, backend_port)
-            child = group.start("headend", [program("tv-hall-headend", self.flavour), "--config", self.config])
+            child = group.start("headend", [*self.clock(), program("tv-hall-headend", self.flavour), "--config", self.config])
             try:
                 wait_for(self.is_well, "the headend", child)
                 return self.address()

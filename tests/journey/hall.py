@@ -12,6 +12,7 @@ import shutil
 import socket
 import sys
 import tempfile
+import time
 
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ROOT = os.path.dirname(TESTS)
@@ -31,7 +32,7 @@ class Hall:
     """tv-hall with its test port."""
 
     def __init__(self, folder, config, group=None, system="dummy", size=(1280, 720), flavour=FLAVOUR, environment=None,
-                 state=None):
+                 state=None, before=()):
         os.makedirs(folder, exist_ok=True)
         self.folder = folder
         self.config = config
@@ -41,18 +42,20 @@ class Hall:
         self.flavour = flavour
         self.state_folder = state or os.path.join(folder, "state")
         self.environment = environment or {}
+        self.before = list(before)  # of the command: a clock, a checker
         self.process = None
-        self._socket_folder = tempfile.mkdtemp(prefix="hall-")  # a socket's path must be short
+        self._socket_folder = None
         self._stream = None
         self._socket = None
 
     def command(self, test_port=None):
-        command = [program("tv-hall", self.flavour), "--config", self.config, "--assets", os.path.join(ROOT, "build", "assets"),
+        command = [*self.before, program("tv-hall", self.flavour), "--config", self.config, "--assets", os.path.join(ROOT, "build", "assets"),
                    "--state", self.state_folder, "--system", self.system, "--size", f"{self.size[0]}x{self.size[1]}",
                    "--module-directory", os.path.join(ROOT, "build", "directfb-modules")]
         return command + (["--test-port", test_port] if test_port else [])
 
     def start(self):
+        self._socket_folder = self._socket_folder or tempfile.mkdtemp(prefix="hall-")  # a socket's path must be short
         path = os.path.join(self._socket_folder, "port")
         if os.path.exists(path):
             os.unlink(path)
@@ -113,6 +116,17 @@ class Hall:
     def state(self):
         return json.loads(self.ask("state"))
 
+    def until(self, wanted, what, seconds=20):
+        """Asks for the state until wanted(state) is true; for what comes by itself, without a key."""
+        end = time.monotonic() + seconds
+        while True:
+            state = self.state()
+            if wanted(state):
+                return state
+            if time.monotonic() > end:
+                raise AssertionError(f"{what}: not within {seconds} s; the state is {state}")
+            time.sleep(0.05)
+
     def picture(self, path):
         self.ask(f"picture {os.path.abspath(path)}")
         return path
@@ -146,13 +160,14 @@ class Hall:
 
     def close(self):
         self._disconnect()
-        shutil.rmtree(self._socket_folder, ignore_errors=True)
+        if self._socket_folder:
+            shutil.rmtree(self._socket_folder, ignore_errors=True)
 
 
-def shared_city(flavour=FLAVOUR, config_source=None, count=None):
+def shared_city(flavour=FLAVOUR, config_source=None, count=None, now=None):
     """Feeds and store of the sample city, made once a day for all tests of a flavour."""
-    name = f"city-{flavour}" + (f"-{count}" if count else "")
-    city = City(os.path.join(ROOT, "build", "tests", name), flavour, config_source, count)
+    name = f"city-{flavour}" + (f"-{count}" if count else "") + (f"-{now:%Y%m%d}" if now else "")
+    city = City(os.path.join(ROOT, "build", "tests", name), flavour, config_source, count, now)
     city.make()
     return city
 
@@ -162,13 +177,13 @@ class Scene:
     BadServer stands between them."""
 
     def __init__(self, size=(1280, 720), system="dummy", config_source=None, count=None, through=False, start_hall=True,
-                 environment=None):
+                 environment=None, now=None):
         self.folder = tempfile.mkdtemp(prefix="scene-")
         self.group = Group(os.path.join(self.folder, "log"))
         self.server = None
         self.hall = None
         try:
-            self.city = shared_city(config_source=config_source, count=count).copy_store(self.folder)
+            self.city = shared_city(config_source=config_source, count=count, now=now).copy_store(self.folder)
             self.city.config_source = config_source or self.city.config_source
             if through:
                 from bad_server import BadServer  # pylint: disable=import-outside-toplevel
@@ -177,7 +192,8 @@ class Scene:
             if self.server:
                 self.server.pass_to(address)
             config = self.city.config
-            self.hall = Hall(os.path.join(self.folder, "hall"), config, self.group, system, size, environment=environment)
+            self.hall = Hall(os.path.join(self.folder, "hall"), config, self.group, system, size, environment=environment,
+                             before=self.city.clock())
             if start_hall:
                 self.hall.start()
                 self.hall.wait()

@@ -1,0 +1,59 @@
+#!/usr/bin/python3
+"""The hall's screens against committed pictures, at both sizes. PICTURE_UPDATE=1 rewrites the references (make picture-update).
+
+Headend and hall live at a fixed time (faketime), so that no day makes the pictures differ."""
+
+import datetime
+import glob
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "journey"))
+
+from hall import ROOT, FLAVOUR, Scene  # noqa: E402
+from compare import compare, difference, load  # noqa: E402
+from tap import check, run  # noqa: E402
+from walk import read_walks, stops  # noqa: E402
+
+NOW = datetime.datetime(2026, 10, 22, 10, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
+UPDATE = os.environ.get("PICTURE_UPDATE") == "1"
+
+
+def _walk_all(size):
+    problems = []
+    for walk in read_walks():
+        config = os.path.join(ROOT, walk.get("config", "assets/headend.xml"))
+        if not any(stop.get("picture") for stop in walk["stops"]):
+            continue
+        with Scene(size=size, config_source=config, now=NOW) as scene:
+            for stop in stops(scene, walk, int(NOW.timestamp() * 1000)):
+                if stop.get("picture"):
+                    picture = scene.hall.picture(os.path.join(scene.folder, "got.ppm"))
+                    problems.append(compare(f"{stop['name']}-{size[1]}", picture, UPDATE))
+    problems = [problem for problem in problems if problem]
+    check(not problems, "\n".join(problems))
+
+
+def test_720_lines():
+    _walk_all((1280, 720))
+
+
+def test_1080_lines():
+    _walk_all((1920, 1080))
+
+
+def test_a_missing_word_is_seen():
+    """The tolerance must not be so wide that a changed word passes."""
+    references = sorted(glob.glob(os.path.join(ROOT, "tests", "picture", "reference", "home-720.png")))
+    check(references, "there is no reference of the home screen")
+    wanted = load(references[0])
+    got = wanted.copy()
+    got[60:84, 100:124] = got[4, 4]
+    check(difference(wanted, wanted)[0] == "", "a picture must equal itself")
+    changed = (abs(got - wanted) > 24).any(axis=2).sum()
+    check(changed == 0 or difference(got, wanted)[0] != "", f"{changed} pixels of a character were wiped out and nothing was said")
+
+
+if __name__ == "__main__":
+    check(FLAVOUR, "FLAVOUR")
+    run(globals())
