@@ -27,7 +27,8 @@ int hall_config_read_text(const char *text, size_t length, const char *schema_pa
     config_walk(document, read, &lines, errors);
     config_check_rules(read, &lines, errors);
     /* The schema has the last word; where the table has found something already, it has nothing to add. */
-    if (errors->count == 0 && config_document_validate(document, schema_path, errors) == 0) {
+    if (errors->count == 0 &&
+        (schema_path == NULL || config_document_validate(document, schema_path, errors) == 0)) {
         result = 0;
         *config = read;
         read = NULL;

@@ -73,7 +73,9 @@ struct config_errors {
 /* Reads and checks a whole file or text. Returns 0 and a configuration to be freed with hall_config_free, or
  * -1 with every error found in `errors`, in line order (a file that cannot be read is one error at line 0).
  * Relative paths inside are taken as they stand, from the working directory of the program. Bounded:
- * CONFIG_BYTES_MAX, no network, no external entities, no entity expansion. */
+ * CONFIG_BYTES_MAX, no network, no external entities, no entity expansion. schema_path NULL leaves out the
+ * schema: for a copy that was held against it when it was taken (libxml2's schema machinery costs a start
+ * some milliseconds). */
 int hall_config_read_file(const char *path, const char *schema_path, struct hall_config **config,
                           struct config_errors *errors);
 int hall_config_read_text(const char *text, size_t length, const char *schema_path,

@@ -226,6 +226,18 @@ static void files_that_cannot_be_read_say_why(void **state)
     assert_null(config);
 }
 
+static void a_known_copy_needs_no_schema(void **state)
+{
+    struct hall_config *config = NULL;
+    struct config_errors errors;
+    (void)state;
+    assert_int_equal(hall_config_read_file(SAMPLE, NULL, &config, &errors), 0);
+    assert_int_equal(config->box.tile_count, 6);
+    hall_config_free(config);
+    assert_int_equal(hall_config_read_text("<headend/>", 10, NULL, &config, &errors), -1);
+    assert_int_equal(errors.count, 2); /* version and <box> are missing */
+}
+
 static void an_error_is_one_line(void **state)
 {
     struct config_error error = {
@@ -253,6 +265,7 @@ int main(void)
         cmocka_unit_test(hostile_and_broken_files_are_refused),
         cmocka_unit_test(depth_and_size_are_bounded),
         cmocka_unit_test(files_that_cannot_be_read_say_why),
+        cmocka_unit_test(a_known_copy_needs_no_schema),
         cmocka_unit_test(an_error_is_one_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
