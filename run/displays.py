@@ -22,7 +22,7 @@ def choose(environment):
 def start_hall(group, screen, city, folder):
     command = [program("tv-hall", os.environ.get("FLAVOUR") or "release"), "--config", city.config, "--assets",
                os.path.join(ROOT, "build", "assets"), "--state", os.path.join(folder, "state"), "--system", screen.system,
-               "--module-directory", os.path.join(ROOT, "build", "directfb-modules")]
+               "--module-directory", os.path.join(ROOT, "build", "directfb-modules"), "--stay"]
     if screen.size:
         command += ["--size", f"{screen.size[0]}x{screen.size[1]}"]
     if os.environ.get("TV_HALL_TEST_PORT"):
@@ -56,8 +56,8 @@ class Window:
         self.size = size
         self.display = _start_server(group, "window", ["Xephyr", "-screen", f"{size[0]}x{size[1]}", "-title",
                                                         "电视政务大厅 · TV Hall", "-br", "-no-host-grab"])
-        self.where_to_look = ("The hall is in the window: arrows, Enter, Backspace or Escape (back), Home, digits, "
-                              "F1–F4 (red, green, yellow, blue).")
+        self.where_to_look = ("The hall is in the window: arrows, Enter, Escape (back), Home, digits, F1–F4 (red, green, yellow, "
+                              "blue), F9 (info), F10 (menu).")
 
     def show(self, _hall):
         pass

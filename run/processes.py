@@ -60,6 +60,14 @@ class Group:
         with open(self.log_path(name), errors="replace") as log:
             return log.read().splitlines()[-count:]
 
+    def stop(self, name, grace=10.0):
+        """Ends one child in good order; its status."""
+        child = next(child for child_name, child in self.children if child_name == name)
+        _signal_group(child, signal.SIGTERM)
+        status = child.wait(grace)
+        self.children.remove((name, child))
+        return status
+
     def end(self, grace=3.0):
         """Last started, first ended; whoever does not go in time is killed. Reaches grandchildren through the group."""
         for _, child in reversed(self.children):

@@ -1,5 +1,5 @@
 // One line a key of the remote: its name in the hall (remote-input/remote_key.h), the X keysym that carries it (DirectFB's x11 driver
-// knows only the keys of an old PC keyboard, no XF86 ones), and the keys of a keyboard that stand for it here.
+// knows only the keys of an old PC keyboard, no XF86 ones: F7–F12 carry what it lacks), and the keys of a keyboard that stand for it here.
 export const REMOTE_KEYS = {
   UP: { keysym: 0xff52, keyboard: ['ArrowUp'] },
   DOWN: { keysym: 0xff54, keyboard: ['ArrowDown'] },
@@ -8,15 +8,15 @@ export const REMOTE_KEYS = {
   OK: { keysym: 0xff0d, keyboard: ['Enter'] },
   BACK: { keysym: 0xff1b, keyboard: ['Escape', 'Backspace', 'BrowserBack', 'GoBack'] },
   HOME: { keysym: 0xff50, keyboard: ['Home', 'BrowserHome'] },
-  MENU: { keysym: 0x006d, keyboard: ['m', 'ContextMenu'] },
-  INFO: { keysym: 0x0069, keyboard: ['i', 'Info'] },
+  MENU: { keysym: 0xffc7, keyboard: ['F10', 'm', 'ContextMenu'] },
+  INFO: { keysym: 0xffc6, keyboard: ['F9', 'i', 'Info'] },
   DELETE: { keysym: 0xffff, keyboard: ['Delete'] },
   PAGE_UP: { keysym: 0xff55, keyboard: ['PageUp'] },
   PAGE_DOWN: { keysym: 0xff56, keyboard: ['PageDown'] },
-  CHANNEL_UP: { keysym: 0xff63, keyboard: ['Insert', 'ChannelUp'] },
-  CHANNEL_DOWN: { keysym: 0xff57, keyboard: ['End', 'ChannelDown'] },
-  VOLUME_UP: { keysym: 0xffab, keyboard: ['+', '='] },
-  VOLUME_DOWN: { keysym: 0xffad, keyboard: ['-'] },
+  CHANNEL_UP: { keysym: 0xffc5, keyboard: ['F8', 'Insert', 'ChannelUp'] },
+  CHANNEL_DOWN: { keysym: 0xffc4, keyboard: ['F7', 'End', 'ChannelDown'] },
+  VOLUME_UP: { keysym: 0xffc9, keyboard: ['F12', '+', '='] },
+  VOLUME_DOWN: { keysym: 0xffc8, keyboard: ['F11', '-'] },
   RED: { keysym: 0xffbe, keyboard: ['F1', 'ColorF0Red'] },
   GREEN: { keysym: 0xffbf, keyboard: ['F2', 'ColorF1Green'] },
   YELLOW: { keysym: 0xffc0, keyboard: ['F3', 'ColorF2Yellow'] },

@@ -32,7 +32,7 @@ class Hall:
     """tv-hall with its test port."""
 
     def __init__(self, folder, config, group=None, system="dummy", size=(1280, 720), flavour=FLAVOUR, environment=None,
-                 state=None, before=()):
+                 state=None, before=(), stay=True):
         os.makedirs(folder, exist_ok=True)
         self.folder = folder
         self.config = config
@@ -43,6 +43,7 @@ class Hall:
         self.state_folder = state or os.path.join(folder, "state")
         self.environment = environment or {}
         self.before = list(before)  # of the command: a clock, a checker
+        self.stay = stay  # Back on the home screen does not end the hall
         self.process = None
         self._socket_folder = None
         self._stream = None
@@ -52,6 +53,7 @@ class Hall:
         command = [*self.before, program("tv-hall", self.flavour), "--config", self.config, "--assets", os.path.join(ROOT, "build", "assets"),
                    "--state", self.state_folder, "--system", self.system, "--size", f"{self.size[0]}x{self.size[1]}",
                    "--module-directory", os.path.join(ROOT, "build", "directfb-modules")]
+        command += ["--stay"] if self.stay else []
         return command + (["--test-port", test_port] if test_port else [])
 
     def start(self):

@@ -1,0 +1,257 @@
+#!/usr/bin/python3
+"""make run with the page, as a newcomer meets it: starts, shows, takes every key of the remote, ends without a trace."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from hall import ROOT, Hall  # noqa: E402
+from tap import check, equal, run  # noqa: E402
+
+from selenium import webdriver  # noqa: E402
+from selenium.webdriver.chrome.service import Service  # noqa: E402
+from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
+from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.common.keys import Keys  # noqa: E402
+
+
+def processes_of(mark):
+    """{pid: command line} of processes that were started with this mark in their environment."""
+    found = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit() and int(name) != os.getpid():
+            try:
+                with open(f"/proc/{name}/environ", "rb") as file:
+                    if mark.encode() not in file.read():
+                        continue
+                with open(f"/proc/{name}/stat", encoding="utf-8", errors="replace") as file:
+                    if file.read().rpartition(")")[2].split()[0] == "Z":
+                        continue
+                with open(f"/proc/{name}/cmdline", "rb") as file:
+                    found[int(name)] = file.read().replace(b"\0", b" ").decode("utf-8", "replace")[:100]
+            except OSError:
+                pass
+    return found
+
+
+def listens(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+class Run:
+    """One `make run PAGE=1` with a state folder of its own."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="run-")
+        self.mark = f"TV_HALL_RUN={self.folder}"
+        self.test_port = os.path.join(self.folder, "port")
+        environment = {**os.environ, "TV_HALL_RUN": self.folder, "TV_HALL_TEST_PORT": self.test_port}
+        self.output = open(os.path.join(self.folder, "output"), "wb")  # pylint: disable=consider-using-with
+        self.process = subprocess.Popen(["make", "--no-print-directory", "run", "PAGE=1"], cwd=ROOT, env=environment,
+                                        stdin=subprocess.DEVNULL, stdout=self.output, stderr=subprocess.STDOUT,
+                                        start_new_session=True)
+
+    def text(self):
+        with open(self.output.name, encoding="utf-8", errors="replace") as file:
+            return file.read()
+
+    def address(self, seconds=240):
+        """The page's, once `make run` has said it."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            match = re.search(r"http://127\.0\.0\.1:\d+/", self.text())
+            if match and "Ctrl-C" in self.text():
+                return match[0]
+            check(self.process.poll() is None, f"make run ended with {self.process.returncode}:\n{self.text()}")
+            time.sleep(0.05)
+        raise AssertionError(f"no address within {seconds} s:\n{self.text()}")
+
+    def port(self):
+        return int(re.search(r":(\d+)/", self.address())[1])
+
+    def headend_port(self):
+        with open(os.path.join(self.folder, "1", "headend.xml"), encoding="utf-8") as file:
+            return int(re.search(r"<listen[^>]*port=\"(\d+)\"", file.read())[1])
+
+    def hall(self):
+        """The running hall's test port."""
+        hall = Hall(os.path.join(self.folder, "ask"), "")
+        check(hall._connect(self.test_port), "the hall's test port does not answer")  # pylint: disable=protected-access
+        return hall
+
+    def end(self, number=signal.SIGINT, whole_group=True):
+        """Ctrl-C reaches everything in the terminal's foreground group; kill only make. Returns what is left over."""
+        if self.process.poll() is None:
+            (os.killpg if whole_group else os.kill)(self.process.pid, number)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            pass
+        end = time.monotonic() + 5
+        while processes_of(self.mark) and time.monotonic() < end:
+            time.sleep(0.05)
+        left = processes_of(self.mark)
+        for pid in left:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        self.output.close()
+        return left
+
+
+def browser(width=1280, height=720):
+    options = webdriver.ChromeOptions()
+    options.binary_location = "/usr/bin/chromium"
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                           {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+    return driver
+
+
+def wait_until(ready, what, seconds=15):
+    end = time.monotonic() + seconds
+    while not ready():
+        check(time.monotonic() < end, f"{what}: not within {seconds} s")
+        time.sleep(0.03)
+
+
+class KeysOf:
+    """What reaches the hall: its state counts presses of each key ("keys": {"UP": 3, …})."""
+
+    def __init__(self, hall):
+        self.hall = hall
+
+    def count(self, name):
+        return self.hall.state().get("keys", {}).get(name, 0)
+
+
+def connected(driver):
+    return driver.find_element(By.ID, "status").get_attribute("data-state") == "connected"
+
+
+def test_every_key_of_the_page_reaches_the_hall():
+    running = Run()
+    driver = None
+    try:
+        address = running.address()
+        hall = running.hall()
+        driver = browser()
+        driver.get(address)
+        wait_until(lambda: connected(driver), "the page's connection")
+        _every_key_by_pointer(driver, hall)
+        _held_key_repeats(driver, hall)
+        _keyboard(driver, hall)
+        _focus(driver, hall)
+        driver.save_screenshot(os.path.join(ROOT, "build", "page.png"))
+        severe = [entry for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
+        check(not severe, f"the page's console has errors: {json.dumps(severe, ensure_ascii=False)}")
+    finally:
+        if driver:
+            driver.quit()
+        ports = [running.port(), running.headend_port()] if "Ctrl-C" in running.text() else []
+        left = running.end()
+    check(not left, f"after Ctrl-C these still ran: {left}")
+    check(not any(listens(port) for port in ports), f"after Ctrl-C one of the ports {ports} still listened")
+
+
+def _last_key(hall):
+    return hall.state().get("last_key", "")
+
+
+def _every_key_by_pointer(driver, hall):
+    buttons = driver.find_elements(By.CSS_SELECTOR, "button[data-key]")
+    names = [button.get_attribute("data-key") for button in buttons]
+    wanted = {"UP", "DOWN", "LEFT", "RIGHT", "OK", "BACK", "HOME", "MENU", "PAGE_UP", "PAGE_DOWN", "CHANNEL_UP", "CHANNEL_DOWN",
+              "VOLUME_UP", "VOLUME_DOWN", "RED", "GREEN", "YELLOW", "BLUE", "STAR", "POUND", "INFO", "DELETE", *"0123456789"}
+    equal(set(names), wanted, "keys of the page's remote")
+    for button, name in zip(buttons, names):
+        check(button.get_attribute("aria-label"), f"key {name} has no label for a screen reader")
+        ActionChains(driver, duration=0).move_to_element(button).click_and_hold().pause(0.06).release().perform()
+        wait_until(lambda name=name: _last_key(hall) == name, f"key {name} of the page at the hall", 4)
+
+
+def _held_key_repeats(driver, hall):
+    """Pressed for a second and a half, DOWN must go further in a list than one press does."""
+    hall.go("HOME", "1")
+    first = hall.state()["position"]
+    button = driver.find_element(By.CSS_SELECTOR, 'button[data-key="DOWN"]')
+    ActionChains(driver, duration=0).move_to_element(button).click_and_hold().pause(1.5).release().perform()
+    hall.wait()
+    moved = hall.state()["position"] - first
+    check(moved >= 3, f"a held key moved {moved} rows, wanted at least 3")
+    time.sleep(0.5)
+    equal(hall.state()["position"] - first, moved, "rows moved half a second after the key was let go")
+
+
+def _keyboard(driver, hall):
+    """The physical keyboard, with the focus nowhere in particular."""
+    body = driver.find_element(By.TAG_NAME, "body")
+    for key, name in ((Keys.HOME, "HOME"), (Keys.ARROW_RIGHT, "RIGHT"), (Keys.F1, "RED"), (Keys.F4, "BLUE"), ("7", "7"),
+                      (Keys.ESCAPE, "BACK"), (Keys.PAGE_DOWN, "PAGE_DOWN")):
+        body.send_keys(key)
+        wait_until(lambda name=name: _last_key(hall) == name, f"keyboard key for {name} at the hall", 4)
+
+
+def _focus(driver, hall):
+    """Tab to a key of the remote, Enter presses that key and not OK."""
+    driver.execute_script('document.querySelector(\'button[data-key="GREEN"]\').focus()')
+    driver.switch_to.active_element.send_keys(Keys.ENTER)
+    wait_until(lambda: _last_key(hall) == "GREEN", "Enter on the focused green key at the hall", 4)
+
+
+def test_two_at_once_and_each_ends_alone():
+    one = Run()
+    two = None
+    try:
+        first = one.address()
+        two = Run()
+        second = two.address()
+        check(first != second, f"both said {first}")
+        check(listens(one.port()) and listens(two.port()), "one of two pages does not answer")
+        left = two.end(signal.SIGTERM, whole_group=False)
+        check(not left, f"after SIGTERM to make these still ran: {left}")
+        check(listens(one.port()) and one.process.poll() is None, "ending one hall ended the other")
+    finally:
+        left = one.end()
+        if two:
+            two.end()
+    check(not left, f"after Ctrl-C these still ran: {left}")
+
+
+def test_a_dead_child_ends_the_rest_and_says_which():
+    running = Run()
+    try:
+        running.address()
+        victims = [pid for pid, command in processes_of(running.mark).items() if command.startswith(os.path.join(ROOT, "build"))
+                   and "tv-hall-headend" in command]
+        equal(len(victims), 1, "headends of this run")
+        os.kill(victims[0], signal.SIGKILL)
+        running.process.wait(15)
+        wait_until(lambda: not processes_of(running.mark), "the end of the others", 6)
+        check("headend ended" in running.text(), f"it did not say that the headend ended:\n{running.text()}")
+        check(running.process.returncode != 0, "make run ended with status 0 although a program had died")
+    finally:
+        running.end()
+
+
+def test_wrong_size_is_refused_in_one_line():
+    done = subprocess.run(["make", "--no-print-directory", "run", "PAGE=1", "SIZE=huge"], cwd=ROOT, stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, check=False, timeout=120)
+    check(done.returncode != 0 and "SIZE=huge" in done.stderr, f"wanted a complaint about SIZE=huge, got {done}")
+
+
+if __name__ == "__main__":
+    run(globals())

@@ -1,0 +1,151 @@
+#!/usr/bin/python3
+"""Through the hall by remote: every screen, and always back to where one was."""
+
+from hall import Scene
+from tap import check, equal, run
+
+
+def _state(scene, *keys):
+    return scene.hall.go(*keys) if keys else scene.hall.state()
+
+
+def test_arrows_move_and_edges_keep_the_focus():
+    with Scene() as scene:
+        equal(_state(scene)["focus"], "notices", "first tile")
+        for keys, focus in ((("LEFT",), "notices"), (("UP",), "notices"), (("RIGHT",), "outages"), (("RIGHT", "RIGHT"), "policies"),
+                            (("DOWN",), "help"), (("DOWN", "RIGHT"), "help")):
+            equal(_state(scene, *keys)["focus"], focus, f"focus after {keys}")
+
+
+def test_a_digit_opens_its_tile_and_back_returns_to_it():
+    with Scene() as scene:
+        for digit, screen, tile in (("1", "notices", "notices"), ("2", "notices", "outages"), ("6", "help", "help")):
+            equal(_state(scene, digit)["screen"], screen, f"screen after {digit}")
+            state = _state(scene, "BACK")
+            equal((state["screen"], state["focus"]), ("home", tile), f"back from {digit}")
+
+
+def test_back_from_an_article_returns_to_its_row():
+    with Scene() as scene:
+        _state(scene, "1")
+        before = _state(scene, "DOWN", "DOWN", "DOWN", "PAGE_DOWN")
+        article = _state(scene, "OK")
+        equal(article["screen"], "article", "screen after OK")
+        equal(article["focus"], before["focus"], "the article is the row's")
+        after = _state(scene, "BACK")
+        equal((after["focus"], after["position"]), (before["focus"], before["position"]), "row after Back")
+
+
+def test_home_key_leads_home_from_anywhere():
+    with Scene() as scene:
+        equal(_state(scene, "1", "OK")["stack"], ["home", "notices", "article"], "screens on each other")
+        state = _state(scene, "HOME")
+        equal((state["stack"], state["focus"]), (["home"], "notices"), "after HOME")
+
+
+def test_the_list_pages_through_every_notice():
+    with Scene() as scene:
+        total = _state(scene, "1")["total"]
+        check(total > 50, f"the sample city has more than a page of notices, got {total}")
+        seen = set()
+        for _ in range(total):
+            state = scene.hall.state()
+            seen.add(state["focus"])
+            scene.hall.go("DOWN")
+        equal(len(seen), total, "different rows seen")
+        state = _state(scene, "DOWN")
+        equal(state["position"], total - 1, "Down at the last row")
+
+
+def test_categories_show_their_own_and_urgent_comes_first():
+    with Scene() as scene:
+        totals = [_state(scene, "1")["total"]]
+        for _ in range(5):
+            totals.append(_state(scene, "RIGHT")["total"])
+        equal(sum(totals[1:]), totals[0], "the five categories make up all")
+        check(all(totals), f"every category has notices: {totals}")
+        equal(_state(scene, "RIGHT")["total"], totals[5], "Right at the last category")
+
+
+def test_an_article_scrolls_by_line_and_page_and_stops_at_the_end():
+    with Scene() as scene:
+        _state(scene, "3")
+        state = _state(scene, "OK")
+        for _ in range(20):
+            if state["total"] > 1500:
+                break
+            _state(scene, "BACK")
+            state = _state(scene, "DOWN", "OK")
+        check(state["total"] > 1500, "a long policy article")
+        equal(state["position"], 0, "starts at the top")
+        line = _state(scene, "DOWN")["position"]
+        check(0 < line < 80, f"a line is scrolled, got {line}")
+        page = _state(scene, "PAGE_DOWN")["position"]
+        check(page - line > 200, f"a page is scrolled, got {page - line}")
+        for _ in range(60):
+            scene.hall.key("PAGE_DOWN")
+        end = _state(scene)["position"]
+        equal(_state(scene, "DOWN")["position"], end, "Down at the end")
+        equal(_state(scene, *["PAGE_UP"] * 60)["position"], 0, "back at the top")
+
+
+def test_links_open_as_codes_and_back_leads_to_the_text():
+    with Scene() as scene:
+        _state(scene, "1")
+        for _ in range(60):
+            state = _state(scene, "OK")
+            links = _state(scene, "OK")
+            if links["screen"] == "links":
+                check(links["total"] >= 1, "at least one link")
+                equal(_state(scene, "BACK")["focus"], state["focus"], "the same article after Back")
+                return
+            _state(scene, "BACK", "DOWN")
+        raise AssertionError("no notice of the sample city has a link")
+
+
+def test_a_held_key_runs_and_stops_at_release():
+    with Scene() as scene:
+        _state(scene, "1")
+        scene.hall.press("DOWN")
+        for _ in range(200):
+            if scene.hall.state()["position"] >= 5:
+                break
+            try:
+                scene.hall.wait(50)
+            except Exception:  # pylint: disable=broad-except
+                pass
+        scene.hall.release("DOWN")
+        after = scene.hall.state()["position"]
+        check(after >= 5, f"a held key repeats, got to row {after}")
+        try:
+            scene.hall.wait(1500)
+        except Exception:  # pylint: disable=broad-except
+            pass
+        equal(scene.hall.state()["position"], after, "nothing runs on after the release")
+
+
+def test_help_opens_from_anywhere_by_menu():
+    with Scene() as scene:
+        equal(_state(scene, "1", "MENU")["stack"], ["home", "notices", "help"], "Menu opens the help")
+        equal(_state(scene, "MENU")["stack"], ["home", "notices", "help"], "and only once")
+        equal(_state(scene, "BACK")["screen"], "notices", "Back leads to where one was")
+
+
+def test_keys_without_use_change_nothing():
+    with Scene() as scene:
+        before = _state(scene)
+        for key in ("RED", "GREEN", "YELLOW", "BLUE", "0", "9", "STAR", "POUND", "DELETE", "VOLUME_UP", "PLAY_PAUSE"):
+            scene.hall.go(key)
+        equal(_state(scene), before, "state")
+
+
+def test_back_on_home_ends_the_hall_in_good_order():
+    with Scene() as scene:
+        scene.hall.key("BACK")
+        equal(scene.hall.process.wait(30), 0, "exit status")
+        scene.group.children.remove(("tv-hall", scene.hall.process))
+        scene.hall.process = None
+
+
+if __name__ == "__main__":
+    run(globals())
