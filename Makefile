@@ -114,10 +114,15 @@ $(foreach r,$(ROOMS),$(eval $(call TEST_RULES,$(r))))
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 -include $(wildcard assets/*.mk run/*.mk tests/*.mk)
 
-.PHONY: all programs unit-tests help
+.PHONY: all programs unit-tests install help
 all: programs assets ## build the programs and the assets
 programs: $(PROGRAMS)
 unit-tests: $(UNIT_TESTS)
+
+install: all ## programs to PREFIX/bin (/usr/local), assets to PREFIX/share/tv-hall
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/tv-hall
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	cp -R build/assets/. $(DESTDIR)$(PREFIX)/share/tv-hall
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort -u | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
