@@ -75,6 +75,9 @@ static void read_picture(png_structp png, png_infop info, struct png_reading *re
     png_set_user_limits(png, 1 << 15, 1 << 15);
     png_set_chunk_malloc_max(png, CHUNK_BYTES_MAX);
     png_set_chunk_cache_max(png, CHUNKS_MAX);
+    /* Colour profiles, comments and the like are skipped, not held: libpng would allocate what their headers
+     * claim. */
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
     png_read_info(png, info);
     int width = (int)png_get_image_width(png, info);
     int height = (int)png_get_image_height(png, info);

@@ -128,53 +128,83 @@ static int add_line(struct breaker *breaker, size_t start, const struct stop *st
     return 0;
 }
 
+/* One line while it is read. */
+struct reading {
+    size_t start;
+    int limit;
+    int pen;
+    size_t ink_end; /* after the last character that is not blank, and the width up to there */
+    int ink_width;
+    uint32_t previous;
+    struct stop last;      /* after the last character that fits */
+    struct stop allowed;   /* the last place where the rules allow a break */
+    struct stop emergency; /* the last place to break a word that is longer than the line */
+};
+
+/* A mark over a blank stands alone, so that a row of blanks cannot carry it out of the line. */
+static int joins_previous(uint32_t previous, uint32_t character)
+{
+    return character_kind(character) == CHARACTER_COMBINING && character_kind(previous) != CHARACTER_SPACE;
+}
+
+/* Takes the character that ends at `after`. 0: it does not fit, the line ends before it. */
+static int take_character(struct breaker *breaker, struct reading *line, uint32_t character, int advance,
+                          size_t after)
+{
+    int is_blank = character_kind(character) == CHARACTER_SPACE;
+    /* A mark that is squeezed ends the line: whatever follows it sees the pen at its full width. */
+    int taken = line_end_half_width(character) ? (advance + 1) / 2 : advance;
+    int is_separable = line->previous != 0 && !joins_previous(line->previous, character);
+    if (is_separable && line_may_be_broken_between(line->previous, character)) {
+        line->emergency = line->last;
+    }
+    if (is_separable && !is_blank && line->pen + taken > line->limit) {
+        return 0;
+    }
+    line->pen += advance;
+    if (!is_blank) {
+        line->ink_width = line->pen > line->limit ? line->pen - advance + taken : line->pen;
+        line->ink_end = after;
+    }
+    line->last = (struct stop){line->ink_end, after, line->ink_width, breaker->span};
+    if (breaker->breaks[after - 1] != LINE_BREAK_NONE) {
+        line->allowed = line->last;
+    }
+    line->previous = character;
+    return 1;
+}
+
 /* Reads one line from `start`; *stop is where it ends. Returns 1 if text is left behind it. */
 static int read_line(struct breaker *breaker, size_t start, struct stop *stop)
 {
     const struct text_layout *layout = breaker->layout;
-    int limit = line_width(breaker);
-    struct stop allowed = {start, start, 0, breaker->span};
-    struct stop last = allowed;      /* after the last character that fits */
-    struct stop emergency = allowed; /* the last place to break a word that is longer than the line */
-    uint32_t previous = 0;
-    int pen = 0;
-    int ink_width = 0;
-    size_t ink_end = start;
+    struct stop none = {start, start, 0, breaker->span};
+    struct reading line = {.start = start,
+                           .limit = line_width(breaker),
+                           .ink_end = start,
+                           .last = none,
+                           .allowed = none,
+                           .emergency = none};
     const char *at = layout->text + start;
     while ((size_t)(at - layout->text) < layout->text_length) {
-        size_t before = (size_t)(at - layout->text);
+        struct text_style style = style_at(breaker, (size_t)(at - layout->text));
         uint32_t character = character_next(&at);
         size_t after = (size_t)(at - layout->text);
-        struct text_style style = style_at(breaker, before);
-        enum character_kind kind = character_kind(character);
+        int is_hidden = character_kind(character) == CHARACTER_HIDDEN;
         if (character == '\n') {
-            *stop = (struct stop){ink_end, after, ink_width, breaker->span};
+            *stop = (struct stop){line.ink_end, after, line.ink_width, breaker->span};
             return after < layout->text_length;
         }
-        int advance = kind == CHARACTER_HIDDEN ? 0 : fonts_advance(breaker->fonts, style, character);
-        int taken = line_end_half_width(character) ? (advance + 1) / 2 : advance;
-        if (before > start && kind != CHARACTER_COMBINING &&
-            line_may_be_broken_between(previous, character)) {
-            emergency = last;
-        }
-        previous = character;
-        if (kind != CHARACTER_SPACE && pen + taken > limit && before > start && kind != CHARACTER_COMBINING) {
-            *stop = allowed.next > start ? allowed : emergency.next > start ? emergency : last;
+        int advance = is_hidden ? 0 : fonts_advance(breaker->fonts, style, character);
+        if (!take_character(breaker, &line, character, advance, after)) {
+            *stop = line.allowed.next > start     ? line.allowed
+                    : line.emergency.next > start ? line.emergency
+                                                  : line.last;
             breaker->span = stop->span;
             return 1;
         }
-        pen += advance;
-        if (kind != CHARACTER_SPACE) {
-            ink_width = pen > limit && taken < advance ? pen - advance + taken : pen;
-            ink_end = after;
-        }
-        /* A squeezed mark ends the line, whatever may follow: the next character sees the full pen. */
-        last = (struct stop){ink_end, after, ink_width, breaker->span};
-        if (breaker->breaks[after - 1] != LINE_BREAK_NONE) {
-            allowed = last;
-        }
     }
-    *stop = (struct stop){ink_end, layout->text_length, ink_width, breaker->span};
+    *stop = (struct stop){line.ink_end, layout->text_length, line.ink_width, breaker->span};
     return 0;
 }
 
