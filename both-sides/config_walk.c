@@ -6,6 +6,7 @@
 #include "both-sides/config_error.h"
 #include "both-sides/config_shape.h"
 #include "both-sides/config_value.h"
+#include "both-sides/printable.h"
 
 enum {
     NAME_SIZE = 64,
@@ -78,14 +79,12 @@ static void value_error(struct walk *walk, const xmlNode *element, const struct 
 {
     char allowed[ALLOWED_SIZE];
     config_value_allowed(shape, allowed, sizeof allowed);
-    const char *dots = strlen(text) > SHOWN_BYTES ? "..." : "";
-    if (shape->name != NULL) {
-        config_error_add(walk->errors, line_of(element), text_of(element->name), allowed,
-                         "%s=\"%.*s%s\" is not allowed", shape->name, SHOWN_BYTES, text, dots);
-    } else {
-        config_error_add(walk->errors, line_of(element), text_of(element->name), allowed,
-                         "\"%.*s%s\" is not allowed", SHOWN_BYTES, text, dots);
-    }
+    char shown[SHOWN_BYTES + 1];
+    int cut = 0;
+    (void)printable_copy(shown, sizeof shown, text, strlen(text), &cut);
+    config_error_add(walk->errors, line_of(element), text_of(element->name), allowed,
+                     "%s%s\"%s%s\" is not allowed", shape->name != NULL ? shape->name : "",
+                     shape->name != NULL ? "=" : "", shown, cut ? "..." : "");
 }
 
 static void take_value(struct walk *walk, const xmlNode *element, const struct value_shape *shape,
