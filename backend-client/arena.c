@@ -13,7 +13,13 @@ struct arena_block {
     alignas(max_align_t) unsigned char bytes[];
 };
 
+struct adopted {
+    struct adopted *next;
+    void *memory;
+};
+
 struct arena {
+    struct adopted *adopted;
     struct arena_block *blocks; /* the newest first: pieces come from it */
     size_t limit, total;
 };
@@ -66,6 +72,12 @@ void arena_free(struct arena *arena)
         free(block);
         block = next;
     }
+    while (arena->adopted != NULL) {
+        struct adopted *next = arena->adopted->next;
+        free(arena->adopted->memory);
+        free(arena->adopted);
+        arena->adopted = next;
+    }
     free(arena);
 }
 
@@ -100,13 +112,31 @@ char *arena_text(struct arena *arena, const void *bytes, size_t length)
     if (length == SIZE_MAX) {
         return NULL;
     }
-    char *text = take(arena, length + 1, 1);
-    if (text == NULL) {
-        return NULL;
+    struct arena_block *block = arena->blocks;
+    char *text = (char *)block->bytes + block->used;
+    if (length < block->size - block->used) {
+        block->used += length + 1;
+    } else {
+        text = take(arena, length + 1, 1);
+        if (text == NULL) {
+            return NULL;
+        }
     }
     if (length > 0) {
         memcpy(text, bytes, length);
     }
     text[length] = '\0';
     return text;
+}
+
+int arena_adopt(struct arena *arena, void *memory, size_t size)
+{
+    struct adopted *adopted = size > arena->limit - arena->total ? NULL : malloc(sizeof *adopted);
+    if (adopted == NULL) {
+        return -1;
+    }
+    *adopted = (struct adopted){.next = arena->adopted, .memory = memory};
+    arena->adopted = adopted;
+    arena->total += size;
+    return 0;
 }

@@ -15,5 +15,8 @@ void arena_free(struct arena *arena);
 void *arena_alloc(struct arena *arena, size_t size);
 /* A copy of `length` bytes with a NUL behind them. */
 char *arena_text(struct arena *arena, const void *bytes, size_t length);
+/* Takes over memory from malloc, to be freed with the arena. Returns -1, without having taken it, if there is
+ * no memory or it is beyond the limit. */
+int arena_adopt(struct arena *arena, void *memory, size_t size);
 
 #endif

@@ -112,12 +112,18 @@ static int is_absolute(const char *url)
     return strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0;
 }
 
+/* "file:…" and the like; a colon behind a slash is part of a path. */
+static int has_other_scheme(const char *url)
+{
+    return !is_absolute(url) && url[strcspn(url, ":/?#")] == ':';
+}
+
 request_id hall_client_get_picture(struct hall_client *client, const char *url, bytes_callback callback,
                                    void *context)
 {
     union request_callback called = {.bytes = callback};
     char *whole;
-    if (url[0] == '\0' || strlen(url) > URL_MAX || strncmp(url, "//", 2) == 0) {
+    if (url[0] == '\0' || strlen(url) > URL_MAX || strncmp(url, "//", 2) == 0 || has_other_scheme(url)) {
         return refuse(REQUEST_PICTURE, called, context, "not a picture of the headend");
     }
     if (is_absolute(url)) {

@@ -17,16 +17,19 @@ enum {
 };
 
 enum json_type {
-    JSON_TEXT,           /* const char *: into the arena; "" if missing */
-    JSON_CHARS,          /* char[size]: cut between characters if `max` code points need more bytes */
-    JSON_WORD,           /* int: the place in `words`, -1 for a word that is not there */
-    JSON_INT,            /* int */
-    JSON_INT64,          /* int64_t */
-    JSON_FLAG,           /* int: 0 or 1 */
+    /* strings */
+    JSON_TEXT,       /* const char *: into the arena; "" if missing */
+    JSON_CHARS,      /* char[size]: cut between characters if `max` code points need more bytes */
+    JSON_CHARS_LIST, /* a pointer to char[size] in the arena and a count; length bounds: `min`..size - 1 */
+    JSON_WORD,       /* int: the place in `words`, -1 for a word that is not there */
+    /* other scalars */
+    JSON_INT,   /* int */
+    JSON_INT64, /* int64_t */
+    JSON_FLAG,  /* int: 0 or 1 */
+    /* objects */
     JSON_OBJECT,         /* a struct inside the record, read by `record` */
     JSON_OBJECTS,        /* a pointer to structs in the arena and a size_t at `count_offset` */
     JSON_OBJECTS_INSIDE, /* an array of `max` structs inside the record, likewise with a count */
-    JSON_CHARS_LIST, /* a pointer to char[size] in the arena and a count; length bounds: `min`..size - 1 */
 };
 
 /* Which characters a string may have. */
@@ -45,13 +48,13 @@ struct json_field {
     const char *name;
     size_t name_length;
     enum json_type type;
-    int required;
     enum json_place place;
-    size_t offset;       /* in the struct of the record */
-    size_t size;         /* JSON_CHARS and JSON_CHARS_LIST: with the NUL */
-    size_t count_offset; /* lists */
-    int64_t min, max;    /* code points of a string, value of a number, most items of a list */
     enum json_form form;
+    int required;
+    size_t offset;            /* in the struct of the record */
+    int64_t min, max;         /* code points of a string, value of a number, most items of a list */
+    size_t size;              /* JSON_CHARS and JSON_CHARS_LIST: with the NUL */
+    size_t count_offset;      /* lists */
     const char *const *words; /* JSON_WORD: ends in NULL */
     const struct json_record *record;
 };

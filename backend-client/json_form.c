@@ -1,30 +1,21 @@
-#include <string.h>
-
 #include "backend-client/json_fields.h"
 
-static int is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+/* A bit a form. */
+enum {
+    IN_NOTICE_ID = 1 << FORM_NOTICE_ID,
+    IN_TILE_NAME = 1 << FORM_TILE_NAME,
+    IN_AREA_CODE = 1 << FORM_AREA_CODE
+};
 
-static int is_lower(char c)
+static unsigned forms_with(char c)
 {
-    return c >= 'a' && c <= 'z';
-}
-
-static int character_allowed(enum json_form form, char c)
-{
-    switch (form) {
-    case FORM_NOTICE_ID:
-        return is_digit(c) || is_lower(c) || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
-    case FORM_TILE_NAME:
-        return is_digit(c) || is_lower(c) || c == '-';
-    case FORM_AREA_CODE:
-        return is_digit(c);
-    case FORM_ANY:
-        break;
+    if (c >= '0' && c <= '9') {
+        return IN_NOTICE_ID | IN_TILE_NAME | IN_AREA_CODE;
     }
-    return 1;
+    if ((c >= 'a' && c <= 'z') || c == '-') {
+        return IN_NOTICE_ID | IN_TILE_NAME;
+    }
+    return (c >= 'A' && c <= 'Z') || c == '_' ? IN_NOTICE_ID : 0;
 }
 
 int json_form_allows(enum json_form form, const char *text, size_t length)
@@ -35,10 +26,9 @@ int json_form_allows(enum json_form form, const char *text, size_t length)
     if (form == FORM_AREA_CODE && length != 6 && length != 9 && length != 12) {
         return 0;
     }
+    unsigned bits = 1U << form;
     for (size_t i = 0; i < length; i++) {
-        if (!character_allowed(form, text[i])) {
-            return 0;
-        }
+        bits &= forms_with(text[i]);
     }
-    return 1;
+    return bits != 0;
 }

@@ -13,7 +13,8 @@ struct json_frame {
     const struct json_record *record;   /* of an object; NULL: this is a list */
     unsigned char *base;            /* of an object: its struct. Of a list: the struct that holds the list */
     const struct json_field *field; /* of an object: the key read last, NULL: ignored */
-    size_t expected;                /* the field that should come next in the order of the table */
+    const struct json_field *next;  /* the field that should come next in the table, or its end */
+    uint64_t next_bit;              /* of that field in `seen` */
     uint64_t seen;                  /* a bit a field */
     unsigned char *items;           /* of a list */
     size_t count, capacity;         /* items kept */
@@ -22,6 +23,7 @@ struct json_frame {
 
 struct json_reader {
     struct json_frame frames[JSON_DEPTH_MAX];
+    struct json_frame *top; /* NULL: nothing is open */
     size_t depth;
     size_t skipped_depth; /* within a value that is ignored */
     int done;
@@ -38,10 +40,13 @@ struct json_reader {
 int json_fail(struct json_reader *reader, const struct json_field *field, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Checks a scalar against `field` and stores it at `at`. Both return 0 after an error. */
-int json_store_string(struct json_reader *reader, const struct json_field *field, unsigned char *at,
-                      const unsigned char *text, size_t length);
-int json_store_number(struct json_reader *reader, const struct json_field *field, unsigned char *at,
-                      const char *text, size_t length);
+/* Room for one more item of an open list, cleared; NULL after an error. */
+unsigned char *json_new_item(struct json_reader *reader, struct json_frame *list);
+
+/* yajl's events for scalars (json_values.c). */
+int json_on_string(void *reader, const unsigned char *text, size_t length);
+int json_on_number(void *reader, const char *text, size_t length);
+int json_on_boolean(void *reader, int value);
+int json_on_null(void *reader);
 
 #endif

@@ -53,16 +53,10 @@ static int word_place(const char *const *words, const unsigned char *text, size_
     return -1;
 }
 
-int json_store_string(struct json_reader *reader, const struct json_field *field, unsigned char *at,
-                      const unsigned char *text, size_t length)
+static int store_string(struct json_reader *reader, const struct json_field *field, unsigned char *at,
+                        const unsigned char *text, size_t length)
 {
-    switch (field->type) {
-    case JSON_TEXT:
-    case JSON_CHARS:
-    case JSON_CHARS_LIST:
-    case JSON_WORD:
-        break;
-    default:
+    if (field->type > JSON_WORD) {
         return json_fail(reader, field, "wrong type: a string");
     }
     if (!check_string(reader, field, text, length)) {
@@ -98,11 +92,14 @@ static int read_integer(const char *text, size_t length, int64_t *value)
         return -1;
     }
     uint64_t sum = 0;
+    unsigned wrong = 0; /* a point or an exponent: yajl lets nothing else through */
     for (; at < length; at++) {
-        if (text[at] < '0' || text[at] > '9') {
-            return -1;
-        }
-        sum = sum * 10 + (uint64_t)(text[at] - '0');
+        unsigned digit = (unsigned char)text[at] - (unsigned)'0';
+        wrong |= digit > 9;
+        sum = sum * 10 + digit;
+    }
+    if (wrong) {
+        return -1;
     }
     if (sum > INT64_MAX) {
         return -1;
@@ -111,8 +108,8 @@ static int read_integer(const char *text, size_t length, int64_t *value)
     return 0;
 }
 
-int json_store_number(struct json_reader *reader, const struct json_field *field, unsigned char *at,
-                      const char *text, size_t length)
+static int store_number(struct json_reader *reader, const struct json_field *field, unsigned char *at,
+                        const char *text, size_t length)
 {
     if (field->type != JSON_INT && field->type != JSON_INT64) {
         return json_fail(reader, field, "wrong type: a number");
@@ -135,5 +132,99 @@ int json_store_number(struct json_reader *reader, const struct json_field *field
         int small = (int)value;
         memcpy(at, &small, sizeof small);
     }
+    return 1;
+}
+
+/* --- scalars
+ * -------------------------------------------------------------------------------------------------------------
+ */
+
+int json_on_string(void *context, const unsigned char *text, size_t length)
+{
+    struct json_reader *reader = context;
+    struct json_frame *frame = reader->top;
+    if (reader->skipped_depth > 0) {
+        return 1;
+    }
+    if (frame == NULL) {
+        return json_fail(reader, NULL, "wrong type: a string");
+    }
+    if (frame->record != NULL) {
+        const struct json_field *field = frame->field;
+        if (field != NULL && field->type == JSON_CHARS_LIST) {
+            return json_fail(reader, field, "wrong type: a string");
+        }
+        return field == NULL || store_string(reader, field, frame->base + field->offset, text, length);
+    }
+    if (frame->opened_by->type != JSON_CHARS_LIST) {
+        return json_fail(reader, frame->opened_by, "wrong type: a string");
+    }
+    unsigned char *item = json_new_item(reader, frame);
+    struct json_field element = *frame->opened_by;
+    element.max = (int64_t)element.size - 1;
+    if (item == NULL || !store_string(reader, &element, item, text, length)) {
+        return 0;
+    }
+    frame->count++;
+    frame->index++;
+    return 1;
+}
+
+int json_on_number(void *context, const char *text, size_t length)
+{
+    struct json_reader *reader = context;
+    struct json_frame *frame = reader->top;
+    if (reader->skipped_depth > 0) {
+        return 1;
+    }
+    if (frame == NULL || frame->record == NULL) {
+        return json_fail(reader, NULL, "wrong type: a number");
+    }
+    const struct json_field *field = frame->field;
+    return field == NULL || store_number(reader, field, frame->base + field->offset, text, length);
+}
+
+int json_on_boolean(void *context, int value)
+{
+    struct json_reader *reader = context;
+    struct json_frame *frame = reader->top;
+    if (reader->skipped_depth > 0) {
+        return 1;
+    }
+    if (frame == NULL || frame->record == NULL) {
+        return json_fail(reader, NULL, "wrong type: true or false");
+    }
+    const struct json_field *field = frame->field;
+    if (field == NULL) {
+        return 1;
+    }
+    if (field->type != JSON_FLAG) {
+        return json_fail(reader, field, "wrong type: true or false");
+    }
+    if (field->place == JSON_STORED) {
+        int flag = value != 0;
+        memcpy(frame->base + field->offset, &flag, sizeof flag);
+    }
+    return 1;
+}
+
+int json_on_null(void *context)
+{
+    struct json_reader *reader = context;
+    struct json_frame *frame = reader->top;
+    if (reader->skipped_depth > 0) {
+        return 1;
+    }
+    if (frame == NULL || frame->record == NULL) {
+        return json_fail(reader, NULL, "wrong type: null");
+    }
+    const struct json_field *field = frame->field;
+    if (field == NULL) {
+        return 1;
+    }
+    if (field->required) {
+        return json_fail(reader, field, "wrong type: null");
+    }
+    frame->seen &= ~((uint64_t)1 << (size_t)(field - frame->record->fields));
     return 1;
 }

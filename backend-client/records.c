@@ -106,7 +106,7 @@ static const struct json_record menu_record = {
         TEXT("title", REQUIRED, 1, 80, struct notice_summary, title),                                        \
         INT("category", REQUIRED, 1, 5, struct notice_summary, category),                                    \
         INT("level", REQUIRED, 0, 2, struct notice_summary, level),                                          \
-        CHARS("area_code", REQUIRED, 6, 12, FORM_AREA_CODE, struct notice_summary, area_code),               \
+        CHARS("area_code", REQUIRED, 0, 12, FORM_AREA_CODE, struct notice_summary, area_code),               \
         TEXT("org_name", REQUIRED, 0, 60, struct notice_summary, org_name),                                  \
         INT64("published", REQUIRED, struct notice_summary, published),                                      \
         INT64("valid_from", OPTIONAL, struct notice_summary, valid_from),                                    \

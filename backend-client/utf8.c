@@ -36,26 +36,50 @@ static size_t character_length(const unsigned char *at, size_t left)
     return overlong || beyond ? 0 : 4;
 }
 
+/* Past all ASCII from `at` on, eight bytes at a time. */
+static size_t skip_ascii(const unsigned char *bytes, size_t at, size_t length)
+{
+    while (length - at >= 8) {
+        uint64_t word;
+        memcpy(&word, bytes + at, sizeof word);
+        if (word & 0x8080808080808080U) {
+            break;
+        }
+        at += 8;
+    }
+    while (at < length && bytes[at] < 0x80) {
+        at++;
+    }
+    return at;
+}
+
+/* Past all characters of three bytes that cannot be overlong or a surrogate: most of Chinese, E4..E9. */
+static size_t skip_han(const unsigned char *bytes, size_t at, size_t length)
+{
+    while (length - at >= 4) {
+        unsigned char first = bytes[at];
+        if (first < 0xE4 || first > 0xE9 || !is_continuation(bytes[at + 1]) ||
+            !is_continuation(bytes[at + 2])) {
+            break;
+        }
+        at += 3;
+    }
+    return at;
+}
+
 size_t utf8_valid_length(const unsigned char *bytes, size_t length)
 {
     size_t at = 0;
-    while (at < length) {
-        while (length - at >= 8) {
-            uint64_t word;
-            memcpy(&word, bytes + at, sizeof word);
-            if (word & 0x8080808080808080U) {
+    while ((at = skip_ascii(bytes, at, length)) < length) {
+        size_t before = at;
+        at = skip_han(bytes, at, length);
+        if (at == before) {
+            size_t step = character_length(bytes + at, length - at);
+            if (step == 0) {
                 break;
             }
-            at += 8;
+            at += step;
         }
-        if (at == length) {
-            break;
-        }
-        size_t step = character_length(bytes + at, length - at);
-        if (step == 0) {
-            break;
-        }
-        at += step;
     }
     return at;
 }
