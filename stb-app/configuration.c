@@ -48,15 +48,15 @@ static void log_errors(const char *file, const struct config_errors *errors)
     }
 }
 
-static struct hall_config *read_text(const struct configuration *configuration, const char *name,
-                                     const char *text, size_t length)
+/* `schema` NULL: the text was held against it before. */
+static struct hall_config *read_text(const char *schema, const char *name, const char *text, size_t length)
 {
     struct config_errors *errors = calloc(1, sizeof *errors);
     struct hall_config *config = NULL;
     if (errors == NULL) {
         return NULL;
     }
-    if (hall_config_read_text(text, length, configuration->schema_path, &config, errors) != 0) {
+    if (hall_config_read_text(text, length, schema, &config, errors) != 0) {
         log_errors(name, errors);
         config = NULL;
     }
@@ -68,38 +68,62 @@ static struct hall_config *read_text(const struct configuration *configuration, 
  * ---------------------------------------------------------------------------------------------------------
  */
 
-/* The kept file counts if it followed the very file that the box was delivered with. */
-static struct hall_config *read_kept(const struct configuration *configuration, const char *state_directory,
-                                     const char *delivered, size_t delivered_length)
+/* 1 if the box was delivered with this very file at its last start, too. A new one is noted, and what was
+ * kept for the one before is given up. */
+static int was_delivered_before(const struct configuration *configuration, const char *state_directory,
+                                const char *delivered, size_t delivered_length)
 {
     char path[PATH_SIZE];
     size_t length = 0;
-    struct hall_config *config = NULL;
     if (configuration->kept_path[0] == '\0') {
-        return NULL;
+        return 0;
     }
     snprintf(path, sizeof path, "%s/delivered.xml", state_directory);
-    char *followed = kept_file_read(path, CONFIG_BYTES_MAX, &length);
-    int same = followed != NULL && length == delivered_length && memcmp(followed, delivered, length) == 0;
-    free(followed);
-    if (!same) {
-        if (kept_file_write(path, delivered, delivered_length) == 0) {
-            kept_file_remove(configuration->kept_path);
-        }
+    char *before = kept_file_read(path, CONFIG_BYTES_MAX, &length);
+    int same = before != NULL && length == delivered_length && memcmp(before, delivered, length) == 0;
+    free(before);
+    if (!same && kept_file_write(path, delivered, delivered_length) == 0) {
+        kept_file_remove(configuration->kept_path);
+    }
+    return same;
+}
+
+static struct hall_config *read_kept(const struct configuration *configuration)
+{
+    size_t length = 0;
+    char *text = kept_file_read(configuration->kept_path, CONFIG_BYTES_MAX, &length);
+    if (text == NULL) {
         return NULL;
     }
-    char *text = kept_file_read(configuration->kept_path, CONFIG_BYTES_MAX, &length);
-    if (text != NULL) {
-        config = read_text(configuration, configuration->kept_path, text, length);
-        free(text);
+    struct hall_config *config = read_text(NULL, configuration->kept_path, text, length);
+    free(text);
+    return config;
+}
+
+static struct hall_config *read_at_start(const struct configuration *configuration,
+                                         const char *delivered_path, const char *state_directory)
+{
+    size_t length = 0;
+    struct hall_config *config = NULL;
+    char *delivered = kept_file_read(delivered_path, CONFIG_BYTES_MAX, &length);
+    if (delivered == NULL) {
+        log_line(LOG_LEVEL_ERROR, "configuration", "%s cannot be read", delivered_path);
+        return NULL;
     }
+    int before = was_delivered_before(configuration, state_directory, delivered, length);
+    if (before) {
+        config = read_kept(configuration);
+    }
+    if (config == NULL) {
+        config = read_text(before ? NULL : configuration->schema_path, delivered_path, delivered, length);
+    }
+    free(delivered);
     return config;
 }
 
 struct configuration *configuration_open(const char *delivered_path, const char *state_directory,
                                          const char *schema_path)
 {
-    size_t length = 0;
     struct configuration *configuration = calloc(1, sizeof *configuration);
     if (configuration == NULL) {
         return NULL;
@@ -110,16 +134,7 @@ struct configuration *configuration_open(const char *delivered_path, const char 
                  state_directory);
     }
     configuration->ask_at_us = INT64_MAX;
-    char *delivered = kept_file_read(delivered_path, CONFIG_BYTES_MAX, &length);
-    if (delivered == NULL) {
-        log_line(LOG_LEVEL_ERROR, "configuration", "%s cannot be read", delivered_path);
-    } else {
-        configuration->current = read_kept(configuration, state_directory, delivered, length);
-        if (configuration->current == NULL) {
-            configuration->current = read_text(configuration, delivered_path, delivered, length);
-        }
-    }
-    free(delivered);
+    configuration->current = read_at_start(configuration, delivered_path, state_directory);
     if (configuration->current == NULL) {
         configuration_close(configuration);
         return NULL;
@@ -222,7 +237,7 @@ static void try_address(struct configuration *configuration, struct hall_config 
 /* Looks at candidate_text. */
 static void consider(struct configuration *configuration)
 {
-    struct hall_config *config = read_text(configuration, "headend.xml of the headend",
+    struct hall_config *config = read_text(configuration->schema_path, "headend.xml of the headend",
                                            configuration->candidate_text, configuration->candidate_length);
     if (config == NULL) {
         log_line(LOG_LEVEL_ERROR, "configuration",
