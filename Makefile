@@ -34,7 +34,7 @@ endif
 
 # --- The rooms, lowest first; a room may use what stands before it, as listed in ROOM_needs ------------------------------
 
-ROOMS := both-sides remote-input backend-client screens/canvas screens/widgets screens stb-app headend
+ROOMS := both-sides remote-input backend-client screens/canvas screens/widgets screens stb-app supervisor headend
 
 both-sides_needs      :=
 remote-input_needs    := both-sides
@@ -43,6 +43,7 @@ screens/canvas_needs  := both-sides
 screens/widgets_needs := screens/canvas remote-input both-sides
 screens_needs         := screens/widgets screens/canvas backend-client remote-input both-sides
 stb-app_needs         := screens screens/widgets screens/canvas backend-client remote-input both-sides
+supervisor_needs      := remote-input both-sides
 headend_needs         := both-sides
 
 both-sides_packages      := libxml-2.0
@@ -52,13 +53,14 @@ screens/canvas_packages  := directfb freetype2 libxml-2.0 libqrencode
 screens/widgets_packages :=
 screens_packages         := libxml-2.0 libcurl
 stb-app_packages         := libcurl
+supervisor_packages      := libevdev libpng
 headend_packages         := libmicrohttpd sqlite3 yajl libxml-2.0 libcurl zlib openssl
 
 screens/canvas_libs := -lunibreak -lpng -ljpeg -lm
 both-sides_libs := -lpthread
 
 # Files with a main(), kept out of their room's archive.
-MAINS := stb-app/main.c headend/main.c $(wildcard headend/admin/*.c)
+MAINS := stb-app/main.c supervisor/main.c headend/main.c $(wildcard headend/admin/*.c)
 
 room_sources = $(filter-out $(MAINS),$(wildcard $(1)/*.c))
 room_archive = $(B)/lib/$(subst /,-,$(1)).a
@@ -87,10 +89,12 @@ $(foreach r,$(ROOMS),$(eval $(call ROOM_RULE,$(r))))
 
 # --- Programs -------------------------------------------------------------------------------------------------------------
 
-PROGRAMS := $(B)/tv-hall $(B)/tv-hall-headend $(B)/tv-hall-admin
+PROGRAMS := $(B)/tv-hall $(B)/tv-hall-supervisor $(B)/tv-hall-headend $(B)/tv-hall-admin
 
 $(B)/tv-hall: $(B)/stb-app/main.o $(call chain_archives,stb-app)
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,stb-app)
+$(B)/tv-hall-supervisor: $(B)/supervisor/main.o $(call chain_archives,supervisor)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,supervisor)
 $(B)/tv-hall-headend: $(B)/headend/main.o $(call chain_archives,headend)
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend)
 $(B)/tv-hall-admin: $(patsubst %.c,$(B)/%.o,$(wildcard headend/admin/*.c)) $(call chain_archives,headend)
@@ -112,7 +116,7 @@ endef
 $(foreach r,$(ROOMS),$(eval $(call TEST_RULES,$(r))))
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
--include $(wildcard assets/*.mk run/*.mk tests/*.mk)
+-include $(wildcard assets/*.mk run/*.mk tests/*.mk tests/box/*.mk)
 
 .PHONY: all programs unit-tests install help
 all: programs assets ## build the programs and the assets
