@@ -10,6 +10,7 @@
 #include "stb-app/options.h"
 #include "stb-app/screen_stack.h"
 #include "stb-app/test_port.h"
+#include "stb-app/watchdog.h"
 
 /* The one application: what exists once, and in which order it comes and goes. */
 struct hall {
@@ -26,7 +27,8 @@ struct hall {
     struct stage stage;
     struct screen_stack screens;
     struct test_port *test_port; /* NULL without --test-port */
-    int64_t fixed_now_ms;        /* set by the test port; 0: the real time */
+    struct watchdog watchdog;
+    int64_t fixed_now_ms; /* set by the test port; 0: the real time */
     int64_t shown_minute;
     int signal_fd;
     int stopping;

@@ -39,6 +39,7 @@ static int64_t deadline(struct hall *hall)
 {
     const struct screen *top = screen_stack_top(&hall->screens);
     int64_t due = earlier(next_minute_us(hall), hall_client_deadline(hall->client));
+    due = earlier(due, watchdog_deadline(&hall->watchdog));
     due = earlier(due, remote_input_deadline(hall->remote));
     due = earlier(due, configuration_deadline(hall->configuration));
     due = earlier(due, top->operations->deadline(top));
@@ -140,6 +141,7 @@ static int is_resting(struct hall *hall)
 static void one_pass(struct hall *hall)
 {
     hall_read_clocks(hall);
+    watchdog_service(&hall->watchdog, hall->stage.now_us);
     read_signals(hall);
     read_window(hall);
     remote_input_service(hall->remote, hall->stage.now_us);
@@ -160,6 +162,7 @@ static void one_pass(struct hall *hall)
 void loop_run(struct hall *hall)
 {
     int passes = 0;
+    watchdog_open(&hall->watchdog);
     while (!hall->stopping) {
         one_pass(hall);
         if (hall->stopping) {
