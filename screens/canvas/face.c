@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include FT_TRUETYPE_TABLES_H
@@ -33,6 +34,20 @@ static unsigned long stream_read(FT_Stream stream, unsigned long offset, unsigne
     return done;
 }
 
+/* A stream without a read function is memory: FreeType points into it instead of copying. */
+static void read_from_map(struct face *face)
+{
+    face->stream.read = NULL;
+    face->stream.base = face->map;
+}
+
+/* From now on what is asked for is copied, and freed after use. */
+static void read_from_file(struct face *face)
+{
+    face->stream.base = NULL;
+    face->stream.read = stream_read;
+}
+
 static int fail(struct face *face, const char *why)
 {
     log_line(LOG_LEVEL_ERROR, where, "%s: face %d cannot be used: %s", face->file, face->face_index, why);
@@ -54,16 +69,23 @@ int face_open(struct face *face, FT_Library library)
     if (size <= 0) {
         return fail(face, "the file is empty");
     }
+    face->map_size = (size_t)size;
+    face->map = mmap(NULL, face->map_size, PROT_READ, MAP_PRIVATE, face->fd, 0);
+    if (face->map == MAP_FAILED) {
+        face->map = NULL;
+        return fail(face, strerror(errno));
+    }
     memset(&face->stream, 0, sizeof face->stream);
     face->stream.size = (unsigned long)size;
     face->stream.descriptor.pointer = face;
-    face->stream.read = stream_read;
+    read_from_map(face);
     FT_Open_Args arguments = {.flags = FT_OPEN_STREAM, .stream = &face->stream};
     FT_Error error = FT_Open_Face(library, &arguments, face->face_index, &face->freetype);
     if (error) {
         face->freetype = NULL;
         return fail(face, "FreeType does not take it");
     }
+    read_from_file(face);
     if (!FT_IS_SCALABLE(face->freetype) || face->freetype->units_per_EM == 0) {
         return fail(face, "it has no outlines");
     }
@@ -75,8 +97,14 @@ int face_open(struct face *face, FT_Library library)
 void face_close(struct face *face)
 {
     if (face->freetype) {
+        /* The tables are given back as they were taken: they are not to be freed. */
+        read_from_map(face);
         (void)FT_Done_Face(face->freetype);
         face->freetype = NULL;
+    }
+    if (face->map) {
+        (void)munmap(face->map, face->map_size);
+        face->map = NULL;
     }
     if (face->fd >= 0) {
         (void)close(face->fd);
@@ -111,4 +139,11 @@ int face_ascent_permille(const struct face *face)
         return 880;
     }
     return above * 1000 / (above + below);
+}
+
+void face_rest(struct face *face)
+{
+    if (face->map) {
+        (void)madvise(face->map, face->map_size, MADV_DONTNEED);
+    }
 }

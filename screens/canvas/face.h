@@ -6,8 +6,10 @@
 
 #include "screens/canvas/text.h"
 
-/* One face of a font file, read with pread. Opened at its first use; one that cannot be opened is logged once
- * and has no characters from then on. */
+/* One face of a font file. Its tables are used where they lie in the mapped file, its outlines are read with
+ * pread: so neither copies of tables (1.3 MB a Chinese face) nor the pages around every outline count as our
+ * memory. Opened at its first use; one that cannot be opened is logged once and has no characters from then
+ * on. */
 struct face {
     char *file;
     int face_index;
@@ -17,6 +19,8 @@ struct face {
     int fd;
     FT_Face freetype;
     struct FT_StreamRec_ stream;
+    void *map;
+    size_t map_size;
     int size; /* that is set now */
 };
 
@@ -27,6 +31,8 @@ void face_close(struct face *face);
 /* The glyph's number at that size, ready to be loaded; 0: the face does not have the character. */
 FT_UInt face_find(struct face *face, FT_Library library, uint32_t character);
 int face_set_size(struct face *face, int size);
+/* Gives back the pages of the file that were touched; they come again from the system's cache. */
+void face_rest(struct face *face);
 
 /* The part of the em box above the baseline, in thousandths of it. */
 int face_ascent_permille(const struct face *face);

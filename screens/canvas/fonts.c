@@ -18,6 +18,7 @@ enum { MISSING_BOX = 0x1FFFFE };
 /* Six pages hold some 2,500 letters of the sizes of 720 lines: every screen of the hall. More lines, larger
  * letters. */
 enum { PAGES = 6 };
+enum { REST_AFTER_GLYPHS = 64 };
 
 static int faces_add(struct fonts *fonts, const struct font_source *source)
 {
@@ -265,6 +266,14 @@ static int draw_box(struct fonts *fonts, struct text_style style, uint32_t key)
     return result;
 }
 
+static void faces_rest(struct fonts *fonts)
+{
+    for (size_t i = 0; i < fonts->face_count; i++) {
+        face_rest(&fonts->faces[i]);
+    }
+    fonts->made_since_rest = 0;
+}
+
 static int rasterise(struct fonts *fonts, struct text_style style, uint32_t character, uint32_t key)
 {
     FT_UInt index = 0;
@@ -322,6 +331,9 @@ int fonts_glyph_make(struct fonts *fonts, struct text_style style, uint32_t char
         return -1;
     }
     uint32_t key = entry->key;
+    if (++fonts->made_since_rest >= REST_AFTER_GLYPHS) {
+        faces_rest(fonts);
+    }
     if (entry->state != GLYPH_DRAWN && rasterise(fonts, style, character, key) < 0) {
         /* Not to be tried again at every draw. */
         if (keep_picture(fonts, key, NULL, 0, 0, 0) < 0) {
@@ -341,5 +353,8 @@ void fonts_warm(struct fonts *fonts, struct text_style style, const char *utf8)
             !fonts_glyph_ready(fonts, style, character, &glyph)) {
             (void)fonts_glyph_make(fonts, style, character, &glyph);
         }
+    }
+    if (fonts->made_since_rest > 0) {
+        faces_rest(fonts);
     }
 }

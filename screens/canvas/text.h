@@ -26,9 +26,9 @@ struct font_source {
     int fallback;
 };
 
-/* Faces are opened when first needed, and read with pread, not mapped (a mapped 20 MB collection would count
- * as our memory). May run before canvas_open and in another thread; NULL: no regular face could be opened
- * (the log says why). */
+/* Faces are opened when first needed; their outlines are read with pread, not mapped (a mapped 20 MB
+ * collection would count as our memory). fonts_new and fonts_warm may run before canvas_open and in another
+ * thread, one at a time. NULL: no regular face could be opened (the log says why). */
 struct fonts *fonts_new(const struct font_source *sources, size_t count);
 void fonts_free(struct fonts *fonts);
 /* Rasterises the characters of `utf8` ahead of their use; needs no canvas. */
@@ -36,7 +36,7 @@ void fonts_warm(struct fonts *fonts, struct text_style style, const char *utf8);
 
 /* The width of one line in pixels, the same as drawing takes. */
 int text_width(struct fonts *fonts, struct text_style style, const char *utf8);
-/* Height from line to line, and of the part above the baseline, for a size. */
+/* Height from line to line (1.4 em), and of the part of the em box above the baseline, for a size. */
 int text_line_height(struct fonts *fonts, struct text_style style);
 int text_ascent(struct fonts *fonts, struct text_style style);
 

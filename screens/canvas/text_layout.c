@@ -23,6 +23,10 @@ static int is_kept(uint32_t character)
 
 static uint32_t as_laid_out(uint32_t character)
 {
+    /* libunibreak takes this noncharacter for the end of the text, and ends the program when more follows. */
+    if (character == 0xFFFF) {
+        return CHARACTER_INVALID;
+    }
     /* A carriage return alone, a form feed and a vertical tab would force breaks that nobody asked for. */
     return character == '\t' || character == '\v' || character == '\f' || character == '\r' ? ' ' : character;
 }
