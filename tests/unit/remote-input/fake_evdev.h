@@ -136,8 +136,6 @@ static int fake_answer(struct fake_evdev *device, unsigned long request, void *a
     }
 }
 
-int ioctl(int fd, unsigned long request, ...);
-
 int ioctl(int fd, unsigned long request, ...)
 {
     struct stat info;

@@ -12,7 +12,9 @@
 #include "remote-input/remote_input.h"
 #include "tests/unit/remote-input/fake_evdev.h"
 
-enum { EVENTS_MAX = 4096, MS = 1000 };
+enum { EVENTS_MAX = 4096 };
+
+static const int64_t MS = 1000;
 
 static const unsigned box_remote[] = {KEY_UP,   KEY_DOWN, KEY_LEFT,      KEY_RIGHT,     KEY_OK,
                                       KEY_BACK, KEY_MUTE, KEY_NUMERIC_5, KEY_NUMERIC_6, 0};
@@ -53,7 +55,7 @@ static void open_hall(struct hall *hall)
 
 static void pass(struct hall *hall, int ms)
 {
-    hall->now += (int64_t)ms * MS;
+    hall->now += ms * MS;
     remote_input_service(hall->input, hall->now);
 }
 
@@ -96,7 +98,7 @@ static int set_up(void **state)
     assert_non_null(hall);
     (void)snprintf(hall->directory, sizeof hall->directory, "/tmp/test-input-XXXXXX");
     assert_non_null(mkdtemp(hall->directory));
-    hall->now = 1000000 * (int64_t)MS;
+    hall->now = 1000000 * MS;
     log_set_level(LOG_LEVEL_ERROR);
     *state = hall;
     return 0;
