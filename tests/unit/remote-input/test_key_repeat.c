@@ -17,7 +17,7 @@ struct stream_row {
     enum stream_change change;
 };
 
-#include "stream_x11.h"
+#include "tests/unit/remote-input/stream_x11.h"
 
 enum { OUT_MAX = 4096, US_A_MS = 1000 };
 
