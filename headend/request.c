@@ -9,6 +9,7 @@
 const struct refusal refusal_url_too_long = {414, "url_too_long", "The address is longer than 2048 bytes."};
 const struct refusal refusal_bad_url = {400, "bad_request",
                                         "The address contains a byte that cannot stand there."};
+const struct refusal refusal_body = {400, "bad_request", "A request here has no body."};
 const struct refusal refusal_not_found = {404, "not_found", "There is nothing at this address."};
 const struct refusal refusal_gone = {410, "gone", "This notice was withdrawn or does not hold any more."};
 const struct refusal refusal_unavailable = {503, "unavailable",

@@ -28,7 +28,7 @@ struct refusal {
 const struct refusal *request_read(struct MHD_Connection *connection, const char *path, const char *method,
                                    struct request *request);
 
-extern const struct refusal refusal_url_too_long, refusal_bad_url, refusal_not_found, refusal_gone,
-    refusal_unavailable;
+extern const struct refusal refusal_body, refusal_url_too_long, refusal_bad_url, refusal_not_found,
+    refusal_gone, refusal_unavailable;
 
 #endif

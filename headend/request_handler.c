@@ -12,6 +12,7 @@
  * bits of the steady clock at its begin (half an hour goes in: no request lives that long), and what was seen
  * of its address. */
 enum { STATE_CLOCK_BITS = 28, STATE_TOO_LONG = 1 << 28, STATE_BAD = 1 << 29, STATE_QUEUED = 1 << 30 };
+static const uint32_t state_head_seen = (uint32_t)1 << 31;
 static const uint32_t clock_mask = ((uint32_t)1 << STATE_CLOCK_BITS) - 1;
 
 enum { CLOCK_UNIT_US = 8 }; /* 2^28 × 8 µs = 35 minutes */
@@ -209,6 +210,28 @@ static enum MHD_Result answer_request(struct turn *turn, const char *path, const
     return send_feed(turn, &request);
 }
 
+/* Anything but a GET or HEAD without a body. */
+static int has_body(struct MHD_Connection *connection, const char *method, size_t upload_size)
+{
+    if (upload_size > 0 ||
+        (strcmp(method, MHD_HTTP_METHOD_GET) != 0 && strcmp(method, MHD_HTTP_METHOD_HEAD) != 0)) {
+        return 1;
+    }
+    const char *length =
+        MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    return (length != NULL && strcmp(length, "0") != 0) ||
+           MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_TRANSFER_ENCODING) !=
+               NULL;
+}
+
+static enum MHD_Result refuse_body(struct turn *turn, const char *path, const char *method)
+{
+    struct request request;
+    const struct refusal *refusal = request_read(turn->connection, path, method, &request);
+    turn->route = (enum route)request.key.route;
+    return send_refusal(turn, refusal != NULL ? refusal : &refusal_body);
+}
+
 enum MHD_Result request_handle(void *context, struct MHD_Connection *connection, const char *path,
                                const char *method, const char *version, const char *upload,
                                size_t *upload_size, void **state)
@@ -217,10 +240,16 @@ enum MHD_Result request_handle(void *context, struct MHD_Connection *connection,
     uint32_t state_bits = (uint32_t)(uintptr_t)*state;
     (void)version;
     (void)upload;
-    (void)upload_size;
-    /* Answered at the head: no body is ever waited for. */
+    /* At the first call, with the head, an answer ends the connection (a body may follow, and none is ever
+     * waited for); at the second, when the request is known to have ended, it does not. */
+    int brings_body = has_body(connection, method, *upload_size);
+    if (!(state_bits & state_head_seen) && !brings_body) {
+        *state = (void *)(uintptr_t)(state_bits | state_head_seen); // NOLINT(performance-no-int-to-ptr)
+        return MHD_YES;
+    }
     struct turn turn = {.server = server, .connection = connection, .worker = worker_of_thread(server)};
-    enum MHD_Result result = answer_request(&turn, path, method, state_bits);
+    enum MHD_Result result =
+        brings_body ? refuse_body(&turn, path, method) : answer_request(&turn, path, method, state_bits);
     if (result == MHD_YES) {
         state_bits |= STATE_QUEUED;
     }

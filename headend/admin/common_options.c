@@ -1,0 +1,94 @@
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headend/admin/command.h"
+#include "headend/schema_path.h"
+
+int common_options_read(const struct command *command, const char *flag, int wanted_rest, int count,
+                        char **words, struct common_options *options)
+{
+    const struct option known[] = {{"config", required_argument, NULL, 'c'},
+                                   {"schema", required_argument, NULL, 's'},
+                                   {"category", required_argument, NULL, 'k'},
+                                   {"area", required_argument, NULL, 'a'},
+                                   {flag != NULL ? flag : "config",
+                                    flag != NULL ? no_argument : required_argument, NULL,
+                                    flag != NULL ? 'f' : 'c'},
+                                   {NULL, 0, NULL, 0}};
+    int option;
+    memset(options, 0, sizeof *options);
+    options->config_path = "headend.xml";
+    while ((option = getopt_long(count, words, "", known, NULL)) != -1) {
+        switch (option) {
+        case 'c':
+            options->config_path = optarg;
+            break;
+        case 's':
+            options->schema = optarg;
+            break;
+        case 'k':
+            options->category = optarg;
+            break;
+        case 'a':
+            options->area = optarg;
+            break;
+        case 'f':
+            options->flag = 1;
+            break;
+        default:
+            (void)fprintf(stderr, "Try tv-hall-admin %s --help.\n", command->name);
+            return -1;
+        }
+    }
+    options->rest = words + optind;
+    options->rest_count = count - optind;
+    if (options->rest_count != wanted_rest) {
+        (void)fputs(command->help, stderr);
+        return -1;
+    }
+    return 0;
+}
+
+void admin_print_errors(const struct config_errors *errors, const char *path)
+{
+    char line[CONFIG_PATH_SIZE + 512];
+    for (size_t i = 0; i < errors->count; i++) {
+        (void)config_error_format(&errors->items[i], path, line, sizeof line);
+        (void)fprintf(stderr, "%s\n", line);
+    }
+    if (errors->more > 0) {
+        (void)fprintf(stderr, "%s: %zu more errors\n", path, errors->more);
+    }
+}
+
+struct hall_config *admin_config(const struct common_options *options)
+{
+    char schema[512];
+    struct hall_config *config = NULL;
+    struct config_errors *errors = calloc(1, sizeof *errors);
+    if (errors == NULL) {
+        (void)fputs("tv-hall-admin: out of memory\n", stderr);
+    } else if (schema_path_find(options->schema, schema, sizeof schema) != 0) {
+        (void)fprintf(stderr, "tv-hall-admin: %s is missing; --schema FILE says where it is\n", schema);
+    } else if (hall_config_read_file(options->config_path, schema, &config, errors) != 0) {
+        admin_print_errors(errors, options->config_path);
+    }
+    free(errors);
+    return config;
+}
+
+struct store *admin_store(const struct hall_config *config, enum store_mode mode)
+{
+    char problem[400];
+    if (!config->server.present) {
+        (void)fputs("tv-hall-admin: this configuration has no <server>: it is a box's copy\n", stderr);
+        return NULL;
+    }
+    struct store *store = store_open(config->server.store_path, mode, problem, sizeof problem);
+    if (store == NULL) {
+        (void)fprintf(stderr, "tv-hall-admin: %s\n", problem);
+    }
+    return store;
+}

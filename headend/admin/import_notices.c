@@ -1,0 +1,98 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headend/admin/command.h"
+#include "headend/area.h"
+#include "headend/feed_category.h"
+#include "headend/notice_import.h"
+#include "headend/wall_clock.h"
+
+static void print_line(void *context, const char *text)
+{
+    (void)fprintf(stderr, "%s: %s\n", (const char *)context, text);
+}
+
+static void print_summary(const struct import_report *report)
+{
+    (void)printf("%d read, %d new, %d changed, %d unchanged, %d withdrawn, %d refused", report->read,
+                 report->added, report->changed, report->unchanged, report->withdrawn, report->refused);
+    if (report->pictures + report->pictures_missing > 0) {
+        (void)printf("; %d pictures taken, %d left out", report->pictures, report->pictures_missing);
+    }
+    (void)printf("\n");
+}
+
+static int import(const char *place, const struct import_options *import_options)
+{
+    char problem[300] = "";
+    char where[200];
+    (void)snprintf(where, sizeof where, "%s", place);
+    struct import_report report = {.line = print_line, .context = where};
+    switch (notice_import(place, import_options, &report, problem)) {
+    case IMPORT_DONE:
+        print_summary(&report);
+        return report.refused > 0 ? ADMIN_PARTLY : ADMIN_DONE;
+    case IMPORT_NO_FEED:
+        (void)fprintf(stderr, "tv-hall-admin: %s: %s\n", place, problem);
+        return ADMIN_REFUSED;
+    case IMPORT_STORE_FAILED:
+        break;
+    }
+    (void)fprintf(stderr, "tv-hall-admin: %s: %s\n", place, problem);
+    return ADMIN_STORE;
+}
+
+static int run(int count, char **words)
+{
+    struct common_options options;
+    if (common_options_read(&command_import_notices, NULL, 1, count, words, &options) != 0) {
+        return ADMIN_USAGE;
+    }
+    int category = options.category != NULL ? feed_category_of(options.category) : 1;
+    if (category == 0 || (options.area != NULL && !area_code_is_valid(options.area))) {
+        (void)fputs("tv-hall-admin: --category is 1 to 5 or its name, --area 6, 9 or 12 digits\n", stderr);
+        return ADMIN_USAGE;
+    }
+    struct hall_config *config = admin_config(&options);
+    if (config == NULL) {
+        return ADMIN_REFUSED;
+    }
+    int status = ADMIN_STORE;
+    struct store *store = admin_store(config, STORE_CREATE);
+    if (store != NULL) {
+        const struct import_options import_options = {
+            .store = store,
+            .picture_directory = config->server.picture_directory,
+            .default_area = options.area != NULL ? options.area : config->box.area_code,
+            .default_category = category,
+            .now = wall_clock_ms(),
+        };
+        status = import(options.rest[0], &import_options);
+    }
+    store_close(store);
+    hall_config_free(config);
+    return status;
+}
+
+const struct command command_import_notices = {
+    .name = "import-notices",
+    .summary = "take notices from an RSS 2.0 or Atom feed",
+    .help = "Usage: tv-hall-admin import-notices [--config headend.xml] [--category WORD] [--area CODE] "
+            "FILE|URL\n"
+            "Takes the notices of a feed into the store, their pictures into the picture directory. All or "
+            "nothing;\n"
+            "importing the same feed again changes nothing. A running headend shows the change within half a "
+            "second.\n\n"
+            "  --config FILE    the headend's configuration (headend.xml)\n"
+            "  --category WORD  for entries whose columns tell nothing: 1 to 5 or 通知公告, 政策解读, "
+            "停水停电停气,\n"
+            "                   办事提醒, 应急 (1)\n"
+            "  --area CODE      for entries that name no area (the configuration's region)\n"
+            "  --schema FILE    headend.rng, where it is not at its usual place\n\n"
+            "Prints what it did, and on standard error \"FEED: entry N: why\" for what was refused or odd.\n"
+            "Exit codes: 0 done, 1 feed or configuration wrong (nothing changed), 2 usage, 3 store or "
+            "picture directory\n"
+            "cannot be written (nothing changed), 4 done, but some entries were refused.\n",
+    .run = run,
+};

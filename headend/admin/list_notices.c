@@ -1,0 +1,71 @@
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "headend/admin/command.h"
+#include "headend/feed_category.h"
+#include "headend/feed_date.h"
+#include "headend/store_notices.h"
+#include "headend/wall_clock.h"
+
+struct listing {
+    int64_t now;
+    int all;
+};
+
+static const char *state(const struct notice_record *record, int64_t withdrawn, int64_t now)
+{
+    if (withdrawn != 0) {
+        return "withdrawn";
+    }
+    if (record->valid_to != 0 && record->valid_to <= now) {
+        return "expired";
+    }
+    return record->valid_from > now ? "waits" : "listed";
+}
+
+static int print(void *context, const struct notice_record *record, int64_t withdrawn)
+{
+    const struct listing *listing = context;
+    char published[FEED_DATE_SIZE];
+    const char *now = state(record, withdrawn, listing->now);
+    if (!listing->all && now[0] != 'l') {
+        return 0;
+    }
+    feed_date_write(record->published, published);
+    return printf("%s\t%s\t%s\t%d\t%s\t%s\t%s\n", record->id, now, published, record->level,
+                  record->area_code, feed_category_word(record->category), record->title) < 0
+               ? 1
+               : 0;
+}
+
+static int run(int count, char **words)
+{
+    struct common_options options;
+    if (common_options_read(&command_list_notices, "all", 0, count, words, &options) != 0) {
+        return ADMIN_USAGE;
+    }
+    struct hall_config *config = admin_config(&options);
+    if (config == NULL) {
+        return ADMIN_REFUSED;
+    }
+    struct listing listing = {.now = wall_clock_ms(), .all = options.flag};
+    struct store *store = admin_store(config, STORE_EXISTING);
+    int result = store != NULL ? store_notices_each(store, print, &listing) : -1;
+    if (store != NULL && result < 0) {
+        (void)fprintf(stderr, "tv-hall-admin: %s\n", store_problem(store));
+    }
+    store_close(store);
+    hall_config_free(config);
+    return result == 0 ? ADMIN_DONE : ADMIN_STORE;
+}
+
+const struct command command_list_notices = {
+    .name = "list-notices",
+    .summary = "show which notices are in the store",
+    .help = "Usage: tv-hall-admin list-notices [--config headend.xml] [--all]\n"
+            "One notice a line, in the order of the boxes: id, state, published, level, area, category, "
+            "title; tabs between.\n"
+            "  --all  also those that are withdrawn, expired or wait for their time\n"
+            "Exit codes: 0 done, 1 configuration wrong, 2 usage, 3 store cannot be read.\n",
+    .run = run,
+};

@@ -1,0 +1,22 @@
+#ifndef HEADEND_NOTICE_HTML_H
+#define HEADEND_NOTICE_HTML_H
+
+#include <stddef.h>
+
+/* The HTML of an office's content system, made fit to be stored: scripts, frames, forms, comments and event
+ * handlers left out, links made absolute, pictures replaced by our own. The box does not rely on it. */
+
+enum { NOTICE_HTML_BYTES_MAX = 16 * 1024 * 1024, PICTURE_SOURCE_SIZE = 128 };
+
+struct notice_html_pictures {
+    /* Takes the picture at `source` (as the HTML has it) and writes its new address. Returns -1 when it
+     * cannot be had: then its alt text stands in its place. */
+    int (*take)(void *context, const char *source, char address[PICTURE_SOURCE_SIZE]);
+    void *context;
+};
+
+/* `base` (may be NULL): what relative links are relative to. Returns malloc'ed HTML (UTF-8, what stood in
+ * <body>), or NULL when the text is too long or memory short. */
+char *notice_html_clean(const char *html, const char *base, const struct notice_html_pictures *pictures);
+
+#endif
