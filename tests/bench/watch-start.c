@@ -26,11 +26,29 @@ struct watch {
     uint8_t *empty;    /* without any program */
     uint8_t *complete; /* how the last run ended */
     int have_complete;
+    int differing_row; /* where the last look found a difference: most looks need no other row */
 };
 
 static struct box whole(const struct watch *watch)
 {
     return (struct box){0, 0, watch->screen.width, watch->screen.height};
+}
+
+/* A look costs next to nothing until the picture is nearly complete, so that the watching does not slow what
+ * it watches. */
+static int is_complete(struct watch *watch)
+{
+    struct box row = {0, watch->differing_row, watch->screen.width, 1};
+    if (screen_file_box_differs(&watch->screen, watch->complete, row, 1)) {
+        return 0;
+    }
+    for (row.y = 0; row.y < watch->screen.height; row.y++) {
+        if (screen_file_box_differs(&watch->screen, watch->complete, row, 1)) {
+            watch->differing_row = row.y;
+            return 0;
+        }
+    }
+    return 1;
 }
 
 static pid_t start(char **command)
@@ -68,14 +86,12 @@ static int64_t run_once(struct watch *watch, char **command)
         return -1;
     }
     while (now_ns() - begin < RUN_NS) {
-        if (complete_at == 0 && watch->have_complete &&
-            !screen_file_box_differs(&watch->screen, watch->complete, whole(watch), 1)) {
+        if (complete_at == 0 && watch->have_complete && is_complete(watch)) {
             complete_at = now_ns() - begin;
         }
         sleep_ns(complete_at == 0 && watch->have_complete ? POLL_NS : 10000000);
     }
-    const int same =
-        watch->have_complete && !screen_file_box_differs(&watch->screen, watch->complete, whole(watch), 1);
+    const int same = watch->have_complete && is_complete(watch);
     screen_file_copy_into(&watch->screen, watch->complete);
     watch->have_complete = 1;
     int status = 0;
