@@ -79,11 +79,11 @@ static void take_office(struct feed_entry *entry, const char *text)
     entry->org_name = strdup(text);
 }
 
-/* Empty, or the moment. */
+/* Empty or "true", or the moment. */
 static void take_withdrawn(struct feed_entry *entry, const char *text)
 {
-    entry->withdrawn = 1;
-    if (text[0] != '\0') {
+    entry->withdrawn = strcmp(text, "false") != 0 && strcmp(text, "0") != 0;
+    if (entry->withdrawn && text[0] != '\0' && strcmp(text, "true") != 0 && strcmp(text, "1") != 0) {
         feed_entry_date(entry, "withdrawn", text, &entry->withdrawn_at);
     }
 }
@@ -94,14 +94,19 @@ void feed_extension_entry(const xmlNode *node, struct feed_entry *entry)
         const char *name;
         size_t characters;
         void (*take)(struct feed_entry *entry, const char *text);
-    } fields[] = {{"level", 20, take_level},
-                  {"category", 40, take_category},
-                  {"area_code", 20, take_area},
-                  {"valid_from", 60, take_valid_from},
-                  {"valid_to", 60, take_valid_to},
-                  {"speech", NOTICE_SPEECH_BYTES_MAX + 1, take_speech},
-                  {"office", NOTICE_OFFICE_CHARACTERS, take_office},
-                  {"withdrawn", 60, take_withdrawn}};
+    } fields[] = {
+        {"level", 20, take_level},
+        {"category", 40, take_category},
+        {"area_code", 20, take_area},
+        {"area", 20, take_area},
+        {"valid_from", 60, take_valid_from},
+        {"valid-from", 60, take_valid_from},
+        {"valid_to", 60, take_valid_to},
+        {"valid-to", 60, take_valid_to},
+        {"speech", NOTICE_SPEECH_BYTES_MAX + 1, take_speech},
+        {"office", NOTICE_OFFICE_CHARACTERS, take_office},
+        {"withdrawn", 60, take_withdrawn},
+    };
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         const xmlNode *child = feed_child(node, SPACE_HALL, fields[i].name);
         char *text = child != NULL ? feed_node_line(child, fields[i].characters) : NULL;

@@ -91,9 +91,9 @@ static int make_body(struct draft *draft, const struct import_options *options,
     const struct feed_entry *entry = draft->entry;
     struct notice_html_pictures taker = picture_import_taker(pictures);
     const char *html = entry->body != NULL ? entry->body : "";
-    (void)options;
-    if (strlen(html) > NOTICE_HTML_BYTES_MAX) {
-        refuse(draft, report, "its text is too long");
+    const char *wrong = notice_html_problem(html);
+    if (wrong != NULL) {
+        refuse(draft, report, wrong);
         return 0;
     }
     picture_import_entry(pictures, entry);
@@ -168,7 +168,7 @@ int draft_make(struct draft *draft, const struct feed_entry *entry, const struct
         (void)snprintf(problem, 300, "%s", store_problem(options->store));
         return -1;
     }
-    return draft->kind == DRAFT_NOTICE ? make_body(draft, options, pictures, report, problem) : 0;
+    return draft->kind == DRAFT_NOTICE ? make_body(draft, pictures, report, problem) : 0;
 }
 
 static int apply_withdrawal(struct draft *draft, const struct import_options *options,

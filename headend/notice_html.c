@@ -82,7 +82,9 @@ static void clean_picture(xmlNode *node, const struct notice_html_pictures *pict
     char address[PICTURE_SOURCE_SIZE];
     xmlChar *source = picture_source(node);
     xmlChar *alt = xmlGetNoNsProp(node, BAD_CAST "alt");
-    if (source != NULL && pictures->take(pictures->context, (const char *)source, address) == 0) {
+    if (source != NULL && pictures == NULL) {
+        /* the second reading: they are ours already */
+    } else if (source != NULL && pictures->take(pictures->context, (const char *)source, address) == 0) {
         static const char *const late[] = {"data-src", "data-original", "_src", "srcset"};
         for (size_t i = 0; i < sizeof late / sizeof late[0]; i++) {
             (void)xmlUnsetProp(node, BAD_CAST late[i]);
@@ -174,16 +176,33 @@ static xmlNode *find_body(xmlDoc *document)
     return NULL;
 }
 
-char *notice_html_clean(const char *html, const char *base, const struct notice_html_pictures *pictures)
+/* libxml2 compares every attribute of an element with every other. */
+const char *notice_html_problem(const char *html)
 {
-    size_t length = strlen(html);
-    if (length > NOTICE_HTML_BYTES_MAX) {
-        return NULL;
+    enum { BLANKS_IN_TAG_MAX = 1000 };
+    if (strlen(html) > NOTICE_HTML_BYTES_MAX) {
+        return "its text is too long";
     }
-    if (length == 0) {
-        return strdup("");
+    for (const char *tag = strchr(html, '<'); tag != NULL; tag = strchr(tag + 1, '<')) {
+        int blanks = 0;
+        if (!((tag[1] >= 'a' && tag[1] <= 'z') || (tag[1] >= 'A' && tag[1] <= 'Z'))) {
+            continue;
+        }
+        const char *at = tag + 1;
+        for (; *at != '\0' && *at != '>' && *at != '<'; at++) {
+            blanks += strchr(" \t\r\n\f/\"'", *at) != NULL ? 1 : 0;
+        }
+        if (blanks > BLANKS_IN_TAG_MAX) {
+            return "its text has an element with hundreds of attributes";
+        }
+        tag = at - 1;
     }
-    xmlDoc *document = htmlReadMemory(html, (int)length, NULL, "UTF-8",
+    return NULL;
+}
+
+static char *clean_once(const char *html, const char *base, const struct notice_html_pictures *pictures)
+{
+    xmlDoc *document = htmlReadMemory(html, (int)strlen(html), NULL, "UTF-8",
                                       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                           HTML_PARSE_NONET | HTML_PARSE_NODEFDTD);
     xmlNode *body = document != NULL ? find_body(document) : NULL;
@@ -195,5 +214,26 @@ char *notice_html_clean(const char *html, const char *base, const struct notice_
         cleaned = strdup(""); /* there is nothing in it that could be shown */
     }
     xmlFreeDoc(document);
+    return cleaned;
+}
+
+char *notice_html_clean(const char *html, const char *base, const struct notice_html_pictures *pictures)
+{
+    enum { READINGS_MAX = 4 };
+    if (notice_html_problem(html) != NULL) {
+        return NULL;
+    }
+    char *cleaned = clean_once(html, base, pictures);
+    /* Broken nesting is mended a little more by each reading; what is stored should stay as it is when it is
+     * exported and read again. */
+    for (int reading = 1; reading < READINGS_MAX && cleaned != NULL; reading++) {
+        char *again = clean_once(cleaned, base, NULL);
+        int same = again != NULL && strcmp(again, cleaned) == 0;
+        free(cleaned);
+        cleaned = again;
+        if (same) {
+            break;
+        }
+    }
     return cleaned;
 }

@@ -15,8 +15,12 @@ struct notice_html_pictures {
     void *context;
 };
 
+/* NULL, or why this text is none that an office would write and that would take too long to read. */
+const char *notice_html_problem(const char *html);
+
 /* `base` (may be NULL): what relative links are relative to. Returns malloc'ed HTML (UTF-8, what stood in
- * <body>), or NULL when the text is too long or memory short. */
+ * <body>), or NULL when the text has a problem or memory is short. Cleaning what was cleaned changes nothing.
+ */
 char *notice_html_clean(const char *html, const char *base, const struct notice_html_pictures *pictures);
 
 #endif
