@@ -85,8 +85,8 @@ static int is_utf8(const char *text)
     return 1;
 }
 
-static int make_body(struct draft *draft, const struct import_options *options,
-                     struct picture_import *pictures, struct import_report *report, char *problem)
+static int make_body(struct draft *draft, struct picture_import *pictures, struct import_report *report,
+                     char *problem)
 {
     const struct feed_entry *entry = draft->entry;
     struct notice_html_pictures taker = picture_import_taker(pictures);

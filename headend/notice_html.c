@@ -179,7 +179,7 @@ static xmlNode *find_body(xmlDoc *document)
 /* libxml2 compares every attribute of an element with every other. */
 const char *notice_html_problem(const char *html)
 {
-    enum { BLANKS_IN_TAG_MAX = 1000 };
+    enum { BLANKS_IN_TAG_MAX = 400 };
     if (strlen(html) > NOTICE_HTML_BYTES_MAX) {
         return "its text is too long";
     }
