@@ -29,6 +29,7 @@ struct hall {
     struct test_port *test_port; /* NULL without --test-port */
     struct watchdog watchdog;
     int64_t fixed_now_ms; /* set by the test port; 0: the real time */
+    int64_t give_back_at_us; /* when the start's code is given back; INT64_MAX: done */
     int64_t shown_minute;
     int signal_fd;
     int stopping;

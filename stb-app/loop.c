@@ -6,9 +6,16 @@
 
 #include "both-sides/log.h"
 #include "screens/frame.h"
+#include "stb-app/give_back.h"
 
 /* A burst of keys is drawn at the latest after this many passes without a picture. */
-enum { FD_MAX = 64, LONGEST_WAIT_US = 60 * 1000000, PASSES_WITHOUT_PICTURE = 8, KEYS_A_PASS = 32 };
+enum {
+    FD_MAX = 64,
+    LONGEST_WAIT_US = 60 * 1000000,
+    GIVE_BACK_AFTER_US = 1000000,
+    PASSES_WITHOUT_PICTURE = 8,
+    KEYS_A_PASS = 32
+};
 
 static size_t gather(struct hall *hall, struct pollfd *fds, size_t capacity)
 {
@@ -39,6 +46,7 @@ static int64_t deadline(struct hall *hall)
 {
     const struct screen *top = screen_stack_top(&hall->screens);
     int64_t due = earlier(next_minute_us(hall), hall_client_deadline(hall->client));
+    due = earlier(due, hall->give_back_at_us);
     due = earlier(due, watchdog_deadline(&hall->watchdog));
     due = earlier(due, remote_input_deadline(hall->remote));
     due = earlier(due, configuration_deadline(hall->configuration));
@@ -159,9 +167,19 @@ static void one_pass(struct hall *hall)
     update_top(hall);
 }
 
+/* Once, when the first pictures are shown and the first answers are in. */
+static void give_back_when_due(struct hall *hall)
+{
+    if (hall->stage.now_us >= hall->give_back_at_us) {
+        hall->give_back_at_us = INT64_MAX;
+        (void)give_back_start_code();
+    }
+}
+
 void loop_run(struct hall *hall)
 {
     int passes = 0;
+    hall->give_back_at_us = hall->stage.now_us + GIVE_BACK_AFTER_US;
     watchdog_open(&hall->watchdog);
     while (!hall->stopping) {
         one_pass(hall);
@@ -176,6 +194,7 @@ void loop_run(struct hall *hall)
         }
         passes = 0;
         hall_read_clocks(hall);
+        give_back_when_due(hall);
         if (hall->test_port != NULL) {
             test_port_rest(hall->test_port, is_resting(hall), hall->stage.now_us);
         }
