@@ -27,8 +27,11 @@ static int set_option(const char *name, const char *value)
 
 static int set_options(const struct canvas_options *options)
 {
-    static const char *const plain[] = {"no-banner",     "quiet",        "no-cursor",
-                                        "no-sighandler", "no-vt-switch", "no-deinit-check"};
+    /* The last two: the hall draws the whole screen itself before it is seen; a ground to be cleared and
+     * painted below it costs a quarter of the start. */
+    static const char *const plain[] = {"no-banner",     "quiet",          "no-cursor",
+                                        "no-sighandler", "no-vt-switch",   "no-deinit-check",
+                                        "layer-bg-none", "no-layers-clear"};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         if (set_option(plain[i], NULL) < 0) {
             return -1;
