@@ -21,6 +21,7 @@ def program(name, flavour="release"):
 def _run(command, what):
     done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if done.returncode != 0:
+        # Refused notices, for instance: the sample city is ours, so not one of them may be wrong.
         tail = "\n".join((done.stdout + done.stderr).splitlines()[-8:])
         raise Failed(f"{what} failed with status {done.returncode}:\n{tail}")
 
@@ -53,7 +54,7 @@ def write_config(source, target, port, store, pictures, size=None, backend_port=
 
 
 class City:
-    """A folder with feeds/, pictures/, hall.db and headend.xml."""
+    """A folder with feeds/ (what make-notices wrote), pictures/ and hall.db (what was imported) and headend.xml."""
 
     def __init__(self, folder, flavour="release", config_source=None, count=None, now=None):
         self.folder = os.path.abspath(folder)
@@ -62,7 +63,7 @@ class City:
         self.count = count
         self.now = now  # a datetime for which the city is made and at which its programs believe to be; None: today
         self.store = os.path.join(self.folder, "hall.db")
-        self.pictures = os.path.join(self.folder, "feeds", "pictures")
+        self.pictures = os.path.join(self.folder, "pictures")
         self.config = os.path.join(self.folder, "headend.xml")
         self.port = None
 
@@ -102,13 +103,17 @@ class City:
         if self.now:
             command += ["--now", self.now.isoformat()]
         _run(command, "make-notices")
-        os.makedirs(self.pictures, exist_ok=True)
-        return sorted(glob.glob(os.path.join(feeds, "*.xml")))
+        written = sorted(path for ending in ("xml", "rss", "atom") for path in glob.glob(os.path.join(feeds, f"*.{ending}")))
+        if not written:
+            raise Failed(f"make-notices wrote no feed into {feeds}")
+        return written
 
     def _import(self, feeds):
         for suffix in ("", "-wal", "-shm"):
             if os.path.exists(self.store + suffix):
                 os.unlink(self.store + suffix)
+        shutil.rmtree(self.pictures, ignore_errors=True)
+        os.makedirs(self.pictures)
         write_config(self.config_source, self.config, 1, self.store, self.pictures)
         for feed in feeds:
             _run([*self.clock(), program("tv-hall-admin", self.flavour), "import-notices", "--config", self.config, feed],

@@ -7,7 +7,7 @@ PYTHON := /usr/bin/python3
 test-packages:
 	@run/packages.sh run/packages-build.txt run/packages-run.txt run/packages-test.txt
 
-LINTS := tests/lint/format tests/lint/banned-functions tests/lint/house tests/lint/words-in-code tests/lint/scripts tests/lint/tidy
+LINTS := tests/lint/format tests/lint/banned-functions tests/lint/house tests/lint/words-in-code tests/lint/runner tests/lint/scripts tests/lint/tidy
 PYTHON_TESTS := $(sort $(wildcard tests/contract/test_*.py tests/journey/test_*.py tests/picture/test_*.py))
 # With ASan and UBSan, what drives the programs again; pictures and the page need no second look.
 ASAN_PYTHON_TESTS := $(filter-out tests/picture/% %/test_run.py %/test_page.py,$(PYTHON_TESTS))
