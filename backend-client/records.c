@@ -54,7 +54,7 @@ static const struct json_record text_record = {
     .name = "text", JSON_FIELDS(text_fields), .size = sizeof(struct tile_text)};
 
 /* In the order of enum tile_content. */
-static const char *const content_words[] = {"notices", "help", NULL};
+static const char *const content_words[] = {"notices", "help", "search", NULL};
 
 static const struct json_field content_fields[] = {
     {JSON_NAME("kind"), .type = JSON_WORD, .required = REQUIRED, .max = 64, .words = content_words,
@@ -72,6 +72,7 @@ static const struct json_field tile_fields[] = {
     INT("column", REQUIRED, 1, 3, struct tile, column),
     OBJECT("name", REQUIRED, text_record, offsetof(struct tile, name)),
     OBJECT("hint", OPTIONAL, text_record, offsetof(struct tile, hint)),
+    CHARS("initials", OPTIONAL, 0, TILE_INITIALS_SIZE - 1, FORM_ANY, struct tile, initials),
     OBJECT("content", REQUIRED, content_record, 0), /* its members stand in the tile itself */
 };
 
@@ -104,6 +105,7 @@ static const struct json_record menu_record = {
 #define SUMMARY_FIELDS                                                                                       \
     CHARS("id", REQUIRED, 1, 40, FORM_NOTICE_ID, struct notice_summary, id),                                 \
         TEXT("title", REQUIRED, 1, 80, struct notice_summary, title),                                        \
+        TEXT("initials", OPTIONAL, 0, 400, struct notice_summary, initials),                                 \
         INT("category", REQUIRED, 1, 5, struct notice_summary, category),                                    \
         INT("level", REQUIRED, 0, 2, struct notice_summary, level),                                          \
         CHARS("area_code", REQUIRED, 0, 12, FORM_AREA_CODE, struct notice_summary, area_code),               \

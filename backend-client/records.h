@@ -30,6 +30,7 @@ void menu_free(struct menu *menu);
 struct notice_summary {
     char id[NOTICE_ID_SIZE];
     const char *title;    /* into the list's memory */
+    const char *initials; /* likewise: of the title, for the search (docs/openapi.yaml, Initials) */
     const char *org_name; /* likewise */
     int category;         /* 1..5, domain.md 3 */
     enum notice_level level;

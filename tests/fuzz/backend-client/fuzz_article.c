@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             length += strlen(block->picture_url) + strlen(block->picture_text);
         }
     }
-    if (length > size * 4 + 16) {
+    if (length > size * 8 + 16) {
         abort();
     }
     article_free(article);
