@@ -55,10 +55,8 @@
     X(NOTICES_COUNT, "notices.count")                                                                        \
     X(LEVEL_IMPORTANT, "level.important")                                                                    \
     X(LEVEL_URGENT, "level.urgent")                                                                          \
-    X(ARTICLE_OFFICE, "article.office")                                                                      \
     X(ARTICLE_PUBLISHED, "article.published")                                                                \
     X(ARTICLE_VALID_TO, "article.valid-to")                                                                  \
-    X(ARTICLE_CATEGORY, "article.category")                                                                  \
     X(ARTICLE_SCAN, "article.scan")                                                                          \
     X(ARTICLE_LINK_COUNT, "article.link-count")                                                              \
     X(ARTICLE_PICTURE, "article.picture")                                                                    \
