@@ -11,19 +11,21 @@ static const char where[] = "canvas";
 
 static void row_to_rgb(const unsigned char *from, DFBSurfacePixelFormat format, int width, unsigned char *rgb)
 {
-    for (int x = 0; x < width; x++) {
+    for (int x = 0; x < width; x++, rgb += 3) {
         if (format == DSPF_RGB16) {
             u16 pixel;
-            memcpy(&pixel, from + x * 2, sizeof pixel);
-            rgb[x * 3] = (unsigned char)((pixel >> 11) * 255 / 31);
-            rgb[x * 3 + 1] = (unsigned char)((pixel >> 5 & 63) * 255 / 63);
-            rgb[x * 3 + 2] = (unsigned char)((pixel & 31) * 255 / 31);
+            memcpy(&pixel, from, sizeof pixel);
+            from += sizeof pixel;
+            rgb[0] = (unsigned char)((pixel >> 11) * 255 / 31);
+            rgb[1] = (unsigned char)((pixel >> 5 & 63) * 255 / 63);
+            rgb[2] = (unsigned char)((pixel & 31) * 255 / 31);
         } else {
             u32 pixel;
-            memcpy(&pixel, from + x * 4, sizeof pixel);
-            rgb[x * 3] = (unsigned char)(pixel >> 16);
-            rgb[x * 3 + 1] = (unsigned char)(pixel >> 8);
-            rgb[x * 3 + 2] = (unsigned char)pixel;
+            memcpy(&pixel, from, sizeof pixel);
+            from += sizeof pixel;
+            rgb[0] = (unsigned char)(pixel >> 16);
+            rgb[1] = (unsigned char)(pixel >> 8);
+            rgb[2] = (unsigned char)pixel;
         }
     }
 }

@@ -30,7 +30,7 @@ struct field {
     }
 #define TINT(number)                                                                                         \
     {                                                                                                        \
-        "tile_tint_" #number, KIND_COLOUR, offsetof(struct theme, tile_tints[number - 1])                    \
+        "tile_tint_" #number, KIND_COLOUR, offsetof(struct theme, tile_tints[(number)-1])                    \
     }
 #define LENGTH(name)                                                                                         \
     {                                                                                                        \
