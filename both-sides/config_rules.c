@@ -31,8 +31,8 @@ static void check_tiles(const struct box_config *box, const struct config_lines 
         for (size_t j = 0; j < i; j++) {
             check_tile_pair(&box->tiles[i], lines->tile[i], &box->tiles[j], lines->tile[j], errors);
         }
-        if (box->tiles[i].content == TILE_CONTENT_HELP && box->tiles[i].category != 0) {
-            config_error_add(errors, lines->tile[i], "content", "no category, or 0, with kind=\"help\"",
+        if (box->tiles[i].content != TILE_CONTENT_NOTICES && box->tiles[i].category != 0) {
+            config_error_add(errors, lines->tile[i], "content", "no category, or 0, with another kind",
                              "category=\"%d\" goes with kind=\"notices\" only", box->tiles[i].category);
         }
     }
@@ -51,12 +51,32 @@ static void check_fonts(const struct box_config *box, const struct config_lines 
     }
 }
 
+static void check_remotes(const struct box_config *box, struct config_errors *errors)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < box->remote_count; i++) {
+        for (size_t j = 0; j < box->remotes[i].key_count; j++) {
+            const struct config_remote_key *key = &box->remotes[i].keys[j];
+            if ((key->code[0] == '\0') == (key->scancode[0] == '\0')) {
+                config_error_add(errors, key->line, "key", "either code=\"KEY_...\" or scancode=\"0x...\"",
+                                 key->code[0] == '\0' ? "neither a code nor a scancode is given"
+                                                      : "both a code and a scancode are given");
+            }
+            if (++count == CONFIG_REMOTE_KEY_ALL_MAX + 1) {
+                config_error_add(errors, key->line, "key", "at most 128 in all <remote> elements together",
+                                 "one <key> too many");
+            }
+        }
+    }
+}
+
 void config_check_rules(const struct hall_config *config, const struct config_lines *lines,
                         struct config_errors *errors)
 {
     const struct box_config *box = &config->box;
     check_tiles(box, lines, errors);
     check_fonts(box, lines, errors);
+    check_remotes(box, errors);
     if ((box->display_width == 0) != (box->display_height == 0)) {
         config_error_add(errors, lines->display, "display",
                          "both, or neither: then the screen's own size holds",

@@ -14,8 +14,8 @@ static_assert(sizeof(enum font_role) == sizeof(int) && sizeof(enum tile_content)
 
 static const char *const versions[] = {"1", NULL};
 static const char *const languages[] = {"zh-CN", "en", NULL};
-static const char *const font_roles[] = {"regular", "bold", "fallback", NULL}; /* enum font_role */
-static const char *const content_kinds[] = {"notices", "help", NULL};          /* enum tile_content */
+static const char *const font_roles[] = {"regular", "bold", "fallback", NULL};  /* enum font_role */
+static const char *const content_kinds[] = {"notices", "help", "search", NULL}; /* enum tile_content */
 
 /* --- <box>
  * --------------------------------------------------------------------------------------------------- */
@@ -162,6 +162,91 @@ static const struct element_use tiles_children[] = {
 static const struct element_shape tiles = {
     .name = "tiles", .children = tiles_children, .child_count = COUNT(tiles_children)};
 
+/* remote_key_name of every key (a test of stb-app holds the two together). */
+static const char *const remote_keys[] = {"NONE",
+                                          "UP",
+                                          "DOWN",
+                                          "LEFT",
+                                          "RIGHT",
+                                          "OK",
+                                          "BACK",
+                                          "HOME",
+                                          "MENU",
+                                          "PAGE_UP",
+                                          "PAGE_DOWN",
+                                          "CHANNEL_UP",
+                                          "CHANNEL_DOWN",
+                                          "VOLUME_UP",
+                                          "VOLUME_DOWN",
+                                          "RED",
+                                          "GREEN",
+                                          "YELLOW",
+                                          "BLUE",
+                                          "0",
+                                          "1",
+                                          "2",
+                                          "3",
+                                          "4",
+                                          "5",
+                                          "6",
+                                          "7",
+                                          "8",
+                                          "9",
+                                          "STAR",
+                                          "POUND",
+                                          "DELETE",
+                                          "INFO",
+                                          "PLAY_PAUSE",
+                                          "STANDBY",
+                                          NULL};
+
+static const struct value_shape remote_key_attributes[] = {
+    {.name = "code", .kind = VALUE_KEY_CODE, TEXT_OF(config_remote_key, code)},
+    {.name = "scancode", .kind = VALUE_SCANCODE, TEXT_OF(config_remote_key, scancode)},
+    {.name = "is",
+     .kind = VALUE_REMOTE_KEY,
+     .required = 1,
+     .choices = remote_keys,
+     TEXT_OF(config_remote_key, is)},
+};
+static const struct element_shape remote_key = {
+    .name = "key", .attributes = remote_key_attributes, .attribute_count = COUNT(remote_key_attributes)};
+
+static const struct value_shape remote_attributes[] = {
+    {.name = "device",
+     .kind = VALUE_DEVICE,
+     .required = 1,
+     .low = 1,
+     .high = (int)sizeof(((struct config_remote *)0)->device) - 1,
+     TEXT_OF(config_remote, device)},
+};
+static const struct element_use remote_children[] = {
+    {.shape = &remote_key,
+     .name = "key",
+     .least = 1,
+     .most = CONFIG_REMOTE_KEY_MAX,
+     .offset = offsetof(struct config_remote, keys),
+     .stride = sizeof(struct config_remote_key),
+     .count_offset = offsetof(struct config_remote, key_count),
+     .line_offset = offsetof(struct config_remote_key, line)},
+};
+static const struct element_shape remote = {.name = "remote",
+                                            .attributes = remote_attributes,
+                                            .attribute_count = COUNT(remote_attributes),
+                                            .children = remote_children,
+                                            .child_count = COUNT(remote_children)};
+static const struct element_use remotes_children[] = {
+    {.shape = &remote,
+     .name = "remote",
+     .least = 1,
+     .most = CONFIG_REMOTE_MAX,
+     .offset = offsetof(struct box_config, remotes),
+     .stride = sizeof(struct config_remote),
+     .count_offset = offsetof(struct box_config, remote_count)},
+};
+static const struct element_shape remotes = {
+    .name = "remotes", .children = remotes_children, .child_count = COUNT(remotes_children)};
+
 static const struct element_use box_children[] = {
     {.shape = &backend, .name = "backend", .least = 1, .most = 1},
     {.shape = &region, .name = "region", .least = 1, .most = 1},
@@ -172,6 +257,7 @@ static const struct element_use box_children[] = {
     {.shape = &poll, .name = "poll", .least = 0, .most = 1},
     {.shape = &fonts, .name = "fonts", .least = 1, .most = 1},
     {.shape = &tiles, .name = "tiles", .least = 1, .most = 1},
+    {.shape = &remotes, .name = "remotes", .least = 0, .most = 1},
 };
 static const struct element_shape box = {
     .name = "box", .children = box_children, .child_count = COUNT(box_children)};

@@ -16,6 +16,10 @@ enum value_kind {
     VALUE_URL,     /* char[] */
     VALUE_AREA,    /* char[]: area code */
     VALUE_ADDRESS, /* char[]: IPv4 or IPv6 address */
+    VALUE_DEVICE,  /* char[]: pattern for the name of an input device; bounds: bytes */
+    VALUE_KEY_CODE,
+    VALUE_SCANCODE,
+    VALUE_REMOTE_KEY, /* char[]: a key of the hall, one of `choices` */
 };
 
 struct value_shape {
@@ -48,6 +52,7 @@ struct element_use {
     size_t offset;        /* of the structure it fills, in that of its parent */
     size_t stride;        /* > 0: an array */
     size_t count_offset;  /* size_t, in the parent's structure; with `stride` */
+    size_t line_offset;   /* int, in the element's structure: its line; 0: not kept */
     int zh_most, en_most; /* of words: characters */
 };
 

@@ -15,6 +15,10 @@ static const char url_pattern[] =
     "^https?://([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(:[1-9][0-9]{0,4})?"
     "(/[A-Za-z0-9._~-]+)*$";
 
+/* Likewise. */
+static const char key_code_pattern[] = "^(KEY_[A-Z0-9_]{1,40}|[1-9][0-9]{0,2})$";
+static const char scancode_pattern[] = "^0x[0-9A-Fa-f]{1,8}$";
+
 static int number_good(const char *text, int low, int high)
 {
     size_t length = strspn(text, "0123456789");
@@ -41,15 +45,20 @@ static int choice_of(const struct value_shape *shape, const char *text)
     return -1;
 }
 
-static int url_good(const char *text)
+static int matches(const char *text, const char *pattern_text)
 {
     regex_t pattern;
-    if (strlen(text) >= CONFIG_URL_SIZE || regcomp(&pattern, url_pattern, REG_EXTENDED | REG_NOSUB) != 0) {
+    if (regcomp(&pattern, pattern_text, REG_EXTENDED | REG_NOSUB) != 0) {
         return 0;
     }
     int good = regexec(&pattern, text, 0, NULL, 0) == 0;
     regfree(&pattern);
     return good;
+}
+
+static int url_good(const char *text)
+{
+    return strlen(text) < CONFIG_URL_SIZE && matches(text, url_pattern);
 }
 
 static int area_good(const char *text)
@@ -94,9 +103,15 @@ int config_value_good(const struct value_shape *shape, const char *text)
     case VALUE_NAME:
         return name_good(text, shape->low, shape->high);
     case VALUE_PATH:
+    case VALUE_DEVICE:
         return path_good(text, shape->low, shape->high);
     case VALUE_CHOICE:
+    case VALUE_REMOTE_KEY:
         return choice_of(shape, text) >= 0;
+    case VALUE_KEY_CODE:
+        return matches(text, key_code_pattern);
+    case VALUE_SCANCODE:
+        return matches(text, scancode_pattern);
     case VALUE_URL:
         return url_good(text);
     case VALUE_AREA:
@@ -145,7 +160,19 @@ void config_value_allowed(const struct value_shape *shape, char *out, size_t siz
         (void)snprintf(out, size, "a path of at most %d bytes without control characters", shape->high);
         break;
     case VALUE_CHOICE:
+    case VALUE_REMOTE_KEY:
         choices_in_words(shape, out, size);
+        break;
+    case VALUE_DEVICE:
+        (void)snprintf(out, size,
+                       "the name of an input device, * ? and [ ] as in file names, at most %d bytes",
+                       shape->high);
+        break;
+    case VALUE_KEY_CODE:
+        (void)snprintf(out, size, "KEY_ and a name of the Linux kernel, such as KEY_PROG1, or its number");
+        break;
+    case VALUE_SCANCODE:
+        (void)snprintf(out, size, "0x and up to 8 hexadecimal digits, as tv-hall --keys prints it");
         break;
     case VALUE_URL:
         (void)snprintf(

@@ -273,6 +273,14 @@ static void check_count(struct walk *walk, const xmlNode *parent, const xmlNode 
     }
 }
 
+static void keep_own_line(const xmlNode *element, const struct element_use *use, char *target)
+{
+    int line = line_of(element);
+    if (use->line_offset > 0) {
+        memcpy(target + use->line_offset, &line, sizeof line);
+    }
+}
+
 /* Every child element that is a `use`, and whether there are enough of them. */
 static void check_use(struct walk *walk, const xmlNode *parent, const struct element_use *use, void *target)
 {
@@ -291,6 +299,7 @@ static void check_use(struct walk *walk, const xmlNode *parent, const struct ele
         } else {
             keep_line(walk, child, use, count);
             check_element(walk, child, use->shape, place + count * use->stride);
+            keep_own_line(child, use, place + count * use->stride);
             count++;
         }
     }

@@ -16,6 +16,9 @@ enum {
     CONFIG_URL_SIZE = 256,
     CONFIG_FONT_MAX = 8,
     CONFIG_ERROR_MAX = 64,
+    CONFIG_REMOTE_MAX = 8,
+    CONFIG_REMOTE_KEY_MAX = 64,     /* of one <remote> */
+    CONFIG_REMOTE_KEY_ALL_MAX = 128 /* of all together */
 };
 
 enum font_role { FONT_ROLE_REGULAR, FONT_ROLE_BOLD, FONT_ROLE_FALLBACK };
@@ -24,6 +27,20 @@ struct config_font {
     enum font_role role;
     char file[CONFIG_PATH_SIZE];
     int face_index; /* within a collection (.ttc) */
+};
+
+/* One key of a remote. Names are text here: what they mean is known where the remotes are (stb-app). */
+struct config_remote_key {
+    char code[48];     /* "KEY_PROG1" or the number of a key code; "": given by its scancode */
+    char scancode[12]; /* "0x80110a", at most 32 bits; "": given by its code */
+    char is[16];       /* name of the hall's key (remote_key_name); "NONE": this key does nothing */
+    int line;
+};
+
+struct config_remote {
+    char device[80]; /* fnmatch pattern for the kernel's name of the device */
+    struct config_remote_key keys[CONFIG_REMOTE_KEY_MAX];
+    size_t key_count;
 };
 
 struct box_config {
@@ -41,6 +58,8 @@ struct box_config {
     size_t font_count;
     struct tile tiles[TILE_MAX];
     size_t tile_count;
+    struct config_remote remotes[CONFIG_REMOTE_MAX];
+    size_t remote_count;
 };
 
 struct server_config {
@@ -61,7 +80,7 @@ struct config_error {
     int line;
     char element[48];
     char problem[160]; /* what is wrong */
-    char allowed[160]; /* what is allowed */
+    char allowed[288]; /* what is allowed */
 };
 
 struct config_errors {

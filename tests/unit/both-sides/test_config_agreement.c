@@ -116,6 +116,16 @@ static const char *const values[] = {
     "regular",
     "bold",
     "127.0.0.1",
+    "KEY_OK",
+    "KEY_",
+    "key_ok",
+    "767",
+    "0x",
+    "0x123456789",
+    "0xaF",
+    "OK",
+    "NONE",
+    "5",
     "郴州",
     "𫖯",
     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",  /* 32 */
@@ -220,6 +230,20 @@ static void try_all(xmlDoc *document, xmlNode *element)
     }
 }
 
+/* The sample has its <remotes> in a comment only. */
+static void add_remotes(xmlDoc *document)
+{
+    static const char text[] = "<remotes><remote device='rc*'><key code='KEY_PROG1' is='HOME'/>"
+                               "<key scancode='0x1f' is='NONE'/></remote></remotes>";
+    xmlDoc *fragment = xmlReadMemory(text, (int)sizeof text - 1, "remotes", NULL, 0);
+    assert_non_null(fragment);
+    xmlNode *copy = xmlDocCopyNode(xmlDocGetRootElement(fragment), document, 1);
+    xmlFreeDoc(fragment);
+    assert_non_null(copy);
+    xmlNode *box = xmlFirstElementChild(xmlDocGetRootElement(document));
+    assert_non_null(xmlAddChild(box, copy));
+}
+
 static void table_and_schema_give_one_verdict(void **state)
 {
     struct config_errors errors = {0};
@@ -230,6 +254,7 @@ static void table_and_schema_give_one_verdict(void **state)
     xmlDoc *document = config_document_read(text, length, &errors);
     free(text);
     assert_non_null(document);
+    add_remotes(document);
     xmlRelaxNGParserCtxt *reader = xmlRelaxNGNewParserCtxt("assets/schemas/headend.rng");
     assert_non_null(reader);
     schema = xmlRelaxNGParse(reader);

@@ -83,6 +83,31 @@ struct bad_case {
 };
 
 static const struct bad_case bad_cases[] = {
+    {"<poll seconds=\"900\"/>", "<remotes/>", GRAMMAR, "remotes", "<remote> is missing"},
+    {"<poll seconds=\"900\"/>", "<remotes><remote device=\"rc*\"></remote></remotes>", GRAMMAR, "remote",
+     "<key> is missing"},
+    {"<poll seconds=\"900\"/>",
+     "<remotes><remote device=\"\"><key code=\"KEY_OK\" is=\"OK\"/></remote></remotes>", GRAMMAR, "remote",
+     "is not allowed"},
+    {"<poll seconds=\"900\"/>", "<remotes><remote device=\"rc*\"><key is=\"OK\"/></remote></remotes>",
+     GRAMMAR, "key", "neither a code nor a scancode"},
+    {"<poll seconds=\"900\"/>",
+     "<remotes><remote device=\"rc*\"><key code=\"KEY_OK\" scancode=\"0x1\" is=\"OK\"/></remote></remotes>",
+     GRAMMAR, "key", "both a code and a scancode"},
+    {"<poll seconds=\"900\"/>",
+     "<remotes><remote device=\"rc*\"><key code=\"ok\" is=\"OK\"/></remote></remotes>", GRAMMAR, "key",
+     "code=\"ok\" is not allowed"},
+    {"<poll seconds=\"900\"/>",
+     "<remotes><remote device=\"rc*\"><key scancode=\"12\" is=\"OK\"/></remote></remotes>", GRAMMAR, "key",
+     "is not allowed"},
+    {"<poll seconds=\"900\"/>",
+     "<remotes><remote device=\"rc*\"><key scancode=\"0x123456789\" is=\"OK\"/></remote></remotes>", GRAMMAR,
+     "key", "is not allowed"},
+    {"<poll seconds=\"900\"/>",
+     "<remotes><remote device=\"rc*\"><key code=\"KEY_OK\" is=\"EXIT\"/></remote></remotes>", GRAMMAR, "key",
+     "is=\"EXIT\" is not allowed"},
+    {"<poll seconds=\"900\"/>", "<remotes><remote device=\"rc*\"><key code=\"KEY_OK\"/></remote></remotes>",
+     GRAMMAR, "key", "the attribute is is missing"},
     {"<headend version=\"1\">", "<headend>", GRAMMAR, "headend", "the attribute version is missing"},
     {"version=\"1\">", "version=\"2\">", GRAMMAR, "headend", "version=\"2\" is not allowed"},
     {"<headend version=\"1\">", "<headend xmlns=\"urn:x\" version=\"1\">", GRAMMAR, "headend",
@@ -190,6 +215,10 @@ static void bad_files_are_refused_with_the_reason(void **state)
 }
 
 static const struct bad_case good_cases[] = {
+    {"<poll seconds=\"900\"/>",
+     "<remotes><remote device=\"rc*\"><key code=\"KEY_PROG1\" is=\"HOME\"/><key scancode=\"0x80110a\" "
+     "is=\"NONE\"/><key code=\"353\" is=\"5\"/></remote></remotes>",
+     GRAMMAR, NULL, NULL},
     {"<headend", "<headend", GRAMMAR, NULL, NULL},
     {"<poll seconds=\"900\"/>", "", GRAMMAR, NULL, NULL},
     {"<poll seconds=\"900\"/>", "<poll/>", GRAMMAR, NULL, NULL},
@@ -227,11 +256,63 @@ static void good_files_are_accepted(void **state)
     }
 }
 
+static void remotes_are_read_with_their_lines(void **state)
+{
+    struct hall_config *config = NULL;
+    struct config_errors errors;
+    (void)state;
+    char *text = changed("<poll seconds=\"900\"/>",
+                         "<remotes><remote device=\"a*\"><key code=\"KEY_OK\" is=\"OK\"/>\n"
+                         "<key scancode=\"0x1f\" is=\"NONE\"/></remote>\n"
+                         "<remote device=\"b\"><key code=\"7\" is=\"6\"/></remote></remotes>");
+    int line = line_of("<poll seconds");
+    assert_int_equal(hall_config_read_text(text, strlen(text), SCHEMA, &config, &errors), 0);
+    free(text);
+    const struct box_config *box = &config->box;
+    assert_int_equal(box->remote_count, 2);
+    assert_string_equal(box->remotes[0].device, "a*");
+    assert_int_equal(box->remotes[0].key_count, 2);
+    assert_string_equal(box->remotes[0].keys[0].code, "KEY_OK");
+    assert_string_equal(box->remotes[0].keys[0].scancode, "");
+    assert_int_equal(box->remotes[0].keys[0].line, line);
+    assert_string_equal(box->remotes[0].keys[1].scancode, "0x1f");
+    assert_string_equal(box->remotes[0].keys[1].is, "NONE");
+    assert_int_equal(box->remotes[0].keys[1].line, line + 1);
+    assert_string_equal(box->remotes[1].keys[0].is, "6");
+    assert_int_equal(box->remotes[1].keys[0].line, line + 2);
+    hall_config_free(config);
+}
+
+/* Three remotes of 43 keys: each may have them, all together not. */
+static void too_many_keys_are_refused(void **state)
+{
+    static char remotes[16 * 1024];
+    struct hall_config *config = NULL;
+    struct config_errors errors;
+    size_t used = (size_t)snprintf(remotes, sizeof remotes, "<remotes>");
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        used += (size_t)snprintf(remotes + used, sizeof remotes - used, "<remote device=\"a\">");
+        for (int j = 0; j < 43; j++) {
+            used += (size_t)snprintf(remotes + used, sizeof remotes - used, "<key code=\"9\" is=\"OK\"/>");
+        }
+        used += (size_t)snprintf(remotes + used, sizeof remotes - used, "</remote>");
+    }
+    (void)snprintf(remotes + used, sizeof remotes - used, "</remotes>");
+    char *text = changed("<poll seconds=\"900\"/>", remotes);
+    assert_int_equal(hall_config_read_text(text, strlen(text), SCHEMA, &config, &errors), -1);
+    free(text);
+    assert_int_equal(errors.count, 1);
+    assert_string_equal(errors.items[0].problem, "one <key> too many");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bad_files_are_refused_with_the_reason),
         cmocka_unit_test(good_files_are_accepted),
+        cmocka_unit_test(remotes_are_read_with_their_lines),
+        cmocka_unit_test(too_many_keys_are_refused),
     };
     return cmocka_run_group_tests(tests, read_sample, free_sample);
 }
