@@ -173,6 +173,15 @@ static int open_home(struct hall *hall)
     return home != NULL ? screen_stack_push(&hall->screens, home) : -1;
 }
 
+/* Without memory the keymap before stays. */
+static void use_keymap(struct hall *hall, const struct box_config *config)
+{
+    keymap_read(&hall->keymap, config, hall->options.state_directory);
+    if (remote_input_set_keymap(hall->remote, hall->keymap.entries, hall->keymap.count) != 0) {
+        log_line(LOG_LEVEL_ERROR, "hall", "no memory for the keymap of the remotes");
+    }
+}
+
 static int on_configuration(void *context, const struct hall_config *config)
 {
     return hall_apply(context, config);
@@ -202,6 +211,7 @@ int hall_open(struct hall *hall, int *argc, char ***argv)
     if (hall->client == NULL || hall->remote == NULL) {
         return -1;
     }
+    use_keymap(hall, config);
     if (options->test_socket != NULL) {
         hall->test_port = test_port_open(hall, options->test_socket);
         if (hall->test_port == NULL) {
@@ -270,6 +280,7 @@ int hall_apply(struct hall *hall, const struct hall_config *config)
         hall->client = client;
     }
     fill_stage(hall, box);
+    use_keymap(hall, box);
     if (!same_backend) {
         configuration_watch(hall->configuration, client, on_configuration, hall);
         hall->old_client = old_client; /* it is in the middle of the answer that brought us here */

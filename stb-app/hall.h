@@ -7,6 +7,7 @@
 #include "remote-input/remote_input.h"
 #include "screens/screen.h"
 #include "stb-app/configuration.h"
+#include "stb-app/keymap.h"
 #include "stb-app/options.h"
 #include "stb-app/screen_stack.h"
 #include "stb-app/test_port.h"
@@ -24,11 +25,12 @@ struct hall {
     struct hall_client *client;
     struct hall_client *old_client; /* replaced in the middle of its own answer: hall_free_old_client */
     struct remote_input *remote;
+    struct keymap keymap;
     struct stage stage;
     struct screen_stack screens;
     struct test_port *test_port; /* NULL without --test-port */
     struct watchdog watchdog;
-    int64_t fixed_now_ms; /* set by the test port; 0: the real time */
+    int64_t fixed_now_ms;    /* set by the test port; 0: the real time */
     int64_t give_back_at_us; /* when the start's code is given back; INT64_MAX: done */
     int64_t shown_minute;
     int signal_fd;

@@ -5,6 +5,7 @@
 
 #include "both-sides/version.h"
 #include "stb-app/hall.h"
+#include "stb-app/keys_command.h"
 #include "stb-app/loop.h"
 
 /* Signals become a descriptor of the loop. Blocked before any thread exists, so that DirectFB's threads do
@@ -40,6 +41,11 @@ int main(int argc, char **argv)
     if (hall.signal_fd < 0) {
         perror("tv-hall: signals");
         return 1;
+    }
+    if (hall.options.keys) {
+        int status = keys_command_run(&hall.options, hall.signal_fd);
+        close(hall.signal_fd);
+        return status;
     }
     int no_arguments = 1; /* DirectFB takes its options from $DFBARGS only: ours are all read above */
     int result = hall_open(&hall, &no_arguments, &argv);

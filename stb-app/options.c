@@ -15,6 +15,7 @@ enum option_code {
     OPTION_DEVICES,
     OPTION_SIZE,
     OPTION_STAY,
+    OPTION_KEYS,
     OPTION_HELP,
     OPTION_VERSION,
 };
@@ -29,6 +30,7 @@ static const struct option long_options[] = {
     {"devices", required_argument, NULL, OPTION_DEVICES},
     {"size", required_argument, NULL, OPTION_SIZE},
     {"stay", no_argument, NULL, OPTION_STAY},
+    {"keys", no_argument, NULL, OPTION_KEYS},
     {"help", no_argument, NULL, OPTION_HELP},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
@@ -84,6 +86,9 @@ static int take(struct options *options, int code, const char *value)
     case OPTION_STAY:
         options->stay = 1;
         return 0;
+    case OPTION_KEYS:
+        options->keys = 1;
+        return 0;
     case OPTION_HELP:
         options->help = 1;
         return 0;
@@ -111,7 +116,7 @@ int options_read(int argc, char **argv, struct options *options)
         fprintf(stderr, "tv-hall: \"%s\": the hall takes options only (--help)\n", argv[optind]);
         return -1;
     }
-    if (options->config_file == NULL && !options->help && !options->version) {
+    if (options->config_file == NULL && !options->help && !options->version && !options->keys) {
         fprintf(stderr, "tv-hall: --config FILE is missing (--help)\n");
         return -1;
     }
@@ -132,6 +137,8 @@ void options_print_help(void)
           "  --module-directory DIR  DirectFB plug-ins\n"
           "  --stay                  Back on the first screen does not leave the hall\n"
           "  --test-port SOCKET      takes keys by name and gives pictures (docs/developers.md)\n"
+          "  --keys                  no picture: prints each key of the remotes, what the hall takes it for, "
+          "and why\n"
           "  --version, --help\n",
           stdout);
 }

@@ -12,6 +12,7 @@ struct options {
     const char *device_directory; /* --devices: where the remotes are; NULL: keys come from the window */
     int width, height;            /* --size WxH; 0 0: as configured */
     int stay;                     /* --stay: Back on the first screen does not end the hall */
+    int keys;                     /* --keys: print keys instead of showing the hall */
     int help, version;
 };
 
