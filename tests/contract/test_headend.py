@@ -5,7 +5,7 @@ import re
 import tempfile
 import xml.etree.ElementTree as ElementTree
 
-from headend import Headend, item, keeps_contract, rss, sample_city
+from real_headend import Headend, item, keeps_contract, rss, sample_city
 import tap
 from tap import check, equal
 
