@@ -10,11 +10,13 @@ enum {
     TILE_ICON_SIZE = 33,
     TILE_NAME_SIZE = 64,
     TILE_HINT_SIZE = 192,
+    TILE_INITIALS_SIZE = 128,
 };
 
 enum tile_content {
     TILE_CONTENT_NOTICES, /* the notice list; `category` 0 is all of them */
     TILE_CONTENT_HELP,    /* which key does what; about this hall */
+    TILE_CONTENT_SEARCH,  /* titles by the digits of their pinyin initials */
 };
 
 /* Both languages a person may choose. English may be empty: then the Chinese text is shown. */
@@ -32,6 +34,9 @@ struct tile {
     int category; /* with TILE_CONTENT_NOTICES: 0 or a notice category 1..5 */
     struct tile_text name;
     struct tile_text hint; /* one line: what the tile does */
+    /* Of the Chinese name, for the search (docs/openapi.yaml, Initials); "" in a configuration: the headend
+     * adds them to its menu. */
+    char initials[TILE_INITIALS_SIZE];
 };
 
 #endif

@@ -198,6 +198,7 @@ static void keep_summary(struct article_screen *article, const struct notice_sum
     snprintf(article->org_name, sizeof article->org_name, "%s", summary->org_name);
     article->summary.title = article->title;
     article->summary.org_name = article->org_name;
+    article->summary.initials = ""; /* of no use here */
 }
 
 static void take_notice(struct article_screen *article, struct notice *notice)

@@ -13,7 +13,7 @@ struct notice_page {
 
 struct notice_pages {
     struct hall_client *client;
-    int category;
+    int category, limit;
     notice_pages_changed changed;
     void *context;
     struct notice_page page[NOTICE_PAGES_MAX];
@@ -22,8 +22,8 @@ struct notice_pages {
     size_t row_count, row_capacity;
 };
 
-struct notice_pages *notice_pages_new(struct hall_client *client, int category, notice_pages_changed changed,
-                                      void *context)
+struct notice_pages *notice_pages_new(struct hall_client *client, int category, int limit,
+                                      notice_pages_changed changed, void *context)
 {
     struct notice_pages *pages = calloc(1, sizeof *pages);
     if (pages == NULL) {
@@ -31,6 +31,7 @@ struct notice_pages *notice_pages_new(struct hall_client *client, int category, 
     }
     pages->client = client;
     pages->category = category;
+    pages->limit = limit;
     pages->changed = changed;
     pages->context = context;
     for (size_t i = 0; i < NOTICE_PAGES_MAX; i++) {
@@ -55,7 +56,7 @@ void notice_pages_free(struct notice_pages *pages)
 /* While pages are replaced one by one a row may stand at the end of one and the start of the next. */
 static int is_double(const struct notice_pages *pages, size_t page_start, const char *id)
 {
-    size_t from = page_start > NOTICE_PAGE_LIMIT ? page_start - NOTICE_PAGE_LIMIT : 0;
+    size_t from = page_start > (size_t)pages->limit ? page_start - (size_t)pages->limit : 0;
     for (size_t i = from; i < page_start; i++) {
         if (strcmp(pages->rows[i]->id, id) == 0) {
             return 1;
@@ -150,7 +151,7 @@ static void ask(struct notice_pages *pages, size_t number)
     hall_client_cancel(pages->client, page->request);
     page->request = 0;
     page->request =
-        hall_client_get_notices(pages->client, pages->category, cursor, NOTICE_PAGE_LIMIT, on_list, page);
+        hall_client_get_notices(pages->client, pages->category, cursor, pages->limit, on_list, page);
 }
 
 void notice_pages_refresh(struct notice_pages *pages)

@@ -17,8 +17,9 @@ struct notice_pages;
  */
 typedef void (*notice_pages_changed)(void *context, const struct answer *answer);
 
-struct notice_pages *notice_pages_new(struct hall_client *client, int category, notice_pages_changed changed,
-                                      void *context);
+/* `limit`: rows to a page, 1 … NOTICE_LIST_MAX. */
+struct notice_pages *notice_pages_new(struct hall_client *client, int category, int limit,
+                                      notice_pages_changed changed, void *context);
 void notice_pages_free(struct notice_pages *pages);
 /* Asks for the first page: what is cached comes before this returns. */
 void notice_pages_refresh(struct notice_pages *pages);

@@ -151,7 +151,8 @@ static void refresh(struct notices *notices)
 static int choose_category(struct notices *notices)
 {
     const struct stage *stage = notices->screen.stage;
-    struct notice_pages *pages = notice_pages_new(stage->client, notices->tabs.chosen, on_change, notices);
+    struct notice_pages *pages =
+        notice_pages_new(stage->client, notices->tabs.chosen, NOTICE_PAGE_LIMIT, on_change, notices);
     if (pages == NULL) {
         log_line(LOG_LEVEL_ERROR, "notices", "no memory for another category");
         return -1;
@@ -325,7 +326,8 @@ struct screen *notices_new(struct stage *stage, int category, const char *title)
     notices->list.settle = SETTLE_AT_REST;
     notices->list.source = read_row;
     notices->list.context = notices;
-    notices->pages = notice_pages_new(stage->client, notices->tabs.chosen, on_change, notices);
+    notices->pages =
+        notice_pages_new(stage->client, notices->tabs.chosen, NOTICE_PAGE_LIMIT, on_change, notices);
     if (notices->pages == NULL) {
         free(notices);
         return NULL;

@@ -7,8 +7,10 @@
 
 /* A position is the set of keys (bits 0 … 9) that find the character there. */
 enum {
-    KEY_WILDCARD = 1 << 10, /* in every position */
-    PART_START = 1 << 11,
+    KEYS = 11,
+    KEY_WILDCARD = 1 << (KEYS - 1), /* in every position */
+    KEY_SETS = 1 << KEYS,
+    PART_START = 1 << KEYS,
     GROUPS = 4,
     PLACES = 3, /* enum place, without PLACE_NONE */
     RANKS = GROUPS * PLACES,
@@ -144,8 +146,12 @@ int search_index_add(struct search_index *index, const char *initials, int group
  * ---------------------------------------------------------------------------------------------------------
  */
 
+/* Shift-and: bit i of a state says that the first i + 1 digits stand right here. `step[keys]` holds a bit for
+ * each digit of the query that finds a position with those keys, so a position costs the same for any query.
+ */
 struct query {
-    uint16_t keys[SEARCH_QUERY_MAX];
+    uint16_t step[KEY_SETS];
+    uint16_t whole; /* the bit of its last digit */
     size_t length;
 };
 
@@ -156,36 +162,38 @@ static int read_query(const char *digits, struct query *query)
     if (query->length == 0 || query->length > SEARCH_QUERY_MAX) {
         return -1;
     }
+    uint16_t of_key[KEYS] = {0};
     for (size_t i = 0; i < query->length; i++) {
         if (digits[i] < '0' || digits[i] > '9') {
             return -1;
         }
-        query->keys[i] = (uint16_t)(digits[i] == '1' ? KEY_WILDCARD : 1u << (digits[i] - '0'));
+        int key = digits[i] == '1' ? KEYS - 1 : digits[i] - '0';
+        of_key[key] = (uint16_t)(of_key[key] | 1u << i);
     }
-    return 0;
-}
-
-static int stands_at(const struct query *query, const uint16_t *positions)
-{
-    for (size_t i = 0; i < query->length; i++) {
-        if ((positions[i] & query->keys[i]) == 0) {
-            return 0;
+    query->whole = (uint16_t)(1u << (query->length - 1));
+    query->step[0] = 0;
+    for (unsigned key = 0, half = 1; key < KEYS; key++, half *= 2) {
+        for (unsigned keys = 0; keys < half; keys++) {
+            query->step[half + keys] = query->step[keys] | of_key[key];
         }
     }
-    return 1;
+    return 0;
 }
 
 static enum place best_place(const struct query *query, const uint16_t *positions, size_t count)
 {
     enum place best = PLACE_NONE;
-    for (size_t at = 0; at + query->length <= count; at++) {
-        if (!stands_at(query, positions + at)) {
+    unsigned state = 0;
+    for (size_t at = 0; at < count; at++) {
+        state = (state << 1 | 1) & query->step[positions[at] & (KEY_SETS - 1)];
+        if ((state & query->whole) == 0) {
             continue;
         }
-        if (at == 0) {
+        size_t start = at + 1 - query->length;
+        if (start == 0) {
             return PLACE_TITLE_START;
         }
-        if ((positions[at] & PART_START) != 0) {
+        if ((positions[start] & PART_START) != 0) {
             return PLACE_PART_START;
         }
         best = PLACE_INSIDE;

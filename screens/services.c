@@ -2,6 +2,7 @@
 
 #include "screens/help.h"
 #include "screens/notices.h"
+#include "screens/search.h"
 
 struct screen *service_open(struct stage *stage, const struct tile *tile)
 {
@@ -10,6 +11,8 @@ struct screen *service_open(struct stage *stage, const struct tile *tile)
         return notices_new(stage, tile->category, stage_text(stage, &tile->name));
     case TILE_CONTENT_HELP:
         return help_new(stage);
+    case TILE_CONTENT_SEARCH:
+        return search_new(stage, stage_text(stage, &tile->name));
     }
     return NULL;
 }

@@ -75,7 +75,24 @@
     X(HELP_ABOUT, "help.about")                                                                              \
     X(HELP_STATE_TITLE, "help.state-title")                                                                  \
     X(HELP_STATE_GOOD, "help.state-good")                                                                    \
-    X(HELP_STATE_BAD, "help.state-bad")
+    X(HELP_STATE_BAD, "help.state-bad")                                                                      \
+    X(KEY_RED, "key.red")                                                                                    \
+    X(KEY_GREEN, "key.green")                                                                                \
+    X(KEY_LEFT, "key.left")                                                                                  \
+    X(KEY_RIGHT, "key.right")                                                                                \
+    X(HINT_DELETE, "hint.delete")                                                                            \
+    X(HINT_PAD, "hint.pad")                                                                                  \
+    X(HINT_RESULTS, "hint.results")                                                                          \
+    X(HINT_PRESS, "hint.press")                                                                              \
+    X(SEARCH_EMPTY, "search.empty")                                                                          \
+    X(SEARCH_HOW, "search.how")                                                                              \
+    X(SEARCH_EXAMPLE, "search.example")                                                                      \
+    X(SEARCH_NONE, "search.none")                                                                            \
+    X(SEARCH_NONE_DO, "search.none-do")                                                                      \
+    X(SEARCH_COUNT, "search.count")                                                                          \
+    X(SEARCH_DELETE, "search.delete")                                                                        \
+    X(SEARCH_CLEAR, "search.clear")                                                                          \
+    X(SEARCH_TILE, "search.tile")
 
 enum string_id {
 #define STRING_ENUM(id, name) STRING_##id,

@@ -208,7 +208,7 @@ static void draw_row(const struct list *list, const struct kit *kit, size_t inde
     if (!canvas_visible(kit->canvas, rect_inset(area, -focus_reach(theme)))) {
         return;
     }
-    int focused = index == list->focus;
+    int focused = index == list->focus && !list->unfocused;
     struct list_row row;
     read_row(list, index, &row);
     canvas_fill_rounded(kit->canvas, area, theme->radius, focused ? theme->surface_focused : theme->surface);

@@ -37,6 +37,7 @@ struct list {
     list_source source;
     void *context;
     struct settle settle;
+    int unfocused; /* another part of the screen has the focus: none is drawn here */
 };
 
 void list_place(struct list *list, struct rect area);

@@ -1,0 +1,45 @@
+#ifndef SCREENS_WIDGETS_KEY_PAD_H
+#define SCREENS_WIDGETS_KEY_PAD_H
+
+#include <stdint.h>
+
+#include "remote-input/remote_key.h"
+#include "screens/widgets/kit.h"
+
+/* The keys of a telephone on the screen, three by four: for a remote without digits, and (with letters) to
+ * show which key is which letter. It has a focus only while `active`; the digit keys of the remote never need
+ * it and are not its business. Never for a PIN: its focus would show it (pin_pad.h). */
+
+enum key_pad_answer {
+    KEY_PAD_IGNORED, /* not a key of the pad's, or not active */
+    KEY_PAD_STAYED,  /* at the edge */
+    KEY_PAD_MOVED,
+    KEY_PAD_DIGIT,  /* `pressed` says which */
+    KEY_PAD_DELETE, /* the key left of the 0 */
+    KEY_PAD_DONE,   /* the key right of the 0 */
+};
+
+struct key_pad {
+    struct rect area;
+    const char *delete_label, *done_label; /* borrowed */
+    int letters;                           /* under the digits */
+    int active;
+    int row, column; /* of the focus, from 0 */
+    int pressed;     /* the digit of the last KEY_PAD_DIGIT */
+    struct settle settle;
+};
+
+/* Not active, the focus on the 5. */
+void key_pad_start(struct key_pad *pad);
+/* Shows the focus where it was left; hides it. Both damage it. */
+void key_pad_activate(struct key_pad *pad, const struct kit *kit, int64_t now_us);
+void key_pad_leave(struct key_pad *pad, const struct kit *kit);
+/* Arrows move, OK presses. */
+enum key_pad_answer key_pad_key(struct key_pad *pad, const struct kit *kit, enum remote_key key,
+                                int64_t now_us);
+void key_pad_damage_focus(const struct key_pad *pad, const struct kit *kit);
+void key_pad_draw(const struct key_pad *pad, const struct kit *kit, int64_t now_us);
+/* "5", "delete", "done", or "" while it is not active: for the test port. */
+const char *key_pad_focus_name(const struct key_pad *pad);
+
+#endif
