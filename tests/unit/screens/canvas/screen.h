@@ -18,10 +18,10 @@
 #include "screens/canvas/canvas.h"
 #include "screens/canvas/text.h"
 
-enum { SCREEN_WIDTH = 640, SCREEN_HEIGHT = 360 };
+enum { SCREEN_WIDTH = 640, SCREEN_HEIGHT = 360, SCREEN_PIXELS = SCREEN_WIDTH * SCREEN_HEIGHT };
 
 static struct canvas *screen_canvas;
-static uint32_t screen_pixels[SCREEN_WIDTH * SCREEN_HEIGHT];
+static uint32_t screen_pixels[SCREEN_PIXELS];
 
 static inline int screen_open(void **state)
 {
@@ -42,7 +42,7 @@ static inline int screen_close(void **state)
 static inline void screen_read(void)
 {
     char path[] = "/tmp/tv-hall-canvas-XXXXXX";
-    static unsigned char rgb[SCREEN_WIDTH * SCREEN_HEIGHT * 3];
+    static unsigned char rgb[3 * SCREEN_PIXELS];
     int fd = mkstemp(path);
     assert_true(fd >= 0);
     assert_int_equal(close(fd), 0);
@@ -52,12 +52,12 @@ static inline void screen_read(void)
     char head[16] = {0};
     assert_int_equal(fread(head, 1, 15, file), 15);
     assert_string_equal(head, "P6\n640 360\n255\n");
-    assert_int_equal(fread(rgb, 3, SCREEN_WIDTH * SCREEN_HEIGHT, file), SCREEN_WIDTH * SCREEN_HEIGHT);
+    assert_int_equal(fread(rgb, 3, SCREEN_PIXELS, file), SCREEN_PIXELS);
     assert_int_equal(fclose(file), 0);
     assert_int_equal(unlink(path), 0);
-    for (int i = 0; i < SCREEN_WIDTH * SCREEN_HEIGHT; i++) {
-        screen_pixels[i] =
-            0xFF000000u | (uint32_t)rgb[i * 3] << 16 | (uint32_t)rgb[i * 3 + 1] << 8 | rgb[i * 3 + 2];
+    const unsigned char *from = rgb;
+    for (int i = 0; i < SCREEN_PIXELS; i++, from += 3) {
+        screen_pixels[i] = 0xFF000000u | (uint32_t)from[0] << 16 | (uint32_t)from[1] << 8 | from[2];
     }
 }
 

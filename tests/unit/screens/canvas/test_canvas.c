@@ -118,7 +118,7 @@ static void draw_rounded(void *context, struct canvas *canvas, struct rect clip)
 static double covered(void)
 {
     double sum = 0;
-    for (int i = 0; i < SCREEN_WIDTH * SCREEN_HEIGHT; i++) {
+    for (int i = 0; i < SCREEN_PIXELS; i++) {
         sum += (double)((screen_pixels[i] >> 16 & 0xFF) - 0x10u) / (0xF2 - 0x10);
     }
     return sum;

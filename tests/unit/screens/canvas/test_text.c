@@ -112,7 +112,7 @@ static void rare_characters_come_from_the_fallback(void **state)
     struct line box = {{40, TEXT_REGULAR}, 100, 100, 400,
                        "\xF3\xB0\x80\x80", 0}; /* private use: no face has it */
     show(&box);
-    static uint32_t box_pixels[SCREEN_WIDTH * SCREEN_HEIGHT];
+    static uint32_t box_pixels[SCREEN_PIXELS];
     memcpy(box_pixels, screen_pixels, sizeof box_pixels);
     assert_int_equal(inked(paper).w, 30);
     assert_int_equal(inked(paper).h, 30);
@@ -147,7 +147,7 @@ static void clips_cut_letters(void **state)
     (void)state;
     show(&line);
     uint32_t before[SCREEN_WIDTH];
-    memcpy(before, &screen_pixels[120 * SCREEN_WIDTH], sizeof before);
+    memcpy(before, screen_pixels + (ptrdiff_t)120 * SCREEN_WIDTH, sizeof before);
     line.text = "一一一一";
     canvas_damage(screen_canvas, (struct rect){130, 0, 30, SCREEN_HEIGHT});
     canvas_flush(screen_canvas, draw_line, &line);
@@ -170,7 +170,7 @@ static void clips_cut_letters(void **state)
 static void the_atlas_is_bounded_and_stays_right(void **state)
 {
     struct line sample = {{36, TEXT_REGULAR}, 20, 100, 600, "郴州市民办事大厅欢迎您", 0};
-    static uint32_t wanted[SCREEN_WIDTH * SCREEN_HEIGHT];
+    static uint32_t wanted[SCREEN_PIXELS];
     char text[64];
     (void)state;
     show(&sample);
@@ -236,7 +236,7 @@ static void bold_is_made_from_regular_if_there_is_no_other(void **state)
     for (int bold = 0; bold < 2; bold++) {
         struct line line = {{40, bold ? TEXT_BOLD : TEXT_REGULAR}, 100, 100, 400, "国家", 0};
         show(&line);
-        for (int i = 0; i < SCREEN_WIDTH * SCREEN_HEIGHT; i++) {
+        for (int i = 0; i < SCREEN_PIXELS; i++) {
             dark[bold] += 255 - (long)(screen_pixels[i] & 0xFF);
         }
     }

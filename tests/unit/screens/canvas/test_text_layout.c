@@ -224,7 +224,7 @@ static void spans_keep_their_colours_and_lines(void **state)
     assert_pixel(60, baseline + 2, 0xFFFFFFFF);
 
     /* Drawing a part anew gives the same picture. */
-    static uint32_t whole[SCREEN_WIDTH * SCREEN_HEIGHT];
+    static uint32_t whole[SCREEN_PIXELS];
     memcpy(whole, screen_pixels, sizeof whole);
     for (int y = 30; y < 130; y += 9) {
         canvas_damage(screen_canvas, (struct rect){60, y, 50, 9});
@@ -237,7 +237,7 @@ static void spans_keep_their_colours_and_lines(void **state)
 
 static void long_texts_take_bounded_time(void **state)
 {
-    size_t length = 3 * 1024 * 1024;
+    size_t length = (size_t)3 << 20;
     char *text = malloc(length + 1);
     (void)state;
     assert_non_null(text);
