@@ -16,9 +16,14 @@ struct complaints {
     char tolerated[FEED_PROBLEM_SIZE];
 };
 
-/* Slips of content systems that leave the structure whole: HTML's entities and stray control characters. */
+/* Slips of content systems that leave the structure whole: HTML's entities and stray control characters.
+ * Bytes that are not in the declared encoding have the same code, but are told with the bytes beside them:
+ * there text would be lost. */
 static int is_tolerated(const xmlError *error)
 {
+    if (error->code == XML_ERR_INVALID_CHAR && error->str1 != NULL) {
+        return 0;
+    }
     return error->level == XML_ERR_WARNING || error->code == XML_ERR_UNDECLARED_ENTITY ||
            error->code == XML_WAR_UNDECLARED_ENTITY || error->code == XML_ERR_INVALID_CHAR ||
            error->code == XML_ERR_INVALID_CHARREF || error->code == XML_NS_ERR_UNDEFINED_NAMESPACE ||
