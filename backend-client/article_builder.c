@@ -12,10 +12,10 @@ int builder_init(struct article_builder *builder, size_t length)
     const size_t arrays = BUILDER_SPAN_MAX * sizeof(struct article_span) +
                           BUILDER_CELL_MAX * sizeof(struct article_cell) +
                           ARTICLE_BLOCK_MAX * sizeof(struct article_block) + sizeof builder->links;
-    /* Every piece may leave a rest of its arena block unused, and an address grows up to sixfold when it is
-     * escaped.
-     */
-    builder->arena = arena_new(length / 2, length * 8 + arrays * 2 + 1024 * 1024);
+    /* Every piece may leave a rest of its arena block unused, and an address grows up to sixfold when
+     * escaped. */
+    const size_t rests = (size_t)1024 * 1024;
+    builder->arena = arena_new(length / 2, length * 8 + arrays * 2 + rests);
     return builder->arena == NULL ? -1 : 0;
 }
 

@@ -75,10 +75,10 @@ unsigned char *feed_file_build(const char *key, const char *etag, int64_t fetche
     put(bytes + AT_MOMENT, (uint64_t)fetched_ms, 8);
     put(bytes + AT_BODY_LENGTH, length, 8);
     unsigned char *at = bytes + FEED_HEADER_BYTES;
-    memcpy(at, etag, etag_length);
-    memcpy(at + etag_length, key, key_length);
+    at = mempcpy(at, etag, etag_length);
+    at = mempcpy(at, key, key_length);
     if (length > 0) {
-        memcpy(at + etag_length + key_length, body, length);
+        memcpy(at, body, length);
     }
     put(bytes + AT_CHECKSUM, file_checksum(bytes, *size), 8);
     return bytes;

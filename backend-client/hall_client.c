@@ -1,5 +1,6 @@
 #include "backend-client/hall_client.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,11 +41,10 @@ static char *without_closing_slash(const char *url)
 static char *withdrawn_key(const char *backend_url)
 {
     static const char path[] = "/v1/notices withdrawn";
-    size_t length = strlen(backend_url);
-    char *key = malloc(length + sizeof path);
+    size_t size = strlen(backend_url) + sizeof path;
+    char *key = malloc(size);
     if (key != NULL) {
-        memcpy(key, backend_url, length);
-        memcpy(key + length, path, sizeof path);
+        (void)snprintf(key, size, "%s%s", backend_url, path);
     }
     return key;
 }

@@ -7,6 +7,7 @@
 #include "both-sides/log.h"
 
 enum {
+    CONFIG_ANSWER_BYTES_MAX = 256 * 1024, /* the contract's maxLength */
     RETRY_DELAY_MAX_MS = 60 * 1000,
     RETRY_AFTER_MAX_S = 120,
     /* An unchanged answer is written again, for its age, no oftener than this: flash wears out. */
@@ -98,7 +99,7 @@ static size_t limit_of(enum request_kind kind)
     case REQUEST_PICTURE:
         return PICTURE_BYTES_MAX;
     case REQUEST_CONFIG:
-        return 256 * 1024;
+        return CONFIG_ANSWER_BYTES_MAX;
     default:
         return ANSWER_BYTES_MAX;
     }

@@ -286,6 +286,12 @@ static int on_map_key(void *context, const unsigned char *key, size_t length)
     return 1;
 }
 
+static void set_to_nothing(unsigned char *text)
+{
+    static const char *const nothing = "";
+    memcpy(text, (const void *)&nothing, sizeof(void *));
+}
+
 /* Missing fields: an error, or the value that stands for nothing. */
 static int finish_object(struct json_reader *reader, struct json_frame *frame)
 {
@@ -302,16 +308,14 @@ static int finish_object(struct json_reader *reader, struct json_frame *frame)
             return json_fail(reader, field, "missing");
         }
         if (field->type == JSON_TEXT && field->place == JSON_STORED) {
-            const char *nothing = "";
-            memcpy(frame->base + field->offset, &nothing, sizeof nothing);
+            set_to_nothing(frame->base + field->offset);
         } else if (field->type == JSON_OBJECT) {
             /* Its own fields are all missing, which for an optional object is fine; its texts must still not
              * be NULL. */
             for (size_t j = 0; j < field->record->field_count; j++) {
                 const struct json_field *inner = &field->record->fields[j];
                 if (inner->type == JSON_TEXT && inner->place == JSON_STORED) {
-                    const char *nothing = "";
-                    memcpy(frame->base + field->offset + inner->offset, &nothing, sizeof nothing);
+                    set_to_nothing(frame->base + field->offset + inner->offset);
                 }
             }
         }

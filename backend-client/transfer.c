@@ -15,7 +15,7 @@ enum {
 
 struct transfer {
     struct transfers *owner;
-    struct transfer *next, *previous;
+    struct transfer *next;
     CURL *easy;
     struct curl_slist *headers;
     char *url;
@@ -129,18 +129,15 @@ static int on_progress(void *context, curl_off_t total, curl_off_t now, curl_off
 /* --- starting and ending
  * --------------------------------------------------------------------------------------------------- */
 
-static void transfer_unlink(struct transfer *transfer)
+static void transfer_unlink(struct transfers *owner, struct transfer *transfer)
 {
-    struct transfers *owner = transfer->owner;
-    if (transfer->previous != NULL) {
-        transfer->previous->next = transfer->next;
-    } else if (owner->open == transfer) {
-        owner->open = transfer->next;
+    struct transfer **at = &owner->open;
+    while (*at != NULL && *at != transfer) {
+        at = &(*at)->next;
     }
-    if (transfer->next != NULL) {
-        transfer->next->previous = transfer->previous;
+    if (*at == transfer) {
+        *at = transfer->next;
     }
-    transfer->next = transfer->previous = NULL;
 }
 
 static void transfer_free(struct transfer *transfer)
@@ -233,21 +230,18 @@ struct transfer *transfer_start(struct transfers *transfers, const char *url, co
         return NULL;
     }
     transfer->next = transfers->open;
-    if (transfers->open != NULL) {
-        transfers->open->previous = transfer;
-    }
     transfers->open = transfer;
     return transfer;
 }
 
 void transfer_cancel(struct transfer *transfer)
 {
-    transfer_unlink(transfer);
+    transfer_unlink(transfer->owner, transfer);
     transfer_free(transfer);
 }
 
 /* Hands the result over; the transfer is gone after that. */
-static void finish(struct transfer *transfer, enum failure failure)
+static void finish(struct transfers *owner, struct transfer *transfer, enum failure failure)
 {
     char etag[TRANSFER_ETAG_SIZE];
     long status = 0;
@@ -265,7 +259,7 @@ static void finish(struct transfer *transfer, enum failure failure)
         .retry_after_s = retry_after,
         .detail = transfer->detail,
     };
-    transfer_unlink(transfer);
+    transfer_unlink(owner, transfer);
     transfer->done(transfer->context, &result);
     transfer_free(transfer);
 }
@@ -323,7 +317,7 @@ static void complete(struct transfer *transfer, CURLcode code)
         failure = failure_of_status(status, transfer->conditional);
         (void)snprintf(transfer->detail, sizeof transfer->detail, "HTTP status %ld", status);
     }
-    finish(transfer, failure);
+    finish(transfer->owner, transfer, failure);
 }
 
 /* --- the loop's side
@@ -368,7 +362,7 @@ void transfers_service(struct transfers *transfers, int64_t now_us)
     struct transfer *idle;
     while ((idle = find_idle(transfers, now_us)) != NULL) {
         (void)snprintf(idle->detail, sizeof idle->detail, "no byte for %ld ms", transfers->idle_timeout_ms);
-        finish(idle, FAILURE_TIMEOUT);
+        finish(transfers, idle, FAILURE_TIMEOUT);
     }
 }
 
@@ -418,7 +412,9 @@ void transfers_free(struct transfers *transfers)
         return;
     }
     while (transfers->open != NULL) {
-        transfer_cancel(transfers->open);
+        struct transfer *transfer = transfers->open;
+        transfers->open = transfer->next;
+        transfer_free(transfer);
     }
     (void)curl_multi_cleanup(transfers->multi);
     free(transfers->ca_file);

@@ -1,0 +1,244 @@
+#ifndef TESTS_UNIT_BACKEND_CLIENT_HALL_CLIENT_FIXTURE_H
+#define TESTS_UNIT_BACKEND_CLIENT_HALL_CLIENT_FIXTURE_H
+
+/* The client against a real server that behaves badly (bad_server.py): what the callbacks hear, in a short
+ * notation. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "backend-client/hall_client.h"
+#include "both-sides/log.h"
+
+enum { GUARD_SECONDS = 30 };
+
+static int server_port;
+static pid_t server_pid;
+static int server_input; /* closing it ends the server */
+
+/* --- the server
+ * ------------------------------------------------------------------------------------------------------------
+ */
+
+static int start_server(void **state)
+{
+    (void)state;
+    int to[2], from[2];
+    if (pipe(to) != 0 || pipe(from) != 0) {
+        return -1;
+    }
+    server_pid = fork();
+    if (server_pid < 0) {
+        return -1;
+    }
+    if (server_pid == 0) {
+        (void)dup2(to[0], 0);
+        (void)dup2(from[1], 1);
+        (void)close(to[1]);
+        (void)close(from[0]);
+        (void)execlp("python3", "python3", "tests/unit/backend-client/bad_server.py", (char *)NULL);
+        _exit(127);
+    }
+    (void)close(to[0]);
+    (void)close(from[1]);
+    server_input = to[1];
+    char line[16] = "";
+    ssize_t got = read(from[0], line, sizeof line - 1);
+    (void)close(from[0]);
+    server_port = got > 0 ? (int)strtol(line, NULL, 10) : 0;
+    log_set_level(LOG_LEVEL_ERROR);
+    return server_port > 0 ? 0 : -1;
+}
+
+static int stop_server(void **state)
+{
+    (void)state;
+    (void)close(server_input);
+    int status;
+    return waitpid(server_pid, &status, 0) == server_pid ? 0 : -1;
+}
+
+/* --- what is heard
+ * ---------------------------------------------------------------------------------------------------------
+ */
+
+struct heard {
+    char text[1024];
+    size_t length;
+    struct hall_client *client;
+    struct answer last;
+    char ids[256];    /* of the list that came last */
+    request_id other; /* cancelled by the first answer */
+    int64_t fetched_ms;
+};
+
+static const char *const states[] = {"cached", "fresh", "unchanged", "failed"};
+static const char *const failures[] = {"none",   "unreachable", "timeout",   "refused",  "not-found",
+                                       "server", "bad-answer",  "too-large", "no-memory"};
+
+static void hear(struct heard *heard, const struct answer *answer, const char *content)
+{
+    heard->last = *answer;
+    heard->fetched_ms = answer->fetched_ms;
+    int written = snprintf(
+        heard->text + heard->length, sizeof heard->text - heard->length, "%s%s%s%s%s%s",
+        heard->length > 0 ? " " : "", states[answer->state], answer->state == ANSWER_FAILED ? ":" : "",
+        answer->state == ANSWER_FAILED ? failures[answer->failure] : "", content, answer->final ? "." : "");
+    assert_true(written > 0 && (size_t)written < sizeof heard->text - heard->length);
+    heard->length += (size_t)written;
+    assert_int_equal(answer->failure != FAILURE_NONE, answer->state == ANSWER_FAILED);
+    if (answer->failure != FAILURE_NONE) {
+        assert_true(answer->detail[0] != '\0');
+    }
+    if (heard->other != 0) {
+        hall_client_cancel(heard->client, heard->other);
+        heard->other = 0;
+    }
+}
+
+static void on_menu(void *context, const struct answer *answer, struct menu *menu)
+{
+    char content[64] = "";
+    if (menu != NULL) {
+        (void)snprintf(content, sizeof content, "(%zu)", menu->tile_count);
+    }
+    hear(context, answer, content);
+    menu_free(menu);
+}
+
+static void on_list(void *context, const struct answer *answer, struct notice_list *list)
+{
+    struct heard *heard = context;
+    char content[256] = "";
+    size_t at = 0;
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        at += (size_t)snprintf(content + at, sizeof content - at, "%s%s%s", i == 0 ? "(" : ",",
+                               list->items[i].id, i + 1 == list->count ? ")" : "");
+        (void)snprintf(heard->ids, sizeof heard->ids, "%s", list->items[i].title);
+    }
+    hear(heard, answer, content);
+    notice_list_free(list);
+}
+
+static void on_notice(void *context, const struct answer *answer, struct notice *notice)
+{
+    hear(context, answer, notice == NULL ? "" : notice->body);
+    notice_free(notice);
+}
+
+static void on_bytes(void *context, const struct answer *answer, const void *bytes, size_t length)
+{
+    char content[64] = "";
+    if (bytes != NULL) {
+        (void)snprintf(content, sizeof content, "(%zu)", length);
+    }
+    hear(context, answer, content);
+}
+
+/* --- clients
+ * ---------------------------------------------------------------------------------------------------------------
+ */
+
+static char *new_folder(void)
+{
+    char *folder = strdup("/tmp/tv-hall-test-XXXXXX");
+    assert_non_null(folder);
+    assert_non_null(mkdtemp(folder));
+    return folder;
+}
+
+static void remove_folder(char *folder)
+{
+    DIR *items = opendir(folder);
+    assert_non_null(items);
+    const struct dirent *item;
+    while ((item = readdir(items)) != NULL) {
+        (void)unlinkat(dirfd(items), item->d_name, 0);
+    }
+    (void)closedir(items);
+    assert_int_equal(rmdir(folder), 0);
+    free(folder);
+}
+
+static struct hall_client *new_client(const char *behaviour, const char *folder, unsigned retries)
+{
+    static int token;
+    static char kept[64]; /* one word: the same token again */
+    char url[160];
+    if (behaviour[0] != '=') {
+        (void)snprintf(kept, sizeof kept, "%s/%d", behaviour, ++token);
+    }
+    (void)snprintf(url, sizeof url, "http://127.0.0.1:%d/%s/", server_port, kept);
+    struct hall_client_options options = {.backend_url = url,
+                                          .area_code = "431002",
+                                          .cache_directory = folder,
+                                          .connect_timeout_ms = 5000,
+                                          .idle_timeout_ms = 400,
+                                          .total_timeout_ms = 1500,
+                                          .retry_limit = retries,
+                                          .retry_first_ms = 20};
+    struct hall_client *client = hall_client_new(&options);
+    assert_non_null(client);
+    return client;
+}
+
+static int64_t now_us(void)
+{
+    struct timespec now;
+    assert_int_equal(clock_gettime(CLOCK_MONOTONIC, &now), 0);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* The application's loop. */
+static void run(struct hall_client *client)
+{
+    int64_t end_us = now_us() + (int64_t)GUARD_SECONDS * 1000000;
+    while (hall_client_open_requests(client) > 0) {
+        int64_t left_us = hall_client_deadline(client) - now_us();
+        int wait_ms = left_us <= 0 ? 0 : left_us > 1000000 ? 1000 : (int)(left_us / 1000 + 1);
+        assert_int_equal(curl_multi_poll(hall_client_multi(client), NULL, 0, wait_ms, NULL), CURLM_OK);
+        hall_client_service(client, now_us());
+        assert_true(now_us() < end_us);
+    }
+}
+
+enum what { MENU, LIST, NOTICE, PICTURE, CONFIG };
+
+static void ask(struct hall_client *client, enum what what, struct heard *heard)
+{
+    heard->client = client;
+    request_id id = 0;
+    switch (what) {
+    case MENU:
+        id = hall_client_get_menu(client, on_menu, heard);
+        break;
+    case LIST:
+        id = hall_client_get_notices(client, 0, NULL, 50, on_list, heard);
+        break;
+    case NOTICE:
+        id = hall_client_get_notice(client, "n1", on_notice, heard);
+        break;
+    case PICTURE:
+        id = hall_client_get_picture(client, "/v1/pictures/a.png", on_bytes, heard);
+        break;
+    case CONFIG:
+        id = hall_client_get_config(client, on_bytes, heard);
+        break;
+    }
+    assert_int_not_equal(id, 0);
+    run(client);
+}
+
+#endif

@@ -1,0 +1,223 @@
+/* What happens over several requests, restarts and hours. */
+
+#include "tests/unit/backend-client/hall_client_fixture.h"
+
+static void test_cache_outlives_the_client(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct hall_client *client = new_client("good-then-500", folder, 0);
+    struct heard heard = {.length = 0};
+    ask(client, LIST, &heard);
+    int64_t fetched_ms = heard.fetched_ms;
+    assert_true(fetched_ms > 1704067200000);
+    hall_client_free(client);
+    client = new_client("=", folder, 0);
+    struct heard again = {.length = 0};
+    ask(client, LIST, &again);
+    assert_string_equal(again.text, "cached(n1,n2) failed:server.");
+    assert_true(again.fetched_ms == fetched_ms);
+    hall_client_free(client);
+    remove_folder(folder);
+}
+
+static void test_withdrawn(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct hall_client *client = new_client("withdraw", folder, 0);
+    struct heard list = {.length = 0}, article = {.length = 0}, other = {.length = 0};
+    ask(client, LIST, &list);
+    assert_string_equal(list.text, "fresh(n1,n2).");
+    assert_int_not_equal(hall_client_get_notice(client, "n2", on_notice, &article), 0);
+    run(client);
+    assert_string_equal(article.text, "fresh<p>正文</p>.");
+    /* Another list tells of the withdrawal: neither what is cached nor the article is shown again, after a
+     * restart either. */
+    assert_int_not_equal(hall_client_get_notices(client, 2, "", 50, on_list, &other), 0);
+    run(client);
+    assert_string_equal(other.text, "fresh(n1).");
+    for (int restart = 0; restart < 2; restart++) {
+        struct heard cached = {.length = 0}, gone = {.length = 0};
+        ask(client, LIST, &cached);
+        assert_string_equal(cached.text, "cached(n1) unchanged.");
+        assert_int_not_equal(hall_client_get_notice(client, "n2", on_notice, &gone), 0);
+        run(client);
+        assert_string_equal(gone.text, "failed:not-found.");
+        hall_client_free(client);
+        client = new_client("=", folder, 0);
+    }
+    hall_client_free(client);
+    remove_folder(folder);
+}
+
+static void test_gone(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct hall_client *client = new_client("good-then-410", folder, 0);
+    struct heard list = {.length = 0}, first = {.length = 0}, second = {.length = 0}, third = {.length = 0};
+    struct heard after = {.length = 0};
+    ask(client, LIST, &list);
+    ask(client, NOTICE, &first);
+    ask(client, NOTICE, &second);
+    ask(client, NOTICE, &third);
+    ask(client, LIST, &after);
+    assert_string_equal(first.text, "fresh<p>正文</p>.");
+    assert_string_equal(second.text, "cached<p>正文</p> failed:not-found.");
+    assert_string_equal(third.text, "failed:not-found.");
+    assert_string_equal(after.text, "cached(n2) unchanged.");
+    hall_client_free(client);
+    remove_folder(folder);
+}
+
+static void test_time_runs_out_in_the_cache(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct hall_client *client = new_client("soon-over", folder, 0);
+    struct heard first = {.length = 0}, second = {.length = 0};
+    ask(client, LIST, &first);
+    assert_string_equal(first.text, "fresh(n1,n2).");
+    struct timespec wait = {.tv_sec = 3};
+    (void)nanosleep(&wait, NULL);
+    ask(client, LIST, &second);
+    assert_string_equal(second.text, "cached(n1) unchanged.");
+    hall_client_free(client);
+    remove_folder(folder);
+}
+
+static void test_clock(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *behaviour;
+        int64_t from, to; /* 0: the system's time */
+    } clocks[] = {
+        {"good", 0, 0},
+        {"date-1999", 0, 0},
+        {"date-2200", 0, 0},
+        {"date-garbage", 0, 0},
+        {"date-2031", 1924992000000, 1924992000000 + 30000},
+    };
+    for (size_t i = 0; i < sizeof clocks / sizeof clocks[0]; i++) {
+        struct hall_client *client = new_client(clocks[i].behaviour, NULL, 0);
+        struct heard heard = {.length = 0};
+        ask(client, MENU, &heard);
+        int64_t now_ms = hall_client_now_ms(client);
+        int64_t system_ms = (int64_t)time(NULL) * 1000;
+        int64_t from = clocks[i].from == 0 ? system_ms - 30000 : clocks[i].from;
+        int64_t to = clocks[i].to == 0 ? system_ms + 30000 : clocks[i].to;
+        if (now_ms < from || now_ms > to) {
+            print_error("%s: now is %lld, expected %lld to %lld\n", clocks[i].behaviour, (long long)now_ms,
+                        (long long)from, (long long)to);
+        }
+        assert_true(now_ms >= from && now_ms <= to);
+        hall_client_free(client);
+    }
+}
+
+static void test_what_is_sent(void **state)
+{
+    (void)state;
+    struct hall_client *client = new_client("echo", NULL, 0);
+    struct heard heard = {.length = 0};
+    assert_int_not_equal(hall_client_get_notices(client, 7, "a b&c=一", 5000, on_list, &heard), 0);
+    run(client);
+    assert_string_equal(heard.ids,
+                        "/v1/notices?area=431002&category=5&limit=1000&after=a%20b%26c%3D%E4%B8%80");
+    hall_client_free(client);
+}
+
+static void test_refused_at_once(void **state)
+{
+    (void)state;
+    struct hall_client *client = new_client("picture", NULL, 0);
+    static const char *const ids[] = {"",   "a/b", "../menu",
+                                      "一", "a b", "12345678901234567890123456789012345678901"};
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        struct heard heard = {.length = 0};
+        assert_int_equal(hall_client_get_notice(client, ids[i], on_notice, &heard), 0);
+        assert_string_equal(heard.text, "failed:not-found.");
+    }
+    static const char *const pictures[] = {"",
+                                           "//evil.cn/a.png",
+                                           "http://evil.cn/v1/pictures/a.png",
+                                           "http://127.0.0.1.evil.cn/",
+                                           "/../../good/1/v1/menu",
+                                           "file:///etc/passwd",
+                                           "http://user@127.0.0.1/a.png"};
+    for (size_t i = 0; i < sizeof pictures / sizeof pictures[0]; i++) {
+        struct heard heard = {.length = 0};
+        request_id id = hall_client_get_picture(client, pictures[i], on_bytes, &heard);
+        if (id != 0) {
+            print_error("\"%s\" was asked for\n", pictures[i]);
+        }
+        assert_int_equal(id, 0);
+        assert_string_equal(heard.text, "failed:not-found.");
+    }
+    struct heard heard = {.length = 0};
+    assert_int_not_equal(hall_client_get_picture(client, "v1/pictures/一 .png#x", on_bytes, &heard), 0);
+    run(client);
+    assert_string_equal(heard.text, "fresh(12).");
+    hall_client_free(client);
+}
+
+static void test_cancel(void **state)
+{
+    (void)state;
+    struct hall_client *client = new_client("hang", NULL, 5);
+    struct heard never = {.length = 0}, heard = {.length = 0};
+    request_id id = hall_client_get_menu(client, on_menu, &never);
+    hall_client_service(client, now_us());
+    hall_client_cancel(client, id);
+    hall_client_cancel(client, id);
+    hall_client_cancel(client, 0);
+    assert_int_equal(hall_client_open_requests(client), 0);
+    run(client);
+    assert_string_equal(never.text, "");
+    /* In its own callback, while it would retry. */
+    heard.client = client;
+    heard.other = hall_client_get_menu(client, on_menu, &heard);
+    run(client);
+    assert_string_equal(heard.text, "failed:timeout");
+    /* Open ones go with the client. */
+    assert_int_not_equal(hall_client_get_menu(client, on_menu, &never), 0);
+    assert_int_not_equal(hall_client_get_notice(client, "n1", on_notice, &never), 0);
+    hall_client_service(client, now_us());
+    hall_client_free(client);
+    assert_string_equal(never.text, "");
+}
+
+static void test_no_cache_folder(void **state)
+{
+    (void)state;
+    static const char *const folders[] = {"/proc/nothing/here", "/dev/null", "/proc/self", ""};
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        struct hall_client *client = new_client("good", folders[i], 0);
+        struct heard first = {.length = 0}, second = {.length = 0};
+        ask(client, MENU, &first);
+        assert_string_equal(first.text, "fresh(1).");
+        hall_client_free(client);
+        client = new_client("=", folders[i], 0);
+        ask(client, MENU, &second);
+        assert_string_equal(second.text, "fresh(1).");
+        hall_client_free(client);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cache_outlives_the_client),
+        cmocka_unit_test(test_withdrawn),
+        cmocka_unit_test(test_gone),
+        cmocka_unit_test(test_time_runs_out_in_the_cache),
+        cmocka_unit_test(test_clock),
+        cmocka_unit_test(test_what_is_sent),
+        cmocka_unit_test(test_refused_at_once),
+        cmocka_unit_test(test_cancel),
+        cmocka_unit_test(test_no_cache_folder),
+    };
+    return cmocka_run_group_tests_name("hall client: stories", tests, start_server, stop_server);
+}
