@@ -25,14 +25,15 @@ def raw(request, finish=True):
             connection.sendall(request)
             if finish:
                 connection.shutdown(socket.SHUT_WR)
-            answer = b""
-            while True:
-                piece = connection.recv(65536)
-                if not piece:
-                    return answer
+        except OSError:
+            pass  # the headend closed it before all was sent; what it answered may still be there
+        answer = b""
+        try:
+            while piece := connection.recv(65536):
                 answer += piece
-        except (ConnectionResetError, BrokenPipeError):
-            return b""
+        except ConnectionResetError:
+            pass
+        return answer
 
 
 def status_of(answer):
@@ -58,7 +59,7 @@ def test_hostile_requests():
             (b"GET\r\n\r\n", {400, None}),
             (b"GET /v1/menu HTTP/9.9\r\n" + host + b"\r\n", {400, 505, None}),
             (bytes(range(256)) * 100, {400, None}),
-            (b"\r\n" * 10000, {400, None}),
+            (b"\r\n" * 10000, {400, 414, None}),
             (b"GET /v1/notices/%ff%fe HTTP/1.1\r\n" + host + b"Connection: close\r\n\r\n", {400, 404}),
             (b"GET /v1/notices/one%00 HTTP/1.1\r\n" + host + b"Connection: close\r\n\r\n", {400, 404}),
             (b"GET /v1/pictures/..%2f..%2fetc%2fpasswd HTTP/1.1\r\n" + host + b"Connection: close\r\n\r\n", {400, 404}),
