@@ -55,9 +55,16 @@ static int start_server(void **state)
     (void)close(from[1]);
     server_input = to[1];
     char line[16] = "";
-    ssize_t got = read(from[0], line, sizeof line - 1);
+    size_t length = 0;
+    while (length < sizeof line - 1 && strchr(line, '\n') == NULL) {
+        ssize_t got = read(from[0], line + length, sizeof line - 1 - length);
+        if (got <= 0) {
+            break;
+        }
+        length += (size_t)got;
+    }
     (void)close(from[0]);
-    server_port = got > 0 ? (int)strtol(line, NULL, 10) : 0;
+    server_port = (int)strtol(line, NULL, 10);
     log_set_level(LOG_LEVEL_ERROR);
     return server_port > 0 ? 0 : -1;
 }
