@@ -79,13 +79,24 @@ $(B)/%.o: %.c $(B)/package-cflags
 	@mkdir -p $(@D)
 	$(call say,CC $<)$(CC) $(CPPFLAGS) $$(cat $(B)/package-cflags) $(CFLAGS) -MMD -MP -c $< -o $@
 
+# Objects of a room that are made from more than a .c file there.
+headend_made := $(B)/headend/pinyin_letters.o
+
 define ROOM_RULE
-$(call room_archive,$(1)): $(patsubst %.c,$(B)/%.o,$(call room_sources,$(1)))
+$(call room_archive,$(1)): $(patsubst %.c,$(B)/%.o,$(call room_sources,$(1))) $($(1)_made)
 	@mkdir -p $$(@D)
 	@rm -f $$@
 	$$(call say,AR $$@)ar rcs $$@ $$^
 endef
 $(foreach r,$(ROOMS),$(eval $(call ROOM_RULE,$(r))))
+
+# The first letters of Han characters, read from ICU once, here, and not at every start of a headend.
+$(B)/headend/make-pinyin-letters: $(B)/headend/pinyin/make_letters.o
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs icu-i18n)
+$(B)/headend/pinyin_letters.c: $(B)/headend/make-pinyin-letters
+	$(call say,MAKE $@)$< > $@
+$(B)/headend/pinyin_letters.o: $(B)/headend/pinyin_letters.c
+	$(call say,CC $<)$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
 
 # --- Programs -------------------------------------------------------------------------------------------------------------
 

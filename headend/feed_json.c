@@ -4,6 +4,8 @@
 #include <string.h>
 #include <yajl/yajl_gen.h>
 
+#include "headend/pinyin.h"
+
 /* A generator that remembers whether anything failed. */
 struct json {
     yajl_gen gen;
@@ -87,8 +89,11 @@ static char *json_take(struct json *json, size_t *length)
 
 static void summary_fields(struct json *json, const struct notice_record *record)
 {
+    char initials[PINYIN_INITIALS_SIZE];
+    (void)pinyin_initials(record->title, initials, sizeof initials);
     text_field(json, "id", record->id);
     text_field(json, "title", record->title);
+    optional_text(json, "initials", initials);
     number_field(json, "category", record->category);
     number_field(json, "level", record->level);
     text_field(json, "area_code", record->area_code);
@@ -170,6 +175,9 @@ static void words_field(struct json *json, const char *name, const struct tile_t
 
 static void tile(struct json *json, const struct tile *tile)
 {
+    static const char *const kinds[] = {"notices", "help", "search"}; /* enum tile_content */
+    char initials[TILE_INITIALS_SIZE];
+    (void)pinyin_initials(tile->name.zh, initials, sizeof initials);
     open_map(json, NULL);
     text_field(json, "id", tile->id);
     number_field(json, "row", tile->row);
@@ -182,12 +190,11 @@ static void tile(struct json *json, const struct tile *tile)
     if (tile->hint.zh[0] != '\0') {
         words_field(json, "hint", &tile->hint);
     }
+    optional_text(json, "initials", initials);
     open_map(json, "content");
+    text_field(json, "kind", kinds[tile->content]);
     if (tile->content == TILE_CONTENT_NOTICES) {
-        text_field(json, "kind", "notices");
         number_field(json, "category", tile->category);
-    } else {
-        text_field(json, "kind", "help");
     }
     close_map(json);
     close_map(json);
