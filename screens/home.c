@@ -74,6 +74,7 @@ static void home_place(struct screen *screen)
         frame_hint_add(&home->frame, STRING_KEY_BACK, STRING_HINT_LEAVE);
     }
     show_tiles(home);
+    home->refresh_at_us = 0; /* another configuration comes with another menu */
 }
 
 /* --- Content
@@ -160,6 +161,23 @@ static void open_focused(struct home *home)
     }
 }
 
+/* 0 is no tile's digit: it opens the search, where the operator has one. */
+static int open_search(struct home *home)
+{
+    for (size_t i = 0; i < home->grid.count; i++) {
+        for (size_t t = 0; t < home->tile_count; t++) {
+            if (home->tiles[t].content == TILE_CONTENT_SEARCH &&
+                strcmp(home->tiles[t].id, home->grid.items[i].id) == 0) {
+                grid_focus_index(&home->grid, i);
+                canvas_damage_all(home->screen.stage->kit.canvas);
+                open_focused(home);
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
 static int home_key(struct screen *screen, const struct remote_event *event)
 {
     struct home *home = (struct home *)screen;
@@ -180,7 +198,7 @@ static int home_key(struct screen *screen, const struct remote_event *event)
     case GRID_IGNORED:
         break;
     }
-    return 0;
+    return event->key == REMOTE_KEY_0 && event->press == REMOTE_PRESS && open_search(home);
 }
 
 static void home_update(struct screen *screen)

@@ -264,13 +264,15 @@ static void on_config(void *context, const struct answer *answer, const void *by
     if (answer->state == ANSWER_FAILED) {
         return; /* the screens say that the network is gone; the next poll comes anyway */
     }
-    if (bytes != NULL) {
+    if (answer->state == ANSWER_FRESH) {
         forget_candidate(configuration);
         configuration->candidate_text = malloc(length > 0 ? length : 1);
         if (configuration->candidate_text == NULL) {
             return;
         }
-        memcpy(configuration->candidate_text, bytes, length);
+        if (length > 0) { /* an empty answer is a broken file like any other */
+            memcpy(configuration->candidate_text, bytes, length);
+        }
         configuration->candidate_length = length;
     }
     if (configuration->candidate_text != NULL && configuration->probe == NULL) {
