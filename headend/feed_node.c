@@ -101,7 +101,7 @@ char *feed_node_markup(const xmlNode *node)
     return markup;
 }
 
-static void say(char *out, const char *format, va_list arguments)
+static void __attribute__((format(printf, 2, 0))) say(char *out, const char *format, va_list arguments)
 {
     char raw[FEED_PROBLEM_SIZE];
     int length = vsnprintf(raw, sizeof raw, format, arguments);

@@ -24,7 +24,8 @@ enum {
 
 /* libmicrohttpd's own lines tell of clients that went away or sent nonsense: of use only when one looks for
  * them. */
-static void log_of_library(void *context, const char *format, va_list arguments)
+static void __attribute__((format(printf, 2, 0)))
+log_of_library(void *context, const char *format, va_list arguments)
 {
     char message[400];
     (void)context;
