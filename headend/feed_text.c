@@ -69,7 +69,6 @@ char *feed_text_line(const char *text, size_t characters)
                 break;
             }
             if (blank) {
-                last = used;
                 out[used++] = ' ';
                 count++;
                 blank = 0;

@@ -40,14 +40,15 @@ int fetch_file(const char *path, size_t limit, struct fetched *out, char problem
     int result = -1;
     memset(out, 0, sizeof *out);
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (file < 0 || fstat(file, &there) != 0) {
-        (void)snprintf(problem, FETCH_PROBLEM_SIZE, "%s", strerror(errno));
+    int opened = file >= 0 && fstat(file, &there) == 0;
+    if (!opened) {
+        (void)snprintf(problem, FETCH_PROBLEM_SIZE, "it cannot be opened: %s", strerror(errno));
     } else if (!S_ISREG(there.st_mode)) {
         (void)snprintf(problem, FETCH_PROBLEM_SIZE, "it is not a file");
     } else if ((size_t)there.st_size > limit) {
         (void)snprintf(problem, FETCH_PROBLEM_SIZE, "it is larger than %zu bytes", limit);
     } else if (read_whole(file, (size_t)there.st_size, out) != 0) {
-        (void)snprintf(problem, FETCH_PROBLEM_SIZE, "%s", strerror(errno));
+        (void)snprintf(problem, FETCH_PROBLEM_SIZE, "it cannot be read: %s", strerror(errno));
     } else {
         result = 0;
     }

@@ -30,7 +30,7 @@ static int listen_on(const struct addrinfo *place)
 
 static int name_url(int listener, char url[LISTENER_URL_SIZE])
 {
-    struct sockaddr_storage bound;
+    struct sockaddr_storage bound = {0};
     socklen_t length = sizeof bound;
     char host[64];
     char service[16];

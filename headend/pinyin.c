@@ -9,19 +9,13 @@
 enum { READINGS_MAX = 3 };
 
 /* Characters with readings that begin otherwise, each followed by the letters of all of them. Readings that
- * no title has (classical, or of one place far away) are left out: each makes a search less exact. */
-static const char *const polyphones = "重cz长cz行hx单dsc解jx盛cs乐ly朝cz曾cz查cz区qo仇cq会hk调dt给gj降jx卡kq"
-                                      "率ls宿sx藏cz传cz弹dt参cs否fp合gh贾gj"
-                                      "圈jq校jx系jx粘nz属sz石ds识sz说sy提td折sz种cz强jq厦sx沈cs省sx恶ew车cj臭"
-                                      "cx畜cx柜gj吓hx巷hx秘bm便bp扁bp泊bp堡bp"
-                                      "暴bp辟bp屏bp埔bp瀑bp晟cs澄cd乘cs丁dz洞dt囤dt沓dt蛇sy尾wy叶xy轧yz幢cz祭"
-                                      "jz芥gj谷gy龟gjq桧gh莞gw纶gl括gk见jx夹gj"
-                                      "稽jq缉jq奇jq期jq蹊qx虾hx纤qx吁xy遗wy艾ay尉wy蔚wy粥zy莘sx般bp番fp繁fp冯"
-                                      "fp脯fp矜jq褚cz券qx浚jx禅cs掺cs召sz苕st颤cz"
-                                      "侧cz塞s伺cs兹cz椎cz缴jz攒cz靓jl万wm汤ts陶ty浒hx隗kw乜mn覃qt阿ae腌ay拗a"
-                                      "n熬a胳g咳kh壳kq溃kh鹄gh徊hh荠jq茄jq"
-                                      "翘q悄q亲q雀q瞿jq阙q嚷r撒s煞s杉s扇s鲟x余xy哟y隅y栅sz翟dz症z殖s只z拽yz作"
-                                      "z坐z柞z识sz似s厕c拓t拆c炔qg贲b秘bm臂b";
+ * hardly a title has are left out: each finds titles that nobody meant. */
+static const char *const polyphones =
+    "重cz长cz行hx单dsc解jx盛cs乐ly朝cz曾cz查cz仇cq会hk调dt给gj降jx卡kq率ls宿sx藏cz传cz弹dt参cs合gh贾gj"
+    "圈jq校jx系jx粘nz属sz折sz种cz厦sx车cj臭cx畜cx柜gj吓hx巷hx秘bm便bp暴bp辟bp屏bp晟cs澄cd乘cs蛇sy尾wy"
+    "轧yz龟gjq莞gw括gk见jx夹gj缉jq蹊qx虾hx纤qx吁xy尉wy蔚wy粥zy般bp番fp繁fp冯fp矜jq褚cz券qx浚jx禅cs掺cs"
+    "召sz苕st颤cz伺cs兹cz椎cz缴jz攒cz靓jl万wm汤ts陶ty浒hx隗kw乜mn覃qt腌ay拗an咳kh壳kq鹄gh茄jq瞿jq余xy"
+    "栅sz翟dz拽yz炔qg";
 
 static int extra_readings(uint32_t character, char readings[READINGS_MAX])
 {

@@ -1,0 +1,295 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <sqlite3.h>
+
+#include "headend/store_notices.h"
+
+struct place {
+    char folder[64];
+    char path[96];
+    struct store *store;
+};
+
+static int open_place(void **state)
+{
+    struct place *place = calloc(1, sizeof *place);
+    char problem[200];
+    if (place == NULL) {
+        return -1;
+    }
+    memcpy(place->folder, "/tmp/tv-hall-store-XXXXXX", sizeof "/tmp/tv-hall-store-XXXXXX");
+    if (mkdtemp(place->folder) == NULL) {
+        free(place);
+        return -1;
+    }
+    (void)snprintf(place->path, sizeof place->path, "%s/hall.db", place->folder);
+    place->store = store_open(place->path, STORE_CREATE, problem, sizeof problem);
+    *state = place;
+    return place->store != NULL ? 0 : -1;
+}
+
+static int close_place(void **state)
+{
+    static const char *const endings[] = {"", "-wal", "-shm"};
+    struct place *place = *state;
+    store_close(place->store);
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        char path[120];
+        (void)snprintf(path, sizeof path, "%s%s", place->path, endings[i]);
+        (void)unlink(path);
+    }
+    int result = rmdir(place->folder);
+    free(place);
+    return result;
+}
+
+static void put(struct store *store, const char *id, int level, int64_t published, const char *area)
+{
+    char text[64];
+    char empty[] = "";
+    (void)snprintf(text, sizeof text, "%s", id);
+    struct notice_record record = {.guid = text,
+                                   .title = text,
+                                   .category = 1,
+                                   .level = level,
+                                   .org_name = empty,
+                                   .published = published,
+                                   .body = empty,
+                                   .speech = empty,
+                                   .qr_link = empty,
+                                   .source = empty};
+    (void)snprintf(record.id, sizeof record.id, "%s", id);
+    (void)snprintf(record.area_code, sizeof record.area_code, "%s", area);
+    record.rev = store_grow_rev(store);
+    assert_true(record.rev > 0);
+    assert_int_equal(store_notice_put(store, &record), 0);
+}
+
+static void expect_list(struct store *store, const struct notice_query *query, const char *const *ids,
+                        int count, int64_t total, int more)
+{
+    struct notice_record records[10];
+    int64_t got_total = -1;
+    int got_more = -1;
+    int got = store_notices_list(store, query, records, &got_total, &got_more);
+    assert_int_equal(got, count);
+    assert_int_equal(got_total, total);
+    assert_int_equal(got_more, more);
+    for (int i = 0; i < got; i++) {
+        assert_string_equal(records[i].id, ids[i]);
+        notice_record_clear(&records[i]);
+    }
+}
+
+static void test_order_and_pages(void **state)
+{
+    struct store *store = ((struct place *)*state)->store;
+    put(store, "old", 0, 100, "431000");
+    put(store, "new", 0, 300, "431000");
+    put(store, "important", 1, 200, "431000");
+    put(store, "urgent-old", 2, 50, "431000");
+    put(store, "urgent-new", 2, 60, "431000");
+    put(store, "b", 0, 100, "431000");
+    static const char *const all[] = {"urgent-new", "urgent-old", "new", "important", "b", "old"};
+    struct notice_query query = {.now = 1000, .area_code = "", .limit = 10};
+    expect_list(store, &query, all, 6, 6, 0);
+    query.limit = 4;
+    expect_list(store, &query, all, 4, 6, 1);
+    query.has_cursor = 1;
+    query.cursor = (struct cursor){.urgent = 1, .published = 50, .id = "urgent-old"};
+    expect_list(store, &query, all + 2, 4, 6, 0);
+    query.cursor = (struct cursor){.urgent = 0, .published = 100, .id = "b"};
+    expect_list(store, &query, all + 5, 1, 6, 0);
+    query.cursor = (struct cursor){.urgent = 0, .published = 100, .id = "old"};
+    expect_list(store, &query, NULL, 0, 6, 0);
+    query.cursor = (struct cursor){.urgent = 0, .published = 150, .id = "gone"}; /* a row that is no more */
+    expect_list(store, &query, all + 4, 2, 6, 0);
+}
+
+/* SQL and area.h are one rule. */
+static void test_areas_agree(void **state)
+{
+    struct store *store = ((struct place *)*state)->store;
+    static const char *const codes[] = {"430000",       "431000",       "431002",    "431003",
+                                        "431100",       "431002001",    "431002000", "431003001",
+                                        "431002001005", "431002001000", "440000"};
+    enum { CODES = sizeof codes / sizeof codes[0] };
+    for (size_t i = 0; i < CODES; i++) {
+        put(store, codes[i], 0, 1, codes[i]);
+    }
+    for (size_t home = 0; home < CODES; home++) {
+        struct notice_record records[CODES];
+        struct notice_query query = {.now = 1000, .area_code = codes[home], .limit = CODES};
+        int64_t total = 0;
+        int more = 0;
+        int count = store_notices_list(store, &query, records, &total, &more);
+        assert_true(count >= 0);
+        for (size_t notice = 0; notice < CODES; notice++) {
+            int listed = 0;
+            for (int i = 0; i < count; i++) {
+                listed = listed || strcmp(records[i].id, codes[notice]) == 0;
+            }
+            if (listed != area_concerns(codes[notice], codes[home])) {
+                fail_msg("a notice of %s and a household in %s: SQL says %d, area.h %d", codes[notice],
+                         codes[home], listed, !listed);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            notice_record_clear(&records[i]);
+        }
+    }
+}
+
+static void test_withdrawals_and_revs(void **state)
+{
+    struct store *store = ((struct place *)*state)->store;
+    struct withdrawal withdrawal;
+    char ids[4][NOTICE_ID_SIZE];
+    put(store, "a", 0, 1, "431000");
+    put(store, "b", 0, 2, "431000");
+    assert_int_equal(store_rev(store), 2);
+    assert_int_equal(store_withdrawal(store, "a", &withdrawal), 0);
+    assert_int_equal(withdrawal.moment, 0);
+    assert_int_equal(
+        store_withdraw(store, "a", "a", (struct withdrawal){.moment = 500}, store_grow_rev(store)), 0);
+    assert_int_equal(
+        store_withdraw(store, "x", "x", (struct withdrawal){.moment = 100}, store_grow_rev(store)), 0);
+    assert_int_equal(store_withdraw(store, "a", "a", (struct withdrawal){.moment = 900, .by_operator = 1},
+                                    store_grow_rev(store)),
+                     0);
+    assert_int_equal(store_withdrawal(store, "a", &withdrawal), 0);
+    assert_int_equal(withdrawal.moment, 500); /* the first moment is kept */
+    assert_int_equal(withdrawal.by_operator, 1);
+    static const char *const left[] = {"b"};
+    expect_list(store, &(struct notice_query){.now = 1000, .area_code = "", .limit = 10}, left, 1, 1, 0);
+    assert_int_equal(store_withdrawn_ids(store, 0, ids, 4), 2);
+    assert_string_equal(ids[0], "a");
+    assert_int_equal(store_withdrawn_ids(store, 200, ids, 4), 1);
+    assert_int_equal(store_withdrawn_ids(store, 0, ids, 1), 1);
+    assert_int_equal(store_restore(store, "a"), 0);
+    assert_int_equal(store_withdrawn_ids(store, 0, ids, 4), 1);
+    assert_int_equal(store_rev(store), 5);
+    assert_int_equal(store_rev_of(store, "menu", "one"), 1);
+    assert_int_equal(store_rev_of(store, "menu", "one"), 1);
+    assert_int_equal(store_rev_of(store, "menu", "two"), 2);
+    assert_int_equal(store_rev_of(store, "menu", "one"), 3);
+}
+
+static void test_undone_unless_committed(void **state)
+{
+    struct store *store = ((struct place *)*state)->store;
+    struct notice_record record;
+    assert_int_equal(store_begin_write(store), 0);
+    put(store, "a", 0, 1, "431000");
+    store_end(store);
+    assert_int_equal(store_notice_by_id(store, "a", &record), 0);
+    assert_int_equal(store_rev(store), 0);
+    assert_int_equal(store_begin_write(store), 0);
+    put(store, "a", 0, 1, "431000");
+    assert_int_equal(store_commit(store), 0);
+    store_end(store);
+    assert_int_equal(store_notice_by_id(store, "a", &record), 1);
+    notice_record_clear(&record);
+}
+
+static void test_boundaries(void **state)
+{
+    struct store *store = ((struct place *)*state)->store;
+    char text[] = "x";
+    char empty[] = "";
+    struct notice_record record = {.id = "x",
+                                   .guid = text,
+                                   .title = text,
+                                   .category = 1,
+                                   .area_code = "431000",
+                                   .org_name = empty,
+                                   .valid_from = 100,
+                                   .valid_to = 200,
+                                   .body = empty,
+                                   .speech = empty,
+                                   .qr_link = empty,
+                                   .source = empty};
+    assert_true(store_next_boundary(store, 0) == INT64_MAX);
+    assert_int_equal(store_notice_put(store, &record), 0);
+    assert_int_equal(store_next_boundary(store, 0), 100);
+    assert_int_equal(store_next_boundary(store, 100), 200);
+    assert_true(store_next_boundary(store, 200) == INT64_MAX);
+    assert_int_equal(store_notices_count(store, 99), 0);
+    assert_int_equal(store_notices_count(store, 100), 1);
+    assert_int_equal(store_notices_count(store, 199), 1);
+    assert_int_equal(store_notices_count(store, 200), 0);
+}
+
+static void expect_refused(const char *path, enum store_mode mode, const char *word)
+{
+    char problem[300] = "";
+    struct store *store = store_open(path, mode, problem, sizeof problem);
+    if (store != NULL || strstr(problem, word) == NULL) {
+        store_close(store);
+        fail_msg("%s: wanted a message with \"%s\", got %s \"%s\"", path, word,
+                 store != NULL ? "a store and" : "", problem);
+    }
+}
+
+static void change(const char *path, const char *sql)
+{
+    sqlite3 *database = NULL;
+    assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(database, sql, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(database), SQLITE_OK);
+}
+
+static void test_stores_that_are_refused(void **state)
+{
+    struct place *place = *state;
+    char other[120];
+    (void)snprintf(other, sizeof other, "%s/none.db", place->folder);
+    expect_refused(other, STORE_EXISTING, "unable to open");
+    assert_int_equal(access(other, F_OK), -1);
+    expect_refused(place->folder, STORE_CREATE, "unable to open");
+    change(place->path, "PRAGMA user_version = 99");
+    expect_refused(place->path, STORE_CREATE, "newer");
+    change(place->path, "PRAGMA user_version = 1; PRAGMA application_id = 7");
+    expect_refused(place->path, STORE_CREATE, "another program");
+    change(place->path, "PRAGMA application_id = 0x74764861");
+    char problem[300];
+    struct store *again = store_open(place->path, STORE_EXISTING, problem, sizeof problem);
+    assert_non_null(again);
+    assert_int_equal(store_check_integrity(again), 0);
+    store_close(again);
+}
+
+static void test_change_of_another_is_seen(void **state)
+{
+    struct place *place = *state;
+    char problem[200];
+    struct store *other = store_open(place->path, STORE_EXISTING, problem, sizeof problem);
+    assert_non_null(other);
+    int64_t before = store_data_version(place->store);
+    assert_int_equal(store_data_version(place->store), before);
+    put(other, "a", 0, 1, "431000");
+    assert_int_not_equal(store_data_version(place->store), before);
+    store_close(other);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_order_and_pages, open_place, close_place),
+        cmocka_unit_test_setup_teardown(test_areas_agree, open_place, close_place),
+        cmocka_unit_test_setup_teardown(test_withdrawals_and_revs, open_place, close_place),
+        cmocka_unit_test_setup_teardown(test_undone_unless_committed, open_place, close_place),
+        cmocka_unit_test_setup_teardown(test_boundaries, open_place, close_place),
+        cmocka_unit_test_setup_teardown(test_stores_that_are_refused, open_place, close_place),
+        cmocka_unit_test_setup_teardown(test_change_of_another_is_seen, open_place, close_place),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
