@@ -69,6 +69,22 @@ static int is_of_use(const struct remote_keymap *map)
     return 0;
 }
 
+/* A remote that nobody has mapped: it can be taught, so its keys have to be seen. Mice and game pads (BTN_*
+ * codes) are none. A receiver whose keymap is empty has scancodes only. */
+static int may_be_taught(const struct libevdev *evdev, const struct key_code_set *codes)
+{
+    int keys = 0;
+    int buttons = 0;
+
+    for (unsigned code = 1; code < KEY_CNT; code++) {
+        int is_button = (code >= BTN_MISC && code < KEY_OK) ||
+                        (code >= BTN_DPAD_UP && code <= BTN_DPAD_RIGHT) || code >= BTN_TRIGGER_HAPPY;
+        int *count = is_button ? &buttons : &keys;
+        *count += key_code_set_has(codes, code);
+    }
+    return buttons == 0 && (keys > 0 || libevdev_has_event_code(evdev, EV_MSC, MSC_SCAN));
+}
+
 /* A power button is left to the system as well: it may be the only way to switch the box off. */
 static int may_be_grabbed(const struct remote_keymap *map)
 {
@@ -87,7 +103,7 @@ static int set_up(struct input_device *device, const char *path, int grab)
     (void)snprintf(device->name, sizeof device->name, "%s", name == NULL || name[0] == '\0' ? "?" : name);
     read_codes(device->evdev, &device->codes);
     remote_keymap_make(&device->map, &device->codes, device->name, device->entries, device->entry_count);
-    if (!is_of_use(&device->map)) {
+    if (!is_of_use(&device->map) && !may_be_taught(device->evdev, &device->codes)) {
         return 1;
     }
     /* libevdev hides codes that it does not know of, but ir-keytable may add some at any time. */

@@ -35,7 +35,7 @@ struct input_device_sink {
 };
 
 /* `entries` must live as long as the device, or until input_device_remap. Returns 0 with a device, 1 with
- * NULL for one that has no key of use (a mouse), or -errno with NULL. Never blocks. */
+ * NULL for one that has no key of use and cannot be taught (a mouse), or -errno with NULL. Never blocks. */
 int input_device_open(struct input_device **device, const char *path, int grab,
                       const struct remote_keymap_entry *entries, size_t count);
 /* Releases what is still held, then closes. `sink` may be NULL: then nothing is told. */

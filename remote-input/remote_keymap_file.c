@@ -42,6 +42,11 @@ int remote_keymap_code_from_name(const char *name)
     return code > KEY_RESERVED && code < KEY_MAX ? code : -1;
 }
 
+const char *remote_keymap_name_of_code(unsigned code)
+{
+    return libevdev_event_code_get_name(EV_KEY, code);
+}
+
 static void complain(struct parse *parse, const char *why)
 {
     parse->errors++;

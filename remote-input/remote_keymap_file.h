@@ -19,6 +19,9 @@ enum { REMOTE_KEYMAP_FILE_MAX = 64 * 1024 };
 /* KEY_* code, kernel aliases (KEY_ZOOM …) included; -1 for a name that is none. */
 int remote_keymap_code_from_name(const char *name);
 
+/* "KEY_EXIT"; NULL for a code without a name. The text stands for ever. */
+const char *remote_keymap_name_of_code(unsigned code);
+
 /* `why` says what is wrong and what is allowed. Line 0: the file as a whole. */
 typedef void (*remote_keymap_error)(void *context, int line, const char *why);
 
