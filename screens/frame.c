@@ -5,6 +5,8 @@
 
 #include "screens/dates.h"
 
+enum { HINT_KEY_SIZE = 64 };
+
 static struct rect header_rect(const struct stage *stage)
 {
     struct rect safe = stage->safe_area;
@@ -76,6 +78,30 @@ void frame_status_for_failure(struct frame *frame, const struct stage *stage, co
     frame_set_status(frame, stage, text, 1);
 }
 
+/* The element for Back on a remote that has no such key. Returns the width taken. */
+static int draw_back(const struct stage *stage, struct rect header)
+{
+    const struct kit *kit = &stage->kit;
+    const struct theme *theme = kit->theme;
+    if (!stage->shows_back) {
+        return 0;
+    }
+    const char *words = string_get(stage->strings, STRING_BACK_ELEMENT);
+    int width = text_width(kit->fonts, style_body_bold(kit), words) + 2 * theme->gap;
+    int height = theme->text_body * 2;
+    struct rect area = {header.x, header.y + (header.h - height) / 2, width, height};
+    canvas_fill_rounded(kit->canvas, area, theme->radius_small,
+                        stage->back_focused ? theme->surface_focused : theme->surface_raised);
+    draw_text_centred(kit, style_body_bold(kit), area, words,
+                      stage->back_focused ? theme->ink_on_focus : theme->ink);
+    if (stage->back_focused) {
+        struct kit own = *kit;
+        own.focus_elsewhere = 0; /* it is here */
+        draw_focus(&own, area, theme->radius_small, 100);
+    }
+    return width + theme->gap_large;
+}
+
 static void draw_header(const struct frame *frame, const struct stage *stage)
 {
     const struct kit *kit = &stage->kit;
@@ -85,6 +111,9 @@ static void draw_header(const struct frame *frame, const struct stage *stage)
     }
     struct rect clock = clock_rect(stage);
     struct rect left = {header.x, header.y, clock.x - header.x, header.h};
+    int back = draw_back(stage, left);
+    left.x += back;
+    left.w -= back;
     int width = draw_text_middle(kit, style_display(kit), left, frame->title, kit->theme->ink);
     if (frame->subtitle != NULL) {
         left.x += width + kit->theme->gap;
@@ -100,11 +129,59 @@ static void draw_header(const struct frame *frame, const struct stage *stage)
     draw_text_right(kit, style_small(kit), clock, text, kit->theme->ink_soft);
 }
 
+/* What stands in for a key, as it is printed on most remotes. */
+static const char *stand_in_words(const struct stage *stage, enum remote_key key)
+{
+    const char *name = stage->stand_ins[key];
+    if (name == NULL) {
+        return NULL;
+    }
+    if (strcmp(name, "KEY_CHANNELUP") == 0 || strcmp(name, "KEY_CHANNELDOWN") == 0) {
+        return string_get(stage->strings, STRING_KEY_CHANNEL);
+    }
+    if (strcmp(name, "KEY_VOLUMEUP") == 0 || strcmp(name, "KEY_VOLUMEDOWN") == 0) {
+        return string_get(stage->strings, STRING_KEY_VOLUME);
+    }
+    return strncmp(name, "KEY_", 4) == 0 ? name + 4 : name;
+}
+
+/* Two keys: "CH ±" for both, or both names. */
+static void pair_words(const struct stage *stage, enum remote_key first, enum remote_key second, char *out,
+                       size_t size)
+{
+    const char *a = stand_in_words(stage, first);
+    const char *b = stand_in_words(stage, second);
+    if (a != NULL && b != NULL) {
+        (void)snprintf(out, size, strcmp(a, b) == 0 ? "%s" : "%s %s", a, b);
+    }
+}
+
+/* The name of the key on the remote used last. */
+static void hint_key_words(const struct stage *stage, enum string_id key, char *out, size_t size)
+{
+    char up_down[HINT_KEY_SIZE / 2] = "";
+    char left_right[HINT_KEY_SIZE / 2] = "";
+    const char *one = key == STRING_KEY_OK     ? stand_in_words(stage, REMOTE_KEY_OK)
+                      : key == STRING_KEY_BACK ? stand_in_words(stage, REMOTE_KEY_BACK)
+                      : key == STRING_KEY_HOME ? stand_in_words(stage, REMOTE_KEY_HOME)
+                                               : NULL;
+    (void)snprintf(out, size, "%s", one != NULL ? one : string_get(stage->strings, key));
+    pair_words(stage, REMOTE_KEY_UP, REMOTE_KEY_DOWN, up_down, sizeof up_down);
+    pair_words(stage, REMOTE_KEY_LEFT, REMOTE_KEY_RIGHT, left_right, sizeof left_right);
+    if ((key == STRING_KEY_UP_DOWN || key == STRING_KEY_ARROWS) && up_down[0] != '\0') {
+        int both = key == STRING_KEY_ARROWS && left_right[0] != '\0';
+        (void)snprintf(out, size, "%s%s%s", up_down, both ? " " : "", both ? left_right : "");
+    } else if (key == STRING_KEY_LEFT_RIGHT && left_right[0] != '\0') {
+        (void)snprintf(out, size, "%s", left_right);
+    }
+}
+
 /* A key as it looks on the remote, then what it does. Returns the width taken, 0 if it does not fit. */
 static int draw_hint(const struct stage *stage, const struct frame_hint *hint, struct rect line)
 {
     const struct kit *kit = &stage->kit;
-    const char *key = string_get(stage->strings, hint->key);
+    char key[HINT_KEY_SIZE];
+    hint_key_words(stage, hint->key, key, sizeof key);
     const char *does = string_get(stage->strings, hint->does);
     int key_width = text_width(kit->fonts, style_small_bold(kit), key) + 2 * kit->theme->gap_small;
     int does_width = text_width(kit->fonts, style_small(kit), does);
@@ -125,13 +202,16 @@ static int draw_hint(const struct stage *stage, const struct frame_hint *hint, s
 static int draw_status(const struct frame *frame, const struct stage *stage, struct rect footer)
 {
     const struct kit *kit = &stage->kit;
-    if (frame->status[0] == '\0') {
+    const char *status = stage->notice != NULL ? stage->notice : frame->status;
+    int is_trouble = stage->notice != NULL || frame->status_is_trouble;
+    if (status[0] == '\0') {
         return footer.w;
     }
-    const struct icon *icon = frame->status_is_trouble ? icon_set_get(stage->icons, "offline") : NULL;
+    const struct icon *icon =
+        is_trouble && stage->notice == NULL ? icon_set_get(stage->icons, "offline") : NULL;
     int icon_space = icon != NULL ? icon_width(icon) + kit->theme->gap_small : 0;
     int padding = kit->theme->gap;
-    int text = text_width(kit->fonts, style_small(kit), frame->status);
+    int text = text_width(kit->fonts, style_small(kit), status);
     int width = text + icon_space + 2 * padding;
     int height = kit->theme->text_small * 7 / 4;
     struct rect bar = {footer.x + footer.w - width, footer.y + (footer.h - height) / 2, width, height};
@@ -139,15 +219,15 @@ static int draw_status(const struct frame *frame, const struct stage *stage, str
         bar.x = footer.x;
         bar.w = footer.w;
     }
-    colour ink = frame->status_is_trouble ? kit->theme->on_notice_bar : kit->theme->ink_soft;
-    if (frame->status_is_trouble) {
+    colour ink = is_trouble ? kit->theme->on_notice_bar : kit->theme->ink_soft;
+    if (is_trouble) {
         canvas_fill_rounded(kit->canvas, bar, kit->theme->radius_small, kit->theme->notice_bar);
     }
     if (icon != NULL) {
         canvas_icon(kit->canvas, icon, bar.x + padding, bar.y + (bar.h - icon_height(icon)) / 2, ink);
     }
     struct rect words = {bar.x + padding + icon_space, bar.y, bar.w - 2 * padding - icon_space + 1, bar.h};
-    draw_text_middle(kit, style_small(kit), words, frame->status, ink);
+    draw_text_middle(kit, style_small(kit), words, status, ink);
     return bar.x - footer.x - kit->theme->gap;
 }
 
@@ -164,6 +244,9 @@ static void draw_footer(const struct frame *frame, const struct stage *stage)
 void frame_draw_hints(const struct frame *frame, const struct stage *stage, struct rect line)
 {
     for (size_t i = 0; i < frame->hint_count; i++) {
+        if (frame->hints[i].key == STRING_KEY_BACK && stage->shows_back) {
+            continue; /* this remote has no such key: the element in the header stands for it */
+        }
         int width = draw_hint(stage, &frame->hints[i], line);
         if (width == 0) {
             break;

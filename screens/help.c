@@ -5,6 +5,7 @@
 #include "both-sides/version.h"
 #include "screens/dates.h"
 #include "screens/frame.h"
+#include "screens/learning.h"
 #include "screens/widgets/flow.h"
 
 enum { ABOUT_SIZE = 256 };
@@ -96,6 +97,7 @@ static void lay_out(struct help *help)
     flow_place(help->flow, body);
     add(help, string_get(stage->strings, STRING_HELP_KEYS_TITLE), 1);
     add_keys(help);
+    add(help, string_get(stage->strings, STRING_HELP_TEACH), 0);
     add(help, string_get(stage->strings, STRING_HELP_STATE_TITLE), 1);
     add_state(help);
     add(help, string_get(stage->strings, STRING_HELP_ABOUT_TITLE), 1);
@@ -111,6 +113,7 @@ static void help_place(struct screen *screen)
     help->frame.title = string_get(screen->stage->strings, STRING_HELP_TITLE);
     help->frame.hint_count = 0;
     frame_hint_add(&help->frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
+    frame_hint_add(&help->frame, STRING_KEY_OK, STRING_HINT_TEACH);
     frame_hint_add(&help->frame, STRING_KEY_BACK, STRING_HINT_BACK);
     lay_out(help);
 }
@@ -135,11 +138,25 @@ static void help_enter(struct screen *screen)
     }
 }
 
+static void teach(struct stage *stage)
+{
+    struct screen *learning = learning_new(stage, 0);
+    if (learning != NULL) {
+        stage->open(stage->application, learning);
+    }
+}
+
 static int help_key(struct screen *screen, const struct remote_event *event)
 {
     struct help *help = (struct help *)screen;
     if (event->press == REMOTE_RELEASE) {
         return 0;
+    }
+    if (event->key == REMOTE_KEY_OK) {
+        if (event->press == REMOTE_PRESS) {
+            teach(screen->stage);
+        }
+        return 1;
     }
     return flow_key(help->flow, event->key) != FLOW_IGNORED;
 }

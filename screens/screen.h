@@ -11,6 +11,7 @@
 #include "screens/widgets/kit.h"
 
 struct screen;
+struct learning_port;
 
 /* What every screen stands on. Owned and kept up to date by the application; a screen reads it and reports
  * upwards through its callbacks. */
@@ -22,9 +23,15 @@ struct stage {
     struct icon_set *icons;
     struct hall_client *client;
     const struct box_config *config;
-    int can_leave;  /* Back on the first screen ends the hall */
-    int64_t now_us; /* CLOCK_MONOTONIC of this pass of the loop */
-    int64_t now_ms; /* time of day, UTC, of this pass of the loop */
+    int can_leave;      /* Back on the first screen ends the hall */
+    int64_t now_us;     /* CLOCK_MONOTONIC of this pass of the loop */
+    int64_t now_ms;     /* time of day, UTC, of this pass of the loop */
+    const char *notice; /* of the hall itself, in place of a screen's status; NULL: none */
+
+    /* The remote used last. */
+    int shows_back;                          /* it has no Back: the header shows an element for it … */
+    int back_focused;                        /* … which has the focus; then no widget has it */
+    const char *stand_ins[REMOTE_KEY_COUNT]; /* "KEY_EXIT": what stands in for a key; NULL: nothing has to */
 
     void *application;
     /* Puts a screen on top; the stack owns it from here on (also when it fails and frees it). */
@@ -32,6 +39,7 @@ struct stage {
     /* Takes a screen (and what lies on it) off the stack. It is freed after the current key or answer has
      * been handled, so a screen may close itself. */
     void (*close)(void *application, struct screen *screen);
+    const struct learning_port *learning; /* screens/learning.h */
 };
 
 /* For the test port and the log: no personal data. */

@@ -92,7 +92,42 @@
     X(SEARCH_COUNT, "search.count")                                                                          \
     X(SEARCH_DELETE, "search.delete")                                                                        \
     X(SEARCH_CLEAR, "search.clear")                                                                          \
-    X(SEARCH_TILE, "search.tile")
+    X(SEARCH_TILE, "search.tile")                                                                            \
+    X(SEARCH_ANY, "search.any")                                                                              \
+    X(KEY_CHANNEL, "key.channel")                                                                            \
+    X(KEY_VOLUME, "key.volume")                                                                              \
+    X(HINT_TEACH, "hint.teach")                                                                              \
+    X(BACK_ELEMENT, "back.element")                                                                          \
+    X(LEARNING_TITLE, "learning.title")                                                                      \
+    X(LEARNING_UP, "learning.up")                                                                            \
+    X(LEARNING_DOWN, "learning.down")                                                                        \
+    X(LEARNING_LEFT, "learning.left")                                                                        \
+    X(LEARNING_RIGHT, "learning.right")                                                                      \
+    X(LEARNING_OK, "learning.ok")                                                                            \
+    X(LEARNING_BACK, "learning.back")                                                                        \
+    X(LEARNING_HOME, "learning.home")                                                                        \
+    X(LEARNING_PAGE_UP, "learning.page-up")                                                                  \
+    X(LEARNING_PAGE_DOWN, "learning.page-down")                                                              \
+    X(LEARNING_DIGIT, "learning.digit")                                                                      \
+    X(LEARNING_PRESS, "learning.press")                                                                      \
+    X(LEARNING_SKIP, "learning.skip")                                                                        \
+    X(LEARNING_FIRST_WAIT, "learning.first-wait")                                                            \
+    X(LEARNING_GOT, "learning.got")                                                                          \
+    X(LEARNING_TAKEN, "learning.taken")                                                                      \
+    X(LEARNING_SKIPPED, "learning.skipped")                                                                  \
+    X(LEARNING_CONFIRM, "learning.confirm")                                                                  \
+    X(LEARNING_CONFIRM_ANY, "learning.confirm-any")                                                          \
+    X(LEARNING_CONFIRM_WAIT, "learning.confirm-wait")                                                        \
+    X(LEARNING_KEPT, "learning.kept")                                                                        \
+    X(LEARNING_UNCHANGED, "learning.unchanged")                                                              \
+    X(LEARNING_FORGOTTEN, "learning.forgotten")                                                              \
+    X(LEARNING_NOT_WRITTEN, "learning.not-written")                                                          \
+    X(LEARNING_NOT_KEPT, "learning.not-kept")                                                                \
+    X(LEARNING_DONE_DO, "learning.done-do")                                                                  \
+    X(LEARNING_AGAIN, "learning.again")                                                                      \
+    X(LEARNING_FORGET, "learning.forget")                                                                    \
+    X(LEARNING_UNKNOWN_KEY, "learning.unknown-key")                                                          \
+    X(HELP_TEACH, "help.teach")
 
 enum string_id {
 #define STRING_ENUM(id, name) STRING_##id,

@@ -6,11 +6,13 @@
 #include <time.h>
 
 #include "both-sides/log.h"
+#include "screens/frame.h"
 #include "screens/help.h"
 #include "screens/home.h"
 #include "stb-app/start.h"
+#include "stb-app/way_back.h"
 
-enum { PATH_SIZE = 512 };
+enum { PATH_SIZE = 512, NOTICE_US = 5000000 };
 
 /* --- Clocks
  * ----------------------------------------------------------------------------------------------------------
@@ -39,6 +41,7 @@ static void open_help(struct hall *hall)
 
 static void go_back(struct hall *hall)
 {
+    way_back_leave(hall);
     if (hall->screens.count > 1) {
         screen_stack_close(&hall->screens, screen_stack_top(&hall->screens));
     } else if (!hall->options.stay) {
@@ -46,12 +49,9 @@ static void go_back(struct hall *hall)
     }
 }
 
-void hall_key(struct hall *hall, const struct remote_event *event)
+/* What no screen has taken. */
+static void own_key(struct hall *hall, const struct remote_event *event)
 {
-    struct screen *top = screen_stack_top(&hall->screens);
-    if (top->operations->key(top, event) || event->press != REMOTE_PRESS) {
-        return;
-    }
     switch (event->key) {
     case REMOTE_KEY_BACK:
         go_back(hall);
@@ -71,6 +71,44 @@ void hall_key(struct hall *hall, const struct remote_event *event)
     }
 }
 
+void hall_key(struct hall *hall, const struct remote_event *event)
+{
+    struct way_back_mark before;
+    int back = 0;
+    way_back_refresh(hall);
+    if (way_back_takes(hall, event, &back)) {
+        if (back) {
+            go_back(hall);
+            way_back_refresh(hall);
+        }
+        return;
+    }
+    way_back_mark(hall, &before);
+    struct screen *top = screen_stack_top(&hall->screens);
+    if (!top->operations->key(top, event) && event->press == REMOTE_PRESS) {
+        own_key(hall, event);
+    }
+    way_back_after(hall, event, &before);
+}
+
+/* --- A line of the hall's own
+ * --------------------------------------------------------------------------------------------------- */
+
+void hall_notice(struct hall *hall, const char *words)
+{
+    (void)snprintf(hall->notice, sizeof hall->notice, "%s", words);
+    hall->stage.notice = hall->notice[0] != '\0' ? hall->notice : NULL;
+    hall->notice_until_us = hall->stage.notice != NULL ? hall->stage.now_us + NOTICE_US : INT64_MAX;
+    frame_damage_footer(&hall->stage);
+}
+
+void hall_service_notice(struct hall *hall)
+{
+    if (hall->stage.now_us >= hall->notice_until_us) {
+        hall_notice(hall, "");
+    }
+}
+
 static void on_remote_event(void *context, const struct remote_event *event)
 {
     hall_key(context, event);
@@ -83,12 +121,16 @@ static void on_open(void *application, struct screen *screen)
 {
     struct hall *hall = application;
     (void)screen_stack_push(&hall->screens, screen);
+    way_back_leave(hall);
+    way_back_refresh(hall);
 }
 
 static void on_close(void *application, struct screen *screen)
 {
     struct hall *hall = application;
     screen_stack_close(&hall->screens, screen);
+    way_back_leave(hall);
+    way_back_refresh(hall);
 }
 
 /* --- Putting it up
@@ -100,7 +142,8 @@ static void fill_stage(struct hall *hall, const struct box_config *config)
     int height = canvas_height(hall->canvas);
     int side = width * config->safe_area_percent / 100;
     int edge = height * config->safe_area_percent / 100;
-    hall->stage.kit = (struct kit){hall->canvas, hall->fonts, &hall->theme};
+    hall->stage.kit = (struct kit){hall->canvas, hall->fonts, &hall->theme, 0};
+    hall->stage.back_focused = 0;
     hall->stage.safe_area = (struct rect){side, edge, width - 2 * side, height - 2 * edge};
     hall->stage.strings = hall->strings;
     hall->stage.english = strcmp(config->language, "en") == 0;
@@ -111,6 +154,7 @@ static void fill_stage(struct hall *hall, const struct box_config *config)
     hall->stage.application = hall;
     hall->stage.open = on_open;
     hall->stage.close = on_close;
+    hall->stage.learning = &remote_learning_port;
 }
 
 static struct hall_client *new_client(const struct hall *hall, const struct box_config *config)
@@ -212,6 +256,8 @@ int hall_open(struct hall *hall, int *argc, char ***argv)
         return -1;
     }
     use_keymap(hall, config);
+    remote_learning_watch(hall);
+    hall->notice_until_us = INT64_MAX;
     if (options->test_socket != NULL) {
         hall->test_port = test_port_open(hall, options->test_socket);
         if (hall->test_port == NULL) {

@@ -9,9 +9,12 @@
 #include "stb-app/configuration.h"
 #include "stb-app/keymap.h"
 #include "stb-app/options.h"
+#include "stb-app/remote_learning.h"
 #include "stb-app/screen_stack.h"
 #include "stb-app/test_port.h"
 #include "stb-app/watchdog.h"
+
+enum { NOTICE_SIZE = 160 };
 
 /* The one application: what exists once, and in which order it comes and goes. */
 struct hall {
@@ -28,6 +31,9 @@ struct hall {
     struct keymap keymap;
     struct stage stage;
     struct screen_stack screens;
+    struct remote_learning learning;
+    char notice[NOTICE_SIZE];    /* stage.notice */
+    int64_t notice_until_us;     /* INT64_MAX: there is none */
     struct test_port *test_port; /* NULL without --test-port */
     struct watchdog watchdog;
     int64_t fixed_now_ms;    /* set by the test port; 0: the real time */
@@ -46,6 +52,11 @@ int hall_apply(struct hall *hall, const struct hall_config *config);
 
 /* One remote event: to the screen on top, then Back, Home and Standby for the hall itself. */
 void hall_key(struct hall *hall, const struct remote_event *event);
+
+/* Shows a line in the footer of every screen for some seconds; "": takes it away. */
+void hall_notice(struct hall *hall, const char *words);
+/* From every pass of the loop: takes it away when its time is over. */
+void hall_service_notice(struct hall *hall);
 
 /* Called by the loop when no client is in the middle of anything. */
 void hall_free_old_client(struct hall *hall);

@@ -51,6 +51,7 @@ static int64_t deadline(struct hall *hall)
     due = earlier(due, remote_input_deadline(hall->remote));
     due = earlier(due, configuration_deadline(hall->configuration));
     due = earlier(due, top->operations->deadline(top));
+    due = earlier(due, hall->notice_until_us);
     return hall->test_port != NULL ? earlier(due, test_port_deadline(hall->test_port)) : due;
 }
 
@@ -150,6 +151,7 @@ static void one_pass(struct hall *hall)
 {
     hall_read_clocks(hall);
     watchdog_service(&hall->watchdog, hall->stage.now_us);
+    hall_service_notice(hall);
     read_signals(hall);
     read_window(hall);
     remote_input_service(hall->remote, hall->stage.now_us);

@@ -155,7 +155,8 @@ static void answer_state(struct test_port *port)
     used = append(out, used, ",\"title\":");
     used = append_json_string(out, used, report.title);
     used = append(out, used, ",\"notice\":");
-    used = append_json_string(out, used, report.notice);
+    const char *own = port->hall->stage.notice; /* the hall's line stands in place of the screen's */
+    used = append_json_string(out, used, own != NULL ? own : report.notice);
     snprintf(numbers, sizeof numbers,
              ",\"offline\":%s,\"position\":%" PRId64 ",\"total\":%" PRId64 ",\"requests\":%zu,\"stack\":[",
              report.offline ? "true" : "false", report.position, report.total,
@@ -165,7 +166,12 @@ static void answer_state(struct test_port *port)
         used = append(out, used, i > 0 ? "," : "");
         used = append_json_string(out, used, stack->items[i]->operations->name);
     }
-    append(out, used, "]}");
+    const char *back = port->hall->stage.back_focused ? "focused"
+                       : port->hall->stage.shows_back ? "shown"
+                                                      : "";
+    used = append(out, used, "],\"back\":");
+    used = append_json_string(out, used, back);
+    (void)append(out, used, "}");
     answer(port, out);
 }
 

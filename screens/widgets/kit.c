@@ -22,6 +22,9 @@ int focus_reach(const struct theme *theme)
 void draw_focus(const struct kit *kit, struct rect area, int radius, int settle)
 {
     const struct theme *theme = kit->theme;
+    if (kit->focus_elsewhere) {
+        return;
+    }
     int offset = focus_offset(theme);
     int thickness = theme->ring * (40 + 60 * settle / 100) / 100;
     if (thickness < 2) {

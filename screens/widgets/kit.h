@@ -11,6 +11,7 @@ struct kit {
     struct canvas *canvas;
     struct fonts *fonts;
     const struct theme *theme;
+    int focus_elsewhere; /* 1: no widget has the focus just now: draw_focus draws nothing */
 };
 
 struct rect rect_inset(struct rect area, int by); /* negative: outset */

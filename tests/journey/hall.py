@@ -32,7 +32,7 @@ class Hall:
     """tv-hall with its test port."""
 
     def __init__(self, folder, config, group=None, system="dummy", size=(1280, 720), flavour=FLAVOUR, environment=None,
-                 state=None, before=(), stay=True):
+                 state=None, before=(), stay=True, devices=None):
         os.makedirs(folder, exist_ok=True)
         self.folder = folder
         self.config = config
@@ -43,6 +43,7 @@ class Hall:
         self.state_folder = state or os.path.join(folder, "state")
         self.environment = environment or {}
         self.before = list(before)  # of the command: a clock, a checker
+        self.devices = devices  # Remotes: keys of evdev nodes
         self.stay = stay  # Back on the home screen does not end the hall
         self.process = None
         self._socket_folder = None
@@ -54,6 +55,7 @@ class Hall:
                    "--state", self.state_folder, "--system", self.system, "--size", f"{self.size[0]}x{self.size[1]}",
                    "--module-directory", os.path.join(ROOT, "build", "directfb-modules")]
         command += ["--stay"] if self.stay else []
+        command += ["--devices", self.devices.directory] if self.devices else []
         return command + (["--test-port", test_port] if test_port else [])
 
     def start(self):
@@ -62,7 +64,7 @@ class Hall:
         if os.path.exists(path):
             os.unlink(path)
         os.makedirs(self.state_folder, exist_ok=True)
-        self.process = self.group.start("tv-hall", self.command(path), {**os.environ, **self.environment})
+        self.process = self.group.start("tv-hall", self.command(path), {**os.environ, **self.environment, **(self.devices.environment if self.devices else {})})
         wait_for(lambda: self._connect(path), "tv-hall", self.process, 30)
         return self
 
@@ -179,7 +181,7 @@ class Scene:
     BadServer stands between them."""
 
     def __init__(self, size=(1280, 720), system="dummy", config_source=None, count=None, through=False, start_hall=True,
-                 environment=None, now=None):
+                 environment=None, now=None, devices=None):
         self.folder = tempfile.mkdtemp(prefix="scene-")
         self.group = Group(os.path.join(self.folder, "log"))
         self.server = None
@@ -195,7 +197,7 @@ class Scene:
                 self.server.pass_to(address)
             config = self.city.config
             self.hall = Hall(os.path.join(self.folder, "hall"), config, self.group, system, size, environment=environment,
-                             before=self.city.clock())
+                             before=self.city.clock(), devices=devices)
             if start_hall:
                 self.hall.start()
                 self.hall.wait()

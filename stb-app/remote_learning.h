@@ -1,0 +1,34 @@
+#ifndef STB_APP_REMOTE_LEARNING_H
+#define STB_APP_REMOTE_LEARNING_H
+
+#include <stdint.h>
+
+#include "remote-input/remote_keymap.h"
+#include "screens/learning.h"
+
+/* Teaching the hall a remote (screens/learning.h) over the raw keys of the devices, and what is done about a
+ * key that nobody knows: it is explained, and the third in a row opens the learning screen. */
+
+struct hall;
+
+struct remote_learning {
+    struct screen *screen; /* who listens; NULL: keys drive the hall */
+    struct remote_keymap_entry taken[REMOTE_KEY_COUNT];
+    size_t count;
+    struct remote_keymap_entry last; /* the key that came last */
+    int64_t last_us;
+    int unknown;              /* unknown keys in a row … */
+    int64_t unknown_first_us; /* … since then */
+};
+
+extern const struct learning_port remote_learning_port;
+
+/* From here on every raw key passes by here. */
+void remote_learning_watch(struct hall *hall);
+
+/* The entry that makes a key what it is: by its code, or by its scancode where the kernel has no code of its
+ * own for it. The device's name is taken literally. */
+struct remote_key_report;
+void remote_learning_entry(struct remote_keymap_entry *entry, const struct remote_key_report *report);
+
+#endif

@@ -1,0 +1,106 @@
+#include "stb-app/way_back.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "remote-input/remote_keymap_file.h"
+#include "stb-app/hall.h"
+
+static void set_focus(struct hall *hall, int focused)
+{
+    if (hall->stage.back_focused != focused) {
+        hall->stage.back_focused = focused;
+        hall->stage.kit.focus_elsewhere = focused;
+        canvas_damage_all(hall->stage.kit.canvas);
+    }
+}
+
+void way_back_leave(struct hall *hall)
+{
+    set_focus(hall, 0);
+}
+
+static void refresh_stand_ins(struct hall *hall)
+{
+    for (int key = REMOTE_KEY_NONE; key < REMOTE_KEY_COUNT; key++) {
+        unsigned code = remote_input_stand_in(hall->remote, (enum remote_key)key);
+        const char *name = code != 0 ? remote_keymap_name_of_code(code) : NULL;
+        if (name != hall->stage.stand_ins[key]) {
+            hall->stage.stand_ins[key] = name;
+            canvas_damage_all(hall->stage.kit.canvas);
+        }
+    }
+}
+
+void way_back_refresh(struct hall *hall)
+{
+    const struct screen *top = screen_stack_top(&hall->screens);
+    /* An overlay covers the header; OK closes it. */
+    int shows = top != NULL && hall->screens.count > 1 && !top->operations->overlay &&
+                hall->learning.screen == NULL && !remote_input_has_key(hall->remote, REMOTE_KEY_BACK);
+    if (shows != hall->stage.shows_back) {
+        hall->stage.shows_back = shows;
+        canvas_damage_all(hall->stage.kit.canvas);
+    }
+    if (!shows) {
+        set_focus(hall, 0);
+    }
+    refresh_stand_ins(hall);
+}
+
+static int leads_there(enum remote_key key)
+{
+    return key == REMOTE_KEY_UP || key == REMOTE_KEY_LEFT || key == REMOTE_KEY_CHANNEL_UP ||
+           key == REMOTE_KEY_PAGE_UP;
+}
+
+static int leads_away(enum remote_key key)
+{
+    return key == REMOTE_KEY_DOWN || key == REMOTE_KEY_RIGHT || key == REMOTE_KEY_CHANNEL_DOWN ||
+           key == REMOTE_KEY_PAGE_DOWN;
+}
+
+int way_back_takes(struct hall *hall, const struct remote_event *event, int *go_back)
+{
+    *go_back = 0;
+    if (!hall->stage.back_focused || event->press == REMOTE_RELEASE) {
+        return 0;
+    }
+    if (event->key == REMOTE_KEY_OK) {
+        *go_back = event->press == REMOTE_PRESS;
+        return 1;
+    }
+    if (leads_there(event->key)) {
+        return 1;
+    }
+    way_back_leave(hall);
+    return leads_away(event->key);
+}
+
+void way_back_mark(const struct hall *hall, struct way_back_mark *mark)
+{
+    struct screen_report report = {.focus = "", .title = "", .notice = ""};
+    mark->screen = screen_stack_top(&hall->screens);
+    mark->screen->operations->report(mark->screen, &report);
+    /* Cut where they are longer: names differ before that. */
+    (void)snprintf(mark->focus, sizeof mark->focus, "%s", report.focus != NULL ? report.focus : "");
+    (void)snprintf(mark->title, sizeof mark->title, "%s", report.title != NULL ? report.title : "");
+    (void)snprintf(mark->notice, sizeof mark->notice, "%s", report.notice != NULL ? report.notice : "");
+    mark->position = report.position;
+}
+
+void way_back_after(struct hall *hall, const struct remote_event *event, const struct way_back_mark *before)
+{
+    struct way_back_mark after;
+    way_back_refresh(hall);
+    if (hall->screens.count == 0 || !hall->stage.shows_back || event->press != REMOTE_PRESS ||
+        !leads_there(event->key)) {
+        return;
+    }
+    way_back_mark(hall, &after);
+    if (after.screen == before->screen && after.position == before->position &&
+        strcmp(after.focus, before->focus) == 0 && strcmp(after.title, before->title) == 0 &&
+        strcmp(after.notice, before->notice) == 0) {
+        set_focus(hall, 1);
+    }
+}

@@ -1,0 +1,208 @@
+#!/usr/bin/python3
+"""Remotes that nobody chose: without Back, of an operator, never seen before. Their keys come through evdev nodes."""
+
+import os
+import re
+import signal
+import subprocess
+import tempfile
+import time
+
+from hall import FLAVOUR, ROOT, Scene, program
+from remotes import Remotes
+from tap import check, equal, run
+
+BOX = ("UP", "DOWN", "LEFT", "RIGHT", "OK", "BACK", "HOMEPAGE", "MUTE")
+ASKED = ["UP", "DOWN", "LEFT", "RIGHT", "OK", "BACK", "HOME", "PAGE_UP", "PAGE_DOWN"]
+
+
+def _press(scene, remote, *names):
+    """Each key is waited for: the hall reads a node when it likes."""
+    for name in names:
+        remote.press(name)
+        time.sleep(0.1)
+        scene.hall.wait()
+    return scene.hall.state()
+
+
+def _focus(scene, wanted):
+    return scene.hall.until(lambda state: state["focus"] == wanted, f"focus {wanted}")
+
+
+def _config_with(scene, remotes):
+    """A copy of the configuration with <remotes>; the hall takes it when it starts."""
+    with open(scene.hall.config, encoding="utf-8") as file:
+        text = re.sub(r"<!--.*?-->", "", file.read(), flags=re.DOTALL)
+    path = os.path.join(scene.folder, "remotes.xml")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace("</box>", remotes + "</box>"))
+    scene.hall.config = path
+
+
+def test_a_remote_with_back_sees_no_element_for_it():
+    with Remotes() as remotes:
+        remote = remotes.add("box remote", *BOX)
+        with Scene(devices=remotes) as scene:
+            state = _press(scene, remote, "OK")
+            equal((state["screen"], state["back"]), ("notices", ""), "after OK")
+            equal(_press(scene, remote, "UP", "UP")["back"], "", "Up at the top")
+            equal(_press(scene, remote, "BACK")["screen"], "home", "after Back")
+
+
+def test_without_back_the_screen_has_a_way_back():
+    for keys, there in ((("UP", "DOWN", "LEFT", "RIGHT", "OK"), ("UP",)), (("UP", "DOWN", "LEFT", "RIGHT", "OK"), ("LEFT",)),
+                        (("CHANNELUP", "CHANNELDOWN", "VOLUMEUP", "VOLUMEDOWN", "OK"), ("CHANNELUP",))):
+        with Remotes() as remotes:
+            remote = remotes.add("small remote", *keys)
+            with Scene(devices=remotes) as scene:
+                equal(_press(scene, remote, "OK")["screen"], "notices", f"{keys}: after OK")
+                equal(scene.hall.state()["back"], "shown", f"{keys}: the element for Back")
+                equal(_press(scene, remote, *there)["back"], "focused", f"{keys}: {there} at the edge")
+                away = keys[1]
+                equal(_press(scene, remote, away)["back"], "shown", f"{keys}: {away} leaves it")
+                _press(scene, remote, away)
+                equal(_press(scene, remote, "OK")["screen"], "article", f"{keys}: the row is opened, not Back")
+                equal(_press(scene, remote, there[0])["back"], "focused", f"{keys}: {there} in the article")
+                equal(_press(scene, remote, "OK")["screen"], "notices", f"{keys}: OK on Back")
+                for _ in range(6):
+                    if _press(scene, remote, there[0])["back"] == "focused":
+                        break
+                state = _press(scene, remote, "OK")
+                equal((state["screen"], state["back"]), ("home", ""), f"{keys}: home, where there is no way back")
+
+
+def test_an_operators_keymap_counts_and_names_what_is_wrong():
+    with Remotes() as remotes:
+        remote = remotes.add("operator's box", "PROG1", "PROG2", "PROG3", *BOX)
+        with Scene(devices=remotes, start_hall=False) as scene:
+            _config_with(scene, '<remotes><remote device="operator*"><key code="KEY_PROG1" is="OK"/><key scancode="0x1234" is="BACK"/>'
+                                '<key code="KEY_MUTE" is="NONE"/><key code="KEY_NOSUCH" is="OK"/></remote></remotes>')
+            scene.hall.start()
+            scene.hall.wait()
+            equal(_press(scene, remote, "PROG1")["screen"], "notices", "after KEY_PROG1, which is OK")
+            remote.scan(0x1234)
+            scene.hall.until(lambda state: state["screen"] == "home", "scancode 0x1234 is Back")
+            equal(_press(scene, remote, "MUTE")["notice"], "", "a key that is to do nothing needs no words")
+            check('the kernel has no key "KEY_NOSUCH"' in scene.hall.log(), "the log names the unknown key")
+
+
+def test_an_unknown_key_is_explained_and_the_third_opens_the_learning_screen():
+    with Remotes() as remotes:
+        remote = remotes.add("box remote", "PROG1", "PROG2", *BOX)
+        with Scene(devices=remotes) as scene:
+            check(_press(scene, remote, "PROG1")["notice"] != "", "the footer explains")
+            equal(_press(scene, remote, "DOWN")["screen"], "home", "a known key in between")
+            state = _press(scene, remote, "PROG1", "PROG2")
+            equal(state["screen"], "home", "two unknown keys")
+            time.sleep(0.4)
+            state = _press(scene, remote, "PROG1")
+            equal((state["screen"], state["title"], state["focus"]), ("learning", "ask", "UP"), "three unknown keys")
+
+
+def _teach(scene, remote, keys):
+    for asked, key in zip(ASKED, keys):
+        _focus(scene, asked)
+        remote.press(key)
+        time.sleep(0.4)  # sooner would be the same press again
+
+
+def _open_learning(scene, remote, key="F13"):
+    for _ in range(3):
+        remote.press(key)
+        time.sleep(0.4)
+    return scene.hall.until(lambda state: state["screen"] == "learning", "the learning screen")
+
+
+def test_a_remote_is_taught_survives_a_restart_and_is_forgotten():
+    mine = ["F13", "F14", "F15", "F16", "F17", "F18", "F19", "F20", "F21"]
+    with Remotes() as remotes:
+        remote = remotes.add("odd [remote]*", *mine, "F22")
+        with Scene(devices=remotes) as scene:
+            _open_learning(scene, remote)
+            _focus(scene, "UP")
+            remote.press("F13")
+            _focus(scene, "DOWN")
+            time.sleep(0.4)
+            remote.press("F13")
+            state = scene.hall.until(lambda state: "F13" in state["notice"] and state["focus"] == "DOWN", "F13 is refused")
+            equal(state["title"], "ask", "one key, two meanings")
+            for asked, key in list(zip(ASKED, mine))[1:]:
+                _focus(scene, asked)
+                time.sleep(0.4)
+                remote.press(key)
+            scene.hall.until(lambda state: state["title"] == "confirm", "confirm after the digits were skipped", 30)
+            remote.press("F17")
+            scene.hall.until(lambda state: state["title"] == "done", "kept")
+            scene.hall.until(lambda state: state["screen"] == "home", "back by itself", 20)
+            path = os.path.join(scene.hall.state_folder, "learned-keys")
+            check(os.path.exists(path), f"{path} is written")
+
+            equal(scene.hall.quit(), 0, "status")
+            scene.hall.start()
+            scene.hall.wait()
+            equal(_press(scene, remote, "F16")["focus"], "outages", "F16 is Right after a restart")
+            equal(_press(scene, remote, "F17")["screen"], "notices", "F17 is OK")
+            equal(_press(scene, remote, "F18")["screen"], "home", "F18 is Back")
+
+            scene.hall.go("6", "OK")
+            equal(scene.hall.state()["title"], "choose", "help, OK")
+            state = scene.hall.go("DOWN", "OK")
+            equal(state["title"], "done", "forgotten")
+            check(not os.path.exists(path), f"{path} is gone")
+            scene.hall.go("HOME")
+            check(_press(scene, remote, "F16")["notice"] != "", "F16 is unknown again")
+
+
+def test_learning_that_is_not_confirmed_changes_nothing():
+    with Remotes() as remotes:
+        remote = remotes.add("box remote", "F13", "F14", *BOX)
+        with Scene(devices=remotes) as scene:
+            _open_learning(scene, remote)
+            _teach(scene, remote, ["F13", "F14"])
+            scene.hall.key("HOME")
+            scene.hall.until(lambda state: state["screen"] == "home", "left")
+            check(_press(scene, remote, "F14")["notice"] != "", "F14 is not Down")
+            equal(_press(scene, remote, "DOWN")["screen"], "home", "keys drive the hall again")
+            check(not os.path.exists(os.path.join(scene.hall.state_folder, "learned-keys")), "nothing is written")
+
+
+def test_a_broken_file_of_learned_keys_is_named_and_left_out():
+    with Remotes() as remotes:
+        remote = remotes.add("box remote", *BOX)
+        with Scene(devices=remotes, start_hall=False) as scene:
+            os.makedirs(scene.hall.state_folder)
+            with open(os.path.join(scene.hall.state_folder, "learned-keys"), "w", encoding="utf-8") as file:
+                file.write("*: KEY_OK = BACK\nnonsense\n")
+            scene.hall.start()
+            scene.hall.wait()
+            check("learned-keys:2: " in scene.hall.log(), "the log names file and line")
+            equal(_press(scene, remote, "OK")["screen"], "notices", "OK is still OK")
+
+
+def test_keys_prints_what_each_key_is():
+    with Remotes() as remotes, tempfile.TemporaryDirectory() as folder:
+        remote = remotes.add("odd\x1bremote", "OK", "EXIT", "MUTE", "PROG1")
+        with open(os.path.join(folder, "learned-keys"), "w", encoding="utf-8") as file:
+            file.write("*: KEY_PROG1 = HOME\n")
+        command = [program("tv-hall", FLAVOUR), "--keys", "--devices", remotes.directory, "--state", folder,
+                   "--assets", os.path.join(ROOT, "build", "assets")]
+        child = subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, **remotes.environment}, text=True)
+        try:
+            check("Ctrl-C" in child.stdout.readline(), "says how to end it")
+            for name, line in (("OK", r"odd\\x1bremote: KEY_OK (352): OK, table"), ("EXIT", r"odd\\x1bremote: KEY_EXIT (174): BACK, stand-in"),
+                               ("MUTE", r"odd\\x1bremote: KEY_MUTE (113): nothing"),
+                               ("PROG1", r"odd\\x1bremote: KEY_PROG1 (148): HOME, learned on this box")):
+                remote.press(name)
+                equal(child.stdout.readline().rstrip("\n"), line.replace("\\\\", "\\"), f"line of {name}")
+            remote.scan(0xab)
+            equal(child.stdout.readline().rstrip("\n"), r"odd\x1bremote: no key code (0), scancode 0xab: nothing", "line of a scancode")
+            child.send_signal(signal.SIGINT)
+            equal(child.wait(10), 0, "status after Ctrl-C")
+        finally:
+            child.kill()
+            child.wait()
+            child.stdout.close()
+
+
+if __name__ == "__main__":
+    run(globals())
