@@ -131,6 +131,7 @@ static void search_place(struct screen *screen)
     search->pad.area = (struct rect){body.x, top, width, body.y + body.h - top};
     search->pad.delete_label = string_get(stage->strings, STRING_SEARCH_DELETE);
     search->pad.done_label = string_get(stage->strings, STRING_SEARCH_CLEAR);
+    search->pad.one_label = string_get(stage->strings, STRING_SEARCH_ANY);
     int left = body.x + width + theme->gap_large;
     int bar = theme->scroll_bar + theme->gap;
     list_place(&search->list, (struct rect){left, body.y, body.x + body.w - bar - left, body.h});

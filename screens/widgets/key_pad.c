@@ -23,7 +23,7 @@ static struct rect key_rect(const struct key_pad *pad, const struct theme *theme
 
 void key_pad_start(struct key_pad *pad)
 {
-    *pad = (struct key_pad){.delete_label = "", .done_label = "", .row = 1, .column = 1};
+    *pad = (struct key_pad){.delete_label = "", .done_label = "", .one_label = "", .row = 1, .column = 1};
     pad->settle = SETTLE_AT_REST;
 }
 
@@ -109,7 +109,7 @@ static void draw_face(const struct key_pad *pad, const struct kit *kit, struct r
         return;
     }
     char digit[2] = {(char)('0' + key), '\0'};
-    const char *letters = pad->letters ? t9_letters(key) : "";
+    const char *letters = !pad->letters ? "" : key == 1 ? pad->one_label : t9_letters(key);
     if (letters[0] == '\0') {
         draw_text_centred(kit, style_heading(kit), area, digit, ink);
         return;

@@ -23,6 +23,7 @@ struct key_pad {
     struct rect area;
     const char *delete_label, *done_label; /* borrowed */
     int letters;                           /* under the digits */
+    const char *one_label;                 /* with letters: what stands under the 1; "": nothing */
     int active;
     int row, column; /* of the focus, from 0 */
     int pressed;     /* the digit of the last KEY_PAD_DIGIT */
