@@ -10,7 +10,7 @@
 #include "backend-client/json_reader.h"
 #include "backend-client/utf8.h"
 
-enum { FIRST_LIST_CAPACITY = 64 };
+enum { ITEM_BYTES_USUAL = 160 }; /* of JSON, an item */
 
 static void append(char *error, size_t *at, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
@@ -101,7 +101,11 @@ unsigned char *json_new_item(struct json_reader *reader, struct json_frame *list
         return NULL;
     }
     if (list->count == list->capacity) {
-        size_t capacity = list->capacity == 0 ? FIRST_LIST_CAPACITY : list->capacity * 2;
+        /* As many as the whole document can hold at first: what is not written to costs no memory, and
+         * nothing moves. */
+        size_t capacity =
+            list->capacity == 0 ? reader->input_length / ITEM_BYTES_USUAL + 1 : list->capacity * 2;
+        capacity = capacity < most ? capacity : most;
         unsigned char *items = realloc(list->items, capacity * size);
         if (items == NULL) {
             (void)json_fail(reader, NULL, "no memory");
@@ -247,14 +251,18 @@ static int is_field(const struct json_field *field, const unsigned char *key, si
     return field->name_length == length && same_name(field->name, key, length);
 }
 
-/* The field of that name anywhere in the table, made the next; NULL if there is none. */
+/* The field of that name, made the next; NULL if there is none. Looked for from `next` on, as what is passed
+ * over is mostly one optional field. */
 static const struct json_field *find_field(struct json_frame *frame, const unsigned char *key, size_t length)
 {
-    const struct json_record *record = frame->record;
-    for (size_t i = 0; i < record->field_count; i++) {
-        if (is_field(&record->fields[i], key, length)) {
-            frame->next = &record->fields[i];
-            frame->next_bit = (uint64_t)1 << i;
+    const struct json_field *fields = frame->record->fields;
+    size_t count = frame->record->field_count;
+    size_t place = (size_t)(frame->next - fields);
+    for (size_t tried = 0; tried < count; tried++, place++) {
+        place = place < count ? place : 0;
+        if (is_field(&fields[place], key, length)) {
+            frame->next = &fields[place];
+            frame->next_bit = (uint64_t)1 << place;
             return frame->next;
         }
     }
@@ -295,15 +303,9 @@ static void set_to_nothing(unsigned char *text)
 /* Missing fields: an error, or the value that stands for nothing. */
 static int finish_object(struct json_reader *reader, struct json_frame *frame)
 {
-    size_t count = frame->record->field_count;
-    if (frame->seen == UINT64_MAX >> (JSON_FIELDS_MAX - count)) {
-        return 1;
-    }
-    for (size_t i = 0; i < count; i++) {
-        const struct json_field *field = &frame->record->fields[i];
-        if (frame->seen & (uint64_t)1 << i) {
-            continue;
-        }
+    uint64_t missing = ~frame->seen & UINT64_MAX >> (JSON_FIELDS_MAX - frame->record->field_count);
+    for (; missing != 0; missing &= missing - 1) {
+        const struct json_field *field = &frame->record->fields[__builtin_ctzll(missing)];
         if (field->required) {
             return json_fail(reader, field, "missing");
         }

@@ -1,22 +1,18 @@
 #include "backend-client/json_fields.h"
 
-/* A bit a form. */
-enum {
-    IN_NOTICE_ID = 1 << FORM_NOTICE_ID,
-    IN_TILE_NAME = 1 << FORM_TILE_NAME,
-    IN_AREA_CODE = 1 << FORM_AREA_CODE
-};
+/* Which of the 128 ASCII characters a form allows, a bit each, as 0..63 and 64..127. */
+#define DIGITS   0x03FF000000000000U
+#define HYPHEN   0x0000200000000000U
+#define LETTERS  0x07FFFFFE07FFFFFEU
+#define LOWER    0x07FFFFFE00000000U
+#define UNDERBAR 0x0000000080000000U
 
-static unsigned forms_with(char c)
-{
-    if (c >= '0' && c <= '9') {
-        return IN_NOTICE_ID | IN_TILE_NAME | IN_AREA_CODE;
-    }
-    if ((c >= 'a' && c <= 'z') || c == '-') {
-        return IN_NOTICE_ID | IN_TILE_NAME;
-    }
-    return (c >= 'A' && c <= 'Z') || c == '_' ? IN_NOTICE_ID : 0;
-}
+static const uint64_t allowed[][2] = {
+    [FORM_ANY] = {UINT64_MAX, UINT64_MAX},
+    [FORM_NOTICE_ID] = {DIGITS | HYPHEN, LETTERS | UNDERBAR},
+    [FORM_TILE_NAME] = {DIGITS | HYPHEN, LOWER},
+    [FORM_AREA_CODE] = {DIGITS, 0},
+};
 
 int json_form_allows(enum json_form form, const char *text, size_t length)
 {
@@ -26,9 +22,10 @@ int json_form_allows(enum json_form form, const char *text, size_t length)
     if (form == FORM_AREA_CODE && length != 6 && length != 9 && length != 12) {
         return 0;
     }
-    unsigned bits = 1U << form;
+    uint64_t right = 1;
     for (size_t i = 0; i < length; i++) {
-        bits &= forms_with(text[i]);
+        unsigned char c = (unsigned char)text[i];
+        right &= c < 128 ? allowed[form][c >> 6] >> (c & 63) : 0;
     }
-    return bits != 0;
+    return (int)(right & 1);
 }

@@ -36,14 +36,33 @@ static size_t character_length(const unsigned char *at, size_t left)
     return overlong || beyond ? 0 : 4;
 }
 
+/* The place of the first byte above 0x7F in a word that has one, in the order of memory. */
+static size_t first_high_byte(uint64_t high_bits)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return (size_t)__builtin_clzll(high_bits) / 8;
+#else
+    return (size_t)__builtin_ctzll(high_bits) / 8;
+#endif
+}
+
 /* Past all ASCII from `at` on, eight bytes at a time. */
 static size_t skip_ascii(const unsigned char *bytes, size_t at, size_t length)
 {
+    while (length - at >= 32) {
+        uint64_t words[4];
+        memcpy(words, bytes + at, sizeof words);
+        if ((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080U) {
+            break;
+        }
+        at += 32;
+    }
     while (length - at >= 8) {
         uint64_t word;
         memcpy(&word, bytes + at, sizeof word);
-        if (word & 0x8080808080808080U) {
-            break;
+        word &= 0x8080808080808080U;
+        if (word != 0) {
+            return at + first_high_byte(word);
         }
         at += 8;
     }
@@ -53,16 +72,26 @@ static size_t skip_ascii(const unsigned char *bytes, size_t at, size_t length)
     return at;
 }
 
-/* Past all characters of three bytes that cannot be overlong or a surrogate: most of Chinese, E4..E9. */
+/* Past all characters of three bytes that cannot be overlong or a surrogate: E1..EC, among them all of common
+ * Chinese. Two at a time: their marking bits are compared in one word. */
 static size_t skip_han(const unsigned char *bytes, size_t at, size_t length)
 {
-    while (length - at >= 4) {
-        unsigned char first = bytes[at];
-        if (first < 0xE4 || first > 0xE9 || !is_continuation(bytes[at + 1]) ||
-            !is_continuation(bytes[at + 2])) {
+    static const unsigned char marks[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0, 0};
+    static const unsigned char expected[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0, 0};
+    uint64_t mask;
+    uint64_t pattern;
+    memcpy(&mask, marks, sizeof mask);
+    memcpy(&pattern, expected, sizeof pattern);
+    while (length - at >= sizeof mask) {
+        uint64_t word;
+        memcpy(&word, bytes + at, sizeof word);
+        /* E0, ED and what is above are looked at one by one: minus E1, the others are 0..11. */
+        unsigned first = (unsigned)bytes[at] - 0xE1U;
+        unsigned second = (unsigned)bytes[at + 3] - 0xE1U;
+        if ((word & mask) != pattern || first > 11 || second > 11) {
             break;
         }
-        at += 3;
+        at += 6;
     }
     return at;
 }

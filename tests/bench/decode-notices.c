@@ -64,11 +64,12 @@ static size_t write_list(char *text)
             "%s{\"id\":\"n-%06d\",\"title\":\"\xE5\x85\xB3\xE4\xBA\x8E\xE5\x81\x9A\xE5\xA5\xBD%"
             "d\xE5\xB9\xB4\xE5\xBA\xA6"
             "\xE5\x9F\x8E\xE4\xB9\xA1\xE5\xB1\x85\xE6\xB0\x91\xE5\x9F\xBA\xE6\x9C\xAC\xE5\x8C\xBB\xE7\x96\x97"
-            "\xE4\xBF\x9D\xE9\x99\xA9\xE7\x9A\x84\xE9\x80\x9A\xE7\x9F\xA5\",\"category\":%d,\"level\":%d,"
+            "\xE4\xBF\x9D\xE9\x99\xA9\xE7\x9A\x84\xE9\x80\x9A\xE7\x9F\xA5\",\"initials\":\"gyzh%"
+            "dndcxjmjbylbxd[td]z\",\"category\":%d,\"level\":%d,"
             "\"area_code\":\"431002\",\"org_name\":\"\xE7\xA4\xBA\xE4\xBE\x8B\xE5\x8D\x95\xE4\xBD\x8D\","
             "\"published\":%lld,\"valid_from\":%lld,\"valid_to\":0,\"rev\":%d}",
-            i == 0 ? "" : ",", i, 2000 + i, 1 + i % 5, i % 3, 1763000000000LL + i * 60000LL, 1763000000000LL,
-            i);
+            i == 0 ? "" : ",", i, 2000 + i, 2000 + i, 1 + i % 5, i % 3, 1763000000000LL + i * 60000LL,
+            1763000000000LL, i);
     }
     at += (size_t)snprintf(text + at, BYTES_MAX - at, "]}");
     return at;

@@ -87,6 +87,12 @@ static const struct {
     {LIST_KIND, LIST(ROW(",\"valid_to\":\"x\""), ""), "notices[0]: valid_to: wrong type: a string"},
     {LIST_KIND, LIST(ROW(",\"valid_to\":-1"), ""),
      "notices[0]: valid_to: out of range: -1 is not in 0..9223372036854775807"},
+    {LIST_KIND, LIST(ROW(",\"valid_to\":12345678.5"), ""),
+     "notices[0]: valid_to: not a whole number in range: 12345678.5"},
+    {LIST_KIND, LIST(ROW(",\"valid_to\":1234567e5"), ""),
+     "notices[0]: valid_to: not a whole number in range: 1234567e5"},
+    {LIST_KIND, LIST(ROW(",\"valid_to\":-12345678901"), ""),
+     "notices[0]: valid_to: out of range: -12345678901 is not in 0..9223372036854775807"},
     {LIST_KIND, LIST(ROW(",\"valid_to\":1.5"), ""), "notices[0]: valid_to: not a whole number in range: 1.5"},
     {LIST_KIND, LIST(ROW(",\"valid_to\":9223372036854775808"), ""),
      "notices[0]: valid_to: not a whole number in range: 9223372036854775808"},
@@ -285,6 +291,45 @@ static void test_bounds(void **state)
     }
 }
 
+/* Every count of digits, as they are read eight at a time. */
+static void test_whole_numbers(void **state)
+{
+    (void)state;
+    char text[256];
+    char error[JSON_ERROR_SIZE];
+    for (int64_t value = 1; value < 1234567890123456789; value = value * 10 + (value + 1) % 10) {
+        (void)snprintf(text, sizeof text,
+                       "{\"rev\":%lld,\"as_of\":0,\"total\":9223372036854775807,\"notices\":[]}",
+                       (long long)value);
+        struct notice_list *list = notice_list_decode(text, strlen(text), error);
+        assert_non_null(list);
+        assert_true(list->rev == value);
+        assert_true(list->total == INT64_MAX);
+        notice_list_free(list);
+    }
+}
+
+/* Every byte in every form. */
+static void test_forms(void **state)
+{
+    (void)state;
+    static const char digits[] = "0123456789";
+    static const char lower[] = "abcdefghijklmnopqrstuvwxyz";
+    static const char upper[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    for (int c = 1; c < 256; c++) {
+        char text[2] = {(char)c, '\0'};
+        int digit = strchr(digits, c) != NULL;
+        int tile = digit || strchr(lower, c) != NULL || c == '-';
+        assert_int_equal(json_form_allows(FORM_TILE_NAME, text, 1), tile);
+        assert_int_equal(json_form_allows(FORM_NOTICE_ID, text, 1),
+                         tile || strchr(upper, c) != NULL || c == '_');
+        assert_int_equal(json_form_allows(FORM_AREA_CODE, text, 1), 0);
+        char area[] = "43100?";
+        area[5] = (char)c;
+        assert_int_equal(json_form_allows(FORM_AREA_CODE, area, 6), digit);
+    }
+}
+
 static void test_is_current(void **state)
 {
     (void)state;
@@ -302,8 +347,10 @@ static void test_is_current(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_messages), cmocka_unit_test(test_cut_off),    cmocka_unit_test(test_values),
-        cmocka_unit_test(test_bounds),   cmocka_unit_test(test_is_current),
+        cmocka_unit_test(test_messages),   cmocka_unit_test(test_cut_off),
+        cmocka_unit_test(test_values),     cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_is_current), cmocka_unit_test(test_whole_numbers),
+        cmocka_unit_test(test_forms),
     };
     return cmocka_run_group_tests_name("records", tests, NULL, NULL);
 }
