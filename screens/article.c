@@ -151,8 +151,10 @@ static void on_picture(void *context, const struct answer *answer, const void *b
     struct article_screen *article = request->owner;
     const struct stage *stage = article->screen.stage;
     struct picture *picture = NULL;
+    if (answer->final) {
+        request->id = 0; /* until then it must be cancelled with the screen */
+    }
     if (bytes == NULL && answer->state == ANSWER_UNCHANGED) {
-        request->id = 0;
         return;
     }
     if (bytes != NULL) {
@@ -162,9 +164,6 @@ static void on_picture(void *context, const struct answer *answer, const void *b
     if (picture == NULL) {
         log_line(LOG_LEVEL_WARNING, "article", "%s: picture %zu cannot be shown: %s", article->summary.id,
                  request->key, bytes != NULL ? "not a picture that can be read" : answer->detail);
-    }
-    if (answer->state != ANSWER_CACHED) {
-        request->id = 0;
     }
     flow_set_picture(article->flow, request->key, picture);
     flow_damage(article->flow);

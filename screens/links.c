@@ -60,9 +60,8 @@ static int collect_links(struct links *links, const struct article *article)
 
 static struct rect panel_rect(const struct stage *stage)
 {
-    struct rect safe = stage->safe_area;
-    const struct theme *theme = stage->kit.theme;
-    return (struct rect){safe.x, safe.y + theme->gap, safe.w, safe.h - 2 * theme->gap};
+    /* All of it: nothing of the screen below may look out. */
+    return stage->safe_area;
 }
 
 static struct rect qr_rect(const struct stage *stage)

@@ -3,11 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REACH_ROWS = 15 };
+/* A page that was refused that often is asked for again only when the list is refreshed. */
+enum { REACH_ROWS = 15, PAGE_FAILURES_MAX = 3 };
 
 struct notice_page {
     struct notice_list *list;
     request_id request;
+    int failures;               /* in a row, each for good */
     struct notice_pages *pages; /* for the callback's context */
 };
 
@@ -138,8 +140,9 @@ static void on_list(void *context, const struct answer *answer, struct notice_li
     if (list != NULL) {
         take_page(pages, (size_t)(page - pages->page), list);
     }
-    if (answer->state == ANSWER_FRESH || answer->state == ANSWER_UNCHANGED) {
+    if (answer->final) {
         page->request = 0;
+        page->failures = answer->state == ANSWER_FAILED ? page->failures + 1 : 0;
     }
     pages->changed(pages->context, answer);
 }
@@ -156,6 +159,9 @@ static void ask(struct notice_pages *pages, size_t number)
 
 void notice_pages_refresh(struct notice_pages *pages)
 {
+    for (size_t i = 0; i < NOTICE_PAGES_MAX; i++) {
+        pages->page[i].failures = 0;
+    }
     ask(pages, 0);
 }
 
@@ -165,7 +171,8 @@ void notice_pages_reach(struct notice_pages *pages, size_t row)
     if (next == 0 || next >= NOTICE_PAGES_MAX || row + REACH_ROWS < pages->row_count) {
         return;
     }
-    if (pages->page[next - 1].list->next[0] != '\0' && pages->page[next].request == 0) {
+    if (pages->page[next - 1].list->next[0] != '\0' && pages->page[next].request == 0 &&
+        pages->page[next].failures < PAGE_FAILURES_MAX) {
         ask(pages, next);
     }
 }

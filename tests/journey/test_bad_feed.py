@@ -184,6 +184,24 @@ def test_pictures_that_lie_leave_their_words():
             check("cannot be shown" in scene.hall.log(), f"{name}: the log says that the picture cannot be shown")
 
 
+def test_an_article_that_is_left_takes_its_pictures_with_it():
+    """A picture that is still being asked for, again and again, must not come back to a screen that has gone."""
+    with Scene(through=True) as scene:
+        scene.server.ill("/v1/notices/", _article('<p>before</p><p><img src="/v1/pictures/none.png" alt="caption"></p>'))
+        scene.server.ill("/v1/pictures/", bad_server.status(500))
+        scene.hall.key("1")
+        scene.hall.wait()
+        for _ in range(3):
+            scene.hall.key("OK")
+            _until(scene, lambda s: s["title"] == "炸弹" and any("/v1/pictures/" in path for path in scene.server.requests), "no picture is asked for")
+            time.sleep(0.3)
+            scene.hall.key("BACK")
+            scene.server.requests.clear()
+        time.sleep(3)  # past the first tries after a failure
+        equal(scene.hall.state()["screen"], "notices", "the hall goes on")
+        check(not any("/v1/pictures/" in path for path in scene.server.requests), "nobody asks for the picture any more")
+
+
 def test_withdrawn_and_gone_notices_leave_the_screen():
     with Scene() as scene:
         first = scene.hall.go("1")["focus"]
