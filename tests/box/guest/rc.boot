@@ -1,0 +1,40 @@
+#!/bin/busybox sh
+# Everything between the kernel and the supervisor. busybox init runs this once.
+/bin/busybox mkdir -p /proc /sys /dev /run /tmp /state /bin /sbin
+/bin/busybox mount -t proc proc /proc
+/bin/busybox mount -t sysfs sys /sys
+/bin/busybox mount -t devtmpfs dev /dev
+/bin/busybox mount -t tmpfs -o size=8m,mode=755 run /run
+/bin/busybox --install -s
+
+for module in $(cat /etc/modules); do
+    insmod "/lib/modules/$module.ko" || echo "box: module $module does not load"
+done
+
+# tv_hall.NAME=VALUE on the kernel's command line
+setting() {
+    sed -n "s/.*\btv_hall\.$1=\([^ ]*\).*/\1/p" /proc/cmdline
+}
+
+# The flash: state survives a power cut, since everything in it is written beside, synced and renamed.
+state=$(setting state)
+state=${state:-/dev/vda}
+if [ -b "$state" ]; then
+    mount -t ext4 -o noatime,data=ordered "$state" /state || echo "box: $state cannot be mounted; nothing is kept"
+fi
+mkdir -p /state/tv-hall
+
+# The address of the headend is the box's; everything else in headend.xml comes from the image and later from the headend.
+headend=$(setting headend)
+mkdir -p /run/tv-hall
+sed "s|\(<backend [^>]*url=\)\"[^\"]*\"|\1\"${headend:-http://127.0.0.1:8080}\"|" /etc/tv-hall/headend.xml >/run/tv-hall/headend.xml
+
+ip link set lo up
+if [ -e /sys/class/net/eth0 ]; then
+    ip link set eth0 up
+    udhcpc -i eth0 -b -q -s /etc/udhcpc.script >/dev/null 2>&1 &
+fi
+
+for script in /etc/rc.d/*; do
+    [ -x "$script" ] && "$script"
+done
