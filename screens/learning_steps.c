@@ -112,13 +112,13 @@ void learning_steps_draw(const struct learning_steps *steps, const struct stage 
 {
     struct rect body = frame_body(stage);
     const int rows = LEARNING_STEP_COUNT - FIRST_DIGIT; /* the longer column */
-    int width = (body.w / 2 - stage->kit.theme->gap) / 2;
+    int between = stage->kit.theme->gap_large;
+    int width = (body.w / 2 - between) / 2;
     int height = body.h / rows;
     for (size_t i = 0; i < LEARNING_STEP_COUNT; i++) {
         int column = i >= FIRST_DIGIT;
         int line = (int)i - column * FIRST_DIGIT;
-        struct rect row = {body.x + column * (width + stage->kit.theme->gap), body.y + line * height, width,
-                           height - 2};
+        struct rect row = {body.x + column * (width + between), body.y + line * height, width, height - 2};
         draw_step(steps, stage, i, row, mark_asked);
     }
 }
