@@ -26,6 +26,8 @@ build() {
     rm -rf "$folder"
     cp -a "$sources/$name" "$folder"
     cd "$folder"
+    # Debian calls the symbols of its libcurl CURL_OPENSSL_4.
+    [ "$name" != curl ] || sed -i "s/FLAVOUR@3/FLAVOUR@4/" lib/libcurl.vers.in
     # Debian's patches touch files that autotools would want to remake.
     find . -name '*.am' -exec touch -d '2000-01-01' {} +
     find . -name '*.ac' -exec touch -d '2000-01-01' {} +

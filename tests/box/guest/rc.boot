@@ -1,6 +1,6 @@
 #!/bin/busybox sh
 # Everything between the kernel and the supervisor. busybox init runs this once.
-/bin/busybox mkdir -p /proc /sys /dev /run /tmp /state /bin /sbin
+/bin/busybox mkdir -p /proc /sys /dev /run /tmp /state /bin /sbin /usr/bin /usr/sbin
 /bin/busybox mount -t proc proc /proc
 /bin/busybox mount -t sysfs sys /sys
 /bin/busybox mount -t devtmpfs dev /dev
