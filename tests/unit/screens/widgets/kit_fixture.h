@@ -15,7 +15,7 @@ static inline int kit_open(void **state)
     if (letters_open(state) != 0 || theme_read("assets/theme/dusk.xml", 720, &kit_theme) != 0) {
         return -1;
     }
-    kit = (struct kit){screen_canvas, letters, &kit_theme};
+    kit = (struct kit){.canvas = screen_canvas, .fonts = letters, .theme = &kit_theme};
     return 0;
 }
 
