@@ -81,11 +81,14 @@ void frame_status_for_failure(struct frame *frame, const struct stage *stage, co
 /* The element for Back on a remote that has no such key. Returns the width taken. */
 static int draw_back(const struct stage *stage, struct rect header)
 {
-    const struct kit *kit = &stage->kit;
-    const struct theme *theme = kit->theme;
+    struct kit own = stage->kit;
+    const struct kit *kit = &own;
+    const struct theme *theme = stage->full_theme;
     if (!stage->shows_back) {
         return 0;
     }
+    own.theme = theme;
+    own.focus_elsewhere = 0; /* it is here */
     const char *words = string_get(stage->strings, STRING_BACK_ELEMENT);
     int width = text_width(kit->fonts, style_body_bold(kit), words) + 2 * theme->gap;
     int height = theme->text_body * 2;
@@ -95,9 +98,7 @@ static int draw_back(const struct stage *stage, struct rect header)
     draw_text_centred(kit, style_body_bold(kit), area, words,
                       stage->back_focused ? theme->ink_on_focus : theme->ink);
     if (stage->back_focused) {
-        struct kit own = *kit;
-        own.focus_elsewhere = 0; /* it is here */
-        draw_focus(&own, area, theme->radius_small, 100);
+        draw_focus(kit, area, theme->radius_small, 100);
     }
     return width + theme->gap_large;
 }

@@ -29,8 +29,10 @@ struct stage {
     const char *notice; /* of the hall itself, in place of a screen's status; NULL: none */
 
     /* The remote used last. */
-    int shows_back;                          /* it has no Back: the header shows an element for it … */
-    int back_focused;                        /* … which has the focus; then no widget has it */
+    int shows_back;   /* it has no Back: the header shows an element for it … */
+    int back_focused; /* … which has the focus; then no widget has it, and kit.theme is without focus colours
+                       */
+    const struct theme *full_theme;          /* with them: for the element itself */
     const char *stand_ins[REMOTE_KEY_COUNT]; /* "KEY_EXIT": what stands in for a key; NULL: nothing has to */
 
     void *application;

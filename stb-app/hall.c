@@ -142,6 +142,11 @@ static void fill_stage(struct hall *hall, const struct box_config *config)
     int height = canvas_height(hall->canvas);
     int side = width * config->safe_area_percent / 100;
     int edge = height * config->safe_area_percent / 100;
+    hall->unfocused_theme = hall->theme;
+    hall->unfocused_theme.surface_focused = hall->theme.surface_raised;
+    hall->unfocused_theme.ink_on_focus = hall->theme.ink;
+    hall->unfocused_theme.ink_soft_on_focus = hall->theme.ink_soft;
+    hall->stage.full_theme = &hall->theme;
     hall->stage.kit = (struct kit){hall->canvas, hall->fonts, &hall->theme, 0};
     hall->stage.back_focused = 0;
     hall->stage.safe_area = (struct rect){side, edge, width - 2 * side, height - 2 * edge};

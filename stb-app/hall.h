@@ -23,6 +23,7 @@ struct hall {
     struct canvas *canvas;
     struct fonts *fonts;
     struct theme theme;
+    struct theme unfocused_theme; /* without focus colours: while the element for Back has the focus */
     struct strings *strings;
     struct icon_set *icons;
     struct hall_client *client;

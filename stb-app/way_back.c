@@ -11,6 +11,7 @@ static void set_focus(struct hall *hall, int focused)
     if (hall->stage.back_focused != focused) {
         hall->stage.back_focused = focused;
         hall->stage.kit.focus_elsewhere = focused;
+        hall->stage.kit.theme = focused ? &hall->unfocused_theme : &hall->theme;
         canvas_damage_all(hall->stage.kit.canvas);
     }
 }
