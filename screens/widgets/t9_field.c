@@ -35,7 +35,7 @@ void t9_field_draw(const struct kit *kit, struct rect area, const char *digits, 
         return;
     }
     canvas_fill_rounded(kit->canvas, area, theme->radius_small, theme->background_band);
-    struct rect inside = {area.x + theme->gap, area.y, area.w - 2 * theme->gap, area.h};
+    struct rect inside = {area.x + theme->gap_small, area.y, area.w - 2 * theme->gap_small, area.h};
     size_t count = strlen(digits);
     if (count == 0) {
         draw_caret(kit, inside.x, area);
