@@ -424,6 +424,17 @@ static void draw_text_block(const struct flow *flow, const struct flow_block *bl
     }
 }
 
+static void draw_table_block(const struct flow *flow, const struct flow_block *block, int y)
+{
+    int from = flow->area.y - y;
+    int to = flow->area.y + flow->area.h - y;
+    flow_table_whole_rows(block->table, &from, &to);
+    struct rect rows = {flow->area.x - 4, y + from - 2, flow->area.w + 8, to - from + 4};
+    canvas_clip_push(flow->kit.canvas, rows);
+    flow_table_draw(block->table, &flow->kit, flow->area.x, y);
+    canvas_clip_pop(flow->kit.canvas);
+}
+
 static void draw_block(const struct flow *flow, const struct flow_block *block)
 {
     int y = flow->area.y + block->top - flow->scroll;
@@ -432,7 +443,7 @@ static void draw_block(const struct flow *flow, const struct flow_block *block)
         draw_text_block(flow, block, y);
         break;
     case FLOW_TABLE:
-        flow_table_draw(block->table, &flow->kit, flow->area.x, y);
+        draw_table_block(flow, block, y);
         break;
     case FLOW_PICTURE:
         draw_picture_block(flow, block, y);

@@ -179,6 +179,22 @@ int flow_table_height(const struct flow_table *table)
     return table->top[table->rows];
 }
 
+void flow_table_whole_rows(const struct flow_table *table, int *from, int *to)
+{
+    int first = -1;
+    int last = -1;
+    for (int r = 0; r < table->rows; r++) {
+        if (table->top[r] >= *from && table->top[r + 1] <= *to) {
+            first = first < 0 ? table->top[r] : first;
+            last = table->top[r + 1];
+        }
+    }
+    if (first >= 0) {
+        *from = first;
+        *to = last;
+    }
+}
+
 static void draw_cell(const struct flow_table *table, const struct kit *kit, const struct table_cell *cell,
                       int x, int y)
 {
