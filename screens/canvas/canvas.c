@@ -58,6 +58,13 @@ static int open_surfaces(struct canvas *canvas, int needs_back)
     if (!needs_back) {
         return 0;
     }
+    /* The framebuffer's mode is set, and its memory cleared, only at the first Flip: what was drawn before
+     * would be lost. */
+    result = canvas->primary->Flip(canvas->primary, NULL, DSFLIP_NONE);
+    if (result != DFB_OK) {
+        log_failure("the screen cannot be shown", result);
+        return -1;
+    }
     DFBSurfaceDescription back = {
         .flags = DSDESC_CAPS | DSDESC_WIDTH | DSDESC_HEIGHT | DSDESC_PIXELFORMAT,
         .caps = DSCAPS_SYSTEMONLY,
