@@ -4,7 +4,6 @@ Plain emulation (tcg), never KVM: inside a guest of its own a stock kernel does 
 a busy machine is many times slower than a real one.
 """
 
-import glob
 import json
 import os
 import re
@@ -257,11 +256,11 @@ class Machine:
         return int(self.run(f"pidof {program} || echo 0").split()[0])
 
 
-def missing():
-    """Why no box can be started here, or None."""
-    for kind, settings in KINDS.items():
-        if shutil.which(settings["program"]) is None:
-            return f"{settings['program']} is not installed"
+def missing(kinds=tuple(KINDS)):
+    """Why no box of these kinds can be started here, or None."""
+    for kind in kinds:
+        if shutil.which(KINDS[kind]["program"]) is None:
+            return f"{KINDS[kind]['program']} is not installed"
         if not os.path.exists(os.path.join(IMAGES, kind, "initrd.gz")):
-            return f"no image of {kind} (make box)"
-    return None if glob.glob(KEYMAP) else f"{KEYMAP} is missing (ir-keytable)"
+            return f"there is no image of {kind} (make box)"
+    return None if os.path.exists(KEYMAP) else f"{KEYMAP} is missing (ir-keytable)"

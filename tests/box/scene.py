@@ -1,0 +1,167 @@
+"""What a test of the box needs around it: a headend, and pictures of how the screens must look.
+
+The pictures come from the same hall on this machine (DirectFB's dummy system) over the same notices, with the box's fonts: so they need no
+committed copies, and a new theme is no reason to touch these tests.
+"""
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+
+import numpy
+from PIL import Image
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+sys.path[:0] = [HERE, os.path.join(ROOT, "tests"), os.path.join(ROOT, "tests", "journey"), os.path.join(ROOT, "run")]
+
+import machine  # noqa: E402
+from city import City, program, write_config  # noqa: E402
+from configure import configure  # noqa: E402
+from hall import Scene, shared_city  # noqa: E402
+from processes import Group, free_port, wait_for  # noqa: E402
+
+SIZE = (1280, 720)
+FONTS = os.path.join(machine.IMAGES, "fonts")
+CLOCK = (920, 40, 1240, 120)  # left, top, right, bottom: shows the time, and is not compared
+STATUS = (980, 628, 1240, 684)  # what the hall says of the network
+HOST_OF_GUEST = "10.0.2.2"  # QEMU's name, inside the box, for this machine's loopback
+DIFFERENT = 48  # of 255 in a channel
+SAME_PART = 0.004  # of all pixels may differ: edges of letters, a line that blinks
+
+
+def part_that_differs(one, other, skip=(CLOCK, STATUS)):
+    """How much of two screens differs, 0 to 1."""
+    if one.shape != other.shape:
+        return 1.0
+    wrong = numpy.abs(one.astype(numpy.int16) - other.astype(numpy.int16)).max(axis=2) > DIFFERENT
+    for left, top, right, bottom in skip:
+        wrong[top:bottom, left:right] = False
+    return float(wrong.mean())
+
+
+def read_picture(path):
+    with Image.open(path) as image:
+        return numpy.asarray(image.convert("RGB"))
+
+
+class BoxHeadend:
+    """A headend on this machine's loopback, with a copy of the sample city; the box reaches it as 10.0.2.2."""
+
+    def __init__(self, folder, group):
+        self.group = group
+        self.city = shared_city().copy_store(os.path.join(folder, "headend"))
+        self.port = free_port()
+        self.url = f"http://{HOST_OF_GUEST}:{self.port}"
+        self.runs = False
+
+    def start(self, theme="dusk"):
+        write_config(os.path.join(machine.IMAGES, "headend.xml"), self.city.config, self.port, self.city.store, self.city.pictures)
+        with open(self.city.config, encoding="utf-8") as file:
+            text = file.read()
+        text = re.sub(r'(<backend\b[^>]*\burl=")[^"]*', rf"\g<1>{self.url}", text, count=1)
+        text = re.sub(r"<theme>\w+</theme>", f"<theme>{theme}</theme>", text, count=1)
+        with open(self.city.config, "w", encoding="utf-8") as file:
+            file.write(text)
+        self.city.port = self.port
+        child = self.group.start("headend-of-box", [program("tv-hall-headend"), "--config", self.city.config])
+        wait_for(self.city.is_well, "the headend", child)
+        self.runs = True
+        return self
+
+    def stop(self):
+        if self.runs:
+            self.group.stop("headend-of-box")
+            self.runs = False
+
+
+def take_references(walk):
+    """{name: picture} of the hall on this machine after each of walk's (name, keys)."""
+    folder = tempfile.mkdtemp(prefix="box-references-")
+    try:
+        source = os.path.join(folder, "headend.xml")
+        with open(os.path.join(ROOT, "assets", "headend.xml"), encoding="utf-8") as file:
+            text = configure(file.read(), FONTS, FONTS)
+        with open(source, "w", encoding="utf-8") as file:
+            file.write(text)
+        pictures = {}
+        with Scene(SIZE, config_source=source) as scene:
+            for name, keys in walk:
+                scene.hall.go(*keys)
+                pictures[name] = read_picture(scene.hall.picture(os.path.join(folder, "picture.ppm")))
+        return pictures
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class BoxScene:
+    """Everything that tests of one box share: folder, headend, flash, references, the machine that is on."""
+
+    def __init__(self, kind, walk):
+        self.kind = kind
+        self.folder = tempfile.mkdtemp(prefix=f"box-{kind}-")
+        self.group = Group(os.path.join(self.folder, "log"))
+        self.flash = os.path.join(self.folder, "flash")
+        self.box = None
+        self.keep = os.path.join(machine.IMAGES, "seen", kind)
+        os.makedirs(self.keep, exist_ok=True)
+        self.references = take_references(walk)
+        self.references["television"] = read_picture(os.path.join(machine.IMAGES, "television.png"))
+        self.headend = BoxHeadend(self.folder, self.group).start()
+        machine.make_flash(self.flash)
+
+    def power_on(self):
+        """A box that plays television."""
+        self.power_off()
+        self.box = machine.Machine(self.kind, os.path.join(self.folder, "box"), self.headend.url, self.flash)
+        self.box.start()
+        self.until_screen("television")
+        return self.box
+
+    def power_off(self):
+        """As boxes are: by the plug."""
+        if self.box:
+            self.box.pull_the_plug()
+            self.box = None
+
+    def close(self):
+        self.power_off()
+        self.group.end()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # --- The screen
+
+    def shows(self, *names):
+        """The first of these references that the screen agrees with, or None."""
+        screen = self.box.screen()
+        for name in names:
+            if part_that_differs(screen, self.references[name]) < SAME_PART:
+                return name
+        return None
+
+    def until_screen(self, *names, seconds=machine.PATIENCE):
+        name = self.box.until(lambda: self.shows(*names), f"the screen of {' or '.join(names)}", seconds)
+        shutil.copyfile(self.box._path("screen.png"), os.path.join(self.keep, f"{name}.png"))  # pylint: disable=protected-access
+        return name
+
+    def until_still(self, seconds=machine.PATIENCE):
+        """Two dumps half a second apart agree; the picture."""
+        end = time.monotonic() + seconds
+        before = self.box.screen()
+        while time.monotonic() < end:
+            time.sleep(0.5)
+            now = self.box.screen()
+            if part_that_differs(before, now, skip=(CLOCK,)) == 0:
+                return now
+            before = now
+        raise machine.MachineError(f"the screen does not come to rest within {seconds} s")
+
+    def keep_picture(self, name):
+        shutil.copyfile(self.box.dump(name), os.path.join(self.keep, f"{name}.png"))
+
+    def open_hall(self):
+        self.box.press("HOMEPAGE")
+        return self.until_screen("home")
