@@ -1,0 +1,84 @@
+#include "screens/widgets/number_entry.h"
+
+#include <string.h>
+
+static void judge(struct number_entry *entry)
+{
+    entry->state = entry->format->check(entry->format->context, entry->typed);
+}
+
+void number_entry_start(struct number_entry *entry, const struct number_format *format)
+{
+    entry->format = format;
+    number_entry_clear(entry);
+}
+
+void number_entry_clear(struct number_entry *entry)
+{
+    explicit_bzero(entry->typed, sizeof entry->typed);
+    entry->length = 0;
+    judge(entry);
+}
+
+enum number_entry_answer number_entry_put(struct number_entry *entry, char character)
+{
+    const struct number_format *format = entry->format;
+    size_t room = format->length < NUMBER_ENTRY_MAX ? format->length : NUMBER_ENTRY_MAX;
+    int is_digit = character >= '0' && character <= '9';
+    int is_last_x = character == 'X' && format->last_may_be_x && entry->length + 1 == room;
+    if (entry->length >= room || (!is_digit && !is_last_x)) {
+        return NUMBER_ENTRY_STAYED;
+    }
+    entry->typed[entry->length++] = character;
+    entry->typed[entry->length] = '\0';
+    judge(entry);
+    return NUMBER_ENTRY_CHANGED;
+}
+
+enum number_entry_answer number_entry_delete(struct number_entry *entry)
+{
+    if (entry->length == 0) {
+        return NUMBER_ENTRY_STAYED;
+    }
+    entry->typed[--entry->length] = '\0';
+    judge(entry);
+    return NUMBER_ENTRY_CHANGED;
+}
+
+enum number_entry_answer number_entry_confirm(const struct number_entry *entry)
+{
+    return entry->state == NUMBER_GOOD ? NUMBER_ENTRY_CONFIRMED : NUMBER_ENTRY_REFUSED;
+}
+
+enum number_entry_answer number_entry_key(struct number_entry *entry, enum remote_key key)
+{
+    int digit = remote_key_digit(key);
+    if (digit >= 0) {
+        return number_entry_put(entry, (char)('0' + digit));
+    }
+    switch (key) {
+    case REMOTE_KEY_STAR:
+        return entry->format->last_may_be_x ? number_entry_put(entry, 'X') : NUMBER_ENTRY_IGNORED;
+    case REMOTE_KEY_RED:
+    case REMOTE_KEY_DELETE:
+    case REMOTE_KEY_LEFT:
+        return number_entry_delete(entry);
+    case REMOTE_KEY_GREEN:
+    case REMOTE_KEY_OK:
+        return number_entry_confirm(entry);
+    default:
+        return NUMBER_ENTRY_IGNORED;
+    }
+}
+
+int number_format_gap_before(const struct number_format *format, size_t position)
+{
+    size_t end = 0;
+    for (size_t i = 0; i < NUMBER_GROUPS_MAX && format->groups[i] != 0; i++) {
+        end += format->groups[i];
+        if (position == end) {
+            return position < format->length;
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,50 @@
+#ifndef SCREENS_WIDGETS_NUMBER_ENTRY_H
+#define SCREENS_WIDGETS_NUMBER_ENTRY_H
+
+#include <stddef.h>
+
+#include "both-sides/number_check.h"
+#include "remote-input/remote_key.h"
+
+/* A number that is being typed: a case or account number, the last four of an ID. Digits go in at the end and
+ * come out there; it is judged after each key. Nothing is drawn here (number_field.h). */
+
+enum { NUMBER_ENTRY_MAX = 32, NUMBER_GROUPS_MAX = 8 };
+
+struct number_format {
+    size_t length; /* digits of a whole number, at most NUMBER_ENTRY_MAX */
+    /* How many digits stand together for reading (6 6 6 2), ends in 0; none: all of them. */
+    unsigned char groups[NUMBER_GROUPS_MAX];
+    int last_may_be_x; /* the star key writes X, as the last one only */
+    enum number_check (*check)(void *context, const char *typed);
+    void *context;
+};
+
+struct number_entry {
+    const struct number_format *format; /* borrowed */
+    char typed[NUMBER_ENTRY_MAX + 1];
+    size_t length;
+    enum number_check state;
+};
+
+enum number_entry_answer {
+    NUMBER_ENTRY_IGNORED,
+    NUMBER_ENTRY_STAYED, /* its key, but nothing to delete or no room */
+    NUMBER_ENTRY_CHANGED,
+    NUMBER_ENTRY_CONFIRMED, /* the number is good */
+    NUMBER_ENTRY_REFUSED,   /* confirmed while it was not: the state says why */
+};
+
+void number_entry_start(struct number_entry *entry, const struct number_format *format);
+/* Forgets the digits, also in memory. */
+void number_entry_clear(struct number_entry *entry);
+/* Digits and star; RED, DELETE and LEFT delete the last; GREEN and OK confirm. */
+enum number_entry_answer number_entry_key(struct number_entry *entry, enum remote_key key);
+enum number_entry_answer number_entry_put(struct number_entry *entry, char character);
+enum number_entry_answer number_entry_delete(struct number_entry *entry);
+enum number_entry_answer number_entry_confirm(const struct number_entry *entry);
+
+/* 1 if a gap stands before the digit at `position`. */
+int number_format_gap_before(const struct number_format *format, size_t position);
+
+#endif

@@ -1,0 +1,178 @@
+#include "screens/widgets/number_field.h"
+
+static int box_height(const struct theme *theme)
+{
+    return theme->text_display + 2 * theme->gap;
+}
+
+static int words_height(const struct theme *theme)
+{
+    return theme->text_body * 2;
+}
+
+int number_field_height(const struct kit *kit)
+{
+    return box_height(kit->theme) + words_height(kit->theme);
+}
+
+void number_field_start(struct number_field *field, const struct number_format *format)
+{
+    *field = (struct number_field){.words = {.state = {"", "", ""}}};
+    number_entry_start(&field->entry, format);
+    key_pad_start(&field->pad);
+}
+
+void number_field_place(struct number_field *field, const struct kit *kit, struct rect area)
+{
+    int top = number_field_height(kit) + kit->theme->gap;
+    field->area = area;
+    field->pad.area = (struct rect){area.x, area.y + top, area.w * 2 / 5, area.h - top};
+}
+
+static void damage(const struct number_field *field, const struct kit *kit)
+{
+    struct rect shown = field->area;
+    shown.h = number_field_height(kit);
+    canvas_damage(kit->canvas, shown);
+}
+
+static void damage_pad(const struct number_field *field, const struct kit *kit)
+{
+    canvas_damage(kit->canvas, rect_inset(field->pad.area, -focus_reach(kit->theme)));
+}
+
+static enum number_entry_answer press_pad(struct number_field *field, const struct kit *kit,
+                                          enum remote_key key, int64_t now_us)
+{
+    switch (key_pad_key(&field->pad, kit, key, now_us)) {
+    case KEY_PAD_DIGIT:
+        return number_entry_put(&field->entry, (char)('0' + field->pad.pressed));
+    case KEY_PAD_DELETE:
+        return number_entry_delete(&field->entry);
+    case KEY_PAD_DONE:
+        return number_entry_confirm(&field->entry);
+    case KEY_PAD_MOVED:
+    case KEY_PAD_STAYED:
+        return NUMBER_ENTRY_STAYED;
+    case KEY_PAD_IGNORED:
+        break;
+    }
+    return NUMBER_ENTRY_IGNORED;
+}
+
+/* 1 if the key shows the pad or puts it away. */
+static int turns_pad(struct number_field *field, const struct kit *kit, enum remote_key key, int64_t now_us)
+{
+    int is_arrow = key == REMOTE_KEY_UP || key == REMOTE_KEY_DOWN || key == REMOTE_KEY_RIGHT ||
+                   (key == REMOTE_KEY_LEFT && field->entry.length == 0);
+    if (!field->pad.active && is_arrow) {
+        key_pad_activate(&field->pad, kit, now_us);
+    } else if (field->pad.active && key == REMOTE_KEY_BACK) {
+        key_pad_leave(&field->pad, kit);
+    } else {
+        return 0;
+    }
+    damage_pad(field, kit);
+    return 1;
+}
+
+enum number_entry_answer number_field_key(struct number_field *field, const struct kit *kit,
+                                          enum remote_key key, int64_t now_us)
+{
+    if (turns_pad(field, kit, key, now_us)) {
+        return NUMBER_ENTRY_STAYED;
+    }
+    enum number_entry_answer answer = press_pad(field, kit, key, now_us);
+    if (answer == NUMBER_ENTRY_IGNORED) {
+        answer = number_entry_key(&field->entry, key);
+    }
+    if (answer == NUMBER_ENTRY_CHANGED || answer == NUMBER_ENTRY_REFUSED) {
+        damage(field, kit);
+    }
+    return answer;
+}
+
+/* A digit as wide as its place, so that nothing moves while one types. */
+static int place_width(const struct kit *kit, struct text_style style)
+{
+    return text_width(kit->fonts, style, "0") + kit->theme->gap_small / 2;
+}
+
+/* The largest letters in which a whole number fits. */
+static struct text_style fitting_style(const struct number_field *field, const struct kit *kit)
+{
+    const struct number_format *format = field->entry.format;
+    struct text_style styles[] = {style_display(kit), style_heading(kit), style_title(kit)};
+    int gaps = 2;
+    for (size_t i = 0; i < format->length; i++) {
+        gaps += number_format_gap_before(format, i);
+    }
+    int room = field->area.w - gaps * kit->theme->gap;
+    size_t chosen = 0;
+    while (chosen < 2 && place_width(kit, styles[chosen]) * (int)format->length > room) {
+        chosen++;
+    }
+    return styles[chosen];
+}
+
+static void draw_place(const struct number_field *field, const struct kit *kit, struct text_style style,
+                       struct rect place, size_t position)
+{
+    const struct theme *theme = kit->theme;
+    const struct number_entry *entry = &field->entry;
+    if (position < entry->length) {
+        char digit[2] = {entry->typed[position], '\0'};
+        draw_text_centred(kit, style, place, digit, theme->ink);
+    } else {
+        int bar = theme->ring / 2 > 0 ? theme->ring / 2 : 1;
+        struct rect empty = {place.x + bar, place.y + place.h - theme->gap, place.w - 2 * bar, bar};
+        canvas_fill(kit->canvas, empty, theme->ink_soft);
+    }
+    if (position == entry->length) {
+        struct rect caret = {place.x - theme->ring / 2, place.y + theme->gap_small, theme->ring,
+                             place.h - 2 * theme->gap_small};
+        canvas_fill_rounded(kit->canvas, caret, theme->ring / 2, theme->accent);
+    }
+}
+
+static void draw_digits(const struct number_field *field, const struct kit *kit, struct rect box)
+{
+    const struct theme *theme = kit->theme;
+    struct text_style style = fitting_style(field, kit);
+    struct rect place = {box.x + theme->gap, box.y, place_width(kit, style), box.h};
+    canvas_fill_rounded(kit->canvas, box, theme->radius_small, theme->background_band);
+    for (size_t i = 0; i < field->entry.format->length; i++) {
+        if (number_format_gap_before(field->entry.format, i)) {
+            place.x += theme->gap;
+        }
+        draw_place(field, kit, style, place, i);
+        place.x += place.w;
+    }
+}
+
+static void draw_words(const struct number_field *field, const struct kit *kit, struct rect line)
+{
+    enum number_check state = field->entry.state;
+    const struct icon *shape = field->words.shapes[state];
+    colour ink = state == NUMBER_INCOMPLETE ? kit->theme->ink_soft : kit->theme->ink;
+    if (shape != NULL) {
+        canvas_icon(kit->canvas, shape, line.x, line.y + (line.h - icon_height(shape)) / 2, ink);
+        line.x += icon_width(shape) + kit->theme->gap_small;
+        line.w -= icon_width(shape) + kit->theme->gap_small;
+    }
+    draw_text_middle(kit, style_body(kit), line, field->words.state[state], ink);
+}
+
+void number_field_draw(const struct number_field *field, const struct kit *kit, int64_t now_us)
+{
+    const struct theme *theme = kit->theme;
+    struct rect box = {field->area.x, field->area.y, field->area.w, box_height(theme)};
+    struct rect line = {box.x + theme->gap, box.y + box.h, box.w - 2 * theme->gap, words_height(theme)};
+    if (canvas_visible(kit->canvas, box)) {
+        draw_digits(field, kit, box);
+    }
+    draw_words(field, kit, line);
+    if (field->pad.active) {
+        key_pad_draw(&field->pad, kit, now_us);
+    }
+}

@@ -1,0 +1,34 @@
+#ifndef SCREENS_WIDGETS_NUMBER_FIELD_H
+#define SCREENS_WIDGETS_NUMBER_FIELD_H
+
+#include "screens/widgets/key_pad.h"
+#include "screens/widgets/number_entry.h"
+
+/* A number in large digits: groups for reading, a place for every digit that is still missing, a caret, and
+ * below it, by shape and word, whether it can be right. The digit keys go straight into it. A remote without
+ * digits reaches the pad below with an arrow (left deletes as long as there is something to delete); Back
+ * puts the pad away again. */
+
+/* What stands below the number; all borrowed. */
+struct number_words {
+    const char *state[3];         /* by enum number_check */
+    const struct icon *shapes[3]; /* likewise; NULL: none */
+};
+
+struct number_field {
+    struct rect area; /* field, words and pad */
+    struct number_entry entry;
+    struct key_pad pad;
+    struct number_words words;
+};
+
+void number_field_start(struct number_field *field, const struct number_format *format);
+/* `area` is at least number_field_height high, better with room for the pad. */
+void number_field_place(struct number_field *field, const struct kit *kit, struct rect area);
+int number_field_height(const struct kit *kit); /* without the pad */
+/* Press and repeat; damages what changed. */
+enum number_entry_answer number_field_key(struct number_field *field, const struct kit *kit,
+                                          enum remote_key key, int64_t now_us);
+void number_field_draw(const struct number_field *field, const struct kit *kit, int64_t now_us);
+
+#endif
