@@ -163,8 +163,9 @@ static unsigned possible_connections(unsigned wanted)
         limit.rlim_cur >= (rlim_t)wanted + OWN_DESCRIPTORS) {
         return wanted;
     }
-    unsigned possible = limit.rlim_cur > 2 * OWN_DESCRIPTORS ? (unsigned)limit.rlim_cur - OWN_DESCRIPTORS
-                                                             : (unsigned)limit.rlim_cur / 2;
+    unsigned possible = limit.rlim_cur > (rlim_t)2 * OWN_DESCRIPTORS
+                            ? (unsigned)limit.rlim_cur - OWN_DESCRIPTORS
+                            : (unsigned)limit.rlim_cur / 2;
     log_line(LOG_LEVEL_WARNING, "server", "only %u connections: the system allows %lu open files", possible,
              (unsigned long)limit.rlim_cur);
     return possible;

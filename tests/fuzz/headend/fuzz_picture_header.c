@@ -1,3 +1,6 @@
+/* What a picture says it is: any bytes. What is taken has a size that a box can bear. */
+
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 
