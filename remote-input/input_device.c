@@ -25,7 +25,9 @@ struct input_device {
     struct libevdev *evdev;
     char name[REMOTE_DEVICE_NAME_SIZE];
     int kernel_time; /* events carry CLOCK_MONOTONIC */
-    int resyncing;   /* after SYN_DROPPED: libevdev tells what has changed */
+    int grab;        /* wanted */
+    int grab_tried;
+    int resyncing; /* after SYN_DROPPED: libevdev tells what has changed */
     const struct remote_keymap_entry *entries;
     size_t entry_count;
     struct key_code_set codes;
@@ -92,7 +94,21 @@ static int may_be_grabbed(const struct remote_keymap *map)
            map->reach[REMOTE_KEY_1];
 }
 
-static int set_up(struct input_device *device, const char *path, int grab)
+/* Again after each change of the keymap: a remote that was taught is then of use. */
+static void grab_if_of_use(struct input_device *device)
+{
+    if (!device->grab || device->grab_tried || !may_be_grabbed(&device->map)) {
+        return;
+    }
+    int error = libevdev_grab(device->evdev, LIBEVDEV_GRAB);
+    device->grab_tried = 1;
+    if (error < 0) {
+        log_line(LOG_LEVEL_WARNING, "remote", "\"%s\": others see its keys too: %s", device->name,
+                 strerror(-error));
+    }
+}
+
+static int set_up(struct input_device *device, int grab)
 {
     int error = libevdev_new_from_fd(device->fd, &device->evdev);
 
@@ -113,13 +129,8 @@ static int set_up(struct input_device *device, const char *path, int grab)
         }
     }
     device->kernel_time = libevdev_set_clock_id(device->evdev, CLOCK_MONOTONIC) == 0;
-    if (grab && may_be_grabbed(&device->map)) {
-        error = libevdev_grab(device->evdev, LIBEVDEV_GRAB);
-        if (error < 0) {
-            log_line(LOG_LEVEL_WARNING, "remote", "%s \"%s\": others see its keys too: %s", path,
-                     device->name, strerror(-error));
-        }
-    }
+    device->grab = grab;
+    grab_if_of_use(device);
     return 0;
 }
 
@@ -136,7 +147,7 @@ int input_device_open(struct input_device **result, const char *path, int grab,
     device->entries = entries;
     device->entry_count = count;
     device->fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    error = device->fd < 0 ? -errno : set_up(device, path, grab);
+    error = device->fd < 0 ? -errno : set_up(device, grab);
     if (error != 0) {
         input_device_close(device, NULL, 0);
         return error;
@@ -180,6 +191,7 @@ void input_device_remap(struct input_device *device, const struct remote_keymap_
     device->entries = entries;
     device->entry_count = count;
     remote_keymap_make(&device->map, &device->codes, device->name, entries, count);
+    grab_if_of_use(device);
 }
 
 int input_device_fd(const struct input_device *device)

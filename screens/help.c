@@ -50,17 +50,17 @@ static void add_keys(struct help *help)
     const struct stage *stage = help->screen.stage;
     struct text_span spans[LINE_COUNT * 2];
     struct flow_cell cells[LINE_COUNT * 2];
-    for (int i = 0; i < LINE_COUNT; i++) {
+    for (size_t i = 0; i < LINE_COUNT; i++) {
         spans[2 * i] =
             (struct text_span){string_get(stage->strings, lines[i].key), TEXT_BOLD, stage->kit.theme->ink, 0};
         spans[2 * i + 1] = (struct text_span){string_get(stage->strings, lines[i].does), TEXT_REGULAR,
                                               stage->kit.theme->ink, 0};
-        for (int column = 0; column < 2; column++) {
+        for (size_t column = 0; column < 2; column++) {
             cells[2 * i + column] = (struct flow_cell){
                 .spans = &spans[2 * i + column],
                 .span_count = 1,
-                .row = i,
-                .column = column,
+                .row = (int)i,
+                .column = (int)column,
                 .row_span = 1,
                 .column_span = 1,
                 .header = column == 0,

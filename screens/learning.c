@@ -151,7 +151,7 @@ static void answer_confirm(struct learning *learning, const struct learning_pres
     if (confirmed) {
         enum learning_kept kept = port_of(learning)->keep(learning->screen.stage->application);
         finish(learning, outcome_of(kept, STRING_LEARNING_KEPT));
-    } else {
+    } else if (learning->seconds < CONFIRM_SECONDS) { /* in the first second it is the last key once more */
         finish(learning, STRING_LEARNING_UNCHANGED);
     }
 }

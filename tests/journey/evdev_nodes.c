@@ -1,11 +1,12 @@
-/* Loaded into tv-hall by LD_PRELOAD (tests/journey/remotes.py): FIFOs named eventN in a test's folder answer as
- * evdev nodes do, so that a journey can press the keys of any remote where there is no /dev/uinput. What the
- * kernel would know of the device stands in eventN.keys: its name, then a key code a line. */
+/* Loaded into tv-hall by LD_PRELOAD (tests/journey/remotes.py): FIFOs named eventN in a test's folder answer
+ * as evdev nodes do, so that a journey can press the keys of any remote where there is no /dev/uinput. What
+ * the kernel would know of the device stands in eventN.keys: its name, then a key code a line. */
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 
+#pragma GCC diagnostic ignored "-Wunused-function" /* the senders: the other end is in Python */
 #define ioctl fake_ioctl
 int fake_ioctl(int fd, unsigned long request, ...);
 #include "tests/unit/remote-input/fake_evdev.h"
