@@ -182,7 +182,7 @@ def memory_over_keys(bench, figures, long):
 
 
 def idle(bench, figures):
-    """Our own threads; DirectFB's x11 input thread polls by itself (on a box it is not there)."""
+    """Our own threads. DirectFB's are named: its x11 input thread polls by itself, and is not there on a box."""
     bench.go_home()
     time.sleep(2)
     before = proc.wakeups(bench.pid())
@@ -192,7 +192,7 @@ def idle(bench, figures):
     ours = 0.0
     for thread, (name, count) in sorted(after.items()):
         a_minute = (count - before.get(thread, (name, 0))[1]) * 60 / IDLE_SECONDS
-        if thread == bench.pid() or not name.startswith(("X11", "Dispatch", "SigHandler", "Call", "Main", "IDFB", "Event")):
+        if thread == bench.pid() or not name.startswith(("X11", "Fusion", "SigHandler")):
             ours += a_minute
         if a_minute:
             figures.show(f"idle: thread “{name}” ({'main' if thread == bench.pid() else 'other'})", a_minute, "/minute")

@@ -128,16 +128,6 @@ def wait_until(ready, what, seconds=15):
         time.sleep(0.03)
 
 
-class KeysOf:
-    """What reaches the hall: its state counts presses of each key ("keys": {"UP": 3, …})."""
-
-    def __init__(self, hall):
-        self.hall = hall
-
-    def count(self, name):
-        return self.hall.state().get("keys", {}).get(name, 0)
-
-
 def connected(driver):
     return driver.find_element(By.ID, "status").get_attribute("data-state") == "connected"
 
