@@ -129,6 +129,10 @@ static const struct {
     {MENU_KIND, MENU("", ""), ""},
     {MENU_KIND, MENU(TILE("notices", "") "," TILE("help", ",\"digit\":0,\"hint\":{\"zh\":\"\"}"), ""), ""},
     {MENU_KIND, MENU(TILE("holograms", ""), ""), ""},
+    {MENU_KIND, MENU(TILE("search", ",\"initials\":\"[cz]q\""), ""), ""},
+    {MENU_KIND, MENU(TILE("search", ",\"initials\":7"), ""), "tiles[0]: initials: wrong type: a number"},
+    {LIST_KIND, LIST(ROW(",\"initials\":\"[cz]q gjj\""), ""), ""},
+    {LIST_KIND, LIST(ROW(",\"initials\":[]"), ""), "notices[0]: initials: wrong type: a list"},
     {MENU_KIND, MENU(TILE("notices", "") "," TILE("help", ",\"hint\":{\"en\":\"x\"}"), ""),
      "tiles[1]: hint: zh: missing"},
     {MENU_KIND, MENU(TILE("holograms", "") "," TILE("help", ",\"digit\":10"), ""),
@@ -227,6 +231,7 @@ static void test_values(void **state)
     assert_int_equal(menu->tiles[0].content, TILE_CONTENT_HELP);
     assert_int_equal(menu->tiles[0].category, 3);
     assert_int_equal(menu->tiles[0].digit, 7);
+    assert_string_equal(menu->tiles[0].initials, "");
     assert_string_equal(menu->tiles[0].name.zh, "名");
     assert_string_equal(menu->tiles[0].hint.zh, "");
     menu_free(menu);

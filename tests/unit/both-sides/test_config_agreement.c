@@ -113,6 +113,7 @@ static const char *const values[] = {
     "4310000",
     "notices",
     "help",
+    "search",
     "regular",
     "bold",
     "127.0.0.1",

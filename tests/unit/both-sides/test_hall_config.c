@@ -160,6 +160,7 @@ static const struct bad_case bad_cases[] = {
     {"row=\"1\" column=\"2\"", "row=\"1\" column=\"4\"", GRAMMAR, "tile", "column=\"4\" is not allowed"},
     {"row=\"1\" column=\"2\"", "row=\"1\"", GRAMMAR, "tile", "the attribute column is missing"},
     {"kind=\"help\"", "kind=\"lottery\"", GRAMMAR, "content", "kind=\"lottery\" is not allowed"},
+    {"kind=\"help\"", "kind=\"search\" category=\"2\"", GRAMMAR, "content", "category=\"2\" goes with"},
     {"kind=\"help\"", "kind=\"help\" category=\"2\"", GRAMMAR, "content", "category=\"2\" goes with"},
     {"category=\"3\"", "category=\"6\"", GRAMMAR, "content", "category=\"6\" is not allowed"},
     {"<content kind=\"help\"/>", "", GRAMMAR, "tile", "<content> is missing"},

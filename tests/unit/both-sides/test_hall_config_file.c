@@ -45,7 +45,7 @@ static void the_sample_is_read_into_its_fields(void **state)
     assert_int_equal(box->fonts[1].role, FONT_ROLE_BOLD);
     assert_int_equal(box->fonts[1].face_index, 2);
     assert_int_equal(box->fonts[3].role, FONT_ROLE_FALLBACK);
-    assert_int_equal(box->tile_count, 6);
+    assert_int_equal(box->tile_count, 7);
     assert_string_equal(box->tiles[1].id, "outages");
     assert_string_equal(box->tiles[1].icon, "outage");
     assert_int_equal(box->tiles[1].digit, 2);
@@ -232,7 +232,7 @@ static void a_known_copy_needs_no_schema(void **state)
     struct config_errors errors;
     (void)state;
     assert_int_equal(hall_config_read_file(SAMPLE, NULL, &config, &errors), 0);
-    assert_int_equal(config->box.tile_count, 6);
+    assert_int_equal(config->box.tile_count, 7);
     hall_config_free(config);
     assert_int_equal(hall_config_read_text("<headend/>", 10, NULL, &config, &errors), -1);
     assert_int_equal(errors.count, 2); /* version and <box> are missing */
