@@ -9,6 +9,7 @@ import tempfile
 import time
 
 from hall import FLAVOUR, ROOT, Scene, program
+from processes import wait_for
 from remotes import Remotes
 from tap import check, equal, run
 
@@ -29,14 +30,19 @@ def _focus(scene, wanted):
     return scene.hall.until(lambda state: state["focus"] == wanted, f"focus {wanted}")
 
 
-def _config_with(scene, remotes):
-    """A copy of the configuration with <remotes>; the hall takes it when it starts."""
+REMOTES = ('<remotes><remote device="operator*"><key code="KEY_PROG1" is="OK"/><key scancode="0x1234" is="BACK"/>'
+           '<key code="KEY_MUTE" is="NONE"/><key code="KEY_NOSUCH" is="OK"/></remote></remotes>')
+
+
+def _with_remotes(scene):
+    """Puts <remotes> into the file that the headend serves and the hall starts with; returns what stood there."""
     with open(scene.hall.config, encoding="utf-8") as file:
-        text = re.sub(r"<!--.*?-->", "", file.read(), flags=re.DOTALL)
-    path = os.path.join(scene.folder, "remotes.xml")
+        before = file.read()
+    path = scene.hall.config + ".new"
     with open(path, "w", encoding="utf-8") as file:
-        file.write(text.replace("</box>", remotes + "</box>"))
-    scene.hall.config = path
+        file.write(re.sub(r"<!--.*?-->", "", before, flags=re.DOTALL).replace("</box>", REMOTES + "</box>"))
+    os.rename(path, scene.hall.config)
+    return before
 
 
 def test_a_remote_with_back_sees_no_element_for_it():
@@ -75,8 +81,7 @@ def test_an_operators_keymap_counts_and_names_what_is_wrong():
     with Remotes() as remotes:
         remote = remotes.add("operator's box", "PROG1", "PROG2", "PROG3", *BOX)
         with Scene(devices=remotes, start_hall=False) as scene:
-            _config_with(scene, '<remotes><remote device="operator*"><key code="KEY_PROG1" is="OK"/><key scancode="0x1234" is="BACK"/>'
-                                '<key code="KEY_MUTE" is="NONE"/><key code="KEY_NOSUCH" is="OK"/></remote></remotes>')
+            _with_remotes(scene)
             scene.hall.start()
             scene.hall.wait()
             equal(_press(scene, remote, "PROG1")["screen"], "notices", "after KEY_PROG1, which is OK")
@@ -84,6 +89,22 @@ def test_an_operators_keymap_counts_and_names_what_is_wrong():
             scene.hall.until(lambda state: state["screen"] == "home", "scancode 0x1234 is Back")
             equal(_press(scene, remote, "MUTE")["notice"], "", "a key that is to do nothing needs no words")
             check('the kernel has no key "KEY_NOSUCH"' in scene.hall.log(), "the log names the unknown key")
+
+
+def test_an_operators_keymap_reaches_a_hall_that_runs():
+    with Remotes() as remotes:
+        remote = remotes.add("operator's box", "PROG1", *BOX)
+        with Scene(devices=remotes, start_hall=False) as scene:
+            delivered = os.path.join(scene.folder, "delivered.xml")
+            before = _with_remotes(scene)
+            with open(delivered, "w", encoding="utf-8") as file:
+                file.write(before)
+            scene.hall.config = delivered
+            scene.hall.start()
+            kept = os.path.join(scene.hall.state_folder, "headend.xml")
+            wait_for(lambda: os.path.exists(kept), "the headend's configuration", scene.hall.process, 30)
+            scene.hall.wait()
+            equal(_press(scene, remote, "PROG1")["screen"], "notices", "after KEY_PROG1, which is OK by now")
 
 
 def test_an_unknown_key_is_explained_and_the_third_opens_the_learning_screen():
