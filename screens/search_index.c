@@ -112,7 +112,7 @@ static int make_room(struct search_index *index, size_t positions)
         index->capacity = capacity;
     }
     if (index->position_capacity - index->position_count < positions) {
-        size_t capacity = index->position_capacity * 2 + 8 * SEARCH_POSITIONS_MAX;
+        size_t capacity = index->position_capacity * 2 + (size_t)8 * SEARCH_POSITIONS_MAX;
         uint16_t *grown = realloc(index->positions, capacity * sizeof *grown);
         if (grown == NULL) {
             return -1;

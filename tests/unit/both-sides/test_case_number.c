@@ -90,10 +90,10 @@ static void slips_are_found(void **state)
     (void)state;
     assert_int_equal(case_number_make(good, "431000", 260809, 130712), 0);
     for (size_t i = 0; i < CASE_NUMBER_DIGITS; i++) {
-        for (char digit = '0'; digit <= '9'; digit++) {
+        for (int digit = '0'; digit <= '9'; digit++) {
             char slip[CASE_NUMBER_SIZE];
             memcpy(slip, good, sizeof slip);
-            slip[i] = digit;
+            slip[i] = (char)digit;
             enum number_check expected = digit == good[i] ? NUMBER_GOOD : NUMBER_WRONG;
             if (case_number_check(slip, NULL) != expected) {
                 fail_msg("%s for %s: expected %d", slip, good, (int)expected);

@@ -18,8 +18,8 @@ static void letters_and_keys_agree(void **state)
     assert_string_equal(t9_letters(7), "PQRS");
     assert_string_equal(t9_letters(1), "");
     assert_string_equal(t9_letters(10), "");
-    for (char letter = 'a'; letter <= 'z'; letter++) {
-        int digit = t9_digit(letter);
+    for (int letter = 'a'; letter <= 'z'; letter++) {
+        int digit = t9_digit((char)letter);
         assert_in_range(digit, 2, 9);
         assert_non_null(strchr(t9_letters(digit), letter - 'a' + 'A'));
         assert_int_equal(t9_digit((char)(letter - 'a' + 'A')), digit);
