@@ -13,7 +13,8 @@ struct flow_table *flow_table_new(const struct kit *kit, const struct flow_cell 
                                   int rows, int columns, int width);
 void flow_table_free(struct flow_table *table);
 int flow_table_height(const struct flow_table *table);
-/* Narrows from … to (pixels from the table's top) to whole rows; leaves it as it is where not one row fits. */
+/* Narrows from … to (pixels from the table's top) to whole rows; leaves it as it is where not one row fits.
+ */
 void flow_table_whole_rows(const struct flow_table *table, int *from, int *to);
 void flow_table_draw(const struct flow_table *table, const struct kit *kit, int x, int y);
 

@@ -241,13 +241,17 @@ static void test_values(void **state)
 static char *repeated(const char *before, const char *piece, size_t count, const char *after)
 {
     size_t piece_length = strlen(piece);
-    char *text = malloc(strlen(before) + piece_length * count + strlen(after) + 1);
+    size_t before_length = strlen(before);
+    size_t after_length = strlen(after);
+    char *text = malloc(before_length + piece_length * count + after_length + 1);
     assert_non_null(text);
-    char *at = stpcpy(text, before);
+    memcpy(text, before, before_length);
+    char *at = text + before_length;
     for (size_t i = 0; i < count; i++) {
-        at = stpcpy(at, piece);
+        memcpy(at, piece, piece_length);
+        at += piece_length;
     }
-    (void)stpcpy(at, after);
+    memcpy(at, after, after_length + 1);
     return text;
 }
 
