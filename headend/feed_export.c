@@ -65,9 +65,9 @@ static void extension(struct export *export, const struct notice_record *record)
 {
     const char level[] = {(char)('0' + record->level), '\0'};
     element(export, "hall:level", level);
-    element(export, "hall:area_code", record->area_code);
-    moment(export, "hall:valid_from", record->valid_from);
-    moment(export, "hall:valid_to", record->valid_to);
+    element(export, "hall:area", record->area_code);
+    moment(export, "hall:valid-from", record->valid_from);
+    moment(export, "hall:valid-to", record->valid_to);
     if (record->speech[0] != '\0') {
         element(export, "hall:speech", record->speech);
     }

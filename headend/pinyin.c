@@ -1,6 +1,8 @@
 #include "headend/pinyin.h"
 
+#include <pthread.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "both-sides/printable.h"
@@ -17,20 +19,51 @@ static const char *const polyphones =
     "召sz苕st颤cz伺cs兹cz椎cz缴jz攒cz靓jl万wm汤ts陶ty浒hx隗kw乜mn覃qt腌ay拗an咳kh壳kq鹄gh茄jq瞿jq余xy"
     "栅sz翟dz拽yz炔qg";
 
-static int extra_readings(uint32_t character, char readings[READINGS_MAX])
+enum { POLYPHONES_MAX = 256 };
+
+struct polyphone {
+    uint32_t character;
+    int count;
+    char readings[READINGS_MAX];
+};
+
+/* The same, in the order of the characters: a list of a thousand titles looks for tens of thousands. */
+static struct polyphone sorted[POLYPHONES_MAX];
+static size_t sorted_count;
+static pthread_once_t sorted_once = PTHREAD_ONCE_INIT;
+
+static int compare(const void *one, const void *other)
+{
+    uint32_t first = ((const struct polyphone *)one)->character;
+    uint32_t second = ((const struct polyphone *)other)->character;
+    return (first > second) - (first < second);
+}
+
+static void sort_polyphones(void)
 {
     const char *at = polyphones;
-    while (*at != '\0') {
-        uint32_t this_one = 0;
-        size_t bytes = utf8_character(at, strlen(at), &this_one);
+    for (size_t left = strlen(at); left > 0 && sorted_count < POLYPHONES_MAX; sorted_count++) {
+        struct polyphone *entry = &sorted[sorted_count];
+        size_t bytes = utf8_character(at, left, &entry->character);
         size_t count = strspn(at + bytes, "abcdefghijklmnopqrstuvwxyz");
-        if (this_one == character) {
-            memcpy(readings, at + bytes, count < READINGS_MAX ? count : READINGS_MAX);
-            return count < READINGS_MAX ? (int)count : READINGS_MAX;
-        }
+        entry->count = (int)(count < READINGS_MAX ? count : READINGS_MAX);
+        memcpy(entry->readings, at + bytes, (size_t)entry->count);
         at += bytes + count;
+        left -= bytes + count;
     }
-    return 0;
+    qsort(sorted, sorted_count, sizeof sorted[0], compare);
+}
+
+static int extra_readings(uint32_t character, char readings[READINGS_MAX])
+{
+    const struct polyphone wanted = {.character = character};
+    (void)pthread_once(&sorted_once, sort_polyphones);
+    const struct polyphone *entry = bsearch(&wanted, sorted, sorted_count, sizeof sorted[0], compare);
+    if (entry == NULL) {
+        return 0;
+    }
+    memcpy(readings, entry->readings, (size_t)entry->count);
+    return entry->count;
 }
 
 /* --- A title
