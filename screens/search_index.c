@@ -100,7 +100,8 @@ static size_t read_positions(const char *initials, uint16_t positions[SEARCH_POS
     return count;
 }
 
-static int make_room(struct search_index *index, size_t positions)
+/* For one more item, however long. */
+static int make_room(struct search_index *index)
 {
     if (index->count == index->capacity) {
         size_t capacity = index->capacity == 0 ? 256 : index->capacity * 2;
@@ -111,7 +112,7 @@ static int make_room(struct search_index *index, size_t positions)
         index->items = items;
         index->capacity = capacity;
     }
-    if (index->position_capacity - index->position_count < positions) {
+    if (index->position_capacity - index->position_count < SEARCH_POSITIONS_MAX) {
         size_t capacity = index->position_capacity * 2 + (size_t)8 * SEARCH_POSITIONS_MAX;
         uint16_t *grown = realloc(index->positions, capacity * sizeof *grown);
         if (grown == NULL) {
@@ -127,7 +128,7 @@ int search_index_add(struct search_index *index, const char *initials, int group
 {
     uint16_t positions[SEARCH_POSITIONS_MAX];
     size_t count = read_positions(initials, positions);
-    if (index->count >= SEARCH_ITEMS_MAX || make_room(index, count) != 0) {
+    if (index->count >= SEARCH_ITEMS_MAX || make_room(index) != 0) {
         return -1;
     }
     struct item *item = &index->items[index->count++];

@@ -60,9 +60,10 @@ static void one_title(void **state)
         {"10y", "10", 1},         /* */
         {"gy gjj", "49455", 1},   /* punctuation is not typed */
         {"gy gjj", "455", 1},     /* */
-        {"", "1", 0},             /* */
-        {"[cz", "129", 1},        /* a bracket that does not close is a character */
-        {"[]gj", "45", 1},        /* empty alternatives are none */
+        {"", "1", 0},             /* a title of punctuation alone */
+        /* */
+        {"[cz", "129", 1}, /* a bracket that does not close is a character */
+        {"[]gj", "45", 1}, /* empty alternatives are none */
         {"\xe5\x85\xac"
          "bc",
          "122", 1}, /* a character without initials is one position */
