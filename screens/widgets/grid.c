@@ -138,11 +138,11 @@ static size_t neighbour(const struct grid *grid, int down, int right)
         int columns = grid->items[i].column - from->column;
         int along = down != 0 ? rows * down : columns * right;
         int across = down != 0 ? abs(columns) : abs(rows);
-        if (along <= 0 || (right != 0 && page_of(&grid->items[i]) != page_of(from))) {
+        /* A step sideways never becomes a step of rows. */
+        if (along <= 0 || (right != 0 && rows != 0)) {
             continue;
         }
-        /* A step sideways never becomes a step of rows: across weighs more than along. */
-        int cost = right != 0 ? across * 10 + along : along * 10 + across;
+        int cost = along * 10 + across;
         if (cost < best) {
             best = cost;
             found = i;

@@ -15,7 +15,7 @@ def test_arrows_move_and_edges_keep_the_focus():
     with Scene() as scene:
         equal(_state(scene)["focus"], "notices", "first tile")
         for keys, focus in ((("LEFT",), "notices"), (("UP",), "notices"), (("RIGHT",), "outages"), (("RIGHT", "RIGHT"), "policies"),
-                            (("DOWN", "RIGHT"), "help"), (("DOWN",), "search"), (("DOWN",), "search")):
+                            (("DOWN", "RIGHT"), "help"), (("DOWN",), "search"), (("DOWN",), "search"), (("RIGHT",), "search")):
             equal(_state(scene, *keys)["focus"], focus, f"focus after {keys}")
 
 
