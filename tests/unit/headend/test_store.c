@@ -82,12 +82,9 @@ static void expect_list(struct store *store, const struct notice_query *query, c
     int got_more = -1;
     int got = store_notices_list(store, query, records, &got_total, &got_more);
     assert_int_equal(got, count);
-    if (got < 0 || got > 10) {
-        return; /* cmocka has left already; this is for the analyzer */
-    }
     assert_int_equal(got_total, total);
     assert_int_equal(got_more, more);
-    for (int i = 0; i < got && ids != NULL; i++) {
+    for (int i = 0; i < got && i < count && ids != NULL; i++) {
         if (strcmp(records[i].id, ids[i]) != 0) {
             fail_msg("place %d: wanted %s, got %s", i, ids[i], records[i].id);
         }
