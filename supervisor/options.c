@@ -187,6 +187,7 @@ void options_print_help(void)
           "  --crashes N         so many in a row close the hall (3)\n"
           "  --steady-after MS   a hall that ran this long (60000) begins a new row\n"
           "  --closed-for MS     how long it stays closed then (600000); a power cycle opens it too\n"
-          "  --version, --help\n",
+          "  --version, --help\n"
+          "SIGUSR1 opens the hall like its key, for a player that keeps the remote to itself.\n",
           stdout);
 }

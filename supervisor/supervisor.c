@@ -143,7 +143,9 @@ static void read_signals(struct supervisor *supervisor, int64_t now_us)
 {
     struct signalfd_siginfo signal;
     while (read(supervisor->signal_fd, &signal, sizeof signal) == (ssize_t)sizeof signal) {
-        if (signal.ssi_signo != SIGCHLD) {
+        if (signal.ssi_signo == SIGUSR1) {
+            act(supervisor, POLICY_KEY, now_us);
+        } else if (signal.ssi_signo != SIGCHLD) {
             stop(supervisor, now_us);
         }
     }
@@ -224,6 +226,7 @@ static int open_signals(void)
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGHUP);
+    sigaddset(&set, SIGUSR1);
     if (sigprocmask(SIG_BLOCK, &set, NULL) != 0 || prctl(PR_SET_CHILD_SUBREAPER, 1) != 0) {
         return -1;
     }

@@ -71,7 +71,7 @@ printf 'hosts: files dns\n' >"$root/etc/nsswitch.conf"
 "$here/closure.py" --root "$overlay" --strip "$strip" "$INFRARED" --search "${search[@]}"
 (cd "$overlay/usr/lib" && for library in *; do if [ -e "$root/usr/lib/$library" ]; then rm -f "$library"; fi; done)
 rm -rf "${overlay:?}/lib64" "${overlay:?}"/lib/ld-*
-cp "$here/guest/agent" "$overlay/etc/agent"
+cp "$here/guest/agent" "$here/guest/remote-on" "$overlay/etc/"
 cp "$here/guest/rc.test" "$overlay/etc/rc.d/test"
 cp /lib/udev/rc_keymaps/hisi_tv_demo.toml "$overlay/etc/remote.toml"
 

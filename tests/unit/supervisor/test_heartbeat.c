@@ -1,0 +1,68 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "supervisor/heartbeat.h"
+
+enum { MS = 1000, PAUSE = 1500, START = 15000, GRACE = HEARTBEAT_GRACE_US / MS };
+
+static const struct heartbeat_limits limits = {.start_us = START * MS, .pause_us = PAUSE * MS};
+
+static void test_first_beat_is_told_once(void **state)
+{
+    (void)state;
+    struct heartbeat heart;
+    heartbeat_start(&heart, &limits, 0);
+    assert_int_equal(heartbeat_beat(&heart, &limits, 700 * MS), 1);
+    assert_int_equal(heartbeat_beat(&heart, &limits, 1200 * MS), 0);
+}
+
+static void test_slow_start_is_no_hang(void **state)
+{
+    (void)state;
+    struct heartbeat heart;
+    heartbeat_start(&heart, &limits, 0);
+    assert_int_equal(heartbeat_is_lost(&heart, (START - 1) * MS), 0);
+    assert_int_equal(heartbeat_is_lost(&heart, START * MS), 0);
+    assert_true(heart.due_us == (START + GRACE) * MS);
+    assert_int_equal(heartbeat_is_lost(&heart, (START + GRACE - 1) * MS), 0);
+    assert_int_equal(heartbeat_is_lost(&heart, (START + GRACE) * MS), 1);
+}
+
+static void test_pause_and_grace(void **state)
+{
+    (void)state;
+    struct heartbeat heart;
+    heartbeat_start(&heart, &limits, 0);
+    (void)heartbeat_beat(&heart, &limits, 100 * MS);
+    assert_int_equal(heartbeat_is_lost(&heart, (100 + PAUSE - 1) * MS), 0);
+    assert_int_equal(heartbeat_is_lost(&heart, (100 + PAUSE) * MS), 0);
+    assert_int_equal(heartbeat_is_lost(&heart, (100 + PAUSE + GRACE) * MS), 1);
+}
+
+/* Both programs were stopped for a minute: the hall gets the grace, and its byte saves it. */
+static void test_box_that_stood_still(void **state)
+{
+    (void)state;
+    struct heartbeat heart;
+    heartbeat_start(&heart, &limits, 0);
+    (void)heartbeat_beat(&heart, &limits, 0);
+    assert_int_equal(heartbeat_is_lost(&heart, 60000 * MS), 0);
+    (void)heartbeat_beat(&heart, &limits, 60010 * MS);
+    assert_int_equal(heartbeat_is_lost(&heart, 60000 * MS + GRACE * MS), 0);
+    assert_int_equal(heart.suspect, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_first_beat_is_told_once),
+        cmocka_unit_test(test_slow_start_is_no_hang),
+        cmocka_unit_test(test_pause_and_grace),
+        cmocka_unit_test(test_box_that_stood_still),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
