@@ -101,7 +101,7 @@ int feed_file_parse(const unsigned char *bytes, size_t size, const char *key, st
     }
     const unsigned char *etag = bytes + FEED_HEADER_BYTES;
     const unsigned char *kept_key = etag + etag_length;
-    if (key_length != strlen(key) || memcmp(kept_key, key, key_length) != 0) {
+    if (key_length != strlen(key) || memcmp(kept_key, key, (size_t)key_length) != 0) {
         return -1;
     }
     for (size_t i = 0; i < etag_length; i++) {
@@ -109,11 +109,11 @@ int feed_file_parse(const unsigned char *bytes, size_t size, const char *key, st
             return -1; /* it would go into a header line */
         }
     }
-    memcpy(entry->etag, etag, etag_length);
+    memcpy(entry->etag, etag, (size_t)etag_length);
     entry->etag[etag_length] = '\0';
     entry->fetched_ms = (int64_t)get(bytes + AT_MOMENT, 8);
     entry->body = kept_key + key_length;
-    entry->length = body_length;
+    entry->length = (size_t)body_length;
     return 0;
 }
 
