@@ -91,7 +91,6 @@ $(BOX)/armhf/pkgconfig/made: $(BOX)/armhf/small/done
 	@touch $@
 
 .PHONY: arm-programs
-$(ARM_BUILD)/tv-hall $(ARM_BUILD)/tv-hall-supervisor: arm-programs
 arm-programs: $(BOX)/armhf/pkgconfig/made
 	@+$(ARM_ENVIRONMENT) $(MAKE) --no-print-directory FLAVOUR=box/armhf/objects ROOMS="$(ARM_ROOMS)" $(ARM_BUILD)/tv-hall $(ARM_BUILD)/tv-hall-supervisor
 $(BOX)/armhf/infrared: $(BOX_HERE)/guest/infrared.c $(BOX)/armhf/pkgconfig/made

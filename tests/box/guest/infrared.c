@@ -34,7 +34,8 @@ static int64_t now_us(void)
 
 static void pause_us(int64_t time_us)
 {
-    struct timespec pause = {.tv_sec = time_us / 1000000, .tv_nsec = (time_us % 1000000) * 1000};
+    struct timespec pause = {.tv_sec = (time_t)(time_us / 1000000),
+                             .tv_nsec = (long)(time_us % 1000000) * 1000};
     (void)nanosleep(&pause, NULL);
 }
 
