@@ -147,8 +147,8 @@ int options_read(int argc, char **argv, struct options *options)
         .framebuffer = "/dev/fb0",
         .device_directory = "/dev/input",
         .watch_heartbeat = 1,
-        .heartbeat = {.start_us = 15 * 1000000, .pause_us = 1500000},
-        .policy = {.crashes = 3, .steady_us = 60 * 1000000, .closed_us = (int64_t)600 * 1000000},
+        .heartbeat = {.start_us = (int64_t)15 * 1000000, .pause_us = 1500000},
+        .policy = {.crashes = 3, .steady_us = (int64_t)60 * 1000000, .closed_us = (int64_t)600 * 1000000},
     };
     if (read_keys(options, "KEY_HOMEPAGE,KEY_HOME,KEY_MENU") != 0) {
         return -1;

@@ -41,7 +41,7 @@ static void read_picture(const char *path, struct picture *picture)
     }
     image.format = PNG_FORMAT_RGB;
     if (image.width <= PICTURE_SIDE_MAX && image.height <= PICTURE_SIDE_MAX) {
-        picture->rgb = malloc(PNG_IMAGE_SIZE(image));
+        picture->rgb = malloc((size_t)image.width * image.height * 3);
     }
     if (picture->rgb != NULL && !png_image_finish_read(&image, NULL, picture->rgb, 0, NULL)) {
         log_line(LOG_LEVEL_WARNING, where, "%s: %s", path, image.message);
