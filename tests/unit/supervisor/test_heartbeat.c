@@ -7,7 +7,9 @@
 
 #include "supervisor/heartbeat.h"
 
-enum { MS = 1000, PAUSE = 1500, START = 15000, GRACE = HEARTBEAT_GRACE_US / MS };
+#define MS INT64_C(1000)
+
+enum { PAUSE = 1500, START = 15000, GRACE = HEARTBEAT_GRACE_US / 1000 };
 
 static const struct heartbeat_limits limits = {.start_us = START * MS, .pause_us = PAUSE * MS};
 

@@ -7,10 +7,12 @@
 
 #include "supervisor/restart_policy.h"
 
-enum { SECOND = 1000000, STEPS_MAX = 16 };
+#define SECOND INT64_C(1000000)
+
+enum { STEPS_MAX = 16 };
 
 static const struct policy_limits limits = {
-    .crashes = 3, .steady_us = 60 * SECOND, .closed_us = (int64_t)600 * SECOND};
+    .crashes = 3, .steady_us = 60 * SECOND, .closed_us = 600 * SECOND};
 
 struct step {
     int64_t at_s;
