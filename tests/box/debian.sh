@@ -11,6 +11,7 @@ shift 2
 root=$folder/apt
 mkdir -p "$root"/{etc/apt.conf.d,etc/preferences.d,state/lists/partial,cache/archives/partial} "$folder/debs"
 : >"$root/status"
+# shellcheck disable=SC1091 # every Debian has it
 suite=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-bookworm}")
 for kind in deb deb-src; do
     printf '%s [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian %s main\n' "$kind" "$suite"
@@ -46,8 +47,14 @@ for name in "$@"; do
 done
 
 cd "$folder/debs"
+missing=()
+for package in "${packages[@]}"; do
+    compgen -G "${package}_*.deb" >/dev/null && [ -z "${FRESH:-}" ] || missing+=("$package")
+done
 if [ ${#packages[@]} -gt 0 ]; then
-    apt-get -q download "${packages[@]}" >"$root/log" 2>&1 || { tail -n 5 "$root/log" >&2; exit 1; }
+    if [ ${#missing[@]} -gt 0 ]; then
+        apt-get -q download "${missing[@]}" >"$root/log" 2>&1 || { tail -n 5 "$root/log" >&2; exit 1; }
+    fi
     mkdir -p "$folder/sysroot"
     for package in *.deb; do
         [ -e "$package.unpacked" ] && continue
