@@ -22,7 +22,7 @@ void draw_focus(const struct kit *kit, struct rect area, int radius, int settle)
 int focus_reach(const struct theme *theme);
 
 /* A focus that has just moved settles within FOCUS_SETTLE_US, in a few steps; a key ends it at once. */
-enum { FOCUS_SETTLE_US = 120000, FOCUS_STEP_US = 40000 };
+enum { FOCUS_SETTLE_US = 120000, FOCUS_STEP_US = 60000 };
 struct settle {
     int64_t started_us; /* 0: at rest */
     int64_t next_us;    /* when the next step is due; INT64_MAX at rest */
