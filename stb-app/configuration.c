@@ -246,6 +246,8 @@ static void consider(struct configuration *configuration)
         return;
     }
     const struct box_config *old = &configuration->current->box;
+    /* Both were zeroed when they were made; padding that differs would only apply the same again.
+     * NOLINTNEXTLINE(bugprone-suspicious-memory-comparison) */
     if (memcmp(&config->box, old, sizeof *old) == 0) {
         hall_config_free(config);
         forget_candidate(configuration);

@@ -170,7 +170,7 @@ def _every_key_by_pointer(driver, hall):
     for button, name in zip(buttons, names):
         check(button.get_attribute("aria-label"), f"key {name} has no label for a screen reader")
         ActionChains(driver, duration=0).move_to_element(button).click_and_hold().pause(0.06).release().perform()
-        wait_until(lambda name=name: _last_key(hall) == name, f"key {name} of the page at the hall", 4)
+        wait_until(lambda name=name: _last_key(hall) == name, f"key {name} of the page at the hall", 30)
 
 
 def _held_key_repeats(driver, hall):

@@ -251,7 +251,8 @@ static char *repeated(const char *before, const char *piece, size_t count, const
         memcpy(at, piece, piece_length);
         at += piece_length;
     }
-    memcpy(at, after, after_length + 1);
+    memcpy(at, after, after_length);
+    at[after_length] = '\0';
     return text;
 }
 
