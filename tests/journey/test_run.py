@@ -192,14 +192,14 @@ def _keyboard(driver, hall):
     for key, name in ((Keys.HOME, "HOME"), (Keys.ARROW_RIGHT, "RIGHT"), (Keys.F1, "RED"), (Keys.F4, "BLUE"), ("7", "7"),
                       (Keys.ESCAPE, "BACK"), (Keys.PAGE_DOWN, "PAGE_DOWN")):
         body.send_keys(key)
-        wait_until(lambda name=name: _last_key(hall) == name, f"keyboard key for {name} at the hall", 4)
+        wait_until(lambda name=name: _last_key(hall) == name, f"keyboard key for {name} at the hall", 30)
 
 
 def _focus(driver, hall):
     """Tab to a key of the remote, Enter presses that key and not OK."""
     driver.execute_script('document.querySelector(\'button[data-key="GREEN"]\').focus()')
     driver.switch_to.active_element.send_keys(Keys.ENTER)
-    wait_until(lambda: _last_key(hall) == "GREEN", "Enter on the focused green key at the hall", 4)
+    wait_until(lambda: _last_key(hall) == "GREEN", "Enter on the focused green key at the hall", 30)
 
 
 def test_two_at_once_and_each_ends_alone():
