@@ -75,9 +75,13 @@ static void draw_line(const struct framebuffer *screen, const struct picture *pi
         uint32_t row = (uint32_t)((uint64_t)y * picture->height / screen->mode.yres);
         source = picture->rgb + (size_t)row * picture->width * 3;
     }
+    /* Steps instead of a division a pixel: this stands between a crash and the television. */
+    uint32_t step = 0;
     for (uint32_t x = 0; x < width; x++) {
-        size_t column = source != NULL ? (size_t)((uint64_t)x * picture->width / width) : 0;
-        uint32_t pixel = pixel_of(screen, source != NULL ? source + column * 3 : plain);
+        uint32_t pixel = pixel_of(screen, source != NULL ? source : plain);
+        for (step += picture->width; source != NULL && step >= width; step -= width) {
+            source += 3;
+        }
         if (screen->mode.bits_per_pixel == 32) {
             memcpy(line + (size_t)x * 4, &pixel, 4);
         } else {
