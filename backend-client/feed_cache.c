@@ -25,6 +25,7 @@ struct feed_cache {
     struct job jobs[FEED_CACHE_JOBS_MAX]; /* oldest first; the first one may be in the writer's hands */
     size_t count;
     int first_is_taken;
+    int first_must_go; /* a removal found no room while the writer writes that very file */
 };
 
 struct feed_cache *feed_cache_new(const char *directory, size_t limit_bytes)
@@ -80,6 +81,10 @@ static void *writer_run(void *context)
         }
         (void)pthread_mutex_lock(&cache->lock);
         cache->first_is_taken = 0;
+        if (cache->first_must_go) {
+            feed_store_remove(cache->store, job.name);
+            cache->first_must_go = 0;
+        }
         drop_job(cache, 0);
     }
     (void)pthread_mutex_unlock(&cache->lock);
@@ -166,6 +171,7 @@ static void enqueue(struct feed_cache *cache, const char *name, unsigned char *b
         bytes = NULL;
         (void)pthread_cond_signal(&cache->wake);
     } else if (bytes == NULL) {
+        cache->first_must_go |= cache->first_is_taken && strcmp(cache->jobs[0].name, name) == 0;
         feed_store_remove(cache->store, name);
     } else {
         log_line(LOG_LEVEL_DEBUG, "cache", "the flash is slow: an answer is not kept");
@@ -205,7 +211,8 @@ static int read_queued(struct feed_cache *cache, const char *name, unsigned char
     size_t place = find_job(cache, name, 1);
     int found = place < cache->count;
     *bytes = NULL;
-    if (found && cache->jobs[place].bytes != NULL) {
+    int goes = place == 0 && cache->first_must_go;
+    if (found && !goes && cache->jobs[place].bytes != NULL) {
         *size = cache->jobs[place].size;
         *bytes = malloc(*size);
         if (*bytes != NULL) {
