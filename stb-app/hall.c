@@ -111,7 +111,11 @@ void hall_service_notice(struct hall *hall)
 
 static void on_remote_event(void *context, const struct remote_event *event)
 {
-    hall_key(context, event);
+    struct hall *hall = context;
+    if (event->press == REMOTE_PRESS) {
+        hall->last_key = event->key;
+    }
+    hall_key(hall, event);
 }
 
 /* --- What screens report upwards

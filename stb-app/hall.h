@@ -37,8 +37,9 @@ struct hall {
     int64_t notice_until_us;     /* INT64_MAX: there is none */
     struct test_port *test_port; /* NULL without --test-port */
     struct watchdog watchdog;
-    int64_t fixed_now_ms;    /* set by the test port; 0: the real time */
-    int64_t give_back_at_us; /* when the start's code is given back; INT64_MAX: done */
+    int64_t fixed_now_ms;     /* set by the test port; 0: the real time */
+    int64_t give_back_at_us;  /* when the start's code is given back; INT64_MAX: done */
+    enum remote_key last_key; /* the last one pressed, for the test port */
     int64_t shown_minute;
     int signal_fd;
     int stopping;

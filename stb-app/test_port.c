@@ -220,6 +220,14 @@ static void start_wait(struct test_port *port, const char *text, int64_t now_us)
     port->wait_until_us = now_us + (int64_t)value * 1000;
 }
 
+static void answer_last_key(struct test_port *port)
+{
+    char text[32];
+    const char *name = port->hall->last_key != REMOTE_KEY_NONE ? remote_key_name(port->hall->last_key) : "";
+    (void)snprintf(text, sizeof text, "ok %s", name);
+    answer(port, text);
+}
+
 static void obey(struct test_port *port, char *line, int64_t now_us)
 {
     char *word = strchr(line, ' ');
@@ -236,6 +244,8 @@ static void obey(struct test_port *port, char *line, int64_t now_us)
         press(port, rest, 0, 1, now_us);
     } else if (strcmp(line, "wait") == 0) {
         start_wait(port, rest, now_us);
+    } else if (strcmp(line, "last-key") == 0) {
+        answer_last_key(port);
     } else if (strcmp(line, "state") == 0) {
         answer_state(port);
     } else if (strcmp(line, "picture") == 0) {
