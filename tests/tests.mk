@@ -17,7 +17,7 @@ UNIT_NAMES := $(patsubst %.c,%,$(UNIT_SOURCES))
 TEST_PROGRAMS = tests/lint/tidy $(PYTHON_TESTS:%=release:%) $(ASAN_PYTHON_TESTS:%=asan:%) $(FUZZERS) \
                 $(UNIT_NAMES:%=build/release/%) $(UNIT_NAMES:%=build/asan/%) $(filter-out tests/lint/tidy,$(LINTS))
 
-export TIDY_FLAGS = $(WARNINGS) $(CPPFLAGS) $(shell cat build/release/package-cflags 2>/dev/null) -isystem tests
+export TIDY_FLAGS = $(WARNINGS) $(CPPFLAGS) -isystem tests
 ONLY ?=
 
 test: test-packages ## install what tests need, build with gcc and with clang+ASan+UBSan, run everything (ONLY=word for some)
