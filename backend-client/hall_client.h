@@ -5,7 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "backend-client/case_records.h"
+#include "backend-client/guide_records.h"
 #include "backend-client/records.h"
+#include "backend-client/station_records.h"
 
 /* The box's one way to the headend (contract: docs/openapi.yaml). All transfers run in one curl multi handle
  * that the application's loop polls; nothing blocks. Public answers are kept on flash with their ETag and
@@ -50,13 +53,31 @@ typedef uint32_t request_id;
 typedef void (*menu_callback)(void *context, const struct answer *answer, struct menu *menu);
 typedef void (*notice_list_callback)(void *context, const struct answer *answer, struct notice_list *list);
 typedef void (*notice_callback)(void *context, const struct answer *answer, struct notice *notice);
+typedef void (*guide_list_callback)(void *context, const struct answer *answer, struct guide_list *list);
+typedef void (*guide_callback)(void *context, const struct answer *answer, struct guide *guide);
+typedef void (*flow_callback)(void *context, const struct answer *answer, struct flow_record *flow);
+typedef void (*policy_list_callback)(void *context, const struct answer *answer, struct policy_list *list);
+typedef void (*station_list_callback)(void *context, const struct answer *answer, struct station_list *list);
+/* Personal, and so neither cached nor retried. Without a record `refusal` says why; `retry_at` (ms UTC, else
+ * 0) with the limits of the day. */
+struct case_answer {
+    struct case_record *record; /* the callback owns it */
+    enum case_refusal refusal;
+    int64_t retry_at;
+};
+typedef void (*case_callback)(void *context, const struct answer *answer, const struct case_answer *found);
+/* `stars` is what the headend holds now; 0 with a refusal. */
+typedef void (*rating_callback)(void *context, const struct answer *answer, enum case_refusal refusal,
+                                int stars);
 /* `bytes` belongs to the client and lives until the callback returns. */
 typedef void (*bytes_callback)(void *context, const struct answer *answer, const void *bytes, size_t length);
 
 struct hall_client_options {
-    const char *backend_url;     /* without a closing slash */
-    const char *ca_file;         /* "" or NULL: the system's */
-    const char *area_code;       /* sent as ?area= */
+    const char *backend_url; /* without a closing slash */
+    const char *ca_file;     /* "" or NULL: the system's */
+    const char *area_code;   /* sent as ?area= */
+    const char *box_number;  /* 32 hexadecimal digits, sent as TV-Hall-Box with what is limited by the day;
+                                NULL: none */
     const char *cache_directory; /* created if missing; NULL: no cache */
     long connect_timeout_ms;     /* 0: 5,000 */
     long idle_timeout_ms;        /* no byte for this long ends a transfer; 0: 10,000 */
@@ -83,6 +104,22 @@ request_id hall_client_get_notices(struct hall_client *client, int category, con
                                    notice_list_callback callback, void *context);
 request_id hall_client_get_notice(struct hall_client *client, const char *id, notice_callback callback,
                                   void *context);
+/* Guides, flows, policies and stations are public and cached as notices are; a guide or flow that the headend
+ * says is gone is forgotten. */
+request_id hall_client_get_guides(struct hall_client *client, guide_list_callback callback, void *context);
+request_id hall_client_get_guide(struct hall_client *client, const char *id, guide_callback callback,
+                                 void *context);
+request_id hall_client_get_flow(struct hall_client *client, const char *id, flow_callback callback,
+                                void *context);
+request_id hall_client_get_policies(struct hall_client *client, policy_list_callback callback, void *context);
+request_id hall_client_get_stations(struct hall_client *client, station_list_callback callback,
+                                    void *context);
+/* Posted, and the copy of what was typed is wiped when the answer is there. Numbers are of the right form
+ * already (case_number.h, id_number.h): one that is not is refused here as CASE_REFUSAL_BAD_NUMBER. */
+request_id hall_client_find_case(struct hall_client *client, const char *case_number, const char *id_tail,
+                                 case_callback callback, void *context);
+request_id hall_client_rate_case(struct hall_client *client, const char *case_number, const char *id_tail,
+                                 int stars, rating_callback callback, void *context);
 /* A picture of an article: an address relative to the headend, or one below the headend's own (others are
  * refused: the box speaks to the headend only). At most PICTURE_BYTES_MAX. */
 request_id hall_client_get_picture(struct hall_client *client, const char *url, bytes_callback callback,

@@ -54,7 +54,8 @@ static const struct json_record text_record = {
     .name = "text", JSON_FIELDS(text_fields), .size = sizeof(struct tile_text)};
 
 /* In the order of enum tile_content. */
-static const char *const content_words[] = {"notices", "help", "search", NULL};
+static const char *const content_words[] = {"notices", "help",     "search",   "guides",
+                                            "cases",   "stations", "policies", NULL};
 
 static const struct json_field content_fields[] = {
     {JSON_NAME("kind"), .type = JSON_WORD, .required = REQUIRED, .max = 64, .words = content_words,

@@ -14,8 +14,9 @@ static_assert(sizeof(enum font_role) == sizeof(int) && sizeof(enum tile_content)
 
 static const char *const versions[] = {"1", NULL};
 static const char *const languages[] = {"zh-CN", "en", NULL};
-static const char *const font_roles[] = {"regular", "bold", "fallback", NULL};  /* enum font_role */
-static const char *const content_kinds[] = {"notices", "help", "search", NULL}; /* enum tile_content */
+static const char *const font_roles[] = {"regular", "bold", "fallback", NULL}; /* enum font_role */
+static const char *const content_kinds[] = {"notices", "help",     "search",   "guides",
+                                            "cases",   "stations", "policies", NULL}; /* enum tile_content */
 
 /* --- <box>
  * --------------------------------------------------------------------------------------------------- */
@@ -23,6 +24,7 @@ static const char *const content_kinds[] = {"notices", "help", "search", NULL}; 
 static const struct value_shape backend_attributes[] = {
     {.name = "url", .kind = VALUE_URL, .required = 1, TEXT_OF(box_config, backend_url)},
     {.name = "ca", .kind = VALUE_PATH, .low = 1, .high = CONFIG_PATH_SIZE - 1, TEXT_OF(box_config, ca_file)},
+    {.name = "phone-url", .kind = VALUE_URL, TEXT_OF(box_config, phone_url)},
 };
 static const struct element_shape backend = {
     .name = "backend", .attributes = backend_attributes, .attribute_count = COUNT(backend_attributes)};
@@ -308,10 +310,23 @@ static const struct value_shape pictures_attributes[] = {
 static const struct element_shape pictures = {
     .name = "pictures", .attributes = pictures_attributes, .attribute_count = COUNT(pictures_attributes)};
 
+static const struct value_shape cases_attributes[] = {
+    {.name = "url", .kind = VALUE_URL, .required = 1, TEXT_OF(server_config, cases_url)},
+    {.name = "timeout-ms",
+     .kind = VALUE_NUMBER,
+     .low = 500,
+     .high = 10000,
+     .fallback = "3000",
+     INT_OF(server_config, cases_timeout_ms)},
+};
+static const struct element_shape cases = {
+    .name = "cases", .attributes = cases_attributes, .attribute_count = COUNT(cases_attributes)};
+
 static const struct element_use server_children[] = {
     {.shape = &listen_shape, .name = "listen", .least = 1, .most = 1},
     {.shape = &store, .name = "store", .least = 1, .most = 1},
     {.shape = &pictures, .name = "pictures", .least = 1, .most = 1},
+    {.shape = &cases, .name = "cases", .least = 0, .most = 1},
 };
 static const struct element_shape server = {
     .name = "server", .children = server_children, .child_count = COUNT(server_children)};

@@ -46,6 +46,7 @@ struct config_remote {
 struct box_config {
     char backend_url[CONFIG_URL_SIZE]; /* http(s)://host[:port][/prefix], without a closing slash */
     char ca_file[CONFIG_PATH_SIZE];    /* "" : the system's */
+    char phone_url[CONFIG_URL_SIZE];   /* the headend as phones reach it; "": backend_url */
     char area_code[13];                /* 6, 9 or 12 digits */
     struct tile_text region_name;      /* the city, as the title line shows it */
     struct tile_text hall_name;        /* "电视政务大厅" */
@@ -69,6 +70,8 @@ struct server_config {
     int threads;                       /* 1..64 */
     char store_path[CONFIG_PATH_SIZE]; /* SQLite */
     char picture_directory[CONFIG_PATH_SIZE];
+    char cases_url[CONFIG_URL_SIZE]; /* of the case system; "": there is none, and look-ups say so */
+    int cases_timeout_ms;            /* 500..10000 */
 };
 
 struct hall_config {

@@ -14,9 +14,13 @@ enum {
 };
 
 enum tile_content {
-    TILE_CONTENT_NOTICES, /* the notice list; `category` 0 is all of them */
-    TILE_CONTENT_HELP,    /* which key does what; about this hall */
-    TILE_CONTENT_SEARCH,  /* titles by the digits of their pinyin initials */
+    TILE_CONTENT_NOTICES,  /* the notice list; `category` 0 is all of them */
+    TILE_CONTENT_HELP,     /* which key does what; about this hall */
+    TILE_CONTENT_SEARCH,   /* titles by the digits of their pinyin initials */
+    TILE_CONTENT_GUIDES,   /* 一件事一次办 */
+    TILE_CONTENT_CASES,    /* 办件进度 */
+    TILE_CONTENT_STATIONS, /* 就近办 */
+    TILE_CONTENT_POLICIES, /* 惠企惠民政策 */
 };
 
 /* Both languages a person may choose. English may be empty: then the Chinese text is shown. */

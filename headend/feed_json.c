@@ -175,7 +175,7 @@ static void words_field(struct json *json, const char *name, const struct tile_t
 
 static void tile(struct json *json, const struct tile *tile)
 {
-    static const char *const kinds[] = {"notices", "help", "search"}; /* enum tile_content */
+    static const char *const kinds[] = {"notices", "help", "search", "guides", "cases", "stations", "policies"}; /* enum tile_content */
     char initials[TILE_INITIALS_SIZE];
     (void)pinyin_initials(tile->name.zh, initials, sizeof initials);
     open_map(json, NULL);

@@ -13,6 +13,11 @@ struct screen *service_open(struct stage *stage, const struct tile *tile)
         return help_new(stage);
     case TILE_CONTENT_SEARCH:
         return search_new(stage, stage_text(stage, &tile->name));
+    case TILE_CONTENT_GUIDES:
+    case TILE_CONTENT_CASES:
+    case TILE_CONTENT_STATIONS:
+    case TILE_CONTENT_POLICIES:
+        break; /* issue 4 brings them */
     }
     return NULL;
 }
