@@ -10,17 +10,19 @@ BIRTH, REGISTER, SCHOOL, WORK, CARE, HOME, INSURANCE = "005", "010", "020", "030
 UTILITIES, MEDICINE, RETIREMENT, DEATH = "140", "145", "150", "155"
 EVERY = object()
 PERSONAL = {BIRTH, REGISTER, SCHOOL, WORK, CARE, HOME, INSURANCE, UTILITIES, MEDICINE, RETIREMENT, DEATH}
+# Opening a business is a matter of several offices, whichever shelf it stands on: only the halls of the city and its counties decide it.
+BUSINESS = {"guesthouse", "restaurant"}
 
 # Set: themes taken directly, themes passed on, guides that are passed on in spite of their theme.
 RULES = {
     "city": (EVERY, set(), set()),
-    "city-social": ({WORK, INSURANCE, MEDICINE, RETIREMENT}, {CARE, DEATH}, set()),
+    "city-social": ({WORK, INSURANCE, MEDICINE, RETIREMENT}, {CARE, DEATH}, BUSINESS),
     "city-housing": ({HOME, UTILITIES}, set(), set()),
     "county": (EVERY, set(), set()),
-    "town": ({BIRTH, CARE, WORK, INSURANCE, MEDICINE, RETIREMENT, DEATH}, EVERY, set()),
-    "small-town": ({CARE, INSURANCE, MEDICINE}, EVERY, set()),
-    "community": ({CARE}, PERSONAL, set()),
-    "village": (set(), PERSONAL - {HOME, SCHOOL}, set()),
+    "town": ({BIRTH, CARE, WORK, INSURANCE, MEDICINE, RETIREMENT, DEATH}, EVERY, BUSINESS),
+    "small-town": ({CARE, INSURANCE, MEDICINE}, EVERY, BUSINESS),
+    "community": ({CARE}, PERSONAL, BUSINESS),
+    "village": (set(), PERSONAL - {HOME, SCHOOL}, BUSINESS),
 }
 
 

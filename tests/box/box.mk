@@ -43,7 +43,8 @@ $(BOX)/armhf/small/done: $(BOX_SMALL) $(BOX)/armhf/done
 
 # --- What every image has -------------------------------------------------------------------------------------------------
 
-BOX_TEXTS := $(wildcard assets/strings/*.xml assets/sample-city/*.py assets/sample-city/*.csv) assets/headend.xml
+BOX_TEXTS := $(wildcard assets/strings/*.xml assets/sample-city/*.py assets/sample-city/*.csv assets/sample-city/content/*.xml) \
+             assets/headend.xml
 # Subset fonts, or a folder of the operator's own with regular.otf, bold.otf, fallback-*.ttf
 BOX_FONTS ?= $(BOX)/fonts
 

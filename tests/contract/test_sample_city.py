@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The sample city: the same for the same day and seed, well-formed, complete and marked as a sample. Prints TAP."""
+"""The sample city: the same each time it is made, well-formed, complete and marked as a sample. Prints TAP."""
 
 import datetime
 import pathlib
@@ -118,9 +118,92 @@ def test_a_thousand_on_demand():
     assert len(found) == 1000 and len({n["id"] for n in found}) == 1000, f"{len(found)} notices, 1000 were asked for"
 
 
+# --- Halls, calendar and policies ---
+
+
+def halls(folder):
+    program = ROOT / "assets" / "sample-city" / "make-stations"
+    subprocess.run([sys.executable, "-B", str(program), "--out", str(folder)], check=True, timeout=60)
+    return pathlib.Path(folder) / "stations.xml"
+
+
+def content(kind):
+    """Every element of a kind in the files that stand beside the programs."""
+    return [node for path in sorted((ROOT / "assets" / "sample-city" / "content").glob("*.xml"))
+            for node in ElementTree.parse(path).getroot().iter(kind)]
+
+
+def test_halls_are_the_same_each_time():
+    assert HALLS.read_bytes() == halls(FOLDER / "halls-again").read_bytes(), "two runs of make-stations differ"
+
+
+def test_halls_of_four_levels():
+    stations = {node.get("id"): node for node in STATIONS}
+    assert len(stations) == len(STATIONS), "two halls have one id"
+    levels = [sum(node.get("level") == level for node in STATIONS) for level in "3456"]
+    assert levels == [3, 11, 159, 2343], f"{levels} halls of the four levels, 3, 11, 159 and 2343 were expected"
+    for own_id, node in stations.items():
+        level, area, name = int(node.get("level")), node.get("area-code"), node.findtext("name")
+        assert len(area) == {3: 6, 4: 6, 5: 9, 6: 12}[level], f"{own_id}: area {area}"
+        assert node.get("sample") == "true" and (level < 6 or "（示例）" in name), f"{own_id}: {name} is not marked"
+        assert level == 3 or int(stations[node.get("parent")].get("level")) == level - 1, f"{own_id}: parent {node.get('parent')}"
+        assert level < 5 or area.startswith(stations[node.get("parent")].get("area-code")), f"{own_id}: lies outside of its parent"
+        assert len(name) <= 40 and len(node.findtext("address") or "") <= 80, f"{own_id}: name or address too long"
+
+
+def test_halls_lead_nobody_to_a_stranger():
+    """No number that somebody may have, no address of a site that somebody has, no place outside of the city."""
+    for node in STATIONS:
+        own_id, phone, booking = node.get("id"), node.get("phone"), node.get("booking")
+        assert phone is None or phone == "12345" or re.fullmatch(r"0735-000\d{4}", phone), f"{own_id}: phone {phone}"
+        assert booking is None or booking.startswith("https://www.example.org/"), f"{own_id}: booking {booking}"
+        assert (node.get("lat") is None) == (node.get("lon") is None), f"{own_id}: half a place"
+        if node.get("lat"):
+            lat, lon = int(node.get("lat")), int(node.get("lon"))
+            assert 24_800_000 < lat < 27_000_000 and 112_100_000 < lon < 114_300_000, f"{own_id}: {lat} {lon} is not in the city"
+
+
+def test_what_halls_name_is_there():
+    root = ElementTree.parse(HALLS).getroot()
+    hours, sets = ({node.get("id"): node for node in root.iter(kind)} for kind in ("hours", "set"))
+    guides = {node.get("id") for node in content("guide")}
+    assert set(sets["city"].get("direct").split()) == guides, "the city's own halls do not take every guide directly"
+    for own_id, node in sets.items():
+        direct, relay = ((node.get(name) or "").split() for name in ("direct", "relay"))
+        assert set(direct + relay) <= guides and not set(direct) & set(relay), f"set {own_id}: a guide twice, or one that is not there"
+    for node in STATIONS:
+        assert node.get("hours") in {None, *hours} and node.get("handles") in sets, f"{node.get('id')}: hours or set"
+
+
+def test_calendar_is_one():
+    days = content("day")
+    dates = [datetime.datetime.strptime(node.get("date"), "%Y%m%d").date() for node in days]
+    assert dates == sorted(set(dates)), "a day comes twice or out of order"
+    assert {date.year for date in dates} >= {2026, 2027}, "a year is missing"
+    for node, date in zip(days, dates):
+        assert node.get("works") == "false" or date.weekday() >= 5, f"{date} is a working day anyway"
+
+
+def test_policies_are_marked_and_found():
+    policies = {node.get("id"): node for node in content("policy")}
+    flow = next(node for node in content("flow") if node.get("kind") == "policies")
+    items = {node.get("id"): node.findtext("name") for node in flow.iter("item")}
+    assert len(policies) >= 18, f"{len(policies)} policies"
+    assert items == {own_id: node.findtext("name") for own_id, node in policies.items()}, "the questions do not end in these policies"
+    shown = {name for node in flow.iter("node") for name in (node.get("items") or "").split()}
+    assert shown == set(policies), f"in no outcome: {set(policies) - shown}"
+    for own_id, node in policies.items():
+        assert node.get("sample") == "true", f"{own_id} is not marked"
+        for line in ("who", "benefit"):
+            text = node.findtext(line)
+            assert not re.search(r"\d[\d.]*万?(元|%)", text) or "示例" in text, f"{own_id}: an amount in {line} is not marked"
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         FOLDER = pathlib.Path(folder)
         CITY = make(FOLDER / "city", "--now", NOW)
         NOTICES = notices(CITY)
+        HALLS = halls(FOLDER / "halls")
+        STATIONS = list(ElementTree.parse(HALLS).getroot().iter("station"))
         tap.run(globals())
