@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "backend-client/arena.h"
+#include "both-sides/arena.h"
 #include "backend-client/article.h"
 
 /* Blocks, spans and cells while they grow. Knows folding of whitespace and the grid of a table; knows nothing

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <yajl/yajl_parse.h>
 
-#include "backend-client/arena.h"
+#include "both-sides/arena.h"
 #include "backend-client/json_reader.h"
 #include "backend-client/utf8.h"
 

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "backend-client/arena.h"
+#include "both-sides/arena.h"
 #include "backend-client/json_reader.h"
 #include "backend-client/utf8.h"
 

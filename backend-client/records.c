@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend-client/arena.h"
+#include "both-sides/arena.h"
 #include "backend-client/json_fields.h"
 #include "backend-client/records_decode.h"
 

@@ -82,7 +82,7 @@ struct hall_config {
 struct config_error {
     int line;
     char element[48];
-    char problem[160]; /* what is wrong */
+    char problem[240]; /* what is wrong */
     char allowed[288]; /* what is allowed */
 };
 

@@ -53,7 +53,7 @@ int common_options_read(const struct command *command, const char *flag, int wan
 
 void admin_print_errors(const struct config_errors *errors, const char *path)
 {
-    char line[CONFIG_PATH_SIZE + 512];
+    char line[CONFIG_PATH_SIZE + 640];
     for (size_t i = 0; i < errors->count; i++) {
         (void)config_error_format(&errors->items[i], path, line, sizeof line);
         (void)fprintf(stderr, "%s\n", line);

@@ -1,4 +1,4 @@
-#include "backend-client/arena.h"
+#include "both-sides/arena.h"
 
 #include <stdalign.h>
 #include <stdint.h>
