@@ -52,7 +52,7 @@ struct flow_node {
     const char *help;
     const char *speech;
     const char *unit;
-    int64_t min, max; /* of a number, money or date; 0 0: no bounds given */
+    int64_t min, max; /* of a number, money or date; a max of 0: no upper bound given */
     struct flow_option *options;
     size_t option_count;
     struct flow_next *next;
@@ -108,7 +108,7 @@ int service_flow_check(const struct service_flow *flow, char problem[200]);
 
 /* Index of a node, SIZE_MAX: none. */
 size_t service_flow_node(const struct service_flow *flow, const char *id);
-/* Where the answer to `node` leads; index of a node. */
+/* Where the answer to `node` leads; index of a node. All answers that are given count, as below. */
 size_t service_flow_next(const struct service_flow *flow, const struct flow_answer_value *answers,
                          size_t node);
 int service_flow_holds(const struct service_flow *flow, const struct flow_answer_value *answers,
@@ -116,7 +116,7 @@ int service_flow_holds(const struct service_flow *flow, const struct flow_answer
 
 enum flow_item_state { FLOW_ITEM_NEEDED, FLOW_ITEM_EXEMPT, FLOW_ITEM_NO_CONCERN };
 /* *why is set with FLOW_ITEM_EXEMPT. Only answers on the path from the start count: a change of mind may have
- * left others (the caller gives a copy in which they are not given: service_flow_path). */
+ * left others (the caller gives a copy in which they are not given: service_flow_counted). */
 enum flow_item_state service_flow_item(const struct service_flow *flow,
                                        const struct flow_answer_value *answers, const struct flow_item *item,
                                        const char **why);
@@ -125,5 +125,9 @@ enum flow_item_state service_flow_item(const struct service_flow *flow,
  * outcome; at most FLOW_DEPTH_MAX + 1. Returns how many. */
 size_t service_flow_path(const struct service_flow *flow, const struct flow_answer_value *answers,
                          size_t path[FLOW_DEPTH_MAX + 1]);
+
+/* A copy of the answers with only those on the path; `counted` has a place for each node too. */
+void service_flow_counted(const struct service_flow *flow, const struct flow_answer_value *answers,
+                          struct flow_answer_value *counted);
 
 #endif
