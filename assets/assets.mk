@@ -41,13 +41,16 @@ $(PLAIN_FILES): $(ASSETS)/%: assets/%
 .PHONY: assets sample-city
 assets: $(ICON_FILES) $(PLAIN_FILES) ## icons, theme, strings, schemas and configuration into build/assets
 
-# The sample city's feeds. They are dated from the day they are made: make one anew each day.
+# The sample city's feeds and content. Feeds are dated from the day they are made: make them anew each day.
 SAMPLE_CITY := build/sample-city
 SAMPLE_DAY  := $(SAMPLE_CITY)/.made-$(shell date +%F)
 
-sample-city: $(SAMPLE_DAY) ## the feeds and pictures of the sample city into build/sample-city
+sample-city: $(SAMPLE_DAY) ## the feeds, pictures and content of the sample city into build/sample-city
 
-$(SAMPLE_DAY): assets/sample-city/make-notices $(wildcard assets/sample-city/*.py assets/sample-city/*.csv)
+$(SAMPLE_DAY): assets/sample-city/make-notices assets/sample-city/make-stations \
+               $(wildcard assets/sample-city/*.py assets/sample-city/*.csv assets/sample-city/content/*.xml)
 	@rm -rf $(SAMPLE_CITY)
 	@assets/sample-city/make-notices --out $(SAMPLE_CITY)
+	@assets/sample-city/make-stations --out $(SAMPLE_CITY)/content
+	@cp assets/sample-city/content/*.xml $(SAMPLE_CITY)/content
 	@touch $@
