@@ -8,14 +8,31 @@
 #include "backend-client/withdrawn_ids.h"
 
 /* Shared by hall_client.c (life, loop), hall_request.c (one request from start to its last answer),
- * hall_get.c (what can be asked for) and hall_answer.c (bytes → records that may be shown). */
+ * hall_get.c (what can be asked for), hall_answer.c (bytes → records) and hall_notices.c (which notices may
+ * be shown). */
 
-enum request_kind { REQUEST_MENU, REQUEST_NOTICES, REQUEST_NOTICE, REQUEST_PICTURE, REQUEST_CONFIG };
+enum request_kind {
+    REQUEST_MENU,
+    REQUEST_NOTICES,
+    REQUEST_NOTICE,
+    REQUEST_GUIDES,
+    REQUEST_GUIDE,
+    REQUEST_FLOW,
+    REQUEST_POLICIES,
+    REQUEST_STATIONS,
+    REQUEST_PICTURE,
+    REQUEST_CONFIG,
+};
 
 union request_callback {
     menu_callback menu;
     notice_list_callback notices;
     notice_callback notice;
+    guide_list_callback guides;
+    guide_callback guide;
+    flow_callback flow;
+    policy_list_callback policies;
+    station_list_callback stations;
     bytes_callback bytes;
 };
 
@@ -24,8 +41,8 @@ struct request {
     struct hall_client *client;
     request_id id;
     enum request_kind kind;
-    char *url; /* the key in the cache, too */
-    char notice_id[NOTICE_ID_SIZE];
+    char *url;                     /* the key in the cache, too */
+    char asked_id[NOTICE_ID_SIZE]; /* of one notice, guide or flow */
     union request_callback callback;
     void *context;
     char etag[TRANSFER_ETAG_SIZE]; /* of what is cached */
@@ -58,6 +75,11 @@ struct hall_record {
     struct menu *menu;
     struct notice_list *list;
     struct notice *notice;
+    struct guide_list *guides;
+    struct guide *guide;
+    struct flow_record *flow;
+    struct policy_list *policies;
+    struct station_list *stations;
     const void *bytes;
     size_t length;
     int64_t rev;
@@ -70,14 +92,24 @@ struct hall_record {
 enum failure hall_record_decode(struct request *request, const void *bytes, size_t length,
                                 struct hall_record *record, char error[160]);
 void hall_record_free(struct hall_record *record);
+
+/* hall_notices.c */
+
+/* FAILURE_NONE, or FAILURE_NOT_FOUND with a message for a notice that must not be shown. */
+enum failure hall_notice_check(struct request *request, const struct notice *notice, char error[160]);
 /* Takes from a fresh list which notices were withdrawn. */
 void hall_record_learn(struct hall_client *client, const struct hall_record *record);
-/* Leaves out of a list what must not be shown. */
+/* Leaves out of a list what must not be shown, of policies likewise what is over. */
 void hall_record_filter(struct hall_client *client, struct hall_record *record);
 /* A notice that is gone: neither the cached article nor a cached list shows it again. */
 void hall_forget_notice(struct hall_client *client, const char *id);
 /* "<backend>/v1/notices/<id>", malloc'ed. */
 char *hall_notice_url(const struct hall_client *client, const char *id);
+
+/* hall_get.c */
+
+/* "<backend><path>", malloc'ed. */
+char *hall_url(const struct hall_client *client, const char *path);
 
 /* hall_request.c */
 

@@ -12,8 +12,7 @@ static int clamp(int value, int least, int most)
     return value < least ? least : value > most ? most : value;
 }
 
-/* "<backend><path>", malloc'ed. */
-static char *below_backend(const struct hall_client *client, const char *path)
+char *hall_url(const struct hall_client *client, const char *path)
 {
     size_t size = strlen(client->backend_url) + strlen(path) + 1;
     char *url = malloc(size);
@@ -43,7 +42,7 @@ static request_id refuse(enum request_kind kind, union request_callback callback
 
 request_id hall_client_get_menu(struct hall_client *client, menu_callback callback, void *context)
 {
-    return start(client, REQUEST_MENU, below_backend(client, "/v1/menu"),
+    return start(client, REQUEST_MENU, hall_url(client, "/v1/menu"),
                  (union request_callback){.menu = callback}, context);
 }
 
@@ -67,7 +66,7 @@ request_id hall_client_get_notices(struct hall_client *client, int category, con
     if (length < 0 || (size_t)length >= sizeof path) {
         return 0;
     }
-    return start(client, REQUEST_NOTICES, below_backend(client, path),
+    return start(client, REQUEST_NOTICES, hall_url(client, path),
                  (union request_callback){.notices = callback}, context);
 }
 
@@ -84,8 +83,58 @@ request_id hall_client_get_notice(struct hall_client *client, const char *id, no
     if (request == NULL) {
         return 0;
     }
-    memcpy(request->notice_id, id, length + 1);
+    memcpy(request->asked_id, id, length + 1);
     return hall_request_start(request);
+}
+
+request_id hall_client_get_guides(struct hall_client *client, guide_list_callback callback, void *context)
+{
+    return start(client, REQUEST_GUIDES, hall_url(client, "/v1/guides"),
+                 (union request_callback){.guides = callback}, context);
+}
+
+request_id hall_client_get_policies(struct hall_client *client, policy_list_callback callback, void *context)
+{
+    return start(client, REQUEST_POLICIES, hall_url(client, "/v1/policies"),
+                 (union request_callback){.policies = callback}, context);
+}
+
+request_id hall_client_get_stations(struct hall_client *client, station_list_callback callback, void *context)
+{
+    return start(client, REQUEST_STATIONS, hall_url(client, "/v1/stations"),
+                 (union request_callback){.stations = callback}, context);
+}
+
+/* A guide or a flow. */
+static request_id get_content(struct hall_client *client, enum request_kind kind, const char *folder,
+                              const char *id, union request_callback callback, void *context)
+{
+    size_t length = strlen(id);
+    if (length == 0 || length >= CONTENT_ID_SIZE || !json_form_allows(FORM_CONTENT_ID, id, length)) {
+        return refuse(kind, callback, context, "nothing has such an id");
+    }
+    char path[16 + CONTENT_ID_SIZE];
+    (void)snprintf(path, sizeof path, "%s%.40s", folder, id);
+    struct request *request = hall_request_new(client, kind, hall_url(client, path), callback, context);
+    if (request == NULL) {
+        return 0;
+    }
+    memcpy(request->asked_id, id, length + 1);
+    return hall_request_start(request);
+}
+
+request_id hall_client_get_guide(struct hall_client *client, const char *id, guide_callback callback,
+                                 void *context)
+{
+    return get_content(client, REQUEST_GUIDE, "/v1/guides/", id, (union request_callback){.guide = callback},
+                       context);
+}
+
+request_id hall_client_get_flow(struct hall_client *client, const char *id, flow_callback callback,
+                                void *context)
+{
+    return get_content(client, REQUEST_FLOW, "/v1/flows/", id, (union request_callback){.flow = callback},
+                       context);
 }
 
 /* The address with its dots and slashes in order, NULL if it is not one below the headend's. */
@@ -129,7 +178,7 @@ request_id hall_client_get_picture(struct hall_client *client, const char *url, 
     if (is_absolute(url)) {
         whole = strdup(url);
     } else if (url[0] == '/') {
-        whole = below_backend(client, url);
+        whole = hall_url(client, url);
     } else {
         size_t size = strlen(client->backend_url) + strlen(url) + 2;
         whole = malloc(size);
@@ -149,6 +198,6 @@ request_id hall_client_get_picture(struct hall_client *client, const char *url, 
 
 request_id hall_client_get_config(struct hall_client *client, bytes_callback callback, void *context)
 {
-    return start(client, REQUEST_CONFIG, below_backend(client, "/v1/config"),
+    return start(client, REQUEST_CONFIG, hall_url(client, "/v1/config"),
                  (union request_callback){.bytes = callback}, context);
 }

@@ -73,6 +73,21 @@ void hall_request_tell(const struct request *request, const struct answer *answe
     case REQUEST_NOTICE:
         request->callback.notice(request->context, answer, record->notice);
         break;
+    case REQUEST_GUIDES:
+        request->callback.guides(request->context, answer, record->guides);
+        break;
+    case REQUEST_GUIDE:
+        request->callback.guide(request->context, answer, record->guide);
+        break;
+    case REQUEST_FLOW:
+        request->callback.flow(request->context, answer, record->flow);
+        break;
+    case REQUEST_POLICIES:
+        request->callback.policies(request->context, answer, record->policies);
+        break;
+    case REQUEST_STATIONS:
+        request->callback.stations(request->context, answer, record->stations);
+        break;
     case REQUEST_PICTURE:
     case REQUEST_CONFIG:
         request->callback.bytes(request->context, answer, record->bytes, record->length);
@@ -268,7 +283,7 @@ static void on_fresh(struct request *request, const struct transfer_result *resu
     if (failure != FAILURE_NONE) {
         if (failure == FAILURE_NOT_FOUND) {
             if (record.notice->withdrawn) {
-                hall_forget_notice(client, request->notice_id);
+                hall_forget_notice(client, request->asked_id);
             }
             feed_cache_remove(client->cache, request->url);
         }
@@ -302,7 +317,7 @@ static void on_done(void *context, const struct transfer_result *result)
         if (result->failure == FAILURE_NOT_FOUND) {
             feed_cache_remove(client->cache, request->url);
             if (request->kind == REQUEST_NOTICE && result->http_status == 410) {
-                hall_forget_notice(client, request->notice_id);
+                hall_forget_notice(client, request->asked_id);
             }
         }
         on_failure(request, result->failure, result->http_status, result->retry_after_s, result->detail);

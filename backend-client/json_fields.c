@@ -128,6 +128,8 @@ static int close_list(struct json_reader *reader, struct json_frame *list)
             memcpy(list->base + field->offset, list->items, bytes);
         }
     } else if (bytes > 0) {
+        void *fitting = realloc(list->items, bytes); /* many short lists must not cost what they could hold */
+        list->items = fitting != NULL ? fitting : list->items;
         if (arena_adopt(reader->arena, list->items, bytes) != 0) {
             return json_fail(reader, NULL, "no memory");
         }
@@ -222,6 +224,10 @@ static int on_start_map(void *context)
     if (frame->field->type != JSON_OBJECT) {
         return json_fail(reader, frame->field, "wrong type: an object");
     }
+    if (frame->field->count_offset != 0) {
+        int there = 1;
+        memcpy(frame->base + frame->field->count_offset, &there, sizeof there);
+    }
     return open_object(reader, frame->field, frame->field->record, frame->base + frame->field->offset);
 }
 
@@ -294,10 +300,24 @@ static int on_map_key(void *context, const unsigned char *key, size_t length)
     return 1;
 }
 
-static void set_to_nothing(unsigned char *text)
+/* The value that stands for nothing; what is 0 was cleared with the record. Within an optional object that is
+ * missing all fields are: its texts must still not be NULL. */
+static void set_to_nothing(const struct json_field *field, unsigned char *base)
 {
     static const char *const nothing = "";
-    memcpy(text, (const void *)&nothing, sizeof(void *));
+    unsigned char *at = base + field->offset;
+    if (field->place != JSON_STORED) {
+        return;
+    }
+    if (field->type == JSON_TEXT) {
+        memcpy(at, (const void *)&nothing, sizeof(void *));
+    } else if ((field->type == JSON_INT || field->type == JSON_WORD) && field->missing != 0) {
+        json_store_int(field, at, field->missing);
+    } else if (field->type == JSON_OBJECT) {
+        for (size_t i = 0; i < field->record->field_count; i++) {
+            set_to_nothing(&field->record->fields[i], at);
+        }
+    }
 }
 
 /* Missing fields: an error, or the value that stands for nothing. */
@@ -309,18 +329,7 @@ static int finish_object(struct json_reader *reader, struct json_frame *frame)
         if (field->required) {
             return json_fail(reader, field, "missing");
         }
-        if (field->type == JSON_TEXT && field->place == JSON_STORED) {
-            set_to_nothing(frame->base + field->offset);
-        } else if (field->type == JSON_OBJECT) {
-            /* Its own fields are all missing, which for an optional object is fine; its texts must still not
-             * be NULL. */
-            for (size_t j = 0; j < field->record->field_count; j++) {
-                const struct json_field *inner = &field->record->fields[j];
-                if (inner->type == JSON_TEXT && inner->place == JSON_STORED) {
-                    set_to_nothing(frame->base + field->offset + inner->offset);
-                }
-            }
-        }
+        set_to_nothing(field, frame->base);
     }
     return 1;
 }

@@ -21,11 +21,11 @@ enum json_type {
     JSON_TEXT,       /* const char *: into the arena; "" if missing */
     JSON_CHARS,      /* char[size]: cut between characters if `max` code points need more bytes */
     JSON_CHARS_LIST, /* a pointer to char[size] in the arena and a count; length bounds: `min`..size - 1 */
-    JSON_WORD,       /* int: the place in `words`, -1 for a word that is not there */
+    JSON_WORD,       /* int: the place in `words`; -1 for a word that is not there, unless `closed` */
     /* other scalars */
-    JSON_INT,   /* int */
+    JSON_INT,   /* int; a signed char or a short by `size` */
     JSON_INT64, /* int64_t */
-    JSON_FLAG,  /* int: 0 or 1 */
+    JSON_FLAG,  /* int, or by `size` a signed char: 0 or 1 */
     /* objects */
     JSON_OBJECT,         /* a struct inside the record, read by `record` */
     JSON_OBJECTS,        /* a pointer to structs in the arena and a size_t at `count_offset` */
@@ -38,6 +38,8 @@ enum json_form {
     FORM_NOTICE_ID, /* [a-zA-Z0-9_-] */
     FORM_TILE_NAME, /* [a-z0-9-] */
     FORM_AREA_CODE, /* 6, 9 or 12 digits */
+    FORM_DIGITS,
+    FORM_CONTENT_ID = FORM_TILE_NAME,
 };
 
 enum json_place { JSON_STORED, JSON_CHECKED_ONLY };
@@ -51,10 +53,12 @@ struct json_field {
     enum json_place place;
     enum json_form form;
     int required;
-    size_t offset;            /* in the struct of the record */
-    int64_t min, max;         /* code points of a string, value of a number, most items of a list */
-    size_t size;              /* JSON_CHARS and JSON_CHARS_LIST: with the NUL */
-    size_t count_offset;      /* lists */
+    int closed;       /* JSON_WORD: a word that is not there is an error */
+    int missing;      /* JSON_INT, JSON_WORD: the value where there is none */
+    size_t offset;    /* in the struct of the record */
+    int64_t min, max; /* code points of a string, value of a number, most items of a list */
+    size_t size; /* JSON_CHARS and JSON_CHARS_LIST: with the NUL; JSON_INT and JSON_FLAG: 0 is that of int */
+    size_t count_offset;      /* lists; JSON_OBJECT: of an int that becomes 1 when it is there, 0: none */
     const char *const *words; /* JSON_WORD: ends in NULL */
     const struct json_record *record;
 };

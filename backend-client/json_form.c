@@ -12,6 +12,7 @@ static const uint64_t allowed[][2] = {
     [FORM_NOTICE_ID] = {DIGITS | HYPHEN, LETTERS | UNDERBAR},
     [FORM_TILE_NAME] = {DIGITS | HYPHEN, LOWER},
     [FORM_AREA_CODE] = {DIGITS, 0},
+    [FORM_DIGITS] = {DIGITS, 0},
 };
 
 int json_form_allows(enum json_form form, const char *text, size_t length)

@@ -43,6 +43,9 @@ int json_fail(struct json_reader *reader, const struct json_field *field, const 
 /* Room for one more item of an open list, cleared; NULL after an error. */
 unsigned char *json_new_item(struct json_reader *reader, struct json_frame *list);
 
+/* Writes a value of JSON_INT, JSON_WORD or JSON_FLAG (json_values.c). */
+void json_store_int(const struct json_field *field, unsigned char *at, int value);
+
 /* yajl's events for scalars (json_values.c). */
 int json_on_string(void *reader, const unsigned char *text, size_t length);
 int json_on_number(void *reader, const char *text, size_t length);

@@ -53,6 +53,19 @@ static int word_place(const char *const *words, const unsigned char *text, size_
     return -1;
 }
 
+void json_store_int(const struct json_field *field, unsigned char *at, int value)
+{
+    if (field->size == sizeof(signed char)) {
+        signed char small = (signed char)value;
+        memcpy(at, &small, sizeof small);
+    } else if (field->size == sizeof(short)) {
+        short small = (short)value;
+        memcpy(at, &small, sizeof small);
+    } else {
+        memcpy(at, &value, sizeof value);
+    }
+}
+
 static int store_string(struct json_reader *reader, const struct json_field *field, unsigned char *at,
                         const unsigned char *text, size_t length)
 {
@@ -73,7 +86,10 @@ static int store_string(struct json_reader *reader, const struct json_field *fie
         memcpy(at, &copy, sizeof copy);
     } else if (field->type == JSON_WORD) {
         int place = word_place(field->words, text, length);
-        memcpy(at, &place, sizeof place);
+        if (place < 0 && field->closed) {
+            return json_fail(reader, field, "none of the words that it may be");
+        }
+        json_store_int(field, at, place);
     } else {
         size_t kept = utf8_fit(text, length, field->size - 1);
         memcpy(at, text, kept);
@@ -155,8 +171,7 @@ static int store_number(struct json_reader *reader, const struct json_field *fie
     if (field->type == JSON_INT64) {
         memcpy(at, &value, sizeof value);
     } else {
-        int small = (int)value;
-        memcpy(at, &small, sizeof small);
+        json_store_int(field, at, (int)value);
     }
     return 1;
 }
@@ -228,8 +243,7 @@ int json_on_boolean(void *context, int value)
         return json_fail(reader, field, "wrong type: true or false");
     }
     if (field->place == JSON_STORED) {
-        int flag = value != 0;
-        memcpy(frame->base + field->offset, &flag, sizeof flag);
+        json_store_int(field, frame->base + field->offset, value != 0);
     }
     return 1;
 }

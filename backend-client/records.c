@@ -4,43 +4,8 @@
 #include <string.h>
 
 #include "both-sides/arena.h"
-#include "backend-client/json_fields.h"
+#include "backend-client/json_table.h"
 #include "backend-client/records_decode.h"
-
-/* Names, bounds and which fields must be there: docs/openapi.yaml, in the order in which the headend writes
- * them. */
-
-#define TEXT(key, needed, least, most, type_, member)                                                        \
-    {                                                                                                        \
-        JSON_NAME(key), .type = JSON_TEXT, .required = (needed), .min = (least), .max = (most),              \
-                        .offset = offsetof(type_, member)                                                    \
-    }
-#define CHARS(key, needed, least, most, allowed, type_, member)                                              \
-    {                                                                                                        \
-        JSON_NAME(key), .type = JSON_CHARS, .required = (needed), .min = (least), .max = (most),             \
-                        .form = (allowed), .offset = offsetof(type_, member),                                \
-                        .size = sizeof(((type_ *)0)->member)                                                 \
-    }
-#define INT(key, needed, least, most, type_, member)                                                         \
-    {                                                                                                        \
-        JSON_NAME(key), .type = JSON_INT, .required = (needed), .min = (least), .max = (most),               \
-                        .offset = offsetof(type_, member)                                                    \
-    }
-#define INT64(key, needed, type_, member)                                                                    \
-    {                                                                                                        \
-        JSON_NAME(key), .type = JSON_INT64, .required = (needed), .min = 0, .max = INT64_MAX,                \
-                        .offset = offsetof(type_, member)                                                    \
-    }
-#define FLAG(key, needed, type_, member)                                                                     \
-    {                                                                                                        \
-        JSON_NAME(key), .type = JSON_FLAG, .required = (needed), .offset = offsetof(type_, member)           \
-    }
-#define OBJECT(key, needed, table, at)                                                                       \
-    {                                                                                                        \
-        JSON_NAME(key), .type = JSON_OBJECT, .required = (needed), .record = &(table), .offset = (at)        \
-    }
-
-enum { OPTIONAL = 0, REQUIRED = 1 };
 
 /* --- the menu
  * -----------------------------------------------------------------------------------------------------------
@@ -126,12 +91,8 @@ static const struct json_field list_fields[] = {
     TEXT("source", OPTIONAL, 0, 60, struct notice_list, source),
     INT64("total", REQUIRED, struct notice_list, total),
     CHARS("next", OPTIONAL, 0, 80, FORM_ANY, struct notice_list, next),
-    {JSON_NAME("notices"), .type = JSON_OBJECTS, .required = REQUIRED, .max = NOTICE_LIST_MAX,
-     .record = &summary_record, .offset = offsetof(struct notice_list, items),
-     .count_offset = offsetof(struct notice_list, count)},
-    {JSON_NAME("withdrawn"), .type = JSON_CHARS_LIST, .required = OPTIONAL, .min = 1, .max = NOTICE_LIST_MAX,
-     .form = FORM_NOTICE_ID, .size = NOTICE_ID_SIZE, .offset = offsetof(struct notice_list, withdrawn),
-     .count_offset = offsetof(struct notice_list, withdrawn_count)},
+    OBJECTS("notices", REQUIRED, NOTICE_LIST_MAX, summary_record, struct notice_list, items, count),
+    CHARS_LIST("withdrawn", NOTICE_LIST_MAX, FORM_NOTICE_ID, struct notice_list, withdrawn, withdrawn_count),
 };
 static const struct json_record list_record = {
     .name = "notice list", JSON_FIELDS(list_fields), .size = sizeof(struct notice_list)};
