@@ -3,8 +3,8 @@
 
 #include <stddef.h>
 
-#include "both-sides/arena.h"
 #include "backend-client/article.h"
+#include "both-sides/arena.h"
 
 /* Blocks, spans and cells while they grow. Knows folding of whitespace and the grid of a table; knows nothing
  * of HTML. */

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <yajl/yajl_parse.h>
 
-#include "both-sides/arena.h"
 #include "backend-client/json_reader.h"
 #include "backend-client/utf8.h"
+#include "both-sides/arena.h"
 
 enum { ITEM_BYTES_USUAL = 160 }; /* of JSON, an item */
 

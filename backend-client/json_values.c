@@ -2,9 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "both-sides/arena.h"
 #include "backend-client/json_reader.h"
 #include "backend-client/utf8.h"
+#include "both-sides/arena.h"
 
 /* yajl hands out what it unescaped in a buffer of its own; only there can half a surrogate pair turn up, as
  * the document itself was checked before. */

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "both-sides/arena.h"
 #include "backend-client/json_table.h"
 #include "backend-client/records_decode.h"
+#include "both-sides/arena.h"
 
 /* --- the menu
  * -----------------------------------------------------------------------------------------------------------
