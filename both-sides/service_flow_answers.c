@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "both-sides/area.h"
 #include "both-sides/service_flow.h"
 
 /* Nodes whose answers count: a byte a node; NULL: all. */
@@ -30,23 +31,12 @@ static int chose_one_of(const struct flow_node *node, unsigned chosen, const str
     return 0;
 }
 
-/* In six digits a city ends in 00 and a province in 0000: such a code covers all that start with the rest. */
-static size_t area_digits(const char *code)
-{
-    size_t length = strlen(code);
-    while (length > 6 && strspn(code + length - 3, "0") == 3) {
-        length -= 3;
-    }
-    while (length > 2 && length <= 6 && strspn(code + length - 2, "0") == 2) {
-        length -= 2;
-    }
-    return length;
-}
-
 static int lies_within(const char *area_code, const struct flow_clause *clause)
 {
     for (size_t i = 0; i < clause->value_count; i++) {
-        if (strncmp(area_code, clause->values[i], area_digits(clause->values[i])) == 0) {
+        char prefix[AREA_CODE_SIZE];
+        area_prefix(clause->values[i], prefix);
+        if (strncmp(area_code, prefix, strlen(prefix)) == 0) {
             return 1;
         }
     }

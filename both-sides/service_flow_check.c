@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "both-sides/area.h"
 #include "both-sides/calendar_date.h"
 #include "both-sides/service_flow.h"
 #include "both-sides/service_flow_graph.h"
@@ -111,8 +112,7 @@ static int op_fits(int op, int kind)
 static int value_is_good(const struct flow_node *node, const char *value)
 {
     if (node->kind == FLOW_AREA) {
-        size_t length = strnlen(value, FLOW_ID_SIZE);
-        return strspn(value, "0123456789") == length && (length == 6 || length == 9 || length == 12);
+        return area_code_is_valid(value);
     }
     for (size_t i = 0; i < node->option_count; i++) {
         if (strcmp(node->options[i].id, value) == 0) {

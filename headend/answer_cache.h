@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "both-sides/area.h"
 #include "headend/answer.h"
-#include "headend/area.h"
 #include "headend/cursor.h"
 
 /* Ready answers, shared by all threads. A reader takes a lock that is its own, so readers never wait for each

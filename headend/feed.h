@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "headend/area.h"
+#include "both-sides/area.h"
 
 /* An RSS 2.0 or Atom feed as it was read: still the feed's own words, only cut to the lengths of a notice.
  * Our extension elements (namespace urn:tv-hall:notice:1) are described in docs/operators.md. */

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "headend/area.h"
+#include "both-sides/area.h"
 #include "headend/digest.h"
 
 /* A notice as the store keeps it (domain.md 3). Times are ms since 1970 UTC, strings UTF-8 and never NULL in

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "headend/admin/command.h"
-#include "headend/area.h"
+#include "both-sides/area.h"
 #include "headend/feed_category.h"
 #include "headend/notice_import.h"
 #include "headend/wall_clock.h"

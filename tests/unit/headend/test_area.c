@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "headend/area.h"
+#include "both-sides/area.h"
 #include "headend/store_notices.h"
 
 static const struct {

@@ -1,5 +1,5 @@
-#ifndef HEADEND_AREA_H
-#define HEADEND_AREA_H
+#ifndef BOTH_SIDES_AREA_H
+#define BOTH_SIDES_AREA_H
 
 #include <stddef.h>
 

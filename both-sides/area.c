@@ -1,4 +1,4 @@
-#include "headend/area.h"
+#include "both-sides/area.h"
 
 #include <string.h>
 
