@@ -34,7 +34,7 @@ endif
 
 # --- The rooms, lowest first; a room may use what stands before it, as listed in ROOM_needs ------------------------------
 
-ROOMS := both-sides remote-input backend-client screens/canvas screens/widgets screens stb-app supervisor headend
+ROOMS := both-sides remote-input backend-client screens/canvas screens/widgets screens stb-app supervisor headend sandbox
 
 both-sides_needs      :=
 remote-input_needs    := both-sides
@@ -45,6 +45,7 @@ screens_needs         := screens/widgets screens/canvas backend-client remote-in
 stb-app_needs         := screens screens/widgets screens/canvas backend-client remote-input both-sides
 supervisor_needs      := remote-input both-sides
 headend_needs         := both-sides
+sandbox_needs         := headend both-sides
 
 both-sides_packages      := libxml-2.0
 remote-input_packages    := libevdev directfb
@@ -55,12 +56,13 @@ screens_packages         := libxml-2.0 libcurl
 stb-app_packages         := libcurl
 supervisor_packages      := libevdev libpng
 headend_packages         := libmicrohttpd sqlite3 yajl libxml-2.0 libcurl zlib openssl
+sandbox_packages         := libmicrohttpd yajl
 
 screens/canvas_libs := -lunibreak -lpng -ljpeg -lm
 both-sides_libs := -lpthread
 
 # Files with a main(), kept out of their room's archive.
-MAINS := stb-app/main.c supervisor/main.c headend/main.c $(wildcard headend/admin/*.c)
+MAINS := stb-app/main.c supervisor/main.c headend/main.c sandbox/main.c $(wildcard headend/admin/*.c)
 
 room_sources = $(filter-out $(MAINS),$(wildcard $(1)/*.c))
 room_archive = $(B)/lib/$(subst /,-,$(1)).a
@@ -100,7 +102,7 @@ $(B)/headend/pinyin_letters.o: $(B)/headend/pinyin_letters.c
 
 # --- Programs -------------------------------------------------------------------------------------------------------------
 
-PROGRAMS := $(B)/tv-hall $(B)/tv-hall-supervisor $(B)/tv-hall-headend $(B)/tv-hall-admin
+PROGRAMS := $(B)/tv-hall $(B)/tv-hall-supervisor $(B)/tv-hall-headend $(B)/tv-hall-admin $(B)/tv-hall-sandbox
 
 $(B)/tv-hall: $(B)/stb-app/main.o $(call chain_archives,stb-app)
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,stb-app)
@@ -110,6 +112,9 @@ $(B)/tv-hall-headend: $(B)/headend/main.o $(call chain_archives,headend)
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend)
 $(B)/tv-hall-admin: $(patsubst %.c,$(B)/%.o,$(wildcard headend/admin/*.c)) $(call chain_archives,headend)
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend)
+
+$(B)/tv-hall-sandbox: $(B)/sandbox/main.o $(call chain_archives,sandbox)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,sandbox)
 
 # --- Unit tests and fuzzers: tests/unit/ROOM/test_*.c, tests/fuzz/ROOM/fuzz_*.c, linked with ROOM and what it needs ------------
 
@@ -136,7 +141,7 @@ unit-tests: $(UNIT_TESTS)
 
 install: all ## programs to PREFIX/bin (/usr/local), assets to PREFIX/share/tv-hall
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/tv-hall
-	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(filter-out %/tv-hall-sandbox,$(PROGRAMS)) $(DESTDIR)$(PREFIX)/bin
 	cp -R build/assets/. $(DESTDIR)$(PREFIX)/share/tv-hall
 
 help: ## this list

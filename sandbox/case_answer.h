@@ -1,0 +1,11 @@
+#ifndef SANDBOX_CASE_ANSWER_H
+#define SANDBOX_CASE_ANSWER_H
+
+#include "headend/json_writer.h"
+#include "sandbox/case_data.h"
+
+/* The case as `data` of the answer; `satisfaction` "" : not rated. -1: the sample has a date that is none. */
+int case_answer_write(struct json_writer *json, const struct case_data *data,
+                      const struct sample_case *sample, const char *satisfaction);
+
+#endif

@@ -1,0 +1,167 @@
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "both-sides/calendar_date.h"
+#include "both-sides/version.h"
+#include "headend/listener.h"
+#include "sandbox/case_system.h"
+#include "sandbox/server.h"
+
+/* tv-hall-sandbox: the outside world to try and test against. Never part of an installation that serves
+ * people. */
+
+enum { EXIT_DATA = 1, EXIT_USAGE = 2, EXIT_SERVER = 4, FAULTS_MAX = 8 };
+
+struct arguments {
+    const char *data; /* folder */
+    int port;
+    const char *faults[FAULTS_MAX];
+    size_t fault_count;
+};
+
+static const char usage[] =
+    "Usage: tv-hall-sandbox [options]\n"
+    "The systems that a headend asks, with sample data, on loopback. docs/upstreams.md tells more.\n\n"
+    "  --data DIR                       cases.json (assets/sample-city)\n"
+    "  --port N                         0: any that is free (0)\n"
+    "  --fault UPSTREAM:KIND[:MS[:N]]   from the start on; KIND: none delay hang error garbage cut "
+    "wrong-types huge deep\n"
+    "                                   empty; N: only the next N requests. May be given for several "
+    "upstreams\n"
+    "  --version, --help\n\n"
+    "It prints its address. SIGTERM and SIGINT end it.\n"
+    "Exit codes: 0 ended as asked, 1 sample data, 2 usage, 4 cannot listen or serve.\n";
+
+enum { OPTION_DATA = 1, OPTION_PORT, OPTION_FAULT, OPTION_VERSION, OPTION_HELP };
+
+static int read_port(const char *text)
+{
+    char *end = NULL;
+    errno = 0;
+    long port = strtol(text, &end, 10);
+    return errno != 0 || end == text || *end != '\0' || port < 0 || port > 65535 ? -1 : (int)port;
+}
+
+static int take_option(int option, struct arguments *arguments)
+{
+    switch (option) {
+    case OPTION_DATA:
+        arguments->data = optarg;
+        return 0;
+    case OPTION_PORT:
+        arguments->port = read_port(optarg);
+        break;
+    case OPTION_FAULT:
+        if (arguments->fault_count == FAULTS_MAX) {
+            return -1;
+        }
+        arguments->faults[arguments->fault_count++] = optarg;
+        return 0;
+    case OPTION_VERSION:
+        (void)printf("tv-hall-sandbox %s\n", TV_HALL_VERSION);
+        return 1;
+    case OPTION_HELP:
+        (void)fputs(usage, stdout);
+        return 1;
+    default:
+        return -1;
+    }
+    return arguments->port < 0 ? -1 : 0;
+}
+
+/* 0: go on; 1: done already; -1: usage. */
+static int read_arguments(int count, char **words, struct arguments *arguments)
+{
+    static const struct option options[] = {
+        {"data", required_argument, NULL, OPTION_DATA},   {"port", required_argument, NULL, OPTION_PORT},
+        {"fault", required_argument, NULL, OPTION_FAULT}, {"version", no_argument, NULL, OPTION_VERSION},
+        {"help", no_argument, NULL, OPTION_HELP},         {NULL, 0, NULL, 0}};
+    int option;
+    while ((option = getopt_long(count, words, "", options, NULL)) != -1) {
+        int result = take_option(option, arguments);
+        if (result != 0) {
+            return result;
+        }
+    }
+    return optind < count ? -1 : 0;
+}
+
+static int set_faults(struct sandbox *sandbox, const struct arguments *arguments)
+{
+    for (size_t i = 0; i < arguments->fault_count; i++) {
+        char upstream[FAULT_NAME_SIZE];
+        struct fault fault;
+        if (fault_read(arguments->faults[i], upstream, &fault) != 0 ||
+            sandbox_set_fault(sandbox, upstream, &fault) != 0) {
+            (void)fprintf(stderr, "tv-hall-sandbox: --fault %s: UPSTREAM:KIND[:MS[:N]] is wanted\n",
+                          arguments->faults[i]);
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int serve(const struct arguments *arguments, const struct upstream *upstreams, size_t count,
+                 const sigset_t *signals)
+{
+    char url[LISTENER_URL_SIZE];
+    char problem[200];
+    const char *why = NULL;
+    int status = EXIT_SUCCESS;
+    int number = 0;
+    int listener = listener_open("127.0.0.1", arguments->port, url, problem, sizeof problem);
+    if (listener < 0) {
+        (void)fprintf(stderr, "tv-hall-sandbox: %s\n", problem);
+        return EXIT_SERVER;
+    }
+    struct sandbox *sandbox = sandbox_start(listener, upstreams, count, &why);
+    if (sandbox == NULL) {
+        (void)fprintf(stderr, "tv-hall-sandbox: %s\n", why);
+        return EXIT_SERVER;
+    }
+    if (set_faults(sandbox, arguments) != 0) {
+        status = EXIT_USAGE;
+    } else {
+        (void)printf("listening on %s\n", url);
+        (void)fflush(stdout);
+        (void)sigwait(signals, &number);
+    }
+    sandbox_stop(sandbox);
+    return status;
+}
+
+int main(int count, char **words)
+{
+    struct arguments arguments = {.data = "assets/sample-city"};
+    char problem[CASE_SYSTEM_PROBLEM_SIZE];
+    char path[1024];
+    sigset_t signals;
+    int read = read_arguments(count, words, &arguments);
+    if (read != 0) {
+        if (read < 0) {
+            (void)fputs("Try tv-hall-sandbox --help.\n", stderr);
+        }
+        return read > 0 ? EXIT_SUCCESS : EXIT_USAGE;
+    }
+    (void)sigemptyset(&signals);
+    (void)sigaddset(&signals, SIGTERM);
+    (void)sigaddset(&signals, SIGINT);
+    if (pthread_sigmask(SIG_BLOCK, &signals, NULL) != 0 || signal(SIGPIPE, SIG_IGN) == SIG_ERR) {
+        return EXIT_SERVER;
+    }
+    struct upstream upstreams[1];
+    int today = calendar_date_at((int64_t)time(NULL) * 1000);
+    (void)snprintf(path, sizeof path, "%s/cases.json", arguments.data);
+    if (case_system_open(&upstreams[0], path, today, problem) != 0) {
+        (void)fprintf(stderr, "tv-hall-sandbox: %s\n", problem);
+        return EXIT_DATA;
+    }
+    int status = serve(&arguments, upstreams, 1, &signals);
+    case_system_free(&upstreams[0]);
+    return status;
+}
