@@ -96,6 +96,9 @@ enum failure hall_record_decode(struct request *request, const void *bytes, size
     case REQUEST_POLICIES:
     case REQUEST_STATIONS:
         return decode_whole(request->kind, bytes, length, record, error);
+    case REQUEST_CASE: /* what is posted is decoded where it was posted */
+    case REQUEST_RATING:
+        return FAILURE_BAD_ANSWER;
     case REQUEST_PICTURE:
     case REQUEST_CONFIG:
         record->bytes = bytes;

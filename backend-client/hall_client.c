@@ -29,6 +29,19 @@ static void copy_area(struct hall_client *client, const char *area_code)
     }
 }
 
+static void copy_box_number(struct hall_client *client, const char *number)
+{
+    size_t length = number == NULL ? 0 : strlen(number);
+    if (length == 0) {
+        return;
+    }
+    if (length != sizeof client->box_number - 1 || strspn(number, "0123456789abcdef") != length) {
+        log_line(LOG_LEVEL_WARNING, "headend", "the box number is not 32 hexadecimal digits: none is sent");
+        return;
+    }
+    memcpy(client->box_number, number, length + 1);
+}
+
 static char *without_closing_slash(const char *url)
 {
     size_t length = strlen(url);
@@ -64,6 +77,7 @@ struct hall_client *hall_client_new(const struct hall_client_options *options)
     client->retry_limit = options->retry_limit;
     client->retry_first_ms = or_default(options->retry_first_ms, RETRY_FIRST_MS);
     copy_area(client, options->area_code);
+    copy_box_number(client, options->box_number);
     client->backend_url = without_closing_slash(options->backend_url);
     client->withdrawn_key = client->backend_url == NULL ? NULL : withdrawn_key(client->backend_url);
     client->transfers = transfers_new(&limits);

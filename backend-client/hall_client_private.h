@@ -8,8 +8,8 @@
 #include "backend-client/withdrawn_ids.h"
 
 /* Shared by hall_client.c (life, loop), hall_request.c (one request from start to its last answer),
- * hall_get.c (what can be asked for), hall_answer.c (bytes → records) and hall_notices.c (which notices may
- * be shown). */
+ * hall_get.c (what can be asked for), hall_post.c (likewise, of cases), hall_answer.c (bytes → records) and
+ * hall_notices.c (which notices may be shown). */
 
 enum request_kind {
     REQUEST_MENU,
@@ -20,6 +20,8 @@ enum request_kind {
     REQUEST_FLOW,
     REQUEST_POLICIES,
     REQUEST_STATIONS,
+    REQUEST_CASE,
+    REQUEST_RATING,
     REQUEST_PICTURE,
     REQUEST_CONFIG,
 };
@@ -33,6 +35,8 @@ union request_callback {
     flow_callback flow;
     policy_list_callback policies;
     station_list_callback stations;
+    case_callback found;
+    rating_callback rating;
     bytes_callback bytes;
 };
 
@@ -42,7 +46,9 @@ struct request {
     request_id id;
     enum request_kind kind;
     char *url;                     /* the key in the cache, too */
-    char asked_id[NOTICE_ID_SIZE]; /* of one notice, guide or flow */
+    char asked_id[NOTICE_ID_SIZE]; /* of one notice, guide or flow; number of a case */
+    char *post;                    /* to be posted; NULL: a GET */
+    size_t post_length;
     union request_callback callback;
     void *context;
     char etag[TRANSFER_ETAG_SIZE]; /* of what is cached */
@@ -57,6 +63,7 @@ struct request {
 struct hall_client {
     char *backend_url;
     char area_code[13];
+    char box_number[33];
     unsigned retry_limit;
     long retry_first_ms;
     struct transfers *transfers;
@@ -80,6 +87,8 @@ struct hall_record {
     struct flow_record *flow;
     struct policy_list *policies;
     struct station_list *stations;
+    struct case_answer found; /* of a rating the refusal */
+    int stars;
     const void *bytes;
     size_t length;
     int64_t rev;
@@ -124,5 +133,12 @@ void hall_request_retry(struct request *request);
 void hall_request_tell(const struct request *request, const struct answer *answer,
                        struct hall_record *record);
 void hall_request_unlink(struct request *request);
+/* The last answer: the callback finds the request closed already. */
+void hall_request_tell_last(struct request *request, struct answer *answer, struct hall_record *record);
+
+/* hall_post.c */
+
+/* The transfer of what was posted has ended. */
+void hall_post_done(void *request, const struct transfer_result *result);
 
 #endif

@@ -8,6 +8,7 @@
 
 enum {
     CONFIG_ANSWER_BYTES_MAX = 256 * 1024, /* the contract's maxLength */
+    POST_ANSWER_BYTES_MAX = 64 * 1024,    /* the contract's bounds of a case make some 30 KB */
     RETRY_DELAY_MAX_MS = 60 * 1000,
     RETRY_AFTER_MAX_S = 120,
     /* An unchanged answer is written again, for its age, no oftener than this: flash wears out. */
@@ -41,7 +42,12 @@ void hall_request_free(struct request *request)
     if (request->transfer != NULL) {
         transfer_cancel(request->transfer);
     }
+    if (request->post != NULL) {
+        explicit_bzero(request->post, request->post_length);
+        free(request->post);
+    }
     free(request->url);
+    explicit_bzero(request, sizeof *request);
     free(request);
 }
 
@@ -59,7 +65,7 @@ void hall_request_unlink(struct request *request)
 
 void hall_request_tell(const struct request *request, const struct answer *answer, struct hall_record *record)
 {
-    struct hall_record nothing = {0};
+    struct hall_record nothing = {.found.refusal = CASE_REFUSAL_TRANSPORT};
     if (record == NULL) {
         record = &nothing;
     }
@@ -88,6 +94,12 @@ void hall_request_tell(const struct request *request, const struct answer *answe
     case REQUEST_STATIONS:
         request->callback.stations(request->context, answer, record->stations);
         break;
+    case REQUEST_CASE:
+        request->callback.found(request->context, answer, &record->found);
+        break;
+    case REQUEST_RATING:
+        request->callback.rating(request->context, answer, record->found.refusal, record->stars);
+        break;
     case REQUEST_PICTURE:
     case REQUEST_CONFIG:
         request->callback.bytes(request->context, answer, record->bytes, record->length);
@@ -95,8 +107,7 @@ void hall_request_tell(const struct request *request, const struct answer *answe
     }
 }
 
-/* The last answer: the callback finds the request closed already. */
-static void tell_last(struct request *request, struct answer *answer, struct hall_record *record)
+void hall_request_tell_last(struct request *request, struct answer *answer, struct hall_record *record)
 {
     hall_request_unlink(request);
     answer->final = 1;
@@ -115,6 +126,9 @@ static size_t limit_of(enum request_kind kind)
         return PICTURE_BYTES_MAX;
     case REQUEST_CONFIG:
         return CONFIG_ANSWER_BYTES_MAX;
+    case REQUEST_CASE:
+    case REQUEST_RATING:
+        return POST_ANSWER_BYTES_MAX;
     default:
         return ANSWER_BYTES_MAX;
     }
@@ -124,8 +138,14 @@ static int transfer_again(struct request *request)
 {
     struct hall_client *client = request->client;
     request->retry_at_us = INT64_MAX;
-    request->transfer = transfer_start(client->transfers, request->url, request->etag,
-                                       limit_of(request->kind), on_done, request);
+    struct transfer_order order = {.url = request->url,
+                                   .etag = request->etag,
+                                   .limit = limit_of(request->kind),
+                                   .post = request->post,
+                                   .post_length = request->post_length,
+                                   .box_number = client->box_number};
+    request->transfer =
+        transfer_start(client->transfers, &order, request->post != NULL ? hall_post_done : on_done, request);
     return request->transfer == NULL ? -1 : 0;
 }
 
@@ -166,7 +186,7 @@ request_id hall_request_start(struct request *request)
     } while (request->id == 0);
     if (request->kind == REQUEST_CONFIG) {
         memcpy(request->etag, client->config_etag, sizeof request->etag);
-    } else {
+    } else if (request->post == NULL) {
         show_cached(request);
     }
     if (transfer_again(request) != 0) {
@@ -225,7 +245,7 @@ static void on_failure(struct request *request, enum failure failure, int http_s
     log_line(request->failure_told ? LOG_LEVEL_DEBUG : LOG_LEVEL_WARNING, "headend", "%s: %s", request->url,
              detail);
     if (!again) {
-        tell_last(request, &answer, NULL);
+        hall_request_tell_last(request, &answer, NULL);
         return;
     }
     request->tries++;
@@ -261,7 +281,7 @@ static void on_unchanged(struct request *request, int http_status)
         }
     }
     struct answer answer = {.state = ANSWER_UNCHANGED, .http_status = http_status, .fetched_ms = now_ms};
-    tell_last(request, &answer, NULL);
+    hall_request_tell_last(request, &answer, NULL);
 }
 
 static void on_old_rev(struct request *request, int64_t rev, int http_status)
@@ -270,7 +290,7 @@ static void on_old_rev(struct request *request, int64_t rev, int http_status)
              request->url, (long long)rev, (long long)request->cached_rev);
     struct answer answer = {
         .state = ANSWER_UNCHANGED, .http_status = http_status, .fetched_ms = request->cached_ms};
-    tell_last(request, &answer, NULL);
+    hall_request_tell_last(request, &answer, NULL);
 }
 
 static void on_fresh(struct request *request, const struct transfer_result *result)
@@ -305,7 +325,7 @@ static void on_fresh(struct request *request, const struct transfer_result *resu
     hall_record_learn(client, &record);
     hall_record_filter(client, &record);
     struct answer answer = {.state = ANSWER_FRESH, .http_status = result->http_status, .fetched_ms = now_ms};
-    tell_last(request, &answer, &record);
+    hall_request_tell_last(request, &answer, &record);
 }
 
 static void on_done(void *context, const struct transfer_result *result)

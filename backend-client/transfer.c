@@ -1,54 +1,15 @@
-#include "backend-client/transfer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "backend-client/transfer_judge.h"
+#include "backend-client/transfer_private.h"
 
 enum {
     FIRST_BODY_CAPACITY = 16 * 1024,
-    HOST_CONNECTIONS_MAX = 4,
     HEADER_SIZE = 32 + TRANSFER_ETAG_SIZE,
 };
-
-struct transfer {
-    struct transfers *owner;
-    struct transfer *next;
-    CURL *easy;
-    struct curl_slist *headers;
-    char *url;
-    int conditional;
-    size_t limit;
-    unsigned char *body;
-    size_t length, capacity;
-    size_t header_bytes;
-    curl_off_t seen_bytes; /* on the wire */
-    int64_t start_us, active_us;
-    unsigned redirects;
-    enum failure stopped; /* why our own callbacks stopped it */
-    char curl_error[CURL_ERROR_SIZE];
-    char detail[160];
-    transfer_done done;
-    void *context;
-};
-
-struct transfers {
-    CURLM *multi;
-    struct transfer *open;
-    char *ca_file;
-    long connect_timeout_ms, idle_timeout_ms, total_timeout_ms;
-};
-
-int64_t monotonic_us(void)
-{
-    struct timespec now;
-    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0) {
-        return 0;
-    }
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 /* --- what curl hands over
  * -------------------------------------------------------------------------------------------------- */
@@ -59,6 +20,9 @@ static int body_reserve(struct transfer *transfer, size_t size)
         return 0;
     }
     size_t capacity = transfer->capacity == 0 ? FIRST_BODY_CAPACITY : transfer->capacity;
+    if (transfer->post != NULL) {
+        capacity = transfer->limit; /* at once: growing would leave copies behind that nobody wipes */
+    }
     while (capacity < size) {
         capacity *= 2;
     }
@@ -83,7 +47,7 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *context)
     }
     long status = 0;
     (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
-    if (status == 200) {
+    if (status == 200 || transfer->post != NULL) {
         if (body_reserve(transfer, transfer->length + length) != 0) {
             transfer->stopped = FAILURE_NO_MEMORY;
             return 0;
@@ -140,13 +104,20 @@ static void transfer_unlink(struct transfers *owner, struct transfer *transfer)
     }
 }
 
-static void transfer_free(struct transfer *transfer)
+void transfer_free(struct transfer *transfer)
 {
     if (transfer->easy != NULL) {
         (void)curl_multi_remove_handle(transfer->owner->multi, transfer->easy);
         curl_easy_cleanup(transfer->easy);
     }
     curl_slist_free_all(transfer->headers);
+    if (transfer->post != NULL) {
+        explicit_bzero(transfer->post, transfer->post_length);
+        if (transfer->body != NULL) {
+            explicit_bzero(transfer->body, transfer->capacity);
+        }
+    }
+    free(transfer->post);
     free(transfer->url);
     free(transfer->body);
     free(transfer);
@@ -164,7 +135,6 @@ static CURLcode set_limits(struct transfer *transfer)
     SET(CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)transfer->limit);
     SET(CURLOPT_PROTOCOLS_STR, "http,https");
     SET(CURLOPT_FOLLOWLOCATION, 0L);
-    SET(CURLOPT_ACCEPT_ENCODING, "gzip");
     SET(CURLOPT_TCP_KEEPALIVE, 1L);
     /* The box speaks to the headend only; a proxy in the environment is not meant for it. */
     SET(CURLOPT_PROXY, "");
@@ -192,25 +162,64 @@ static CURLcode set_up(struct transfer *transfer)
     SET(CURLOPT_NOPROGRESS, 0L);
     SET(CURLOPT_ERRORBUFFER, transfer->curl_error);
     SET(CURLOPT_PRIVATE, transfer);
+    if (transfer->post == NULL) {
+        SET(CURLOPT_ACCEPT_ENCODING, "gzip");
+    } else {
+        SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)transfer->post_length);
+        SET(CURLOPT_POSTFIELDS, transfer->post);
+        /* On a kept connection that the other side has closed curl would send it a second time by itself. */
+        SET(CURLOPT_FRESH_CONNECT, 1L);
+    }
     return code;
 }
 
-static int add_headers(struct transfer *transfer, const char *etag)
+static int add_header(struct transfer *transfer, const char *name, const char *value)
 {
-    if (etag[0] == '\0') {
-        return 0;
-    }
     char line[HEADER_SIZE];
-    int length = snprintf(line, sizeof line, "If-None-Match: %s", etag);
+    int length = snprintf(line, sizeof line, "%s: %s", name, value);
     if (length < 0 || (size_t)length >= sizeof line) {
-        return 0; /* an ETag of ours never gets here; asking unconditionally is always right */
+        return 0; /* no value of ours; and asking without an ETag is always right */
     }
-    transfer->headers = curl_slist_append(NULL, line);
-    transfer->conditional = 1;
-    return transfer->headers == NULL ? -1 : 0;
+    struct curl_slist *headers = curl_slist_append(transfer->headers, line);
+    if (headers == NULL) {
+        return -1;
+    }
+    transfer->headers = headers;
+    return 0;
 }
 
-struct transfer *transfer_start(struct transfers *transfers, const char *url, const char *etag, size_t limit,
+static int add_headers(struct transfer *transfer, const struct transfer_order *order)
+{
+    if (order->etag != NULL && order->etag[0] != '\0') {
+        transfer->conditional = 1;
+        return add_header(transfer, "If-None-Match", order->etag);
+    }
+    if (order->post == NULL) {
+        return 0;
+    }
+    if (add_header(transfer, "Content-Type", "application/json") != 0 ||
+        add_header(transfer, "Cache-Control", "no-store") != 0) {
+        return -1;
+    }
+    int has_number = order->box_number != NULL && order->box_number[0] != '\0';
+    return has_number ? add_header(transfer, "TV-Hall-Box", order->box_number) : 0;
+}
+
+static int copy_post(struct transfer *transfer, const struct transfer_order *order)
+{
+    if (order->post == NULL) {
+        return 0;
+    }
+    transfer->post = malloc(order->post_length + 1);
+    if (transfer->post == NULL) {
+        return -1;
+    }
+    memcpy(transfer->post, order->post, order->post_length);
+    transfer->post_length = order->post_length;
+    return 0;
+}
+
+struct transfer *transfer_start(struct transfers *transfers, const struct transfer_order *order,
                                 transfer_done done, void *context)
 {
     struct transfer *transfer = calloc(1, sizeof *transfer);
@@ -218,14 +227,15 @@ struct transfer *transfer_start(struct transfers *transfers, const char *url, co
         return NULL;
     }
     transfer->owner = transfers;
-    transfer->limit = limit;
+    transfer->limit = order->limit;
     transfer->done = done;
     transfer->context = context;
     transfer->start_us = transfer->active_us = monotonic_us();
-    transfer->url = strdup(url);
+    transfer->url = strdup(order->url);
     transfer->easy = curl_easy_init();
-    if (transfer->url == NULL || transfer->easy == NULL || add_headers(transfer, etag) != 0 ||
-        set_up(transfer) != CURLE_OK || curl_multi_add_handle(transfers->multi, transfer->easy) != CURLM_OK) {
+    if (transfer->url == NULL || transfer->easy == NULL || copy_post(transfer, order) != 0 ||
+        add_headers(transfer, order) != 0 || set_up(transfer) != CURLE_OK ||
+        curl_multi_add_handle(transfers->multi, transfer->easy) != CURLM_OK) {
         transfer_free(transfer);
         return NULL;
     }
@@ -240,8 +250,7 @@ void transfer_cancel(struct transfer *transfer)
     transfer_free(transfer);
 }
 
-/* Hands the result over; the transfer is gone after that. */
-static void finish(struct transfers *owner, struct transfer *transfer, enum failure failure)
+void transfer_finish(struct transfer *transfer, enum failure failure)
 {
     char etag[TRANSFER_ETAG_SIZE];
     long status = 0;
@@ -253,13 +262,13 @@ static void finish(struct transfers *owner, struct transfer *transfer, enum fail
         .failure = failure,
         .http_status = (int)status,
         .body = transfer->body,
-        .length = failure == FAILURE_NONE && status == 200 ? transfer->length : 0,
+        .length = transfer->whole && (status == 200 || transfer->post != NULL) ? transfer->length : 0,
         .etag = etag,
         .date_ms = read_date_ms(transfer->easy),
         .retry_after_s = retry_after,
         .detail = transfer->detail,
     };
-    transfer_unlink(owner, transfer);
+    transfer_unlink(transfer->owner, transfer);
     transfer->done(transfer->context, &result);
     transfer_free(transfer);
 }
@@ -293,7 +302,7 @@ static enum failure follow(struct transfer *transfer)
     return FAILURE_NONE;
 }
 
-static void complete(struct transfer *transfer, CURLcode code)
+void transfer_complete(struct transfer *transfer, CURLcode code)
 {
     long status = 0;
     (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
@@ -308,116 +317,15 @@ static void complete(struct transfer *transfer, CURLcode code)
         const char *text = transfer->curl_error[0] != '\0' ? transfer->curl_error : curl_easy_strerror(code);
         (void)snprintf(transfer->detail, sizeof transfer->detail, "%.120s after %zu bytes", text,
                        transfer->length);
-    } else if (is_redirect(status)) {
+    } else if (is_redirect(status) && transfer->post == NULL) {
         failure = follow(transfer);
         if (failure == FAILURE_NONE) {
             return;
         }
     } else {
-        failure = failure_of_status(status, transfer->conditional);
+        failure = is_redirect(status) ? FAILURE_REFUSED : failure_of_status(status, transfer->conditional);
+        transfer->whole = 1;
         (void)snprintf(transfer->detail, sizeof transfer->detail, "HTTP status %ld", status);
     }
-    finish(transfer->owner, transfer, failure);
-}
-
-/* --- the loop's side
- * ------------------------------------------------------------------------------------------------------- */
-
-int64_t transfers_deadline(const struct transfers *transfers)
-{
-    int64_t deadline = INT64_MAX;
-    for (const struct transfer *t = transfers->open; t != NULL; t = t->next) {
-        int64_t idle = t->active_us + (int64_t)transfers->idle_timeout_ms * 1000;
-        deadline = idle < deadline ? idle : deadline;
-    }
-    return deadline;
-}
-
-static struct transfer *find_idle(struct transfers *transfers, int64_t now_us)
-{
-    for (struct transfer *t = transfers->open; t != NULL; t = t->next) {
-        if (now_us - t->active_us >= (int64_t)transfers->idle_timeout_ms * 1000) {
-            return t;
-        }
-    }
-    return NULL;
-}
-
-void transfers_service(struct transfers *transfers, int64_t now_us)
-{
-    int running;
-    (void)curl_multi_perform(transfers->multi, &running);
-    CURLMsg *message;
-    int left;
-    while ((message = curl_multi_info_read(transfers->multi, &left)) != NULL) {
-        if (message->msg != CURLMSG_DONE) {
-            continue;
-        }
-        CURLcode code = message->data.result;
-        struct transfer *transfer = NULL;
-        (void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
-        complete(transfer, code);
-    }
-    /* One at a time from the start: a callback may have cancelled any other. */
-    struct transfer *idle;
-    while ((idle = find_idle(transfers, now_us)) != NULL) {
-        (void)snprintf(idle->detail, sizeof idle->detail, "no byte for %ld ms", transfers->idle_timeout_ms);
-        finish(transfers, idle, FAILURE_TIMEOUT);
-    }
-}
-
-CURLM *transfers_multi(struct transfers *transfers)
-{
-    return transfers->multi;
-}
-
-struct transfers *transfers_new(const struct transfer_options *options)
-{
-    /* Counted inside curl, so every client may call it. */
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
-        return NULL;
-    }
-    struct transfers *transfers = calloc(1, sizeof *transfers);
-    if (transfers == NULL) {
-        goto fail;
-    }
-    transfers->connect_timeout_ms = options->connect_timeout_ms;
-    transfers->idle_timeout_ms = options->idle_timeout_ms;
-    transfers->total_timeout_ms = options->total_timeout_ms;
-    if (options->ca_file != NULL && options->ca_file[0] != '\0') {
-        transfers->ca_file = strdup(options->ca_file);
-        if (transfers->ca_file == NULL) {
-            goto fail;
-        }
-    }
-    transfers->multi = curl_multi_init();
-    if (transfers->multi == NULL) {
-        goto fail;
-    }
-    (void)curl_multi_setopt(transfers->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)HOST_CONNECTIONS_MAX);
-    (void)curl_multi_setopt(transfers->multi, CURLMOPT_MAXCONNECTS, (long)HOST_CONNECTIONS_MAX);
-    return transfers;
-fail:
-    if (transfers != NULL) {
-        free(transfers->ca_file);
-        free(transfers);
-    }
-    curl_global_cleanup();
-    return NULL;
-}
-
-void transfers_free(struct transfers *transfers)
-{
-    if (transfers == NULL) {
-        return;
-    }
-    while (transfers->open != NULL) {
-        struct transfer *transfer = transfers->open;
-        transfers->open = transfer->next;
-        transfer_free(transfer);
-    }
-    (void)curl_multi_cleanup(transfers->multi);
-    free(transfers->ca_file);
-    free(transfers);
-    curl_global_cleanup();
+    transfer_finish(transfer, failure);
 }

@@ -7,8 +7,10 @@
 
 #include "backend-client/hall_client.h"
 
-/* GET requests in one curl multi handle: time-outs, redirects within the host, and bounds on what comes,
- * before and after decompression. Knows nothing of records, retries or caches. */
+/* GET and POST requests in one curl multi handle: time-outs, redirects within the host (of a GET), and bounds
+ * on what comes, before and after decompression. Knows nothing of records, retries or caches. What is posted
+ * is taken for personal: it is sent once, not followed to another address, and our copies of it and of what
+ * came are wiped. */
 
 struct transfers;
 struct transfer;
@@ -26,8 +28,9 @@ struct transfer_options {
 
 struct transfer_result {
     enum failure failure;
-    int http_status;           /* 0: none came */
-    const unsigned char *body; /* with status 200: `length` bytes, decompressed; the transfer's */
+    int http_status; /* 0: none came */
+    /* With status 200, to a POST with any status: `length` bytes, decompressed; the transfer's. */
+    const unsigned char *body;
     size_t length;
     const char *etag;      /* "" if there was none that can be used */
     int64_t date_ms;       /* when the answer was made (Date + Age); 0: not said */
@@ -41,8 +44,18 @@ typedef void (*transfer_done)(void *context, const struct transfer_result *resul
 struct transfers *transfers_new(const struct transfer_options *options);
 void transfers_free(struct transfers *transfers); /* open transfers are cancelled */
 
-/* `etag` may be "". NULL without memory or if curl refuses the address. */
-struct transfer *transfer_start(struct transfers *transfers, const char *url, const char *etag, size_t limit,
+/* Everything is copied. */
+struct transfer_order {
+    const char *url;
+    const char *etag; /* NULL or "": unconditional */
+    size_t limit;     /* bytes of the answer */
+    const char *post; /* JSON to be posted; NULL: a GET */
+    size_t post_length;
+    const char *box_number; /* to be sent with what is posted; NULL or "": none */
+};
+
+/* NULL without memory or if curl refuses the address. */
+struct transfer *transfer_start(struct transfers *transfers, const struct transfer_order *order,
                                 transfer_done done, void *context);
 void transfer_cancel(struct transfer *transfer);
 

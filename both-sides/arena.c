@@ -16,6 +16,7 @@ struct arena_block {
 struct adopted {
     struct adopted *next;
     void *memory;
+    size_t size;
 };
 
 struct arena {
@@ -81,6 +82,20 @@ void arena_free(struct arena *arena)
     free(arena);
 }
 
+void arena_wipe_and_free(struct arena *arena)
+{
+    if (arena == NULL) {
+        return;
+    }
+    for (struct arena_block *block = arena->blocks; block != NULL; block = block->next) {
+        explicit_bzero(block->bytes, block->used);
+    }
+    for (struct adopted *adopted = arena->adopted; adopted != NULL; adopted = adopted->next) {
+        explicit_bzero(adopted->memory, adopted->size);
+    }
+    arena_free(arena);
+}
+
 static void *take(struct arena *arena, size_t size, size_t alignment)
 {
     struct arena_block *block = arena->blocks;
@@ -135,7 +150,7 @@ int arena_adopt(struct arena *arena, void *memory, size_t size)
     if (adopted == NULL) {
         return -1;
     }
-    *adopted = (struct adopted){.next = arena->adopted, .memory = memory};
+    *adopted = (struct adopted){.next = arena->adopted, .memory = memory, .size = size};
     arena->adopted = adopted;
     arena->total += size;
     return 0;

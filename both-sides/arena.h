@@ -10,6 +10,8 @@ struct arena;
 /* `first_bytes` sizes the first block (a guess is fine). NULL without memory. */
 struct arena *arena_new(size_t first_bytes, size_t limit_bytes);
 void arena_free(struct arena *arena);
+/* The same for what is personal: nothing of it stays in memory. */
+void arena_wipe_and_free(struct arena *arena);
 
 /* Aligned for any type, not cleared. NULL without memory or beyond the limit. */
 void *arena_alloc(struct arena *arena, size_t size);
