@@ -177,6 +177,7 @@ static struct hall_client *new_client(const struct hall *hall, const struct box_
         .backend_url = config->backend_url,
         .ca_file = config->ca_file,
         .area_code = config->area_code,
+        .box_number = hall->box_number,
         .cache_directory = state != NULL ? cache : NULL,
         .retry_limit = 1000, /* a screen that stands without content tries for as long as it stands */
     };
@@ -253,6 +254,7 @@ int hall_open(struct hall *hall, int *argc, char ***argv)
     if (open_picture(hall, config, argc, argv) != 0) {
         return -1;
     }
+    box_number_read(options->state_directory, hall->box_number);
     hall->client = new_client(hall, config);
     struct remote_input_options remote = {
         .device_directory = options->device_directory,

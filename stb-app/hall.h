@@ -6,6 +6,7 @@
 #include "both-sides/hall_config.h"
 #include "remote-input/remote_input.h"
 #include "screens/screen.h"
+#include "stb-app/box_number.h"
 #include "stb-app/configuration.h"
 #include "stb-app/keymap.h"
 #include "stb-app/options.h"
@@ -26,6 +27,7 @@ struct hall {
     struct theme unfocused_theme; /* without focus colours: while the element for Back has the focus */
     struct strings *strings;
     struct icon_set *icons;
+    char box_number[BOX_NUMBER_SIZE];
     struct hall_client *client;
     struct hall_client *old_client; /* replaced in the middle of its own answer: hall_free_old_client */
     struct remote_input *remote;
