@@ -11,7 +11,7 @@ UTILITIES, MEDICINE, RETIREMENT, DEATH = "140", "145", "150", "155"
 EVERY = object()
 PERSONAL = {BIRTH, REGISTER, SCHOOL, WORK, CARE, HOME, INSURANCE, UTILITIES, MEDICINE, RETIREMENT, DEATH}
 # Opening a business is a matter of several offices, whichever shelf it stands on: only the halls of the city and its counties decide it.
-BUSINESS = {"guesthouse", "restaurant"}
+BUSINESS = {"guesthouse", "restaurant", "company-start", "catering-permits", "supermarket", "pharmacy"}
 
 # Set: themes taken directly, themes passed on, guides that are passed on in spite of their theme.
 RULES = {
