@@ -256,7 +256,7 @@ static int run(const struct arguments *arguments, const sigset_t *signals)
 {
     char schema[512];
     char problem[400];
-    if (schema_path_find(arguments->schema, schema, sizeof schema) != 0) {
+    if (schema_path_find("headend.rng", arguments->schema, schema, sizeof schema) != 0) {
         log_line(LOG_LEVEL_ERROR, "configuration", "%s is missing; --schema FILE says where it is", schema);
         return EXIT_CONFIG;
     }

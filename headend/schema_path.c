@@ -5,9 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SCHEMA "/schemas/headend.rng"
-
-int schema_path_find(const char *given, char *out, size_t size)
+int schema_path_find(const char *name, const char *given, char *out, size_t size)
 {
     if (given != NULL) {
         int length = snprintf(out, size, "%s", given);
@@ -22,11 +20,11 @@ int schema_path_find(const char *given, char *out, size_t size)
         if (slash != NULL) {
             *slash = '\0';
         }
-        int written = snprintf(out, size, "%s/../../assets" SCHEMA, program);
+        int written = snprintf(out, size, "%s/../../assets/schemas/%s", program, name);
         if (written > 0 && (size_t)written < size && access(out, R_OK) == 0) {
             return 0;
         }
     }
-    (void)snprintf(out, size, "%s", TV_HALL_ASSETS SCHEMA);
+    (void)snprintf(out, size, "%s/schemas/%s", TV_HALL_ASSETS, name);
     return access(out, R_OK) == 0 ? 0 : -1;
 }

@@ -3,9 +3,9 @@
 
 #include <stddef.h>
 
-/* Where headend.rng stands: `given` if it is not NULL, else the installed one, else the one of the source
- * tree that the program was built in. Returns -1 when there is none; then `out` is the installed place, to be
- * named in a message. */
-int schema_path_find(const char *given, char *out, size_t size);
+/* Where a schema (headend.rng, content.rng) stands: `given` if it is not NULL, else the installed one, else
+ * the one of the source tree that the program was built in. Returns -1 when there is none; then `out` is the
+ * installed place, to be named in a message. */
+int schema_path_find(const char *name, const char *given, char *out, size_t size);
 
 #endif

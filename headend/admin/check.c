@@ -1,30 +1,100 @@
 #include <stdio.h>
 
 #include "headend/admin/command.h"
+#include "headend/admin/content_files.h"
+#include "headend/content_check.h"
+#include "headend/content_shape.h"
 
-static int run(int count, char **words)
+static int check_config(const struct common_options *given, const char *path)
 {
-    struct common_options options;
-    if (common_options_read(&command_check, NULL, 1, count, words, &options) != 0) {
-        return ADMIN_USAGE;
-    }
-    options.config_path = options.rest[0];
+    struct common_options options = *given;
+    options.config_path = path;
     struct hall_config *config = admin_config(&options);
     if (config == NULL) {
         return ADMIN_REFUSED;
     }
-    (void)printf("%s: OK: %s, %zu tiles%s\n", options.config_path, config->box.region_name.zh,
-                 config->box.tile_count, config->server.present ? "" : ", without <server> (a box's copy)");
+    (void)printf("%s: OK: %s, %zu tiles%s\n", path, config->box.region_name.zh, config->box.tile_count,
+                 config->server.present ? "" : ", without <server> (a box's copy)");
     hall_config_free(config);
     return ADMIN_DONE;
 }
 
+static void print_counts(const struct content_set *set, const struct content_source *source)
+{
+    size_t counts[CONTENT_KINDS] = {0};
+    const char *between = "";
+    for (size_t i = 0; i < set->count; i++) {
+        counts[set->records[i]->kind] += set->records[i]->source == source;
+    }
+    (void)printf("%s: OK: ", source->path);
+    for (size_t kind = 0; kind < CONTENT_KINDS; kind++) {
+        if (counts[kind] > 0) {
+            (void)printf("%s%zu %s", between, counts[kind], content_kinds[kind].word);
+            between = ", ";
+        }
+    }
+    (void)printf("%s\n", between[0] == '\0' ? "nothing in it" : "");
+}
+
+static int check_content(const struct common_options *options, const struct content_paths *paths)
+{
+    int status = ADMIN_REFUSED;
+    struct content_set *set = content_set_create();
+    if (set == NULL) {
+        (void)fputs("tv-hall-admin: out of memory\n", stderr);
+        return ADMIN_REFUSED;
+    }
+    if (content_files_read(set, paths, options->schema) == 0) {
+        content_check(set);
+        content_print_findings(set);
+        status = content_set_errors(set) == 0 ? ADMIN_DONE : ADMIN_REFUSED;
+        for (const struct content_source *source = set->sources; source != NULL; source = source->next) {
+            if (source->errors.count == 0 && !source->is_store) {
+                print_counts(set, source);
+            }
+        }
+    }
+    content_set_free(set);
+    return status;
+}
+
+static int run(int count, char **words)
+{
+    struct common_options options;
+    struct content_paths given = {0};
+    struct content_paths content = {0};
+    int status = ADMIN_DONE;
+    if (common_options_read(&command_check, NULL, 1, CONTENT_FILES_MAX, count, words, &options) != 0) {
+        return ADMIN_USAGE;
+    }
+    for (int i = 0; i < options.rest_count; i++) {
+        status = content_paths_add(&given, options.rest[i]) != 0 ? ADMIN_REFUSED : status;
+    }
+    for (size_t i = 0; i < given.count; i++) {
+        if (content_root_of(given.paths[i]) == CONTENT_ROOT_OTHER) {
+            status = check_config(&options, given.paths[i]) != ADMIN_DONE ? ADMIN_REFUSED : status;
+        } else if (content_paths_add(&content, given.paths[i]) != 0) {
+            status = ADMIN_REFUSED;
+        }
+    }
+    if (content.count > 0 && check_content(&options, &content) != ADMIN_DONE) {
+        status = ADMIN_REFUSED;
+    }
+    content_paths_free(&content);
+    content_paths_free(&given);
+    return status;
+}
+
 const struct command command_check = {
     .name = "check",
-    .summary = "look for errors in a headend.xml",
-    .help = "Usage: tv-hall-admin check [--schema FILE] FILE\n"
-            "Prints every error as \"file:line: element: what is wrong: what is allowed\", or one line when "
-            "all is well.\n"
-            "Exit codes: 0 no error, 1 errors, 2 usage.\n",
+    .summary = "look for errors in a headend.xml and in content files",
+    .help =
+        "Usage: tv-hall-admin check [--schema FILE] FILE|DIRECTORY…\n"
+        "Prints every error as \"file:line: element: what is wrong: what is allowed\", or one line a file "
+        "when all is well.\n"
+        "What kind of file it is says its root element: <headend>, or <content> (docs/content.md). Content "
+        "files that name\n"
+        "what is in others are checked together with these; of a directory all *.xml.\n"
+        "Exit codes: 0 no error, 1 errors, 2 usage.\n",
     .run = run,
 };

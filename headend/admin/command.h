@@ -27,6 +27,7 @@ extern const struct command command_check, command_import_notices, command_withd
 /* The options that several commands share; what else stands on the command line goes into `rest`. */
 struct common_options {
     const char *config_path;
+    int config_given; /* --config stood there */
     const char *schema;
     int flag;             /* --undo, --all: whatever the command's one flag is */
     const char *category; /* --category, --area of import-notices */
@@ -36,8 +37,8 @@ struct common_options {
 };
 
 /* `flag` (may be NULL) names the command's own flag. Returns 0, or -1 after saying what is wrong. */
-int common_options_read(const struct command *command, const char *flag, int wanted_rest, int count,
-                        char **words, struct common_options *options);
+int common_options_read(const struct command *command, const char *flag, int least_rest, int most_rest,
+                        int count, char **words, struct common_options *options);
 
 /* Reads the configuration; on errors prints them all and returns NULL. Free with hall_config_free. */
 struct hall_config *admin_config(const struct common_options *options);

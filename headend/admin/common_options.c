@@ -6,8 +6,8 @@
 #include "headend/admin/command.h"
 #include "headend/schema_path.h"
 
-int common_options_read(const struct command *command, const char *flag, int wanted_rest, int count,
-                        char **words, struct common_options *options)
+int common_options_read(const struct command *command, const char *flag, int least_rest, int most_rest,
+                        int count, char **words, struct common_options *options)
 {
     const struct option known[] = {{"config", required_argument, NULL, 'c'},
                                    {"schema", required_argument, NULL, 's'},
@@ -24,6 +24,7 @@ int common_options_read(const struct command *command, const char *flag, int wan
         switch (option) {
         case 'c':
             options->config_path = optarg;
+            options->config_given = 1;
             break;
         case 's':
             options->schema = optarg;
@@ -44,7 +45,7 @@ int common_options_read(const struct command *command, const char *flag, int wan
     }
     options->rest = words + optind;
     options->rest_count = count - optind;
-    if (options->rest_count != wanted_rest) {
+    if (options->rest_count < least_rest || options->rest_count > most_rest) {
         (void)fputs(command->help, stderr);
         return -1;
     }
@@ -70,7 +71,7 @@ struct hall_config *admin_config(const struct common_options *options)
     struct config_errors *errors = calloc(1, sizeof *errors);
     if (errors == NULL) {
         (void)fputs("tv-hall-admin: out of memory\n", stderr);
-    } else if (schema_path_find(options->schema, schema, sizeof schema) != 0) {
+    } else if (schema_path_find("headend.rng", options->schema, schema, sizeof schema) != 0) {
         (void)fprintf(stderr, "tv-hall-admin: %s is missing; --schema FILE says where it is\n", schema);
     } else if (hall_config_read_file(options->config_path, schema, &config, errors) != 0) {
         admin_print_errors(errors, options->config_path);

@@ -6,7 +6,7 @@
 static int run(int count, char **words)
 {
     struct common_options options;
-    if (common_options_read(&command_export_notices, NULL, 1, count, words, &options) != 0) {
+    if (common_options_read(&command_export_notices, NULL, 1, 1, count, words, &options) != 0) {
         return ADMIN_USAGE;
     }
     struct hall_config *config = admin_config(&options);

@@ -46,7 +46,7 @@ static int import(const char *place, const struct import_options *import_options
 static int run(int count, char **words)
 {
     struct common_options options;
-    if (common_options_read(&command_import_notices, NULL, 1, count, words, &options) != 0) {
+    if (common_options_read(&command_import_notices, NULL, 1, 1, count, words, &options) != 0) {
         return ADMIN_USAGE;
     }
     int category = options.category != NULL ? feed_category_of(options.category) : 1;

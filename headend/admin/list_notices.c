@@ -41,7 +41,7 @@ static int print(void *context, const struct notice_record *record, int64_t with
 static int run(int count, char **words)
 {
     struct common_options options;
-    if (common_options_read(&command_list_notices, "all", 0, count, words, &options) != 0) {
+    if (common_options_read(&command_list_notices, "all", 0, 0, count, words, &options) != 0) {
         return ADMIN_USAGE;
     }
     struct hall_config *config = admin_config(&options);

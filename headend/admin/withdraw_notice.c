@@ -48,7 +48,7 @@ static int change(struct store *store, const char *id, int undo)
 static int run(int count, char **words)
 {
     struct common_options options;
-    if (common_options_read(&command_withdraw_notice, "undo", 1, count, words, &options) != 0) {
+    if (common_options_read(&command_withdraw_notice, "undo", 1, 1, count, words, &options) != 0) {
         return ADMIN_USAGE;
     }
     struct hall_config *config = admin_config(&options);
