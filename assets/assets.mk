@@ -6,7 +6,7 @@ ASSETS := build/assets
 TILE_ICONS := notice outage policy reminder emergency help progress guide social-security housing-fund gas water \
               electricity nearby search
 LINE_ICONS := back home ok arrow-up arrow-down arrow-left arrow-right page-up page-down urgent important link-qr clock \
-              offline picture-missing
+              offline picture-missing box box-ticked
 # NAME-large is the drawing of NAME, large: for a message that fills the screen.
 LARGE_ICONS := offline-large
 ICON_FILES := $(foreach lines,720 1080,$(patsubst %,$(ASSETS)/icons/$(lines)/%.pgm,$(TILE_ICONS) $(LINE_ICONS) $(LARGE_ICONS)))

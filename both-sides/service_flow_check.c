@@ -8,7 +8,7 @@
 #include "both-sides/service_flow_graph.h"
 #include "both-sides/service_flow_names.h"
 
-enum { PROBLEM_SIZE = 200, PLACE_SIZE = 64 };
+enum { PROBLEM_SIZE = 200, PLACE_SIZE = 64, FEN = 100 };
 
 /* What is known while a flow is checked, and where a problem would be. */
 struct check {
@@ -190,6 +190,12 @@ static int bound_is_date(int64_t bound)
     return bound == 0 || (bound <= 99991231 && calendar_date_is_real((int)bound));
 }
 
+/* Fen to yuan, rounded up. */
+static int64_t whole_yuan_up(int64_t fen)
+{
+    return fen / FEN + (fen % FEN != 0);
+}
+
 static int check_bounds(struct check *check, const struct flow_node *node)
 {
     if (node->min < 0 || node->max < 0) {
@@ -197,6 +203,9 @@ static int check_bounds(struct check *check, const struct flow_node *node)
     }
     if (node->max != 0 && node->min > node->max) {
         return refuse(check, "min is more than max: no answer is possible");
+    }
+    if (node->kind == FLOW_MONEY && node->max != 0 && whole_yuan_up(node->min) > node->max / FEN) {
+        return refuse(check, "no whole yuan lies between its bounds: no answer is possible");
     }
     if (node->kind == FLOW_DATE && (!bound_is_date(node->min) || !bound_is_date(node->max))) {
         return refuse(check, "a bound that is no date");

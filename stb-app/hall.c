@@ -49,6 +49,19 @@ static void go_back(struct hall *hall)
     }
 }
 
+/* As the key would do: a screen may have a step of its own to go back to. */
+static void press_back_element(struct hall *hall, const struct remote_event *event)
+{
+    struct remote_event back = *event;
+    struct screen *top = screen_stack_top(&hall->screens);
+    back.key = REMOTE_KEY_BACK;
+    way_back_leave(hall);
+    if (!top->operations->key(top, &back)) {
+        go_back(hall);
+    }
+    way_back_refresh(hall);
+}
+
 /* What no screen has taken. */
 static void own_key(struct hall *hall, const struct remote_event *event)
 {
@@ -78,8 +91,7 @@ void hall_key(struct hall *hall, const struct remote_event *event)
     way_back_refresh(hall);
     if (way_back_takes(hall, event, &back)) {
         if (back) {
-            go_back(hall);
-            way_back_refresh(hall);
+            press_back_element(hall, event);
         }
         return;
     }

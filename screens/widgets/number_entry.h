@@ -13,6 +13,8 @@ enum { NUMBER_ENTRY_MAX = 32, NUMBER_GROUPS_MAX = 8 };
 
 struct number_format {
     size_t length; /* digits of a whole number, at most NUMBER_ENTRY_MAX */
+    /* A quantity: fewer digits may be whole too, and they stand in threes from the end. */
+    int is_quantity;
     /* How many digits stand together for reading (6 6 6 2), ends in 0; none: all of them. */
     unsigned char groups[NUMBER_GROUPS_MAX];
     int last_may_be_x; /* the star key writes X, as the last one only */

@@ -1,5 +1,7 @@
 #include "screens/widgets/number_field.h"
 
+enum { QUANTITY_GROUP = 3 };
+
 static int box_height(const struct theme *theme)
 {
     return theme->text_display + 2 * theme->gap;
@@ -115,6 +117,14 @@ static struct text_style fitting_style(const struct number_field *field, const s
     return styles[chosen];
 }
 
+static void draw_caret(const struct kit *kit, struct rect place)
+{
+    const struct theme *theme = kit->theme;
+    struct rect caret = {place.x - theme->ring / 2, place.y + theme->gap_small, theme->ring,
+                         place.h - 2 * theme->gap_small};
+    canvas_fill_rounded(kit->canvas, caret, theme->ring / 2, theme->accent);
+}
+
 static void draw_place(const struct number_field *field, const struct kit *kit, struct text_style style,
                        struct rect place, size_t position)
 {
@@ -129,9 +139,34 @@ static void draw_place(const struct number_field *field, const struct kit *kit, 
         canvas_fill(kit->canvas, empty, theme->ink_soft);
     }
     if (position == entry->length) {
-        struct rect caret = {place.x - theme->ring / 2, place.y + theme->gap_small, theme->ring,
-                             place.h - 2 * theme->gap_small};
-        canvas_fill_rounded(kit->canvas, caret, theme->ring / 2, theme->accent);
+        draw_caret(kit, place);
+    }
+}
+
+static int stands_apart(const struct number_field *field, size_t position)
+{
+    const struct number_entry *entry = &field->entry;
+    if (entry->format->is_quantity) {
+        return position > 0 && position < entry->length && (entry->length - position) % QUANTITY_GROUP == 0;
+    }
+    return number_format_gap_before(entry->format, position);
+}
+
+/* Its digits, the caret behind them, the unit. */
+static void draw_quantity(const struct number_field *field, const struct kit *kit, struct rect box)
+{
+    struct text_style style = fitting_style(field, kit);
+    struct rect place = {box.x + kit->theme->gap, box.y, place_width(kit, style), box.h};
+    for (size_t i = 0; i < field->entry.length; i++) {
+        place.x += stands_apart(field, i) ? kit->theme->gap : 0;
+        draw_place(field, kit, style, place, i);
+        place.x += place.w;
+    }
+    draw_caret(kit, place);
+    if (field->words.unit != NULL) {
+        place.x += kit->theme->gap;
+        place.w = box.x + box.w - place.x;
+        draw_text_middle(kit, style_title(kit), place, field->words.unit, kit->theme->ink_soft);
     }
 }
 
@@ -141,8 +176,12 @@ static void draw_digits(const struct number_field *field, const struct kit *kit,
     struct text_style style = fitting_style(field, kit);
     struct rect place = {box.x + theme->gap, box.y, place_width(kit, style), box.h};
     canvas_fill_rounded(kit->canvas, box, theme->radius_small, theme->background_band);
+    if (field->entry.format->is_quantity) {
+        draw_quantity(field, kit, box);
+        return;
+    }
     for (size_t i = 0; i < field->entry.format->length; i++) {
-        if (number_format_gap_before(field->entry.format, i)) {
+        if (stands_apart(field, i)) {
             place.x += theme->gap;
         }
         draw_place(field, kit, style, place, i);

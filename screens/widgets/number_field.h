@@ -13,6 +13,7 @@
 struct number_words {
     const char *state[3];         /* by enum number_check */
     const struct icon *shapes[3]; /* likewise; NULL: none */
+    const char *unit;             /* behind the digits of a quantity; NULL: none */
 };
 
 struct number_field {

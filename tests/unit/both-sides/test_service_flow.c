@@ -254,6 +254,10 @@ static void spoil_date_bound(void)
 {
     made.nodes[BORN].max = 20260230;
 }
+static void spoil_money(void)
+{
+    made.nodes[RENT].min = 101, made.nodes[RENT].max = 199;
+}
 static void spoil_outcome(void)
 {
     memcpy(made.nodes[END].otherwise, "age", 4);
@@ -351,6 +355,7 @@ static void says_what_is_wrong_and_where(void **state)
         {spoil_bounds, "node age: min is more than max: no answer is possible"},
         {spoil_minus, "node age: a bound below 0: remotes have no minus"},
         {spoil_date_bound, "node born: a bound that is no date"},
+        {spoil_money, "node rent: no whole yuan lies between its bounds: no answer is possible"},
         {spoil_outcome, "node end: an outcome leads nowhere"},
         {spoil_outcome_item, "node end-old: no item is called passport"},
         {spoil_values, "node who: a clause about who with 0 values: 1 to 16"},
