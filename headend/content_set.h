@@ -36,7 +36,6 @@ struct content_record {
     struct content_source *source;
     int64_t place;        /* of a store's: its order within the kind */
     int64_t changed, rev; /* likewise */
-    char *text;           /* likewise: as it is stored */
 };
 
 struct content_set {

@@ -1,15 +1,13 @@
 #include "headend/feed_export.h"
 
-#include <errno.h>
 #include <libxml/xmlwriter.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "headend/feed.h"
 #include "headend/feed_category.h"
 #include "headend/feed_date.h"
+#include "headend/file_write.h"
 #include "headend/store_notices.h"
 #include "headend/wall_clock.h"
 
@@ -137,37 +135,6 @@ static int write_feed(struct export *export, struct store *store, const char *ti
     return -1;
 }
 
-/* The text goes through memory: a writer to a file does not tell when the disk is full. */
-static int write_file(const char *path, const xmlBuffer *buffer)
-{
-    size_t size = strlen(path) + sizeof ".new";
-    char *temporary = malloc(size);
-    if (temporary == NULL) {
-        return ENOMEM;
-    }
-    (void)snprintf(temporary, size, "%s.new", path);
-    size_t length = (size_t)xmlBufferLength(buffer);
-    FILE *file = fopen(temporary, "we");
-    int problem = file == NULL ? errno : 0;
-    if (file != NULL) {
-        if (fwrite(xmlBufferContent(buffer), 1, length, file) != length || fflush(file) != 0 ||
-            fsync(fileno(file)) != 0) {
-            problem = errno != 0 ? errno : EIO;
-        }
-        if (fclose(file) != 0 && problem == 0) {
-            problem = errno;
-        }
-        if (problem == 0 && rename(temporary, path) != 0) {
-            problem = errno;
-        }
-        if (problem != 0) {
-            (void)unlink(temporary);
-        }
-    }
-    free(temporary);
-    return problem;
-}
-
 int feed_export(struct store *store, const char *title, const char *path, char *problem, size_t problem_size)
 {
     struct export export = {0};
@@ -179,7 +146,8 @@ int feed_export(struct store *store, const char *title, const char *path, char *
     } else {
         xmlFreeTextWriter(export.writer); /* writes the rest into the buffer */
         export.writer = NULL;
-        int code = write_file(path, buffer);
+        /* The text goes through memory: a writer to a file does not tell when the disk is full. */
+        int code = file_write(path, (const char *)xmlBufferContent(buffer), (size_t)xmlBufferLength(buffer));
         result = code == 0 ? export.notices : -1;
         (void)snprintf(problem, problem_size, "%s: %s", path, strerror(code));
     }

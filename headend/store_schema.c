@@ -40,6 +40,17 @@ static const char *const steps[] = {
     "  by_operator INTEGER NOT NULL CHECK (by_operator IN (0, 1)),"
     "  rev INTEGER NOT NULL) STRICT;"
     "CREATE INDEX withdrawals_by_moment ON withdrawals (moment);",
+    /* Guides, flows, policies, stations: store_content.h. */
+    "CREATE TABLE content ("
+    "  kind TEXT NOT NULL,"
+    "  id TEXT NOT NULL CHECK (length(id) BETWEEN 1 AND 40),"
+    "  place INTEGER NOT NULL,"
+    "  text TEXT NOT NULL,"
+    "  changed INTEGER NOT NULL,"
+    "  rev INTEGER NOT NULL,"
+    "  PRIMARY KEY (kind, id)) STRICT;"
+    "CREATE INDEX content_in_order ON content (kind, place, id);"
+    "CREATE TABLE content_revs (kind TEXT PRIMARY KEY, rev INTEGER NOT NULL) STRICT;",
 };
 
 enum { CURRENT_VERSION = sizeof steps / sizeof steps[0] };

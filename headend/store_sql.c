@@ -61,4 +61,19 @@ const char *const store_sql[STATEMENT_COUNT] = {
         "SELECT " NOTICE_COLUMNS ", (SELECT w.moment FROM withdrawals w WHERE w.id = n.id) FROM notices n "
         "ORDER BY n.urgent DESC, n.published DESC, n.id",
     [STATEMENT_ALL_WITHDRAWN] = "SELECT id, guid, moment FROM withdrawals ORDER BY moment DESC, id",
+    [STATEMENT_CONTENT_PUT] =
+        "INSERT INTO content (kind, id, place, text, changed, rev) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+        "ON CONFLICT (kind, id) DO UPDATE SET place = ?3, text = ?4, changed = ?5, rev = ?6",
+    [STATEMENT_CONTENT_PLACE] = "UPDATE content SET place = ?3 WHERE kind = ?1 AND id = ?2",
+    [STATEMENT_CONTENT_REMOVE] = "DELETE FROM content WHERE kind = ?1 AND id = ?2",
+    [STATEMENT_CONTENT_ALL] =
+        "SELECT kind, id, place, text, changed, rev FROM content ORDER BY kind, place, id",
+    [STATEMENT_CONTENT_OF_KIND] =
+        "SELECT kind, id, place, text, changed, rev FROM content WHERE kind = ?1 ORDER BY place, id",
+    [STATEMENT_CONTENT_ONE] =
+        "SELECT kind, id, place, text, changed, rev FROM content WHERE kind = ?1 AND id = ?2",
+    [STATEMENT_CONTENT_REV] = "SELECT rev FROM content_revs WHERE kind = ?1",
+    [STATEMENT_CONTENT_SET_REV] = "INSERT INTO content_revs (kind, rev) VALUES (?1, ?2) "
+                                  "ON CONFLICT (kind) DO UPDATE SET rev = ?2",
+    [STATEMENT_CONTENT_NEXT_PLACE] = "SELECT max(place) + 1 FROM content WHERE kind = ?1",
 };

@@ -22,7 +22,8 @@ struct command {
 };
 
 extern const struct command command_check, command_import_notices, command_withdraw_notice,
-    command_list_notices, command_show_notice, command_export_notices;
+    command_list_notices, command_show_notice, command_export_notices, command_import_content,
+    command_export_content, command_list_content, command_withdraw_content;
 
 /* The options that several commands share; what else stands on the command line goes into `rest`. */
 struct common_options {
@@ -45,6 +46,9 @@ struct hall_config *admin_config(const struct common_options *options);
 
 /* Opens the store of a configuration; NULL after saying why. */
 struct store *admin_store(const struct hall_config *config, enum store_mode mode);
+
+/* Says which kinds of content there are. */
+void admin_no_such_kind(const char *word);
 
 /* Prints errors as "file:line: element: what is wrong: what is allowed". */
 void admin_print_errors(const struct config_errors *errors, const char *path);

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "headend/admin/command.h"
 #include "both-sides/area.h"
+#include "headend/admin/command.h"
 #include "headend/feed_category.h"
 #include "headend/notice_import.h"
 #include "headend/wall_clock.h"

@@ -1,0 +1,81 @@
+#include <stdio.h>
+
+#include "headend/admin/command.h"
+#include "headend/admin/content_files.h"
+#include "headend/content_import.h"
+
+void admin_no_such_kind(const char *word)
+{
+    (void)fprintf(stderr,
+                  "tv-hall-admin: %s is no kind of content; there are themes, guide, flow, policies, policy, "
+                  "hours, set, day and station\n",
+                  word);
+}
+
+static int withdraw(struct content_set *set, struct store *store, const char *store_path,
+                    enum content_kind kind, const char *const *words)
+{
+    char problem[300] = "";
+    int found = 0;
+    enum content_import_result result =
+        content_withdraw(set, store, store_path, kind, words[1], &found, problem);
+    if (result == CONTENT_IMPORT_STORE_FAILED) {
+        (void)fprintf(stderr, "tv-hall-admin: %s\n", problem);
+        return ADMIN_STORE;
+    }
+    if (!found) {
+        (void)fprintf(stderr, "tv-hall-admin: there is no %s %s (list-content shows them)\n", words[0],
+                      words[1]);
+        return ADMIN_REFUSED;
+    }
+    content_print_findings(set);
+    if (result == CONTENT_IMPORT_REFUSED) {
+        (void)fprintf(stderr, "tv-hall-admin: nothing was changed: others still need %s %s\n", words[0],
+                      words[1]);
+        return ADMIN_REFUSED;
+    }
+    (void)printf("%s %s: is withdrawn\n", words[0], words[1]);
+    return ADMIN_DONE;
+}
+
+static int run(int count, char **words)
+{
+    struct common_options options;
+    if (common_options_read(&command_withdraw_content, NULL, 2, 2, count, words, &options) != 0) {
+        return ADMIN_USAGE;
+    }
+    enum content_kind kind = content_kind_of(options.rest[0]);
+    if (kind == CONTENT_KINDS) {
+        admin_no_such_kind(options.rest[0]);
+        return ADMIN_USAGE;
+    }
+    struct hall_config *config = admin_config(&options);
+    if (config == NULL) {
+        return ADMIN_REFUSED;
+    }
+    int status = ADMIN_STORE;
+    struct store *store = admin_store(config, STORE_EXISTING);
+    struct content_set *set = store != NULL ? content_set_create() : NULL;
+    if (set != NULL) {
+        status = withdraw(set, store, config->server.store_path, kind, (const char *const *)options.rest);
+    }
+    content_set_free(set);
+    store_close(store);
+    hall_config_free(config);
+    return status;
+}
+
+const struct command command_withdraw_content = {
+    .name = "withdraw-content",
+    .summary = "take a guide, flow, policy or station out",
+    .help =
+        "Usage: tv-hall-admin withdraw-content [--config headend.xml] KIND ID\n"
+        "Takes one record out of the store (list-content shows kinds and ids); boxes forget it when they "
+        "next ask.\n"
+        "Refused when others cannot do without it (a station that is a parent, a theme with guides), and "
+        "they are\n"
+        "named; what boxes can live with is a warning. Importing it again brings it back.\n"
+        "Exit codes: 0 done, 1 no such record, still needed or configuration wrong, 2 usage, 3 store cannot "
+        "be written.\n",
+    .run = run,
+};
