@@ -10,19 +10,36 @@ BIRTH, REGISTER, SCHOOL, WORK, CARE, HOME, INSURANCE = "005", "010", "020", "030
 UTILITIES, MEDICINE, RETIREMENT, DEATH = "140", "145", "150", "155"
 EVERY = object()
 PERSONAL = {BIRTH, REGISTER, SCHOOL, WORK, CARE, HOME, INSURANCE, UTILITIES, MEDICINE, RETIREMENT, DEATH}
-# Opening a business is a matter of several offices, whichever shelf it stands on: only the halls of the city and its counties decide it.
-BUSINESS = {"guesthouse", "restaurant", "company-start", "catering-permits", "supermarket", "pharmacy"}
+# Guides that are not where their shelf is: what a firm needs, and what only an office of the county decides.
+FIRMS = {"company-start", "hiring", "catering-permits", "pharmacy", "construction", "road-works", "oversize-transport", "transport-company"}
+SHOPS = {"guesthouse", "restaurant", "supermarket"}
+OFFICES = {"adoption", "work-injury", "real-estate-registration", "teacher-licence"}
 
-# Set: themes taken directly, themes passed on, guides that are passed on in spite of their theme.
+
+class Rule:
+    """Which themes a set takes directly, which it passes on, and the guides that it passes on, or leaves out, in spite of their theme."""
+
+    def __init__(self, direct, relay=frozenset(), passed_on=frozenset(), left_out=frozenset()):
+        self.direct, self.relay, self.passed_on, self.left_out = direct, relay, passed_on, left_out
+
+    def takes(self, guide, theme):
+        """direct, relay or None"""
+        if guide in self.left_out:
+            return None
+        if guide not in self.passed_on and (self.direct is EVERY or theme in self.direct):
+            return "direct"
+        return "relay" if guide in self.passed_on or self.relay is EVERY or theme in self.relay else None
+
+
 RULES = {
-    "city": (EVERY, set(), set()),
-    "city-social": ({WORK, INSURANCE, MEDICINE, RETIREMENT}, {CARE, DEATH}, BUSINESS),
-    "city-housing": ({HOME, UTILITIES}, set(), set()),
-    "county": (EVERY, set(), set()),
-    "town": ({BIRTH, CARE, WORK, INSURANCE, MEDICINE, RETIREMENT, DEATH}, EVERY, BUSINESS),
-    "small-town": ({CARE, INSURANCE, MEDICINE}, EVERY, BUSINESS),
-    "community": ({CARE}, PERSONAL, BUSINESS),
-    "village": (set(), PERSONAL - {HOME, SCHOOL}, BUSINESS),
+    "city": Rule(EVERY),
+    "city-social": Rule({WORK, INSURANCE, MEDICINE, RETIREMENT}, {CARE, DEATH}, left_out=FIRMS | SHOPS),
+    "city-housing": Rule({HOME, UTILITIES}),
+    "county": Rule(EVERY, passed_on={"construction", "oversize-transport"}),
+    "town": Rule({BIRTH, CARE, WORK, INSURANCE, MEDICINE, RETIREMENT, DEATH}, EVERY, FIRMS | SHOPS | OFFICES),
+    "small-town": Rule({CARE, INSURANCE, MEDICINE}, EVERY, FIRMS | SHOPS | OFFICES),
+    "community": Rule({CARE}, PERSONAL, SHOPS, FIRMS | OFFICES),
+    "village": Rule(set(), PERSONAL - {HOME, SCHOOL}, SHOPS, FIRMS | OFFICES),
 }
 
 
@@ -36,11 +53,8 @@ def guides():
 
 def sets():
     """[(set, guides taken directly, guides passed on)]"""
-    every = guides()
     made = []
-    for name, (direct_themes, relay_themes, passed_on) in RULES.items():
-        direct = [guide for guide, theme in every if (direct_themes is EVERY or theme in direct_themes) and guide not in passed_on]
-        relay = [guide for guide, theme in every if guide not in direct
-                 and (relay_themes is EVERY or theme in relay_themes or guide in passed_on)]
-        made.append((name, direct, relay))
+    for name, rule in RULES.items():
+        taken = [(guide, rule.takes(guide, theme)) for guide, theme in guides()]
+        made.append((name, [guide for guide, how in taken if how == "direct"], [guide for guide, how in taken if how == "relay"]))
     return made

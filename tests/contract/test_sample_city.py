@@ -192,8 +192,10 @@ def test_policies_are_marked_and_found():
     assert items == {own_id: node.findtext("name") for own_id, node in policies.items()}, "the questions do not end in these policies"
     shown = {name for node in flow.iter("node") for name in (node.get("items") or "").split()}
     assert shown == set(policies), f"in no outcome: {set(policies) - shown}"
+    guides = {node.get("id") for node in content("guide")}
     for own_id, node in policies.items():
         assert node.get("sample") == "true", f"{own_id} is not marked"
+        assert node.get("guide") in {None, *guides}, f"{own_id}: there is no guide {node.get('guide')}"
         for line in ("who", "benefit"):
             text = node.findtext(line)
             assert not re.search(r"\d[\d.]*万?(元|%)", text) or "示例" in text, f"{own_id}: an amount in {line} is not marked"
