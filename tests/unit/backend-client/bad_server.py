@@ -44,17 +44,51 @@ def menu(rev=1):
             "tiles": [tile, {**tile, "id": "future", "content": {"kind": "holograms"}}]}
 
 
+def guide(name, **more):
+    return {"id": name, "name": "示例 " + name, "theme": "012", "summary": "", "brief": False, "rev": 5, **more}
+
+
+def flow(name):
+    nodes = [{"id": "q", "kind": "radio", "text": "问", "options": [{"id": "a", "text": "甲"}], "default": "end"},
+             {"id": "end", "kind": "outcome", "text": "清单"}]
+    return {"id": name, "kind": "checklist", "title": "示例", "start": "q", "nodes": nodes, "items": [{"id": "card", "name": "证"}], "rev": 5}
+
+
+def policy(name, **more):
+    return {"id": name, "name": "示例", "org_name": "示例单位", "who": "", "benefit": "", "rev": 5, **more}
+
+
+def policies(*items, rev=5):
+    return {"rev": rev, "as_of": NOW, "policies": list(items)}
+
+
+def service_record(path):
+    """What the contract calls guides, flows, policies and stations; None: something else."""
+    name = path.rsplit("/", 1)[1]
+    if path.startswith("/v1/guides/"):
+        return guide(name)
+    if path.startswith("/v1/flows/"):
+        return flow(name)
+    station = {"id": "s1", "name": "示例大厅", "level": 3, "area_code": "431000"}
+    return {"/v1/guides": {"rev": 5, "as_of": NOW, "themes": [], "guides": [guide("g1"), guide("g2")]},
+            "/v1/policies": policies(policy("p1"), policy("over", valid_to=NOW - 1000), policy("held", valid_to=NOW + DAY)),
+            "/v1/stations": {"rev": 5, "as_of": NOW, "stations": [station]}}.get(path)
+
+
 def good_record(path):
     if path.startswith("/v1/menu"):
         return menu()
     if path.startswith("/v1/notices?"):
         return notice_list("n1", "n2")
+    service = service_record(path)
+    if service is not None:
+        return service
     return {**summary(path.rsplit("/", 1)[1]), "body": "<p>正文</p>"}
 
 
 class Answer:
-    def __init__(self, connection, path, headers):
-        self.connection, self.path, self.headers = connection, path, headers
+    def __init__(self, connection, path, headers, posted=b""):
+        self.connection, self.path, self.headers, self.posted = connection, path, headers, posted
 
     def raw(self, data):
         self.connection.sendall(data)
@@ -152,7 +186,54 @@ def echo_request(a, n):
     a.good(notice_list(items=[summary("n1", title=a.path[-80:])]))
 
 
+CASE_HEADERS = {"content-type": "application/json", "cache-control": "no-store", "tv-hall-box": "0123456789abcdef" * 2}
+
+
+def posted_well(a):
+    """What was posted, if it is as the contract has it; else None."""
+    wrong = [k for k, v in CASE_HEADERS.items() if a.headers.get(k) != v] + [k for k in ("if-none-match", "expect") if k in a.headers]
+    if a.method != "POST" or wrong:
+        return None
+    return json.loads(a.posted)
+
+
+def case(a, n, **more):
+    """A case whose applicant is what was posted: the test sees what came."""
+    asked = posted_well(a)
+    if asked is None:
+        a.whole(b"not as the contract has it", 418)
+        return
+    record = {"case_number": asked["case_number"], "task_name": "示例", "org_name": "示例单位", "status": 20, "apply_date": 20260105,
+              "as_of": NOW, "applicant": asked["id_tail"], "ask": ",".join(sorted(asked)), **more}
+    a.whole({"stars": asked["stars"]} if "stars" in asked else record, Cache_Control="no-store", ETag='"never"')
+
+
+def refusal(status, error="x", **more):
+    return lambda a, n: a.whole({"error": error, "message": "m", **more}, status)
+
+
 BEHAVIOURS = {
+    "case": case,
+    "case-other": lambda a, n: case(a, n, case_number="43100026010500000202"),
+    "case-nonsense": lambda a, n: case(a, n, rated=31337),
+    "case-lost-once": lambda a, n: None if n == 1 else case(a, n),
+    "case-hang-once": lambda a, n: time.sleep(60) if n == 1 else case(a, n),
+    "case-lost": lambda a, n: None if n < 9 else case(a, n),
+    "case-lost-in-body-once": lambda a, n: cut(a, n) if n == 1 else case(a, n),
+    "case-500-once": lambda a, n: a.whole(b"oops", 500) if n == 1 else case(a, n),
+    "case-moved": lambda a, n: a.head(307, Location=f"/case/x{a.path}", Content_Length=0),
+    "case-large": lambda a, n: case(a, n, more=" " * 70000),
+    "bad-number": refusal(400),
+    "no-such": refusal(404, "no_such_case"),
+    "no-such-portal": lambda a, n: a.whole(b"<html>", 404),
+    "rated": refusal(409),
+    "persons": refusal(429, "too_many", limit="persons", retry_at=1800000000000),
+    "failures": refusal(429, "too_many", limit="failures", retry_at=1800000000001),
+    "target": refusal(429, "too_many", limit="target", retry_at=1800000000002),
+    "upstream": refusal(503, "upstream"),
+    "down": lambda a, n: a.whole(b"<html>Service Unavailable", 503),
+    "other-id": lambda a, n: a.good(guide("g9") if "guides" in a.path else flow("f9")),
+    "bad-flow": lambda a, n: a.good({**flow("f1"), "start": "lost"}),
     "good": lambda a, n: a.good(),
     "gzip": lambda a, n: a.whole(gzip.compress(json.dumps(good_record(a.path)).encode()), ETag='"g"', Content_Encoding="gzip"),
     "hang": lambda a, n: time.sleep(60),
@@ -221,19 +302,27 @@ def read_request(connection):
         if not got:
             return None
         data += got
-    lines = data.decode("latin-1").split("\r\n")
+    lines = data.split(b"\r\n\r\n", 1)[0].decode("latin-1").split("\r\n")
     headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines[1:])}
-    return lines[0].split(" ")[1], headers
+    length = int(headers.get("content-length", 0))
+    posted = data.split(b"\r\n\r\n", 1)[1]
+    while len(posted) < length:
+        got = connection.recv(4096)
+        if not got:
+            return None
+        posted += got
+    method, full_path, _ = lines[0].split(" ")
+    return method, full_path, headers, posted
 
 
 def serve(connection):
     try:
         request = read_request(connection)
         if request:
-            full_path, headers = request
+            method, full_path, headers, posted = request
             behaviour, token, path = full_path[1:].split("/", 2)
-            answer = Answer(connection, "/" + path, {**headers})
-            answer.full_path = full_path
+            answer = Answer(connection, "/" + path, {**headers}, posted)
+            answer.method, answer.full_path = method, full_path
             BEHAVIOURS[behaviour](answer, count((behaviour, token, path)))
     except OSError:
         pass  # the client has gone, as it should

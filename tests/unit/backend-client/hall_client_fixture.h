@@ -190,6 +190,7 @@ static struct hall_client *new_client(const char *behaviour, const char *folder,
     (void)snprintf(url, sizeof url, "http://127.0.0.1:%d/%s/", server_port, kept);
     struct hall_client_options options = {.backend_url = url,
                                           .area_code = "431002",
+                                          .box_number = "0123456789abcdef0123456789abcdef",
                                           .cache_directory = folder,
                                           .connect_timeout_ms = 5000,
                                           .idle_timeout_ms = 400,
