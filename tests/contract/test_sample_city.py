@@ -2,6 +2,7 @@
 """The sample city: the same each time it is made, well-formed, complete and marked as a sample. Prints TAP."""
 
 import datetime
+import os
 import pathlib
 import re
 import subprocess
@@ -173,6 +174,15 @@ def test_what_halls_name_is_there():
         assert set(direct + relay) <= guides and not set(direct) & set(relay), f"set {own_id}: a guide twice, or one that is not there"
     for node in STATIONS:
         assert node.get("hours") in {None, *hours} and node.get("handles") in sets, f"{node.get('id')}: hours or set"
+
+
+def test_the_admin_program_has_nothing_to_say():
+    """Flows without dead ends, names that exist, bounds: all that import looks at, and no warning either."""
+    program = ROOT / "build" / os.environ.get("FLAVOUR", "release") / "tv-hall-admin"
+    files = [str(path) for path in sorted((ROOT / "assets" / "sample-city" / "content").glob("*.xml"))]
+    done = subprocess.run([str(program), "check", *files, str(HALLS)], capture_output=True, text=True, timeout=120, check=False)
+    said = [line for line in (done.stdout + done.stderr).splitlines() if ": OK:" not in line]
+    assert done.returncode == 0 and not said, "tv-hall-admin check: " + "\n".join(said[:10])
 
 
 def test_calendar_is_one():
