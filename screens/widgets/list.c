@@ -15,27 +15,32 @@ void list_reset(struct list *list)
     settle_stop(&list->settle);
 }
 
-static int row_pitch(const struct kit *kit)
+static int row_height(const struct list *list, const struct kit *kit)
 {
-    return kit->theme->row_height + kit->theme->gap_small;
+    return list->row_height > 0 ? list->row_height : kit->theme->row_height;
+}
+
+static int row_pitch(const struct list *list, const struct kit *kit)
+{
+    return row_height(list, kit) + kit->theme->gap_small;
 }
 
 size_t list_visible_rows(const struct list *list, const struct kit *kit)
 {
-    int rows = (list->area.h + kit->theme->gap_small) / row_pitch(kit);
+    int rows = (list->area.h + kit->theme->gap_small) / row_pitch(list, kit);
     return rows > 0 ? (size_t)rows : 1;
 }
 
 static struct rect row_rect(const struct list *list, const struct kit *kit, size_t index)
 {
-    int y = list->area.y + (int)(index - list->first) * row_pitch(kit);
-    return (struct rect){list->area.x, y, list->area.w, kit->theme->row_height};
+    int y = list->area.y + (int)(index - list->first) * row_pitch(list, kit);
+    return (struct rect){list->area.x, y, list->area.w, row_height(list, kit)};
 }
 
 static struct rect bar_rect(const struct list *list, const struct kit *kit)
 {
     const struct theme *theme = kit->theme;
-    int height = (int)list_visible_rows(list, kit) * row_pitch(kit) - theme->gap_small;
+    int height = (int)list_visible_rows(list, kit) * row_pitch(list, kit) - theme->gap_small;
     return (struct rect){list->area.x + list->area.w + theme->gap, list->area.y, theme->scroll_bar, height};
 }
 
@@ -154,6 +159,16 @@ static enum list_answer move_to(struct list *list, const struct kit *kit, size_t
     return LIST_MOVED;
 }
 
+void list_focus(struct list *list, const struct kit *kit, size_t index)
+{
+    if (index < list->count) {
+        list->focus = index;
+        keep_focus_in_sight(list, list_visible_rows(list, kit));
+        remember_focus(list);
+        list_damage(list, kit);
+    }
+}
+
 enum list_answer list_key(struct list *list, const struct kit *kit, enum remote_key key, int64_t now_us)
 {
     size_t page = list_visible_rows(list, kit);
@@ -201,6 +216,79 @@ static int draw_mark(const struct kit *kit, const struct list_row *row, struct r
     return badge.w + theme->gap_small;
 }
 
+/* The digit as it looks on the remote. Returns the width taken. */
+static int draw_digit(const struct kit *kit, int digit, struct rect line)
+{
+    const struct theme *theme = kit->theme;
+    if (digit <= 0 || digit > 9) {
+        return 0;
+    }
+    const char text[2] = {(char)('0' + digit), '\0'};
+    int side = theme->text_small * 3 / 2;
+    struct rect cap = {line.x, line.y + (line.h - side) / 2, side, side};
+    canvas_fill_rounded(kit->canvas, cap, theme->radius_small, theme->surface_raised);
+    draw_text_centred(kit, style_small_bold(kit), cap, text, theme->ink);
+    return side + theme->gap;
+}
+
+static void draw_title(const struct kit *kit, const struct list_row *row, struct rect line, colour ink)
+{
+    int taken = draw_mark(kit, row, line);
+    line.x += taken;
+    line.w -= taken;
+    draw_text_middle(kit, style_title(kit), line, row->title, ink);
+}
+
+/* Title and trailing, on one line. */
+static void draw_one_line(const struct kit *kit, const struct list_row *row, struct rect line, colour ink,
+                          colour soft)
+{
+    int height = kit->theme->text_title * 5 / 4;
+    line.y += (line.h - height) / 2;
+    line.h = height;
+    draw_text_right(kit, style_small(kit), line, row->trailing, soft);
+    line.w -= row->trailing[0] != '\0'
+                  ? text_width(kit->fonts, style_small(kit), row->trailing) + kit->theme->gap
+                  : 0;
+    draw_title(kit, row, line, ink);
+}
+
+static void draw_two_lines(const struct kit *kit, const struct list_row *row, struct rect area, colour ink,
+                           colour soft)
+{
+    const struct theme *theme = kit->theme;
+    int title_height = theme->text_title * 5 / 4;
+    int detail_height = theme->text_small * 5 / 4;
+    int between = theme->gap_small / 2;
+    int top = area.y + (area.h - title_height - detail_height - between) / 2;
+    draw_title(kit, row, (struct rect){area.x, top, area.w, title_height}, ink);
+    struct rect detail = {area.x, top + title_height + between, area.w, detail_height};
+    draw_text_right(kit, style_small(kit), detail, row->trailing, soft);
+    detail.w -= text_width(kit->fonts, style_small(kit), row->trailing) + theme->gap;
+    draw_text_middle(kit, style_small(kit), detail, row->detail, soft);
+}
+
+/* Ground and focus; 1 if it has the focus. */
+static int draw_ground(const struct list *list, const struct kit *kit, size_t index, struct rect area,
+                       int64_t now_us)
+{
+    const struct theme *theme = kit->theme;
+    int here = index == list->focus;
+    int focused = here && !list->unfocused;
+    int chosen = here && list->unfocused && list->shows_choice;
+    canvas_fill_rounded(kit->canvas, area, theme->radius,
+                        focused  ? theme->surface_focused
+                        : chosen ? theme->surface_raised
+                                 : theme->surface);
+    if (focused) {
+        draw_focus(kit, area, theme->radius, settle_percent(&list->settle, now_us));
+    } else if (chosen) {
+        struct rect bar = {area.x, area.y + area.h / 4, theme->ring, area.h - area.h / 4 * 2};
+        canvas_fill_rounded(kit->canvas, bar, theme->ring / 2, theme->accent);
+    }
+    return focused;
+}
+
 static void draw_row(const struct list *list, const struct kit *kit, size_t index, int64_t now_us)
 {
     const struct theme *theme = kit->theme;
@@ -208,30 +296,20 @@ static void draw_row(const struct list *list, const struct kit *kit, size_t inde
     if (!canvas_visible(kit->canvas, rect_inset(area, -focus_reach(theme)))) {
         return;
     }
-    int focused = index == list->focus && !list->unfocused;
     struct list_row row;
     read_row(list, index, &row);
-    canvas_fill_rounded(kit->canvas, area, theme->radius, focused ? theme->surface_focused : theme->surface);
-    if (focused) {
-        draw_focus(kit, area, theme->radius, settle_percent(&list->settle, now_us));
-    }
+    int focused = draw_ground(list, kit, index, area, now_us);
     colour ink = focused ? theme->ink_on_focus : theme->ink;
     colour soft = focused ? theme->ink_soft_on_focus : theme->ink_soft;
-    int title_height = theme->text_title * 5 / 4;
-    int detail_height = theme->text_small * 5 / 4;
-    int between = theme->gap_small / 2;
-    int top = area.y + (area.h - title_height - detail_height - between) / 2;
-    struct rect title = {area.x + theme->gap, top, area.w - 2 * theme->gap, title_height};
-    struct rect mark = {title.x, top, title.w, title_height};
-    int taken = draw_mark(kit, &row, mark);
-    title.x += taken;
-    title.w -= taken;
-    draw_text_middle(kit, style_title(kit), title, row.title, ink);
-    struct rect detail = {area.x + theme->gap, top + title_height + between, area.w - 2 * theme->gap,
-                          detail_height};
-    draw_text_right(kit, style_small(kit), detail, row.trailing, soft);
-    detail.w -= text_width(kit->fonts, style_small(kit), row.trailing) + theme->gap;
-    draw_text_middle(kit, style_small(kit), detail, row.detail, soft);
+    struct rect inside = {area.x + theme->gap, area.y, area.w - 2 * theme->gap, area.h};
+    int taken = draw_digit(kit, row.digit, inside);
+    inside.x += taken;
+    inside.w -= taken;
+    if (row.detail[0] == '\0') {
+        draw_one_line(kit, &row, inside, ink, soft);
+    } else {
+        draw_two_lines(kit, &row, inside, ink, soft);
+    }
 }
 
 void list_draw(const struct list *list, const struct kit *kit, int64_t now_us)

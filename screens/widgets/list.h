@@ -10,13 +10,14 @@
 /* A list of rows of equal height, of which only those on the screen are asked for. The focus belongs to the
  * row's id. */
 
-enum { LIST_ID_SIZE = 48, LIST_DETAIL_SIZE = 96 };
+enum { LIST_ID_SIZE = 48, LIST_DETAIL_SIZE = 400 };
 
 struct list_row {
     char id[LIST_ID_SIZE];
     const char *title;               /* borrowed until the next row is asked for */
-    char detail[LIST_DETAIL_SIZE];   /* the second line, left */
+    char detail[LIST_DETAIL_SIZE];   /* the second line, left; "": title and trailing share one line */
     char trailing[LIST_DETAIL_SIZE]; /* the second line, right */
+    int digit;                       /* the key that opens it, shown before the row; 0: none */
     const struct icon *mark;         /* a shape before the title; NULL: none */
     const char *mark_text;           /* the word beside the shape; NULL: none */
     colour mark_fill, mark_ink;
@@ -37,7 +38,9 @@ struct list {
     list_source source;
     void *context;
     struct settle settle;
-    int unfocused; /* another part of the screen has the focus: none is drawn here */
+    int unfocused;    /* another part of the screen has the focus: none is drawn here */
+    int shows_choice; /* … but the row that had it stays marked: what stands beside belongs to it */
+    int row_height;   /* 0: the theme's */
 };
 
 void list_place(struct list *list, struct rect area);
@@ -46,6 +49,8 @@ void list_refresh(struct list *list, const struct kit *kit, size_t count, int64_
 /* Back to the top, for other content. */
 void list_reset(struct list *list);
 size_t list_visible_rows(const struct list *list, const struct kit *kit);
+/* Puts the focus on a row that there is. */
+void list_focus(struct list *list, const struct kit *kit, size_t index);
 /* Arrows, page keys, CH±, OK. */
 enum list_answer list_key(struct list *list, const struct kit *kit, enum remote_key key, int64_t now_us);
 void list_damage(const struct list *list, const struct kit *kit);
