@@ -1,0 +1,41 @@
+#ifndef SCREENS_WIDGETS_STEP_FLOW_H
+#define SCREENS_WIDGETS_STEP_FLOW_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "remote-input/remote_key.h"
+#include "screens/widgets/kit.h"
+
+/* The way of a matter as a picture: numbered stations on a line, each with who does what, how long it takes
+ * and the paper that comes out of it; at the end what one has in hand. Only whole stations are shown; the
+ * line goes on where there are more. */
+
+struct step_flow;
+
+/* "" where nothing is known. */
+struct step_station {
+    const char *name, *who, *does, *takes, *output;
+};
+
+struct step_flow_icons {
+    const struct icon *takes, *who, *output, *end; /* NULL: left out */
+};
+
+enum step_flow_answer { STEP_FLOW_IGNORED, STEP_FLOW_STAYED, STEP_FLOW_MOVED };
+
+/* Copies the words. `end`: of the last station; "": the line ends with the last step. The position bar stands
+ * right of `area`. NULL without memory. */
+struct step_flow *step_flow_new(const struct kit *kit, const struct step_station *stations, size_t count,
+                                const char *end, const struct step_flow_icons *icons, struct rect area);
+void step_flow_free(struct step_flow *flow);
+/* Up and Down by a station, page keys and CH± by as many as are in sight. */
+enum step_flow_answer step_flow_key(struct step_flow *flow, enum remote_key key);
+/* The station at the top, and how many there are with the end. */
+size_t step_flow_first(const struct step_flow *flow);
+size_t step_flow_count(const struct step_flow *flow);
+void step_flow_show(struct step_flow *flow, size_t first);
+void step_flow_damage(const struct step_flow *flow);
+void step_flow_draw(const struct step_flow *flow);
+
+#endif
