@@ -1,0 +1,11 @@
+#ifndef SCREENS_GUIDE_FORM_H
+#define SCREENS_GUIDE_FORM_H
+
+#include "backend-client/guide_records.h"
+#include "screens/screen.h"
+
+/* A form, field by field, and its pages for the phone. Borrows the form, which outlives the screen. NULL
+ * without memory. */
+struct screen *guide_form_new(struct stage *stage, const struct guide_form *form);
+
+#endif
