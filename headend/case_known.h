@@ -1,0 +1,30 @@
+#ifndef HEADEND_CASE_KNOWN_H
+#define HEADEND_CASE_KNOWN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "both-sides/opening_hours.h"
+#include "headend/case_facts.h"
+
+/* What is known of a case: masked, as it is kept and as it is answered. */
+
+struct case_known {
+    int status;
+    int promise_date; /* YYYYMMDD; 0: none */
+    int paused_since; /* the day on which the days came to stand still; 0: they run, or it was not said */
+    int rated;
+    int64_t as_of; /* ms UTC: when the case system said it */
+    char *fixed;   /* the answer's fields that do not change with the day, as JSON members; malloc'ed */
+    int is_stale;  /* the case system does not answer now */
+};
+
+/* Masks. -1: out of memory. */
+int case_known_make(const struct case_facts *facts, int64_t as_of, struct case_known *known);
+void case_known_wipe(struct case_known *known);
+
+/* The contract's Case as it is on `today`; malloc'ed, NULL: out of memory. */
+char *case_known_answer(const struct case_known *known, const char *case_number, int today,
+                        const struct calendar_day *days, size_t day_count, size_t *length);
+
+#endif
