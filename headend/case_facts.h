@@ -37,6 +37,7 @@ enum upstream_said {
     UPSTREAM_CASE,
     UPSTREAM_NO_SUCH,
     UPSTREAM_NONSENSE,
+    UPSTREAM_DOWN, /* no answer */
     /* To a rating: */
     UPSTREAM_TAKEN,
     UPSTREAM_RATED_BEFORE,
