@@ -22,6 +22,8 @@ enum route {
     ROUTE_PICTURE,
     ROUTE_HEALTH,
     ROUTE_METRICS,
+    ROUTE_CASES,
+    ROUTE_RATINGS,
     ROUTE_COUNT
 };
 

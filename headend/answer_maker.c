@@ -187,6 +187,8 @@ struct answer *answer_maker_make(struct answer_maker *maker, const struct reques
     case ROUTE_NONE:
     case ROUTE_HEALTH:
     case ROUTE_METRICS:
+    case ROUTE_CASES:
+    case ROUTE_RATINGS:
     case ROUTE_COUNT:
         break;
     }

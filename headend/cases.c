@@ -111,7 +111,8 @@ static struct case_job *land(struct case_worker *worker)
 {
     (void)pthread_mutex_lock(&worker->cases->lock);
     struct case_job *waiting = worker->flight.waiting;
-    explicit_bzero(&worker->flight, sizeof worker->flight);
+    worker->flight.waiting = NULL;
+    explicit_bzero(worker->flight.case_number, CASE_NUMBER_SIZE);
     (void)pthread_mutex_unlock(&worker->cases->lock);
     return waiting;
 }
@@ -243,16 +244,15 @@ struct cases *cases_start(const struct cases_options *options)
         return NULL;
     }
     cases->timeout_ms = options->timeout_ms;
-    if (open_files(cases, options->store_path) != 0) {
-        cases_stop(cases);
-        return NULL;
-    }
-    if (start_threads(cases, options) != 0) {
+    if (open_files(cases, options->store_path) == 0) {
+        if (start_threads(cases, options) == 0) {
+            return cases;
+        }
         log_line(LOG_LEVEL_ERROR, "cases", "the threads cannot be started");
-        cases_stop(cases);
-        return NULL;
     }
-    return cases;
+    cases_stop(cases);
+    cases_free(cases);
+    return NULL;
 }
 
 void cases_stop(struct cases *cases)
@@ -269,7 +269,6 @@ void cases_stop(struct cases *cases)
         if (worker->runs) {
             (void)pthread_join(worker->thread, NULL);
         }
-        upstream_client_free(worker->client);
     }
     (void)pthread_mutex_lock(&cases->lock);
     for (size_t i = 0; i < CASE_WORKERS; i++) {
@@ -279,6 +278,17 @@ void cases_stop(struct cases *cases)
     (void)pthread_mutex_unlock(&cases->lock);
     if (cases->clock_runs) {
         (void)pthread_join(cases->clock, NULL);
+        cases->clock_runs = 0;
+    }
+}
+
+void cases_free(struct cases *cases)
+{
+    if (cases == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < CASE_WORKERS; i++) {
+        upstream_client_free(cases->workers[i].client);
     }
     case_store_close(cases->store);
     keyed_hash_wipe(&cases->hash);

@@ -8,6 +8,7 @@
 #include "both-sides/opening_hours.h"
 #include "headend/case_question.h"
 #include "headend/case_store.h"
+#include "headend/client_address.h"
 
 /* Look-ups of cases and ratings, in threads of their own: docs/decisions/0051. Whoever asks hands in a job
  * and is called back. */
@@ -20,14 +21,14 @@ struct cases_options {
     const char *store_path; /* the content's: ours stand beside it, with ".cases" and ".cases-key" */
 };
 
-enum { CASE_BOX_SIZE = 33, CASE_ADDRESS_SIZE = 48 };
+enum { CASE_BOX_SIZE = 33 };
 
 struct case_job {
     /* What is asked, and by whom. */
     struct case_question question;
-    char box[CASE_BOX_SIZE];         /* "": it has none */
-    char address[CASE_ADDRESS_SIZE]; /* of the client, as text */
-    uint64_t arrived_us;             /* steady clock */
+    char box[CASE_BOX_SIZE];           /* "": it has none */
+    char address[CLIENT_ADDRESS_SIZE]; /* of the client, as text */
+    uint64_t arrived_us;               /* steady clock */
     /* Called once, from another thread, when the answer stands here. The job may be freed from then on. */
     void (*answered)(struct case_job *job);
     /* The answer. */
@@ -42,8 +43,11 @@ struct case_job {
 
 /* NULL: logged. */
 struct cases *cases_start(const struct cases_options *options);
-/* Answers every job (at once, but for questions under way), then ends. */
+/* Answers every job (at once, but for questions under way) and ends the threads; from then on no job is
+ * taken. */
 void cases_stop(struct cases *cases);
+/* After cases_stop. */
+void cases_free(struct cases *cases);
 
 /* -1: more are waiting than it is sensible to let wait; the job is not taken. */
 int cases_submit(struct cases *cases, struct case_job *job);

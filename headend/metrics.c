@@ -16,7 +16,8 @@ static const uint64_t bounds[BOUNDS] = {50, 100, 250, 500, 1000, 2500, 5000, 100
 static const char *const route_names[ROUTE_COUNT] = {
     [ROUTE_NONE] = "other",      [ROUTE_CONFIG] = "config",   [ROUTE_MENU] = "menu",
     [ROUTE_NOTICES] = "notices", [ROUTE_NOTICE] = "notice",   [ROUTE_PICTURE] = "picture",
-    [ROUTE_HEALTH] = "health",   [ROUTE_METRICS] = "metrics",
+    [ROUTE_HEALTH] = "health",   [ROUTE_METRICS] = "metrics", [ROUTE_CASES] = "cases",
+    [ROUTE_RATINGS] = "ratings",
 };
 
 typedef atomic_uint_least64_t counter;
@@ -194,6 +195,9 @@ char *metrics_page(struct metrics *metrics, const struct metrics_gauges *gauges,
                   (unsigned long long)load(&metrics->reloads_good));
     (void)fprintf(page, "tv_hall_config_reloads_total{result=\"bad\"} %llu\n",
                   (unsigned long long)load(&metrics->reloads_bad));
+    if (gauges->cases != NULL) {
+        cases_write_metrics(gauges->cases, page);
+    }
     write_one(page, "tv_hall_uptime_seconds", "gauge", "Since the start.",
               (double)(steady_clock_us() - metrics->started) / 1e6);
     int failed = ferror(page) != 0;

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "headend/answer_cache.h"
+#include "headend/cases.h"
 
 /* What the headend counts about itself. Each worker counts for itself; the page adds them up. */
 
@@ -23,6 +24,7 @@ struct metrics_gauges {
     int64_t notices, rev; /* -1: the store cannot say */
     struct answer_cache_size cache;
     unsigned connections;
+    struct cases *cases; /* NULL: none are looked up */
 };
 
 /* The page in Prometheus' text format, in malloc'ed memory; NULL when memory is short. */

@@ -17,6 +17,7 @@ const struct refusal refusal_unavailable = {503, "unavailable",
 
 static const struct refusal method_not_allowed = {405, "method_not_allowed",
                                                   "Only GET and HEAD are answered here."};
+static const struct refusal post_only = {405, "method_not_allowed", "Only POST is answered here."};
 static const struct refusal bad_area = {400, "bad_area", "area must be 6, 9 or 12 digits."};
 static const struct refusal bad_category = {400, "bad_category", "category must be 0 to 5."};
 static const struct refusal bad_limit = {400, "bad_limit", "limit must be 1 to 1000."};
@@ -31,7 +32,8 @@ static const struct refusal *read_path(const char *path, struct request *request
         enum route route;
     } fixed[] = {
         {"/v1/notices", ROUTE_NOTICES}, {"/v1/menu", ROUTE_MENU},    {"/v1/config", ROUTE_CONFIG},
-        {"/healthz", ROUTE_HEALTH},     {"/metrics", ROUTE_METRICS},
+        {"/healthz", ROUTE_HEALTH},     {"/metrics", ROUTE_METRICS}, {"/v1/cases", ROUTE_CASES},
+        {"/v1/ratings", ROUTE_RATINGS},
     };
     static const char pictures[] = "/v1/pictures/";
     static const char notices[] = "/v1/notices/";
@@ -175,6 +177,9 @@ const struct refusal *request_read(struct MHD_Connection *connection, const char
     const struct refusal *refusal = read_path(path, request);
     if (refusal != NULL) {
         return refusal;
+    }
+    if (request->key.route == ROUTE_CASES || request->key.route == ROUTE_RATINGS) {
+        return &post_only; /* those that post were told apart before */
     }
     if (strcmp(method, MHD_HTTP_METHOD_GET) != 0 && strcmp(method, MHD_HTTP_METHOD_HEAD) != 0) {
         return &method_not_allowed;

@@ -4,18 +4,26 @@
 #include <string.h>
 
 #include "headend/feed_json.h"
-#include "headend/request.h"
+#include "headend/post_handler.h"
+#include "headend/request_turn.h"
 #include "headend/server_private.h"
 #include "headend/wall_clock.h"
 
-/* The state of a request is a number in libmicrohttpd's pointer, so that none has to be allocated: the low
- * bits of the steady clock at its begin (half an hour goes in: no request lives that long), and what was seen
- * of its address. */
-enum { STATE_CLOCK_BITS = 28, STATE_TOO_LONG = 1 << 28, STATE_BAD = 1 << 29, STATE_QUEUED = 1 << 30 };
+/* The state of a request without a body is an odd number in libmicrohttpd's pointer, so that none has to be
+ * allocated: the low bits of the steady clock at its begin (a quarter of an hour goes in: no request lives
+ * that long), and what was seen of its address. A request with a body has a struct post. */
+enum {
+    STATE_IS_NUMBER = 1,
+    STATE_CLOCK_SHIFT = 1,
+    STATE_CLOCK_BITS = 27,
+    STATE_TOO_LONG = 1 << 28,
+    STATE_BAD = 1 << 29,
+    STATE_QUEUED = 1 << 30
+};
 static const uint32_t state_head_seen = (uint32_t)1 << 31;
 static const uint32_t clock_mask = ((uint32_t)1 << STATE_CLOCK_BITS) - 1;
 
-enum { CLOCK_UNIT_US = 8 }; /* 2^28 × 8 µs = 35 minutes */
+enum { CLOCK_UNIT_US = 8 }; /* 2^27 × 8 µs = 18 minutes */
 
 static uint32_t clock_now(void)
 {
@@ -26,7 +34,7 @@ void *request_begin(void *context, const char *address, struct MHD_Connection *c
 {
     (void)context;
     (void)connection;
-    uint32_t state = clock_now();
+    uint32_t state = clock_now() << STATE_CLOCK_SHIFT | STATE_IS_NUMBER;
     size_t length = strnlen(address, REQUEST_URL_BYTES_MAX + 1);
     if (length > REQUEST_URL_BYTES_MAX) {
         state |= STATE_TOO_LONG;
@@ -53,13 +61,6 @@ static unsigned worker_of_thread(struct server *server)
     return worker_plus_one - 1;
 }
 
-struct turn {
-    struct server *server;
-    struct MHD_Connection *connection;
-    unsigned worker;
-    enum route route;
-};
-
 static enum MHD_Result send_response(const struct turn *turn, unsigned status, struct MHD_Response *response,
                                      size_t bytes)
 {
@@ -82,9 +83,8 @@ static enum MHD_Result send_answer(const struct turn *turn, const struct request
     return send_response(turn, MHD_HTTP_OK, answer->plain, answer->plain_bytes);
 }
 
-/* For answers that are made for one request. Takes over `body`. */
-static enum MHD_Result send_text(const struct turn *turn, unsigned status, char *body, size_t length,
-                                 const char *type)
+enum MHD_Result send_text(const struct turn *turn, unsigned status, char *body, size_t length,
+                          const char *type)
 {
     struct MHD_Response *response =
         body != NULL ? MHD_create_response_from_buffer(length, body, MHD_RESPMEM_MUST_FREE) : NULL;
@@ -92,11 +92,12 @@ static enum MHD_Result send_text(const struct turn *turn, unsigned status, char 
         free(body);
         return MHD_NO; /* ends the connection: there is no memory to say more */
     }
+    const char *allowed = turn->route == ROUTE_CASES || turn->route == ROUTE_RATINGS ? "POST" : "GET, HEAD";
     enum MHD_Result result = MHD_NO;
     if (MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type) == MHD_YES &&
         MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store") == MHD_YES &&
         (status != MHD_HTTP_METHOD_NOT_ALLOWED ||
-         MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD") == MHD_YES) &&
+         MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, allowed) == MHD_YES) &&
         (!atomic_load_explicit(&turn->server->draining, memory_order_relaxed) ||
          MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close") == MHD_YES)) {
         result = send_response(turn, status, response, length);
@@ -105,7 +106,7 @@ static enum MHD_Result send_text(const struct turn *turn, unsigned status, char 
     return result;
 }
 
-static enum MHD_Result send_refusal(const struct turn *turn, const struct refusal *refusal)
+enum MHD_Result send_refusal(const struct turn *turn, const struct refusal *refusal)
 {
     size_t length = 0;
     char *body = json_of_error(refusal->error, refusal->message, &length);
@@ -134,7 +135,8 @@ static enum MHD_Result send_health(const struct turn *turn)
 static enum MHD_Result send_metrics(const struct turn *turn)
 {
     struct metrics_gauges gauges = {.cache = answer_cache_measure(turn->server->cache),
-                                    .connections = server_connections(turn->server)};
+                                    .connections = server_connections(turn->server),
+                                    .cases = turn->server->cases};
     size_t length = 0;
     read_gauges(&turn->server->makers[turn->worker], &gauges);
     char *body = metrics_page(turn->server->metrics, &gauges, &length);
@@ -232,14 +234,25 @@ static enum MHD_Result refuse_body(struct turn *turn, const char *path, const ch
     return send_refusal(turn, refusal != NULL ? refusal : &refusal_body);
 }
 
+/* With the head of a request that brings a body. */
+static enum MHD_Result begin_body(struct turn *turn, const char *path, const char *method, void **state)
+{
+    uint32_t state_bits = (uint32_t)(uintptr_t)*state;
+    turn->route = state_bits & (STATE_TOO_LONG | STATE_BAD) ? ROUTE_NONE : post_route(path, method);
+    return turn->route != ROUTE_NONE ? post_begin(turn, state) : refuse_body(turn, path, method);
+}
+
 enum MHD_Result request_handle(void *context, struct MHD_Connection *connection, const char *path,
                                const char *method, const char *version, const char *upload,
                                size_t *upload_size, void **state)
 {
     struct server *server = context;
     uint32_t state_bits = (uint32_t)(uintptr_t)*state;
+    struct turn turn = {.server = server, .connection = connection, .worker = worker_of_thread(server)};
     (void)version;
-    (void)upload;
+    if (!(state_bits & STATE_IS_NUMBER)) {
+        return post_go_on(&turn, *state, upload, upload_size);
+    }
     /* At the first call, with the head, an answer ends the connection (a body may follow, and none is ever
      * waited for); at the second, when the request is known to have ended, it does not. */
     int brings_body = has_body(connection, method, *upload_size);
@@ -247,9 +260,11 @@ enum MHD_Result request_handle(void *context, struct MHD_Connection *connection,
         *state = (void *)(uintptr_t)(state_bits | state_head_seen); // NOLINT(performance-no-int-to-ptr)
         return MHD_YES;
     }
-    struct turn turn = {.server = server, .connection = connection, .worker = worker_of_thread(server)};
-    enum MHD_Result result =
-        brings_body ? refuse_body(&turn, path, method) : answer_request(&turn, path, method, state_bits);
+    enum MHD_Result result = brings_body ? begin_body(&turn, path, method, state)
+                                         : answer_request(&turn, path, method, state_bits);
+    if (!((uintptr_t)*state & STATE_IS_NUMBER)) {
+        return result;
+    }
     if (result == MHD_YES) {
         state_bits |= STATE_QUEUED;
     }
@@ -264,8 +279,13 @@ void request_end(void *context, struct MHD_Connection *connection, void **state,
     uint32_t state_bits = (uint32_t)(uintptr_t)*state;
     (void)connection;
     (void)reason;
-    if (state_bits & STATE_QUEUED) {
-        uint32_t units = (clock_now() - state_bits) & clock_mask;
+    if (*state == NULL) {
+        return;
+    }
+    if (!(state_bits & STATE_IS_NUMBER)) {
+        metrics_count_time(server->metrics, worker_of_thread(server), post_end(*state));
+    } else if (state_bits & STATE_QUEUED) {
+        uint32_t units = (clock_now() - (state_bits >> STATE_CLOCK_SHIFT)) & clock_mask;
         metrics_count_time(server->metrics, worker_of_thread(server), (uint64_t)units * CLOCK_UNIT_US);
     }
 }

@@ -42,6 +42,7 @@ static void free_server(struct server *server)
             store_close(server->makers[i].store);
         }
         answer_cache_free(server->cache);
+        cases_free(server->cases);
         free(server);
     }
 }
@@ -50,7 +51,8 @@ static struct MHD_Daemon *start_daemon(struct server *server, const struct serve
 {
     unsigned threads = options->threads < 1 ? 1 : (unsigned)options->threads;
     threads = threads > CACHE_READERS_MAX ? CACHE_READERS_MAX : threads;
-    const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_TURBO | MHD_USE_ERROR_LOG;
+    const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_TURBO | MHD_USE_ERROR_LOG |
+                           MHD_ALLOW_SUSPEND_RESUME;
     struct MHD_OptionItem pool[] = {
         {MHD_OPTION_THREAD_POOL_SIZE, (intptr_t)threads, NULL},
         {MHD_OPTION_END, 0, NULL},
@@ -81,6 +83,12 @@ struct server *server_start(const struct server_options *options)
                                                   .picture_directory = options->picture_directory,
                                                   .config = options->config};
     }
+    if (options->cases_url[0] != '\0') {
+        /* Without them, the rest goes on: look-ups say that they are not to be had. */
+        server->cases = cases_start(&(struct cases_options){.url = options->cases_url,
+                                                            .timeout_ms = options->cases_timeout_ms,
+                                                            .store_path = options->store_path});
+    }
     server->daemon = start_daemon(server, options);
     if (server->daemon == NULL) {
         log_line(LOG_LEVEL_ERROR, "server", "the threads cannot be started: %s", strerror(errno));
@@ -89,8 +97,16 @@ struct server *server_start(const struct server_options *options)
     return server;
 failed:
     (void)close(options->listener);
+    if (server != NULL) {
+        cases_stop(server->cases);
+    }
     free_server(server);
     return NULL;
+}
+
+struct cases *server_cases(struct server *server)
+{
+    return server->cases;
 }
 
 void server_content_changed(struct server *server)
@@ -149,6 +165,9 @@ void server_stop(struct server *server, int patience_ms)
         take_waiting_clients(server, listener);
         (void)close(listener);
     }
+    wait_for_clients(server, patience_ms);
+    /* libmicrohttpd cannot stop while a connection sleeps: every look-up is answered before. */
+    cases_stop(server->cases);
     wait_for_clients(server, patience_ms);
     MHD_stop_daemon(server->daemon);
     free_server(server);

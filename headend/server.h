@@ -19,6 +19,8 @@ struct server_options {
     const char *store_path, *picture_directory;
     struct config_in_use *config; /* outlives the server */
     struct metrics *metrics;      /* likewise */
+    const char *cases_url;        /* of the case system; "": there is none */
+    int cases_timeout_ms;
 };
 
 /* NULL: logged. Takes over the listener in any case. */
@@ -26,6 +28,9 @@ struct server *server_start(const struct server_options *options);
 
 /* What is served may have changed: nothing that was made before is sent after this returns. */
 void server_content_changed(struct server *server);
+
+/* NULL: no cases are looked up. */
+struct cases *server_cases(struct server *server);
 
 /* Takes no more connections, asks clients to go, lets every answer that was begun end (at most
  * `patience_ms`), frees everything. */

@@ -6,6 +6,7 @@
 
 #include "headend/answer_cache.h"
 #include "headend/answer_maker.h"
+#include "headend/cases.h"
 #include "headend/server.h"
 
 /* For server.c and request_handler.c. */
@@ -13,6 +14,7 @@ struct server {
     struct MHD_Daemon *daemon;
     struct answer_cache *cache;
     struct metrics *metrics;
+    struct cases *cases;                           /* NULL: none are looked up */
     struct answer_maker makers[CACHE_READERS_MAX]; /* one a thread */
     atomic_uint threads_seen;
     atomic_int draining; /* answers ask clients to go */
