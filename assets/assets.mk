@@ -8,3 +8,50 @@ TILE_ICONS := notice outage policy reminder emergency help progress guide social
 LINE_ICONS := back home ok arrow-up arrow-down arrow-left arrow-right page-up page-down urgent important link-qr clock \
               offline picture-missing box box-ticked \
               need-necessary need-optional document place checklist person
+# NAME-large is the drawing of NAME, large: for a message that fills the screen.
+LARGE_ICONS := offline-large
+ICON_FILES := $(foreach lines,720 1080,$(patsubst %,$(ASSETS)/icons/$(lines)/%.pgm,$(TILE_ICONS) $(LINE_ICONS) $(LARGE_ICONS)))
+
+$(patsubst %,$(ASSETS)/icons/720/%.pgm,$(TILE_ICONS) $(LARGE_ICONS)):  ICON_SIZE := 64
+$(patsubst %,$(ASSETS)/icons/1080/%.pgm,$(TILE_ICONS) $(LARGE_ICONS)): ICON_SIZE := 96
+$(patsubst %,$(ASSETS)/icons/720/%.pgm,$(LINE_ICONS)):  ICON_SIZE := 24
+$(patsubst %,$(ASSETS)/icons/1080/%.pgm,$(LINE_ICONS)): ICON_SIZE := 36
+
+define rasterise
+	@mkdir -p $(@D)
+	@rsvg-convert --width $(ICON_SIZE) --height $(ICON_SIZE) $< -o $@.png
+	@/usr/bin/convert $@.png -alpha extract -depth 8 -strip pgm:$@
+	@rm $@.png
+endef
+define ICON_RULE
+$(ASSETS)/icons/$(1)/%.pgm: assets/icons/%.svg assets/assets.mk
+	$$(rasterise)
+$(ASSETS)/icons/$(1)/%-large.pgm: assets/icons/%.svg assets/assets.mk
+	$$(rasterise)
+endef
+$(foreach lines,720 1080,$(eval $(call ICON_RULE,$(lines))))
+
+# Files that go in as they stand.
+PLAIN_ASSETS := $(wildcard assets/schemas/*.rng assets/theme/*.xml assets/strings/*) assets/headend.xml
+PLAIN_FILES  := $(patsubst assets/%,$(ASSETS)/%,$(PLAIN_ASSETS))
+
+$(PLAIN_FILES): $(ASSETS)/%: assets/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+.PHONY: assets sample-city
+assets: $(ICON_FILES) $(PLAIN_FILES) ## icons, theme, strings, schemas and configuration into build/assets
+
+# The sample city's feeds and content. Feeds are dated from the day they are made: make them anew each day.
+SAMPLE_CITY := build/sample-city
+SAMPLE_DAY  := $(SAMPLE_CITY)/.made-$(shell date +%F)
+
+sample-city: $(SAMPLE_DAY) ## the feeds, pictures and content of the sample city into build/sample-city
+
+$(SAMPLE_DAY): assets/sample-city/make-notices assets/sample-city/make-stations \
+               $(wildcard assets/sample-city/*.py assets/sample-city/*.csv assets/sample-city/content/*.xml)
+	@rm -rf $(SAMPLE_CITY)
+	@assets/sample-city/make-notices --out $(SAMPLE_CITY)
+	@assets/sample-city/make-stations --out $(SAMPLE_CITY)/content
+	@cp assets/sample-city/content/*.xml $(SAMPLE_CITY)/content
+	@touch $@
