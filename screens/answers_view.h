@@ -1,0 +1,37 @@
+#ifndef SCREENS_ANSWERS_VIEW_H
+#define SCREENS_ANSWERS_VIEW_H
+
+#include "backend-client/station_records.h"
+#include "screens/question_trail.h"
+#include "screens/screen.h"
+#include "screens/widgets/list.h"
+
+/* 您的回答: what was answered, each to be changed from here; what no longer counts is marked so. The first
+ * row goes on. */
+
+enum answers_view_answer {
+    ANSWERS_VIEW_IGNORED,
+    ANSWERS_VIEW_TAKEN,
+    ANSWERS_VIEW_ON,     /* to the first question without an answer, or the outcome */
+    ANSWERS_VIEW_CHANGE, /* *at says which */
+    ANSWERS_VIEW_OFF,    /* a row that does not count was opened */
+};
+
+struct answers_view {
+    const struct stage *stage;
+    const struct question_trail *trail;
+    const struct station_list *stations;
+    struct question_row rows[FLOW_NODES_MAX];
+    size_t row_count;
+    struct list list;
+    char title[256]; /* of the row that goes on */
+};
+
+void answers_view_open(struct answers_view *view, const struct stage *stage,
+                       const struct question_trail *trail, const struct station_list *stations);
+void answers_view_place(struct answers_view *view);
+enum answers_view_answer answers_view_key(struct answers_view *view, const struct remote_event *event,
+                                          size_t *at);
+void answers_view_draw(const struct answers_view *view);
+
+#endif

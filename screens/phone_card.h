@@ -1,0 +1,20 @@
+#ifndef SCREENS_PHONE_CARD_H
+#define SCREENS_PHONE_CARD_H
+
+#include "screens/screen.h"
+
+/* A page of the headend for the phone: its QR code on a card, with words below that say what it is for. */
+
+struct phone_card {
+    struct rect area;
+    struct picture *qr; /* NULL: no card is drawn */
+    struct text_layout *words;
+};
+
+/* Replaces what was there. `path` as for phone_link (phone_link.h), "" leaves the card away. */
+void phone_card_place(struct phone_card *card, const struct stage *stage, struct rect area, const char *path,
+                      enum string_id words);
+void phone_card_draw(const struct phone_card *card, const struct stage *stage);
+void phone_card_clear(struct phone_card *card);
+
+#endif

@@ -1,0 +1,71 @@
+#include "screens/reading.h"
+
+#include "both-sides/log.h"
+
+static void add(struct flow *flow, const struct flow_text *text)
+{
+    if (flow_add_text(flow, text) != 0) {
+        log_line(LOG_LEVEL_ERROR, "reading", "no memory to lay out a paragraph");
+    }
+}
+
+static void add_one(struct flow *flow, const char *text, struct text_style style, colour ink, int space_above)
+{
+    struct text_span span = {text, style.weight, ink, 0};
+    struct flow_text paragraph = {.spans = &span,
+                                  .span_count = 1,
+                                  .size = style.size,
+                                  .line_height = style.size * 4 / 3,
+                                  .space_above = space_above};
+    add(flow, &paragraph);
+}
+
+void reading_heading(struct flow *flow, const struct stage *stage, const char *text)
+{
+    add_one(flow, text, style_heading(&stage->kit), stage->kit.theme->ink, 0);
+}
+
+void reading_title(struct flow *flow, const struct stage *stage, const char *text)
+{
+    add_one(flow, text, style_title(&stage->kit), stage->kit.theme->accent, stage->kit.theme->gap);
+}
+
+void reading_text(struct flow *flow, const struct stage *stage, const char *label, const char *text)
+{
+    const struct theme *theme = stage->kit.theme;
+    struct text_span spans[] = {{label != NULL ? label : "", TEXT_BOLD, theme->ink, 0},
+                                {text, TEXT_REGULAR, theme->ink, 0}};
+    struct flow_text paragraph = {.spans = label != NULL ? spans : spans + 1,
+                                  .span_count = label != NULL ? 2 : 1,
+                                  .size = theme->text_body,
+                                  .space_above = theme->gap_small};
+    if (text[0] != '\0') {
+        add(flow, &paragraph);
+    }
+}
+
+void reading_point(struct flow *flow, const struct stage *stage, const char *marker, const char *name,
+                   const char *first, const char *second)
+{
+    const struct theme *theme = stage->kit.theme;
+    const char *more[] = {first, second};
+    struct text_span span = {name, TEXT_BOLD, theme->ink, 0};
+    struct flow_text paragraph = {.spans = &span,
+                                  .span_count = 1,
+                                  .size = theme->text_body,
+                                  .margin_left = theme->gap_large + theme->gap_small,
+                                  .space_above = theme->gap_small,
+                                  .marker = marker};
+    add(flow, &paragraph);
+    for (size_t i = 0; i < 2; i++) {
+        struct text_span soft = {more[i], TEXT_REGULAR, theme->ink_soft, 0};
+        struct flow_text below = {.spans = &soft,
+                                  .span_count = 1,
+                                  .size = theme->text_small,
+                                  .line_height = theme->text_small * 4 / 3,
+                                  .margin_left = paragraph.margin_left};
+        if (more[i] != NULL && more[i][0] != '\0') {
+            add(flow, &below);
+        }
+    }
+}
