@@ -20,6 +20,11 @@ enum route {
     ROUTE_NOTICES,
     ROUTE_NOTICE,
     ROUTE_PICTURE,
+    ROUTE_GUIDES,
+    ROUTE_GUIDE,
+    ROUTE_FLOW,
+    ROUTE_POLICIES,
+    ROUTE_STATIONS,
     ROUTE_HEALTH,
     ROUTE_METRICS,
     ROUTE_CASES,
@@ -33,7 +38,7 @@ struct answer_key {
     uint8_t category;
     uint16_t limit;
     char area_code[AREA_CODE_SIZE];
-    char text[CURSOR_SIZE]; /* the cursor, the notice's id or the picture's name */
+    char text[CURSOR_SIZE]; /* the cursor, the id of a record or the picture's name */
 };
 
 struct answer_cache;

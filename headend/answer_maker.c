@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "both-sides/log.h"
+#include "headend/content_answer.h"
 #include "headend/feed_json.h"
 #include "headend/picture_store.h"
 
@@ -184,6 +185,12 @@ struct answer *answer_maker_make(struct answer_maker *maker, const struct reques
     case ROUTE_CONFIG:
     case ROUTE_MENU:
         return make_from_config(maker, request, now, refusal);
+    case ROUTE_GUIDES:
+    case ROUTE_GUIDE:
+    case ROUTE_FLOW:
+    case ROUTE_POLICIES:
+    case ROUTE_STATIONS:
+        return content_answer_make(maker, request, now, refusal);
     case ROUTE_NONE:
     case ROUTE_HEALTH:
     case ROUTE_METRICS:

@@ -14,10 +14,11 @@ enum { LINE = 64, STATUS_CLASSES = 6, BOUNDS = 11 };
 static const uint64_t bounds[BOUNDS] = {50, 100, 250, 500, 1000, 2500, 5000, 10000, 50000, 250000, 1000000};
 
 static const char *const route_names[ROUTE_COUNT] = {
-    [ROUTE_NONE] = "other",      [ROUTE_CONFIG] = "config",   [ROUTE_MENU] = "menu",
-    [ROUTE_NOTICES] = "notices", [ROUTE_NOTICE] = "notice",   [ROUTE_PICTURE] = "picture",
-    [ROUTE_HEALTH] = "health",   [ROUTE_METRICS] = "metrics", [ROUTE_CASES] = "cases",
-    [ROUTE_RATINGS] = "ratings",
+    [ROUTE_NONE] = "other",        [ROUTE_CONFIG] = "config",     [ROUTE_MENU] = "menu",
+    [ROUTE_NOTICES] = "notices",   [ROUTE_NOTICE] = "notice",     [ROUTE_PICTURE] = "picture",
+    [ROUTE_GUIDES] = "guides",     [ROUTE_GUIDE] = "guide",       [ROUTE_FLOW] = "flow",
+    [ROUTE_POLICIES] = "policies", [ROUTE_STATIONS] = "stations", [ROUTE_HEALTH] = "health",
+    [ROUTE_METRICS] = "metrics",   [ROUTE_CASES] = "cases",       [ROUTE_RATINGS] = "ratings",
 };
 
 typedef atomic_uint_least64_t counter;

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "headend/content_value.h"
 #include "headend/notice_record.h"
 #include "headend/picture_store.h"
 
@@ -25,40 +26,52 @@ static const struct refusal bad_cursor = {
     400, "bad_cursor", "after must be the `next` of an earlier page. Start from the first page."};
 static const struct refusal twice = {400, "bad_request", "A parameter is given twice."};
 
+/* One of many, by its id or name. */
+static const struct refusal *read_path_of_one(const char *path, struct request *request)
+{
+    static const struct {
+        const char *folder;
+        enum route route;
+        int (*is_valid)(const char *name);
+    } folders[] = {
+        {"/v1/notices/", ROUTE_NOTICE, notice_id_is_valid},
+        {"/v1/pictures/", ROUTE_PICTURE, picture_name_is_valid},
+        {"/v1/guides/", ROUTE_GUIDE, content_id_is_valid},
+        {"/v1/flows/", ROUTE_FLOW, content_id_is_valid},
+    };
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        size_t length = strlen(folders[i].folder);
+        if (strncmp(path, folders[i].folder, length) == 0) {
+            const char *name = path + length;
+            request->key.route = (uint8_t)folders[i].route;
+            if (!folders[i].is_valid(name)) {
+                return &refusal_not_found;
+            }
+            memcpy(request->key.text, name, strlen(name));
+            return NULL;
+        }
+    }
+    return &refusal_not_found;
+}
+
 static const struct refusal *read_path(const char *path, struct request *request)
 {
     static const struct {
         const char *path;
         enum route route;
     } fixed[] = {
-        {"/v1/notices", ROUTE_NOTICES}, {"/v1/menu", ROUTE_MENU},    {"/v1/config", ROUTE_CONFIG},
-        {"/healthz", ROUTE_HEALTH},     {"/metrics", ROUTE_METRICS}, {"/v1/cases", ROUTE_CASES},
+        {"/v1/notices", ROUTE_NOTICES},   {"/v1/menu", ROUTE_MENU},         {"/v1/config", ROUTE_CONFIG},
+        {"/healthz", ROUTE_HEALTH},       {"/metrics", ROUTE_METRICS},      {"/v1/guides", ROUTE_GUIDES},
+        {"/v1/policies", ROUTE_POLICIES}, {"/v1/stations", ROUTE_STATIONS}, {"/v1/cases", ROUTE_CASES},
         {"/v1/ratings", ROUTE_RATINGS},
     };
-    static const char pictures[] = "/v1/pictures/";
-    static const char notices[] = "/v1/notices/";
     for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
         if (strcmp(path, fixed[i].path) == 0) {
             request->key.route = (uint8_t)fixed[i].route;
             return NULL;
         }
     }
-    const char *name = NULL;
-    int good = 0;
-    if (strncmp(path, notices, sizeof notices - 1) == 0) {
-        request->key.route = ROUTE_NOTICE;
-        name = path + sizeof notices - 1;
-        good = notice_id_is_valid(name);
-    } else if (strncmp(path, pictures, sizeof pictures - 1) == 0) {
-        request->key.route = ROUTE_PICTURE;
-        name = path + sizeof pictures - 1;
-        good = picture_name_is_valid(name);
-    }
-    if (!good) {
-        return &refusal_not_found;
-    }
-    memcpy(request->key.text, name, strlen(name));
-    return NULL;
+    return read_path_of_one(path, request);
 }
 
 /* Plain digits only; -1 for anything else and for what is beyond 9999. */

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 
+#include "headend/store_content.h"
 #include "headend/store_notices.h"
 
 struct place {
@@ -216,6 +217,49 @@ static void change(const char *path, const char *sql)
     assert_int_equal(sqlite3_close(database), SQLITE_OK);
 }
 
+static int version_of(const char *path)
+{
+    sqlite3 *database = NULL;
+    sqlite3_stmt *statement = NULL;
+    assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(database, "PRAGMA user_version", -1, &statement, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    int version = sqlite3_column_int(statement, 0);
+    (void)sqlite3_finalize(statement);
+    assert_int_equal(sqlite3_close(database), SQLITE_OK);
+    return version;
+}
+
+static void set_version(const char *path, int version)
+{
+    char sql[60];
+    (void)snprintf(sql, sizeof sql, "PRAGMA user_version = %d", version);
+    change(path, sql);
+}
+
+/* A store from before there was content: its notices stay, and content has a place in it. */
+static void test_older_store_is_brought_up_to_date(void **state)
+{
+    struct place *place = *state;
+    char problem[300];
+    int version = version_of(place->path);
+    put(place->store, "a", 0, 1, "431000");
+    change(place->path, "DROP TABLE content; DROP TABLE content_revs");
+    set_version(place->path, 1);
+    struct store *again = store_open(place->path, STORE_EXISTING, problem, sizeof problem);
+    if (again == NULL) {
+        fail_msg("a store of version 1 was refused: %s", problem);
+    }
+    struct notice_record record;
+    assert_int_equal(store_notice_by_id(again, "a", &record), 1);
+    notice_record_clear(&record);
+    const struct content_row row = {.kind = "guide", .id = "one", .text = "<guide/>", .place = 1, .rev = 1};
+    assert_int_equal(store_content_put(again, &row), 0);
+    assert_int_equal(store_content_next_place(again, "guide"), 2);
+    store_close(again);
+    assert_int_equal(version_of(place->path), version);
+}
+
 static void test_stores_that_are_refused(void **state)
 {
     struct place *place = *state;
@@ -224,9 +268,11 @@ static void test_stores_that_are_refused(void **state)
     expect_refused(other, STORE_EXISTING, "unable to open");
     assert_int_equal(access(other, F_OK), -1);
     expect_refused(place->folder, STORE_CREATE, "unable to open");
+    int version = version_of(place->path);
     change(place->path, "PRAGMA user_version = 99");
     expect_refused(place->path, STORE_CREATE, "newer");
-    change(place->path, "PRAGMA user_version = 1; PRAGMA application_id = 7");
+    set_version(place->path, version);
+    change(place->path, "PRAGMA application_id = 7");
     expect_refused(place->path, STORE_CREATE, "another program");
     change(place->path, "PRAGMA application_id = 0x74764861");
     char problem[300];
@@ -256,6 +302,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_withdrawals_and_revs, open_place, close_place),
         cmocka_unit_test_setup_teardown(test_undone_unless_committed, open_place, close_place),
         cmocka_unit_test_setup_teardown(test_boundaries, open_place, close_place),
+        cmocka_unit_test_setup_teardown(test_older_store_is_brought_up_to_date, open_place, close_place),
         cmocka_unit_test_setup_teardown(test_stores_that_are_refused, open_place, close_place),
         cmocka_unit_test_setup_teardown(test_change_of_another_is_seen, open_place, close_place),
     };
