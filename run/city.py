@@ -12,6 +12,7 @@ import urllib.request
 from processes import Failed, free_port, wait_for
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+CONTENT = os.path.join(ROOT, "assets", "sample-city", "content")
 
 
 def program(name, flavour="release"):
@@ -77,11 +78,11 @@ class City:
             if os.path.exists(stamp):
                 with open(stamp, encoding="ascii") as file:
                     same_day = file.read() == today
-                sources = [os.path.join(ROOT, "assets", "sample-city"), program("tv-hall-admin", self.flavour)]
+                sources = [os.path.join(ROOT, "assets", "sample-city"), CONTENT, program("tv-hall-admin", self.flavour)]
                 if same_day and not any(_is_newer(source, stamp) for source in sources):
                     return False
                 os.unlink(stamp)
-            self._import(self._make_feeds())
+            self._import(self._make_feeds(), self._make_content())
             with open(stamp, "w", encoding="ascii") as file:
                 file.write(today)
         return True
@@ -108,7 +109,20 @@ class City:
             raise Failed(f"make-notices wrote no feed into {feeds}")
         return written
 
-    def _import(self, feeds):
+    def _make_content(self):
+        """The content files of the sample city, and its halls, which are generated."""
+        # On a shelf stands first what comes first: what is worked out in full.
+        written = sorted(glob.glob(os.path.join(CONTENT, "*.xml")), key=lambda path: ("brief" in os.path.basename(path), path))
+        maker = os.path.join(ROOT, "assets", "sample-city", "make-stations")
+        if written and os.path.exists(maker):
+            stations = os.path.join(self.folder, "stations")
+            shutil.rmtree(stations, ignore_errors=True)
+            os.makedirs(stations)
+            _run([maker, "--out", stations], "make-stations")
+            written += sorted(glob.glob(os.path.join(stations, "*.xml")))
+        return written
+
+    def _import(self, feeds, content):
         for suffix in ("", "-wal", "-shm"):
             if os.path.exists(self.store + suffix):
                 os.unlink(self.store + suffix)
@@ -118,6 +132,9 @@ class City:
         for feed in feeds:
             _run([*self.clock(), program("tv-hall-admin", self.flavour), "import-notices", "--config", self.config, feed],
                  f"tv-hall-admin import-notices {feed}")
+        if content:
+            _run([*self.clock(), program("tv-hall-admin", self.flavour), "import-content", "--config", self.config, *content],
+                 "tv-hall-admin import-content")
 
     def copy_store(self, folder):
         """Another city with a copy of this one's store, so that two headends never share one."""
