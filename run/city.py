@@ -3,6 +3,7 @@
 import datetime
 import fcntl
 import glob
+import json
 import os
 import re
 import shutil
@@ -32,9 +33,9 @@ def _is_newer(path, than):
                for source in [path, *glob.glob(os.path.join(path, "*"))] if os.path.exists(source))
 
 
-def write_config(source, target, port, store, pictures, size=None, backend_port=None):
+def write_config(source, target, port, store, pictures, size=None, backend_port=None, cases_url=None):
     """A copy of a headend.xml with its own ports and paths; the rest stays as the operator wrote it. backend_port: what boxes are
-    told to ask, where that is not the headend's own port."""
+    told to ask, where that is not the headend's own port. cases_url: of the case system; none, and cases cannot be looked up."""
     with open(source, encoding="utf-8") as file:
         text = file.read()
 
@@ -48,6 +49,9 @@ def write_config(source, target, port, store, pictures, size=None, backend_port=
     replace(r'<listen\b[^>]*/>', f'<listen address="127.0.0.1" port="{port}" threads="2"/>')
     replace(r'<store\b[^>]*/>', f'<store path="{store}"/>')
     replace(r'<pictures\b[^>]*/>', f'<pictures directory="{pictures}"/>')
+    text = re.sub(r'<cases\b[^>]*/>', '', text)
+    if cases_url:
+        replace(r'(?=</server>)', f'<cases url="{cases_url}"/>')
     if size:
         replace(r'<display\b[^>]*/>', f'<display width="{size[0]}" height="{size[1]}" safe-area="5"/>')
     with open(target, "w", encoding="utf-8") as file:
@@ -67,6 +71,7 @@ class City:
         self.pictures = os.path.join(self.folder, "pictures")
         self.config = os.path.join(self.folder, "headend.xml")
         self.port = None
+        self.sandbox = None  # its address, once it runs
 
     def make(self):
         """Feeds and store, unless they are today's and younger than what makes them. Returns True if made anew."""
@@ -149,11 +154,36 @@ class City:
         other.pictures = self.pictures
         return other
 
+    def start_sandbox(self, group, *options, tries=3):
+        """The outside world: what the headend asks. To be started before it. Returns its address."""
+        while True:
+            self.sandbox = f"http://127.0.0.1:{free_port()}"
+            child = group.start("sandbox", [*self.clock(), program("tv-hall-sandbox", self.flavour), "--port",
+                                            self.sandbox.rpartition(":")[2], *options])
+            try:
+                wait_for(lambda: self.ask_sandbox("calls") is not None, "the sandbox", child)
+                return self.sandbox
+            except Failed as reason:
+                tries -= 1
+                if tries == 0 or child.poll() is None:
+                    lines = "\n".join(group.last_lines("sandbox"))
+                    raise Failed(f"{reason}\n{lines}") from None
+                group.children.remove(("sandbox", child))
+
+    def ask_sandbox(self, what, post=False):
+        """GET (or POST) /sandbox/WHAT: docs/upstreams.md. None while it does not answer."""
+        try:
+            with urllib.request.urlopen(f"{self.sandbox}/sandbox/{what}", data=b"" if post else None, timeout=5) as answer:
+                return json.load(answer)
+        except OSError:
+            return None
+
     def start_headend(self, group, size=None, backend_port=None, tries=3):
         """Writes headend.xml with a free port, starts the headend, waits until it is well. Returns its address."""
         while True:
             self.port = free_port()
-            write_config(self.config_source, self.config, self.port, self.store, self.pictures, size, backend_port)
+            write_config(self.config_source, self.config, self.port, self.store, self.pictures, size, backend_port,
+                         self.sandbox)
             child = group.start("headend", [*self.clock(), program("tv-hall-headend", self.flavour), "--config", self.config])
             try:
                 wait_for(self.is_well, "the headend", child)

@@ -60,6 +60,17 @@ def watch(group):
         time.sleep(0.2)
 
 
+def cases_to_try(city):
+    """Some numbers for 办件进度; the sandbox makes them anew each day."""
+    wanted = {"6": "补正", "8": "办理中", "11": "已办结"}
+    found = {}
+    for case in city.ask_sandbox("samples/cases") or []:
+        if case["project_status"] in wanted:
+            found.setdefault(wanted[case["project_status"]], f"{case['case_number']} / {case['id_tail']}")
+    return ("Case numbers to try, with the last 4 of the ID: " +
+            ", ".join(f"{word} {numbers}" for word, numbers in found.items()) + f"; all: {city.sandbox}/sandbox/samples/cases")
+
+
 def start(group, folder, scratch):
     size = wanted_size()
     everyone = City(os.path.join(STATE, "city"))
@@ -68,10 +79,12 @@ def start(group, folder, scratch):
     city = everyone.copy_store(folder)
     choice = displays.choose(os.environ)
     screen = choice(group, size, scratch, os.environ.get("PORT", ""))
+    city.start_sandbox(group)
     city.start_headend(group, None if screen.system == "fbdev" else size)
     hall = displays.start_hall(group, screen, city, folder)
     screen.show(hall)
     print(screen.where_to_look)
+    print(cases_to_try(city))
     print(f"Ctrl-C here ends it. Log lines: {os.path.relpath(group.log_folder, ROOT)}", flush=True)
     return watch(group)
 
