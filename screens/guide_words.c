@@ -41,7 +41,8 @@ void material_piece_words(const struct strings *strings, const struct guide_mate
                           size_t size)
 {
     static const enum string_id pieces[] = {STRING_PIECE_ORIGINAL, STRING_PIECE_COPY, STRING_PIECE_BOTH};
-    char count[16];
+    char number[16];
+    char copies[32];
     const char *piece = "";
     if (material->piece >= MATERIAL_ORIGINAL && material->piece <= MATERIAL_BOTH) {
         piece = string_get(strings, pieces[material->piece]);
@@ -50,10 +51,16 @@ void material_piece_words(const struct strings *strings, const struct guide_mate
         (void)snprintf(out, size, "%s", piece);
         return;
     }
-    (void)snprintf(count, sizeof count, "%d", material->copies);
-    const char *values[] = {piece, count};
-    string_format(out, size, strings, material->copies == 1 ? STRING_PIECE_ONE : STRING_PIECE_MANY, values,
-                  2);
+    (void)snprintf(number, sizeof number, "%d", material->copies);
+    const char *numbers[] = {number};
+    string_format(copies, sizeof copies, strings,
+                  material->copies == 1 ? STRING_PIECE_ONE : STRING_PIECE_MANY, numbers, 1);
+    const char *values[] = {piece, copies};
+    if (piece[0] != '\0') {
+        string_format(out, size, strings, STRING_PIECE_COUNTED, values, 2);
+    } else {
+        (void)snprintf(out, size, "%s", copies);
+    }
 }
 
 const char *material_format_words(const struct strings *strings, const struct guide_material *material)

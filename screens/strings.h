@@ -271,6 +271,7 @@
     X(PIECE_ORIGINAL, "piece.original")                                                                      \
     X(PIECE_COPY, "piece.copy")                                                                              \
     X(PIECE_BOTH, "piece.both")                                                                              \
+    X(PIECE_COUNTED, "piece.counted")                                                                        \
     X(PIECE_ONE, "piece.one")                                                                                \
     X(PIECE_MANY, "piece.many")                                                                              \
     X(FORMAT_PAPER, "format.paper")                                                                          \

@@ -66,7 +66,13 @@ static struct text_layout *lay_out(const struct step_flow *flow, const char *wor
         .line_height = style.size * 5 / 4,
         .line_limit = line_limit,
     };
-    return words[0] != '\0' ? text_layout_new(flow->kit.fonts, &span, 1, &options) : NULL;
+    return text_layout_new(flow->kit.fonts, &span, 1, &options);
+}
+
+static struct text_layout *lay_out_if_said(const struct step_flow *flow, const char *words,
+                                           struct text_style style, colour ink, int width, int line_limit)
+{
+    return words[0] != '\0' ? lay_out(flow, words, style, ink, width, line_limit) : NULL;
 }
 
 static int height_of(const struct text_layout *layout)
@@ -104,11 +110,11 @@ static int make_station(const struct step_flow *flow, const struct step_station 
     station->has_facts = has_facts;
     station->name = lay_out(flow, from->name, style_title(kit), theme->ink,
                             width - (takes > 0 ? takes + theme->gap : 0), NAME_LINES);
-    station->does = lay_out(flow, from->does, style_small(kit), theme->ink_soft, width, DOES_LINES);
-    station->who = lay_out(flow, from->who, style_small(kit), theme->ink_soft,
-                           facts_width(flow) - icon_space(flow, flow->icons.who), FACT_LINES);
-    station->output = lay_out(flow, from->output, style_small_bold(kit), theme->ink,
-                              facts_width(flow) - icon_space(flow, flow->icons.output), FACT_LINES);
+    station->does = lay_out_if_said(flow, from->does, style_small(kit), theme->ink_soft, width, DOES_LINES);
+    station->who = lay_out_if_said(flow, from->who, style_small(kit), theme->ink_soft,
+                                   facts_width(flow) - icon_space(flow, flow->icons.who), FACT_LINES);
+    station->output = lay_out_if_said(flow, from->output, style_small_bold(kit), theme->ink,
+                                      facts_width(flow) - icon_space(flow, flow->icons.output), FACT_LINES);
     if (station->name == NULL) {
         return -1;
     }

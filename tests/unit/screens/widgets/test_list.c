@@ -94,6 +94,32 @@ static void a_row_that_is_gone_leaves_the_focus_at_its_place(void **state)
     assert_int_equal(list_key(&list, &kit, REMOTE_KEY_OK, 1), LIST_IGNORED);
 }
 
+static void the_focus_can_be_put_on_a_row(void **state)
+{
+    (void)state;
+    struct numbers numbers = {0};
+    struct list list;
+    open_list(&list, &numbers, 20);
+    list_focus(&list, &kit, 9);
+    assert_string_equal(list.focus_id, "n109");
+    assert_in_range(9, list.first, list.first + 5);
+    list_focus(&list, &kit, 20); /* there is none such */
+    assert_string_equal(list.focus_id, "n109");
+}
+
+/* Rows half as high: twice as many are in sight, and a page is as many. */
+static void rows_may_be_lower(void **state)
+{
+    (void)state;
+    struct numbers numbers = {0};
+    struct list list;
+    open_list(&list, &numbers, 40);
+    list.row_height = (kit.theme->row_height + kit.theme->gap_small) / 2 - kit.theme->gap_small;
+    assert_int_equal(list_visible_rows(&list, &kit), 12);
+    (void)list_key(&list, &kit, REMOTE_KEY_PAGE_DOWN, 1);
+    assert_int_equal(list.focus, 12);
+}
+
 static size_t lowest_asked, highest_asked;
 
 static void read_and_note(void *context, size_t index, struct list_row *row)
@@ -135,6 +161,8 @@ int main(void)
         cmocka_unit_test(keys_move_the_focus_and_the_window),
         cmocka_unit_test(focus_and_place_survive_new_rows),
         cmocka_unit_test(a_row_that_is_gone_leaves_the_focus_at_its_place),
+        cmocka_unit_test(the_focus_can_be_put_on_a_row),
+        cmocka_unit_test(rows_may_be_lower),
         cmocka_unit_test(drawing_asks_only_for_rows_in_sight),
     };
     return cmocka_run_group_tests_name("list", tests, kit_open, kit_close);

@@ -1,0 +1,124 @@
+/* The way of a matter as stations: how far keys lead, and that it draws whatever words come. */
+
+#include "tests/unit/screens/widgets/kit_fixture.h"
+
+#include "screens/widgets/step_flow.h"
+
+enum { STATIONS_MAX = 12 };
+
+static struct step_flow *open_flow(size_t count, const char *end, int height)
+{
+    struct step_station stations[STATIONS_MAX];
+    struct step_flow_icons icons = {NULL, NULL, NULL, NULL};
+    for (size_t i = 0; i < count; i++) {
+        stations[i] = (struct step_station){"name", "who", "does", "takes", "output"};
+    }
+    struct step_flow *flow =
+        step_flow_new(&kit, stations, count, end, &icons, (struct rect){40, 100, 1000, height});
+    assert_non_null(flow);
+    return flow;
+}
+
+struct walk {
+    size_t count;
+    const char *end;
+    enum remote_key key;
+    int times;
+    size_t first, stations;
+};
+
+/* Four are in sight. */
+static const struct walk walks[] = {
+    {0, "", REMOTE_KEY_DOWN, 3, 0, 0},
+    {1, "", REMOTE_KEY_DOWN, 3, 0, 1},
+    {4, "", REMOTE_KEY_DOWN, 3, 0, 4},
+    {8, "", REMOTE_KEY_DOWN, 1, 1, 8},
+    {8, "", REMOTE_KEY_DOWN, 50, 4, 8},
+    {8, "", REMOTE_KEY_PAGE_DOWN, 1, 4, 8},
+    {12, "", REMOTE_KEY_CHANNEL_DOWN, 1, 4, 12},
+    {12, "", REMOTE_KEY_PAGE_DOWN, 9, 8, 12},
+    {8, "", REMOTE_KEY_UP, 1, 0, 8},
+    {8, "end", REMOTE_KEY_DOWN, 0, 0, 9},
+    {0, "end", REMOTE_KEY_DOWN, 1, 0, 1},
+};
+
+/* The height of four stations: two lines, or the disc. */
+static int height_of_four(void)
+{
+    const struct theme *theme = kit.theme;
+    int words = theme->text_title * 5 / 4 + theme->gap_small / 2 + theme->text_small * 5 / 4;
+    int disc = theme->text_body * 2 - 2 * theme->gap_small;
+    int station = (words > disc ? words : disc) + 2 * theme->gap_small;
+    return 4 * station + 3 * theme->gap_small + station / 2;
+}
+
+static void keys_move_by_whole_stations(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof walks / sizeof walks[0]; i++) {
+        struct step_flow *flow = open_flow(walks[i].count, walks[i].end, height_of_four());
+        for (int n = 0; n < walks[i].times; n++) {
+            (void)step_flow_key(flow, walks[i].key);
+        }
+        if (step_flow_first(flow) != walks[i].first || step_flow_count(flow) != walks[i].stations) {
+            fail_msg("%zu stations and \"%s\", %d × %s: expected the first %zu of %zu, got %zu of %zu",
+                     walks[i].count, walks[i].end, walks[i].times, remote_key_name(walks[i].key),
+                     walks[i].first, walks[i].stations, step_flow_first(flow), step_flow_count(flow));
+        }
+        step_flow_free(flow);
+    }
+}
+
+static void what_a_key_did_is_said(void **state)
+{
+    (void)state;
+    struct step_flow *flow = open_flow(8, "", height_of_four());
+    assert_int_equal(step_flow_key(flow, REMOTE_KEY_UP), STEP_FLOW_STAYED);
+    assert_int_equal(step_flow_key(flow, REMOTE_KEY_DOWN), STEP_FLOW_MOVED);
+    assert_int_equal(step_flow_key(flow, REMOTE_KEY_RIGHT), STEP_FLOW_IGNORED);
+    assert_int_equal(step_flow_key(flow, REMOTE_KEY_OK), STEP_FLOW_IGNORED);
+    step_flow_free(flow);
+}
+
+static void draw_it(void *context, struct canvas *canvas, struct rect clip)
+{
+    (void)canvas;
+    (void)clip;
+    step_flow_draw(context);
+}
+
+/* Words as long as the contract allows, words that are missing, and no room: nothing to see, but no harm. */
+static void any_words_are_drawn(void **state)
+{
+    (void)state;
+    char long_words[601];
+    memset(long_words, 'w', sizeof long_words - 1);
+    long_words[sizeof long_words - 1] = '\0';
+    const struct step_station stations[] = {
+        {long_words, long_words, long_words, long_words, long_words},
+        {"", "", "", "", ""},
+        {"name", "", "", "", "output"},
+    };
+    struct step_flow_icons icons = {NULL, NULL, NULL, NULL};
+    static const struct rect areas[] = {{40, 100, 1000, 400}, {40, 100, 200, 20}};
+    for (size_t i = 0; i < sizeof areas / sizeof areas[0]; i++) {
+        struct step_flow *flow = step_flow_new(&kit, stations, 3, long_words, &icons, areas[i]);
+        assert_non_null(flow);
+        for (int n = 0; n < 4; n++) {
+            canvas_damage_all(kit.canvas);
+            canvas_flush(kit.canvas, draw_it, flow);
+            (void)step_flow_key(flow, REMOTE_KEY_DOWN);
+        }
+        step_flow_free(flow);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(keys_move_by_whole_stations),
+        cmocka_unit_test(what_a_key_did_is_said),
+        cmocka_unit_test(any_words_are_drawn),
+    };
+    return cmocka_run_group_tests(tests, kit_open, kit_close);
+}
