@@ -12,6 +12,7 @@
 
 #include "both-sides/log.h"
 #include "both-sides/version.h"
+#include "headend/case_calendar.h"
 #include "headend/listener.h"
 #include "headend/schema_path.h"
 #include "headend/server.h"
@@ -185,6 +186,13 @@ static void say_ready(const char *url, int ready_fd)
     }
 }
 
+static void give_calendar(struct server *server, struct store *store)
+{
+    if (server_cases(server) != NULL) {
+        case_calendar_load(server_cases(server), store);
+    }
+}
+
 /* Serves until a signal says otherwise. */
 static void watch(struct server *server, struct store *store, struct config_in_use *config,
                   struct metrics *metrics, const sigset_t *signals)
@@ -192,6 +200,7 @@ static void watch(struct server *server, struct store *store, struct config_in_u
     const struct timespec pause = {.tv_nsec = WATCH_MS * 1000000L};
     int64_t version = store_data_version(store);
     int told = 0;
+    give_calendar(server, store);
     for (unsigned turn = 1;; turn++) {
         int signal_number = sigtimedwait(signals, NULL, &pause);
         if (signal_number == SIGTERM || signal_number == SIGINT) {
@@ -214,6 +223,7 @@ static void watch(struct server *server, struct store *store, struct config_in_u
         }
         if (changed) {
             server_content_changed(server);
+            give_calendar(server, store);
         }
     }
 }

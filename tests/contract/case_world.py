@@ -1,0 +1,164 @@
+"""A headend with the sandbox behind it, and look-ups held against docs/openapi.yaml."""
+
+import concurrent.futures
+import http.client
+import itertools
+import json
+import re
+import sqlite3
+import subprocess
+import time
+import urllib.request
+
+import jsonschema
+
+from real_headend import CONTRACT, FLAVOUR, RESOLVER, ROOT, Answer, Headend, city, resolve
+from tap import check, equal
+
+BOXES = (f"{number:032x}" for number in itertools.count(1))
+
+
+def keeps_contract(path, answer):
+    """Status, headers and body of an answer to a POST are those that the contract describes."""
+    what = f"POST {path} → {answer.status}"
+    described = CONTRACT["paths"][path]["post"]["responses"].get(str(answer.status))
+    check(described is not None, f"{what}: the contract does not know this status")
+    described = resolve(described)
+    for name, header in described.get("headers", {}).items():
+        jsonschema.validate(answer.headers.get(name.lower()), resolve(header)["schema"])
+    equal(answer.headers.get("content-type"), "application/json", f"{what}: Content-Type")
+    equal(answer.headers.get("cache-control"), "no-store", f"{what}: Cache-Control")
+    schema = described["content"]["application/json"]["schema"]
+    jsonschema.Draft4Validator(schema, resolver=RESOLVER).validate(answer.json())
+
+
+class Sandbox:
+    def __init__(self, *options):
+        self.child = subprocess.Popen([city.program("tv-hall-sandbox", FLAVOUR), *options], cwd=ROOT, stdin=subprocess.DEVNULL,
+                                      stdout=subprocess.PIPE, text=True)
+        line = self.child.stdout.readline()
+        found = re.fullmatch(r"listening on (http://127\.0\.0\.1:\d+)\n", line)
+        check(found is not None, f"tv-hall-sandbox: wanted its address, got {line!r}")
+        self.url = found[1]
+        self.cases = self.ask("/sandbox/samples/cases")
+
+    def ask(self, path, body=None):
+        with urllib.request.urlopen(self.url + path, data=body, timeout=20) as answer:
+            return json.load(answer)
+
+    def fault(self, text):
+        equal(self.ask(f"/sandbox/fault?set=cases:{text}", b""), {"ok": True}, f"fault {text}")
+
+    def calls(self):
+        return self.ask("/sandbox/calls")["cases"]
+
+    def case(self, status):
+        """The first sample case of an upstream status."""
+        return next(case for case in self.cases if case["project_status"] == status)
+
+    def stored(self, case):
+        return self.ask("/case/v1/query", json.dumps({"project_no": case["case_number"]}).encode())["data"]
+
+    def end(self):
+        if self.child is not None:
+            self.child.terminate()
+            status = self.child.wait(20)
+            self.child.stdout.close()
+            self.child = None
+            equal(status, 0, "tv-hall-sandbox: status")
+
+
+class World(Headend):
+    """with World(folder) as world: world.find(case)"""
+
+    def __init__(self, folder, *sandbox_options):
+        super().__init__(folder)
+        self.sandbox = Sandbox(*sandbox_options)
+        self.configure(f'<cases url="{self.sandbox.url}" timeout-ms="500"/>')
+
+    def configure(self, cases):
+        text = re.sub(r"<cases\b[^>]*/>", "", self.config.read_text(encoding="utf-8"))
+        self.config.write_text(text.replace("</server>", cases + "</server>"), encoding="utf-8")
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, kind, *_):
+        try:
+            if self.child is not None and kind is None:
+                equal(self.stop(), 0, f"the headend's status; its log: {self.log()[-2000:]}")
+        finally:
+            self.end()
+            self.sandbox.end()
+
+    def again(self):
+        equal(self.stop(), 0, f"the headend's status; its log: {self.log()[-2000:]}")
+        return self.start()
+
+    def post(self, path, body, box=None, **headers):
+        """box: "" is none, None a new one."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        box = next(BOXES) if box is None else box
+        headers = {"Content-Type": "application/json", **({"TV-Hall-Box": box} if box else {}),
+                   **{name.replace("_", "-"): value for name, value in headers.items()}}
+        try:
+            connection.request("POST", path, body if isinstance(body, bytes) else json.dumps(body).encode(), headers)
+            answer = connection.getresponse()
+            answer = Answer(answer.status, answer.getheaders(), answer.read())
+        finally:
+            connection.close()
+        keeps_contract(path, answer)
+        return answer
+
+    def find(self, case, status=200, tail=None, box=None, **headers):
+        question = {"case_number": case["case_number"], "id_tail": tail or case["id_tail"]}
+        answer = self.post("/v1/cases", question, box, **headers)
+        equal(answer.status, status, f"look-up ({case.get('shows')}): status; it said {answer.body[:200]!r}")
+        return answer.json()
+
+    def rate(self, case, stars, status=200, tail=None, box=None):
+        question = {"case_number": case["case_number"], "id_tail": tail or case["id_tail"], "stars": stars}
+        answer = self.post("/v1/ratings", question, box)
+        equal(answer.status, status, f"rating {stars} ({case.get('shows')}): status; it said {answer.body[:200]!r}")
+        return answer.json()
+
+    def at_once(self, work, count):
+        """work(0), work(1), … in threads; the results."""
+        with concurrent.futures.ThreadPoolExecutor(count) as pool:
+            return list(pool.map(work, range(count)))
+
+    def age(self, milliseconds):
+        """What is kept becomes so much older."""
+        with sqlite3.connect(self.folder / "hall.db.cases") as database:
+            database.execute("UPDATE kept SET as_of = as_of - ?", (milliseconds,))
+        database.close()
+
+    def forget_counts(self):
+        """As if the day had just begun."""
+        with sqlite3.connect(self.folder / "hall.db.cases") as database:
+            database.execute("DELETE FROM seen")
+            database.execute("DELETE FROM counts")
+        database.close()
+
+    def metric(self, name):
+        for line in self.ask("/metrics").body.decode().splitlines():
+            if line.startswith(name + " "):
+                return float(line.rpartition(" ")[2])
+        raise AssertionError(f"/metrics has no {name}")
+
+
+def number_of(serial, day="260101"):
+    """A well-formed case number that no system has."""
+    body = f"431000{day}{serial:06d}"
+    return body + f"{98 - int(body) * 100 % 97:02d}"
+
+
+def midnight_after(ms):
+    """The next begin of a day at +08:00."""
+    day = 24 * 3600 * 1000
+    zone = 8 * 3600 * 1000
+    return ((ms + zone) // day + 1) * day - zone
+
+
+def now_ms():
+    return int(time.time() * 1000)

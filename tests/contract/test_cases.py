@@ -1,0 +1,359 @@
+#!/usr/bin/python3
+"""Look-ups of cases and ratings, with the real sandbox behind the real headend. Prints TAP."""
+
+import datetime
+import pathlib
+import statistics
+import tempfile
+import time
+
+from case_world import World, midnight_after, now_ms, number_of
+import tap
+from tap import check, equal
+
+FOLDER = None
+WORLD = None
+
+# docs/upstreams.md
+OUR_STATUS = {"0": 10, "1": 20, "3": 30, "4": 31, "6": 40, "8": 50, "9": 60, "10": 50, "11": 80, "12": 70, "13": 81, "14": 82,
+              "15": 83, "16": 84, "17": 90, "18": 91}
+ALL_STATUS = {10, 20, 30, 31, 40, 50, 60, 70, 80, 81, 82, 83, 84, 90, 91}
+
+
+def test_every_sample_case():
+    seen = set()
+    for case in WORLD.sandbox.cases:
+        found = WORLD.find(case)
+        equal(found["status"], OUR_STATUS[case["project_status"]], f"status of {case['shows']}")
+        equal(found["case_number"], case["case_number"], "its number")
+        seen.add(found["status"])
+        ended = found["status"] == 31 or found["status"] >= 80
+        equal("days_left" in found and ended, False, f"days_left where the case has ended ({case['shows']})")
+        equal(found.get("days_stand_still", False), found["status"] in (40, 60), f"days_stand_still ({case['shows']})")
+        equal("may_rate" in found, found["status"] in (80, 81, 90, 91), f"may_rate ({case['shows']})")
+        check("stale" not in found and abs(found["as_of"] - now_ms()) < 60000, f"fresh, as_of now, got {found['as_of']}")
+    equal(seen, ALL_STATUS, "statuses among the samples")
+
+
+def test_nothing_personal_in_answers():
+    for case in WORLD.sandbox.cases:
+        stored = WORLD.sandbox.stored(case)
+        question = {"case_number": case["case_number"], "id_tail": case["id_tail"]}
+        text = WORLD.post("/v1/cases", question).body.decode()
+        for name in ("applicant_name", "applicant_cert_no", "applicant_phone"):
+            check(stored[name] not in text, f"{name} of {case['shows']} stands in the answer")
+        check('"applicant":"' + stored["applicant_name"][0] + '**"' in text, f"the masked name of {case['shows']}")
+
+
+def test_wrong_form_is_said_before_any_call():
+    good = WORLD.sandbox.cases[0]
+    number, tail = good["case_number"], good["id_tail"]
+    wrong_digit = number[:-1] + str((int(number[-1]) + 1) % 10)
+    before = WORLD.sandbox.calls()
+    for what, body, error in (
+            ("check digits", {"case_number": wrong_digit, "id_tail": tail}, "bad_case_number"),
+            ("a short number", {"case_number": number[:-1], "id_tail": tail}, "bad_case_number"),
+            ("a long number", {"case_number": number + "0", "id_tail": tail}, "bad_case_number"),
+            ("letters", {"case_number": "A" * 20, "id_tail": tail}, "bad_case_number"),
+            ("no number", {"case_number": "", "id_tail": tail}, "bad_case_number"),
+            ("a day that is none", {"case_number": number_of(1, "261301"), "id_tail": tail}, "bad_case_number"),
+            ("a short tail", {"case_number": number, "id_tail": "123"}, "bad_id_tail"),
+            ("a long tail", {"case_number": number, "id_tail": "12345"}, "bad_id_tail"),
+            ("a small x", {"case_number": number, "id_tail": "123x"}, "bad_id_tail"),
+            ("X in front", {"case_number": number, "id_tail": "X123"}, "bad_id_tail"),
+            ("a number as number", {"case_number": int(number), "id_tail": tail}, "bad_request"),
+            ("null", {"case_number": None, "id_tail": tail}, "bad_request"),
+            ("a list", [number, tail], "bad_request"),
+            ("no tail", {"case_number": number}, "bad_request"),
+            ("nothing", b"", "bad_request"),
+            ("no JSON", b"case_number=1", "bad_request"),
+            ("twice", f'{{"case_number":"{number}","case_number":"{number}","id_tail":"{tail}"}}'.encode(), "bad_request"),
+            ("something behind", f'{{"case_number":"{number}","id_tail":"{tail}"}} x'.encode(), "bad_request"),
+            ("half of it", f'{{"case_number":"{number}","id_tail":"'.encode(), "bad_request"),
+            ("not UTF-8", b'{"case_number":"\xff","id_tail":"0018"}', "bad_request"),
+            ("NUL", b'{"case_number":"4310\\u0000","id_tail":"0018"}', "bad_case_number"),
+            ("too long", b'{"x":"' + b"a" * 1100 + b'"}', "bad_request"),
+            ("deep", b'{"x":' + b"[" * 1000, "bad_request"),
+    ):
+        answer = WORLD.post("/v1/cases", body)
+        equal((answer.status, answer.json()["error"]), (400, error), what)
+    for stars in (0, 6, -1, 5.0, "5", None, [5]):
+        answer = WORLD.post("/v1/ratings", {"case_number": number, "id_tail": tail, "stars": stars})
+        equal(answer.status, 400, f"stars {stars!r}: status")
+    equal(WORLD.post("/v1/cases", b"{}", Content_Type="text/plain").status, 400, "Content-Type text/plain: status")
+    equal(WORLD.post("/v1/cases", {"case_number": number, "id_tail": tail}, box="A" * 32).status, 400, "a box of capitals: status")
+    equal(WORLD.sandbox.calls(), before, "calls to the case system after all that")
+    equal(WORLD.post("/v1/cases", {"case_number": number, "id_tail": tail, "more": {"a": [1, None]}}).status, 200,
+          "a field that a later contract may have: status")
+
+
+def test_other_methods():
+    for path in ("/v1/cases", "/v1/ratings"):
+        for method in ("GET", "HEAD", "PUT", "DELETE"):
+            answer = WORLD.ask(path, method)
+            equal((answer.status, answer.headers.get("allow")), (405, "POST"), f"{method} {path}")
+    equal(WORLD.ask("/v1/menu", "POST").status, 405, "POST /v1/menu: status")
+
+
+def test_no_such_case_and_wrong_tail_are_alike():
+    """The same words, and the same time: medians of nine each, some of them with a slow case system."""
+    WORLD.forget_counts()
+    known = WORLD.sandbox.case("8")
+    times = {"no such case": [], "wrong tail": []}
+    bodies = set()
+    for turn in range(9):
+        WORLD.sandbox.fault("delay:150" if turn % 3 == 0 else "none")
+        for what, number in (("no such case", number_of(1000 + turn)), ("wrong tail", known["case_number"])):
+            if turn % 3 == 0:
+                WORLD.age(60000)
+            begin = time.monotonic()
+            answer = WORLD.post("/v1/cases", {"case_number": number, "id_tail": "1112"})
+            times[what].append(time.monotonic() - begin)
+            equal(answer.status, 404, f"{what}: status")
+            bodies.add((answer.raw, tuple(sorted(set(answer.headers) - {"date"}))))
+    WORLD.sandbox.fault("none")
+    equal(len(bodies), 1, f"different answers among {bodies}")
+    medians = {what: statistics.median(some) for what, some in times.items()}
+    check(abs(medians["no such case"] - medians["wrong tail"]) < 0.05, f"medians within 50 ms, got {medians}")
+    check(all(some >= 0.39 for some in times["no such case"] + times["wrong tail"]), f"not before 400 ms: {times}")
+
+
+def test_rating():
+    WORLD.forget_counts()
+    best = WORLD.sandbox.case("11")
+    equal(WORLD.find(best)["may_rate"], True, "may_rate before")
+    equal(WORLD.rate(best, 5), {"stars": 5}, "rating 5")
+    equal(WORLD.sandbox.stored(best)["satisfaction"], "1", "what the case system has: 1 is its best")
+    equal(WORLD.rate(best, 5), {"stars": 5}, "the same again")
+    equal(WORLD.rate(best, 1, 409)["error"], "already_rated", "another one")
+    found = WORLD.find(best)
+    equal((found["rated"], found["may_rate"]), (5, False), "rated and may_rate afterwards")
+    equal(WORLD.rate(WORLD.sandbox.case("8"), 3, 409)["error"], "not_finished", "a case in hand")
+    equal(WORLD.rate(WORLD.sandbox.case("13"), 3, 404, tail="1112")["error"], "no_such_case", "a wrong tail")
+    equal(WORLD.sandbox.stored(WORLD.sandbox.case("13"))["satisfaction"], "", "what a wrong tail rated")
+
+
+def test_rating_whose_answer_was_lost():
+    case = WORLD.sandbox.case("17")
+    WORLD.find(case)  # so that only the rating itself meets the fault
+    WORLD.sandbox.fault("cut:0:1")
+    WORLD.rate(case, 2, 503)
+    equal(WORLD.rate(case, 2), {"stars": 2}, "sent again")
+    equal(WORLD.rate(case, 4, 409)["error"], "already_rated", "another one")
+    other = WORLD.sandbox.case("18")
+    WORLD.find(other)
+    results = WORLD.at_once(lambda turn: WORLD.post("/v1/ratings", {"case_number": other["case_number"], "id_tail": other["id_tail"],
+                                                                    "stars": 1 + turn}).status, 5)
+    equal(sorted(results), [200, 409, 409, 409, 409], "five different ratings at once")
+
+
+def test_calls_are_shared_and_not_repeated():
+    case = WORLD.sandbox.case("12")
+    WORLD.age(60000)
+    WORLD.sandbox.fault("delay:300")
+    before = WORLD.sandbox.calls()
+    shared = WORLD.metric('tv_hall_cases_spared_total{why="shared"}')
+    wrong = 2
+    results = WORLD.at_once(lambda turn: WORLD.post("/v1/cases", {"case_number": case["case_number"],
+                                                                  "id_tail": "1112" if turn < wrong else case["id_tail"]}).status, 7)
+    WORLD.sandbox.fault("none")
+    equal(sorted(results), [200] * 5 + [404] * 2, "seven look-ups at once, two with a wrong tail")
+    equal(WORLD.sandbox.calls() - before, 1, "calls for them")
+    check(WORLD.metric('tv_hall_cases_spared_total{why="shared"}') > shared, "the metric of shared calls grows")
+    WORLD.find(case)
+    equal(WORLD.sandbox.calls() - before, 1, "calls after a repeated poll")
+
+
+def test_limits_of_a_box():
+    with World(FOLDER / "limits") as world:
+        cases = world.sandbox.cases
+        box = "a" * 32
+        for case in cases[:5]:
+            world.find(case, box=box)
+        refused = world.find(cases[5], 429, box=box)
+        equal((refused["limit"], refused["retry_at"]), ("persons", midnight_after(now_ms())), "the sixth case")
+        world.find(cases[0], box=box)
+        world.find(cases[5])
+        world.again()
+        equal(world.find(cases[5], 429, box=box)["limit"], "persons", "the sixth case after a restart")
+
+        other = "b" * 32
+        results = world.at_once(lambda turn: world.post("/v1/cases", {"case_number": number_of(turn), "id_tail": "1112"}, other).status,
+                                14)
+        equal(sorted(results), [404] * 10 + [429] * 4, "fourteen failures at once")
+        equal(world.find(cases[6], 429, box=other)["limit"], "failures", "a good look-up after ten failures")
+        world.again()
+        equal(world.find(cases[6], 429, box=other)["limit"], "failures", "the same after a restart")
+
+        target = cases[7]
+        for _ in range(10):
+            world.find(target)
+        refused = world.find(target, 429)
+        equal(refused["limit"], "target", "the eleventh look-up of a case, each from another box")
+        equal(world.find({"case_number": target["case_number"], "id_tail": "1112"}, 429)["limit"], "target", "the same with a wrong tail")
+        check(world.metric('tv_hall_cases_total{outcome="too_many"}') >= 2, "the metric of refusals")
+
+
+def test_limits_of_an_address():
+    with World(FOLDER / "address") as world:
+        cases = world.sandbox.cases
+        # Without a number the address is the box.
+        for case in cases[:5]:
+            world.find(case, box="")
+        equal(world.find(cases[5], 429, box="")["limit"], "persons", "the sixth case without a box")
+        world.find(cases[5])
+        # With ever another number, there is a ceiling of the address.
+        results = world.at_once(lambda turn: world.post("/v1/cases", {"case_number": number_of(turn), "id_tail": "1112"}).status, 60)
+        equal((results.count(404), results.count(429)), (50, 10), "sixty failures, each of another box: 404 and 429")
+        equal(world.find(cases[6], 429)["limit"], "failures", "another box of the same address")
+        # A proxy on this machine tells whom it serves.
+        world.find(cases[6], X_Forwarded_For="198.51.100.1, 203.0.113.7")
+        equal(world.find(cases[6], 429, X_Forwarded_For="nonsense")["limit"], "failures", "X-Forwarded-For that is no address")
+
+
+def test_every_fault():
+    """Known from before: what was known last, with its age. Not known, or a wrong tail: unavailable. And the headend lives."""
+    with World(FOLDER / "faults") as world:
+        known = world.sandbox.case("6")
+        first = world.find(known)
+        for number, fault in enumerate(("error", "garbage", "cut", "wrong-types", "huge", "deep", "empty", "hang", "gone")):
+            world.again()  # with a breaker that knows of nothing
+            world.age(3600000)
+            with_limits = {"X_Forwarded_For": f"198.51.100.{number}"}
+            if fault == "gone":
+                world.sandbox.end()
+            else:
+                world.sandbox.fault(fault)
+            stale = world.find(known, box="", **with_limits)
+            equal(stale.get("stale"), True, f"{fault}: stale")
+            equal(stale["as_of"], first["as_of"] - 3600000 * (number + 1), f"{fault}: as_of")
+            equal({**stale, "as_of": 0, "stale": 0}, {**first, "as_of": 0, "stale": 0}, f"{fault}: what was known")
+            equal(world.find({"case_number": number_of(1 + number), "id_tail": "1112"}, 503, box="", **with_limits)["error"],
+                  "unavailable", f"{fault}: unknown")
+            check(world.metric('tv_hall_cases_asked_total{result="down"}') +
+                  world.metric('tv_hall_cases_asked_total{result="nonsense"}') == 2, f"{fault}: two failed calls in the metrics")
+        world.again()
+        world.forget_counts()
+        world.age(31 * 24 * 3600000)
+        equal(world.find(known, 503, X_Forwarded_For="198.51.100.99")["error"], "unavailable", "after 31 days it is forgotten")
+
+
+def test_wrong_tail_while_the_case_system_is_down():
+    """As 503 then says that something is known of before, it counts as a failure. Of an unknown case nothing is said, nothing counted."""
+    with World(FOLDER / "down") as world:
+        known = (world.sandbox.case("6"), world.sandbox.case("8"))
+        for case in known:
+            world.find(case)
+        world.age(3600000)
+        world.sandbox.fault("error")
+        box = "c" * 32
+        for number in range(11):
+            world.find({"case_number": number_of(number), "id_tail": "1112"}, 503, box=box)
+        results = world.at_once(lambda turn: world.post("/v1/cases", {"case_number": known[turn % 2]["case_number"], "id_tail": "1112"},
+                                                        box).status, 10)
+        equal(results, [503] * 10, "ten wrong tails")
+        equal(world.find(world.sandbox.case("3"), 429, box=box)["limit"], "failures", "after the tenth wrong tail")
+
+
+def test_breaker():
+    with World(FOLDER / "breaker") as world:
+        world.sandbox.fault("error")
+        for turn in range(5):
+            world.find({"case_number": number_of(turn), "id_tail": "1112"}, 503)
+        equal(world.metric("tv_hall_cases_breaker_open"), 1, "the breaker after five failures")
+        before = world.sandbox.calls()
+        world.at_once(lambda turn: world.find({"case_number": number_of(100 + turn), "id_tail": "1112"}, 503), 8)
+        equal(world.sandbox.calls(), before, "calls while it is open")
+        world.sandbox.fault("none")
+        case = world.sandbox.case("8")
+        question = {"case_number": case["case_number"], "id_tail": case["id_tail"]}
+        turn = iter(range(10 ** 6))
+        world.eventually(lambda: world.post("/v1/cases", question, X_Forwarded_For=f"198.51.100.{next(turn) % 250}").status == 200 or
+                         time.sleep(0.3), "a look-up once the case system is well")
+        equal(world.metric("tv_hall_cases_breaker_open"), 0, "the breaker afterwards")
+        check("answers again" in world.log(), f"a line of the log that says so: {world.log()}")
+
+
+def test_feeds_are_served_while_look_ups_hang():
+    with World(FOLDER / "hang") as world:
+        world.sandbox.fault("hang")
+        world.configure(f'<cases url="{world.sandbox.url}" timeout-ms="4000"/>')
+        world.again()
+
+        def work(turn):
+            if turn % 4 == 3:
+                time.sleep(0.3)
+                return world.get("/v1/menu").status
+            return world.post("/v1/cases", {"case_number": number_of(turn), "id_tail": "1112"}).status
+
+        begin = time.monotonic()
+        answers = world.at_once(lambda turn: (work(turn), time.monotonic() - begin), 40)
+        slowest = max(seconds for status, seconds in answers if status == 200)
+        equal(sorted(status for status, _ in answers), [200] * 10 + [503] * 30, "ten menus and thirty look-ups")
+        check(slowest < 3, f"menus before any look-up ended, the slowest after {slowest:.1f} s")
+
+
+def test_end_while_look_ups_hang():
+    with World(FOLDER / "end") as world:
+        world.sandbox.fault("hang")
+        world.configure(f'<cases url="{world.sandbox.url}" timeout-ms="3000"/>')
+        world.again()
+
+        def work(turn):
+            if turn == 20:
+                time.sleep(0.5)
+                return world.stop()
+            return world.post("/v1/cases", {"case_number": number_of(turn), "id_tail": "1112"}).status
+
+        equal(world.at_once(work, 21), [503] * 20 + [0], "twenty look-ups, and the headend's status")
+
+
+def test_without_a_case_system():
+    with World(FOLDER / "without") as world:
+        world.configure("")
+        world.again()
+        equal(world.find(world.sandbox.cases[0], 503)["error"], "unavailable", "a look-up")
+
+
+def test_holidays():
+    with World(FOLDER / "holidays") as world:
+        case = world.sandbox.case("3")  # promised in seven days
+        left = world.find(case)["days_left"]
+        zone = datetime.timezone(datetime.timedelta(hours=8))
+        today = datetime.datetime.now(zone).date()
+        days = [today + datetime.timedelta(days=number) for number in range(1, 8)]
+        equal(left, sum(day.weekday() < 5 for day in days), "days left by weekdays")
+        content = "".join(f'<day date="{day:%Y%m%d}" works="{"false" if day.weekday() < 5 else "true"}" name="示例"/>' for day in days)
+        path = world.folder / "days.xml"
+        path.write_text(f'<?xml version="1.0" encoding="UTF-8"?><content version="1">{content}</content>', encoding="utf-8")
+        world.admin("import-content", path)
+        turn = iter(range(10 ** 6))
+        world.eventually(lambda: world.find(case, X_Forwarded_For=f"198.51.100.{next(turn)}")["days_left"] == 7 - left or
+                         time.sleep(0.5), "days left with every weekday off and the weekend worked")
+
+
+def test_nothing_personal_is_kept_or_logged():
+    log = WORLD.log()
+    for name in ("hall.db.cases", "hall.db.cases-key"):
+        equal((WORLD.folder / name).stat().st_mode & 0o777, 0o600, f"mode of {name}")
+    files = b"".join(path.read_bytes() for path in WORLD.folder.glob("hall.db.cases*"))
+    metrics = WORLD.ask("/metrics").body.decode()
+    for case in WORLD.sandbox.cases:
+        stored = WORLD.sandbox.stored(case)
+        for name in ("applicant_name", "applicant_cert_no", "applicant_phone", "project_no"):
+            check(stored[name] not in log, f"{name} stands in the log")
+            check(stored[name].encode() not in files, f"{name} stands in a file")
+            check(stored[name] not in metrics, f"{name} stands in the metrics")
+
+
+def main():
+    global FOLDER, WORLD
+    with tempfile.TemporaryDirectory() as folder:
+        FOLDER = pathlib.Path(folder)
+        WORLD = World(FOLDER / "world")
+        with WORLD:
+            tap.run(globals())
+
+
+if __name__ == "__main__":
+    main()
