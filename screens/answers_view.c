@@ -9,6 +9,16 @@
 
 /* --- Rows --- */
 
+static void read_first_detail(const struct answers_view *view, struct list_row *row)
+{
+    const struct strings *strings = view->stage->strings;
+    char count[24];
+    const char *values[] = {count};
+    (void)snprintf(count, sizeof count, "%zu", view->dropped);
+    string_format(row->detail, sizeof row->detail, strings,
+                  view->dropped > 0 ? STRING_QUESTIONS_DROPPED : STRING_QUESTIONS_PRIVACY, values, 1);
+}
+
 static void read_row(void *context, size_t index, struct list_row *row)
 {
     const struct answers_view *view = context;
@@ -16,8 +26,7 @@ static void read_row(void *context, size_t index, struct list_row *row)
     if (index == 0) {
         (void)snprintf(row->id, sizeof row->id, ":on"); /* no node is called so */
         row->title = view->title;
-        (void)snprintf(row->detail, sizeof row->detail, "%s",
-                       string_get(stage->strings, STRING_QUESTIONS_PRIVACY));
+        read_first_detail(view, row);
         return;
     }
     const struct question_row *answered = &view->rows[index - 1];
@@ -61,12 +70,14 @@ void answers_view_place(struct answers_view *view)
 }
 
 void answers_view_open(struct answers_view *view, const struct stage *stage,
-                       const struct question_trail *trail, const struct station_list *stations)
+                       const struct question_trail *trail, const struct station_list *stations,
+                       size_t dropped)
 {
     memset(view, 0, sizeof *view);
     view->stage = stage;
     view->trail = trail;
     view->stations = stations;
+    view->dropped = dropped;
     view->row_count = question_trail_rows(trail, view->rows);
     view->list.settle = SETTLE_AT_REST;
     view->list.source = read_row;

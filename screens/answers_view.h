@@ -24,11 +24,14 @@ struct answers_view {
     struct question_row rows[FLOW_NODES_MAX];
     size_t row_count;
     struct list list;
+    size_t dropped;
     char title[256]; /* of the row that goes on */
 };
 
+/* `dropped`: how many answers the last change has made void; the first row says so. */
 void answers_view_open(struct answers_view *view, const struct stage *stage,
-                       const struct question_trail *trail, const struct station_list *stations);
+                       const struct question_trail *trail, const struct station_list *stations,
+                       size_t dropped);
 void answers_view_place(struct answers_view *view);
 enum answers_view_answer answers_view_key(struct answers_view *view, const struct remote_event *event,
                                           size_t *at);

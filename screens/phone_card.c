@@ -12,8 +12,8 @@ void phone_card_clear(struct phone_card *card)
     card->words = NULL;
 }
 
-void phone_card_place(struct phone_card *card, const struct stage *stage, struct rect area,
-                      const char *path, enum string_id words)
+void phone_card_place(struct phone_card *card, const struct stage *stage, struct rect area, const char *path,
+                      enum string_id words)
 {
     const struct theme *theme = stage->kit.theme;
     struct text_span span = {string_get(stage->strings, words), TEXT_REGULAR, theme->ink, 0};

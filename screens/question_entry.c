@@ -93,17 +93,23 @@ static void show_number_state(struct question_entry *entry)
     }
 }
 
-static void start_number(struct question_entry *entry)
+/* Words and shapes are the stage's: they change with the language. */
+static void set_field_words(struct question_entry *entry)
 {
     const struct stage *stage = entry->stage;
-    char digits[NUMBER_ENTRY_MAX + 1] = "";
-    question_number_start(&entry->number, entry->node);
-    number_field_start(&entry->field, &entry->number.format);
     entry->field.words.shapes[NUMBER_GOOD] = icon_set_get(stage->icons, "ok");
     entry->field.words.shapes[NUMBER_WRONG] = icon_set_get(stage->icons, "urgent");
     entry->field.words.unit = question_unit(stage->strings, entry->node);
     entry->field.pad.delete_label = string_get(stage->strings, STRING_SEARCH_DELETE);
     entry->field.pad.done_label = string_get(stage->strings, STRING_QUESTIONS_NEXT);
+    show_number_state(entry);
+}
+
+static void start_number(struct question_entry *entry)
+{
+    char digits[NUMBER_ENTRY_MAX + 1] = "";
+    question_number_start(&entry->number, entry->node);
+    number_field_start(&entry->field, &entry->number.format);
     if (entry->answer.given && entry->node->kind == FLOW_AREA) {
         (void)snprintf(digits, sizeof digits, "%s", entry->answer.area_code);
     } else if (entry->answer.given) {
@@ -113,7 +119,7 @@ static void start_number(struct question_entry *entry)
         (void)number_entry_put(&entry->field.entry, *digit);
     }
     explicit_bzero(digits, sizeof digits);
-    show_number_state(entry);
+    set_field_words(entry);
 }
 
 static void take_number(struct question_entry *entry)
@@ -211,6 +217,7 @@ void question_entry_place(struct question_entry *entry, struct rect area)
     const struct kit *kit = &entry->stage->kit;
     entry->area = area;
     if (is_typed(entry)) {
+        set_field_words(entry);
         number_field_place(&entry->field, kit, area);
     } else {
         choices_place(&entry->choices, kit, area);
@@ -344,13 +351,11 @@ const char *question_entry_step(const struct question_entry *entry)
                       entry->county[0] == '\0' ? STRING_QUESTIONS_COUNTY : STRING_QUESTIONS_TOWNSHIP);
 }
 
-const char *question_entry_focus(const struct question_entry *entry, char id[CHOICES_ID_SIZE])
+const char *question_entry_focus(const struct question_entry *entry)
 {
-    struct choice choice = {.text = ""};
+    size_t focus = entry->choices.focus;
     if (is_typed(entry)) {
         return entry->field.pad.active ? key_pad_focus_name(&entry->field.pad) : "number";
     }
-    entry->choices.source(entry->choices.context, entry->choices.focus, &choice);
-    memcpy(id, choice.id, CHOICES_ID_SIZE);
-    return id;
+    return entry->node->kind == FLOW_AREA ? entry->places.items[focus].code : entry->node->options[focus].id;
 }

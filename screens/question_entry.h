@@ -56,6 +56,6 @@ void question_entry_draw(const struct question_entry *entry);
 /* Which step of several is asked: "请选县市区"; NULL: there is only one. */
 const char *question_entry_step(const struct question_entry *entry);
 /* For the test port: an option's id, an area code, a key of the pad, or "number". */
-const char *question_entry_focus(const struct question_entry *entry, char id[CHOICES_ID_SIZE]);
+const char *question_entry_focus(const struct question_entry *entry);
 
 #endif

@@ -335,9 +335,9 @@ void question_view_draw(const struct question_view *view)
     }
 }
 
-const char *question_view_focus(const struct question_view *view, char id[CHOICES_ID_SIZE])
+const char *question_view_focus(const struct question_view *view)
 {
     return view->zone == QUESTION_ZONE_TRAIL  ? "answers"
            : view->zone == QUESTION_ZONE_NEXT ? "next"
-                                              : question_entry_focus(&view->entry, id);
+                                              : question_entry_focus(&view->entry);
 }

@@ -40,6 +40,6 @@ enum question_view_answer question_view_key(struct question_view *view, const st
 void question_view_update(struct question_view *view);
 int64_t question_view_deadline(const struct question_view *view);
 void question_view_draw(const struct question_view *view);
-const char *question_view_focus(const struct question_view *view, char id[CHOICES_ID_SIZE]);
+const char *question_view_focus(const struct question_view *view);
 
 #endif

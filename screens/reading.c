@@ -30,6 +30,11 @@ void reading_title(struct flow *flow, const struct stage *stage, const char *tex
     add_one(flow, text, style_title(&stage->kit), stage->kit.theme->accent, stage->kit.theme->gap);
 }
 
+void reading_note(struct flow *flow, const struct stage *stage, const char *text)
+{
+    add_one(flow, text, style_small(&stage->kit), stage->kit.theme->ink_soft, 0);
+}
+
 void reading_text(struct flow *flow, const struct stage *stage, const char *label, const char *text)
 {
     const struct theme *theme = stage->kit.theme;

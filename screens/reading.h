@@ -11,6 +11,8 @@ void reading_heading(struct flow *flow, const struct stage *stage, const char *t
 void reading_title(struct flow *flow, const struct stage *stage, const char *text);
 /* "标签：文字", the label bold; `label` NULL: none; `text` "": nothing is added. */
 void reading_text(struct flow *flow, const struct stage *stage, const char *label, const char *text);
+/* Small and soft. */
+void reading_note(struct flow *flow, const struct stage *stage, const char *text);
 /* A point of a list: the name bold, below it up to two soft paragraphs ("" or NULL: none). */
 void reading_point(struct flow *flow, const struct stage *stage, const char *marker, const char *name,
                    const char *first, const char *second);
