@@ -45,11 +45,16 @@ static void read_place(void *context, size_t index, struct choice *choice)
     choice->mark = choice->chosen ? icon_set_get(entry->stage->icons, "ok") : NULL;
 }
 
+static size_t columns_for(size_t count)
+{
+    return count > COLUMN_ROWS * OPTION_COLUMNS ? PLACE_COLUMNS : count > COLUMN_ROWS ? OPTION_COLUMNS : 1;
+}
+
 static void start_options(struct question_entry *entry)
 {
     entry->choices.source = read_option;
     entry->choices.count = entry->node->option_count;
-    entry->choices.columns = entry->choices.count > COLUMN_ROWS ? OPTION_COLUMNS : 1;
+    entry->choices.columns = columns_for(entry->choices.count);
     entry->choices.numbered = 1;
     entry->choices.focus = 0;
     for (size_t i = entry->node->option_count; entry->node->kind == FLOW_RADIO && i-- > 0;) {
@@ -75,9 +80,7 @@ static void show_places(struct question_entry *entry)
     question_places_read(&entry->places, entry->stations, level, entry->county);
     entry->choices.source = read_place;
     entry->choices.count = entry->places.count;
-    entry->choices.columns = entry->places.count > COLUMN_ROWS * OPTION_COLUMNS ? PLACE_COLUMNS
-                             : entry->places.count > COLUMN_ROWS                ? OPTION_COLUMNS
-                                                                                : 1;
+    entry->choices.columns = columns_for(entry->places.count);
     entry->choices.numbered = entry->places.count <= CHOICES_DIGITS;
     focus_known_place(entry);
 }
@@ -212,6 +215,20 @@ int question_entry_height(const struct question_entry *entry, int width)
                            : choices_height(&entry->choices, kit, width);
 }
 
+/* All of them in sight if that can be: in two columns, and only else beside a position bar. */
+static void place_choices(struct question_entry *entry, struct rect area)
+{
+    const struct kit *kit = &entry->stage->kit;
+    struct choices *choices = &entry->choices;
+    if (choices->columns == 1 && choices_height(choices, kit, area.w) > area.h) {
+        choices->columns = OPTION_COLUMNS;
+    }
+    if (choices_height(choices, kit, area.w) > area.h) {
+        area.w -= kit->theme->gap + kit->theme->scroll_bar;
+    }
+    choices_place(choices, kit, area);
+}
+
 void question_entry_place(struct question_entry *entry, struct rect area)
 {
     const struct kit *kit = &entry->stage->kit;
@@ -220,7 +237,7 @@ void question_entry_place(struct question_entry *entry, struct rect area)
         set_field_words(entry);
         number_field_place(&entry->field, kit, area);
     } else {
-        choices_place(&entry->choices, kit, area);
+        place_choices(entry, area);
     }
 }
 

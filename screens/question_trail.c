@@ -55,6 +55,15 @@ size_t question_trail_answer(struct question_trail *trail, const struct flow_ans
     return dropped;
 }
 
+void question_trail_keep(struct question_trail *trail, const struct flow_answer_value *answer)
+{
+    struct flow_answer_value *kept = &trail->answers[trail->path[trail->at]];
+    if (!kept->given) {
+        *kept = *answer;
+        kept->given = 0;
+    }
+}
+
 int question_trail_back(struct question_trail *trail)
 {
     if (trail->at == 0) {

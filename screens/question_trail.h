@@ -25,6 +25,8 @@ const struct flow_answer_value *question_trail_given(const struct question_trail
 /* Takes the answer to where the trail stands and goes to the first question without one, or to the outcome.
  * Returns how many answers no longer count that did before. */
 size_t question_trail_answer(struct question_trail *trail, const struct flow_answer_value *answer);
+/* Keeps what was ticked here before it counts as an answer. */
+void question_trail_keep(struct question_trail *trail, const struct flow_answer_value *answer);
 /* 0: this is the first question. */
 int question_trail_back(struct question_trail *trail);
 /* To a place in the path; to its end. */

@@ -127,11 +127,10 @@ void question_view_place(struct question_view *view)
     view->question_y = view->strip.y + view->strip.h + theme->gap_small;
     view->question = paragraph(view, view->entry.node->text, style_heading(kit), theme->ink, QUESTION_LINES);
     view->help_y = view->question_y + height_of(view->question) + theme->gap_small / 2;
-    int width = body.w - (theme->gap + theme->scroll_bar);
     view->help =
-        fitting_help(view, bottom - view->help_y - theme->gap - question_entry_height(&view->entry, width));
+        fitting_help(view, bottom - view->help_y - theme->gap - question_entry_height(&view->entry, body.w));
     int top = view->help_y + height_of(view->help) + theme->gap;
-    question_entry_place(&view->entry, (struct rect){body.x, top, width, bottom - top});
+    question_entry_place(&view->entry, (struct rect){body.x, top, body.w, bottom - top});
     set_strip(view);
     set_next(view);
     canvas_damage_all(kit->canvas);

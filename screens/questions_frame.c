@@ -26,7 +26,7 @@ static void add_question_hints(struct questions *questions)
     frame_hint_add(frame, STRING_KEY_BACK, questions->trail.at > 0 ? STRING_HINT_PREVIOUS : STRING_HINT_BACK);
 }
 
-static void show_hints(struct questions *questions)
+void questions_show_hints(struct questions *questions)
 {
     struct frame *frame = &questions->frame;
     frame->hint_count = 0;
@@ -35,7 +35,8 @@ static void show_hints(struct questions *questions)
         add_question_hints(questions);
         break;
     case VIEW_ANSWERS:
-        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_CHANGE);
+        frame_hint_add(frame, STRING_KEY_OK,
+                       questions->answers.list.focus == 0 ? STRING_HINT_OPEN : STRING_HINT_CHANGE);
         frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
         break;
     case VIEW_CHECKLIST:
@@ -83,7 +84,7 @@ void questions_show_frame(struct questions *questions)
     questions->frame.title = questions->view == VIEW_ANSWERS
                                  ? string_get(stage->strings, STRING_QUESTIONS_ANSWERS)
                                  : questions->title;
-    show_hints(questions);
+    questions_show_hints(questions);
     show_status(questions);
     canvas_damage_all(stage->kit.canvas);
 }

@@ -13,6 +13,14 @@ static void open_screen(struct questions *questions, struct screen *screen)
     stage->open(stage->application, screen);
 }
 
+/* What is ticked and not yet answered stands there when one comes back. */
+static void keep_ticks(struct questions *questions)
+{
+    if (questions->view == VIEW_QUESTION && questions->question.entry.node->kind == FLOW_CHECK) {
+        question_trail_keep(&questions->trail, &questions->question.entry.answer);
+    }
+}
+
 /* One question back; 0: there is none. */
 static int go_back(struct questions *questions)
 {
@@ -20,6 +28,7 @@ static int go_back(struct questions *questions)
         questions_show_current(questions);
         return 1;
     }
+    keep_ticks(questions);
     if (!question_trail_back(&questions->trail)) {
         return 0;
     }
@@ -44,6 +53,7 @@ static int question_key(struct questions *questions, const struct remote_event *
         take_answer(questions);
         return 1;
     case QUESTION_VIEW_ANSWERS:
+        keep_ticks(questions);
         questions_show_answers(questions);
         return 1;
     case QUESTION_VIEW_TAKEN:
@@ -72,6 +82,7 @@ static int answers_key(struct questions *questions, const struct remote_event *e
                          string_get(questions->screen.stage->strings, STRING_QUESTIONS_DROPPED_WHY), 0);
         return 1;
     case ANSWERS_VIEW_TAKEN:
+        questions_show_hints(questions);
         return 1;
     case ANSWERS_VIEW_IGNORED:
         break;

@@ -34,6 +34,8 @@ struct questions {
 
 /* Header and footer for what is shown now (questions_frame.c). */
 void questions_show_frame(struct questions *questions);
+/* The hints alone: the focus has moved. */
+void questions_show_hints(struct questions *questions);
 
 /* questions.c */
 void questions_close_view(struct questions *questions);

@@ -89,7 +89,7 @@ static int least_row_height(const struct choices *choices, const struct kit *kit
     for (size_t i = 0; i < choices->count; i++) {
         struct field field;
         field_open(&field, choices, kit, i, column_width(choices, kit, width), 0);
-        int height = words_height(&field, kit) + kit->theme->gap;
+        int height = words_height(&field, kit) + kit->theme->gap_small * 3 / 2;
         least = height > least ? height : least;
         field_close(&field);
     }
