@@ -1,0 +1,92 @@
+/* Counties and townships from the directory of halls. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "screens/question_places.h"
+
+static struct station stations[] = {
+    {.level = 3, .area_code = "431000", .name = "郴州市政务服务中心"},
+    {.level = 4, .area_code = "431002", .name = "北湖区政务服务中心"},
+    {.level = 5, .area_code = "431002001", .name = "人民路街道便民服务中心"},
+    {.level = 5, .area_code = "431002101", .name = "华塘镇便民服务中心"},
+    {.level = 4, .area_code = "431021", .name = "桂阳县政务服务中心"},
+    {.level = 4, .area_code = "431021", .name = "桂阳县政务服务中心"}, /* a second hall */
+    {.level = 5, .area_code = "431021100", .name = "方元镇便民服务中心"},
+    {.level = 6, .area_code = "431021100201", .name = "一村便民服务站"},
+};
+static struct station_list list = {.stations = stations, .count = sizeof stations / sizeof stations[0]};
+
+static void expect(const struct question_places *places, size_t count, const char *const *names)
+{
+    assert_int_equal(places->count, count);
+    for (size_t i = 0; i < count; i++) {
+        assert_string_equal(places->items[i].name, names[i]);
+    }
+}
+
+static void places_are_named_without_what_all_halls_end_in(void **state)
+{
+    static const char *const counties[] = {"北湖区", "桂阳县"};
+    static const char *const townships[] = {"人民路街道", "华塘镇"};
+    struct question_places places;
+    (void)state;
+    question_places_read(&places, &list, STATION_COUNTY, "");
+    expect(&places, 2, counties);
+    assert_string_equal(places.items[1].code, "431021");
+    question_places_read(&places, &list, STATION_TOWNSHIP, "431002");
+    expect(&places, 2, townships);
+    question_places_read(&places, &list, STATION_TOWNSHIP, "431003");
+    assert_int_equal(places.count, 0);
+    question_places_read(&places, NULL, STATION_COUNTY, "");
+    assert_int_equal(places.count, 0);
+}
+
+static void names_without_a_common_end_stay_whole(void **state)
+{
+    static const char *const names[] = {"北湖区政务大厅", "桂阳县服务中心"};
+    struct station two[] = {{.level = 4, .area_code = "431002", .name = names[0]},
+                            {.level = 4, .area_code = "431021", .name = names[1]}};
+    struct station one[] = {{.level = 4, .area_code = "431002", .name = names[0]}};
+    struct station same[] = {{.level = 4, .area_code = "431002", .name = names[0]},
+                             {.level = 4, .area_code = "431021", .name = names[0]}};
+    struct station_list of_two = {.stations = two, .count = 2}, of_one = {.stations = one, .count = 1};
+    struct station_list of_same = {.stations = same, .count = 2};
+    static const char *const both[] = {"北湖区政务大厅", "北湖区政务大厅"};
+    struct question_places places;
+    (void)state;
+    question_places_read(&places, &of_two, STATION_COUNTY, "");
+    expect(&places, 2, names);
+    question_places_read(&places, &of_one, STATION_COUNTY, "");
+    expect(&places, 1, names);
+    question_places_read(&places, &of_same, STATION_COUNTY, "");
+    expect(&places, 2, both);
+}
+
+static void townships_are_asked_only_where_they_matter(void **state)
+{
+    char values[2][FLOW_ID_SIZE] = {"431002", "431003000"};
+    struct flow_clause clause = {"home", FLOW_WITHIN, values, 2, 0};
+    struct flow_item item = {.id = "x", .when = &clause, .when_count = 1};
+    struct service_flow flow = {.items = &item, .item_count = 1};
+    (void)state;
+    assert_false(question_places_need_townships(&flow, "home"));
+    memcpy(values[1], "431003001", 10);
+    assert_true(question_places_need_townships(&flow, "home"));
+    assert_false(question_places_need_townships(&flow, "work"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(places_are_named_without_what_all_halls_end_in),
+        cmocka_unit_test(names_without_a_common_end_stay_whole),
+        cmocka_unit_test(townships_are_asked_only_where_they_matter),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
