@@ -20,7 +20,7 @@
 #define THEMES "<themes><theme code='150' name='x'/></themes>"
 #define GUIDE(attributes, inside)                                                                            \
     THEMES "<guide id='g' theme='150' " attributes ">\n<name>n</name><summary>s</summary>\n" inside "</"     \
-                                                                                                    "guide>"
+           "guide>"
 #define OUTCOME      "<node id='end' kind='outcome'><text>t</text></node>\n"
 #define FLOW(inside) "<flow id='f' kind='checklist' start='a'>\n<title>t</title>\n" inside OUTCOME "</flow>"
 #define YES_NO       "<text>t</text><option id='yes'>y</option><option id='no'>n</option>"

@@ -238,7 +238,7 @@ static void try_all(xmlDoc *document, xmlNode *element)
     }
 }
 
-/* A document with this record alone: fifteen thousand of the whole file would take minutes. */
+/* A document with this record alone: ten thousand times the whole file would take minutes. */
 static void try_record(const xmlNode *record)
 {
     xmlDoc *document = xmlNewDoc(BAD_CAST "1.0");
