@@ -83,7 +83,7 @@ static void show_field(struct form_screen *screen)
     flow_clear(screen->flow);
     flow_place(screen->flow, text_rect(stage));
     if (field != NULL) {
-        guide_text_lead(screen->flow, stage, field->label);
+        guide_text_title(screen->flow, stage, field->label);
         guide_text_part(screen->flow, stage, STRING_FORM_MEANING, field->meaning);
         guide_text_example(screen->flow, stage, STRING_FORM_EXAMPLE, field->example);
         guide_text_part(screen->flow, stage, STRING_FORM_MISTAKE, field->mistake);

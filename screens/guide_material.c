@@ -118,7 +118,7 @@ static void material_place(struct screen *base)
     screen->frame.subtitle = screen->guide->summary.name;
     flow_clear(screen->flow);
     flow_place(screen->flow, text_rect(stage));
-    guide_text_lead(screen->flow, stage, material->name);
+    guide_text_title(screen->flow, stage, material->name);
     guide_text_part(screen->flow, stage, STRING_MATERIAL_SOURCE, material->source);
     guide_text_part(screen->flow, stage, STRING_MATERIAL_EXPLAIN, material->explain);
     guide_text_part(screen->flow, stage, STRING_MATERIAL_ACCEPT, material->accept);

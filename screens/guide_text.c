@@ -82,19 +82,26 @@ void guide_text_example(struct flow *flow, const struct stage *stage, enum strin
     }
 }
 
-void guide_text_lead(struct flow *flow, const struct stage *stage, const char *words)
+static void add_large(struct flow *flow, const struct stage *stage, const char *words, int size,
+                      int line_height)
 {
-    const struct theme *theme = stage->kit.theme;
-    struct text_span span = {words, TEXT_BOLD, theme->ink, 0};
-    struct flow_text text = {
-        .spans = &span,
-        .span_count = 1,
-        .size = theme->text_title,
-        .line_height = theme->text_title * 3 / 2,
-    };
+    struct text_span span = {words, TEXT_BOLD, stage->kit.theme->ink, 0};
+    struct flow_text text = {.spans = &span, .span_count = 1, .size = size, .line_height = line_height};
     if (words[0] != '\0') {
         add(flow, &text);
     }
+}
+
+void guide_text_title(struct flow *flow, const struct stage *stage, const char *words)
+{
+    int size = stage->kit.theme->text_heading;
+    add_large(flow, stage, words, size, size * 4 / 3);
+}
+
+void guide_text_lead(struct flow *flow, const struct stage *stage, const char *words)
+{
+    int size = stage->kit.theme->text_title;
+    add_large(flow, stage, words, size, size * 3 / 2);
 }
 
 /* --- Overview --- */

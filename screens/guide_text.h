@@ -12,6 +12,8 @@ void guide_text_part(struct flow *flow, const struct stage *stage, enum string_i
 /* Likewise, the words set off as they would stand on a paper. */
 void guide_text_example(struct flow *flow, const struct stage *stage, enum string_id heading,
                         const char *words);
+/* What the text below is about: a material, a field. */
+void guide_text_title(struct flow *flow, const struct stage *stage, const char *words);
 /* Words on their own, larger where they say what all is about. */
 void guide_text_lead(struct flow *flow, const struct stage *stage, const char *words);
 
