@@ -178,9 +178,14 @@ def test_limits_of_a_box():
         equal(world.find(cases[5], 429, box=box)["limit"], "persons", "the sixth case after a restart")
 
         other = "b" * 32
-        results = world.at_once(lambda turn: world.post("/v1/cases", {"case_number": number_of(turn), "id_tail": "1112"}, other).status,
-                                14)
-        equal(sorted(results), [404] * 10 + [429] * 4, "fourteen failures at once")
+        # While it is not known how they end, they count as cases seen as well: of many at once, some hear 429 before the tenth.
+        def fail(turn):
+            return world.post("/v1/cases", {"case_number": number_of(turn), "id_tail": "1112"}, other).status
+
+        results = world.at_once(fail, 14)
+        while len(results) < 24 and results.count(404) < 10:
+            results.append(fail(len(results)))
+        equal(results.count(404), 10, f"failures before the limit, of {results}")
         equal(world.find(cases[6], 429, box=other)["limit"], "failures", "a good look-up after ten failures")
         world.again()
         equal(world.find(cases[6], 429, box=other)["limit"], "failures", "the same after a restart")
