@@ -95,6 +95,7 @@ const struct command command_check = {
         "What kind of file it is says its root element: <headend>, or <content> (docs/content.md). Content "
         "files that name\n"
         "what is in others are checked together with these; of a directory all *.xml.\n"
+        "--schema FILE is the schema of what is checked: give files of one kind only then.\n"
         "Exit codes: 0 no error, 1 errors, 2 usage.\n",
     .run = run,
 };
