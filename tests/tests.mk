@@ -43,10 +43,12 @@ picture-update: all ## take today's pictures as the committed references; look a
 # --- bench ----------------------------------------------------------------------------------------------------------------
 
 BENCH := build/release/tests/bench
-BENCH_PROGRAMS := $(BENCH)/watch-keys $(BENCH)/watch-start $(BENCH)/bare-directfb $(BENCH)/decode-notices \
+BENCH_PROGRAMS := $(BENCH)/watch-keys $(BENCH)/watch-start $(BENCH)/bare-directfb \
                   $(BENCH)/search-items
 
-$(BENCH)/decode-notices: $(BENCH)/decode-notices.o $(call chain_archives,backend-client)
+DECODERS := $(BENCH)/decode-notices $(BENCH)/decode-stations $(BENCH)/decode-guide
+BENCH_PROGRAMS += $(DECODERS)
+$(DECODERS): $(BENCH)/%: $(BENCH)/%.o $(call chain_archives,backend-client)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,backend-client)
 $(BENCH)/search-items: $(BENCH)/search-items.o $(call chain_archives,screens)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,screens)
