@@ -158,13 +158,13 @@ static const struct json_record rating_record = RECORD("rating", rating_fields, 
 static const char *const limit_words[] = {"persons", "failures", "target", NULL};
 
 struct refusal {
-    const char *error;
+    char error[41];
     int limit;
     int64_t retry_at;
 };
 
 static const struct json_field refusal_fields[] = {
-    TEXT("error", REQUIRED, 1, 40, struct refusal, error),
+    CHARS("error", REQUIRED, 1, 40, FORM_ANY, struct refusal, error),
     WORD_IF_KNOWN("limit", limit_words, struct refusal, limit),
     INT64("retry_at", OPTIONAL, struct refusal, retry_at),
 };
@@ -189,6 +189,14 @@ int rating_decode(const void *bytes, size_t length, char error[JSON_ERROR_SIZE])
     return decode_small(&rating_record, bytes, length, &rating, error) == 0 ? rating.stars : 0;
 }
 
+static enum case_refusal conflict(const char *error)
+{
+    if (strcmp(error, "already_rated") == 0) {
+        return CASE_REFUSAL_ALREADY_RATED;
+    }
+    return strcmp(error, "not_finished") == 0 ? CASE_REFUSAL_NOT_FINISHED : CASE_REFUSAL_TRANSPORT;
+}
+
 enum case_refusal case_refusal_decode(int http_status, const void *bytes, size_t length, int64_t *retry_at)
 {
     struct refusal refusal;
@@ -200,10 +208,10 @@ enum case_refusal case_refusal_decode(int http_status, const void *bytes, size_t
     switch (http_status) {
     case 400:
         return CASE_REFUSAL_BAD_NUMBER;
-    case 404:
-        return CASE_REFUSAL_NO_SUCH;
+    case 404: /* or a headend that knows no cases at all */
+        return strcmp(refusal.error, "not_found") == 0 ? CASE_REFUSAL_TRANSPORT : CASE_REFUSAL_NO_SUCH;
     case 409:
-        return CASE_REFUSAL_ALREADY_RATED;
+        return conflict(refusal.error);
     case 429:
         if (refusal.limit < 0) {
             return CASE_REFUSAL_TRANSPORT;

@@ -66,7 +66,8 @@ enum case_refusal {
     CASE_REFUSAL_PERSONS,       /* as many different cases as a box may look up a day */
     CASE_REFUSAL_FAILURES,      /* as many wrong numbers as a box may try a day */
     CASE_REFUSAL_TARGET,        /* this case was looked up often enough today */
-    CASE_REFUSAL_ALREADY_RATED, /* of a rating */
+    CASE_REFUSAL_ALREADY_RATED, /* of a rating: otherwise than now */
+    CASE_REFUSAL_NOT_FINISHED,  /* of a rating */
     CASE_REFUSAL_UPSTREAM,      /* the case system does not answer, and nothing is known from before */
     CASE_REFUSAL_TRANSPORT,     /* see answer.failure */
 };

@@ -60,7 +60,7 @@ static void on_refused(struct request *request, const struct transfer_result *re
     (void)snprintf(answer.detail, sizeof answer.detail, "%s", result->detail);
     record.found.refusal =
         case_refusal_decode(result->http_status, result->body, result->length, &record.found.retry_at);
-    if (record.found.refusal == CASE_REFUSAL_ALREADY_RATED && request->kind != REQUEST_RATING) {
+    if (result->http_status == 409 && request->kind != REQUEST_RATING) {
         record.found.refusal = CASE_REFUSAL_TRANSPORT;
     }
     tell(request, &answer, &record);

@@ -165,7 +165,10 @@ static void test_refusals(void **state)
     } cases[] = {
         {400, "{'error':'bad_number','message':'m'}", CASE_REFUSAL_BAD_NUMBER, 0},
         {404, "{'error':'no_such_case','message':'m'}", CASE_REFUSAL_NO_SUCH, 0},
-        {409, "{'error':'rated','message':'m'}", CASE_REFUSAL_ALREADY_RATED, 0},
+        {404, "{'error':'not_found','message':'m'}", CASE_REFUSAL_TRANSPORT, 0},
+        {409, "{'error':'already_rated','message':'m'}", CASE_REFUSAL_ALREADY_RATED, 0},
+        {409, "{'error':'not_finished','message':'m'}", CASE_REFUSAL_NOT_FINISHED, 0},
+        {409, "{'error':'locked','message':'m'}", CASE_REFUSAL_TRANSPORT, 0},
         {429, "{'error':'too_many','limit':'persons','retry_at':5}", CASE_REFUSAL_PERSONS, 5},
         {429, "{'error':'too_many','limit':'failures','retry_at':6}", CASE_REFUSAL_FAILURES, 6},
         {429, "{'error':'too_many','limit':'target','retry_at':7}", CASE_REFUSAL_TARGET, 7},

@@ -8,8 +8,8 @@
 #define NUMBER "43100026010500000105"
 #define TAIL   "012X"
 
-static const char *const refusals[] = {"none",   "no-such", "bad-number", "persons",  "failures",
-                                       "target", "rated",   "upstream",   "transport"};
+static const char *const refusals[] = {"none",   "no-such", "bad-number",   "persons",  "failures",
+                                       "target", "rated",   "not-finished", "upstream", "transport"};
 
 static void note(struct heard *heard, const struct answer *answer, enum case_refusal refusal,
                  int64_t retry_at, const char *found)
@@ -70,6 +70,7 @@ static const struct {
     {"down", FIND, "failed:server(transport)."},
     {"rated", FIND, "failed:refused(transport)."},
     {"rated", RATE, "failed:refused(rated)."},
+    {"not-finished", RATE, "failed:refused(not-finished)."},
     {"no-such", RATE, "failed:not-found(no-such)."},
     {"target", RATE, "failed:server(target)."},
     {"upstream", RATE, "failed:server(upstream)."},
