@@ -130,6 +130,20 @@ static void add_items(struct random_flow *made)
     }
 }
 
+/* Mostly to a node near by, so that long paths come about too. */
+static void set_defaults(struct random_flow *made, const size_t *layer_of)
+{
+    for (size_t i = 0; i < made->question_count; i++) {
+        size_t first = i + 1;
+        while (layer_of[first] == layer_of[i]) {
+            first++;
+        }
+        size_t rest = made->flow.node_count - first;
+        size_t to = first + (pick(made, 4) == 0 ? pick(made, rest) : 0);
+        memcpy(made->nodes[i].otherwise, made->nodes[to].id, FLOW_ID_SIZE);
+    }
+}
+
 static void random_flow_make(struct random_flow *made, uint64_t seed)
 {
     memset(made, 0, sizeof *made);
@@ -138,9 +152,11 @@ static void random_flow_make(struct random_flow *made, uint64_t seed)
     memcpy(made->flow.id, "made", 5);
     size_t layers = 1 + pick(made, FLOW_DEPTH_MAX);
     size_t before = 0, first = 0;
+    size_t layer_of[RANDOM_NODES_MAX] = {0};
     for (size_t layer = 0; layer < layers; layer++) {
         size_t width = layer == 0 ? 1 : 1 + pick(made, 4);
         for (size_t i = 0; i < width; i++) {
+            layer_of[made->flow.node_count] = layer;
             (void)add_node(made, (int)pick(made, FLOW_OUTCOME));
         }
         reach_layer(made, before, first, first + width);
@@ -150,14 +166,11 @@ static void random_flow_make(struct random_flow *made, uint64_t seed)
     made->question_count = first;
     size_t outcomes = 1 + pick(made, 4);
     for (size_t i = 0; i < outcomes; i++) {
+        layer_of[made->flow.node_count] = layers;
         (void)add_node(made, FLOW_OUTCOME);
     }
     reach_layer(made, before, first, first + outcomes);
-    for (size_t i = 0; i < first; i++) { /* the default may lead anywhere further on */
-        size_t end = i < before ? before : first;
-        size_t to = end + pick(made, made->flow.node_count - end);
-        memcpy(made->nodes[i].otherwise, made->nodes[to].id, FLOW_ID_SIZE);
-    }
+    set_defaults(made, layer_of);
     memcpy(made->flow.start, made->nodes[0].id, FLOW_ID_SIZE);
     add_items(made);
 }
@@ -175,8 +188,8 @@ static void answer_by_chance(struct random_flow *made, struct flow_answer_value 
         answer->chosen = (unsigned)pick(made, (size_t)1 << node->option_count);
     }
     answer->number = 20200100 + (int64_t)pick(made, 3);
-    (void)snprintf(answer->area_code, sizeof answer->area_code, "43100%zu00%zu", 2 + pick(made, 3),
-                   1 + pick(made, 9));
+    size_t county = 2 + pick(made, 3), township = 1 + pick(made, 9);
+    (void)snprintf(answer->area_code, sizeof answer->area_code, "43100%zu00%zu", county, township);
 }
 
 #endif

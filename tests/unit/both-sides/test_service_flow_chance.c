@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "random_flow.h"
+#include "tests/unit/both-sides/random_flow.h"
 
 enum { FLOWS = 1500, WALKS = 40 };
 
