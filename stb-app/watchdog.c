@@ -7,7 +7,7 @@
 
 #include "both-sides/log.h"
 
-enum { FD_LIMIT = 1024, BEAT_US = 500000 };
+enum { FD_LIMIT = 1024, BEAT_US = 400000 };
 
 void watchdog_open(struct watchdog *watchdog)
 {

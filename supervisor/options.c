@@ -147,7 +147,7 @@ int options_read(int argc, char **argv, struct options *options)
         .framebuffer = "/dev/fb0",
         .device_directory = "/dev/input",
         .watch_heartbeat = 1,
-        .heartbeat = {.start_us = (int64_t)15 * 1000000, .pause_us = 1500000},
+        .heartbeat = {.start_us = (int64_t)15 * 1000000, .pause_us = 1300000},
         .policy = {.crashes = 3, .steady_us = (int64_t)60 * 1000000, .closed_us = (int64_t)600 * 1000000},
     };
     if (read_keys(options, "KEY_HOMEPAGE,KEY_HOME,KEY_MENU") != 0) {
@@ -182,7 +182,7 @@ void options_print_help(void)
           "program shows it\n"
           "  --picture FILE      that picture, a PNG\n"
           "  --start-within MS   the hall's first heartbeat comes within this time (15000), or it is killed\n"
-          "  --hang-after MS     it is killed after a pause this long (1500) and a grace of 250\n"
+          "  --hang-after MS     it is killed after a pause this long (1300) and a grace of 250\n"
           "  --no-watchdog       the command gives no heartbeat\n"
           "  --crashes N         so many in a row close the hall (3)\n"
           "  --steady-after MS   a hall that ran this long (60000) begins a new row\n"

@@ -9,12 +9,14 @@ test-packages:
 
 LINTS := tests/lint/format tests/lint/banned-functions tests/lint/house tests/lint/words-in-code tests/lint/runner tests/lint/scripts tests/lint/tidy
 PYTHON_TESTS := $(sort $(wildcard tests/contract/test_*.py tests/journey/test_*.py tests/picture/test_*.py))
+# A box under emulation, the short way, and the supervisor alone. `make test-box` does the whole.
+BOX_TESTS := release:tests/box/test_box_short.py release:tests/box/test_supervisor.py asan:tests/box/test_supervisor.py
 # With ASan and UBSan, what drives the programs again; pictures and the page need no second look.
 ASAN_PYTHON_TESTS := $(filter-out tests/picture/% %/test_run.py %/test_page.py,$(PYTHON_TESTS))
 UNIT_NAMES := $(patsubst %.c,%,$(UNIT_SOURCES))
 
 # The longest first, so that two at a time end together.
-TEST_PROGRAMS = tests/lint/tidy $(PYTHON_TESTS:%=release:%) $(ASAN_PYTHON_TESTS:%=asan:%) $(FUZZERS) \
+TEST_PROGRAMS = tests/lint/tidy $(BOX_TESTS) $(PYTHON_TESTS:%=release:%) $(ASAN_PYTHON_TESTS:%=asan:%) $(FUZZERS) \
                 $(UNIT_NAMES:%=build/release/%) $(UNIT_NAMES:%=build/asan/%) $(filter-out tests/lint/tidy,$(LINTS))
 
 export TIDY_FLAGS = $(WARNINGS) $(CPPFLAGS) -isystem tests
@@ -22,6 +24,7 @@ ONLY ?=
 
 test: test-packages ## install what tests need, build with gcc and with clang+ASan+UBSan, run everything (ONLY=word for some)
 	@+echo "Building (release) …"; $(MAKE) --no-print-directory -s -j2 FLAVOUR=release all unit-tests
+	@+echo "Building (a box's image) …"; $(MAKE) --no-print-directory -s -j2 box-x86-64
 	@+echo "Building (asan) …"; $(MAKE) --no-print-directory -s -j2 FLAVOUR=asan programs unit-tests fuzzers
 	@tests/run-tests --only "$(ONLY)" $(TEST_PROGRAMS)
 

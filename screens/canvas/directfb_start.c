@@ -37,6 +37,11 @@ static int set_options(const struct canvas_options *options)
             return -1;
         }
     }
+    /* Else it tries every way to copy memory on a megabyte, at each start, to find what the C library knows.
+     */
+    if (set_option("memcpy", "libc") < 0) {
+        return -1;
+    }
     if (options->system && strcmp(options->system, "fbdev") == 0 && set_option("no-vt", NULL) < 0) {
         return -1;
     }

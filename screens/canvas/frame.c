@@ -99,11 +99,10 @@ void canvas_flush(struct canvas *canvas, canvas_draw draw, void *context)
         canvas->clips[0] = now.items[i];
         apply_clip(canvas);
         draw(context, canvas, now.items[i]);
+        /* At once, before the next part is drawn: the screen takes it meanwhile. */
+        show(canvas, now.items[i]);
     }
     canvas->clip_depth = 0;
     canvas->clips[0] = whole_screen(canvas);
     apply_clip(canvas);
-    for (size_t i = 0; i < now.count; i++) {
-        show(canvas, now.items[i]);
-    }
 }

@@ -80,11 +80,8 @@ static struct rect swallow_overlapping(struct damage *damage, struct rect area)
 {
     size_t i = 0;
     while (i < damage->count) {
-        /* Showing a part costs a round trip to the screen: near neighbours (the tile that loses the focus and
-         * the one that gets it) go together. */
         if (!rect_is_empty(rect_intersection(damage->items[i], area)) ||
-            waste_of_union(damage->items[i], area) <=
-                (rect_pixels(damage->items[i]) + rect_pixels(area)) / 16) {
+            waste_of_union(damage->items[i], area) <= 0) {
             area = rect_union(area, damage->items[i]);
             damage_remove(damage, i);
             i = 0;

@@ -29,19 +29,34 @@ void canvas_mask_ink(struct canvas *canvas, colour ink)
     set_colour(target, ink);
 }
 
-static void fill_visible(struct canvas *canvas, int x, int y, int w, int h)
+/* Rectangles that go to DirectFB in one call: each call costs more than the pixels of a small one. */
+struct fills {
+    DFBRectangle items[8];
+    unsigned count;
+};
+
+static void fills_add(struct fills *fills, const struct canvas *canvas, int x, int y, int w, int h)
 {
     struct rect shown = rect_intersection((struct rect){x, y, w, h}, canvas_clip(canvas));
     if (!rect_is_empty(shown)) {
-        (void)canvas->target->FillRectangle(canvas->target, shown.x, shown.y, shown.w, shown.h);
+        fills->items[fills->count++] = (DFBRectangle){shown.x, shown.y, shown.w, shown.h};
+    }
+}
+
+static void fills_draw(const struct fills *fills, struct canvas *canvas, colour fill)
+{
+    if (fills->count > 0) {
+        set_fill(canvas, fill);
+        (void)canvas->target->FillRectangles(canvas->target, fills->items, fills->count);
     }
 }
 
 void canvas_fill(struct canvas *canvas, struct rect area, colour fill)
 {
     if (canvas_visible(canvas, area) && alpha_of(fill) > 0) {
-        set_fill(canvas, fill);
-        fill_visible(canvas, area.x, area.y, area.w, area.h);
+        struct fills fills = {.count = 0};
+        fills_add(&fills, canvas, area.x, area.y, area.w, area.h);
+        fills_draw(&fills, canvas, fill);
     }
 }
 
@@ -49,16 +64,22 @@ void canvas_fill(struct canvas *canvas, struct rect area, colour fill)
 static void blit_corners(struct canvas *canvas, const struct corner_mask *mask, struct rect area, colour ink)
 {
     int extent = mask->extent;
-    canvas_mask_ink(canvas, ink);
+    DFBRectangle sources[4];
+    DFBPoint places[4];
+    int count = 0;
     for (int corner = 0; corner < 4; corner++) {
         int right = corner & 1;
         int bottom = corner >> 1;
         int x = right ? area.x + area.w - extent : area.x;
         int y = bottom ? area.y + area.h - extent : area.y;
         if (canvas_visible(canvas, (struct rect){x, y, extent, extent})) {
-            DFBRectangle source = {right ? extent : 0, bottom ? extent : 0, extent, extent};
-            (void)canvas->target->Blit(canvas->target, mask->surface, &source, x, y);
+            sources[count] = (DFBRectangle){right ? extent : 0, bottom ? extent : 0, extent, extent};
+            places[count++] = (DFBPoint){x, y};
         }
+    }
+    if (count > 0) {
+        canvas_mask_ink(canvas, ink);
+        (void)canvas->target->BatchBlit(canvas->target, mask->surface, sources, places, count);
     }
 }
 
@@ -80,10 +101,11 @@ void canvas_fill_rounded(struct canvas *canvas, struct rect area, int radius, co
         canvas_fill(canvas, area, fill);
         return;
     }
-    set_fill(canvas, fill);
-    fill_visible(canvas, area.x + r, area.y, area.w - 2 * r, r);
-    fill_visible(canvas, area.x, area.y + r, area.w, area.h - 2 * r);
-    fill_visible(canvas, area.x + r, area.y + area.h - r, area.w - 2 * r, r);
+    struct fills fills = {.count = 0};
+    fills_add(&fills, canvas, area.x + r, area.y, area.w - 2 * r, r);
+    fills_add(&fills, canvas, area.x, area.y + r, area.w, area.h - 2 * r);
+    fills_add(&fills, canvas, area.x + r, area.y + area.h - r, area.w - 2 * r, r);
+    fills_draw(&fills, canvas, fill);
     blit_corners(canvas, mask, area, fill);
 }
 
@@ -101,17 +123,18 @@ void canvas_ring(struct canvas *canvas, struct rect area, int radius, int thickn
     int r = fitting_radius(area, radius);
     const struct corner_mask *mask = r > 0 ? corner_mask_get(canvas, r, thickness) : NULL;
     int corner = mask ? mask->extent : thickness;
-    set_fill(canvas, line);
+    struct fills fills = {.count = 0};
     if (!mask) { /* square: the corners belong to the upper and lower edge */
-        fill_visible(canvas, area.x, area.y, corner, thickness);
-        fill_visible(canvas, area.x + area.w - corner, area.y, corner, thickness);
-        fill_visible(canvas, area.x, area.y + area.h - thickness, corner, thickness);
-        fill_visible(canvas, area.x + area.w - corner, area.y + area.h - thickness, corner, thickness);
+        fills_add(&fills, canvas, area.x, area.y, corner, thickness);
+        fills_add(&fills, canvas, area.x + area.w - corner, area.y, corner, thickness);
+        fills_add(&fills, canvas, area.x, area.y + area.h - thickness, corner, thickness);
+        fills_add(&fills, canvas, area.x + area.w - corner, area.y + area.h - thickness, corner, thickness);
     }
-    fill_visible(canvas, area.x + corner, area.y, area.w - 2 * corner, thickness);
-    fill_visible(canvas, area.x + corner, area.y + area.h - thickness, area.w - 2 * corner, thickness);
-    fill_visible(canvas, area.x, area.y + corner, thickness, area.h - 2 * corner);
-    fill_visible(canvas, area.x + area.w - thickness, area.y + corner, thickness, area.h - 2 * corner);
+    fills_add(&fills, canvas, area.x + corner, area.y, area.w - 2 * corner, thickness);
+    fills_add(&fills, canvas, area.x + corner, area.y + area.h - thickness, area.w - 2 * corner, thickness);
+    fills_add(&fills, canvas, area.x, area.y + corner, thickness, area.h - 2 * corner);
+    fills_add(&fills, canvas, area.x + area.w - thickness, area.y + corner, thickness, area.h - 2 * corner);
+    fills_draw(&fills, canvas, line);
     if (mask) {
         blit_corners(canvas, mask, area, line);
     }

@@ -118,12 +118,16 @@ void grid_focus_index(struct grid *grid, size_t index)
     }
 }
 
+static void damage_tile(const struct grid *grid, const struct kit *kit, size_t index)
+{
+    struct rect area = tile_rect(grid, kit->theme, &grid->items[index]);
+    canvas_damage(kit->canvas, rect_inset(area, -focus_reach(kit->theme)));
+}
+
 void grid_damage_focus(const struct grid *grid, const struct kit *kit)
 {
-    const struct grid_item *focused = grid_focused(grid);
-    if (focused != NULL) {
-        struct rect area = tile_rect(grid, kit->theme, focused);
-        canvas_damage(kit->canvas, rect_inset(area, -focus_reach(kit->theme)));
+    if (grid->count > 0) {
+        damage_tile(grid, kit, grid->focus);
     }
 }
 
@@ -171,13 +175,15 @@ static enum grid_answer move_focus(struct grid *grid, const struct kit *kit, siz
         return GRID_STAYED;
     }
     int page = grid_page(grid);
-    grid_damage_focus(grid, kit);
+    size_t from = grid->focus;
     grid->focus = to;
     remember_focus(grid);
     if (grid_page(grid) != page) {
         canvas_damage(kit->canvas, rect_inset(grid->area, -focus_reach(kit->theme)));
     } else {
+        /* The tile that gets the focus is shown first. */
         grid_damage_focus(grid, kit);
+        damage_tile(grid, kit, from);
     }
     settle_start(&grid->settle, now_us);
     return GRID_MOVED;

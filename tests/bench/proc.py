@@ -1,6 +1,7 @@
 """What /proc says of a process and all that it has started."""
 
 import os
+import time
 
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -51,7 +52,7 @@ def pss_mib(pid):
     return kib / 1024
 
 
-def wakeups(pid):
+def _sleeps(pid):
     """{thread: (name, times it has gone to sleep by itself)}"""
     threads = {}
     for process in tree(pid):
@@ -63,3 +64,19 @@ def wakeups(pid):
         except OSError:
             pass
     return threads
+
+
+def wakeups(pid, seconds, every=0.05):
+    """{thread: (name, times it woke)}. A thread that sleeps several times within `every` seconds (it draws the clock and waits for the
+    screen to take it) woke once."""
+    woke = {}
+    before = _sleeps(pid)
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        time.sleep(every)
+        now = _sleeps(pid)
+        for thread, (name, count) in now.items():
+            moments = woke.get(thread, (name, 0))[1]
+            woke[thread] = (name, moments + (count != before.get(thread, (name, 0))[1]))
+        before = now
+    return woke

@@ -17,6 +17,16 @@ if [ $# -ge 4 ]; then
     export PKG_CONFIG_LIBDIR=$sysroot/usr/lib/$3/pkgconfig PKG_CONFIG_SYSROOT_DIR=$sysroot
 fi
 
+# The libraries alone: their programs, tests and manuals take several times as long.
+make_libxml2() {
+    make -s -j2 libxml2.la libxml-2.0.pc && make -s install-libLTLIBRARIES install-pkgconfigDATA "DESTDIR=$target/root" &&
+        make -s -C include install "DESTDIR=$target/root"
+}
+make_curl() {
+    make -s -j2 -C lib && make -s -C lib install "DESTDIR=$target/root" && make -s -C include install "DESTDIR=$target/root" &&
+        make -s install-pkgconfigDATA "DESTDIR=$target/root"
+}
+
 # build NAME CONFIGURE-OPTION…
 build() {
     local name=$1
@@ -34,8 +44,7 @@ build() {
     find . -name '*.m4' -exec touch -d '2000-01-02' {} +
     touch aclocal.m4 && find . -name '*.in' -exec touch {} + && touch configure
     {
-        ./configure "${host[@]}" --prefix=/usr --disable-static --disable-dependency-tracking "$@" &&
-            make -s -j2 && make -s install "DESTDIR=$target/root"
+        ./configure "${host[@]}" --prefix=/usr --disable-static --disable-dependency-tracking "$@" && "make_$name"
     } >"$target/$name.log" 2>&1 || { tail -n 15 "$target/$name.log" >&2; exit 1; }
     touch installed
 }
