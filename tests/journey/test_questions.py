@@ -12,7 +12,7 @@ import hall
 from city import program
 from hall import ROOT, Scene
 from remotes import Remotes
-from tap import check, equal, run
+from tap import Skip, check, equal, run
 
 POLICIES, GUIDES = "1", "2"  # digits of the tiles
 # Every kind of question once; what is asked of the place needs the township.
@@ -60,6 +60,12 @@ class _Questions:
             self.scene.hall.wait()
 
     def __enter__(self):
+        # To be taken out with the line in screens/services.c that opens the tile: the screens stand, but cannot be linked before
+        # those of the directory of halls (screens/stations.h) are there.
+        if self.scene.hall.go(POLICIES)["screen"] == "home":
+            self.scene.__exit__(None, None, None)
+            raise Skip("the tile opens nothing before the directory's screens are there")
+        self.scene.hall.go("HOME")
         return self.scene.__enter__()
 
     def __exit__(self, *reason):
