@@ -36,7 +36,7 @@ char *date_clock(char out[DATE_SIZE], int64_t time_ms)
 }
 
 /* The seven names stand in one string, all of one length in bytes. */
-static void weekday_name(char out[DATE_SIZE], const struct strings *strings, int weekday)
+char *date_weekday(char out[DATE_SIZE], const struct strings *strings, int weekday)
 {
     const char *names = string_get(strings, STRING_WEEKDAYS);
     size_t each = strlen(names) / 7;
@@ -46,6 +46,7 @@ static void weekday_name(char out[DATE_SIZE], const struct strings *strings, int
     }
     memcpy(out, names + each * (size_t)weekday, each);
     out[each] = '\0';
+    return out;
 }
 
 char *date_header(char out[DATE_SIZE], const struct strings *strings, int64_t time_ms)
@@ -56,7 +57,7 @@ char *date_header(char out[DATE_SIZE], const struct strings *strings, int64_t ti
     char weekday[DATE_SIZE];
     snprintf(month, sizeof month, "%d", civil.tm_mon + 1);
     snprintf(day, sizeof day, "%d", civil.tm_mday);
-    weekday_name(weekday, strings, civil.tm_wday);
+    date_weekday(weekday, strings, civil.tm_wday);
     const char *values[] = {month, day, weekday};
     return string_format(out, DATE_SIZE, strings, STRING_HEADER_DATE, values, 3);
 }

@@ -16,6 +16,8 @@ char *date_iso(char out[DATE_SIZE], int64_t time_ms);
 char *date_clock(char out[DATE_SIZE], int64_t time_ms);
 /* "11月24日 星期二" */
 char *date_header(char out[DATE_SIZE], const struct strings *strings, int64_t time_ms);
+/* "二"; 0 is Sunday. */
+char *date_weekday(char out[DATE_SIZE], const struct strings *strings, int weekday);
 /* "5分钟前" */
 char *date_age(char out[DATE_SIZE], const struct strings *strings, int64_t age_ms);
 

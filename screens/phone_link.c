@@ -1,15 +1,17 @@
 #include "screens/phone_link.h"
 
 #include <stdio.h>
+#include <string.h>
 
 int phone_link(const struct box_config *config, const char *path, char out[PHONE_LINK_SIZE])
 {
     const char *base = config->phone_url[0] != '\0' ? config->phone_url : config->backend_url;
     out[0] = '\0';
-    if (path[0] != '/') {
+    int is_whole = strncmp(path, "https://", strlen("https://")) == 0;
+    if (path[0] != '/' && !is_whole) {
         return -1;
     }
-    int length = snprintf(out, PHONE_LINK_SIZE, "%s%s", base, path);
+    int length = snprintf(out, PHONE_LINK_SIZE, "%s%s", is_whole ? "" : base, path);
     return length > 0 && length < PHONE_LINK_SIZE ? 0 : -1;
 }
 

@@ -7,8 +7,8 @@
 
 enum { PHONE_LINK_SIZE = CONFIG_URL_SIZE + 256 };
 
-/* The address of `path` ("/p/guide/retirement") as phones reach the headend. 0, or -1: it is too long or no
- * path. */
+/* The address of `path` ("/p/guide/retirement") as phones reach the headend; a whole https address stays as
+ * it is. 0, or -1: it is too long or neither. */
 int phone_link(const struct box_config *config, const char *path, char out[PHONE_LINK_SIZE]);
 
 /* The code, at most `side` wide. NULL: no such page, or no memory. */

@@ -293,7 +293,51 @@
     X(FORM_MEANING, "form.meaning")                                                                          \
     X(FORM_EXAMPLE, "form.example")                                                                          \
     X(FORM_MISTAKE, "form.mistake")                                                                          \
-    X(FORM_COUNT, "form.count")
+    X(FORM_COUNT, "form.count")                                                                              \
+    X(STATIONS_NEAREST, "stations.nearest")                                                                  \
+    X(STATIONS_BY_AREA, "stations.by-area")                                                                  \
+    X(STATIONS_FROM, "stations.from")                                                                        \
+    X(STATIONS_COUNT, "stations.count")                                                                      \
+    X(STATIONS_NONE, "stations.none")                                                                        \
+    X(STATIONS_NONE_DO, "stations.none-do")                                                                  \
+    X(STATIONS_NONE_FOR, "stations.none-for")                                                                \
+    X(STATIONS_NONE_FOR_DO, "stations.none-for-do")                                                          \
+    X(STATIONS_DIRECT, "stations.direct")                                                                    \
+    X(STATIONS_RELAY, "stations.relay")                                                                      \
+    X(STATIONS_OPEN, "stations.open")                                                                        \
+    X(STATIONS_HERE, "stations.here")                                                                        \
+    X(STATIONS_BELOW, "stations.below")                                                                      \
+    X(HINT_WAY, "hint.way")                                                                                  \
+    X(STATION_OPEN_UNTIL, "station.open-until")                                                              \
+    X(STATION_OPENS_AT, "station.opens-at")                                                                  \
+    X(STATION_CLOSED_NOW, "station.closed-now")                                                              \
+    X(STATION_CLOSED_TODAY, "station.closed-today")                                                          \
+    X(STATION_METRES, "station.metres")                                                                      \
+    X(STATION_KILOMETRES, "station.kilometres")                                                              \
+    X(STATION_CITY_HALL, "station.city-hall")                                                                \
+    X(STATION_COUNTY_HALL, "station.county-hall")                                                            \
+    X(STATION_TOWNSHIP_HALL, "station.township-hall")                                                        \
+    X(STATION_VILLAGE_POINT, "station.village-point")                                                        \
+    X(STATION_SPAN, "station.span")                                                                          \
+    X(STATION_SPAN_MORE, "station.span-more")                                                                \
+    X(STATION_HOURS_MORE, "station.hours-more")                                                              \
+    X(STATION_DAY, "station.day")                                                                            \
+    X(STATION_DAYS, "station.days")                                                                          \
+    X(STATION_ADDRESS, "station.address")                                                                    \
+    X(STATION_PHONE, "station.phone")                                                                        \
+    X(STATION_HOURS, "station.hours")                                                                        \
+    X(STATION_WINDOWS, "station.windows")                                                                    \
+    X(STATION_WINDOW_COUNT, "station.window-count")                                                          \
+    X(STATION_UPDATED, "station.updated")                                                                    \
+    X(STATION_SAMPLE, "station.sample")                                                                      \
+    X(STATION_DIRECT_LIST, "station.direct-list")                                                            \
+    X(STATION_RELAY_LIST, "station.relay-list")                                                              \
+    X(STATION_SCAN, "station.scan")                                                                          \
+    X(STATION_BOOKING_SCAN, "station.booking-scan")                                                          \
+    X(STATION_GONE, "station.gone")                                                                          \
+    X(STATION_GONE_DO, "station.gone-do")                                                                    \
+    X(STATION_DISTANCE, "station.distance")                                                                  \
+    X(STATION_JOINED, "station.joined")
 
 enum string_id {
 #define STRING_ENUM(id, name) STRING_##id,
