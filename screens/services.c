@@ -1,8 +1,11 @@
 #include "screens/services.h"
 
+#include "screens/guides.h"
 #include "screens/help.h"
 #include "screens/notices.h"
+#include "screens/policies.h"
 #include "screens/search.h"
+#include "screens/stations.h"
 
 struct screen *service_open(struct stage *stage, const struct tile *tile)
 {
@@ -14,10 +17,13 @@ struct screen *service_open(struct stage *stage, const struct tile *tile)
     case TILE_CONTENT_SEARCH:
         return search_new(stage, stage_text(stage, &tile->name));
     case TILE_CONTENT_GUIDES:
-    case TILE_CONTENT_CASES:
+        return guides_new(stage, stage_text(stage, &tile->name));
     case TILE_CONTENT_STATIONS:
+        return stations_new(stage, stage_text(stage, &tile->name));
     case TILE_CONTENT_POLICIES:
-        break; /* issue 4 brings them */
+        return policies_new(stage, stage_text(stage, &tile->name));
+    case TILE_CONTENT_CASES:
+        break; /* the look-up has no screen yet */
     }
     return NULL;
 }

@@ -47,13 +47,16 @@ picture-update: all ## take today's pictures as the committed references; look a
 
 BENCH := build/release/tests/bench
 BENCH_PROGRAMS := $(BENCH)/watch-keys $(BENCH)/watch-start $(BENCH)/bare-directfb \
-                  $(BENCH)/search-items
+                  $(BENCH)/search-items $(BENCH)/guide-open
 
 DECODERS := $(BENCH)/decode-notices $(BENCH)/decode-stations $(BENCH)/decode-guide
 BENCH_PROGRAMS += $(DECODERS)
 $(DECODERS): $(BENCH)/%: $(BENCH)/%.o $(call chain_archives,backend-client)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,backend-client)
 $(BENCH)/search-items: $(BENCH)/search-items.o $(call chain_archives,screens)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,screens)
+
+$(BENCH)/guide-open: $(BENCH)/guide-open.o $(call chain_archives,screens)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,screens)
 
 $(BENCH)/watch-keys: $(BENCH)/watch-keys.o $(BENCH)/screen-file.o
