@@ -32,7 +32,7 @@ IDLE_SECONDS = int(os.environ.get("IDLE_SECONDS") or 90)
 HOME_STEPS = ["Right", "Right", "Down", "Left", "Left", "Up"]
 LIST_STEPS = ["Down*200", "Up*200"]
 # Over every screen and back: the list, an article, its pages, another category, the help; home is where each round ends.
-EVERY_SCREEN = ["1", "Down*12", "Return", "Next*2", "Prior", "Escape", "Up*6", "Escape", "Right*2", "Left*2", "3", "Down*4", "Return",
+EVERY_SCREEN = ["1", "Down*12", "Return", "Next*2", "Prior", "Escape", "Up*6", "Escape", "Right*2", "Left*2", "5", "Down*4", "Return",
                 "Escape", "Home"]
 
 

@@ -23,7 +23,7 @@ def test_every_route():
         tap.equal(one.get("/v1/notices").json()["withdrawn"], ["a-4"], "withdrawn")
         tap.check("<server" not in one.get("/v1/config").text(), "no box gets <server>")
         tap.equal([tile["id"] for tile in one.get("/v1/menu").json()["tiles"]],
-                  ["notices", "outages", "policies", "reminders", "emergencies", "help", "search"], "tiles in the order of their places")
+                  ["notices", "progress", "guides", "policies", "outages", "emergencies", "search", "help", "nearby"], "tiles in the order of their places")
 
 
 def test_wrong_requests():

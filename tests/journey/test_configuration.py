@@ -51,7 +51,7 @@ def test_a_good_new_one_is_taken_in_place_and_kept():
         _restart(scene)
         scene.hall.key("RIGHT")
         _until(lambda: scene.hall.state()["title"] == "Sample Hall", "the new title is not shown")
-        equal(scene.hall.state()["focus"], "outages", "the focus stays where it was")
+        equal(scene.hall.state()["focus"], "progress", "the focus stays where it was")
         scene.group.stop("headend")
         _restart(scene)
         equal(scene.hall.state()["title"], "Sample Hall", "title after a restart without a network")
