@@ -1,5 +1,6 @@
 #include "screens/services.h"
 
+#include "screens/case_lookup.h"
 #include "screens/guides.h"
 #include "screens/help.h"
 #include "screens/notices.h"
@@ -23,7 +24,7 @@ struct screen *service_open(struct stage *stage, const struct tile *tile)
     case TILE_CONTENT_POLICIES:
         return policies_new(stage, stage_text(stage, &tile->name));
     case TILE_CONTENT_CASES:
-        break; /* the look-up has no screen yet */
+        return case_lookup_new(stage, stage_text(stage, &tile->name));
     }
     return NULL;
 }

@@ -22,7 +22,7 @@ void hall_read_clocks(struct hall *hall)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    hall->stage.now_us = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+    hall->stage.now_us = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000 + hall->passed_us;
     hall->stage.now_ms = hall->fixed_now_ms != 0 ? hall->fixed_now_ms : hall_client_now_ms(hall->client);
 }
 

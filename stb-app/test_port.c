@@ -209,6 +209,21 @@ static void set_clock(struct test_port *port, const char *text)
     answer(port, "ok");
 }
 
+/* As if so many milliseconds passed now without a key. */
+static void let_time_pass(struct test_port *port, const char *text)
+{
+    enum { DAY_MS = 24 * 60 * 60 * 1000 };
+    char *end = NULL;
+    long long value = strtoll(text, &end, 10);
+    if (end == text || *end != '\0' || value < 0 || value > DAY_MS) {
+        answer(port, "error pass takes milliseconds, at most a day");
+        return;
+    }
+    port->hall->passed_us += value * 1000;
+    hall_read_clocks(port->hall);
+    answer(port, "ok");
+}
+
 static void start_wait(struct test_port *port, const char *text, int64_t now_us)
 {
     char *end = NULL;
@@ -253,6 +268,8 @@ static void obey(struct test_port *port, char *line, int64_t now_us)
                canvas_write_ppm(port->hall->canvas, rest) == 0 ? "ok" : "error the file cannot be written");
     } else if (strcmp(line, "clock") == 0) {
         set_clock(port, rest);
+    } else if (strcmp(line, "pass") == 0) {
+        let_time_pass(port, rest);
     } else if (strcmp(line, "quit") == 0) {
         port->hall->stopping = 1;
         answer(port, "ok");

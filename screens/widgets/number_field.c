@@ -52,7 +52,10 @@ static enum number_entry_answer press_pad(struct number_field *field, const stru
     case KEY_PAD_DELETE:
         return number_entry_delete(&field->entry);
     case KEY_PAD_DONE:
-        return number_entry_confirm(&field->entry);
+        /* The pad has no star: where an X may come, this key writes it. */
+        return field->entry.format->last_may_be_x && field->entry.state == NUMBER_INCOMPLETE
+                   ? number_entry_put(&field->entry, 'X')
+                   : number_entry_confirm(&field->entry);
     case KEY_PAD_MOVED:
     case KEY_PAD_STAYED:
         return NUMBER_ENTRY_STAYED;

@@ -138,6 +138,11 @@ class Hall:
     def clock(self, milliseconds):
         self.ask(f"clock {milliseconds}")
 
+    def pass_time(self, milliseconds):
+        """As if so long no key were pressed."""
+        self.ask(f"pass {milliseconds}")
+        self.wait()
+
     def log(self):
         with open(self.group.log_path("tv-hall"), encoding="utf-8", errors="replace") as file:
             return file.read()
@@ -178,10 +183,10 @@ def shared_city(flavour=FLAVOUR, config_source=None, count=None, now=None):
 
 class Scene:
     """A headend with its own copy of the sample city and a hall that looks at it, in a folder of their own. With `through`, a
-    BadServer stands between them."""
+    BadServer stands between them; with `sandbox`, the headend has a case system."""
 
     def __init__(self, size=(1280, 720), system="dummy", config_source=None, count=None, through=False, start_hall=True,
-                 environment=None, now=None, devices=None):
+                 environment=None, now=None, devices=None, sandbox=False):
         self.folder = tempfile.mkdtemp(prefix="scene-")
         self.group = Group(os.path.join(self.folder, "log"))
         self.server = None
@@ -192,6 +197,8 @@ class Scene:
             if through:
                 from bad_server import BadServer  # pylint: disable=import-outside-toplevel
                 self.server = BadServer()
+            if sandbox:
+                self.city.start_sandbox(self.group)
             address = self.city.start_headend(self.group, size, self.server.port if self.server else None)
             if self.server:
                 self.server.pass_to(address)
