@@ -55,7 +55,7 @@ screens/widgets_packages :=
 screens_packages         := libxml-2.0 libcurl
 stb-app_packages         := libcurl
 supervisor_packages      := libevdev libpng
-headend_packages         := libmicrohttpd sqlite3 yajl libxml-2.0 libcurl zlib openssl
+headend_packages         := libmicrohttpd sqlite3 yajl libxml-2.0 libxslt libcurl zlib openssl
 sandbox_packages         := libmicrohttpd yajl
 
 screens/canvas_libs := -lunibreak -lpng -ljpeg -lm

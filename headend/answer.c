@@ -49,8 +49,22 @@ static int add_headers(struct MHD_Response *response, const struct answer *answe
                : -1;
 }
 
+/* A page runs no script, loads nothing and tells no other site where one came from. */
+static int add_page_headers(struct MHD_Response *response)
+{
+    return MHD_add_response_header(response, "Content-Security-Policy",
+                                   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+                                   "form-action 'none'; frame-ancestors 'none'") == MHD_YES &&
+                   MHD_add_response_header(response, "Referrer-Policy", "no-referrer") == MHD_YES
+               ? 0
+               : -1;
+}
+
 static int add_type(struct MHD_Response *response, const struct answer_content *content)
 {
+    if (strncmp(content->type, "text/html", strlen("text/html")) == 0 && add_page_headers(response) != 0) {
+        return -1;
+    }
     return MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, content->type) == MHD_YES &&
                    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff") == MHD_YES
                ? 0

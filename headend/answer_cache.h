@@ -11,7 +11,7 @@
 /* Ready answers, shared by all threads. A reader takes a lock that is its own, so readers never wait for each
  * other; who changes the cache takes all of them, which is rare. */
 
-enum { CACHE_READERS_MAX = 64 };
+enum { CACHE_READERS_MAX = 64, ANSWER_TEXT_SIZE = 112 };
 
 enum route {
     ROUTE_NONE,
@@ -25,6 +25,7 @@ enum route {
     ROUTE_FLOW,
     ROUTE_POLICIES,
     ROUTE_STATIONS,
+    ROUTE_PAGE,
     ROUTE_HEALTH,
     ROUTE_METRICS,
     ROUTE_CASES,
@@ -38,7 +39,7 @@ struct answer_key {
     uint8_t category;
     uint16_t limit;
     char area_code[AREA_CODE_SIZE];
-    char text[CURSOR_SIZE]; /* the cursor, the id of a record or the picture's name */
+    char text[ANSWER_TEXT_SIZE]; /* the cursor, the id of a record, the picture's name or a page's path */
 };
 
 struct answer_cache;

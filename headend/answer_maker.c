@@ -7,6 +7,7 @@
 #include "both-sides/log.h"
 #include "headend/content_answer.h"
 #include "headend/feed_json.h"
+#include "headend/phone_answer.h"
 #include "headend/picture_store.h"
 
 static const int64_t withdrawn_days_ms = 90LL * 24 * 3600 * 1000;
@@ -191,6 +192,8 @@ struct answer *answer_maker_make(struct answer_maker *maker, const struct reques
     case ROUTE_POLICIES:
     case ROUTE_STATIONS:
         return content_answer_make(maker, request, now, refusal);
+    case ROUTE_PAGE:
+        return phone_answer_make(maker, request, now, refusal);
     case ROUTE_NONE:
     case ROUTE_HEALTH:
     case ROUTE_METRICS:

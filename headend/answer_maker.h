@@ -11,7 +11,8 @@ struct answer_maker {
     const char *store_path;
     const char *picture_directory;
     struct config_in_use *config;
-    struct store *store; /* opened when first needed */
+    struct store *store;       /* opened when first needed */
+    struct phone_pages *pages; /* likewise */
 };
 
 /* NULL: *refusal says why. Trouble of the headend's own is logged. */

@@ -14,7 +14,7 @@
 #include "both-sides/version.h"
 #include "headend/case_calendar.h"
 #include "headend/listener.h"
-#include "headend/schema_path.h"
+#include "headend/asset_path.h"
 #include "headend/server.h"
 
 /* tv-hall-headend: reads headend.xml, serves the boxes, and watches for what changes. */
@@ -268,7 +268,7 @@ static int run(const struct arguments *arguments, const sigset_t *signals)
 {
     char schema[512];
     char problem[400];
-    if (schema_path_find("headend.rng", arguments->schema, schema, sizeof schema) != 0) {
+    if (asset_path_find("schemas/headend.rng", arguments->schema, schema, sizeof schema) != 0) {
         log_line(LOG_LEVEL_ERROR, "configuration", "%s is missing; --schema FILE says where it is", schema);
         return EXIT_CONFIG;
     }

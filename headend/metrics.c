@@ -17,8 +17,9 @@ static const char *const route_names[ROUTE_COUNT] = {
     [ROUTE_NONE] = "other",        [ROUTE_CONFIG] = "config",     [ROUTE_MENU] = "menu",
     [ROUTE_NOTICES] = "notices",   [ROUTE_NOTICE] = "notice",     [ROUTE_PICTURE] = "picture",
     [ROUTE_GUIDES] = "guides",     [ROUTE_GUIDE] = "guide",       [ROUTE_FLOW] = "flow",
-    [ROUTE_POLICIES] = "policies", [ROUTE_STATIONS] = "stations", [ROUTE_HEALTH] = "health",
-    [ROUTE_METRICS] = "metrics",   [ROUTE_CASES] = "cases",       [ROUTE_RATINGS] = "ratings",
+    [ROUTE_POLICIES] = "policies", [ROUTE_STATIONS] = "stations", [ROUTE_PAGE] = "page",
+    [ROUTE_HEALTH] = "health",     [ROUTE_METRICS] = "metrics",   [ROUTE_CASES] = "cases",
+    [ROUTE_RATINGS] = "ratings",
 };
 
 typedef atomic_uint_least64_t counter;

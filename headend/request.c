@@ -26,6 +26,19 @@ static const struct refusal bad_cursor = {
     400, "bad_cursor", "after must be the `next` of an earlier page. Start from the first page."};
 static const struct refusal twice = {400, "bad_request", "A parameter is given twice."};
 
+/* A page for a phone: which there are is known to phone_page.c. */
+static const struct refusal *read_page(const char *path, struct request *request)
+{
+    size_t length = strlen(path);
+    request->key.route = ROUTE_PAGE;
+    if (length >= sizeof request->key.text ||
+        strspn(path, "abcdefghijklmnopqrstuvwxyz0123456789-/") != length) {
+        return &refusal_not_found;
+    }
+    memcpy(request->key.text, path, length);
+    return NULL;
+}
+
 /* One of many, by its id or name. */
 static const struct refusal *read_path_of_one(const char *path, struct request *request)
 {
@@ -39,6 +52,9 @@ static const struct refusal *read_path_of_one(const char *path, struct request *
         {"/v1/guides/", ROUTE_GUIDE, content_id_is_valid},
         {"/v1/flows/", ROUTE_FLOW, content_id_is_valid},
     };
+    if (strncmp(path, "/p/", 3) == 0) {
+        return read_page(path + 3, request);
+    }
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
         size_t length = strlen(folders[i].folder);
         if (strncmp(path, folders[i].folder, length) == 0) {
@@ -204,6 +220,12 @@ const struct refusal *request_read(struct MHD_Connection *connection, const char
         if (reading.refusal != NULL) {
             return reading.refusal;
         }
+    }
+    if (request->key.route == ROUTE_PAGE) {
+        request->outcome = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "outcome");
+        request->items = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "items");
+        request->exempt = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "exempt");
+        request->once = request->outcome != NULL || request->items != NULL || request->exempt != NULL;
     }
     request->accepts_gzip = accepts_gzip(
         MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_ACCEPT_ENCODING));

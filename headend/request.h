@@ -14,6 +14,9 @@ struct request {
     int has_cursor;
     struct cursor cursor;
     int accepts_gzip;
+    /* Of a checklist's page; NULL: not given. They live as long as the connection's request. */
+    const char *outcome, *items, *exempt;
+    int once; /* the answer is of this request alone: it is not kept */
     const char *if_none_match; /* NULL: none; lives as long as the connection's request */
 };
 

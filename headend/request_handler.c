@@ -162,7 +162,7 @@ static enum MHD_Result send_made(const struct turn *turn, const struct request *
         }
     }
     enum MHD_Result result = send_answer(turn, request, answer);
-    if (draining) {
+    if (draining || request->once) {
         answer_free(answer);
     } else {
         answer_cache_put(server->cache, &request->key, answer, generation);
@@ -175,7 +175,7 @@ static enum MHD_Result send_feed(const struct turn *turn, const struct request *
     struct server *server = turn->server;
     int64_t now = wall_clock_ms();
     enum MHD_Result result = MHD_NO;
-    if (!atomic_load_explicit(&server->draining, memory_order_relaxed)) {
+    if (!request->once && !atomic_load_explicit(&server->draining, memory_order_relaxed)) {
         const struct answer *answer = answer_cache_enter(server->cache, turn->worker, &request->key, now);
         if (answer != NULL) {
             result = send_answer(turn, request, answer);

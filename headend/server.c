@@ -1,4 +1,5 @@
 #include "headend/server.h"
+#include "headend/phone_page.h"
 
 #include <errno.h>
 #include <microhttpd.h>
@@ -40,6 +41,7 @@ static void free_server(struct server *server)
     if (server != NULL) {
         for (size_t i = 0; i < CACHE_READERS_MAX; i++) {
             store_close(server->makers[i].store);
+            phone_pages_free(server->makers[i].pages);
         }
         answer_cache_free(server->cache);
         cases_free(server->cases);

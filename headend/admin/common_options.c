@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "headend/admin/command.h"
-#include "headend/schema_path.h"
+#include "headend/asset_path.h"
 
 int common_options_read(const struct command *command, const char *flag, int least_rest, int most_rest,
                         int count, char **words, struct common_options *options)
@@ -71,7 +71,7 @@ struct hall_config *admin_config(const struct common_options *options)
     struct config_errors *errors = calloc(1, sizeof *errors);
     if (errors == NULL) {
         (void)fputs("tv-hall-admin: out of memory\n", stderr);
-    } else if (schema_path_find("headend.rng", options->schema, schema, sizeof schema) != 0) {
+    } else if (asset_path_find("schemas/headend.rng", options->schema, schema, sizeof schema) != 0) {
         (void)fprintf(stderr, "tv-hall-admin: %s is missing; --schema FILE says where it is\n", schema);
     } else if (hall_config_read_file(options->config_path, schema, &config, errors) != 0) {
         admin_print_errors(errors, options->config_path);

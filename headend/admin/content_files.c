@@ -9,7 +9,7 @@
 
 #include "both-sides/config_document.h"
 #include "headend/admin/command.h"
-#include "headend/schema_path.h"
+#include "headend/asset_path.h"
 
 /* --- Paths --- */
 
@@ -132,7 +132,7 @@ enum content_root content_root_of(const char *path)
 int content_files_read(struct content_set *set, const struct content_paths *paths, const char *schema)
 {
     char schema_path[512];
-    if (schema_path_find("content.rng", schema, schema_path, sizeof schema_path) != 0) {
+    if (asset_path_find("schemas/content.rng", schema, schema_path, sizeof schema_path) != 0) {
         (void)fprintf(stderr, "tv-hall-admin: %s is missing; --schema FILE says where it is\n", schema_path);
         return -1;
     }

@@ -1,11 +1,11 @@
-#include "headend/schema_path.h"
+#include "headend/asset_path.h"
 
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-int schema_path_find(const char *name, const char *given, char *out, size_t size)
+int asset_path_find(const char *name, const char *given, char *out, size_t size)
 {
     if (given != NULL) {
         int length = snprintf(out, size, "%s", given);
@@ -20,11 +20,11 @@ int schema_path_find(const char *name, const char *given, char *out, size_t size
         if (slash != NULL) {
             *slash = '\0';
         }
-        int written = snprintf(out, size, "%s/../../assets/schemas/%s", program, name);
+        int written = snprintf(out, size, "%s/../../assets/%s", program, name);
         if (written > 0 && (size_t)written < size && access(out, R_OK) == 0) {
             return 0;
         }
     }
-    (void)snprintf(out, size, "%s/schemas/%s", TV_HALL_ASSETS, name);
+    (void)snprintf(out, size, "%s/%s", TV_HALL_ASSETS, name);
     return access(out, R_OK) == 0 ? 0 : -1;
 }
