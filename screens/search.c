@@ -5,12 +5,9 @@
 #include <string.h>
 
 #include "both-sides/log.h"
-#include "screens/article.h"
-#include "screens/dates.h"
 #include "screens/frame.h"
-#include "screens/notice_words.h"
 #include "screens/search_catalogue.h"
-#include "screens/services.h"
+#include "screens/search_rows.h"
 #include "screens/widgets/key_pad.h"
 #include "screens/widgets/list.h"
 #include "screens/widgets/t9_field.h"
@@ -36,30 +33,12 @@ struct search {
  * ------------------------------------------------------------------------------------------------------------
  */
 
-static void read_tile(const struct stage *stage, const struct tile *tile, struct list_row *row)
-{
-    /* no notice's id begins so */
-    snprintf(row->id, sizeof row->id, ":%s", tile->id);
-    row->title = stage_text(stage, &tile->name);
-    snprintf(row->detail, sizeof row->detail, "%s", string_get(stage->strings, STRING_SEARCH_TILE));
-}
-
 static void read_row(void *context, size_t index, struct list_row *row)
 {
     const struct search *search = context;
-    const struct stage *stage = search->screen.stage;
-    const struct tile *tile = search_catalogue_tile(search->catalogue, search->results[index]);
-    const struct notice_summary *notice = search_catalogue_notice(search->catalogue, search->results[index]);
-    if (tile != NULL) {
-        read_tile(stage, tile, row);
-    } else if (notice != NULL) {
-        char date[DATE_SIZE];
-        snprintf(row->id, sizeof row->id, "%s", notice->id);
-        row->title = notice->title;
-        snprintf(row->detail, sizeof row->detail, "%s",
-                 notice_category_name(stage->strings, notice->category));
-        snprintf(row->trailing, sizeof row->trailing, "%s", date_iso(date, notice->published));
-    }
+    struct search_item item;
+    search_catalogue_item(search->catalogue, search->results[index], &item);
+    search_row_read(search->screen.stage, &item, row);
 }
 
 /* --- Layout
@@ -220,15 +199,9 @@ static void leave_pad(struct search *search)
 static void open_focused(struct search *search)
 {
     struct stage *stage = search->screen.stage;
-    uint32_t item = search->results[search->list.focus];
-    const struct tile *tile = search_catalogue_tile(search->catalogue, item);
-    const struct notice_summary *notice = search_catalogue_notice(search->catalogue, item);
-    struct screen *opened = NULL;
-    if (tile != NULL) {
-        opened = service_open(stage, tile);
-    } else if (notice != NULL) {
-        opened = article_new(stage, notice);
-    }
+    struct search_item item;
+    search_catalogue_item(search->catalogue, search->results[search->list.focus], &item);
+    struct screen *opened = search_item_open(stage, &item);
     if (opened == NULL) {
         log_line(LOG_LEVEL_ERROR, "search", "no memory to open what was found");
         return;

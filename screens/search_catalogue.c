@@ -6,15 +6,19 @@
 #include "both-sides/log.h"
 #include "screens/notice_pages.h"
 
-enum { GROUP_TILE, GROUP_NOTICE };
+/* Equal matches come in this order. */
+enum { GROUP_TILE, GROUP_GUIDE, GROUP_NEWS, GROUP_STATION };
 
 struct search_catalogue {
     struct stage *stage;
     struct search_index *index;
     struct tile tiles[TILE_MAX]; /* the first items */
     size_t tile_count;
-    struct notice_pages *pages; /* the items after them */
-    request_id menu_request;
+    struct guide_list *guides; /* the items after them; NULL: not (yet) there; likewise below */
+    struct policy_list *policies;
+    struct notice_pages *pages;
+    struct station_list *stations; /* the last items */
+    request_id menu_request, guides_request, policies_request, stations_request;
     struct answer last;
     search_catalogue_changed changed;
     void *context;
@@ -27,23 +31,103 @@ static const char *tile_initials(const struct stage *stage, const struct tile *t
     return shown == tile->name.zh && tile->initials[0] != '\0' ? tile->initials : shown;
 }
 
-static void build_index(struct search_catalogue *catalogue)
+static size_t guide_count(const struct search_catalogue *catalogue)
+{
+    return catalogue->guides != NULL ? catalogue->guides->count : 0;
+}
+
+static size_t policy_count(const struct search_catalogue *catalogue)
+{
+    return catalogue->policies != NULL ? catalogue->policies->count : 0;
+}
+
+static size_t station_count(const struct search_catalogue *catalogue)
+{
+    return catalogue->stations != NULL ? catalogue->stations->count : 0;
+}
+
+/* 0 when it was added. Without initials the name's own letters and digits are looked through. */
+static int add(struct search_catalogue *catalogue, const char *initials, const char *name, int group)
+{
+    return search_index_add(catalogue->index, initials[0] != '\0' ? initials : name, group);
+}
+
+static int index_content(struct search_catalogue *catalogue)
 {
     int failed = 0;
+    for (size_t i = 0; i < guide_count(catalogue) && !failed; i++) {
+        const struct guide_summary *guide = &catalogue->guides->guides[i];
+        failed = add(catalogue, guide->initials, guide->name, GROUP_GUIDE) != 0;
+    }
+    for (size_t i = 0; i < policy_count(catalogue) && !failed; i++) {
+        const struct policy *policy = &catalogue->policies->policies[i];
+        failed = add(catalogue, policy->initials, policy->name, GROUP_NEWS) != 0;
+    }
+    return failed;
+}
+
+static void build_index(struct search_catalogue *catalogue)
+{
     search_index_clear(catalogue->index);
+    int failed = 0;
     for (size_t i = 0; i < catalogue->tile_count && !failed; i++) {
         const char *initials = tile_initials(catalogue->stage, &catalogue->tiles[i]);
         failed = search_index_add(catalogue->index, initials, GROUP_TILE) != 0;
     }
+    failed = failed || index_content(catalogue);
     size_t notices = notice_pages_count(catalogue->pages);
     for (size_t i = 0; i < notices && !failed; i++) {
         const struct notice_summary *notice = notice_pages_row(catalogue->pages, i);
-        const char *initials = notice->initials[0] != '\0' ? notice->initials : notice->title;
-        failed = search_index_add(catalogue->index, initials, GROUP_NOTICE) != 0;
+        failed = add(catalogue, notice->initials, notice->title, GROUP_NEWS) != 0;
+    }
+    for (size_t i = 0; i < station_count(catalogue) && !failed; i++) {
+        const struct station *station = &catalogue->stations->stations[i];
+        failed = add(catalogue, station->initials, station->name, GROUP_STATION) != 0;
     }
     if (failed) {
         log_line(LOG_LEVEL_ERROR, "search", "only %zu items can be searched",
                  search_index_count(catalogue->index));
+    }
+}
+
+/* --- What comes --- */
+
+static void content_changed(struct search_catalogue *catalogue)
+{
+    build_index(catalogue);
+    catalogue->changed(catalogue->context, &catalogue->last);
+}
+
+static void on_guides(void *context, const struct answer *answer, struct guide_list *guides)
+{
+    struct search_catalogue *catalogue = context;
+    catalogue->guides_request = answer->final ? 0 : catalogue->guides_request;
+    if (guides != NULL) {
+        guide_list_free(catalogue->guides);
+        catalogue->guides = guides;
+        content_changed(catalogue);
+    }
+}
+
+static void on_policies(void *context, const struct answer *answer, struct policy_list *policies)
+{
+    struct search_catalogue *catalogue = context;
+    catalogue->policies_request = answer->final ? 0 : catalogue->policies_request;
+    if (policies != NULL) {
+        policy_list_free(catalogue->policies);
+        catalogue->policies = policies;
+        content_changed(catalogue);
+    }
+}
+
+static void on_stations(void *context, const struct answer *answer, struct station_list *stations)
+{
+    struct search_catalogue *catalogue = context;
+    catalogue->stations_request = answer->final ? 0 : catalogue->stations_request;
+    if (stations != NULL) {
+        station_list_free(catalogue->stations);
+        catalogue->stations = stations;
+        content_changed(catalogue);
     }
 }
 
@@ -65,8 +149,7 @@ static void on_menu(void *context, const struct answer *answer, struct menu *men
     if (menu != NULL) {
         take_tiles(catalogue, menu->tiles, menu->tile_count);
         menu_free(menu);
-        build_index(catalogue);
-        catalogue->changed(catalogue->context, &catalogue->last);
+        content_changed(catalogue);
     }
 }
 
@@ -104,11 +187,24 @@ struct search_catalogue *search_catalogue_new(struct stage *stage, search_catalo
     return catalogue;
 }
 
+static void cancel(struct search_catalogue *catalogue)
+{
+    request_id *requests[] = {&catalogue->menu_request, &catalogue->guides_request,
+                              &catalogue->policies_request, &catalogue->stations_request};
+    for (size_t i = 0; i < sizeof requests / sizeof requests[0]; i++) {
+        hall_client_cancel(catalogue->stage->client, *requests[i]);
+        *requests[i] = 0;
+    }
+}
+
 void search_catalogue_free(struct search_catalogue *catalogue)
 {
     if (catalogue != NULL) {
-        hall_client_cancel(catalogue->stage->client, catalogue->menu_request);
+        cancel(catalogue);
         notice_pages_free(catalogue->pages);
+        guide_list_free(catalogue->guides);
+        policy_list_free(catalogue->policies);
+        station_list_free(catalogue->stations);
         search_index_free(catalogue->index);
         free(catalogue);
     }
@@ -116,10 +212,12 @@ void search_catalogue_free(struct search_catalogue *catalogue)
 
 void search_catalogue_refresh(struct search_catalogue *catalogue)
 {
-    struct stage *stage = catalogue->stage;
-    hall_client_cancel(stage->client, catalogue->menu_request);
-    catalogue->menu_request = 0;
-    catalogue->menu_request = hall_client_get_menu(stage->client, on_menu, catalogue);
+    struct hall_client *client = catalogue->stage->client;
+    cancel(catalogue);
+    catalogue->menu_request = hall_client_get_menu(client, on_menu, catalogue);
+    catalogue->guides_request = hall_client_get_guides(client, on_guides, catalogue);
+    catalogue->policies_request = hall_client_get_policies(client, on_policies, catalogue);
+    catalogue->stations_request = hall_client_get_stations(client, on_stations, catalogue);
     notice_pages_refresh(catalogue->pages);
 }
 
@@ -134,13 +232,34 @@ size_t search_catalogue_find(struct search_catalogue *catalogue, const char *dig
     return search_index_find(catalogue->index, digits, found, size);
 }
 
-const struct tile *search_catalogue_tile(const struct search_catalogue *catalogue, uint32_t item)
+void search_catalogue_item(const struct search_catalogue *catalogue, uint32_t number,
+                           struct search_item *item)
 {
-    return item < catalogue->tile_count ? &catalogue->tiles[item] : NULL;
-}
-
-const struct notice_summary *search_catalogue_notice(const struct search_catalogue *catalogue, uint32_t item)
-{
-    return item < catalogue->tile_count ? NULL
-                                        : notice_pages_row(catalogue->pages, item - catalogue->tile_count);
+    size_t at = number;
+    size_t notices = notice_pages_count(catalogue->pages);
+    *item = (struct search_item){.kind = SEARCH_NOTICE};
+    if (at < catalogue->tile_count) {
+        item->kind = SEARCH_TILE;
+        item->tile = &catalogue->tiles[at];
+        return;
+    }
+    at -= catalogue->tile_count;
+    if (at < guide_count(catalogue)) {
+        item->kind = SEARCH_GUIDE;
+        item->guide = &catalogue->guides->guides[at];
+        return;
+    }
+    at -= guide_count(catalogue);
+    if (at < policy_count(catalogue)) {
+        item->kind = SEARCH_POLICY;
+        item->policy = &catalogue->policies->policies[at];
+        return;
+    }
+    at -= policy_count(catalogue);
+    if (at < notices) {
+        item->notice = notice_pages_row(catalogue->pages, at);
+    } else if (at - notices < station_count(catalogue)) {
+        item->kind = SEARCH_STATION;
+        item->station = &catalogue->stations->stations[at - notices];
+    }
 }

@@ -6,8 +6,9 @@
 #include "screens/screen.h"
 #include "screens/search_index.h"
 
-/* What the search looks through: the tiles of the home screen and the notices, from the cache at once and
- * then from the headend. Items are numbered; numbers hold until the next change. */
+/* What the search looks through: the tiles of the home screen, the guides, the policies, the notices and the
+ * halls, from the cache at once and then from the headend. Items are numbered; numbers hold until the next
+ * change. */
 
 enum { SEARCH_NOTICES_MAX = 3000 };
 
@@ -21,12 +22,23 @@ struct search_catalogue *search_catalogue_new(struct stage *stage, search_catalo
 void search_catalogue_free(struct search_catalogue *catalogue);
 /* Asks for everything anew; what is cached comes before this returns. */
 void search_catalogue_refresh(struct search_catalogue *catalogue);
-/* 1 once the notices have come, be it none. */
+/* 1 once the notices have come, be it none: the others are not waited for. */
 int search_catalogue_loaded(const struct search_catalogue *catalogue);
 size_t search_catalogue_find(struct search_catalogue *catalogue, const char *digits, uint32_t *found,
                              size_t size);
-/* What an item is: one of them, NULL the other. */
-const struct tile *search_catalogue_tile(const struct search_catalogue *catalogue, uint32_t item);
-const struct notice_summary *search_catalogue_notice(const struct search_catalogue *catalogue, uint32_t item);
+
+enum search_kind { SEARCH_TILE, SEARCH_GUIDE, SEARCH_POLICY, SEARCH_NOTICE, SEARCH_STATION };
+
+/* What an item is; the member of its kind is set. Pointers hold until the next change. */
+struct search_item {
+    enum search_kind kind;
+    const struct tile *tile;
+    const struct guide_summary *guide;
+    const struct policy *policy;
+    const struct notice_summary *notice; /* NULL while its page is not there */
+    const struct station *station;
+};
+void search_catalogue_item(const struct search_catalogue *catalogue, uint32_t number,
+                           struct search_item *item);
 
 #endif

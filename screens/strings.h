@@ -93,6 +93,9 @@
     X(SEARCH_DELETE, "search.delete")                                                                        \
     X(SEARCH_CLEAR, "search.clear")                                                                          \
     X(SEARCH_TILE, "search.tile")                                                                            \
+    X(SEARCH_GUIDE, "search.guide")                                                                          \
+    X(SEARCH_POLICY, "search.policy")                                                                        \
+    X(SEARCH_STATION, "search.station")                                                                      \
     X(SEARCH_ANY, "search.any")                                                                              \
     X(KEY_CHANNEL, "key.channel")                                                                            \
     X(KEY_VOLUME, "key.volume")                                                                              \
