@@ -51,17 +51,17 @@ void search_row_read(const struct stage *stage, const struct search_item *item, 
         break;
     case SEARCH_GUIDE:
         name_row(row, 'g', item->guide->id, item->guide->name, item->guide->summary);
-        mark_row(stage, row, "guide", STRING_SEARCH_GUIDE);
+        mark_row(stage, row, "document", STRING_SEARCH_GUIDE);
         break;
     case SEARCH_POLICY:
         name_row(row, 'p', item->policy->id, item->policy->name, item->policy->org_name);
-        mark_row(stage, row, "policy", STRING_SEARCH_POLICY);
+        mark_row(stage, row, "checklist", STRING_SEARCH_POLICY);
         break;
     case SEARCH_STATION:
         name_row(row, 's', item->station->id, item->station->name,
                  item->station->address[0] != '\0' ? item->station->address
                                                    : station_level_words(stage->strings, item->station));
-        mark_row(stage, row, "nearby", STRING_SEARCH_STATION);
+        mark_row(stage, row, "place", STRING_SEARCH_STATION);
         break;
     case SEARCH_NOTICE:
         if (item->notice != NULL) {

@@ -2,7 +2,8 @@
 
 tour.json: a list of stops. Each has a `name` (of its picture) and `keys` (each pressed and waited for, from where the stop before left
 off; HOME first makes it independent). `screen`, where given, is the screen that must then be on top. `picture`: true also compares it
-with tests/picture/reference. `english`, `offline` … are not keys: see `settings` of a walk.
+with tests/picture/reference. "CASE 6" among the keys stands for number and last 4 of the sandbox's case of that status, in a walk
+with `sandbox`. `english`, `offline` … are not keys: see `settings` of a walk.
 """
 
 import json
@@ -20,9 +21,17 @@ def read_walks():
         return json.load(file)["walks"]
 
 
-def scene_of(walk, size):
+def scene_of(walk, size, now=None):
     config = walk.get("config")
-    return Scene(size=size, config_source=os.path.join(ROOT, config) if config else None)
+    return Scene(size=size, config_source=os.path.join(ROOT, config) if config else None, now=now, sandbox=walk.get("sandbox", False))
+
+
+def keys_of_case(scene, status):
+    """What is typed to look up the sandbox's case of a status of its own; "none": a case that there is not."""
+    cases = {case["project_status"]: case for case in scene.city.ask_sandbox("samples/cases")}
+    case = cases["8" if status == "none" else status]
+    tail = "0000" if status == "none" else case["id_tail"].replace("X", "*")
+    return [*case["case_number"], "OK", *["STAR" if key == "*" else key for key in tail], "OK"]
 
 
 def stops(scene, walk, clock=None):
@@ -30,7 +39,10 @@ def stops(scene, walk, clock=None):
     if clock is not None:
         scene.hall.clock(clock)
     for stop in walk["stops"]:
-        state = scene.hall.go(*stop["keys"]) if stop["keys"] else scene.hall.state()
+        keys = []
+        for key in stop["keys"]:
+            keys += keys_of_case(scene, key.removeprefix("CASE ")) if key.startswith("CASE ") else [key]
+        state = scene.hall.go(*keys) if keys else scene.hall.state()
         if "screen" in stop:
             check(state["screen"] == stop["screen"],
                   f"{stop['name']}: after {' '.join(stop['keys'])} wanted screen {stop['screen']}, got {state}")

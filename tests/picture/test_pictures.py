@@ -10,10 +10,10 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "journey"))
 
-from hall import ROOT, FLAVOUR, Scene  # noqa: E402
+from hall import FLAVOUR, ROOT  # noqa: E402
 from compare import compare, difference, load  # noqa: E402
 from tap import check, run  # noqa: E402
-from walk import read_walks, stops  # noqa: E402
+from walk import read_walks, scene_of, stops  # noqa: E402
 
 NOW = datetime.datetime(2026, 10, 22, 10, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
 UPDATE = os.environ.get("PICTURE_UPDATE") == "1"
@@ -22,10 +22,9 @@ UPDATE = os.environ.get("PICTURE_UPDATE") == "1"
 def _walk_all(size):
     problems = []
     for walk in read_walks():
-        config = os.path.join(ROOT, walk.get("config", "assets/headend.xml"))
         if not any(stop.get("picture") for stop in walk["stops"]):
             continue
-        with Scene(size=size, config_source=config, now=NOW) as scene:
+        with scene_of(walk, size, NOW) as scene:
             for stop in stops(scene, walk, int(NOW.timestamp() * 1000)):
                 if stop.get("picture"):
                     picture = scene.hall.picture(os.path.join(scene.folder, "got.ppm"))
