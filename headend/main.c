@@ -12,9 +12,9 @@
 
 #include "both-sides/log.h"
 #include "both-sides/version.h"
+#include "headend/asset_path.h"
 #include "headend/case_calendar.h"
 #include "headend/listener.h"
-#include "headend/asset_path.h"
 #include "headend/server.h"
 
 /* tv-hall-headend: reads headend.xml, serves the boxes, and watches for what changes. */

@@ -16,7 +16,7 @@ struct request {
     int accepts_gzip;
     /* Of a checklist's page; NULL: not given. They live as long as the connection's request. */
     const char *outcome, *items, *exempt;
-    int once; /* the answer is of this request alone: it is not kept */
+    int once;                  /* the answer is of this request alone: it is not kept */
     const char *if_none_match; /* NULL: none; lives as long as the connection's request */
 };
 
