@@ -1,5 +1,6 @@
-/* How long one key of a search takes over 2,500 titles, by what was typed: the slowest of the queries counts.
- * Prints NAME value unit (budget …); exit 1 when one is over. */
+/* How long one key of a search takes over 3,600 titles (1,000 notices, 2,516 halls, guides and policies), by
+ * what was typed: the slowest of the queries counts. Prints NAME value unit (budget …); exit 1 when one is
+ * over. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +8,7 @@
 
 #include "screens/search_index.h"
 
-enum { ITEMS = 2500, RUNS = 201, BUDGET_US = 1000, BUILD_BUDGET_US = 10000 };
+enum { ITEMS = 3600, RUNS = 201, BUDGET_US = 1000, BUILD_BUDGET_US = 10000 };
 
 static const char *const queries[] = {"4", "45", "455", "4558", "11111111", "1111111111111114", "9"};
 enum { QUERIES = sizeof queries / sizeof queries[0] };
