@@ -52,9 +52,7 @@ struct article_block *builder_add_block(struct article_builder *builder, enum ar
     return &block->block;
 }
 
-/* --- addresses
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- addresses --- */
 
 static int must_escape(unsigned char c)
 {
@@ -122,8 +120,7 @@ int builder_add_link(struct article_builder *builder, const char *address)
     return (int)builder->link_count++;
 }
 
-/* --- the finished article
- * --------------------------------------------------------------------------------------------------- */
+/* --- the finished article --- */
 
 static int is_shown(const struct article_block *block)
 {

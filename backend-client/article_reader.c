@@ -52,9 +52,7 @@ static void hard_boundary(struct article_reader *reader)
     }
 }
 
-/* --- text
- * ------------------------------------------------------------------------------------------------------------------
- */
+/* --- text --- */
 
 static struct article_block *begin_block(struct article_reader *reader)
 {
@@ -118,9 +116,7 @@ void reader_text(struct article_reader *reader, const char *text, size_t length)
     builder_add_text(builder, text, length, look);
 }
 
-/* --- elements
- * ----------------------------------------------------------------------------------------------------------------
- */
+/* --- elements --- */
 
 static void start_item(struct article_reader *reader, struct open_element *item,
                        const char *const *attributes)

@@ -124,8 +124,7 @@ void feed_store_remove(const struct feed_store *store, const char *name)
     }
 }
 
-/* --- what is kept: bounded in number and size
- * ------------------------------------------------------------------------------ */
+/* --- what is kept: bounded in number and size --- */
 
 static struct kept_file *find(struct feed_store *store, const char *name)
 {
@@ -212,9 +211,7 @@ static void scan(struct feed_store *store)
     (void)closedir(folder);
 }
 
-/* --- writing
- * ---------------------------------------------------------------------------------------------------------------
- */
+/* --- writing --- */
 
 static int write_all(int fd, const unsigned char *bytes, size_t size)
 {

@@ -115,9 +115,7 @@ void hall_request_tell_last(struct request *request, struct answer *answer, stru
     hall_request_free(request);
 }
 
-/* --- starting
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- starting --- */
 
 static size_t limit_of(enum request_kind kind)
 {
@@ -199,9 +197,7 @@ request_id hall_request_start(struct request *request)
     return request->id;
 }
 
-/* --- failures
- * -------------------------------------------------------------------------------------------------------------
- */
+/* --- failures --- */
 
 static int is_worth_retrying(enum failure failure)
 {
@@ -264,9 +260,7 @@ void hall_request_retry(struct request *request)
     }
 }
 
-/* --- answers
- * --------------------------------------------------------------------------------------------------------------
- */
+/* --- answers --- */
 
 static void on_unchanged(struct request *request, int http_status)
 {

@@ -82,9 +82,7 @@ static int skip(struct json_reader *reader)
     return 1;
 }
 
-/* --- lists
- * --------------------------------------------------------------------------------------------------------------
- */
+/* --- lists --- */
 
 static size_t item_size(const struct json_field *list)
 {
@@ -182,9 +180,7 @@ static int on_end_array(void *context)
     return close_list(reader, reader->top);
 }
 
-/* --- objects
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- objects --- */
 
 static int open_object(struct json_reader *reader, const struct json_field *opened_by,
                        const struct json_record *record, unsigned char *base)
@@ -357,8 +353,7 @@ static int on_end_map(void *context)
     return 1;
 }
 
-/* --- the document
- * ------------------------------------------------------------------------------------------------------- */
+/* --- the document --- */
 
 static const yajl_callbacks callbacks = {
     .yajl_null = json_on_null,

@@ -176,9 +176,7 @@ static int store_number(struct json_reader *reader, const struct json_field *fie
     return 1;
 }
 
-/* --- scalars
- * -------------------------------------------------------------------------------------------------------------
- */
+/* --- scalars --- */
 
 int json_on_string(void *context, const unsigned char *text, size_t length)
 {

@@ -7,9 +7,7 @@
 #include "backend-client/records_decode.h"
 #include "both-sides/arena.h"
 
-/* --- the menu
- * -----------------------------------------------------------------------------------------------------------
- */
+/* --- the menu --- */
 
 static const struct json_field text_fields[] = {
     CHARS("zh", REQUIRED, 0, 63, FORM_ANY, struct tile_text, zh),
@@ -64,9 +62,7 @@ static const struct json_field menu_fields[] = {
 static const struct json_record menu_record = {
     .name = "menu", JSON_FIELDS(menu_fields), .size = sizeof(struct menu)};
 
-/* --- notices
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- notices --- */
 
 #define SUMMARY_FIELDS                                                                                       \
     CHARS("id", REQUIRED, 1, 40, FORM_NOTICE_ID, struct notice_summary, id),                                 \
@@ -112,9 +108,7 @@ static const struct json_field notice_fields[] = {
 static const struct json_record notice_record = {
     .name = "notice", JSON_FIELDS(notice_fields), .size = sizeof(struct notice)};
 
-/* --- decoding
- * -----------------------------------------------------------------------------------------------------------
- */
+/* --- decoding --- */
 
 /* Strings are never longer in memory than in the document; structs and alignment are bounded by the bounds
  * above. */

@@ -11,8 +11,7 @@ enum {
     HEADER_SIZE = 32 + TRANSFER_ETAG_SIZE,
 };
 
-/* --- what curl hands over
- * -------------------------------------------------------------------------------------------------- */
+/* --- what curl hands over --- */
 
 static int body_reserve(struct transfer *transfer, size_t size)
 {
@@ -90,8 +89,7 @@ static int on_progress(void *context, curl_off_t total, curl_off_t now, curl_off
     return 0;
 }
 
-/* --- starting and ending
- * --------------------------------------------------------------------------------------------------- */
+/* --- starting and ending --- */
 
 static void transfer_unlink(struct transfers *owner, struct transfer *transfer)
 {

@@ -172,8 +172,7 @@ out:
     return text;
 }
 
-/* --- The schema
- * -------------------------------------------------------------------------------------------------- */
+/* --- The schema --- */
 
 static void note_schema_error(void *user, xmlError *error)
 {

@@ -18,8 +18,7 @@ static const char *const font_roles[] = {"regular", "bold", "fallback", NULL}; /
 static const char *const content_kinds[] = {"notices", "help",     "search",   "guides",
                                             "cases",   "stations", "policies", NULL}; /* enum tile_content */
 
-/* --- <box>
- * --------------------------------------------------------------------------------------------------- */
+/* --- <box> --- */
 
 static const struct value_shape backend_attributes[] = {
     {.name = "url", .kind = VALUE_URL, .required = 1, TEXT_OF(box_config, backend_url)},
@@ -264,8 +263,7 @@ static const struct element_use box_children[] = {
 static const struct element_shape box = {
     .name = "box", .children = box_children, .child_count = COUNT(box_children)};
 
-/* --- <server>
- * ------------------------------------------------------------------------------------------------ */
+/* --- <server> --- */
 
 static const struct value_shape listen_attributes[] = {
     {.name = "address",
@@ -331,8 +329,7 @@ static const struct element_use server_children[] = {
 static const struct element_shape server = {
     .name = "server", .children = server_children, .child_count = COUNT(server_children)};
 
-/* --- <headend>
- * ----------------------------------------------------------------------------------------------- */
+/* --- <headend> --- */
 
 static const struct value_shape headend_attributes[] = {
     {.name = "version", .kind = VALUE_CHOICE, .required = 1, .choices = versions, .offset = SIZE_MAX},

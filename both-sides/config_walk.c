@@ -154,8 +154,7 @@ static void check_attributes(struct walk *walk, const xmlNode *element, const st
     }
 }
 
-/* --- Words: <name xml:lang="zh-CN">…</name><name xml:lang="en">…</name>
- * ---------------------------------------- */
+/* --- Words: <name xml:lang="zh-CN">…</name><name xml:lang="en">…</name> --- */
 
 static void take_words(struct walk *walk, const xmlNode *element, const struct element_use *use, int english,
                        struct tile_text *target)
@@ -232,8 +231,7 @@ static void check_words_seen(struct walk *walk, const xmlNode *parent, const str
     }
 }
 
-/* --- Elements
- * --------------------------------------------------------------------------------------------------- */
+/* --- Elements --- */
 
 static void keep_line(struct walk *walk, const xmlNode *element, const struct element_use *use, size_t index)
 {

@@ -104,7 +104,7 @@ static void read_tombstone(const xmlNode *node, struct feed_entry *entry)
     entry->withdrawn = 1;
     entry->guid = feed_attribute(node, "ref");
     if (entry->guid == NULL) {
-        entry->guid = feed_node_line(node, NOTICE_GUID_BYTES_MAX / 4);
+        entry->guid = feed_node_line(node, NOTICE_GUID_BYTES_MAX + 1);
     }
     char *when = feed_attribute(node, "when");
     feed_entry_date(entry, "when", when, &entry->withdrawn_at);

@@ -92,7 +92,7 @@ static char *read_office(const xmlNode *node)
 
 void feed_atom_entry(const xmlNode *node, struct feed_entry *entry)
 {
-    entry->guid = feed_child_line(node, SPACE_ATOM, "id", NOTICE_GUID_BYTES_MAX / 4);
+    entry->guid = feed_child_line(node, SPACE_ATOM, "id", NOTICE_GUID_BYTES_MAX + 1);
     entry->title = feed_child_line(node, SPACE_ATOM, "title", NOTICE_TITLE_CHARACTERS);
     read_link(node, entry);
     entry->org_name = read_office(node);

@@ -81,7 +81,7 @@ static void read_dates(const xmlNode *item, struct feed_entry *entry)
 
 void feed_rss_entry(const xmlNode *item, struct feed_entry *entry)
 {
-    entry->guid = feed_child_line(item, SPACE_NONE, "guid", NOTICE_GUID_BYTES_MAX / 4);
+    entry->guid = feed_child_line(item, SPACE_NONE, "guid", NOTICE_GUID_BYTES_MAX + 1);
     entry->title = feed_child_line(item, SPACE_NONE, "title", NOTICE_TITLE_CHARACTERS);
     if (entry->title == NULL) {
         entry->title = feed_child_line(item, SPACE_DC, "title", NOTICE_TITLE_CHARACTERS);

@@ -66,9 +66,7 @@ static int extra_readings(uint32_t character, char readings[READINGS_MAX])
     return entry->count;
 }
 
-/* --- A title
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- A title --- */
 
 /* Full-width letters and digits as the narrow ones. */
 static uint32_t narrow(uint32_t character)

@@ -97,8 +97,7 @@ static struct input_device_sink sink_of(struct remote_input *input)
         .context = input, .key = on_key, .report = input->observer == NULL ? NULL : on_report};
 }
 
-/* --- Devices come and go
- * ---------------------------------------------------------------------------------------------- */
+/* --- Devices come and go --- */
 
 static void tell_opened(const struct input_device *device, const char *path)
 {
@@ -189,9 +188,7 @@ static void on_change(void *context, enum device_change change, int number)
     }
 }
 
-/* --- Life
- * ----------------------------------------------------------------------------------------------------------------
- */
+/* --- Life --- */
 
 struct remote_input *remote_input_new(const struct remote_input_options *options)
 {
@@ -272,8 +269,7 @@ int remote_input_set_keymap(struct remote_input *input, const struct remote_keym
     return 0;
 }
 
-/* --- The loop's side
- * --------------------------------------------------------------------------------------------------- */
+/* --- The loop's side --- */
 
 static size_t fill_fds(const struct remote_input *input, struct pollfd *fds, size_t capacity, int *slot_of)
 {
@@ -390,8 +386,7 @@ void remote_input_feed(struct remote_input *input, enum remote_key key, int pres
     take_change(input, key, change, now_us, now_us);
 }
 
-/* --- What the remote at hand can do
- * ---------------------------------------------------------------------------------- */
+/* --- What the remote at hand can do --- */
 
 int remote_input_has_key(const struct remote_input *input, enum remote_key key)
 {

@@ -36,9 +36,7 @@ struct article_screen {
 
 static void on_picture_wanted(void *context, size_t key);
 
-/* --- Layout
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- Layout --- */
 
 static struct rect card_rect(const struct stage *stage)
 {
@@ -142,8 +140,7 @@ static void article_place(struct screen *screen)
     canvas_damage_all(screen->stage->kit.canvas);
 }
 
-/* --- Pictures
- * -------------------------------------------------------------------------------------------------------- */
+/* --- Pictures --- */
 
 static void on_picture(void *context, const struct answer *answer, const void *bytes, size_t length)
 {
@@ -186,9 +183,7 @@ static void on_picture_wanted(void *context, size_t key)
     flow_ask_later(article->flow, key);
 }
 
-/* --- The text
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- The text --- */
 
 static void keep_summary(struct article_screen *article, const struct notice_summary *summary)
 {
@@ -243,9 +238,7 @@ static void ask(struct article_screen *article)
     article->request = hall_client_get_notice(stage->client, article->summary.id, on_notice, article);
 }
 
-/* --- Operations
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- Operations --- */
 
 static void article_enter(struct screen *screen)
 {

@@ -265,8 +265,7 @@ void frame_draw(const struct frame *frame, const struct stage *stage)
     draw_footer(frame, stage);
 }
 
-/* --- Messages
- * -------------------------------------------------------------------------------------------------------- */
+/* --- Messages --- */
 
 struct message message_for_failure(enum failure failure)
 {

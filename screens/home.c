@@ -20,9 +20,7 @@ struct home {
     int offline;
 };
 
-/* --- Layout
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- Layout --- */
 
 static int hint_height(const struct stage *stage)
 {
@@ -77,9 +75,7 @@ static void home_place(struct screen *screen)
     home->refresh_at_us = 0; /* another configuration comes with another menu */
 }
 
-/* --- Content
- * -----------------------------------------------------------------------------------------------------------
- */
+/* --- Content --- */
 
 static void take_configuration(struct home *home)
 {
@@ -123,9 +119,7 @@ static void refresh(struct home *home)
     home->request = hall_client_get_menu(stage->client, on_menu, home);
 }
 
-/* --- Operations
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- Operations --- */
 
 static void home_enter(struct screen *screen)
 {

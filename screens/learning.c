@@ -35,8 +35,7 @@ static const struct learning_port *port_of(const struct learning *learning)
     return learning->screen.stage->learning;
 }
 
-/* --- What happens
- * -------------------------------------------------------------------------------------------------------- */
+/* --- What happens --- */
 
 static void set_clock(struct learning *learning, int seconds)
 {
@@ -166,9 +165,7 @@ void learning_press(struct screen *screen, const struct learning_press *press)
     }
 }
 
-/* --- Drawing
- * -----------------------------------------------------------------------------------------------------------
- */
+/* --- Drawing --- */
 
 static struct rect right_half(const struct stage *stage)
 {
@@ -290,8 +287,7 @@ static void learning_draw(struct screen *screen, struct rect clip)
     }
 }
 
-/* --- Operations
- * -------------------------------------------------------------------------------------------------------- */
+/* --- Operations --- */
 
 static void learning_enter(struct screen *screen)
 {

@@ -20,8 +20,7 @@ struct links {
     size_t qr_index;
 };
 
-/* --- The words of each link
- * -------------------------------------------------------------------------------------------- */
+/* --- The words of each link --- */
 
 static void collect_spans(struct links *links, const struct article_span *spans, size_t count)
 {
@@ -54,9 +53,7 @@ static int collect_links(struct links *links, const struct article *article)
     return links->count > 0 ? 0 : -1;
 }
 
-/* --- Layout
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- Layout --- */
 
 static struct rect panel_rect(const struct stage *stage)
 {
@@ -112,9 +109,7 @@ static void links_place(struct screen *screen)
     canvas_damage_all(stage->kit.canvas);
 }
 
-/* --- Operations
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- Operations --- */
 
 static void links_enter(struct screen *screen)
 {

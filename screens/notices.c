@@ -27,9 +27,7 @@ struct notices {
     int64_t asked_us;
 };
 
-/* --- Rows
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- Rows --- */
 
 static void mark_level(const struct stage *stage, enum notice_level level, struct list_row *row)
 {
@@ -61,9 +59,7 @@ static void read_row(void *context, size_t index, struct list_row *row)
     mark_level(notices->screen.stage, notice->level, row);
 }
 
-/* --- Layout
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- Layout --- */
 
 static void show_hints(struct notices *notices)
 {
@@ -103,9 +99,7 @@ static void notices_place(struct screen *screen)
     canvas_damage_all(stage->kit.canvas);
 }
 
-/* --- Content
- * -----------------------------------------------------------------------------------------------------------
- */
+/* --- Content --- */
 
 static void show_count(struct notices *notices)
 {
@@ -167,9 +161,7 @@ static int choose_category(struct notices *notices)
     return 0;
 }
 
-/* --- Operations
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- Operations --- */
 
 static void notices_enter(struct screen *screen)
 {

@@ -29,9 +29,7 @@ struct search {
     int64_t asked_us;
 };
 
-/* --- Rows
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- Rows --- */
 
 static void read_row(void *context, size_t index, struct list_row *row)
 {
@@ -41,9 +39,7 @@ static void read_row(void *context, size_t index, struct list_row *row)
     search_row_read(search->screen.stage, &item, row);
 }
 
-/* --- Layout
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- Layout --- */
 
 static void show_hints(struct search *search)
 {
@@ -118,9 +114,7 @@ static void search_place(struct screen *screen)
     canvas_damage_all(stage->kit.canvas);
 }
 
-/* --- Content
- * -----------------------------------------------------------------------------------------------------------
- */
+/* --- Content --- */
 
 static void on_change(void *context, const struct answer *answer)
 {
@@ -144,9 +138,7 @@ static void search_enter(struct screen *screen)
     }
 }
 
-/* --- Typing
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- Typing --- */
 
 static void set_length(struct search *search, size_t length)
 {
@@ -172,9 +164,7 @@ static void delete_last(struct search *search)
     }
 }
 
-/* --- Keys
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- Keys --- */
 
 static void enter_pad(struct search *search)
 {
@@ -297,9 +287,7 @@ static int search_key(struct screen *screen, const struct remote_event *event)
     }
 }
 
-/* --- Operations
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- Operations --- */
 
 static void search_update(struct screen *screen)
 {

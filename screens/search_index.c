@@ -58,9 +58,7 @@ size_t search_index_count(const struct search_index *index)
     return index->count;
 }
 
-/* --- Adding
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- Adding --- */
 
 static unsigned keys_of(char character)
 {
@@ -143,9 +141,7 @@ int search_index_add(struct search_index *index, const char *initials, int group
     return 0;
 }
 
-/* --- Finding
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- Finding --- */
 
 /* Shift-and: bit i of a state says that the first i + 1 digits stand right here. `step[keys]` holds a bit for
  * each digit of the query that finds a position with those keys, so a position costs the same for any query.

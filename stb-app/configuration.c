@@ -64,9 +64,7 @@ static struct hall_config *read_text(const char *schema, const char *name, const
     return config;
 }
 
-/* --- At the start
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- At the start --- */
 
 /* 1 if the box was delivered with this very file at its last start, too. A new one is noted, and what was
  * kept for the one before is given up. */
@@ -175,9 +173,7 @@ const struct hall_config *configuration_current(const struct configuration *conf
     return configuration->current;
 }
 
-/* --- A new one
- * -------------------------------------------------------------------------------------------------------------
- */
+/* --- A new one --- */
 
 /* Applies it first and keeps it only then: what cannot be used must not be found at the next start. */
 static void take(struct configuration *configuration, struct hall_config *config, const char *text,
@@ -282,9 +278,7 @@ static void on_config(void *context, const struct answer *answer, const void *by
     }
 }
 
-/* --- Asking
- * ------------------------------------------------------------------------------------------------------------------
- */
+/* --- Asking --- */
 
 static int64_t jittered_interval_us(const struct configuration *configuration)
 {

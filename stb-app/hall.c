@@ -14,9 +14,7 @@
 
 enum { PATH_SIZE = 512, NOTICE_US = 5000000 };
 
-/* --- Clocks
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- Clocks --- */
 
 void hall_read_clocks(struct hall *hall)
 {
@@ -26,9 +24,7 @@ void hall_read_clocks(struct hall *hall)
     hall->stage.now_ms = hall->fixed_now_ms != 0 ? hall->fixed_now_ms : hall_client_now_ms(hall->client);
 }
 
-/* --- Keys
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- Keys --- */
 
 static void open_help(struct hall *hall)
 {
@@ -103,8 +99,7 @@ void hall_key(struct hall *hall, const struct remote_event *event)
     way_back_after(hall, event, &before);
 }
 
-/* --- A line of the hall's own
- * --------------------------------------------------------------------------------------------------- */
+/* --- A line of the hall's own --- */
 
 void hall_notice(struct hall *hall, const char *words)
 {
@@ -130,8 +125,7 @@ static void on_remote_event(void *context, const struct remote_event *event)
     hall_key(hall, event);
 }
 
-/* --- What screens report upwards
- * ---------------------------------------------------------------------------------------- */
+/* --- What screens report upwards --- */
 
 static void on_open(void *application, struct screen *screen)
 {
@@ -149,8 +143,7 @@ static void on_close(void *application, struct screen *screen)
     way_back_refresh(hall);
 }
 
-/* --- Putting it up
- * -------------------------------------------------------------------------------------------------------- */
+/* --- Putting it up --- */
 
 static void fill_stage(struct hall *hall, const struct box_config *config)
 {
@@ -313,8 +306,7 @@ void hall_free_old_client(struct hall *hall)
     hall->old_client = NULL;
 }
 
-/* --- Another configuration
- * ------------------------------------------------------------------------------------------------- */
+/* --- Another configuration --- */
 
 /* Everything new is made before anything old is given up. */
 int hall_apply(struct hall *hall, const struct hall_config *config)

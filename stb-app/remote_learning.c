@@ -52,8 +52,7 @@ static int same_key(const struct remote_keymap_entry *a, const struct remote_key
     return a->is_scancode == b->is_scancode && a->code == b->code && strcmp(a->device, b->device) == 0;
 }
 
-/* --- The port of the learning screen
- * ----------------------------------------------------------------------------------------- */
+/* --- The port of the learning screen --- */
 
 static void on_begin(void *application, struct screen *screen)
 {
@@ -131,9 +130,7 @@ const struct learning_port remote_learning_port = {
     .has_learned = on_has_learned,
 };
 
-/* --- Raw keys
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- Raw keys --- */
 
 static void tell_screen(struct hall *hall, const struct remote_key_report *report)
 {

@@ -108,9 +108,7 @@ static void answer(struct test_port *port, const char *text)
     }
 }
 
-/* --- state
- * -----------------------------------------------------------------------------------------------------------
- */
+/* --- state --- */
 
 static size_t append(char *out, size_t used, const char *text)
 {
@@ -175,9 +173,7 @@ static void answer_state(struct test_port *port)
     answer(port, out);
 }
 
-/* --- Commands
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- Commands --- */
 
 static void press(struct test_port *port, const char *name, int down, int up, int64_t now_us)
 {

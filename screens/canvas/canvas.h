@@ -33,8 +33,7 @@ void canvas_close(struct canvas *canvas);
 int canvas_width(const struct canvas *canvas);
 int canvas_height(const struct canvas *canvas);
 
-/* --- Damage
- * ------------------------------------------------------------------------------------------------- */
+/* --- Damage --- */
 
 /* Marks a part as to be drawn anew; overlapping parts are merged. */
 void canvas_damage(struct canvas *canvas, struct rect area);
@@ -52,8 +51,7 @@ int canvas_visible(const struct canvas *canvas, struct rect area);
 void canvas_clip_push(struct canvas *canvas, struct rect area);
 void canvas_clip_pop(struct canvas *canvas);
 
-/* --- Shapes
- * ------------------------------------------------------------------------------------------------- */
+/* --- Shapes --- */
 
 void canvas_fill(struct canvas *canvas, struct rect area, colour fill);
 /* Opaque fill with smooth round corners; only the corners are blended. */
@@ -63,8 +61,7 @@ void canvas_fill_rounded(struct canvas *canvas, struct rect area, int radius, co
  * through. */
 void canvas_ring(struct canvas *canvas, struct rect area, int radius, int thickness, colour line);
 
-/* --- Icons and pictures
- * ------------------------------------------------------------------------------------- */
+/* --- Icons and pictures --- */
 
 /* An icon is a mask (assets/icons, rasterised at build time as PGM), coloured when it is drawn. */
 struct icon;

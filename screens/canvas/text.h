@@ -44,8 +44,7 @@ int text_ascent(struct fonts *fonts, struct text_style style);
 int canvas_text(struct canvas *canvas, struct fonts *fonts, struct text_style style, int x, int y, int width,
                 const char *utf8, colour ink);
 
-/* --- Paragraphs
- * --------------------------------------------------------------------------------------------- */
+/* --- Paragraphs --- */
 
 struct text_span {
     const char *text; /* "\n" forces a line break */

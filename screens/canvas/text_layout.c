@@ -11,8 +11,7 @@ enum { ELLIPSIS = 0x2026, ZERO_WIDTH_SPACE = 0x200B, WORD_JOINER = 0x2060, NO_BR
 /* 4 MB of text, and lines up to what a picture of them could have. */
 enum { TEXT_BYTES_MAX = 4 * 1024 * 1024, LINES_MAX = 100000 };
 
-/* --- Copying the text
- * ----------------------------------------------------------------------------------------- */
+/* --- Copying the text --- */
 
 static int is_kept(uint32_t character)
 {
@@ -72,8 +71,7 @@ static int copy_spans(struct text_layout *layout, const struct text_span *spans,
     return 0;
 }
 
-/* --- Breaking it into lines
- * ------------------------------------------------------------------------------------- */
+/* --- Breaking it into lines --- */
 
 struct breaker {
     struct text_layout *layout;

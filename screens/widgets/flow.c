@@ -76,8 +76,7 @@ void flow_place(struct flow *flow, struct rect area)
     flow->area = area;
 }
 
-/* --- Blocks
- * -------------------------------------------------------------------------------------------------------- */
+/* --- Blocks --- */
 
 static struct flow_block *add_block(struct flow *flow, enum flow_kind kind, int space_above)
 {
@@ -199,8 +198,7 @@ int flow_add_picture(struct flow *flow, size_t key, const char *caption)
     return 0;
 }
 
-/* --- Pictures
- * ------------------------------------------------------------------------------------------------------ */
+/* --- Pictures --- */
 
 void flow_on_picture_wanted(struct flow *flow, flow_picture_wanted wanted, void *context)
 {
@@ -287,8 +285,7 @@ void flow_settle(struct flow *flow)
     }
 }
 
-/* --- Scrolling
- * ----------------------------------------------------------------------------------------------------- */
+/* --- Scrolling --- */
 
 int flow_height(const struct flow *flow)
 {
@@ -355,8 +352,7 @@ enum flow_answer flow_key(struct flow *flow, enum remote_key key)
     return FLOW_MOVED;
 }
 
-/* --- Drawing
- * ------------------------------------------------------------------------------------------------------- */
+/* --- Drawing --- */
 
 static struct rect bar_rect(const struct flow *flow)
 {

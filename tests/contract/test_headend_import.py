@@ -56,6 +56,16 @@ def run(test):
     return wrapped
 
 
+@run
+def test_long_guids_are_whole_or_refused(start):
+    """Addresses as guids may be long and differ only at their end: none is cut, and one that is too long is refused."""
+    same = "https://www.example.com/" + "x" * 600
+    headend = start("guids", rss(item(same + "1"), item(same + "2")))
+    equal(len(ids(headend)), 2, "notices whose guids differ after 600 characters")
+    said = headend.take(rss(item("y" * 1001)), status=4)
+    check("guid is longer than 1000 bytes" in said, f"a guid of 1,001 bytes: {said}")
+
+
 def test_sample_city_twice_without_doubles():
     headend, feeds = sample_city(FOLDER + "/city")
     before = headend.admin("list-notices", "--all")

@@ -39,8 +39,7 @@ static void pause_us(int64_t time_us)
     (void)nanosleep(&pause, NULL);
 }
 
-/* --- The keymap
- * ----------------------------------------------------------------------------------------------------- */
+/* --- The keymap --- */
 
 static int open_receiver(void)
 {
@@ -101,8 +100,7 @@ static int load(const char *path)
     return keys > 0 ? 0 : 1;
 }
 
-/* --- Sending
- * -------------------------------------------------------------------------------------------------------- */
+/* --- Sending --- */
 
 static int open_sender(void)
 {
@@ -141,8 +139,7 @@ static int send_frames(uint64_t scancode, long count, long gap_ms)
     return result;
 }
 
-/* --- How long until the screen shows it
- * ----------------------------------------------------------------------------- */
+/* --- How long until the screen shows it --- */
 
 struct area {
     const uint8_t *pixels;

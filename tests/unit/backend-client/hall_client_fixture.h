@@ -28,9 +28,7 @@ static int server_port;
 static pid_t server_pid;
 static int server_input; /* closing it ends the server */
 
-/* --- the server
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- the server --- */
 
 static int start_server(void **state)
 {
@@ -77,9 +75,7 @@ static int stop_server(void **state)
     return waitpid(server_pid, &status, 0) == server_pid ? 0 : -1;
 }
 
-/* --- what is heard
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- what is heard --- */
 
 struct heard {
     char text[1024];
@@ -154,9 +150,7 @@ static void on_bytes(void *context, const struct answer *answer, const void *byt
     hear(context, answer, content);
 }
 
-/* --- clients
- * ---------------------------------------------------------------------------------------------------------------
- */
+/* --- clients --- */
 
 static char *new_folder(void)
 {
