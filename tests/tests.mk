@@ -5,14 +5,14 @@ PYTHON := /usr/bin/python3
 .PHONY: test test-programs quick-test lint format tour picture-update test-packages
 
 test-packages:
-	@run/packages.sh run/packages-build.txt run/packages-run.txt run/packages-test.txt
+	@run/packages.sh run/packages-build.txt run/packages-run.txt run/packages-test.txt run/packages-box.txt
 
 LINTS := tests/lint/format tests/lint/banned-functions tests/lint/house tests/lint/words-in-code tests/lint/runner tests/lint/scripts tests/lint/tidy
 PYTHON_TESTS := $(sort $(wildcard tests/contract/test_*.py tests/journey/test_*.py tests/picture/test_*.py))
 # A box under emulation, the short way, and the supervisor alone. `make test-box` does the whole.
 BOX_TESTS := release:tests/box/test_box_short.py release:tests/box/test_supervisor.py asan:tests/box/test_supervisor.py
 # With ASan and UBSan, what drives the programs again; pictures and the page need no second look.
-ASAN_PYTHON_TESTS := $(filter-out tests/picture/% %/test_run.py %/test_page.py,$(PYTHON_TESTS))
+ASAN_PYTHON_TESTS := $(filter-out tests/picture/% %/test_run.py %/test_pages_seen.py,$(PYTHON_TESTS))
 UNIT_NAMES := $(patsubst %.c,%,$(UNIT_SOURCES))
 
 # The longest first, so that two at a time end together.

@@ -13,7 +13,7 @@ BOX_SMALL := $(BOX_HERE)/libraries.sh $(BOX)/source/done
 
 .PHONY: box box-packages box-x86-64 box-armhf test-box
 box-packages:
-	@run/packages.sh run/packages-build.txt run/packages-run.txt run/packages-box.txt
+	@run/packages.sh run/packages-build.txt run/packages-run.txt run/packages-box.txt run/packages-box-armhf.txt
 
 box: box-packages ## images for set-top boxes: build/box/{x86-64,armhf}/{vmlinux,initrd.gz}
 	@+$(MAKE) --no-print-directory box-x86-64

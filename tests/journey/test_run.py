@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 """make run with the page, as a newcomer meets it: starts, shows, takes every key of the remote, ends without a trace."""
 
-import json
 import os
 import re
 import signal
@@ -14,10 +13,9 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from hall import ROOT, Hall  # noqa: E402
+from browser import browser, console_errors  # noqa: E402
 from tap import check, equal, run  # noqa: E402
 
-from selenium import webdriver  # noqa: E402
-from selenium.webdriver.chrome.service import Service  # noqa: E402
 from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
@@ -109,18 +107,6 @@ class Run:
         return left
 
 
-def browser(width=1280, height=720):
-    options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
-                           {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
-    return driver
-
-
 def wait_until(ready, what, seconds=15):
     end = time.monotonic() + seconds
     while not ready():
@@ -146,8 +132,7 @@ def test_every_key_of_the_page_reaches_the_hall():
         _keyboard(driver, hall)
         _focus(driver, hall)
         driver.save_screenshot(os.path.join(ROOT, "build", "page.png"))
-        severe = [entry for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
-        check(not severe, f"the page's console has errors: {json.dumps(severe, ensure_ascii=False)}")
+        equal(console_errors(driver), [], "the browser's complaints of the page")
     finally:
         if driver:
             driver.quit()
