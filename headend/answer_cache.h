@@ -33,7 +33,7 @@ enum route {
     ROUTE_COUNT
 };
 
-/* What an answer depends on. Unused bytes must be zero: keys are compared as bytes. */
+/* What an answer depends on. Unused bytes must be zero: keys are hashed as bytes. */
 struct answer_key {
     uint8_t route;
     uint8_t category;

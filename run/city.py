@@ -13,6 +13,8 @@ import urllib.request
 from processes import Failed, free_port, wait_for
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+# Of a city at a moment of its own: QR codes in pictures must not hold a port of chance.
+PICTURE_PHONES = "https://hall.example.org"
 CONTENT = os.path.join(ROOT, "assets", "sample-city", "content")
 
 
@@ -33,9 +35,10 @@ def _is_newer(path, than):
                for source in [path, *glob.glob(os.path.join(path, "*"))] if os.path.exists(source))
 
 
-def write_config(source, target, port, store, pictures, size=None, backend_port=None, cases_url=None):
+def write_config(source, target, port, store, pictures, size=None, backend_port=None, cases_url=None, phone_url=None):
     """A copy of a headend.xml with its own ports and paths; the rest stays as the operator wrote it. backend_port: what boxes are
-    told to ask, where that is not the headend's own port. cases_url: of the case system; none, and cases cannot be looked up."""
+    told to ask, where that is not the headend's own port. cases_url: of the case system; none, and cases cannot be looked up.
+    phone_url: what QR codes lead to, where that is not what boxes ask."""
     with open(source, encoding="utf-8") as file:
         text = file.read()
 
@@ -46,6 +49,8 @@ def write_config(source, target, port, store, pictures, size=None, backend_port=
             raise Failed(f"{source}: nothing there matches {pattern}")
 
     replace(r'(<backend\b[^>]*\burl=")[^"]*', rf'\g<1>http://127.0.0.1:{backend_port or port}')
+    if phone_url:
+        replace(r'<backend\b(?!.*\bphone-url)', f'<backend phone-url="{phone_url}"')
     replace(r'<listen\b[^>]*/>', f'<listen address="127.0.0.1" port="{port}" threads="2"/>')
     replace(r'<store\b[^>]*/>', f'<store path="{store}"/>')
     replace(r'<pictures\b[^>]*/>', f'<pictures directory="{pictures}"/>')
@@ -183,7 +188,7 @@ class City:
         while True:
             self.port = free_port()
             write_config(self.config_source, self.config, self.port, self.store, self.pictures, size, backend_port,
-                         self.sandbox)
+                         self.sandbox, PICTURE_PHONES if self.now else None)
             child = group.start("headend", [*self.clock(), program("tv-hall-headend", self.flavour), "--config", self.config])
             try:
                 wait_for(self.is_well, "the headend", child)

@@ -68,8 +68,8 @@ struct step_texts {
     char takes[CASE_WORDS_SIZE];
 };
 
-static void describe_step(const struct stage *stage, const struct case_step *step, struct step_texts *texts,
-                          struct step_station *station)
+static void describe_step(const struct stage *stage, const struct case_step *step, enum step_state state,
+                          struct step_texts *texts, struct step_station *station)
 {
     char moment[CASE_WORDS_SIZE];
     const char *values[] = {moment};
@@ -86,7 +86,7 @@ static void describe_step(const struct stage *stage, const struct case_step *ste
         step->event == CASE_EVENT_RETURNED ? string_get(stage->strings, STRING_CASE_RETURNED_EVENT)
         : step->event == CASE_EVENT_PASSED ? string_get(stage->strings, STRING_CASE_PASSED_EVENT)
                                            : "";
-    *station = (struct step_station){step->name, step->org_name, step->explain, texts->takes, event};
+    *station = (struct step_station){step->name, step->org_name, step->explain, texts->takes, event, state};
 }
 
 /* The step that has it now. */
@@ -104,16 +104,20 @@ static struct step_flow *steps(const struct stage *stage, const struct case_reco
     struct step_station stations[STEPS_MAX];
     struct step_texts texts[STEPS_MAX];
     size_t count = record->step_count < STEPS_MAX ? record->step_count : STEPS_MAX;
+    size_t now = current_step(record);
+    int is_over = case_word_of(record->status) == CASE_WORD_DONE;
     const struct step_flow_icons icons = {.takes = icon_set_get(stage->icons, "clock"),
                                           .who = icon_set_get(stage->icons, "person"),
                                           .output = icon_set_get(stage->icons, "document"),
-                                          .end = icon_set_get(stage->icons, "ok")};
+                                          .done = icon_set_get(stage->icons, "ok")};
     for (size_t i = 0; i < count; i++) {
-        describe_step(stage, &record->steps[i], &texts[i], &stations[i]);
+        enum step_state state = record->steps[i].done  ? STEP_DONE
+                                : i == now && !is_over ? STEP_NOW
+                                                       : STEP_AHEAD;
+        describe_step(stage, &record->steps[i], state, &texts[i], &stations[i]);
     }
     struct step_flow *flow = step_flow_new(&stage->kit, stations, count, "", &icons, area);
     if (flow != NULL) {
-        size_t now = current_step(record);
         step_flow_show(flow, now > 0 ? now - 1 : 0); /* what was done last stands above it */
     }
     return flow;
@@ -193,8 +197,8 @@ static void draw_words(const struct case_view *view)
     const struct kit *kit = &view->stage->kit;
     const struct theme *theme = kit->theme;
     int each = (view->words.w - (CASE_WORD_COUNT - 1) * theme->gap) / CASE_WORD_COUNT;
-    struct rect rule = {view->words.x, view->words.y + view->words.h / 2, view->words.w - each / 2,
-                        theme->ring / 2};
+    struct rect rule = {view->words.x + each / 2, view->words.y + view->words.h / 2,
+                        (CASE_WORD_COUNT - 1) * (each + theme->gap), theme->ring / 2};
     canvas_fill(kit->canvas, rule, theme->rule);
     for (int i = 0; i < CASE_WORD_COUNT; i++) {
         struct rect field = {view->words.x + i * (each + theme->gap), view->words.y, each, view->words.h};

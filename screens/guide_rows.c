@@ -115,14 +115,14 @@ struct step_flow *guide_steps_new(const struct stage *stage, const struct guide 
         .takes = icon_set_get(stage->icons, "clock"),
         .who = icon_set_get(stage->icons, "person"),
         .output = icon_set_get(stage->icons, "document"),
-        .end = icon_set_get(stage->icons, "ok"),
+        .done = icon_set_get(stage->icons, "ok"),
     };
     char end[END_SIZE] = "";
     size_t count = guide->step_count < STEPS_MAX ? guide->step_count : STEPS_MAX;
     for (size_t i = 0; i < count; i++) {
         const struct guide_step *step = &guide->steps[i];
-        stations[i] =
-            (struct step_station){step->name, step->org_name, step->does, step->takes, step->output};
+        stations[i] = (struct step_station){step->name,  step->org_name, step->does,
+                                            step->takes, step->output,   STEP_NUMBERED};
     }
     if (guide->result_name[0] != '\0') {
         const char *values[] = {guide->result_name};

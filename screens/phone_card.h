@@ -3,12 +3,15 @@
 
 #include "screens/screen.h"
 
-/* A page of the headend for the phone: its QR code on a card, with words below that say what it is for. */
+/* A page of the headend for the phone: its QR code on a card, with words that say what it is for: below the
+ * code, or beside it where the card is much wider than high, so that the code is as large as there is room
+ * for. */
 
 struct phone_card {
     struct rect area;
     struct picture *qr; /* NULL: no card is drawn */
     struct text_layout *words;
+    int words_beside;
 };
 
 /* Replaces what was there. `path` as for phone_link (phone_link.h), "" leaves the card away. */

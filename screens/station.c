@@ -168,22 +168,27 @@ static void show_frame(struct station_screen *screen)
     }
 }
 
-/* The codes stand one below the other; each half of the column is enough for one. */
-static void place_cards(struct station_screen *screen, struct rect column)
+/* The column of codes at the right of `body`: one has it alone; two stand one below the other, with their
+ * words beside them. */
+static struct rect place_cards(struct station_screen *screen, struct rect body)
 {
     const struct stage *stage = screen->screen.stage;
     int gap = stage->kit.theme->gap;
     char page[NAME_SIZE] = "";
     const char *booking = screen->station != NULL ? screen->station->booking : "";
-    struct rect half = {column.x, column.y, column.w, (column.h - gap) / 2};
     if (screen->station != NULL && screen->content->page[0] != '\0') {
         (void)snprintf(page, sizeof page, "%s%s", screen->content->page, screen->id);
     }
-    phone_card_place(&screen->page, stage, half, page, STRING_STATION_SCAN);
-    if (page[0] != '\0') {
-        half.y += half.h + gap;
+    int is_two = page[0] != '\0' && booking[0] != '\0';
+    int width = is_two ? body.w / 3 : body.w / 4;
+    struct rect column = {body.x + body.w - width, body.y, width, body.h};
+    struct rect place = {column.x, column.y, column.w, is_two ? (column.h - gap) / 2 : column.h};
+    phone_card_place(&screen->page, stage, place, page, STRING_STATION_SCAN);
+    if (is_two) {
+        place.y += screen->page.area.h + gap;
     }
-    phone_card_place(&screen->booking, stage, half, booking, STRING_STATION_BOOKING_SCAN);
+    phone_card_place(&screen->booking, stage, place, booking, STRING_STATION_BOOKING_SCAN);
+    return column;
 }
 
 static void station_place(struct screen *base)
@@ -191,9 +196,8 @@ static void station_place(struct screen *base)
     struct station_screen *screen = (struct station_screen *)base;
     const struct kit *kit = &base->stage->kit;
     struct rect body = frame_body(base->stage);
-    struct rect column = {body.x + body.w - body.w / 4, body.y, body.w / 4, body.h};
     int scroll = flow_scroll(screen->flow);
-    place_cards(screen, column);
+    struct rect column = place_cards(screen, body);
     if (screen->page.qr != NULL || screen->booking.qr != NULL) {
         body.w -= column.w + kit->theme->gap_large;
     }

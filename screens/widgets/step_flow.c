@@ -14,6 +14,7 @@ struct station {
     char takes[TAKES_SIZE];
     int has_facts;
     int is_end;
+    enum step_state state;
 };
 
 struct step_flow {
@@ -108,6 +109,7 @@ static int make_station(const struct step_flow *flow, const struct step_station 
     int takes = takes_width(flow, from->takes);
     (void)snprintf(station->takes, sizeof station->takes, "%s", from->takes);
     station->has_facts = has_facts;
+    station->state = from->state;
     station->name = lay_out(flow, from->name, style_title(kit), theme->ink,
                             width - (takes > 0 ? takes + theme->gap : 0), NAME_LINES);
     station->does = lay_out_if_said(flow, from->does, style_small(kit), theme->ink_soft, width, DOES_LINES);
@@ -157,7 +159,7 @@ struct step_flow *step_flow_new(const struct kit *kit, const struct step_station
         free(flow);
         return NULL;
     }
-    struct step_station last = {end, "", "", "", ""};
+    struct step_station last = {end, "", "", "", "", STEP_NUMBERED};
     for (size_t i = 0; i < count + (size_t)has_end; i++) {
         flow->count = i + 1;
         flow->stations[i].is_end = i == count;
@@ -266,6 +268,7 @@ static void draw_icon(const struct kit *kit, const struct icon *icon, int x, str
     }
 }
 
+/* Filled where it stands and at the end, a tick where it has been, a dull ring where it has yet to come. */
 static void draw_disc(const struct step_flow *flow, const struct station *station, size_t number,
                       struct rect card)
 {
@@ -273,17 +276,23 @@ static void draw_disc(const struct step_flow *flow, const struct station *statio
     const struct theme *theme = kit->theme;
     int side = disc_side(flow);
     struct rect disc = {flow->area.x, card.y + (card.h - side) / 2, side, side};
+    int is_filled = station->is_end || station->state == STEP_NOW;
+    colour ink = is_filled                      ? theme->ink_on_focus
+                 : station->state == STEP_AHEAD ? theme->ink_soft
+                                                : theme->ink;
     char digits[8];
     canvas_fill_rounded(kit->canvas, rect_inset(disc, -theme->gap_small / 2), side, theme->background);
-    canvas_fill_rounded(kit->canvas, disc, side / 2, station->is_end ? theme->accent : theme->surface_raised);
-    if (station->is_end && flow->icons.end != NULL) {
-        draw_icon(kit, flow->icons.end, disc.x + (side - icon_width(flow->icons.end)) / 2, disc,
-                  theme->ink_on_focus);
+    canvas_fill_rounded(kit->canvas, disc, side / 2, is_filled ? theme->accent : theme->surface_raised);
+    if (!is_filled) {
+        canvas_ring(kit->canvas, disc, side / 2, theme->ring * 2 / 3,
+                    station->state == STEP_AHEAD ? theme->rule : theme->accent);
+    }
+    if ((station->is_end || station->state == STEP_DONE) && flow->icons.done != NULL) {
+        draw_icon(kit, flow->icons.done, disc.x + (side - icon_width(flow->icons.done)) / 2, disc, ink);
         return;
     }
     (void)snprintf(digits, sizeof digits, "%zu", number);
-    canvas_ring(kit->canvas, disc, side / 2, theme->ring * 2 / 3, theme->accent);
-    draw_text_centred(kit, style_title(kit), disc, digits, theme->ink);
+    draw_text_centred(kit, style_title(kit), disc, digits, ink);
 }
 
 /* How long, in a field of its own at the right of the words. */

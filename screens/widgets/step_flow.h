@@ -13,13 +13,18 @@
 
 struct step_flow;
 
+/* How far it has come: a way that nobody is on has steps with numbers and no more. By shape as well as by
+ * colour. */
+enum step_state { STEP_NUMBERED, STEP_DONE, STEP_NOW, STEP_AHEAD };
+
 /* "" where nothing is known. */
 struct step_station {
     const char *name, *who, *does, *takes, *output;
+    enum step_state state;
 };
 
 struct step_flow_icons {
-    const struct icon *takes, *who, *output, *end; /* NULL: left out */
+    const struct icon *takes, *who, *output, *done; /* NULL: left out; `done`: of the end, too */
 };
 
 enum step_flow_answer { STEP_FLOW_IGNORED, STEP_FLOW_STAYED, STEP_FLOW_MOVED };

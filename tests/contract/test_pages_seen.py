@@ -2,6 +2,7 @@
 """The pages behind the television's QR codes in a real browser, as wide as a phone: what an eye and a thumb meet. Prints TAP."""
 
 import pathlib
+import subprocess
 import sys
 import tempfile
 import time
@@ -38,7 +39,7 @@ def addresses():
     """Every kind of page, with names out of the sample city."""
     guide = WORLD.get("/v1/guides/retirement").json()
     policy = WORLD.get("/v1/policies").json()["policies"][0]["id"]
-    flow = WORLD.get("/v1/flows").json()["flows"][0]["id"]
+    flow = "retirement"
     count = len(WORLD.get(f"/v1/flows/{flow}").json()["items"])
     items = "f" * (count // 4) + ("", "8", "c", "e")[count % 4]
     for page in PAGES:
@@ -81,8 +82,12 @@ def test_dark_and_light():
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory(prefix="tv-hall-seen-") as folder:
+        stations = pathlib.Path(folder) / "stations"
+        stations.mkdir()
+        subprocess.run([sys.executable, "-B", str(CITY / "make-stations"), "--out", str(stations)], check=True, timeout=120,
+                       stdout=subprocess.DEVNULL)
         WORLD = Headend(pathlib.Path(folder) / "headend")
-        WORLD.admin("import-content", CITY / "content")
+        WORLD.admin("import-content", CITY / "content", stations)
         WORLD.start()
         DRIVER = browser(*PHONE, mobile=True)
         try:

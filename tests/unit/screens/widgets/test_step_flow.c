@@ -11,7 +11,7 @@ static struct step_flow *open_flow(size_t count, const char *end, int height)
     struct step_station stations[STATIONS_MAX];
     struct step_flow_icons icons = {NULL, NULL, NULL, NULL};
     for (size_t i = 0; i < count; i++) {
-        stations[i] = (struct step_station){"name", "who", "does", "takes", "output"};
+        stations[i] = (struct step_station){"name", "who", "does", "takes", "output", STEP_NUMBERED};
     }
     struct step_flow *flow =
         step_flow_new(&kit, stations, count, end, &icons, (struct rect){40, 100, 1000, height});
@@ -95,9 +95,9 @@ static void any_words_are_drawn(void **state)
     memset(long_words, 'w', sizeof long_words - 1);
     long_words[sizeof long_words - 1] = '\0';
     const struct step_station stations[] = {
-        {long_words, long_words, long_words, long_words, long_words},
-        {"", "", "", "", ""},
-        {"name", "", "", "", "output"},
+        {long_words, long_words, long_words, long_words, long_words, STEP_DONE},
+        {"", "", "", "", "", STEP_NOW},
+        {"name", "", "", "", "output", STEP_AHEAD},
     };
     struct step_flow_icons icons = {NULL, NULL, NULL, NULL};
     static const struct rect areas[] = {{40, 100, 1000, 400}, {40, 100, 200, 20}};
