@@ -99,7 +99,7 @@ static int ask(struct case_worker *worker, const struct case_job *job, struct ca
         return 0;
     }
     /* Without a place to keep it, it is told all the same. */
-    (void)case_store_put(cases->store, &job->admission.target, now_ms, &view->kept);
+    (void)case_store_put(cases->store, &job->admission.target, &view->kept);
     return 1;
 }
 
