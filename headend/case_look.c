@@ -20,18 +20,12 @@ int case_may_ask(struct cases *cases)
     return asks;
 }
 
-static enum case_count count_of(enum upstream_said said)
-{
-    return said == UPSTREAM_DOWN       ? COUNT_ASKED_DOWN
-           : said == UPSTREAM_NONSENSE ? COUNT_ASKED_NONSENSE
-           : said == UPSTREAM_NO_SUCH  ? COUNT_ASKED_NO_SUCH
-                                       : COUNT_ASKED_GOOD;
-}
-
 void case_has_asked(struct cases *cases, enum upstream_said said, const char *problem)
 {
     int failed = said == UPSTREAM_DOWN || said == UPSTREAM_NONSENSE;
-    case_counts_add(&cases->counts, count_of(said));
+    if (failed) {
+        case_counts_add(&cases->counts, said == UPSTREAM_DOWN ? COUNT_DOWN : COUNT_NONSENSE);
+    }
     (void)pthread_mutex_lock(&cases->lock);
     int was_open = circuit_breaker_is_open(&cases->breaker);
     int first_failure = failed && cases->breaker.failures == 0;
@@ -113,7 +107,6 @@ void case_look(struct case_worker *worker, const struct case_job *job, int overd
         if (age >= 0 && age < FRESH_MS) {
             *view = last;
             view->knowledge = last.kept.is_missing ? CASE_IS_MISSING : CASE_IS_FRESH;
-            case_counts_add(&cases->counts, COUNT_SPARED_FRESH);
             return;
         }
         last.knowledge = last.kept.is_missing ? CASE_IS_UNKNOWN : CASE_IS_STALE;

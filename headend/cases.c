@@ -142,7 +142,6 @@ static void work_on(struct case_worker *worker, struct case_job *job)
         return;
     }
     if (joins_flight(worker, job)) {
-        case_counts_add(&cases->counts, COUNT_SPARED_SHARED);
         return;
     }
     uint64_t patience_us = (uint64_t)cases->timeout_ms * 1000U;
