@@ -135,7 +135,7 @@ static void rate(struct case_worker *worker, struct case_job *job)
     char problem[UPSTREAM_PROBLEM_SIZE] = "";
     int now = 0;
     enum upstream_said said = UPSTREAM_DOWN;
-    if (case_may_ask(cases)) {
+    if (case_may_ask(worker, job)) {
         said = upstream_cases_rate(worker->client, job->question.case_number, job->question.stars, &now,
                                    problem);
         case_has_asked(cases, said, problem);

@@ -240,7 +240,7 @@ static int start_threads(struct cases *cases, const struct cases_options *option
     for (size_t i = 0; i < CASE_WORKERS; i++) {
         struct case_worker *worker = &cases->workers[i];
         worker->cases = cases;
-        worker->client = upstream_client_create(options->url, options->timeout_ms);
+        worker->client = upstream_client_create(options->url);
         worker->runs =
             worker->client != NULL && pthread_create(&worker->thread, NULL, run_worker, worker) == 0;
         if (!worker->runs) {
