@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "both-sides/calendar_date.h"
+#include "both-sides/digits.h"
 
 enum { DAY_END = CASE_REGION_DIGITS + 6, BODY_DIGITS = CASE_NUMBER_DIGITS - 2, MODULUS = 97 };
 
@@ -13,18 +14,9 @@ static int is_digit(char character)
     return character >= '0' && character <= '9';
 }
 
-static int number_of(const char *digits, size_t count)
-{
-    int number = 0;
-    for (size_t i = 0; i < count; i++) {
-        number = number * 10 + (digits[i] - '0');
-    }
-    return number;
-}
-
 static int day_is_real(const char *yymmdd)
 {
-    return calendar_date_is_real(20000000 + number_of(yymmdd, 6));
+    return calendar_date_is_real(20000000 + digits_value(yymmdd, 6));
 }
 
 static int remainder_of(const char *digits, size_t count)

@@ -313,7 +313,7 @@ static const struct value_shape cases_attributes[] = {
     {.name = "timeout-ms",
      .kind = VALUE_NUMBER,
      .low = 500,
-     .high = 10000,
+     .high = 6000,
      .fallback = "3000",
      INT_OF(server_config, cases_timeout_ms)},
 };

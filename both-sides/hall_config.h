@@ -71,7 +71,7 @@ struct server_config {
     char store_path[CONFIG_PATH_SIZE]; /* SQLite */
     char picture_directory[CONFIG_PATH_SIZE];
     char cases_url[CONFIG_URL_SIZE]; /* of the case system; "": there is none, and look-ups say so */
-    int cases_timeout_ms;            /* 500..10000 */
+    int cases_timeout_ms;            /* 500..6000 */
 };
 
 struct hall_config {

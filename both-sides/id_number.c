@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "both-sides/calendar_date.h"
+#include "both-sides/digits.h"
 
 enum { BIRTHDAY_START = 6, BIRTHDAY_END = 14 };
 
@@ -18,15 +19,6 @@ static int form_is_good(const char *typed, size_t length, size_t last)
         }
     }
     return 1;
-}
-
-static int birthday_of(const char *typed)
-{
-    int day = 0;
-    for (size_t i = BIRTHDAY_START; i < BIRTHDAY_END; i++) {
-        day = day * 10 + (typed[i] - '0');
-    }
-    return day;
 }
 
 static char check_character(const char *typed)
@@ -47,7 +39,7 @@ enum number_check id_number_check(const char *typed, int today)
         return NUMBER_WRONG;
     }
     if (length >= BIRTHDAY_END) {
-        int birthday = birthday_of(typed);
+        int birthday = digits_value(typed + BIRTHDAY_START, BIRTHDAY_END - BIRTHDAY_START);
         if (!calendar_date_is_real(birthday) || (today != 0 && birthday > today)) {
             return NUMBER_WRONG;
         }

@@ -19,14 +19,14 @@ void case_counts_write(struct case_counts *counts, FILE *page)
 {
     static const char *const told[] = {"found",    "stale", "not_found", "unavailable",
                                        "too_many", "rated", "not_rated", "busy"};
-    static const char *const asked[] = {"good", "no_such", "nonsense", "down"};
-    static const char *const spared[] = {"breaker", "shared", "fresh"};
+    static const char *const failed[] = {"nonsense", "down"};
+    static const char *const spared[] = {"breaker"};
     write_some(counts, page, "tv_hall_cases_total", "outcome",
                "Look-ups and ratings of cases, by what the box was told.", COUNT_FOUND, told,
                sizeof told / sizeof told[0]);
-    write_some(counts, page, "tv_hall_cases_asked_total", "result",
-               "Questions to the case system, by what came back.", COUNT_ASKED_GOOD, asked,
-               sizeof asked / sizeof asked[0]);
+    write_some(counts, page, "tv_hall_cases_failed_total", "why",
+               "Questions to the case system that it did not answer, or not as agreed.", COUNT_NONSENSE,
+               failed, sizeof failed / sizeof failed[0]);
     write_some(counts, page, "tv_hall_cases_spared_total", "why",
                "Questions that the case system was spared.", COUNT_SPARED_BREAKER, spared,
                sizeof spared / sizeof spared[0]);

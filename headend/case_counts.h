@@ -5,7 +5,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* What became of look-ups and ratings, for /metrics. Numbers only: nothing of whom or of which case. */
+/* What became of look-ups and ratings, for /metrics, which anybody may read. Whoever asks about a case could
+ * see what grows by it: so nothing is counted that differs between cases whose answers do not, as what the
+ * case system said well (found or no such) or whether it had to be asked. */
 
 enum case_count {
     /* What boxes were told. */
@@ -17,14 +19,11 @@ enum case_count {
     COUNT_RATED,
     COUNT_NOT_RATED,
     COUNT_BUSY,
-    /* How it was come by. */
-    COUNT_ASKED_GOOD,
-    COUNT_ASKED_NO_SUCH,
-    COUNT_ASKED_NONSENSE,
-    COUNT_ASKED_DOWN,
+    /* What the case system failed at. */
+    COUNT_NONSENSE,
+    COUNT_DOWN,
+    /* What it was spared. */
     COUNT_SPARED_BREAKER,
-    COUNT_SPARED_SHARED,
-    COUNT_SPARED_FRESH,
     CASE_COUNTS
 };
 

@@ -18,7 +18,7 @@ static enum case_event event_of(const char *word)
     return strcmp(word, "退回") == 0 ? CASE_EVENT_RETURNED : CASE_EVENT_OTHER;
 }
 
-static void read_step(yajl_val from, struct case_fact_step *step, int *wrong)
+static void read_step(const struct upstream_value *from, struct case_fact_step *step, int *wrong)
 {
     const char *state = upstream_json_text(from, "state", wrong);
     step->name = upstream_json_text(from, "step_name", wrong);
@@ -32,36 +32,39 @@ static void read_step(yajl_val from, struct case_fact_step *step, int *wrong)
 }
 
 /* Of more steps than there is room for, the last ones. */
-static void read_steps(yajl_val data, struct case_facts *facts, int *wrong)
+static void read_steps(const struct upstream_value *data, struct case_facts *facts, int *wrong)
 {
-    yajl_val steps = upstream_json_part(data, "process");
+    const struct upstream_value *steps = upstream_json_part(data, "process");
     if (steps == NULL) {
         return;
     }
-    if (!YAJL_IS_ARRAY(steps)) {
+    if (steps->kind != UPSTREAM_LIST) {
         *wrong = 1;
         return;
     }
-    size_t count = steps->u.array.len;
-    size_t skipped = count > CASE_STEPS_MAX ? count - CASE_STEPS_MAX : 0;
-    for (size_t i = skipped; i < count; i++) {
-        yajl_val step = steps->u.array.values[i];
-        *wrong = *wrong || !YAJL_IS_OBJECT(step);
+    size_t skipped = steps->count > CASE_STEPS_MAX ? steps->count - CASE_STEPS_MAX : 0;
+    for (const struct upstream_value *step = steps->first; step != NULL; step = step->next) {
+        if (skipped > 0) {
+            skipped--;
+            continue;
+        }
+        *wrong = *wrong || step->kind != UPSTREAM_OBJECT;
         read_step(step, &facts->steps[facts->step_count++], wrong);
     }
 }
 
-static yajl_val object_part(yajl_val object, const char *name, int *wrong)
+static const struct upstream_value *object_part(const struct upstream_value *object, const char *name,
+                                                int *wrong)
 {
-    yajl_val part = upstream_json_part(object, name);
-    *wrong = *wrong || (part != NULL && !YAJL_IS_OBJECT(part));
+    const struct upstream_value *part = upstream_json_part(object, name);
+    *wrong = *wrong || (part != NULL && part->kind != UPSTREAM_OBJECT);
     return part;
 }
 
-static void read_pauses(yajl_val data, struct case_facts *facts, int *wrong)
+static void read_pauses(const struct upstream_value *data, struct case_facts *facts, int *wrong)
 {
-    yajl_val correction = object_part(data, "correction", wrong);
-    yajl_val special = object_part(data, "special", wrong);
+    const struct upstream_value *correction = object_part(data, "correction", wrong);
+    const struct upstream_value *special = object_part(data, "special", wrong);
     facts->ask = upstream_json_text(correction, "content", wrong);
     facts->ask_start = upstream_json_date(correction, "start_date", wrong);
     facts->ask_until = upstream_json_date(correction, "limit_date", wrong);
@@ -70,7 +73,7 @@ static void read_pauses(yajl_val data, struct case_facts *facts, int *wrong)
     facts->special_end = upstream_json_date(special, "end_date", wrong);
 }
 
-static int read_stars(yajl_val data, int *wrong)
+static int read_stars(const struct upstream_value *data, int *wrong)
 {
     const char *satisfaction = upstream_json_text(data, "satisfaction", wrong);
     int stars = stars_of_upstream(satisfaction);
@@ -78,7 +81,7 @@ static int read_stars(yajl_val data, int *wrong)
     return stars;
 }
 
-static int read_facts(yajl_val data, const char *case_number, struct case_facts *facts)
+static int read_facts(const struct upstream_value *data, const char *case_number, struct case_facts *facts)
 {
     int wrong = 0;
     facts->task_name = upstream_json_text(data, "task_name", &wrong);
@@ -106,14 +109,14 @@ enum upstream_said case_facts_read(const char *text, size_t length, const char *
 {
     int wrong = 0;
     memset(facts, 0, sizeof *facts);
-    yajl_val tree = upstream_json_read(text, length);
-    if (tree == NULL) {
+    facts->tree = upstream_json_read(text, length);
+    if (facts->tree == NULL) {
         return UPSTREAM_NONSENSE;
     }
-    facts->tree = tree;
-    const char *code = upstream_json_text(tree, "code", &wrong);
-    facts->source = upstream_json_text(tree, "sys_name", &wrong);
-    yajl_val data = object_part(tree, "data", &wrong);
+    const struct upstream_value *answer = upstream_json_root(facts->tree);
+    const char *code = upstream_json_text(answer, "code", &wrong);
+    facts->source = upstream_json_text(answer, "sys_name", &wrong);
+    const struct upstream_value *data = object_part(answer, "data", &wrong);
     enum upstream_said said = strcmp(code, code_no_such) == 0 ? UPSTREAM_NO_SUCH : UPSTREAM_NONSENSE;
     if (!wrong && data != NULL && strcmp(code, code_good) == 0 && read_facts(data, case_number, facts) == 0) {
         return UPSTREAM_CASE;
@@ -139,12 +142,13 @@ enum upstream_said rating_answer_read(const char *text, size_t length, int *star
                  {code_no_such, UPSTREAM_NO_SUCH}};
     int wrong = 0;
     enum upstream_said said = UPSTREAM_NONSENSE;
-    yajl_val tree = upstream_json_read(text, length);
-    const char *code = upstream_json_text(tree, "code", &wrong);
+    struct upstream_tree *tree = upstream_json_read(text, length);
+    const struct upstream_value *answer = upstream_json_root(tree);
+    const char *code = upstream_json_text(answer, "code", &wrong);
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
         said = strcmp(codes[i].code, code) == 0 ? codes[i].said : said;
     }
-    *stars = read_stars(object_part(tree, "data", &wrong), &wrong);
+    *stars = read_stars(object_part(answer, "data", &wrong), &wrong);
     if (wrong || (*stars == 0 && (said == UPSTREAM_TAKEN || said == UPSTREAM_RATED_BEFORE))) {
         said = UPSTREAM_NONSENSE;
     }

@@ -7,10 +7,31 @@
 
 /* What is known of a case, and from where. */
 
-enum { FRESH_MS = 30 * 1000 };
+enum {
+    FRESH_MS = 30 * 1000,
+    ANSWER_MS = 6300, /* the refusals' moment of 6.4 s is met; a box ends what has said nothing for 10 s */
+    CALL_LEAST_MS = 500
+};
 
-int case_may_ask(struct cases *cases)
+/* How long a call for a job may take; 0: there is no time for one. */
+static int time_for_call(const struct cases *cases, const struct case_job *job)
 {
+    uint64_t waited_ms = (steady_clock_us() - job->arrived_us) / 1000U;
+    if (waited_ms > ANSWER_MS - CALL_LEAST_MS) {
+        return 0;
+    }
+    int left_ms = ANSWER_MS - (int)waited_ms;
+    return left_ms < cases->timeout_ms ? left_ms : cases->timeout_ms;
+}
+
+int case_may_ask(struct case_worker *worker, const struct case_job *job)
+{
+    struct cases *cases = worker->cases;
+    int time_ms = time_for_call(cases, job);
+    if (time_ms == 0) {
+        return 0;
+    }
+    upstream_client_allow(worker->client, time_ms);
     (void)pthread_mutex_lock(&cases->lock);
     int asks = circuit_breaker_asks(&cases->breaker, steady_clock_us());
     (void)pthread_mutex_unlock(&cases->lock);
@@ -20,18 +41,12 @@ int case_may_ask(struct cases *cases)
     return asks;
 }
 
-static enum case_count count_of(enum upstream_said said)
-{
-    return said == UPSTREAM_DOWN       ? COUNT_ASKED_DOWN
-           : said == UPSTREAM_NONSENSE ? COUNT_ASKED_NONSENSE
-           : said == UPSTREAM_NO_SUCH  ? COUNT_ASKED_NO_SUCH
-                                       : COUNT_ASKED_GOOD;
-}
-
 void case_has_asked(struct cases *cases, enum upstream_said said, const char *problem)
 {
     int failed = said == UPSTREAM_DOWN || said == UPSTREAM_NONSENSE;
-    case_counts_add(&cases->counts, count_of(said));
+    if (failed) {
+        case_counts_add(&cases->counts, said == UPSTREAM_DOWN ? COUNT_DOWN : COUNT_NONSENSE);
+    }
     (void)pthread_mutex_lock(&cases->lock);
     int was_open = circuit_breaker_is_open(&cases->breaker);
     int first_failure = failed && cases->breaker.failures == 0;
@@ -77,7 +92,7 @@ static int ask(struct case_worker *worker, const struct case_job *job, struct ca
     struct case_facts facts;
     char problem[UPSTREAM_PROBLEM_SIZE] = "";
     const char *case_number = job->question.case_number;
-    if (!case_may_ask(cases)) {
+    if (!case_may_ask(worker, job)) {
         return 0;
     }
     enum upstream_said said = upstream_cases_find(worker->client, case_number, &facts, problem);
@@ -99,7 +114,7 @@ static int ask(struct case_worker *worker, const struct case_job *job, struct ca
         return 0;
     }
     /* Without a place to keep it, it is told all the same. */
-    (void)case_store_put(cases->store, &job->admission.target, now_ms, &view->kept);
+    (void)case_store_put(cases->store, &job->admission.target, &view->kept);
     return 1;
 }
 
@@ -113,7 +128,6 @@ void case_look(struct case_worker *worker, const struct case_job *job, int overd
         if (age >= 0 && age < FRESH_MS) {
             *view = last;
             view->knowledge = last.kept.is_missing ? CASE_IS_MISSING : CASE_IS_FRESH;
-            case_counts_add(&cases->counts, COUNT_SPARED_FRESH);
             return;
         }
         last.knowledge = last.kept.is_missing ? CASE_IS_UNKNOWN : CASE_IS_STALE;

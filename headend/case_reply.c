@@ -135,7 +135,7 @@ static void rate(struct case_worker *worker, struct case_job *job)
     char problem[UPSTREAM_PROBLEM_SIZE] = "";
     int now = 0;
     enum upstream_said said = UPSTREAM_DOWN;
-    if (case_may_ask(cases)) {
+    if (case_may_ask(worker, job)) {
         said = upstream_cases_rate(worker->client, job->question.case_number, job->question.stars, &now,
                                    problem);
         case_has_asked(cases, said, problem);
@@ -181,18 +181,23 @@ static int tail_matches(struct cases *cases, const struct case_job *job, const s
 void case_reply(struct case_worker *worker, struct case_job *job, const struct case_view *view)
 {
     struct cases *cases = worker->cases;
-    if (tail_matches(cases, job, view)) {
+    int answered = view->knowledge == CASE_IS_FRESH || view->knowledge == CASE_IS_MISSING;
+    int may_tell = answered || case_store_may_tell(cases->store, &job->admission);
+    if (tail_matches(cases, job, view) && may_tell) {
+        if (!answered) {
+            case_store_has_told(cases->store, &job->admission);
+        }
         if (job->question.stars != 0) {
             reply_to_rating(worker, job, view);
         } else {
             reply_case(cases, job, view);
         }
-    } else if (view->knowledge == CASE_IS_FRESH || view->knowledge == CASE_IS_MISSING) {
+    } else if (answered) {
         settle(cases, job, CASE_SETTLED_FAILED);
         refuse(cases, job, &no_such, COUNT_NOT_FOUND);
     } else {
-        /* Where something is known, this says that the last 4 are wrong: it counts as such. */
-        settle(cases, job, view->knowledge == CASE_IS_STALE ? CASE_SETTLED_FAILED : CASE_SETTLED_GIVEN_BACK);
+        /* Alike whether something is known of the case and whether the last 4 are wrong. */
+        settle(cases, job, CASE_SETTLED_GIVEN_BACK);
         case_reply_unavailable(cases, job);
     }
 }

@@ -8,30 +8,15 @@
 #include "both-sides/log.h"
 #include "headend/case_store_private.h"
 
-enum { BUSY_TIMEOUT_MS = 2000, APPLICATION_ID = 0x74764863 }; /* "tvHc" */
+enum { BUSY_TIMEOUT_MS = 2000 };
 
 static const int64_t kept_ms = (int64_t)CASE_KEPT_DAYS * 24 * 3600 * 1000;
 
-/* secure_delete: what was forgotten is not left in the file's free pages. */
+/* secure_delete: what was forgotten is not left in the file's free pages; case_store_forget sees to the log.
+ */
 static const char settings[] =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;"
     "PRAGMA trusted_schema = OFF;";
-
-static const char schema[] =
-    "BEGIN IMMEDIATE;"
-    "CREATE TABLE IF NOT EXISTS kept (target BLOB PRIMARY KEY, tail BLOB NOT NULL, missing INTEGER NOT NULL, "
-    "status INTEGER "
-    "NOT NULL, promise_date INTEGER NOT NULL, paused_since INTEGER NOT NULL, rated INTEGER NOT NULL, as_of "
-    "INTEGER NOT "
-    "NULL, fixed TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX IF NOT EXISTS kept_by_age ON kept (as_of);"
-    "CREATE TABLE IF NOT EXISTS seen (day INTEGER NOT NULL, who BLOB NOT NULL, target BLOB NOT NULL, "
-    "PRIMARY KEY (day, who, target)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS counts (day INTEGER NOT NULL, who BLOB NOT NULL, count INTEGER NOT NULL, "
-    "PRIMARY KEY (day, who)) STRICT, WITHOUT ROWID;"
-    "PRAGMA application_id = 1953908835;"
-    "COMMIT;";
-_Static_assert(APPLICATION_ID == 1953908835, "as the schema says");
 
 static void log_failure(struct case_store *store)
 {
@@ -85,21 +70,21 @@ struct case_store *case_store_open(const char *path, char problem[CASE_STORE_PRO
         free(store);
         return NULL;
     }
-    int64_t application = -1;
+    const char *why = NULL;
     if (sqlite3_open_v2(path, &store->database,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
                         NULL) == SQLITE_OK &&
         chmod(path, S_IRUSR | S_IWUSR) == 0 &&
         sqlite3_busy_timeout(store->database, BUSY_TIMEOUT_MS) == SQLITE_OK) {
-        application = case_store_number(store, "PRAGMA application_id", NULL, 0, 0);
+        why = case_store_migrate(store);
+    } else {
+        why = sqlite3_errmsg(store->database);
     }
-    if ((application != 0 && application != APPLICATION_ID) ||
-        sqlite3_exec(store->database, settings, NULL, NULL, NULL) != SQLITE_OK ||
-        sqlite3_exec(store->database, schema, NULL, NULL, NULL) != SQLITE_OK) {
-        (void)snprintf(problem, CASE_STORE_PROBLEM_SIZE, "%.200s: %.80s", path,
-                       application > 0 && application != APPLICATION_ID
-                           ? "it is a database of another program"
-                           : sqlite3_errmsg(store->database));
+    if (why == NULL && sqlite3_exec(store->database, settings, NULL, NULL, NULL) != SQLITE_OK) {
+        why = sqlite3_errmsg(store->database);
+    }
+    if (why != NULL) {
+        (void)snprintf(problem, CASE_STORE_PROBLEM_SIZE, "%.200s: %.80s", path, why);
         case_store_close(store);
         return NULL;
     }
@@ -183,15 +168,10 @@ static int put(struct case_store *store, const struct hash *target, const struct
     return good ? 0 : -1;
 }
 
-int case_store_put(struct case_store *store, const struct hash *target, int64_t now_ms,
-                   const struct case_kept *kept)
+int case_store_put(struct case_store *store, const struct hash *target, const struct case_kept *kept)
 {
-    const struct case_value oldest = {.number = now_ms - kept_ms};
     (void)pthread_mutex_lock(&store->lock);
     int result = put(store, target, kept);
-    if (case_store_number(store, "DELETE FROM kept WHERE as_of <= ?1", &oldest, 1, 0) < 0) {
-        result = -1;
-    }
     (void)pthread_mutex_unlock(&store->lock);
     return result;
 }
@@ -203,4 +183,19 @@ int case_store_put_rated(struct case_store *store, const struct hash *target, in
     int64_t result = case_store_number(store, "UPDATE kept SET rated = ?2 WHERE target = ?1", values, 2, 0);
     (void)pthread_mutex_unlock(&store->lock);
     return result < 0 ? -1 : 0;
+}
+
+int case_store_forget(struct case_store *store, int64_t now_ms, int day)
+{
+    const struct case_value oldest = {.number = now_ms - kept_ms};
+    const struct case_value today = {.number = day};
+    (void)pthread_mutex_lock(&store->lock);
+    int result = case_store_number(store, "DELETE FROM kept WHERE as_of <= ?1", &oldest, 1, 0) < 0 ||
+                         case_store_number(store, "DELETE FROM seen WHERE day <> ?1", &today, 1, 0) < 0 ||
+                         case_store_number(store, "DELETE FROM counts WHERE day <> ?1", &today, 1, 0) < 0 ||
+                         case_store_number(store, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, 0, 0) < 0
+                     ? -1
+                     : 0;
+    (void)pthread_mutex_unlock(&store->lock);
+    return result;
 }

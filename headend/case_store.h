@@ -29,10 +29,12 @@ void case_store_close(struct case_store *store);
  * What is older than CASE_KEPT_DAYS is not known any more. */
 int case_store_get(struct case_store *store, const struct hash *target, int64_t now_ms,
                    struct case_kept *kept);
-/* -1: logged. Forgets what is too old, too. */
-int case_store_put(struct case_store *store, const struct hash *target, int64_t now_ms,
-                   const struct case_kept *kept);
+/* -1: logged. */
+int case_store_put(struct case_store *store, const struct hash *target, const struct case_kept *kept);
 int case_store_put_rated(struct case_store *store, const struct hash *target, int stars);
+/* What is older than CASE_KEPT_DAYS, and other days' counts than `day`'s (YYYYMMDD), which are of no use and
+ * say who asked what. Nothing of it stays in the file. -1: logged. */
+int case_store_forget(struct case_store *store, int64_t now_ms, int day);
 
 /* --- The limits of a day (at +08:00) --- */
 
@@ -47,7 +49,7 @@ enum case_limit {
 enum {
     BOX_PERSONS_MAX = 5,
     BOX_FAILURES_MAX = 10,
-    TARGET_LOOKUPS_MAX = 10,
+    TARGET_FAILURES_MAX = 10,
     /* Of an address, behind which many boxes may stand; a box without a number is its address. */
     ADDRESS_PERSONS_MAX = 100,
     ADDRESS_FAILURES_MAX = 50,
@@ -56,8 +58,7 @@ enum {
 /* One look-up, from its begin to its end. */
 struct case_admission {
     struct hash box, address, target;
-    int day;                              /* YYYYMMDD */
-    int is_new_to_box, is_new_to_address; /* this look-up was the first of this case today */
+    int day; /* YYYYMMDD */
 };
 
 enum case_settlement {
@@ -68,9 +69,16 @@ enum case_settlement {
 
 /* Counts the look-up as a failed one and as a case seen, if no limit is reached; else counts nothing and says
  * which. CASE_LIMIT_UNKNOWN: the file cannot be used (logged). */
-enum case_limit case_store_admit(struct case_store *store, struct case_admission *admission);
+enum case_limit case_store_admit(struct case_store *store, const struct case_admission *admission);
 /* Corrects that once the outcome is known. */
 void case_store_settle(struct case_store *store, const struct case_admission *admission,
                        enum case_settlement settlement);
+
+/* While the case system does not answer, after admission: 1: what is known from before may be told to whoever
+ * has the last 4; counted as a wrong look-up. 0: too many of box, address or case were wrong today, or the
+ * file cannot be used (logged). A box that has found the case today is always told. */
+int case_store_may_tell(struct case_store *store, const struct case_admission *admission);
+/* It was told: takes that count back. */
+void case_store_has_told(struct case_store *store, const struct case_admission *admission);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "headend/case_store.h"
 
-/* For case_store.c and case_limits.c. */
+/* For case_store*.c, case_limits.c and case_unanswered.c. */
 
 struct case_store {
     sqlite3 *database;
@@ -26,5 +26,17 @@ sqlite3_stmt *case_store_prepare(struct case_store *store, const char *sql, cons
 /* Runs to the end. The first column of the first row, `missing` without a row; -1: logged. */
 int64_t case_store_number(struct case_store *store, const char *sql, const struct case_value *values,
                           int count, int64_t missing);
+
+/* Brings the file to the form of this program. NULL: done; else why not. */
+const char *case_store_migrate(struct case_store *store);
+
+/* A transaction of a writer; `good`: it holds. -1: logged. */
+int case_store_begin(struct case_store *store);
+int case_store_end(struct case_store *store, int good);
+
+/* Whether a box or an address has found the case of an admission today. -1: logged. */
+enum { CASE_NOT_SEEN, CASE_IS_ASKED, CASE_WAS_FOUND };
+int64_t case_store_has_seen(struct case_store *store, const struct case_admission *admission,
+                            const struct hash *who);
 
 #endif

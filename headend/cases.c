@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "both-sides/calendar_date.h"
 #include "both-sides/log.h"
 #include "headend/answer_moment.h"
 #include "headend/cases_private.h"
@@ -43,24 +44,40 @@ static int all_workers_ended(const struct cases *cases)
     return 1;
 }
 
-/* Tells refusals at their moment; when all ends, at once. */
+static void forget(struct cases *cases)
+{
+    int64_t now_ms = wall_clock_ms();
+    (void)case_store_forget(cases->store, now_ms, calendar_date_at(now_ms));
+}
+
+static void sleep_until(struct cases *cases, uint64_t moment_us)
+{
+    struct timespec until = {.tv_sec = (time_t)(moment_us / 1000000U),
+                             .tv_nsec = (long)(moment_us % 1000000U) * 1000};
+    (void)pthread_cond_timedwait(&cases->due, &cases->lock, &until);
+}
+
+/* Tells refusals at their moment (when all ends, at once), and forgets now and then. */
 static void *run_clock(void *context)
 {
     struct cases *cases = context;
+    uint64_t forget_us = steady_clock_us() + cases->forget_every_us;
     (void)pthread_mutex_lock(&cases->lock);
     while (!cases->stopping || cases->delayed != NULL || !all_workers_ended(cases)) {
         struct case_job *job = cases->delayed;
-        if (job == NULL) {
-            (void)pthread_cond_wait(&cases->due, &cases->lock);
-        } else if (!cases->stopping && job->due_us > steady_clock_us()) {
-            struct timespec until = {.tv_sec = (time_t)(job->due_us / 1000000U),
-                                     .tv_nsec = (long)(job->due_us % 1000000U) * 1000};
-            (void)pthread_cond_timedwait(&cases->due, &cases->lock, &until);
-        } else {
+        uint64_t now_us = steady_clock_us();
+        if (job != NULL && (cases->stopping || job->due_us <= now_us)) {
             cases->delayed = job->next;
             (void)pthread_mutex_unlock(&cases->lock);
             case_job_tell(cases, job);
             (void)pthread_mutex_lock(&cases->lock);
+        } else if (forget_us <= now_us) {
+            (void)pthread_mutex_unlock(&cases->lock);
+            forget(cases);
+            (void)pthread_mutex_lock(&cases->lock);
+            forget_us = now_us + cases->forget_every_us;
+        } else {
+            sleep_until(cases, job != NULL && job->due_us < forget_us ? job->due_us : forget_us);
         }
     }
     (void)pthread_mutex_unlock(&cases->lock);
@@ -125,7 +142,6 @@ static void work_on(struct case_worker *worker, struct case_job *job)
         return;
     }
     if (joins_flight(worker, job)) {
-        case_counts_add(&cases->counts, COUNT_SPARED_SHARED);
         return;
     }
     uint64_t patience_us = (uint64_t)cases->timeout_ms * 1000U;
@@ -224,7 +240,7 @@ static int start_threads(struct cases *cases, const struct cases_options *option
     for (size_t i = 0; i < CASE_WORKERS; i++) {
         struct case_worker *worker = &cases->workers[i];
         worker->cases = cases;
-        worker->client = upstream_client_create(options->url, options->timeout_ms);
+        worker->client = upstream_client_create(options->url);
         worker->runs =
             worker->client != NULL && pthread_create(&worker->thread, NULL, run_worker, worker) == 0;
         if (!worker->runs) {
@@ -244,7 +260,9 @@ struct cases *cases_start(const struct cases_options *options)
         return NULL;
     }
     cases->timeout_ms = options->timeout_ms;
+    cases->forget_every_us = (uint64_t)options->forget_every_ms * 1000U;
     if (open_files(cases, options->store_path) == 0) {
+        forget(cases);
         if (start_threads(cases, options) == 0) {
             return cases;
         }

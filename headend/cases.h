@@ -18,6 +18,7 @@ struct cases;
 struct cases_options {
     const char *url; /* of the case system */
     int timeout_ms;
+    int forget_every_ms;    /* how often what is too old is taken out of the file; at the start in any case */
     const char *store_path; /* the content's: ours stand beside it, with ".cases" and ".cases-key" */
 };
 
@@ -28,7 +29,7 @@ struct case_job {
     struct case_question question;
     char box[CASE_BOX_SIZE];           /* "": it has none */
     char address[CLIENT_ADDRESS_SIZE]; /* of the client, as text */
-    uint64_t arrived_us;               /* steady clock */
+    uint64_t arrived_us;               /* steady clock: when the question was there as a whole */
     /* Called once, from another thread, when the answer stands here. The job may be freed from then on. */
     void (*answered)(struct case_job *job);
     /* The answer. */

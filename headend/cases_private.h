@@ -37,6 +37,7 @@ struct cases {
     size_t day_count;
     int stopping;
     int timeout_ms;
+    uint64_t forget_every_us;
     struct keyed_hash hash;
     struct case_store *store;
     struct case_counts counts;
@@ -56,8 +57,9 @@ struct case_view {
 /* Fresh from the store, else from the case system, else what was known last. `overdue`: has waited too long
  * to ask. */
 void case_look(struct case_worker *worker, const struct case_job *job, int overdue, struct case_view *view);
-/* Whether the case system may be asked, and how it went. */
-int case_may_ask(struct cases *cases);
+/* Whether the case system may be asked for a job now; then the call may take as long as the box will wait. */
+int case_may_ask(struct case_worker *worker, const struct case_job *job);
+/* How it went. */
 void case_has_asked(struct cases *cases, enum upstream_said said, const char *problem);
 
 /* Hashes who asks and what; 0: a limit of the day was reached or nothing can be counted, and the job is

@@ -6,12 +6,13 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MESSAGE_SIZE = 200 };
+enum { MESSAGE_SIZE = 200, PATH_SIZE = 500 };
 
 static int failed(char problem[HASH_PROBLEM_SIZE], const char *path, const char *why)
 {
@@ -19,34 +20,72 @@ static int failed(char problem[HASH_PROBLEM_SIZE], const char *path, const char 
     return -1;
 }
 
-static int make_key(const char *path, unsigned char key[HASH_KEY_BYTES], char problem[HASH_PROBLEM_SIZE])
+/* The folder's own list of files, so that the key outlives a power cut together with what is hashed with it.
+ */
+static int sync_folder(const char *path)
 {
-    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0) {
-        return failed(problem, path, strerror(errno));
+    char folder[PATH_SIZE] = ".";
+    const char *slash = strrchr(path, '/');
+    if (slash != NULL) {
+        /* With the slash: of "/key" the folder is "/". */
+        (void)snprintf(folder, sizeof folder, "%.*s", (int)(slash - path) + 1, path);
     }
-    int good = getrandom(key, HASH_KEY_BYTES, 0) == HASH_KEY_BYTES &&
-               write(file, key, HASH_KEY_BYTES) == HASH_KEY_BYTES && fsync(file) == 0;
-    if (close(file) != 0 || !good) {
-        (void)unlink(path);
-        return failed(problem, path, "the key cannot be written");
+    int directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int good = directory >= 0 && fsync(directory) == 0;
+    return directory >= 0 && close(directory) == 0 && good ? 0 : -1;
+}
+
+static int write_key(int file, const unsigned char key[HASH_KEY_BYTES])
+{
+    int good = write(file, key, HASH_KEY_BYTES) == HASH_KEY_BYTES && fsync(file) == 0;
+    return close(file) == 0 && good ? 0 : -1;
+}
+
+/* Whole or not at all, whatever happens meanwhile: written under another name (mode 0600), then given its
+ * own, unless another headend was first. 0: there is a key. */
+static int make_key(const char *path, char problem[HASH_PROBLEM_SIZE])
+{
+    unsigned char key[HASH_KEY_BYTES];
+    char made[PATH_SIZE];
+    int length = snprintf(made, sizeof made, "%s.XXXXXX", path);
+    int file = length > 0 && (size_t)length < sizeof made ? mkostemp(made, O_CLOEXEC) : -1;
+    if (file < 0) {
+        return failed(problem, path, "the key cannot be made beside it");
+    }
+    int good = getrandom(key, sizeof key, 0) == HASH_KEY_BYTES;
+    good = write_key(file, key) == 0 && good;
+    explicit_bzero(key, sizeof key);
+    good = good && (link(made, path) == 0 || errno == EEXIST);
+    good = unlink(made) == 0 && good;
+    return good && sync_folder(path) == 0 ? 0 : failed(problem, path, "the key cannot be written");
+}
+
+static int read_key(int file, const char *path, unsigned char key[HASH_KEY_BYTES],
+                    char problem[HASH_PROBLEM_SIZE])
+{
+    struct stat about;
+    if (fstat(file, &about) != 0 || (about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+        return failed(problem, path, "others than its owner may use it: chmod 600");
+    }
+    if (about.st_size != HASH_KEY_BYTES || read(file, key, HASH_KEY_BYTES) != HASH_KEY_BYTES) {
+        return failed(problem, path, "it is not a key of 32 bytes");
     }
     return 0;
 }
 
 int keyed_hash_load(struct keyed_hash *hash, const char *path, char problem[HASH_PROBLEM_SIZE])
 {
-    struct stat about;
     int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0 && errno == ENOENT) {
+        if (make_key(path, problem) != 0) {
+            return -1;
+        }
+        file = open(path, O_RDONLY | O_CLOEXEC);
+    }
     if (file < 0) {
-        return errno == ENOENT ? make_key(path, hash->key, problem) : failed(problem, path, strerror(errno));
+        return failed(problem, path, strerror(errno));
     }
-    int result = 0;
-    if (fstat(file, &about) != 0 || (about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        result = failed(problem, path, "others than its owner may use it: chmod 600");
-    } else if (about.st_size != HASH_KEY_BYTES || read(file, hash->key, HASH_KEY_BYTES) != HASH_KEY_BYTES) {
-        result = failed(problem, path, "it is not a key of 32 bytes");
-    }
+    int result = read_key(file, path, hash->key, problem);
     (void)close(file);
     return result;
 }

@@ -292,6 +292,12 @@ static int run(const struct arguments *arguments, const sigset_t *signals)
     return status;
 }
 
+/* What cases say passes through memory: none of it is to lie in a core file. */
+static int forbid_core_files(void)
+{
+    return setrlimit(RLIMIT_CORE, &(struct rlimit){0});
+}
+
 int main(int count, char **words)
 {
     struct arguments arguments = {.config_path = "headend.xml",
@@ -309,7 +315,8 @@ int main(int count, char **words)
     (void)sigaddset(&signals, SIGTERM);
     (void)sigaddset(&signals, SIGINT);
     (void)sigaddset(&signals, SIGHUP);
-    if (pthread_sigmask(SIG_BLOCK, &signals, NULL) != 0 || signal(SIGPIPE, SIG_IGN) == SIG_ERR) {
+    if (pthread_sigmask(SIG_BLOCK, &signals, NULL) != 0 || signal(SIGPIPE, SIG_IGN) == SIG_ERR ||
+        forbid_core_files() != 0) {
         return EXIT_SERVER;
     }
     xmlInitParser();

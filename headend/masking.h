@@ -10,10 +10,11 @@
 char *mask_name(const char *name);
 
 /* Text that somebody wrote: `name` where it stands in it as mask_name, and what may be a phone, ID or account
- * number (11 or more digits, an X at the end) as its first and last character with stars between; 137******50
- * where it is a mobile phone's. A landline with its area code (0…) stays: it is the office's. Control
- * characters become spaces; cut after `characters_max` characters, the last then being an ellipsis. `text` is
- * UTF-8. Malloc'ed; NULL: out of memory. */
+ * number (11 or more digits, full-width ones and single spaces or hyphens between them too, an X at the end)
+ * as its first and last character with stars between; 137******50 where there are 11. A landline with its
+ * area code (0735-…) stays: it is the office's; so does a date. Control characters become spaces; cut after
+ * `characters_max` characters, the last then being an ellipsis. `text` is UTF-8. Malloc'ed; NULL: out of
+ * memory. */
 char *mask_text(const char *text, const char *name, size_t characters_max);
 
 #endif

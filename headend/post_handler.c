@@ -14,7 +14,8 @@ struct post {
     struct case_job job; /* first: the job's address is the post's */
     struct MHD_Connection *connection;
     enum route route;
-    size_t length; /* all that came */
+    uint64_t begun_us; /* steady clock */
+    size_t length;     /* all that came */
     char body[CASE_BODY_MAX];
 };
 
@@ -66,6 +67,27 @@ static const struct refusal *read_head(struct MHD_Connection *connection, char b
     return NULL;
 }
 
+/* Each proxy may add a line of its own, behind those that were there: the last one is the nearest's. */
+static enum MHD_Result take_forwarded(void *context, enum MHD_ValueKind kind, const char *name,
+                                      const char *value)
+{
+    const char **forwarded = context;
+    (void)kind;
+    if (strcasecmp(name, "X-Forwarded-For") == 0) {
+        *forwarded = value;
+    }
+    return MHD_YES;
+}
+
+static void read_address(struct MHD_Connection *connection, char address[CLIENT_ADDRESS_SIZE])
+{
+    const char *forwarded = NULL;
+    const union MHD_ConnectionInfo *peer =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, take_forwarded, &forwarded);
+    client_address(peer != NULL ? peer->client_addr : NULL, forwarded, address);
+}
+
 static void on_answer(struct case_job *job)
 {
     struct post *post = (struct post *)job;
@@ -84,13 +106,9 @@ enum MHD_Result post_begin(struct turn *turn, void **state)
     if (post == NULL) {
         return MHD_NO;
     }
-    const union MHD_ConnectionInfo *peer =
-        MHD_get_connection_info(turn->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    client_address(peer != NULL ? peer->client_addr : NULL,
-                   MHD_lookup_connection_value(turn->connection, MHD_HEADER_KIND, "X-Forwarded-For"),
-                   post->job.address);
+    read_address(turn->connection, post->job.address);
     memcpy(post->job.box, box, sizeof box);
-    post->job.arrived_us = steady_clock_us();
+    post->begun_us = steady_clock_us();
     post->job.answered = on_answer;
     post->connection = turn->connection;
     post->route = turn->route;
@@ -120,6 +138,8 @@ static enum MHD_Result ask(struct turn *turn, struct post *post)
     if (refusal != NULL) {
         return send_refusal(turn, refusal);
     }
+    /* Not before: who asks could choose the moment, and read from the answer's how long it took us. */
+    post->job.arrived_us = steady_clock_us();
     MHD_suspend_connection(turn->connection);
     if (cases_submit(turn->server->cases, &post->job) != 0) {
         post->job.status = MHD_HTTP_SERVICE_UNAVAILABLE;
@@ -147,7 +167,7 @@ enum MHD_Result post_go_on(struct turn *turn, struct post *post, const char *upl
 
 uint64_t post_end(struct post *post)
 {
-    uint64_t took = steady_clock_us() - post->job.arrived_us;
+    uint64_t took = steady_clock_us() - post->begun_us;
     if (post->job.body != NULL) {
         explicit_bzero(post->job.body, post->job.length);
         free(post->job.body);

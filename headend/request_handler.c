@@ -83,13 +83,22 @@ static enum MHD_Result send_answer(const struct turn *turn, const struct request
     return send_response(turn, MHD_HTTP_OK, answer->plain, answer->plain_bytes);
 }
 
+/* What a look-up said is personal, masked or not. */
+static void wipe_and_free(void *text)
+{
+    explicit_bzero(text, strlen(text));
+    free(text);
+}
+
 enum MHD_Result send_text(const struct turn *turn, unsigned status, char *body, size_t length,
                           const char *type)
 {
     struct MHD_Response *response =
-        body != NULL ? MHD_create_response_from_buffer(length, body, MHD_RESPMEM_MUST_FREE) : NULL;
+        body != NULL ? MHD_create_response_from_buffer_with_free_callback(length, body, wipe_and_free) : NULL;
     if (response == NULL) {
-        free(body);
+        if (body != NULL) {
+            wipe_and_free(body);
+        }
         return MHD_NO; /* ends the connection: there is no memory to say more */
     }
     const char *allowed = turn->route == ROUTE_CASES || turn->route == ROUTE_RATINGS ? "POST" : "GET, HEAD";

@@ -21,6 +21,7 @@
 enum {
     CONNECTION_MEMORY = 16 * 1024, /* the head of a request and of its answer */
     IDLE_SECONDS = 30,
+    FORGET_EVERY_MS = 3600 * 1000,
 };
 
 /* libmicrohttpd's own lines tell of clients that went away or sent nonsense: of use only when one looks for
@@ -89,6 +90,7 @@ struct server *server_start(const struct server_options *options)
         /* Without them, the rest goes on: look-ups say that they are not to be had. */
         server->cases = cases_start(&(struct cases_options){.url = options->cases_url,
                                                             .timeout_ms = options->cases_timeout_ms,
+                                                            .forget_every_ms = FORGET_EVERY_MS,
                                                             .store_path = options->store_path});
     }
     server->daemon = start_daemon(server, options);

@@ -32,8 +32,9 @@ void server_content_changed(struct server *server);
 /* NULL: no cases are looked up. */
 struct cases *server_cases(struct server *server);
 
-/* Takes no more connections, asks clients to go, lets every answer that was begun end (at most
- * `patience_ms`), frees everything. */
+/* Takes no more connections, asks clients to go, lets every answer that was begun end, frees everything.
+ * Waits `patience_ms` for them at most; then for the look-ups of cases (a call's time) and as long again for
+ * theirs. */
 void server_stop(struct server *server, int patience_ms);
 
 #endif

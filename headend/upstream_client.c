@@ -19,14 +19,13 @@ struct upstream_client {
     char answer[UPSTREAM_BYTES_MAX + 1];
 };
 
-struct upstream_client *upstream_client_create(const char *base, int timeout_ms)
+struct upstream_client *upstream_client_create(const char *base)
 {
     struct upstream_client *client = calloc(1, sizeof *client);
     if (client == NULL || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
         free(client);
         return NULL;
     }
-    client->timeout_ms = timeout_ms;
     client->base = strdup(base);
     client->easy = curl_easy_init();
     client->headers = curl_slist_append(NULL, "Content-Type: application/json");
@@ -47,6 +46,11 @@ void upstream_client_free(struct upstream_client *client)
         free(client);
         curl_global_cleanup();
     }
+}
+
+void upstream_client_allow(struct upstream_client *client, int timeout_ms)
+{
+    client->timeout_ms = timeout_ms;
 }
 
 static size_t take(char *bytes, size_t size, size_t count, void *context)

@@ -10,9 +10,12 @@ enum { UPSTREAM_PROBLEM_SIZE = 160, UPSTREAM_BYTES_MAX = 64 * 1024 };
 
 struct upstream_client;
 
-/* `base` is http(s)://host[:port][/prefix]; timeout for the whole exchange. NULL: out of memory. */
-struct upstream_client *upstream_client_create(const char *base, int timeout_ms);
+/* `base` is http(s)://host[:port][/prefix]. NULL: out of memory. */
+struct upstream_client *upstream_client_create(const char *base);
 void upstream_client_free(struct upstream_client *client);
+
+/* How long exchanges may take as a whole from now on. To be said before the first. */
+void upstream_client_allow(struct upstream_client *client, int timeout_ms);
 
 /* 0: *text (a NUL stands behind it) is the body of an answer 200 and good until upstream_client_wipe; -1:
  * `problem` says why there is none, and nothing of what was asked. */

@@ -5,6 +5,7 @@ import http.client
 import itertools
 import json
 import re
+import socket
 import sqlite3
 import subprocess
 import time
@@ -110,6 +111,24 @@ class World(Headend):
         keeps_contract(path, answer)
         return answer
 
+    def post_slowly(self, path, question, pause=0.0, lines=()):
+        """The head with more lines of it, a pause, the body; the answer, and how long it took from the body on."""
+        body = json.dumps(question).encode()
+        head = ["POST " + path + " HTTP/1.1", "Host: 127.0.0.1", "Connection: close", "Content-Type: application/json",
+                f"Content-Length: {len(body)}", "TV-Hall-Box: " + next(BOXES), *lines, "", ""]
+        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as connection:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connection.sendall("\r\n".join(head).encode())
+            time.sleep(pause)
+            begin = time.monotonic()
+            connection.sendall(body)
+            answer = http.client.HTTPResponse(connection)
+            answer.begin()
+            took = time.monotonic() - begin
+            answer = Answer(answer.status, answer.getheaders(), answer.read())
+        keeps_contract(path, answer)
+        return answer, took
+
     def find(self, case, status=200, tail=None, box=None, **headers):
         question = {"case_number": case["case_number"], "id_tail": tail or case["id_tail"]}
         answer = self.post("/v1/cases", question, box, **headers)
@@ -139,6 +158,17 @@ class World(Headend):
             database.execute("DELETE FROM seen")
             database.execute("DELETE FROM counts")
         database.close()
+
+    def kept(self, sql):
+        """What the file of cases says."""
+        with sqlite3.connect(self.folder / "hall.db.cases") as database:
+            rows = database.execute(sql).fetchall()
+        database.close()
+        return rows
+
+    def case_metrics(self):
+        lines = (line.rpartition(" ") for line in self.ask("/metrics").body.decode().splitlines() if line.startswith("tv_hall_cases"))
+        return {name: float(value) for name, _, value in lines}
 
     def metric(self, name):
         for line in self.ask("/metrics").body.decode().splitlines():

@@ -83,6 +83,10 @@ struct bad_case {
 };
 
 static const struct bad_case bad_cases[] = {
+    {"</server>", "<cases url=\"http://a.example\" timeout-ms=\"6001\"/></server>", GRAMMAR, "cases",
+     "timeout-ms=\"6001\" is not allowed"},
+    {"</server>", "<cases url=\"http://a.example\" timeout-ms=\"499\"/></server>", GRAMMAR, "cases",
+     "is not allowed"},
     {"<poll seconds=\"900\"/>", "<remotes/>", GRAMMAR, "remotes", "<remote> is missing"},
     {"<poll seconds=\"900\"/>", "<remotes><remote device=\"rc*\"></remote></remotes>", GRAMMAR, "remote",
      "<key> is missing"},
@@ -216,6 +220,7 @@ static void bad_files_are_refused_with_the_reason(void **state)
 }
 
 static const struct bad_case good_cases[] = {
+    {"</server>", "<cases url=\"http://a.example\" timeout-ms=\"6000\"/></server>", GRAMMAR, NULL, NULL},
     {"<poll seconds=\"900\"/>",
      "<remotes><remote device=\"rc*\"><key code=\"KEY_PROG1\" is=\"HOME\"/><key scancode=\"0x80110a\" "
      "is=\"NONE\"/><key code=\"353\" is=\"5\"/></remote></remotes>",

@@ -118,6 +118,11 @@ static void one_thing_wrong(void **state)
         {"}}", "}"},
         {"}}", "}}x"},
         {"某局", "某\xff"},
+        {"\"result\":null", "\"result\":/**/null"}, /* JSON has no comments */
+        {"\"result\":null", "\"result\":null/*\"*/"},
+        {"\"result\":null", "\"result\":7"},
+        {"\"result\":null", "\"result\":true"},
+        {"\"result\":null", "\"x\":[[[[[[[]]]]]]]"}, /* the ninth level */
     };
     struct case_facts facts;
     (void)state;
@@ -133,6 +138,50 @@ static void one_thing_wrong(void **state)
     static const char no_such[] = "{\"code\":\"1404\"}";
     assert_int_equal(case_facts_read(no_such, sizeof no_such - 1, number, &facts), UPSTREAM_NO_SUCH);
     assert_int_equal(case_facts_read("", 0, number, &facts), UPSTREAM_NONSENSE);
+}
+
+/* What is not read may be anything, within the depth; the same name twice is what it was first. */
+static void what_is_not_known_is_passed_over(void **state)
+{
+    static const char *const cases[] = {"\"x\":[[[[[[]]]]]]",
+                                        "\"x\":{\"y\":{\"task_name\":[1.5e3,true,null]}}",
+                                        "\"x\":\"\\u5f20\\n\"", "\"task_name\":[]"};
+    struct case_facts facts;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char *text = changed("\"result\":null", cases[i]);
+        if (case_facts_read(text, strlen(text), number, &facts) != UPSTREAM_CASE) {
+            fail_msg("%s: not taken", cases[i]);
+        }
+        assert_string_equal(facts.task_name, "退休");
+        assert_string_equal(facts.result, "");
+        case_facts_wipe(&facts);
+        free(text);
+    }
+    char *text = changed("\"result\":null", "\"result\":\"\\u5f20\\\"\"");
+    assert_int_equal(case_facts_read(text, strlen(text), number, &facts), UPSTREAM_CASE);
+    assert_string_equal(facts.result, "张\"");
+    case_facts_wipe(&facts);
+    free(text);
+}
+
+/* As many values as 64 KiB can hold. */
+static void many_values(void **state)
+{
+    enum { SIZE = 64 * 1024 };
+    static const char head[] = "{\"code\":\"1404\",\"x\":[0";
+    static char text[SIZE + 1];
+    struct case_facts facts;
+    size_t length = sizeof head - 1;
+    (void)state;
+    memcpy(text, head, length);
+    while (length + 4 <= SIZE) {
+        text[length++] = ',';
+        text[length++] = '0';
+    }
+    text[length++] = ']';
+    text[length++] = '}';
+    assert_int_equal(case_facts_read(text, length, number, &facts), UPSTREAM_NO_SUCH);
 }
 
 static void answers_to_ratings(void **state)
@@ -214,6 +263,8 @@ int main(void)
                                        cmocka_unit_test(ratings_the_other_way_round),
                                        cmocka_unit_test(reads_a_good_answer),
                                        cmocka_unit_test(one_thing_wrong),
+                                       cmocka_unit_test(what_is_not_known_is_passed_over),
+                                       cmocka_unit_test(many_values),
                                        cmocka_unit_test(answers_to_ratings),
                                        cmocka_unit_test(days_stand_still)};
     return cmocka_run_group_tests(tests, NULL, NULL);
