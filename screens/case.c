@@ -170,7 +170,7 @@ static void press_button(struct case_screen *screen)
     }
 }
 
-/* A digit only chooses: what is sent cannot be taken back. */
+/* Its fields have no digits: what is sent cannot be taken back, so it takes OK on what has the focus. */
 static int rating_key(struct case_screen *screen, const struct remote_event *event)
 {
     const struct stage *stage = screen->screen.stage;

@@ -292,6 +292,7 @@ enum question_entry_answer question_entry_key(struct question_entry *entry, cons
         return event->press == REMOTE_PRESS ? press_choice(entry) : QUESTION_ENTRY_TAKEN;
     case CHOICES_STAYED:
         return QUESTION_ENTRY_STAYED;
+    case CHOICES_TAKEN:
     case CHOICES_MOVED:
         return QUESTION_ENTRY_TAKEN;
     case CHOICES_IGNORED:
