@@ -37,6 +37,8 @@ static void collect(struct policy_matches *matches, const struct question_trail 
             add(matches, policy_find(policies, flow->items[i].id, now_ms), whys[i]);
         }
     }
+    explicit_bzero(states, sizeof states);
+    explicit_bzero(whys, sizeof whys);
 }
 
 static void set_detail(struct list_row *row, const char *text)

@@ -303,6 +303,9 @@ fail:
 void text_layout_free(struct text_layout *layout)
 {
     if (layout) {
+        if (layout->text) {
+            explicit_bzero(layout->text, layout->text_length); /* it may be somebody's own */
+        }
         free(layout->text);
         free(layout->spans);
         free(layout->lines);

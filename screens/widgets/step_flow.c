@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { NAME_LINES = 2, DOES_LINES = 4, FACT_LINES = 2, TAKES_SIZE = 96 };
 
@@ -134,6 +135,7 @@ void step_flow_free(struct step_flow *flow)
         return;
     }
     for (size_t i = 0; flow->stations != NULL && i < flow->count; i++) {
+        explicit_bzero(flow->stations[i].takes, sizeof flow->stations[i].takes);
         text_layout_free(flow->stations[i].name);
         text_layout_free(flow->stations[i].does);
         text_layout_free(flow->stations[i].who);
