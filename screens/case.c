@@ -285,7 +285,8 @@ static void case_report(const struct screen *base, struct screen_report *report)
     report->title = string_get(base->stage->strings, case_word_name(case_word_of(screen->record->status)));
     report->notice = screen->frame.status;
     report->offline = screen->record->stale;
-    report->position = (int64_t)screen->stars.focus;
+    report->position =
+        (int64_t)(screen->rating != RATING_NONE ? screen->stars.focus : case_view_first(screen->view));
     report->total = screen->record->rated;
 }
 

@@ -138,6 +138,21 @@ def test_rating_once():
         equal((state["total"], state["focus"]), (4, ""), "looked up again: rated, and not to be rated")
 
 
+def test_all_that_is_asked_for_can_be_read():
+    """A supplement as long as the contract allows fills the place of the steps; they come below it, and Up leads back to it."""
+    with Cases() as scene:
+        case = next(case for case in scene.city.ask_sandbox("samples/cases") if "要补的很多" in case["shows"])
+        scene.hall.go("2")
+        equal(scene.look_up(case)["position"], 0, "what to do comes first")
+        before = -1
+        state = scene.hall.state()
+        while state["position"] != before:
+            before = state["position"]
+            state = scene.hall.go("DOWN")
+        check(before > 1, f"Down leads past it to the steps: {before}")
+        equal(scene.hall.go(*["UP"] * before)["position"], 0, "Up leads back")
+
+
 def test_three_minutes_without_a_key():
     with Cases() as scene:
         scene.hall.go("2")
