@@ -5,8 +5,8 @@
 #include "screens/case_words.h"
 #include "screens/screen.h"
 
-/* A case as it is seen: the five words with the one it stands at, what to do now in full, the steps on a line,
- * and a card of facts. */
+/* A case as it is seen: the five words with the one it stands at, what to do now in full, the steps on a
+ * line, and a card of facts. */
 
 struct case_view;
 

@@ -103,6 +103,7 @@ static void set_field_words(struct question_entry *entry)
     entry->field.words.shapes[NUMBER_GOOD] = icon_set_get(stage->icons, "ok");
     entry->field.words.shapes[NUMBER_WRONG] = icon_set_get(stage->icons, "urgent");
     entry->field.words.unit = question_unit(stage->strings, entry->node);
+    entry->field.words.full = string_get(stage->strings, STRING_NUMBER_FULL);
     entry->field.pad.delete_label = string_get(stage->strings, STRING_SEARCH_DELETE);
     entry->field.pad.done_label = string_get(stage->strings, STRING_QUESTIONS_NEXT);
     show_number_state(entry);

@@ -349,6 +349,7 @@
     X(CASE_PAD_DONE, "case.pad-done")                                                                        \
     X(CASE_PAD_X, "case.pad-x")                                                                              \
     X(CASE_DELETE, "case.delete")                                                                            \
+    X(NUMBER_FULL, "number.full")                                                                            \
     X(HINT_DELETE_DIGIT, "hint.delete-digit")                                                                \
     X(HINT_NEXT, "hint.next")                                                                                \
     X(HINT_LOOK_UP, "hint.look-up")                                                                          \

@@ -94,6 +94,52 @@ def test_no_such_case_and_wrong_tail_look_the_same():
         equal(no_such["notice"], wrong_tail["notice"], "what is said")
 
 
+def test_after_a_refusal_the_last_four_are_typed_again():
+    with Cases() as scene:
+        case = scene.cases["8"]
+        scene.hall.go("2")
+        equal(scene.look_up(case, "0001")["focus"], "refused", "a wrong tail")
+        state = scene.hall.go("OK")
+        equal((state["focus"], state["position"]), ("tail", 0), "after OK")
+        scene.type(case["id_tail"])
+        equal(scene.hall.go("OK")["screen"], "case", "with the right four")
+        scene.hall.go("BACK")
+        equal(scene.look_up(case, "0001")["focus"], "refused", "a wrong tail again")
+        state = scene.hall.go("BACK")
+        equal((state["focus"], state["position"]), ("number", 20), "Back leads to the number, which stands")
+
+
+def test_a_digit_too_many_is_answered():
+    with Cases() as scene:
+        scene.hall.go("2")
+        scene.type(scene.cases["8"]["case_number"])
+        equal(scene.hall.state()["notice"], "", "twenty digits")
+        scene.type("1")
+        state = scene.hall.state()
+        check(state["position"] == 20 and "输满" in state["notice"], f"the twenty-first: {state}")
+        equal(scene.hall.go("LEFT")["notice"], "", "after deleting one")
+
+
+def test_help_keeps_what_is_typed():
+    with Cases() as scene:
+        case = scene.cases["8"]
+        scene.hall.go("2")
+        scene.type(case["case_number"])
+        equal(scene.hall.go("MENU")["screen"], "help", "help")
+        equal(scene.hall.go("BACK")["position"], 20, "the digits after help")
+        scene.hall.go("OK")
+        scene.type("0001")
+        equal(scene.hall.go("OK")["focus"], "refused", "a wrong tail")
+        equal(scene.hall.go("MENU", "BACK")["focus"], "refused", "the refusal after help")
+        scene.hall.go("OK", "MENU")
+        scene.hall.pass_time(181000)
+        state = scene.hall.go("BACK")
+        equal((state["screen"], state["focus"], state["position"]), ("case-lookup", "number", 0), "after three minutes in help")
+        scene.type(case["case_number"])
+        scene.hall.go("HOME", "2")
+        equal(scene.hall.state()["position"], 0, "after home")
+
+
 def test_arrows_and_ok_alone():
     """The pad on the screen: the focus begins on the 5, and an X is its last key."""
     steps = {"1": ("UP", "LEFT"), "2": ("UP",), "3": ("UP", "RIGHT"), "4": ("LEFT",), "5": (), "6": ("RIGHT",),
