@@ -15,6 +15,7 @@ static void add_number_hints(struct frame *frame, const struct number_field *fie
     }
     if (holds) {
         frame_hint_add(frame, STRING_KEY_LEFT, STRING_HINT_DELETE_DIGIT);
+        frame_hint_add(frame, STRING_KEY_RIGHT, STRING_HINT_PAD);
     } else {
         frame_hint_add(frame, STRING_KEY_DIGITS, STRING_HINT_TYPE);
         frame_hint_add(frame, STRING_KEY_ARROWS, STRING_HINT_PAD);
