@@ -12,7 +12,7 @@
 enum { EVERYTHING = REMOTE_KEY_NONE };
 
 static const struct {
-    enum remote_key lacks; /* EVERYTHING: a remote of arrows and OK */
+    int lacks; /* an enum remote_key; REMOTE_KEY_COUNT: none, EVERYTHING: it is a remote of arrows and OK */
     int shows_back;
     enum string_id key;
     int is_reached;
@@ -38,8 +38,7 @@ static void hints_name_keys_that_there_are(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct stage stage = {.shows_back = cases[i].shows_back};
         for (int key = 0; key < REMOTE_KEY_COUNT; key++) {
-            stage.lacks[key] =
-                cases[i].lacks == EVERYTHING ? !is_arrow_or_ok(key) : key == (int)cases[i].lacks;
+            stage.lacks[key] = cases[i].lacks == EVERYTHING ? !is_arrow_or_ok(key) : key == cases[i].lacks;
         }
         if (frame_hint_is_reached(&stage, cases[i].key) != cases[i].is_reached) {
             fail_msg("case %zu: wanted %d", i, cases[i].is_reached);
