@@ -36,6 +36,7 @@ static void read_row(void *context, size_t index, struct list_row *row)
     (void)snprintf(row->id, sizeof row->id, "%s", node->id);
     row->title = node->text;
     (void)printable_copy(row->detail, sizeof row->detail, words, strlen(words), NULL);
+    explicit_bzero(words, sizeof words);
     if (!answered->counts) {
         row->mark = icon_set_get(stage->icons, "urgent");
         row->mark_text = string_get(stage->strings, STRING_QUESTIONS_DROPPED_MARK);

@@ -170,7 +170,7 @@ static void press_button(struct case_screen *screen)
     }
 }
 
-/* A digit only chooses: what is sent cannot be taken back. */
+/* Its fields have no digits: what is sent cannot be taken back, so it takes OK on what has the focus. */
 static int rating_key(struct case_screen *screen, const struct remote_event *event)
 {
     const struct stage *stage = screen->screen.stage;
@@ -285,7 +285,8 @@ static void case_report(const struct screen *base, struct screen_report *report)
     report->title = string_get(base->stage->strings, case_word_name(case_word_of(screen->record->status)));
     report->notice = screen->frame.status;
     report->offline = screen->record->stale;
-    report->position = (int64_t)screen->stars.focus;
+    report->position =
+        (int64_t)(screen->rating != RATING_NONE ? screen->stars.focus : case_view_first(screen->view));
     report->total = screen->record->rated;
 }
 

@@ -52,6 +52,12 @@ static struct number_field *field_of(struct case_lookup *lookup)
     return lookup->at == ENTER_NUMBER ? &lookup->number : lookup->at == ENTER_TAIL ? &lookup->tail : NULL;
 }
 
+/* The one that the focus is on, or comes back to. */
+static const struct number_field *shown_field(const struct case_lookup *lookup)
+{
+    return lookup->at == ENTER_TAIL ? &lookup->tail : &lookup->number;
+}
+
 static void dress(struct case_lookup *lookup, struct number_field *field, enum string_id typing,
                   enum string_id good, enum string_id wrong, enum string_id done)
 {
@@ -61,31 +67,51 @@ static void dress(struct case_lookup *lookup, struct number_field *field, enum s
     field->words.state[NUMBER_WRONG] = string_get(stage->strings, wrong);
     field->words.shapes[NUMBER_GOOD] = icon_set_get(stage->icons, "ok");
     field->words.shapes[NUMBER_WRONG] = icon_set_get(stage->icons, "urgent");
+    field->words.full = string_get(stage->strings, STRING_NUMBER_FULL);
     field->pad.delete_label = string_get(stage->strings, STRING_CASE_DELETE);
     field->pad.done_label = string_get(stage->strings, done);
 }
 
 static void forget(struct case_lookup *lookup)
 {
-    number_entry_clear(&lookup->number.entry);
-    number_entry_clear(&lookup->tail.entry);
-    lookup->number.pad.active = 0;
-    lookup->tail.pad.active = 0;
+    number_field_clear(&lookup->number);
+    number_field_clear(&lookup->tail);
     lookup->at = ENTER_NUMBER;
+}
+
+/* A system that did not answer may be asked with the same numbers. */
+static int may_ask_again(const struct case_lookup *lookup)
+{
+    return lookup->refusal == CASE_REFUSAL_UPSTREAM || lookup->refusal == CASE_REFUSAL_TRANSPORT;
 }
 
 /* --- Layout --- */
 
+/* Left deletes on every remote, but moves while the pad is there. */
+static void add_field_hints(struct case_lookup *lookup, const struct number_field *field)
+{
+    struct frame *frame = &lookup->frame;
+    int holds = field->entry.length > 0;
+    if (field->pad.active) {
+        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_PRESS);
+    } else {
+        frame_hint_add(frame, STRING_KEY_OK,
+                       lookup->at == ENTER_NUMBER ? STRING_HINT_NEXT : STRING_HINT_LOOK_UP);
+    }
+    if (holds) {
+        frame_hint_add(frame, field->pad.active ? STRING_KEY_RED : STRING_KEY_LEFT, STRING_HINT_DELETE_DIGIT);
+    }
+}
+
 static void show_hints(struct case_lookup *lookup)
 {
     struct frame *frame = &lookup->frame;
+    const struct number_field *field = field_of(lookup);
     frame->hint_count = 0;
-    if (lookup->at == ENTER_NUMBER || lookup->at == ENTER_TAIL) {
-        frame_hint_add(frame, STRING_KEY_OK,
-                       lookup->at == ENTER_NUMBER ? STRING_HINT_NEXT : STRING_HINT_LOOK_UP);
-        frame_hint_add(frame, STRING_KEY_RED, STRING_HINT_DELETE_DIGIT);
+    if (field != NULL) {
+        add_field_hints(lookup, field);
     } else if (lookup->at == REFUSED) {
-        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_AGAIN);
+        frame_hint_add(frame, STRING_KEY_OK, may_ask_again(lookup) ? STRING_HINT_RETRY : STRING_HINT_AGAIN);
     }
     frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
     frame_damage_footer(lookup->screen.stage);
@@ -103,13 +129,12 @@ static void case_lookup_place(struct screen *screen)
     struct rect body = frame_body(stage);
     int top = heading_height(stage);
     struct rect area = {body.x, body.y + top, body.w, body.h - top};
-    struct rect narrow = {area.x, area.y, area.w / 2, area.h};
     dress(lookup, &lookup->number, STRING_CASE_NUMBER_TYPING, STRING_CASE_NUMBER_GOOD,
           STRING_CASE_NUMBER_WRONG, STRING_CASE_PAD_DONE);
     dress(lookup, &lookup->tail, STRING_CASE_TAIL_TYPING, STRING_CASE_TAIL_GOOD, STRING_CASE_TAIL_WRONG,
           STRING_CASE_PAD_X);
     number_field_place(&lookup->number, &stage->kit, area);
-    number_field_place(&lookup->tail, &stage->kit, narrow);
+    number_field_place(&lookup->tail, &stage->kit, area);
     show_hints(lookup);
     canvas_damage_all(stage->kit.canvas);
 }
@@ -146,6 +171,9 @@ static void on_case(void *context, const struct answer *answer, const struct cas
     }
     lookup->refusal = found->refusal;
     lookup->failure = answer->failure;
+    if (found->refusal == CASE_REFUSAL_NO_SUCH) {
+        number_field_clear(&lookup->tail);
+    }
     go_to(lookup, REFUSED);
 }
 
@@ -168,14 +196,14 @@ static void cancel(struct case_lookup *lookup)
 
 /* --- Keys --- */
 
-/* A system that does not answer may be asked again with the same; else the number is to be looked at. */
+/* Where there is no such case, the last four are typed again: the number has passed its check digits, and
+ * stands one Back away. */
 static void press_ok_refused(struct case_lookup *lookup)
 {
-    int same = lookup->refusal == CASE_REFUSAL_UPSTREAM || lookup->refusal == CASE_REFUSAL_TRANSPORT;
-    if (same) {
+    if (may_ask_again(lookup)) {
         look_up(lookup);
     } else {
-        go_to(lookup, ENTER_NUMBER);
+        go_to(lookup, lookup->refusal == CASE_REFUSAL_NO_SUCH ? ENTER_TAIL : ENTER_NUMBER);
     }
 }
 
@@ -213,6 +241,7 @@ static int field_key(struct case_lookup *lookup, struct number_field *field, enu
     case NUMBER_ENTRY_IGNORED:
         return 0;
     default:
+        show_hints(lookup); /* there is something to delete, or nothing any more; the pad has come or gone */
         return 1;
     }
 }
@@ -241,16 +270,34 @@ static int case_lookup_key(struct screen *screen, const struct remote_event *eve
 
 /* --- Operations --- */
 
-static void case_lookup_enter(struct screen *screen)
+static void forget_when_idle(struct case_lookup *lookup)
 {
-    ((struct case_lookup *)screen)->touched_us = screen->stage->now_us;
+    int64_t now_us = lookup->screen.stage->now_us;
+    if (now_us - lookup->touched_us >= CASE_IDLE_US) {
+        lookup->touched_us = now_us;
+        cancel(lookup);
+        forget(lookup);
+        go_to(lookup, ENTER_NUMBER);
+    }
 }
 
+/* Back from a case, from help or from teaching a remote. */
+static void case_lookup_enter(struct screen *screen)
+{
+    struct case_lookup *lookup = (struct case_lookup *)screen;
+    forget_when_idle(lookup);
+    lookup->touched_us = screen->stage->now_us;
+}
+
+/* What is typed stays while help or teaching lies on it, for as long as without a key; a case has taken it
+ * over by now, and whoever goes home frees it. */
 static void case_lookup_leave(struct screen *screen)
 {
     struct case_lookup *lookup = (struct case_lookup *)screen;
-    cancel(lookup);
-    forget(lookup);
+    if (lookup->at == ASKING) {
+        cancel(lookup);
+        go_to(lookup, ENTER_TAIL);
+    }
 }
 
 static void case_lookup_update(struct screen *screen)
@@ -261,21 +308,16 @@ static void case_lookup_update(struct screen *screen)
     if (field != NULL && settle_step(&field->pad.settle, stage->now_us)) {
         key_pad_damage_focus(&field->pad, &stage->kit);
     }
-    if (stage->now_us - lookup->touched_us >= CASE_IDLE_US) {
-        lookup->touched_us = stage->now_us;
-        cancel(lookup);
-        forget(lookup);
-        go_to(lookup, ENTER_NUMBER);
-    }
+    forget_when_idle(lookup);
 }
 
 static int64_t case_lookup_deadline(const struct screen *screen)
 {
     const struct case_lookup *lookup = (const struct case_lookup *)screen;
-    const struct number_field *field = lookup->at == ENTER_TAIL ? &lookup->tail : &lookup->number;
-    int holds = lookup->number.entry.length > 0 || lookup->at != ENTER_NUMBER;
+    int64_t settle = shown_field(lookup)->pad.settle.next_us;
+    int holds = lookup->number.entry.length + lookup->tail.entry.length > 0 || lookup->at != ENTER_NUMBER;
     int64_t idle = holds ? lookup->touched_us + CASE_IDLE_US : INT64_MAX;
-    return field->pad.settle.next_us < idle ? field->pad.settle.next_us : idle;
+    return settle < idle ? settle : idle;
 }
 
 static void draw_heading(const struct case_lookup *lookup)
@@ -332,12 +374,13 @@ static void case_lookup_report(const struct screen *screen, struct screen_report
     const struct case_lookup *lookup = (const struct case_lookup *)screen;
     report->focus = names[lookup->at];
     report->title = lookup->title;
+    const struct number_field *field = shown_field(lookup);
     report->notice = lookup->at == ASKING || lookup->at == REFUSED
                          ? string_get(screen->stage->strings, message_of(lookup).says)
-                         : "";
-    report->position =
-        (int64_t)(lookup->at == ENTER_TAIL ? lookup->tail.entry.length : lookup->number.entry.length);
-    report->total = lookup->at == ENTER_TAIL ? ID_TAIL_LENGTH : CASE_NUMBER_DIGITS;
+                     : field->says_full ? field->words.full
+                                        : "";
+    report->position = (int64_t)field->entry.length;
+    report->total = (int64_t)field->entry.format->length;
 }
 
 static void case_lookup_free(struct screen *screen)

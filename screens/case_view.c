@@ -8,14 +8,14 @@
 #include "screens/fact_card.h"
 #include "screens/widgets/step_flow.h"
 
-enum { STEPS_MAX = 30, WHAT_TO_DO_LINES = 3, YEAR_CHARACTERS = 5 };
+enum { STEPS_MAX = 30, YEAR_CHARACTERS = 5 };
 
 struct case_view {
     const struct stage *stage;
     struct rect words; /* the five words */
     struct rect panel; /* what to do */
     enum case_word word;
-    struct text_layout *what_to_do;
+    struct text_layout *what_to_do; /* NULL: it leads the steps */
     struct step_flow *steps;
     struct fact_card *facts;
 };
@@ -34,8 +34,10 @@ char *case_moment(char out[CASE_WORDS_SIZE], int64_t time_ms)
 
 /* --- What to do --- */
 
-/* The sentence, and what exactly is to be supplemented, the reason or the result. */
-static struct text_layout *what_to_do(const struct stage *stage, const struct case_record *record, int width)
+/* Until when; the sentence; what exactly is to be supplemented, the reason or the result: each on a line of
+ * its own, and all of it. */
+static struct text_layout *what_to_do(const struct stage *stage, const struct case_record *record,
+                                      struct text_style style, int width)
 {
     const struct theme *theme = stage->kit.theme;
     const char *more = record->status == CASE_SUPPLEMENT ? record->ask
@@ -50,15 +52,14 @@ static struct text_layout *what_to_do(const struct stage *stage, const struct ca
         string_format(until_words, sizeof until_words, stage->strings, STRING_CASE_UNTIL, values, 1);
     }
     const struct text_span spans[] = {
-        {string_get(stage->strings, case_what_to_do(record->status)), TEXT_BOLD, theme->ink, 0},
-        {more, TEXT_REGULAR, theme->ink, 0},
-        {" ", TEXT_REGULAR, theme->ink, 0},
         {until_words, TEXT_BOLD, theme->accent, 0},
+        {until_words[0] != '\0' ? "\n" : "", TEXT_BOLD, theme->accent, 0},
+        {string_get(stage->strings, case_what_to_do(record->status)), TEXT_BOLD, theme->ink, 0},
+        {more[0] != '\0' ? "\n" : "", TEXT_BOLD, theme->ink, 0},
+        {more, TEXT_REGULAR, theme->ink, 0},
     };
-    struct text_layout_options options = {.size = theme->text_body,
-                                          .width = width,
-                                          .line_height = theme->text_body * 4 / 3,
-                                          .line_limit = WHAT_TO_DO_LINES};
+    struct text_layout_options options = {
+        .size = style.size, .width = width, .line_height = style.size * 4 / 3};
     return text_layout_new(stage->kit.fonts, spans, sizeof spans / sizeof spans[0], &options);
 }
 
@@ -117,10 +118,53 @@ static struct step_flow *steps(const struct stage *stage, const struct case_reco
         describe_step(stage, &record->steps[i], state, &texts[i], &stations[i]);
     }
     struct step_flow *flow = step_flow_new(&stage->kit, stations, count, "", &icons, area);
+    explicit_bzero(texts, sizeof texts);
     if (flow != NULL) {
         step_flow_show(flow, now > 0 ? now - 1 : 0); /* what was done last stands above it */
     }
     return flow;
+}
+
+/* --- The column of both --- */
+
+static int panel_height(const struct case_view *view, const struct text_layout *words)
+{
+    return words != NULL ? text_layout_height(words) + view->stage->kit.theme->gap : 0;
+}
+
+/* What to do stays above the steps as long as half of the column, and room for the highest step, is left for
+ * these. A longer one is read first, in the largest letters in which it is all in sight, and then scrolled
+ * away with them. */
+static void place_column(struct case_view *view, const struct case_record *record, struct rect column)
+{
+    const struct stage *stage = view->stage;
+    const struct theme *theme = stage->kit.theme;
+    int bar = theme->scroll_bar + theme->gap;
+    struct text_layout *words = what_to_do(stage, record, style_body(&stage->kit), column.w - 2 * theme->gap);
+    int height = panel_height(view, words);
+    struct rect below = {column.x, column.y + height + theme->gap, column.w - bar,
+                         column.h - height - theme->gap};
+    view->panel = (struct rect){column.x, column.y, column.w, height};
+    view->steps = steps(stage, record, below);
+    if (view->steps == NULL || (height <= below.h && step_flow_highest(view->steps) <= below.h)) {
+        view->what_to_do = words;
+        return;
+    }
+    step_flow_free(view->steps);
+    text_layout_free(words);
+    column.w -= bar;
+    words = what_to_do(stage, record, style_body(&stage->kit), column.w - 2 * theme->gap);
+    if (panel_height(view, words) > column.h) {
+        text_layout_free(words);
+        words = what_to_do(stage, record, style_small(&stage->kit), column.w - 2 * theme->gap);
+    }
+    view->steps = steps(stage, record, column);
+    if (view->steps != NULL && words != NULL) {
+        step_flow_lead(view->steps, words);
+        step_flow_show(view->steps, 0);
+    } else {
+        view->what_to_do = words;
+    }
 }
 
 /* --- Facts --- */
@@ -159,12 +203,7 @@ struct case_view *case_view_new(const struct stage *stage, const struct case_rec
     int card = area.w * 3 / 10;
     struct rect left = {area.x, area.y + view->words.h + theme->gap, area.w - card - theme->gap_large,
                         area.h - view->words.h - theme->gap};
-    view->what_to_do = what_to_do(stage, record, left.w - 2 * theme->gap);
-    int height = view->what_to_do != NULL ? text_layout_height(view->what_to_do) + theme->gap : 0;
-    view->panel = (struct rect){left.x, left.y, left.w, height};
-    struct rect line = {left.x, left.y + height + theme->gap, left.w - theme->scroll_bar - theme->gap,
-                        left.h - height - theme->gap};
-    view->steps = steps(stage, record, line);
+    place_column(view, record, left);
     view->facts = facts(stage, record, (struct rect){area.x + area.w - card, left.y, card, left.h});
     return view;
 }
@@ -189,6 +228,11 @@ int case_view_key(struct case_view *view, enum remote_key key)
         step_flow_damage(view->steps);
     }
     return answer != STEP_FLOW_IGNORED;
+}
+
+size_t case_view_first(const struct case_view *view)
+{
+    return view != NULL && view->steps != NULL ? step_flow_first(view->steps) : 0;
 }
 
 /* The five words in one row, joined by a line; the one it stands at is filled and bold. */

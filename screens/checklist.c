@@ -10,7 +10,7 @@
 #include "screens/reading.h"
 #include "screens/widgets/buttons.h"
 
-enum { WORDS_SIZE = 256 };
+enum { WORDS_SIZE = 512 }; /* a reason has up to 120 characters */
 
 struct checklist {
     const struct stage *stage;
@@ -56,8 +56,8 @@ static void add_part(struct checklist *checklist, enum string_id title, enum flo
         }
         (void)snprintf(count, sizeof count, "%zu.", ++number);
         int exempt = state == FLOW_ITEM_EXEMPT;
-        (void)snprintf(words, sizeof words, "%s%s", string_get(stage->strings, STRING_CHECKLIST_WHY),
-                       checklist->whys[i]);
+        const char *why[] = {checklist->whys[i]};
+        string_format(words, sizeof words, stage->strings, STRING_CHECKLIST_WHY, why, 1);
         reading_point(checklist->flow, stage, count, item->name, exempt ? words : item->detail, NULL);
     }
 }
@@ -101,6 +101,8 @@ static void place_card(struct checklist *checklist, struct rect area)
         (void)snprintf(path, sizeof path, "%s%s", page, added);
     }
     phone_card_place(&checklist->card, checklist->stage, area, path, STRING_CHECKLIST_SCAN);
+    explicit_bzero(added, sizeof added);
+    explicit_bzero(path, sizeof path);
 }
 
 static void place_buttons(struct checklist *checklist, struct rect area)

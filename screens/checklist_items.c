@@ -54,5 +54,7 @@ int checklist_added(const struct service_flow *flow, const struct flow_node *out
     (void)put_digits(states, flow->item_count, FLOW_ITEM_NEEDED, needed);
     (void)put_digits(states, flow->item_count, FLOW_ITEM_EXEMPT, exempt);
     int length = snprintf(out, size, "?outcome=%s&items=%s&exempt=%s", outcome->id, needed, exempt);
+    explicit_bzero(needed, sizeof needed);
+    explicit_bzero(exempt, sizeof exempt);
     return length >= 0 && (size_t)length < size ? 0 : -1;
 }

@@ -242,11 +242,30 @@ static void draw_footer(const struct frame *frame, const struct stage *stage)
     frame_draw_hints(frame, stage, line);
 }
 
+/* In place of Back, the element in the header stands. */
+int frame_hint_is_reached(const struct stage *stage, enum string_id key)
+{
+    switch (key) {
+    case STRING_KEY_BACK:
+        return !stage->shows_back;
+    case STRING_KEY_RED:
+        return !stage->lacks[REMOTE_KEY_RED];
+    case STRING_KEY_GREEN:
+        return !stage->lacks[REMOTE_KEY_GREEN];
+    case STRING_KEY_BLUE:
+        return !stage->lacks[REMOTE_KEY_BLUE];
+    case STRING_KEY_DIGITS:
+        return !stage->lacks[REMOTE_KEY_1];
+    default:
+        return 1;
+    }
+}
+
 void frame_draw_hints(const struct frame *frame, const struct stage *stage, struct rect line)
 {
     for (size_t i = 0; i < frame->hint_count; i++) {
-        if (frame->hints[i].key == STRING_KEY_BACK && stage->shows_back) {
-            continue; /* this remote has no such key: the element in the header stands for it */
+        if (!frame_hint_is_reached(stage, frame->hints[i].key)) {
+            continue;
         }
         int width = draw_hint(stage, &frame->hints[i], line);
         if (width == 0) {
@@ -280,23 +299,42 @@ struct message message_for_failure(enum failure failure)
     }
 }
 
+/* A line of a message, or two. Returns its height; draws nothing without `draw`. */
+static int message_line(const struct stage *stage, struct text_style style, struct rect line,
+                        const char *words, colour ink, int draw)
+{
+    line.h += (text_rows(&stage->kit, style, line.w, words) - 1) * style.size * 4 / 3;
+    if (draw) {
+        draw_text_rows(&stage->kit, style, line, words, ink);
+    }
+    return line.h;
+}
+
+/* The words below each other from y on; returns their height. */
+static int message_words(const struct message *message, const struct stage *stage, struct rect area, int y,
+                         int draw)
+{
+    const struct kit *kit = &stage->kit;
+    struct rect line = {area.x, y, area.w, kit->theme->text_heading * 3 / 2};
+    int height = message_line(stage, style_heading(kit), line, string_get(stage->strings, message->says),
+                              kit->theme->ink, draw);
+    line.y += height;
+    line.h = kit->theme->text_body * 2;
+    if (message->what_to_do == message->says) {
+        return height + line.h;
+    }
+    return height + message_line(stage, style_body(kit), line,
+                                 string_get(stage->strings, message->what_to_do), kit->theme->ink_soft, draw);
+}
+
 void message_draw(const struct message *message, const struct stage *stage, struct rect area)
 {
     const struct kit *kit = &stage->kit;
     const struct icon *icon = message->icon != NULL ? icon_set_get(stage->icons, message->icon) : NULL;
     int icon_space = icon != NULL ? icon_height(icon) + kit->theme->gap : 0;
-    int line = kit->theme->text_heading * 3 / 2;
-    int height = icon_space + line + kit->theme->text_body * 2;
-    int y = area.y + (area.h - height) / 2;
+    int y = area.y + (area.h - icon_space - message_words(message, stage, area, 0, 0)) / 2;
     if (icon != NULL) {
         canvas_icon(kit->canvas, icon, area.x + (area.w - icon_width(icon)) / 2, y, kit->theme->ink_soft);
     }
-    struct rect says = {area.x, y + icon_space, area.w, line};
-    draw_text_centred(kit, style_heading(kit), says, string_get(stage->strings, message->says),
-                      kit->theme->ink);
-    if (message->what_to_do != message->says) {
-        struct rect then = {area.x, says.y + line, area.w, kit->theme->text_body * 2};
-        draw_text_centred(kit, style_body(kit), then, string_get(stage->strings, message->what_to_do),
-                          kit->theme->ink_soft);
-    }
+    (void)message_words(message, stage, area, y + icon_space, 1);
 }

@@ -26,6 +26,8 @@ struct frame {
 struct rect frame_body(const struct stage *stage);
 void frame_hint_add(struct frame *frame, enum string_id key, enum string_id does);
 void frame_draw(const struct frame *frame, const struct stage *stage);
+/* 0: the remote used last cannot send the key that a hint names, and the hint is left out. */
+int frame_hint_is_reached(const struct stage *stage, enum string_id key);
 /* The hints alone, from the left of `line`, as many as fit. */
 void frame_draw_hints(const struct frame *frame, const struct stage *stage, struct rect line);
 /* Where the clock stands: damaged each minute. */

@@ -4,8 +4,8 @@
 #include "backend-client/guide_records.h"
 #include "screens/screen.h"
 
-/* A form, field by field, and its pages for the phone. Borrows the form, which outlives the screen. NULL
- * without memory. */
+/* A form, field by field, and its pages for the phone. Borrows the form: the guide screen below
+ * (guide.c) keeps its guide as long as something covers it. NULL without memory. */
 struct screen *guide_form_new(struct stage *stage, const struct guide_form *form);
 
 #endif

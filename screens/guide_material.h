@@ -4,8 +4,8 @@
 #include "backend-client/guide_records.h"
 #include "screens/screen.h"
 
-/* One material of a guide; Left and Right lead to its neighbours. Borrows the guide, which outlives the
- * screen. NULL without memory. */
+/* One material of a guide; Left and Right lead to its neighbours. Borrows the guide, which the guide
+ * screen below (guide.c) keeps as long as something covers it. NULL without memory. */
 struct screen *guide_material_new(struct stage *stage, const struct guide *guide, size_t index);
 
 #endif

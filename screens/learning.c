@@ -174,11 +174,12 @@ static struct rect right_half(const struct stage *stage)
     return (struct rect){body.x + left, body.y, body.w - left, body.h};
 }
 
-/* Lines of one style below each other; returns where the next one starts. */
+/* Lines of one style below each other, higher where the words take two; returns where the next one starts. */
 static int draw_line(const struct stage *stage, struct rect area, int y, struct text_style style, int height,
                      const char *words, colour ink)
 {
-    draw_text_centred(&stage->kit, style, (struct rect){area.x, y, area.w, height}, words, ink);
+    height += (text_rows(&stage->kit, style, area.w, words) - 1) * style.size * 4 / 3;
+    draw_text_rows(&stage->kit, style, (struct rect){area.x, y, area.w, height}, words, ink);
     return y + height;
 }
 
@@ -198,7 +199,10 @@ static void draw_message(const struct learning *learning, struct rect area)
 {
     const struct stage *stage = learning->screen.stage;
     const struct theme *theme = stage->kit.theme;
-    int height = theme->text_body * 2;
+    struct text_style style = style_body(&stage->kit);
+    struct rect words = rect_inset(area, theme->gap_small);
+    int height = theme->text_body * 2 +
+                 (text_rows(&stage->kit, style, words.w, learning->message) - 1) * style.size * 4 / 3;
     struct rect line = {area.x, area.y + area.h - height, area.w, height};
     if (learning->message[0] == '\0') {
         return;
@@ -206,8 +210,8 @@ static void draw_message(const struct learning *learning, struct rect area)
     if (learning->message_is_trouble) {
         canvas_fill_rounded(stage->kit.canvas, line, theme->radius_small, theme->notice_bar);
     }
-    draw_text_centred(&stage->kit, style_body(&stage->kit), line, learning->message,
-                      learning->message_is_trouble ? theme->on_notice_bar : theme->accent);
+    draw_text_rows(&stage->kit, style, (struct rect){words.x, line.y, words.w, height}, learning->message,
+                   learning->message_is_trouble ? theme->on_notice_bar : theme->accent);
 }
 
 static void draw_ask(const struct learning *learning)

@@ -7,7 +7,7 @@
 #include "screens/frame.h"
 #include "screens/policy_words.h"
 
-enum { HEADING_LINES = 2, WORDS_LINES = 2 };
+enum { HEADING_LINES = 2, ROWS_LEAST = 2 };
 
 /* --- What fits --- */
 
@@ -37,6 +37,8 @@ static void collect(struct policy_matches *matches, const struct question_trail 
             add(matches, policy_find(policies, flow->items[i].id, now_ms), whys[i]);
         }
     }
+    explicit_bzero(states, sizeof states);
+    explicit_bzero(whys, sizeof whys);
 }
 
 static void set_detail(struct list_row *row, const char *text)
@@ -85,6 +87,20 @@ static int height_of(const struct text_layout *layout)
     return layout != NULL ? text_layout_height(layout) : 0;
 }
 
+/* Where to go, in full: in smaller letters if the list could not keep ROWS_LEAST rows below it. */
+static struct text_layout *fitting_words(const struct policy_matches *matches, const char *words, int room)
+{
+    const struct kit *kit = &matches->stage->kit;
+    colour ink = kit->theme->ink_soft;
+    int rows = ROWS_LEAST * (kit->theme->row_height + kit->theme->gap_small);
+    struct text_layout *layout = paragraph(matches, words, style_body(kit), ink, 0);
+    if (height_of(layout) + kit->theme->gap + rows > room) {
+        text_layout_free(layout);
+        layout = paragraph(matches, words, style_small(kit), ink, 0);
+    }
+    return layout;
+}
+
 static void forget_layouts(struct policy_matches *matches)
 {
     text_layout_free(matches->heading);
@@ -103,8 +119,8 @@ void policy_matches_place(struct policy_matches *matches)
     const char *words = none ? string_get(stage->strings, STRING_MATCHES_NONE_DO) : matches->outcome->where;
     forget_layouts(matches);
     matches->heading = paragraph(matches, says, style_heading(&stage->kit), theme->ink, HEADING_LINES);
-    matches->words = paragraph(matches, words, style_body(&stage->kit), theme->ink_soft, WORDS_LINES);
     matches->words_y = body.y + height_of(matches->heading);
+    matches->words = fitting_words(matches, words, body.y + body.h - matches->words_y);
     int top = matches->words_y + height_of(matches->words) + theme->gap;
     struct rect area = {body.x, top, body.w - theme->gap - theme->scroll_bar, body.y + body.h - top};
     list_place(&matches->list, area);

@@ -103,6 +103,7 @@ static void set_field_words(struct question_entry *entry)
     entry->field.words.shapes[NUMBER_GOOD] = icon_set_get(stage->icons, "ok");
     entry->field.words.shapes[NUMBER_WRONG] = icon_set_get(stage->icons, "urgent");
     entry->field.words.unit = question_unit(stage->strings, entry->node);
+    entry->field.words.full = string_get(stage->strings, STRING_NUMBER_FULL);
     entry->field.pad.delete_label = string_get(stage->strings, STRING_SEARCH_DELETE);
     entry->field.pad.done_label = string_get(stage->strings, STRING_QUESTIONS_NEXT);
     show_number_state(entry);
@@ -292,6 +293,7 @@ enum question_entry_answer question_entry_key(struct question_entry *entry, cons
         return event->press == REMOTE_PRESS ? press_choice(entry) : QUESTION_ENTRY_TAKEN;
     case CHOICES_STAYED:
         return QUESTION_ENTRY_STAYED;
+    case CHOICES_TAKEN:
     case CHOICES_MOVED:
         return QUESTION_ENTRY_TAKEN;
     case CHOICES_IGNORED:

@@ -2,6 +2,27 @@
 
 #include "screens/questions_private.h"
 
+/* Left deletes on every remote, but moves while the pad is there. */
+static void add_number_hints(struct frame *frame, const struct number_field *field)
+{
+    int holds = field->entry.length > 0;
+    if (field->pad.active) {
+        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_PRESS);
+        if (holds) {
+            frame_hint_add(frame, STRING_KEY_RED, STRING_HINT_DELETE_DIGIT);
+        }
+        return;
+    }
+    if (holds) {
+        frame_hint_add(frame, STRING_KEY_LEFT, STRING_HINT_DELETE_DIGIT);
+        frame_hint_add(frame, STRING_KEY_RIGHT, STRING_HINT_PAD);
+    } else {
+        frame_hint_add(frame, STRING_KEY_DIGITS, STRING_HINT_TYPE);
+        frame_hint_add(frame, STRING_KEY_ARROWS, STRING_HINT_PAD);
+    }
+    frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_NEXT_QUESTION);
+}
+
 static void add_question_hints(struct questions *questions)
 {
     struct frame *frame = &questions->frame;
@@ -15,9 +36,7 @@ static void add_question_hints(struct questions *questions)
         frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_CHOOSE_ANSWER);
         break;
     default:
-        frame_hint_add(frame, STRING_KEY_DIGITS, STRING_HINT_TYPE);
-        frame_hint_add(frame, STRING_KEY_ARROWS, STRING_HINT_PAD);
-        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_NEXT_QUESTION);
+        add_number_hints(frame, &questions->question.entry.field);
         break;
     }
     if (questions->trail.count > 1) {

@@ -57,6 +57,8 @@ static int question_key(struct questions *questions, const struct remote_event *
         questions_show_answers(questions);
         return 1;
     case QUESTION_VIEW_TAKEN:
+        questions_show_hints(questions); /* what is typed, and the pad */
+        return 1;
     case QUESTION_VIEW_STAYED:
         return 1;
     case QUESTION_VIEW_IGNORED:

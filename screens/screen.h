@@ -34,6 +34,7 @@ struct stage {
                        */
     const struct theme *full_theme;          /* with them: for the element itself */
     const char *stand_ins[REMOTE_KEY_COUNT]; /* "KEY_EXIT": what stands in for a key; NULL: nothing has to */
+    char lacks[REMOTE_KEY_COUNT];            /* 1: it does not reach this key; the hints do not name it */
 
     void *application;
     /* Puts a screen on top; the stack owns it from here on (also when it fails and frees it). */

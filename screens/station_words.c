@@ -145,7 +145,7 @@ char *station_hours_words(char out[STATION_HOURS_WORDS_SIZE], const struct strin
         if (hours->span_count[first] > 0) {
             char from[DATE_SIZE];
             char to[DATE_SIZE];
-            const char *values[] = {date_weekday(from, strings, first + 1),
+            const char *values[] = {date_weekday(from, strings, (first + 1) % OPENING_DAYS),
                                     date_weekday(to, strings, (last + 1) % OPENING_DAYS)};
             if (out[0] != '\0') {
                 add_words(&words, STRING_STATION_HOURS_MORE, NULL, 0);

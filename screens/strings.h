@@ -25,11 +25,9 @@
     X(HINT_CATEGORY, "hint.category")                                                                        \
     X(HINT_PAGE, "hint.page")                                                                                \
     X(HINT_SCROLL, "hint.scroll")                                                                            \
-    X(HINT_LINKS, "hint.links")                                                                              \
     X(HINT_CLOSE, "hint.close")                                                                              \
     X(HINT_RETRY, "hint.retry")                                                                              \
     X(HINT_CHOOSE, "hint.choose")                                                                            \
-    X(STATUS_LOADING, "status.loading")                                                                      \
     X(STATUS_STALE_UNREACHABLE, "status.stale-unreachable")                                                  \
     X(STATUS_STALE_FAULT, "status.stale-fault")                                                              \
     X(STATUS_CONFIGURED, "status.configured")                                                                \
@@ -109,7 +107,6 @@
     X(HINT_CHANGE, "hint.change")                                                                            \
     X(HINT_PREVIOUS, "hint.previous")                                                                        \
     X(HINT_TYPE, "hint.type")                                                                                \
-    X(HINT_DO, "hint.do")                                                                                    \
     X(QUESTIONS_NUMBER, "questions.number")                                                                  \
     X(QUESTIONS_ANSWERS, "questions.answers")                                                                \
     X(QUESTIONS_NEXT, "questions.next")                                                                      \
@@ -308,8 +305,6 @@
     X(STATIONS_DIRECT, "stations.direct")                                                                    \
     X(STATIONS_RELAY, "stations.relay")                                                                      \
     X(STATIONS_OPEN, "stations.open")                                                                        \
-    X(STATIONS_HERE, "stations.here")                                                                        \
-    X(STATIONS_BELOW, "stations.below")                                                                      \
     X(HINT_WAY, "hint.way")                                                                                  \
     X(STATION_OPEN_UNTIL, "station.open-until")                                                              \
     X(STATION_OPENS_AT, "station.opens-at")                                                                  \
@@ -354,6 +349,7 @@
     X(CASE_PAD_DONE, "case.pad-done")                                                                        \
     X(CASE_PAD_X, "case.pad-x")                                                                              \
     X(CASE_DELETE, "case.delete")                                                                            \
+    X(NUMBER_FULL, "number.full")                                                                            \
     X(HINT_DELETE_DIGIT, "hint.delete-digit")                                                                \
     X(HINT_NEXT, "hint.next")                                                                                \
     X(HINT_LOOK_UP, "hint.look-up")                                                                          \
@@ -399,11 +395,8 @@
     X(CASE_DAYS, "case.days")                                                                                \
     X(CASE_DAYS_OVER, "case.days-over")                                                                      \
     X(CASE_DAYS_STILL, "case.days-still")                                                                    \
-    X(CASE_RESULT, "case.result")                                                                            \
-    X(CASE_SPECIAL, "case.special")                                                                          \
     X(CASE_RATED, "case.rated")                                                                              \
     X(CASE_STALE, "case.stale")                                                                              \
-    X(CASE_SAMPLE, "case.sample")                                                                            \
     X(CASE_SINCE, "case.since")                                                                              \
     X(CASE_PASSED, "case.passed")                                                                            \
     X(CASE_WAITING, "case.waiting")                                                                          \

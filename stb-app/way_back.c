@@ -21,13 +21,15 @@ void way_back_leave(struct hall *hall)
     set_focus(hall, 0);
 }
 
-static void refresh_stand_ins(struct hall *hall)
+static void refresh_keys(struct hall *hall)
 {
     for (int key = REMOTE_KEY_NONE; key < REMOTE_KEY_COUNT; key++) {
         unsigned code = remote_input_stand_in(hall->remote, (enum remote_key)key);
         const char *name = code != 0 ? remote_keymap_name_of_code(code) : NULL;
-        if (name != hall->stage.stand_ins[key]) {
+        char lacks = !remote_input_has_key(hall->remote, (enum remote_key)key);
+        if (name != hall->stage.stand_ins[key] || lacks != hall->stage.lacks[key]) {
             hall->stage.stand_ins[key] = name;
+            hall->stage.lacks[key] = lacks;
             canvas_damage_all(hall->stage.kit.canvas);
         }
     }
@@ -46,7 +48,7 @@ void way_back_refresh(struct hall *hall)
     if (!shows) {
         set_focus(hall, 0);
     }
-    refresh_stand_ins(hall);
+    refresh_keys(hall);
 }
 
 static int leads_there(enum remote_key key)

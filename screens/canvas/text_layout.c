@@ -45,6 +45,24 @@ static void copy_span(struct text_layout *layout, const char *text, size_t room)
     }
 }
 
+static void free_text(char *text, size_t length)
+{
+    explicit_bzero(text, length); /* it may be somebody's own */
+    free(text);
+}
+
+/* To what it holds. realloc could leave a copy behind. */
+static void shrink_text(struct text_layout *layout)
+{
+    size_t size = layout->text_length + 1;
+    char *fitting = malloc(size);
+    if (fitting) {
+        memcpy(fitting, layout->text, size);
+        free_text(layout->text, size);
+        layout->text = fitting;
+    }
+}
+
 static int copy_spans(struct text_layout *layout, const struct text_span *spans, size_t count)
 {
     size_t room = 4;
@@ -64,10 +82,7 @@ static int copy_spans(struct text_layout *layout, const struct text_span *spans,
     }
     layout->span_count = count;
     layout->text[layout->text_length] = '\0';
-    char *fitting = realloc(layout->text, layout->text_length + 1);
-    if (fitting) {
-        layout->text = fitting;
-    }
+    shrink_text(layout);
     return 0;
 }
 
@@ -303,7 +318,9 @@ fail:
 void text_layout_free(struct text_layout *layout)
 {
     if (layout) {
-        free(layout->text);
+        if (layout->text) {
+            free_text(layout->text, layout->text_length);
+        }
         free(layout->spans);
         free(layout->lines);
         free(layout);

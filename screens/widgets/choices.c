@@ -184,7 +184,7 @@ static enum choices_answer move_to(struct choices *choices, const struct kit *ki
 static enum choices_answer press_digit(struct choices *choices, const struct kit *kit, int digit)
 {
     if (!choices->numbered || digit < 1 || (size_t)digit > choices->count) {
-        return digit >= 0 ? CHOICES_MOVED : CHOICES_IGNORED; /* a digit is not the screen's either */
+        return digit >= 0 ? CHOICES_TAKEN : CHOICES_IGNORED;
     }
     settle_stop(&choices->settle);
     choices_focus(choices, kit, (size_t)digit - 1);

@@ -137,6 +137,31 @@ int draw_text_centred(const struct kit *kit, struct text_style style, struct rec
     return draw_text_middle(kit, style, box, text, ink);
 }
 
+int text_rows(const struct kit *kit, struct text_style style, int width, const char *text)
+{
+    return text_width(kit->fonts, style, text) <= width ? 1 : 2;
+}
+
+void draw_text_rows(const struct kit *kit, struct text_style style, struct rect box, const char *text,
+                    colour ink)
+{
+    struct text_span span = {text, style.weight, ink, 0};
+    struct text_layout_options options = {.size = style.size,
+                                          .width = box.w,
+                                          .line_height = style.size * 4 / 3,
+                                          .line_limit = 2,
+                                          .align = TEXT_ALIGN_CENTRE};
+    struct text_layout *layout =
+        text_rows(kit, style, box.w, text) > 1 ? text_layout_new(kit->fonts, &span, 1, &options) : NULL;
+    if (layout == NULL) {
+        draw_text_centred(kit, style, box, text, ink);
+        return;
+    }
+    canvas_text_layout(kit->canvas, kit->fonts, layout, box.x,
+                       box.y + (box.h - text_layout_height(layout)) / 2);
+    text_layout_free(layout);
+}
+
 void draw_position_bar(const struct kit *kit, struct rect track, int64_t first, int64_t shown, int64_t total)
 {
     if (total <= shown || total <= 0 || rect_is_empty(track)) {

@@ -52,6 +52,12 @@ int draw_text_right(const struct kit *kit, struct text_style style, struct rect 
 int draw_text_centred(const struct kit *kit, struct text_style style, struct rect box, const char *text,
                       colour ink);
 
+/* Words that have to be read to their end: one line centred in the box, two close to each other where they
+ * are wider. text_rows says how many. */
+void draw_text_rows(const struct kit *kit, struct text_style style, struct rect box, const char *text,
+                    colour ink);
+int text_rows(const struct kit *kit, struct text_style style, int width, const char *text);
+
 /* A track with a thumb: `first` … `first + shown` of `total`. Draws nothing when all is shown. */
 void draw_position_bar(const struct kit *kit, struct rect track, int64_t first, int64_t shown, int64_t total);
 

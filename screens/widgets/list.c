@@ -44,6 +44,7 @@ static struct rect bar_rect(const struct list *list, const struct kit *kit)
     return (struct rect){list->area.x + list->area.w + theme->gap, list->area.y, theme->scroll_bar, height};
 }
 
+/* What a row says may be an answer that somebody gave: whoever reads one wipes it. */
 static void read_row(const struct list *list, size_t index, struct list_row *row)
 {
     memset(row, 0, sizeof *row);
@@ -58,6 +59,7 @@ static void remember_focus(struct list *list)
         struct list_row row;
         read_row(list, list->focus, &row);
         memcpy(list->focus_id, row.id, sizeof list->focus_id);
+        explicit_bzero(&row, sizeof row);
     }
 }
 
@@ -79,20 +81,20 @@ static void keep_focus_in_sight(struct list *list, size_t rows)
 
 static size_t find_id(const struct list *list, const char *id, size_t guess)
 {
-    struct list_row row;
-    for (size_t step = 0; step <= list->count; step++) {
+    struct list_row row = {.title = ""};
+    size_t found = list->count;
+    for (size_t step = 0; step <= list->count && found == list->count; step++) {
         /* outwards from where it was: it is mostly near */
         for (int side = 0; side < 2; side++) {
             size_t index = side == 0 ? guess + step : guess - step;
-            if (index < list->count) {
+            if (found == list->count && index < list->count) {
                 read_row(list, index, &row);
-                if (strcmp(row.id, id) == 0) {
-                    return index;
-                }
+                found = strcmp(row.id, id) == 0 ? index : found;
             }
         }
     }
-    return list->count;
+    explicit_bzero(&row, sizeof row);
+    return found;
 }
 
 void list_refresh(struct list *list, const struct kit *kit, size_t count, int64_t total)
@@ -310,6 +312,7 @@ static void draw_row(const struct list *list, const struct kit *kit, size_t inde
     } else {
         draw_two_lines(kit, &row, inside, ink, soft);
     }
+    explicit_bzero(&row, sizeof row);
 }
 
 void list_draw(const struct list *list, const struct kit *kit, int64_t now_us)

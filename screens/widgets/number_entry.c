@@ -26,7 +26,10 @@ enum number_entry_answer number_entry_put(struct number_entry *entry, char chara
     size_t room = format->length < NUMBER_ENTRY_MAX ? format->length : NUMBER_ENTRY_MAX;
     int is_digit = character >= '0' && character <= '9';
     int is_last_x = character == 'X' && format->last_may_be_x && entry->length + 1 == room;
-    if (entry->length >= room || (!is_digit && !is_last_x)) {
+    if (entry->length >= room) {
+        return NUMBER_ENTRY_FULL;
+    }
+    if (!is_digit && !is_last_x) {
         return NUMBER_ENTRY_STAYED;
     }
     entry->typed[entry->length++] = character;

@@ -19,9 +19,16 @@ int number_field_height(const struct kit *kit)
 
 void number_field_start(struct number_field *field, const struct number_format *format)
 {
-    *field = (struct number_field){.words = {.state = {"", "", ""}}};
+    *field = (struct number_field){.words = {.state = {"", "", ""}, .full = ""}};
     number_entry_start(&field->entry, format);
     key_pad_start(&field->pad);
+}
+
+void number_field_clear(struct number_field *field)
+{
+    number_entry_clear(&field->entry);
+    field->pad.active = 0;
+    field->says_full = 0;
 }
 
 void number_field_place(struct number_field *field, const struct kit *kit, struct rect area)
@@ -84,6 +91,10 @@ static int turns_pad(struct number_field *field, const struct kit *kit, enum rem
 enum number_entry_answer number_field_key(struct number_field *field, const struct kit *kit,
                                           enum remote_key key, int64_t now_us)
 {
+    if (field->says_full) {
+        field->says_full = 0;
+        damage(field, kit);
+    }
     if (turns_pad(field, kit, key, now_us)) {
         return NUMBER_ENTRY_STAYED;
     }
@@ -91,7 +102,8 @@ enum number_entry_answer number_field_key(struct number_field *field, const stru
     if (answer == NUMBER_ENTRY_IGNORED) {
         answer = number_entry_key(&field->entry, key);
     }
-    if (answer == NUMBER_ENTRY_CHANGED || answer == NUMBER_ENTRY_REFUSED) {
+    field->says_full = answer == NUMBER_ENTRY_FULL;
+    if (answer == NUMBER_ENTRY_CHANGED || answer == NUMBER_ENTRY_REFUSED || field->says_full) {
         damage(field, kit);
     }
     return answer;
@@ -192,17 +204,23 @@ static void draw_digits(const struct number_field *field, const struct kit *kit,
     }
 }
 
+const char *number_field_words(const struct number_field *field)
+{
+    return field->says_full ? field->words.full : field->words.state[field->entry.state];
+}
+
 static void draw_words(const struct number_field *field, const struct kit *kit, struct rect line)
 {
     enum number_check state = field->entry.state;
-    const struct icon *shape = field->words.shapes[state];
-    colour ink = state == NUMBER_INCOMPLETE ? kit->theme->ink_soft : kit->theme->ink;
+    const struct icon *shape = field->says_full ? NULL : field->words.shapes[state];
+    int is_soft = state == NUMBER_INCOMPLETE && !field->says_full;
+    colour ink = is_soft ? kit->theme->ink_soft : kit->theme->ink;
     if (shape != NULL) {
         canvas_icon(kit->canvas, shape, line.x, line.y + (line.h - icon_height(shape)) / 2, ink);
         line.x += icon_width(shape) + kit->theme->gap_small;
         line.w -= icon_width(shape) + kit->theme->gap_small;
     }
-    draw_text_middle(kit, style_body(kit), line, field->words.state[state], ink);
+    draw_text_middle(kit, style_body(kit), line, number_field_words(field), ink);
 }
 
 void number_field_draw(const struct number_field *field, const struct kit *kit, int64_t now_us)

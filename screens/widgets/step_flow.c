@@ -2,8 +2,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { NAME_LINES = 2, DOES_LINES = 4, FACT_LINES = 2, TAKES_SIZE = 96 };
+enum { TAKES_SIZE = 96 };
 
 struct station {
     int height;
@@ -21,6 +22,7 @@ struct step_flow {
     struct kit kit;
     struct rect area;
     struct step_flow_icons icons;
+    struct text_layout *lead; /* NULL: none; it stands as the first of the stations */
     size_t count;
     size_t first;
     struct station *stations;
@@ -58,22 +60,21 @@ static int icon_space(const struct step_flow *flow, const struct icon *icon)
 }
 
 static struct text_layout *lay_out(const struct step_flow *flow, const char *words, struct text_style style,
-                                   colour ink, int width, int line_limit)
+                                   colour ink, int width)
 {
     struct text_span span = {words, style.weight, ink, 0};
     struct text_layout_options options = {
         .size = style.size,
         .width = width,
         .line_height = style.size * 5 / 4,
-        .line_limit = line_limit,
     };
     return text_layout_new(flow->kit.fonts, &span, 1, &options);
 }
 
 static struct text_layout *lay_out_if_said(const struct step_flow *flow, const char *words,
-                                           struct text_style style, colour ink, int width, int line_limit)
+                                           struct text_style style, colour ink, int width)
 {
-    return words[0] != '\0' ? lay_out(flow, words, style, ink, width, line_limit) : NULL;
+    return words[0] != '\0' ? lay_out(flow, words, style, ink, width) : NULL;
 }
 
 static int height_of(const struct text_layout *layout)
@@ -110,13 +111,13 @@ static int make_station(const struct step_flow *flow, const struct step_station 
     (void)snprintf(station->takes, sizeof station->takes, "%s", from->takes);
     station->has_facts = has_facts;
     station->state = from->state;
-    station->name = lay_out(flow, from->name, style_title(kit), theme->ink,
-                            width - (takes > 0 ? takes + theme->gap : 0), NAME_LINES);
-    station->does = lay_out_if_said(flow, from->does, style_small(kit), theme->ink_soft, width, DOES_LINES);
+    station->name =
+        lay_out(flow, from->name, style_title(kit), theme->ink, width - (takes > 0 ? takes + theme->gap : 0));
+    station->does = lay_out_if_said(flow, from->does, style_small(kit), theme->ink_soft, width);
     station->who = lay_out_if_said(flow, from->who, style_small(kit), theme->ink_soft,
-                                   facts_width(flow) - icon_space(flow, flow->icons.who), FACT_LINES);
+                                   facts_width(flow) - icon_space(flow, flow->icons.who));
     station->output = lay_out_if_said(flow, from->output, style_small_bold(kit), theme->ink,
-                                      facts_width(flow) - icon_space(flow, flow->icons.output), FACT_LINES);
+                                      facts_width(flow) - icon_space(flow, flow->icons.output));
     if (station->name == NULL) {
         return -1;
     }
@@ -134,11 +135,13 @@ void step_flow_free(struct step_flow *flow)
         return;
     }
     for (size_t i = 0; flow->stations != NULL && i < flow->count; i++) {
+        explicit_bzero(flow->stations[i].takes, sizeof flow->stations[i].takes);
         text_layout_free(flow->stations[i].name);
         text_layout_free(flow->stations[i].does);
         text_layout_free(flow->stations[i].who);
         text_layout_free(flow->stations[i].output);
     }
+    text_layout_free(flow->lead);
     free(flow->stations);
     free(flow);
 }
@@ -154,7 +157,7 @@ struct step_flow *step_flow_new(const struct kit *kit, const struct step_station
     flow->kit = *kit;
     flow->area = area;
     flow->icons = *icons;
-    flow->stations = calloc(count + 1, sizeof *flow->stations);
+    flow->stations = calloc(count + 2, sizeof *flow->stations); /* with panel and end */
     if (flow->stations == NULL) {
         free(flow);
         return NULL;
@@ -169,6 +172,14 @@ struct step_flow *step_flow_new(const struct kit *kit, const struct step_station
         }
     }
     return flow;
+}
+
+void step_flow_lead(struct step_flow *flow, struct text_layout *words)
+{
+    memmove(flow->stations + 1, flow->stations, flow->count * sizeof *flow->stations);
+    flow->stations[0] = (struct station){.height = height_of(words) + flow->kit.theme->gap};
+    flow->lead = words;
+    flow->count++;
 }
 
 /* --- Moving --- */
@@ -242,6 +253,15 @@ size_t step_flow_first(const struct step_flow *flow)
 size_t step_flow_count(const struct step_flow *flow)
 {
     return flow->count;
+}
+
+int step_flow_highest(const struct step_flow *flow)
+{
+    int highest = 0;
+    for (size_t i = 0; i < flow->count; i++) {
+        highest = flow->stations[i].height > highest ? flow->stations[i].height : highest;
+    }
+    return highest;
 }
 
 /* --- Drawing --- */
@@ -343,19 +363,36 @@ static void draw_facts(const struct step_flow *flow, const struct station *stati
     draw_fact(flow, flow->icons.output, station->output, x, y + height - height_of(station->output));
 }
 
+static int is_lead(const struct step_flow *flow, size_t index)
+{
+    return flow->lead != NULL && index == 0;
+}
+
+static void draw_lead(const struct step_flow *flow, struct rect panel)
+{
+    const struct theme *theme = flow->kit.theme;
+    canvas_fill_rounded(flow->kit.canvas, panel, theme->radius_small, theme->surface_raised);
+    draw_layout(&flow->kit, flow->lead, panel.x + theme->gap, panel.y + theme->gap / 2);
+}
+
 static void draw_station(const struct step_flow *flow, size_t index, int y)
 {
     const struct kit *kit = &flow->kit;
     const struct station *station = &flow->stations[index];
+    struct rect whole = {flow->area.x, y, flow->area.w, station->height};
     struct rect card = card_rect(flow, y, station->height);
-    if (!canvas_visible(kit->canvas, (struct rect){flow->area.x, y, flow->area.w, station->height})) {
+    if (!canvas_visible(kit->canvas, whole)) {
+        return;
+    }
+    if (is_lead(flow, index)) {
+        draw_lead(flow, whole);
         return;
     }
     int height = stack_height(flow, station->name, station->does);
     int top = card.y + (card.h - height) / 2;
     int left = card.x + kit->theme->gap;
     canvas_fill_rounded(kit->canvas, card, kit->theme->radius, kit->theme->surface);
-    draw_disc(flow, station, index + 1, card);
+    draw_disc(flow, station, index + 1 - (flow->lead != NULL), card);
     draw_layout(kit, station->name, left, top);
     draw_takes(flow, station, left + words_width(flow, station->has_facts), top);
     draw_layout(kit, station->does, left, top + height - height_of(station->does));
@@ -382,16 +419,24 @@ static int spacing(const struct step_flow *flow, size_t shown)
 static void draw_line(const struct step_flow *flow, size_t shown, int between)
 {
     const struct theme *theme = flow->kit.theme;
+    size_t begins = flow->lead != NULL; /* the first station on the line */
     int top = flow->area.y;
     int bottom = flow->area.y - between;
     for (size_t i = 0; i < shown; i++) {
         bottom += flow->stations[flow->first + i].height + between;
     }
     int more = flow->first + shown < flow->count;
-    top += flow->first == 0 ? flow->stations[0].height / 2 : 0;
+    if (is_lead(flow, flow->first)) {
+        top += flow->stations[0].height + between;
+    }
+    if (flow->first <= begins && begins < flow->first + shown) {
+        top += flow->stations[begins].height / 2;
+    }
     bottom = more ? flow->area.y + flow->area.h : bottom - flow->stations[flow->first + shown - 1].height / 2;
     struct rect line = {flow->area.x + (disc_side(flow) - theme->ring) / 2, top, theme->ring, bottom - top};
-    canvas_fill(flow->kit.canvas, line, theme->rule);
+    if (!rect_is_empty(line)) {
+        canvas_fill(flow->kit.canvas, line, theme->rule);
+    }
 }
 
 void step_flow_draw(const struct step_flow *flow)

@@ -8,8 +8,8 @@
 #include "screens/widgets/kit.h"
 
 /* The way of a matter as a picture: numbered stations on a line, each with who does what, how long it takes
- * and the paper that comes out of it; at the end what one has in hand. Only whole stations are shown; the
- * line goes on where there are more. */
+ * and the paper that comes out of it; at the end what one has in hand. Only whole stations are shown, each
+ * with all of its words; the line goes on where there are more. A panel may lead it. */
 
 struct step_flow;
 
@@ -33,12 +33,17 @@ enum step_flow_answer { STEP_FLOW_IGNORED, STEP_FLOW_STAYED, STEP_FLOW_MOVED };
  * right of `area`. NULL without memory. */
 struct step_flow *step_flow_new(const struct kit *kit, const struct step_station *stations, size_t count,
                                 const char *end, const struct step_flow_icons *icons, struct rect area);
+/* A panel of words before the first station that is scrolled with them; takes `words` over. Counts as one of
+ * them. Once, before anything is shown. */
+void step_flow_lead(struct step_flow *flow, struct text_layout *words);
 void step_flow_free(struct step_flow *flow);
 /* Up and Down by a station, page keys and CH± by as many as are in sight. */
 enum step_flow_answer step_flow_key(struct step_flow *flow, enum remote_key key);
-/* The station at the top, and how many there are with the end. */
+/* The station at the top, and how many there are with panel and end. */
 size_t step_flow_first(const struct step_flow *flow);
 size_t step_flow_count(const struct step_flow *flow);
+/* The height of the highest: an area that is lower cuts it. */
+int step_flow_highest(const struct step_flow *flow);
 void step_flow_show(struct step_flow *flow, size_t first);
 void step_flow_damage(const struct step_flow *flow);
 void step_flow_draw(const struct step_flow *flow);

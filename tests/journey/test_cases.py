@@ -9,7 +9,7 @@ sys.path[:0] = [HERE, os.path.dirname(HERE)]
 
 from hall import Scene  # noqa: E402
 from presses import from_home  # noqa: E402
-from tap import check, equal, run  # noqa: E402
+from tap import Skip, check, equal, run  # noqa: E402
 
 WORDS = {"0": "已提交", "1": "已提交", "3": "已受理", "6": "需要您补正", "8": "办理中", "9": "办理中", "13": "已办结"}
 
@@ -94,6 +94,52 @@ def test_no_such_case_and_wrong_tail_look_the_same():
         equal(no_such["notice"], wrong_tail["notice"], "what is said")
 
 
+def test_after_a_refusal_the_last_four_are_typed_again():
+    with Cases() as scene:
+        case = scene.cases["8"]
+        scene.hall.go("2")
+        equal(scene.look_up(case, "0001")["focus"], "refused", "a wrong tail")
+        state = scene.hall.go("OK")
+        equal((state["focus"], state["position"]), ("tail", 0), "after OK")
+        scene.type(case["id_tail"])
+        equal(scene.hall.go("OK")["screen"], "case", "with the right four")
+        scene.hall.go("BACK")
+        equal(scene.look_up(case, "0001")["focus"], "refused", "a wrong tail again")
+        state = scene.hall.go("BACK")
+        equal((state["focus"], state["position"]), ("number", 20), "Back leads to the number, which stands")
+
+
+def test_a_digit_too_many_is_answered():
+    with Cases() as scene:
+        scene.hall.go("2")
+        scene.type(scene.cases["8"]["case_number"])
+        equal(scene.hall.state()["notice"], "", "twenty digits")
+        scene.type("1")
+        state = scene.hall.state()
+        check(state["position"] == 20 and "输满" in state["notice"], f"the twenty-first: {state}")
+        equal(scene.hall.go("LEFT")["notice"], "", "after deleting one")
+
+
+def test_help_keeps_what_is_typed():
+    with Cases() as scene:
+        case = scene.cases["8"]
+        scene.hall.go("2")
+        scene.type(case["case_number"])
+        equal(scene.hall.go("MENU")["screen"], "help", "help")
+        equal(scene.hall.go("BACK")["position"], 20, "the digits after help")
+        scene.hall.go("OK")
+        scene.type("0001")
+        equal(scene.hall.go("OK")["focus"], "refused", "a wrong tail")
+        equal(scene.hall.go("MENU", "BACK")["focus"], "refused", "the refusal after help")
+        scene.hall.go("OK", "MENU")
+        scene.hall.pass_time(181000)
+        state = scene.hall.go("BACK")
+        equal((state["screen"], state["focus"], state["position"]), ("case-lookup", "number", 0), "after three minutes in help")
+        scene.type(case["case_number"])
+        scene.hall.go("HOME", "2")
+        equal(scene.hall.state()["position"], 0, "after home")
+
+
 def test_arrows_and_ok_alone():
     """The pad on the screen: the focus begins on the 5, and an X is its last key."""
     steps = {"1": ("UP", "LEFT"), "2": ("UP",), "3": ("UP", "RIGHT"), "4": ("LEFT",), "5": (), "6": ("RIGHT",),
@@ -138,6 +184,21 @@ def test_rating_once():
         equal((state["total"], state["focus"]), (4, ""), "looked up again: rated, and not to be rated")
 
 
+def test_all_that_is_asked_for_can_be_read():
+    """A supplement as long as the contract allows fills the place of the steps; they come below it, and Up leads back to it."""
+    with Cases() as scene:
+        case = next(case for case in scene.city.ask_sandbox("samples/cases") if "要补的很多" in case["shows"])
+        scene.hall.go("2")
+        equal(scene.look_up(case)["position"], 0, "what to do comes first")
+        before = -1
+        state = scene.hall.state()
+        while state["position"] != before:
+            before = state["position"]
+            state = scene.hall.go("DOWN")
+        check(before > 1, f"Down leads past it to the steps: {before}")
+        equal(scene.hall.go(*["UP"] * before)["position"], 0, "Up leads back")
+
+
 def test_three_minutes_without_a_key():
     with Cases() as scene:
         scene.hall.go("2")
@@ -163,6 +224,42 @@ def test_nothing_personal_is_written():
                     content = file.read()
                 if "sandbox" not in name:
                     check(case["case_number"].encode() not in content, f"{path} holds the case number")
+
+
+def _memory(pid):
+    """What the process can write to, without the reserves of a sanitizer."""
+    parts = []
+    with open(f"/proc/{pid}/maps", encoding="ascii", errors="replace") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory:
+        for line in maps:
+            place, rights = line.split()[:2]
+            first, end = (int(number, 16) for number in place.split("-"))
+            if rights.startswith("rw") and end - first <= 64 * 1024 * 1024:
+                try:
+                    memory.seek(first)
+                    parts.append(memory.read(end - first))
+                except OSError:  # a device's
+                    pass
+    return b"".join(parts)
+
+
+def test_nothing_personal_stays_in_memory():
+    with Cases() as scene:
+        case = scene.cases["6"]
+        # As the hall holds them, each at the end of a text: curl's buffers, which hold the answer itself, are not ours to wipe.
+        ends = {"what is asked for": "接着办：\n请上传一张近期白底证件照片。", "why": "照片不清晰", "who": "李**", "when": "11:00 办完",
+                "the number": case["case_number"]}
+        personal = {what: words.encode() + b"\0" for what, words in ends.items()}
+        scene.hall.go("2")
+        equal(scene.look_up(case)["screen"], "case", "screen")
+        try:
+            seen = _memory(scene.hall.process.pid)
+        except PermissionError:
+            raise Skip("this system lets nobody read a process") from None
+        missing = [what for what, words in personal.items() if words not in seen]
+        equal(missing, [], "what stands on the screen is not found: this test sees nothing")
+        scene.hall.go("HOME", "1")
+        seen = _memory(scene.hall.process.pid)
+        equal([what for what, words in personal.items() if words in seen], [], "left in memory after the case")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 tour.json: a list of stops. Each has a `name` (of its picture) and `keys` (each pressed and waited for, from where the stop before left
 off; HOME first makes it independent). `screen`, where given, is the screen that must then be on top. `picture`: true also compares it
-with tests/picture/reference. "CASE 6" among the keys stands for number and last 4 of the sandbox's case of that status, in a walk
-with `sandbox`. `english`, `offline` … are not keys: see `settings` of a walk.
+with tests/picture/reference. "CASE 6" among the keys stands for number and last 4 of the sandbox's case of that status, "CASE 要补的很多" for the
+one that shows this, in a walk with `sandbox`. `english`, `offline` … are not keys: see `settings` of a walk.
 """
 
 import json
@@ -26,11 +26,11 @@ def scene_of(walk, size, now=None):
     return Scene(size=size, config_source=os.path.join(ROOT, config) if config else None, now=now, sandbox=walk.get("sandbox", False))
 
 
-def keys_of_case(scene, status):
-    """What is typed to look up the sandbox's case of a status of its own; "none": a case that there is not."""
-    cases = {case["project_status"]: case for case in scene.city.ask_sandbox("samples/cases")}
-    case = cases["8" if status == "none" else status]
-    tail = "0000" if status == "none" else case["id_tail"].replace("X", "*")
+def keys_of_case(scene, which):
+    """What is typed to look up the sandbox's last case of a status, or the one that shows something; "none": a case that there is not."""
+    status = "8" if which == "none" else which
+    case = [case for case in scene.city.ask_sandbox("samples/cases") if case["project_status"] == status or status in case["shows"]][-1]
+    tail = "0000" if which == "none" else case["id_tail"].replace("X", "*")
     return [*case["case_number"], "OK", *["STAR" if key == "*" else key for key in tail], "OK"]
 
 

@@ -60,12 +60,15 @@ static const struct keys_case keys_cases[] = {
     {&case_format, "4u", "4", NUMBER_INCOMPLETE, NUMBER_ENTRY_IGNORED},
     {&case_format, "431000o", "431000", NUMBER_INCOMPLETE, NUMBER_ENTRY_REFUSED},
     {&case_format, "43100026112400000113", "43100026112400000113", NUMBER_GOOD, NUMBER_ENTRY_CHANGED},
-    {&case_format, "431000261124000001134", "43100026112400000113", NUMBER_GOOD, NUMBER_ENTRY_STAYED},
+    {&case_format, "431000261124000001134", "43100026112400000113", NUMBER_GOOD, NUMBER_ENTRY_FULL},
     {&case_format, "43100026112400000113g", "43100026112400000113", NUMBER_GOOD, NUMBER_ENTRY_CONFIRMED},
     {&case_format, "43100026112400000113o", "43100026112400000113", NUMBER_GOOD, NUMBER_ENTRY_CONFIRMED},
     {&case_format, "43100026112400000114g", "43100026112400000114", NUMBER_WRONG, NUMBER_ENTRY_REFUSED},
     {&tail_format, "019*", "019X", NUMBER_GOOD, NUMBER_ENTRY_CHANGED},
     {&tail_format, "01*", "01", NUMBER_INCOMPLETE, NUMBER_ENTRY_STAYED}, /* X only as the last */
+    {&tail_format, "019*9", "019X", NUMBER_GOOD, NUMBER_ENTRY_FULL},
+    {&tail_format, "019**", "019X", NUMBER_GOOD, NUMBER_ENTRY_FULL},
+    {&tail_format, "0190r*", "019X", NUMBER_GOOD, NUMBER_ENTRY_CHANGED},
     {&tail_format, "019*g", "019X", NUMBER_GOOD, NUMBER_ENTRY_CONFIRMED},
 };
 
@@ -123,6 +126,32 @@ static void a_remote_without_digits_has_a_pad(void **state)
     }
 }
 
+/* A digit too many is answered in words until the next key. */
+static void a_full_number_says_so(void **state)
+{
+    static const struct {
+        const char *keys, *words;
+    } cases[] = {{"", "typing"},       {"0190", "good"},     {"01901", "full"},  {"019011", "full"},
+                 {"01901r", "typing"}, {"01901l", "typing"}, {"01901o", "good"}, {"0190uo", "full"},
+                 {"0190uou", "good"},  {"01901b", "good"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct number_field field;
+        number_field_start(&field, &tail_format);
+        number_field_place(&field, &kit, (struct rect){0, 0, 640, 360});
+        field.words = (struct number_words){.state = {"typing", "good", "wrong"}, .full = "full"};
+        for (const char *key = cases[i].keys; *key != '\0'; key++) {
+            (void)number_field_key(&field, &kit, key_of(*key), 1);
+        }
+        if (strcmp(number_field_words(&field), cases[i].words) != 0) {
+            fail_msg("%s: \"%s\", wanted \"%s\"", cases[i].keys, number_field_words(&field), cases[i].words);
+        }
+        number_field_clear(&field);
+        assert_string_equal(number_field_words(&field), "typing");
+        assert_int_equal(field.pad.active, 0);
+    }
+}
+
 static struct number_field drawn;
 
 static void draw_field(void *context, struct canvas *canvas, struct rect clip)
@@ -160,6 +189,7 @@ int main(void)
         cmocka_unit_test(keys_do_what_they_should),
         cmocka_unit_test(groups_stand_apart),
         cmocka_unit_test(a_remote_without_digits_has_a_pad),
+        cmocka_unit_test(a_full_number_says_so),
         cmocka_unit_test(what_is_typed_is_drawn_within_its_box),
     };
     return cmocka_run_group_tests(tests, kit_open, kit_close);

@@ -80,6 +80,73 @@ static void what_a_key_did_is_said(void **state)
     step_flow_free(flow);
 }
 
+/* What a step does, of as many wide letters, stands in as many lines as it needs. */
+static void words_are_not_cut(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t letters;
+        int lines;
+    } cases[] = {{0, 0}, {1, 1}, {40, 2}, {120, 5}};
+    struct step_flow_icons icons = {NULL, NULL, NULL, NULL};
+    const struct theme *theme = kit.theme;
+    int line = theme->text_small * 5 / 4;
+    int without = theme->text_title * 5 / 4 + theme->gap_small / 2 + 2 * theme->gap_small;
+    char does[3 * 120 + 1];
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        does[0] = '\0';
+        for (size_t n = 0; n < cases[i].letters; n++) {
+            memcpy(does + 3 * n, "一", 4);
+        }
+        struct step_station station = {"name", "who", does, "", "", STEP_NUMBERED};
+        struct rect area = {40, 100, 1000, 400};
+        struct step_flow *flow = step_flow_new(&kit, &station, 1, "", &icons, area);
+        assert_non_null(flow);
+        int wanted = without + cases[i].lines * line;
+        if (cases[i].lines > 0 && step_flow_highest(flow) != wanted) {
+            fail_msg("%zu letters: %d high, wanted %d", cases[i].letters, step_flow_highest(flow), wanted);
+        }
+        step_flow_free(flow);
+    }
+}
+
+static struct text_layout *panel_of(int lines)
+{
+    struct text_span span = {"\n\n\n\n\n\n\n\nend", TEXT_REGULAR, 0xFF000000, 0};
+    struct text_layout_options options = {
+        .size = kit.theme->text_body, .width = 900, .line_height = kit.theme->text_body, .line_limit = lines};
+    struct text_layout *layout = text_layout_new(kit.fonts, &span, 1, &options);
+    assert_non_null(layout);
+    return layout;
+}
+
+/* A panel before the stations is scrolled away first and comes back last. */
+static void a_panel_leads(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t stations;
+        int times;
+        size_t first, count;
+    } cases[] = {{0, 3, 0, 1}, {2, 0, 0, 3}, {2, 1, 1, 3}, {8, 1, 1, 9}, {8, 50, 5, 9}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct step_flow *flow = open_flow(cases[i].stations, "", height_of_four());
+        step_flow_lead(flow, panel_of(9));
+        assert_int_equal(step_flow_count(flow), cases[i].count);
+        for (int n = 0; n < cases[i].times; n++) {
+            (void)step_flow_key(flow, REMOTE_KEY_DOWN);
+        }
+        if (step_flow_first(flow) != cases[i].first) {
+            fail_msg("panel and %zu stations, %d × Down: %zu at the top, wanted %zu", cases[i].stations,
+                     cases[i].times, step_flow_first(flow), cases[i].first);
+        }
+        while (step_flow_key(flow, REMOTE_KEY_UP) == STEP_FLOW_MOVED) {
+        }
+        assert_int_equal(step_flow_first(flow), 0);
+        step_flow_free(flow);
+    }
+}
+
 static void draw_it(void *context, struct canvas *canvas, struct rect clip)
 {
     (void)canvas;
@@ -104,7 +171,8 @@ static void any_words_are_drawn(void **state)
     for (size_t i = 0; i < sizeof areas / sizeof areas[0]; i++) {
         struct step_flow *flow = step_flow_new(&kit, stations, 3, long_words, &icons, areas[i]);
         assert_non_null(flow);
-        for (int n = 0; n < 4; n++) {
+        step_flow_lead(flow, panel_of(0));
+        for (int n = 0; n < 5; n++) {
             canvas_damage_all(kit.canvas);
             canvas_flush(kit.canvas, draw_it, flow);
             (void)step_flow_key(flow, REMOTE_KEY_DOWN);
@@ -116,8 +184,8 @@ static void any_words_are_drawn(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(keys_move_by_whole_stations),
-        cmocka_unit_test(what_a_key_did_is_said),
+        cmocka_unit_test(keys_move_by_whole_stations), cmocka_unit_test(what_a_key_did_is_said),
+        cmocka_unit_test(words_are_not_cut),           cmocka_unit_test(a_panel_leads),
         cmocka_unit_test(any_words_are_drawn),
     };
     return cmocka_run_group_tests(tests, kit_open, kit_close);
