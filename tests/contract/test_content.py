@@ -261,6 +261,21 @@ def test_the_sample_city_is_right():
     check(counts["guide"] >= 40 and counts["flow"] >= 13 and counts["policy"] >= 15 and counts["station"] >= 2500, f"it has {counts}")
 
 
+def test_a_thousand_files():
+    """As many as are allowed, with a store that has something already; one more is told by its number, not as want of memory."""
+    headend = place("thousand")
+    headend.put(THEMES)
+    many = headend.folder / "many"
+    many.mkdir()
+    for number in range(1000):
+        (many / f"{number:04d}.xml").write_text(content(f'<set id="s{number}"/>' if number < 3 else ""), encoding="utf-8")
+    said = headend.admin("import-content", many)
+    check("3 new" in said, f"it said {said[-300:]!r}")
+    (many / "1000.xml").write_text(content(), encoding="utf-8")
+    said = headend.admin("import-content", many, status=1)
+    check("1000" in said and "memory" not in said, f"1001 files: it said {said[-300:]!r}")
+
+
 def test_check_tells_files_apart():
     headend = place("check")
     bad = headend.file(content('<set id="A"/>'))
