@@ -1,6 +1,8 @@
 #include <errno.h>
 #include <getopt.h>
 #include <libxml/parser.h>
+#include <libxslt/extensions.h>
+#include <libxslt/xslt.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -313,7 +315,10 @@ int main(int count, char **words)
         return EXIT_SERVER;
     }
     xmlInitParser();
+    xsltInitGlobals(); /* both: the first pages are made in several threads at once */
+    xsltInit();
     int status = run(&arguments, &signals);
+    xsltCleanupGlobals();
     xmlCleanupParser();
     return status;
 }
