@@ -122,21 +122,6 @@ int content_feed_guides(struct store *store, struct content_feed *feed, char pro
     return result;
 }
 
-int content_feed_guide(struct store *store, const char *id, struct content_set **set,
-                       char problem[CONTENT_PROBLEM_SIZE])
-{
-    int found = content_load_one(store, CONTENT_GUIDE, id, set, problem);
-    if (found == 1) {
-        struct content_guide *guide = (*set)->records[0]->value;
-        if (keep_if_there(store, CONTENT_FLOW, guide->flow, problem) != 0) {
-            content_set_free(*set);
-            *set = NULL;
-            return -1;
-        }
-    }
-    return found;
-}
-
 /* --- Policies --- */
 
 static int keep_policy(struct store *store, struct content_policy *policy, int64_t now,
@@ -175,6 +160,8 @@ int content_feed_policies(struct store *store, int64_t now, struct content_feed 
     return result;
 }
 
+/* --- Stations --- */
+
 int content_feed_stations(struct store *store, struct content_feed *feed, char problem[CONTENT_PROBLEM_SIZE])
 {
     static const enum content_kind kinds[] = {CONTENT_DAY, CONTENT_HOURS, CONTENT_SET, CONTENT_STATION};
@@ -185,4 +172,32 @@ void content_feed_clear(struct content_feed *feed)
 {
     content_set_free(feed->set);
     feed->set = NULL;
+}
+
+/* --- One record --- */
+
+static int keep_named(struct store *store, struct content_record *record, char *problem)
+{
+    switch (record->kind) {
+    case CONTENT_GUIDE:
+        return keep_if_there(store, CONTENT_FLOW, ((struct content_guide *)record->value)->flow, problem);
+    case CONTENT_FLOW:
+        return keep_if_there(store, CONTENT_GUIDE, ((struct service_flow *)record->value)->guide, problem);
+    case CONTENT_POLICY:
+        return keep_if_there(store, CONTENT_GUIDE, ((struct content_policy *)record->value)->guide, problem);
+    default: /* what these name is there, or is looked up by whoever shows it */
+        return 0;
+    }
+}
+
+int content_feed_one(struct store *store, enum content_kind kind, const char *id, struct content_set **set,
+                     char problem[CONTENT_PROBLEM_SIZE])
+{
+    int found = content_load_one(store, kind, id, set, problem);
+    if (found == 1 && keep_named(store, (*set)->records[0], problem) != 0) {
+        content_set_free(*set);
+        *set = NULL;
+        return -1;
+    }
+    return found;
 }

@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "headend/content_json.h"
 
 static void clauses(struct json_writer *json, const struct flow_clause *when, size_t count)
@@ -111,6 +113,16 @@ static void items(struct json_writer *json, const struct service_flow *flow)
     json_close_array(json);
 }
 
+/* With the revision: what the box adds to it goes by the places that items have in this one. */
+static void page(struct json_writer *json, const struct content_record *record)
+{
+    char folder[CONTENT_ID_SIZE + 8];
+    char revision[24];
+    (void)snprintf(folder, sizeof folder, "flows/%s", record->id);
+    (void)snprintf(revision, sizeof revision, "%lld", (long long)record->rev);
+    json_content_page(json, folder, revision);
+}
+
 char *json_of_flow(const struct content_record *record, const char *source, size_t *length)
 {
     static const char *const kinds[] = {"checklist", "policies"}; /* enum flow_kind */
@@ -127,7 +139,7 @@ char *json_of_flow(const struct content_record *record, const char *source, size
     json_text(&json, "start", flow->start);
     nodes(&json, flow);
     items(&json, flow);
-    json_content_page(&json, "flows", flow->id);
+    page(&json, record);
     json_number(&json, "rev", record->rev);
     json_text_if(&json, "source", source);
     json_number(&json, "as_of", record->changed);

@@ -221,7 +221,8 @@ const struct refusal *request_read(struct MHD_Connection *connection, const char
             return reading.refusal;
         }
     }
-    if (request->key.route == ROUTE_PAGE) {
+    /* Only a checklist has any: with them a page is made anew each time. */
+    if (request->key.route == ROUTE_PAGE && strncmp(request->key.text, "flows/", strlen("flows/")) == 0) {
         request->outcome = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "outcome");
         request->items = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "items");
         request->exempt = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "exempt");
