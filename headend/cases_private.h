@@ -37,6 +37,7 @@ struct cases {
     size_t day_count;
     int stopping;
     int timeout_ms;
+    struct case_guides *guides;
     struct keyed_hash hash;
     struct case_store *store;
     struct case_counts counts;

@@ -31,6 +31,8 @@ void server_content_changed(struct server *server);
 
 /* NULL: no cases are looked up. */
 struct cases *server_cases(struct server *server);
+/* NULL: guides of cases are not named. */
+struct case_guides *server_case_guides(struct server *server);
 
 /* Takes no more connections, asks clients to go, lets every answer that was begun end (at most
  * `patience_ms`), frees everything. */
