@@ -3,23 +3,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "both-sides/calendar_date.h"
 #include "headend/content_shape.h"
 #include "headend/store_content.h"
-
-static const int64_t day_ms = 24LL * 3600 * 1000;
-static const int64_t china_ms = 8LL * 3600 * 1000; /* the day begins so much earlier than that of UTC */
 
 int64_t content_policy_end(const struct content_policy *policy)
 {
     if (policy->valid_to == 0) {
         return 0;
     }
-    struct tm last = {.tm_year = policy->valid_to / 10000 - 1900,
-                      .tm_mon = policy->valid_to / 100 % 100 - 1,
-                      .tm_mday = policy->valid_to % 100};
-    return (int64_t)timegm(&last) * 1000 + day_ms - china_ms;
+    int day_after = calendar_date_to_days(policy->valid_to) + 1;
+    return calendar_date_begins(calendar_date_from_days(day_after));
 }
 
 /* Of the kinds that are loaded, and those that decide what is named. */
@@ -55,21 +50,11 @@ static int load(struct store *store, struct content_feed *feed, const enum conte
     return 0;
 }
 
-static int note_found(void *context, const struct content_row *row)
-{
-    (void)row;
-    *(int *)context = 1;
-    return 0;
-}
-
 /* Empties `id` when there is no such record. */
 static int keep_if_there(struct store *store, enum content_kind kind, char id[CONTENT_ID_SIZE], char *problem)
 {
-    int found = 0;
-    if (id[0] == '\0') {
-        return 0;
-    }
-    if (store_content_one(store, content_kinds[kind].word, id, note_found, &found) != 0) {
+    int found = id[0] != '\0' ? store_content_has(store, content_kinds[kind].word, id) : 0;
+    if (found < 0) {
         (void)snprintf(problem, CONTENT_PROBLEM_SIZE, "%s", store_problem(store));
         return -1;
     }

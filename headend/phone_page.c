@@ -12,6 +12,7 @@
 #include "both-sides/log.h"
 #include "headend/asset_path.h"
 #include "headend/content_feed.h"
+#include "headend/content_form.h"
 #include "headend/content_load.h"
 #include "headend/content_text.h"
 #include "headend/phone_path.h"
@@ -239,22 +240,12 @@ static enum phone_page_result transform(struct phone_pages *pages, xmlDoc *docum
     return text != NULL ? PHONE_PAGE_MADE : PHONE_PAGE_FAILED;
 }
 
-static int has_form(const struct content_guide *guide, const char *id)
-{
-    for (size_t i = 0; i < guide->form_count; i++) {
-        if (strcmp(guide->forms[i].id, id) == 0) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
 static enum phone_page_result make(struct phone_pages *pages, struct store *store,
                                    const struct phone_path *path, const struct content_record *record,
                                    const struct phone_checklist *checklist, char **body, size_t *length)
 {
     struct marks marks = {.outcome = ""};
-    if (path->form[0] != '\0' && !has_form(record->value, path->form)) {
+    if (path->form[0] != '\0' && content_form_find(record->value, path->form) == NULL) {
         return PHONE_PAGE_NOT_FOUND;
     }
     if (path->kind == CONTENT_FLOW) {
