@@ -9,7 +9,8 @@
 
 #include "headend/phone_path.h"
 
-#define LONGEST "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" /* 40 */
+#define LONGEST   "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" /* 40 */
+#define DIGITS_41 "11111111111111111111111111111111111111111"
 
 static void pages_that_there_are(void **state)
 {
@@ -66,8 +67,7 @@ static void pages_that_there_are_not(void **state)
         "stations/a/b",
         "notices/a",
         "guides/a" LONGEST,
-        "flows/a/1" /* 41 digits: */
-        "1111111111111111111111111111111111111111",
+        "flows/a/" DIGITS_41,
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
