@@ -9,8 +9,9 @@
 
 #include "headend/phone_path.h"
 
-#define LONGEST   "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" /* 40 */
-#define DIGITS_41 "11111111111111111111111111111111111111111"
+#define LONGEST       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" /* 40 */
+#define OF_41_LETTERS "guides/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define OF_41_DIGITS  "flows/a/11111111111111111111111111111111111111111"
 
 static void pages_that_there_are(void **state)
 {
@@ -66,8 +67,8 @@ static void pages_that_there_are_not(void **state)
         "stations/s431000/",
         "stations/a/b",
         "notices/a",
-        "guides/a" LONGEST,
-        "flows/a/" DIGITS_41,
+        OF_41_LETTERS,
+        OF_41_DIGITS,
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
