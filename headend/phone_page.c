@@ -181,8 +181,7 @@ struct marks {
     char exempt[FLOW_ITEMS_MAX + 1];
 };
 
-/* Marks go by place in the list: those of another revision, or of none that is named, may mean other items.
- */
+/* Marks go by place in the list: of another revision, or of none that is named, they may mean other items. */
 static int is_of_another_list(const struct content_record *record, const struct phone_path *path,
                               const struct phone_checklist *checklist)
 {
@@ -297,16 +296,17 @@ int phone_page_refusal(struct phone_pages *pages, enum phone_page_result why, ch
     const char *parameters[] = {NULL};
     xmlDoc *document = xmlNewDoc(BAD_CAST "1.0");
     xmlNode *root = document != NULL ? xmlNewDocNode(document, NULL, BAD_CAST "page", NULL) : NULL;
-    int result = -1;
+    enum phone_page_result result = PHONE_PAGE_FAILED;
     *body = NULL;
     *length = 0;
     if (root != NULL) {
         (void)xmlDocSetRootElement(document, root);
-        if (xmlNewChild(root, NULL, BAD_CAST names[why], NULL) != NULL &&
-            transform(pages, document, parameters, body, length) == PHONE_PAGE_MADE) {
-            result = 0;
-        }
+    }
+    if (root == NULL || xmlNewChild(root, NULL, BAD_CAST names[why], NULL) == NULL) {
+        log_line(LOG_LEVEL_ERROR, where, "no memory for a page that says \"%s\"", names[why]);
+    } else {
+        result = transform(pages, document, parameters, body, length);
     }
     xmlFreeDoc(document);
-    return result;
+    return result == PHONE_PAGE_MADE ? 0 : -1;
 }
