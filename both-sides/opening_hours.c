@@ -5,7 +5,7 @@
 
 #include "both-sides/calendar_date.h"
 
-enum { MONDAY = 0, SATURDAY = 5, NO_DAY = -1, DAY_ENDS = 24 * 60, TIME_DIGITS = 4 };
+enum { MONDAY = 0, THURSDAY = 3, SATURDAY = 5, NO_DAY = -1, DAY_ENDS = 24 * 60, TIME_DIGITS = 4 };
 
 /* --- Reading --- */
 
@@ -93,17 +93,11 @@ int opening_hours_read(const char *text, struct opening_hours *hours)
 
 /* --- Days --- */
 
-/* 0 is Monday. Years count from March, so that the leap day is the last of its year. */
+/* 0 is Monday; 1970 began on a Thursday. A date may lie before it. */
 static int weekday_of(int date)
 {
-    int year = date / 10000;
-    int month = date / 100 % 100;
-    int day = date % 100;
-    int since_march = (month + 9) % 12;
-    int in_march_years = month < 3 ? year - 1 : year;
-    int days = in_march_years * 365 + in_march_years / 4 - in_march_years / 100 + in_march_years / 400 +
-               (since_march * 153 + 2) / 5 + day;
-    return (days + 1) % OPENING_DAYS;
+    int weekday = (calendar_date_to_days(date) + THURSDAY) % OPENING_DAYS;
+    return weekday < 0 ? weekday + OPENING_DAYS : weekday;
 }
 
 static int compare_date(const void *key, const void *element)

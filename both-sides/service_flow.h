@@ -100,6 +100,9 @@ struct flow_answer_value {
     char area_code[13]; /* area */
 };
 
+/* 1: an id of the contract (ContentId), as flows and all other content have: [a-z0-9-], 1 to 40. */
+int flow_id_is_good(const char *id);
+
 /* 0, or -1 with which node or item is wrong and why, as "node years: leads to nowhere: no node is called
  * xyz". */
 int service_flow_check(const struct service_flow *flow, char problem[200]);

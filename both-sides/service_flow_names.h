@@ -16,8 +16,6 @@ struct flow_names {
     size_t count;
 };
 
-/* 1: [a-z0-9-], 1 to 40. */
-int flow_id_is_good(const char *id);
 /* Put the ids in, with index and count; then sort. Returns one that comes twice, NULL: none. */
 const char *flow_names_sort(struct flow_names *names);
 /* SIZE_MAX: none. */

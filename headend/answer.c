@@ -60,12 +60,12 @@ static int add_page_headers(struct MHD_Response *response)
                : -1;
 }
 
-static int add_type(struct MHD_Response *response, const struct answer_content *content)
+int answer_add_type(struct MHD_Response *response, const char *type)
 {
-    if (strncmp(content->type, "text/html", strlen("text/html")) == 0 && add_page_headers(response) != 0) {
+    if (strncmp(type, "text/html", strlen("text/html")) == 0 && add_page_headers(response) != 0) {
         return -1;
     }
-    return MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, content->type) == MHD_YES &&
+    return MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type) == MHD_YES &&
                    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff") == MHD_YES
                ? 0
                : -1;
@@ -100,12 +100,12 @@ struct answer *answer_make(const struct answer_content *content)
     answer->plain = body_response(content->body, content->length);
     answer->not_modified = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
     int failed = add_headers(answer->plain, answer, content, NULL) != 0 ||
-                 add_type(answer->plain, content) != 0 ||
+                 answer_add_type(answer->plain, content->type) != 0 ||
                  add_headers(answer->not_modified, answer, content, NULL) != 0;
     if (compressed != NULL) {
         answer->gzip = body_response(compressed, answer->gzip_bytes);
         failed = failed || add_headers(answer->gzip, answer, content, "gzip") != 0 ||
-                 add_type(answer->gzip, content) != 0;
+                 answer_add_type(answer->gzip, content->type) != 0;
     } else {
         answer->gzip_bytes = 0;
     }

@@ -81,9 +81,19 @@ static int read_stars(const struct upstream_value *data, int *wrong)
     return stars;
 }
 
+/* It is kept as it is, unmasked: so nothing but a code goes through. */
+static const char *read_task_code(const struct upstream_value *data, int *wrong)
+{
+    static const char characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+    const char *code = upstream_json_text(data, "task_code", wrong);
+    size_t length = strnlen(code, CASE_TASK_CODE_SIZE);
+    return length < CASE_TASK_CODE_SIZE && strspn(code, characters) == length ? code : "";
+}
+
 static int read_facts(const struct upstream_value *data, const char *case_number, struct case_facts *facts)
 {
     int wrong = 0;
+    facts->task_code = read_task_code(data, &wrong);
     facts->task_name = upstream_json_text(data, "task_name", &wrong);
     facts->project_name = upstream_json_text(data, "project_name", &wrong);
     facts->applicant = upstream_json_text(data, "applicant_name", &wrong);

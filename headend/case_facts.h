@@ -9,7 +9,7 @@
 
 struct upstream_tree;
 
-enum { CASE_STEPS_MAX = 30 };
+enum { CASE_STEPS_MAX = 30, CASE_TASK_CODE_SIZE = 37 };
 
 enum case_event { CASE_EVENT_NOT_SAID = -1, CASE_EVENT_PASSED, CASE_EVENT_RETURNED, CASE_EVENT_OTHER };
 
@@ -22,6 +22,7 @@ struct case_fact_step {
 
 /* Strings are "" where nothing was said, dates 0. */
 struct case_facts {
+    const char *task_code; /* of the matter; "" also where it is no code */
     const char *task_name, *project_name, *applicant, *id_number, *org_name, *result, *source;
     int status; /* of the contract: 10, 20, 30 … */
     int apply_date, accept_date, promise_date;

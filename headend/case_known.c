@@ -98,7 +98,8 @@ static void fields(struct writing *writing, const struct case_facts *facts)
     text(writing, "source", facts->source, SOURCE_MAX);
 }
 
-/* The braces stay off: what changes with the day is written around it. */
+/* The braces stay off: what changes with the day is written around it. The matter's code is not answered but
+ * turned into its guide, and guides come and go while a case is known. */
 static char *write_fixed(const struct case_facts *facts)
 {
     struct writing writing = {.applicant = facts->applicant};
@@ -109,11 +110,32 @@ static char *write_fixed(const struct case_facts *facts)
         json_close_map(&writing.json);
     }
     char *whole = json_take(&writing.json, &length);
-    if (whole != NULL) {
-        memmove(whole, whole + 1, length - 2);
-        whole[length - 2] = '\0';
+    size_t size = strlen(facts->task_code) + length + 1;
+    char *fixed = whole != NULL ? malloc(size) : NULL;
+    if (fixed != NULL) {
+        (void)snprintf(fixed, size, "%s\n%.*s", facts->task_code, (int)length - 2, whole + 1);
     }
-    return whole;
+    if (whole != NULL) {
+        explicit_bzero(whole, length);
+    }
+    free(whole);
+    return fixed;
+}
+
+/* JSON has no raw line ends within. */
+static const char *members_of(const char *fixed)
+{
+    const char *line_end = strchr(fixed, '\n');
+    return line_end != NULL ? line_end + 1 : fixed;
+}
+
+void case_known_task_code(const struct case_known *known, char code[CASE_TASK_CODE_SIZE])
+{
+    const char *members = members_of(known->fixed);
+    size_t length = members > known->fixed ? (size_t)(members - known->fixed) - 1 : 0;
+    length = length < CASE_TASK_CODE_SIZE ? length : 0;
+    memcpy(code, known->fixed, length);
+    code[length] = '\0';
 }
 
 int case_known_make(const struct case_facts *facts, int64_t as_of, struct case_known *known)
@@ -154,7 +176,7 @@ static void write_days(FILE *out, const struct case_known *known, int today, con
     }
 }
 
-char *case_known_answer(const struct case_known *known, const char *case_number, int today,
+char *case_known_answer(const struct case_known *known, const char *case_number, const char *guide, int today,
                         const struct calendar_day *days, size_t day_count, size_t *length)
 {
     char *body = NULL;
@@ -162,7 +184,10 @@ char *case_known_answer(const struct case_known *known, const char *case_number,
     if (out == NULL) {
         return NULL;
     }
-    (void)fprintf(out, "{\"case_number\":\"%s\",%s", case_number, known->fixed);
+    (void)fprintf(out, "{\"case_number\":\"%s\",%s", case_number, members_of(known->fixed));
+    if (guide[0] != '\0') {
+        (void)fprintf(out, ",\"guide\":\"%s\"", guide);
+    }
     write_days(out, known, today, days, day_count);
     if (case_status_may_be_rated(known->status)) {
         (void)fprintf(out, ",\"may_rate\":%s,\"rated\":%d", known->rated == 0 ? "true" : "false",

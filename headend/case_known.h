@@ -15,16 +15,22 @@ struct case_known {
     int paused_since; /* the day on which the days came to stand still; 0: they run, or it was not said */
     int rated;
     int64_t as_of; /* ms UTC: when the case system said it */
-    char *fixed;   /* the answer's fields that do not change with the day, as JSON members; malloc'ed */
-    int is_stale;  /* the case system does not answer now */
+    /* The matter's code on a line of its own, then the answer's fields that change with nothing, as JSON
+     * members; malloc'ed. What was kept before there were codes has no such line. */
+    char *fixed;
+    int is_stale; /* the case system does not answer now */
 };
 
 /* Masks. -1: out of memory. */
 int case_known_make(const struct case_facts *facts, int64_t as_of, struct case_known *known);
 void case_known_wipe(struct case_known *known);
 
-/* The contract's Case as it is on `today`; malloc'ed, NULL: out of memory. */
-char *case_known_answer(const struct case_known *known, const char *case_number, int today,
+/* "" where the case system said none. */
+void case_known_task_code(const struct case_known *known, char code[CASE_TASK_CODE_SIZE]);
+
+/* The contract's Case as it is on `today`; malloc'ed, NULL: out of memory. `guide`: the one that tells of the
+ * matter; "": none does. */
+char *case_known_answer(const struct case_known *known, const char *case_number, const char *guide, int today,
                         const struct calendar_day *days, size_t day_count, size_t *length);
 
 #endif

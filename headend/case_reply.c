@@ -89,11 +89,22 @@ static void settle(struct cases *cases, const struct case_job *job, enum case_se
     case_store_settle(cases->store, &job->admission, settlement);
 }
 
+void cases_set_guides(struct cases *cases, struct case_guides *guides)
+{
+    (void)pthread_mutex_lock(&cases->lock);
+    cases->guides = guides;
+    (void)pthread_mutex_unlock(&cases->lock);
+}
+
 static void reply_case(struct cases *cases, struct case_job *job, const struct case_view *view)
 {
     int today = calendar_date_at(wall_clock_ms());
+    char task_code[CASE_TASK_CODE_SIZE];
+    char guide[CONTENT_ID_SIZE];
+    case_known_task_code(&view->kept.known, task_code);
+    case_guides_find(cases->guides, task_code, guide);
     (void)pthread_mutex_lock(&cases->lock);
-    job->body = case_known_answer(&view->kept.known, job->question.case_number, today, cases->days,
+    job->body = case_known_answer(&view->kept.known, job->question.case_number, guide, today, cases->days,
                                   cases->day_count, &job->length);
     (void)pthread_mutex_unlock(&cases->lock);
     job->status = 200;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "both-sides/opening_hours.h"
+#include "headend/case_guides.h"
 #include "headend/case_question.h"
 #include "headend/case_store.h"
 #include "headend/client_address.h"
@@ -56,6 +57,9 @@ int cases_submit(struct cases *cases, struct case_job *job);
 /* The days that are not what their weekday says, in order of date; copied. -1: out of memory, the old ones
  * stay. */
 int cases_set_calendar(struct cases *cases, const struct calendar_day *days, size_t count);
+
+/* Before the first job; they outlive the cases. NULL: answers name no guide. */
+void cases_set_guides(struct cases *cases, struct case_guides *guides);
 
 void cases_write_metrics(struct cases *cases, FILE *page);
 

@@ -38,6 +38,7 @@ struct cases {
     int stopping;
     int timeout_ms;
     uint64_t forget_every_us;
+    struct case_guides *guides;
     struct keyed_hash hash;
     struct case_store *store;
     struct case_counts counts;

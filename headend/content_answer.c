@@ -77,8 +77,7 @@ static struct answer *make_one(struct store *store, const char *source, const st
     size_t length = 0;
     const char *id = request->key.text;
     int is_guide = request->key.route == ROUTE_GUIDE;
-    int found = is_guide ? content_feed_guide(store, id, &set, problem)
-                         : content_load_one(store, CONTENT_FLOW, id, &set, problem);
+    int found = content_feed_one(store, is_guide ? CONTENT_GUIDE : CONTENT_FLOW, id, &set, problem);
     if (found < 0) {
         log_line(LOG_LEVEL_ERROR, "store", "%s", problem);
     } else if (found == 0) {

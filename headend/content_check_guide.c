@@ -2,6 +2,7 @@
 
 #include "both-sides/config_error.h"
 #include "headend/content_check.h"
+#include "headend/content_form.h"
 
 static struct config_errors *errors_of(const struct content_record *record)
 {
@@ -47,23 +48,13 @@ static void check_forms(struct content_record *record)
     }
 }
 
-static int has_form(const struct content_guide *guide, const char *id)
-{
-    for (size_t i = 0; i < guide->form_count; i++) {
-        if (strcmp(guide->forms[i].id, id) == 0) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
 static void check_materials(struct content_record *record)
 {
     const struct content_guide *guide = record->value;
     for (size_t i = 0; i < guide->material_count; i++) {
         const struct content_material *material = &guide->materials[i];
         int line = content_record_line(record, "material", material->id);
-        if (material->form[0] != '\0' && !has_form(guide, material->form)) {
+        if (material->form[0] != '\0' && content_form_find(guide, material->form) == NULL) {
             config_error_add(errors_of(record), line, "material", "the id of a <form> of the same guide",
                              "guide %s: the material %s names the form %s, which the guide does not have",
                              record->id, material->id, material->form);

@@ -3,23 +3,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "both-sides/calendar_date.h"
 #include "headend/content_shape.h"
 #include "headend/store_content.h"
-
-static const int64_t day_ms = 24LL * 3600 * 1000;
-static const int64_t china_ms = 8LL * 3600 * 1000; /* the day begins so much earlier than that of UTC */
 
 int64_t content_policy_end(const struct content_policy *policy)
 {
     if (policy->valid_to == 0) {
         return 0;
     }
-    struct tm last = {.tm_year = policy->valid_to / 10000 - 1900,
-                      .tm_mon = policy->valid_to / 100 % 100 - 1,
-                      .tm_mday = policy->valid_to % 100};
-    return (int64_t)timegm(&last) * 1000 + day_ms - china_ms;
+    int day_after = calendar_date_to_days(policy->valid_to) + 1;
+    return calendar_date_begins(calendar_date_from_days(day_after));
 }
 
 /* Of the kinds that are loaded, and those that decide what is named. */
@@ -55,21 +50,11 @@ static int load(struct store *store, struct content_feed *feed, const enum conte
     return 0;
 }
 
-static int note_found(void *context, const struct content_row *row)
-{
-    (void)row;
-    *(int *)context = 1;
-    return 0;
-}
-
 /* Empties `id` when there is no such record. */
 static int keep_if_there(struct store *store, enum content_kind kind, char id[CONTENT_ID_SIZE], char *problem)
 {
-    int found = 0;
-    if (id[0] == '\0') {
-        return 0;
-    }
-    if (store_content_one(store, content_kinds[kind].word, id, note_found, &found) != 0) {
+    int found = id[0] != '\0' ? store_content_has(store, content_kinds[kind].word, id) : 0;
+    if (found < 0) {
         (void)snprintf(problem, CONTENT_PROBLEM_SIZE, "%s", store_problem(store));
         return -1;
     }
@@ -122,21 +107,6 @@ int content_feed_guides(struct store *store, struct content_feed *feed, char pro
     return result;
 }
 
-int content_feed_guide(struct store *store, const char *id, struct content_set **set,
-                       char problem[CONTENT_PROBLEM_SIZE])
-{
-    int found = content_load_one(store, CONTENT_GUIDE, id, set, problem);
-    if (found == 1) {
-        struct content_guide *guide = (*set)->records[0]->value;
-        if (keep_if_there(store, CONTENT_FLOW, guide->flow, problem) != 0) {
-            content_set_free(*set);
-            *set = NULL;
-            return -1;
-        }
-    }
-    return found;
-}
-
 /* --- Policies --- */
 
 static int keep_policy(struct store *store, struct content_policy *policy, int64_t now,
@@ -175,6 +145,8 @@ int content_feed_policies(struct store *store, int64_t now, struct content_feed 
     return result;
 }
 
+/* --- Stations --- */
+
 int content_feed_stations(struct store *store, struct content_feed *feed, char problem[CONTENT_PROBLEM_SIZE])
 {
     static const enum content_kind kinds[] = {CONTENT_DAY, CONTENT_HOURS, CONTENT_SET, CONTENT_STATION};
@@ -185,4 +157,32 @@ void content_feed_clear(struct content_feed *feed)
 {
     content_set_free(feed->set);
     feed->set = NULL;
+}
+
+/* --- One record --- */
+
+static int keep_named(struct store *store, struct content_record *record, char *problem)
+{
+    switch (record->kind) {
+    case CONTENT_GUIDE:
+        return keep_if_there(store, CONTENT_FLOW, ((struct content_guide *)record->value)->flow, problem);
+    case CONTENT_FLOW:
+        return keep_if_there(store, CONTENT_GUIDE, ((struct service_flow *)record->value)->guide, problem);
+    case CONTENT_POLICY:
+        return keep_if_there(store, CONTENT_GUIDE, ((struct content_policy *)record->value)->guide, problem);
+    default: /* what these name is there, or is looked up by whoever shows it */
+        return 0;
+    }
+}
+
+int content_feed_one(struct store *store, enum content_kind kind, const char *id, struct content_set **set,
+                     char problem[CONTENT_PROBLEM_SIZE])
+{
+    int found = content_load_one(store, kind, id, set, problem);
+    if (found == 1 && keep_named(store, (*set)->records[0], problem) != 0) {
+        content_set_free(*set);
+        *set = NULL;
+        return -1;
+    }
+    return found;
 }

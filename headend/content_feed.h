@@ -20,9 +20,9 @@ int content_feed_policies(struct store *store, int64_t now, struct content_feed 
 int content_feed_stations(struct store *store, struct content_feed *feed, char problem[CONTENT_PROBLEM_SIZE]);
 void content_feed_clear(struct content_feed *feed);
 
-/* One guide, like content_load_one; a flow that is not there is not named. */
-int content_feed_guide(struct store *store, const char *id, struct content_set **set,
-                       char problem[CONTENT_PROBLEM_SIZE]);
+/* One record, like content_load_one; a guide or flow that is not there is not named. */
+int content_feed_one(struct store *store, enum content_kind kind, const char *id, struct content_set **set,
+                     char problem[CONTENT_PROBLEM_SIZE]);
 
 /* When a policy has ceased to hold: ms UTC, exclusive; 0: never. */
 int64_t content_policy_end(const struct content_policy *policy);

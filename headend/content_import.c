@@ -182,13 +182,6 @@ enum content_import_result content_import(struct content_set *set, struct store 
     return result;
 }
 
-static int note_found(void *context, const struct content_row *row)
-{
-    (void)row;
-    *(int *)context = 1;
-    return 0;
-}
-
 static int take_out(struct store *store, const char *word, const char *id)
 {
     int64_t rev = store_grow_rev(store);
@@ -204,9 +197,9 @@ enum content_import_result content_withdraw(struct content_set *set, struct stor
 {
     const char *word = content_kinds[kind].word;
     enum content_import_result result = CONTENT_IMPORT_DONE;
-    *found = 0;
-    if (store_begin_write(store) != 0 || store_content_one(store, word, id, note_found, found) != 0 ||
-        (*found && take_out(store, word, id) != 0)) {
+    int there = store_begin_write(store) == 0 ? store_content_has(store, word, id) : -1;
+    *found = there == 1;
+    if (there < 0 || (*found && take_out(store, word, id) != 0)) {
         result = fail(store, problem);
     } else if (*found) {
         result = check_with_store(set, store, store_path, problem);

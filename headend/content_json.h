@@ -2,6 +2,7 @@
 #define HEADEND_CONTENT_JSON_H
 
 #include "headend/content_feed.h"
+#include "headend/content_words.h"
 #include "headend/json_writer.h"
 
 /* The contract's JSON (docs/openapi.yaml) of guides, flows, policies and stations. Fields that say nothing
@@ -27,7 +28,5 @@ void json_content_ids(struct json_writer *json, const char *name, char (*ids)[CO
 char *json_content_end(struct json_writer *json, struct content_json_facts *facts, size_t *length);
 /* A word of `words`; nothing for CONTENT_NOT_SAID. */
 void json_content_choice(struct json_writer *json, const char *name, const char *const *words, int choice);
-
-extern const char *const content_needs[]; /* enum flow_need */
 
 #endif

@@ -50,13 +50,14 @@ void content_set_free(struct content_set *set)
 
 struct content_source *content_set_add_source(struct content_set *set, const char *path, int is_store)
 {
-    struct content_source *source = set->source_count < CONTENT_FILES_MAX ? calloc(1, sizeof *source) : NULL;
+    struct content_source *source =
+        is_store || set->file_count < CONTENT_FILES_MAX ? calloc(1, sizeof *source) : NULL;
     if (source != NULL) {
         source->path = path;
         source->is_store = is_store;
         *set->sources_end = source;
         set->sources_end = &source->next;
-        set->source_count++;
+        set->file_count += !is_store;
     }
     return source;
 }

@@ -41,7 +41,7 @@ struct content_record {
 struct content_set {
     struct arena *arena;
     struct content_source *sources, **sources_end;
-    size_t source_count;
+    size_t file_count;               /* sources that are no store */
     struct content_record **records; /* in the order in which they were added */
     size_t count, room;
     xmlHashTable *index;
@@ -51,7 +51,7 @@ struct content_set {
 struct content_set *content_set_create(void);
 void content_set_free(struct content_set *set);
 
-/* A source without records. NULL: no memory, or too many of them. `path` must live as long as the set. */
+/* A source without records. NULL: no memory, or too many files. `path` must live as long as the set. */
 struct content_source *content_set_add_source(struct content_set *set, const char *path, int is_store);
 
 /* Reads a content file into the set. What is wrong is in the new source's errors, one that comes a second

@@ -2,6 +2,7 @@
 #define HEADEND_CONTENT_SHAPE_H
 
 #include "headend/content_records.h"
+#include "headend/content_words.h"
 
 /* Content files as a table: which element stands where, what its values are and where in the records they go.
  * Reading, writing and the messages for an operator all come from it; assets/schemas/content.rng says the
@@ -68,9 +69,6 @@ extern const struct content_kind_shape content_kinds[CONTENT_KINDS];
 extern const struct content_element content_themes_element, content_guide_element, content_flow_element,
     content_policies_element, content_policy_element, content_hours_element, content_set_element,
     content_day_element, content_station_element;
-
-extern const char *const content_needs[]; /* enum flow_need */
-extern const char *const content_truth[]; /* "false", "true" */
 
 #define CONTENT_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define CONTENT_AT(type, member)                                                                             \

@@ -1,10 +1,9 @@
 #include "headend/content_shape.h"
 
-static const char *const flow_kinds[] = {"checklist", "policies", NULL}; /* enum flow_kind */
-static const char *const node_kinds[] = {"radio", "check", "number",  "money",
-                                         "date",  "area",  "outcome", NULL}; /* enum flow_node_kind */
-static const char *const operations[] = {"is",    "not",  "has",    "lacks",
-                                         "least", "most", "within", NULL}; /* enum flow_op */
+const char *const content_flow_kinds[] = {"checklist", "policies", NULL};
+const char *const content_node_kinds[] = {"radio", "check", "number",  "money",
+                                          "date",  "area",  "outcome", NULL};
+const char *const content_operations[] = {"is", "not", "has", "lacks", "least", "most", "within", NULL};
 
 /* What fits into a double, so that no reader of JSON rounds it. */
 #define NUMBER(name_, type, member, missing_)                                                                \
@@ -12,7 +11,7 @@ static const char *const operations[] = {"is",    "not",  "has",    "lacks",
 
 static const struct content_value clause_values[] = {
     CONTENT_ID_VALUE("node", flow_clause, node, 1),
-    CONTENT_CHOICE_VALUE("op", flow_clause, op, 1, operations, 0),
+    CONTENT_CHOICE_VALUE("op", flow_clause, op, 1, content_operations, 0),
     CONTENT_IDS_VALUE("values", flow_clause, values, value_count, FLOW_VALUES_MAX),
     NUMBER("number", flow_clause, number, CONTENT_NO_NUMBER),
 };
@@ -35,7 +34,7 @@ static const struct content_element next = CONTENT_LIST("next", next_values, nex
 
 static const struct content_value node_values[] = {
     CONTENT_ID_VALUE("id", flow_node, id, 1),
-    CONTENT_CHOICE_VALUE("kind", flow_node, kind, 1, node_kinds, 0),
+    CONTENT_CHOICE_VALUE("kind", flow_node, kind, 1, content_node_kinds, 0),
     CONTENT_ATTRIBUTE_TEXT("unit", flow_node, unit, 0, 10),
     NUMBER("min", flow_node, min, 0),
     NUMBER("max", flow_node, max, 0),
@@ -91,7 +90,7 @@ static const struct content_element item = CONTENT_LIST("item", item_values, ite
 
 static const struct content_value flow_values[] = {
     CONTENT_ID_VALUE("id", service_flow, id, 1),
-    CONTENT_CHOICE_VALUE("kind", service_flow, kind, 1, flow_kinds, 0),
+    CONTENT_CHOICE_VALUE("kind", service_flow, kind, 1, content_flow_kinds, 0),
     CONTENT_ID_VALUE("guide", service_flow, guide, 0),
     CONTENT_ID_VALUE("start", service_flow, start, 1),
     CONTENT_CHILD_TEXT("title", service_flow, title, 1, 40),

@@ -1,13 +1,13 @@
 #include "headend/content_shape.h"
 
-static const char *const units[] = {"workday", "day", "hour", NULL};          /* enum content_unit */
-static const char *const kinds[] = {"certificate", "form", "other", NULL};    /* enum content_material_kind */
-static const char *const formats[] = {"paper", "electronic", "either", NULL}; /* enum content_format */
-static const char *const pieces[] = {"original", "copy", "both", NULL};       /* enum content_piece */
+const char *const content_units[] = {"workday", "day", "hour", NULL};
+const char *const content_material_kinds[] = {"certificate", "form", "other", NULL};
+const char *const content_formats[] = {"paper", "electronic", "either", NULL};
+const char *const content_pieces[] = {"original", "copy", "both", NULL};
 
 static const struct content_value term_values[] = {
     CONTENT_NUMBER_VALUE("count", content_term, count, 1, 0, 9999, 0),
-    CONTENT_CHOICE_VALUE("unit", content_term, unit, 1, units, 0),
+    CONTENT_CHOICE_VALUE("unit", content_term, unit, 1, content_units, 0),
 };
 static const struct content_element statutory = CONTENT_LEAF("statutory", term_values);
 static const struct content_element promise = CONTENT_LEAF("promise", term_values);
@@ -47,9 +47,9 @@ static const struct content_element step = CONTENT_LEAF("step", step_values);
 static const struct content_value material_values[] = {
     CONTENT_ID_VALUE("id", content_material, id, 1),
     CONTENT_CHOICE_VALUE("need", content_material, need, 1, content_needs, FLOW_NECESSARY),
-    CONTENT_CHOICE_VALUE("kind", content_material, kind, 0, kinds, CONTENT_NOT_SAID),
-    CONTENT_CHOICE_VALUE("format", content_material, format, 0, formats, CONTENT_NOT_SAID),
-    CONTENT_CHOICE_VALUE("piece", content_material, piece, 0, pieces, CONTENT_NOT_SAID),
+    CONTENT_CHOICE_VALUE("kind", content_material, kind, 0, content_material_kinds, CONTENT_NOT_SAID),
+    CONTENT_CHOICE_VALUE("format", content_material, format, 0, content_formats, CONTENT_NOT_SAID),
+    CONTENT_CHOICE_VALUE("piece", content_material, piece, 0, content_pieces, CONTENT_NOT_SAID),
     CONTENT_NUMBER_VALUE("copies", content_material, copies, 0, 0, 99, CONTENT_NOT_SAID),
     CONTENT_ATTRIBUTE_TEXT("source", content_material, source, 0, 100),
     CONTENT_ATTRIBUTE_TEXT("members", content_material, members, 0, 80),

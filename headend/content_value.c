@@ -12,12 +12,6 @@
 
 enum { NUMBER_DIGITS_MAX = 16 }; /* of 2^53 */
 
-int content_id_is_valid(const char *text)
-{
-    size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
-    return text[length] == '\0' && length >= 1 && length < CONTENT_ID_SIZE;
-}
-
 /* --- What a value is --- */
 
 static int read_number(const struct content_value *value, const char *text, int64_t *number)
@@ -145,7 +139,7 @@ static enum content_verdict take_ids(const struct content_value *value, const ch
         }
         memcpy(ids[i], text, length);
         ids[i][length] = '\0';
-        if (!content_id_is_valid(ids[i])) {
+        if (!flow_id_is_good(ids[i])) {
             return CONTENT_VALUE_WRONG;
         }
         text += length + 1;
@@ -194,7 +188,7 @@ enum content_verdict content_value_take(const struct content_value *value, const
         good = spans_good(value, text);
         break;
     case CONTENT_ID:
-        return take_fixed(value, content_id_is_valid(text), text, record);
+        return take_fixed(value, flow_id_is_good(text), text, record);
     case CONTENT_AREA:
         return take_fixed(value, area_code_is_valid(text), text, record);
     case CONTENT_DIGITS:

@@ -28,7 +28,4 @@ void content_value_allowed(const struct content_value *value, char *out, size_t 
 const char *content_value_text(const struct content_value *value, const void *record,
                                char buffer[CONTENT_VALUE_TEXT_SIZE]);
 
-/* 1 if `text` is an id of the contract (ContentId). */
-int content_id_is_valid(const char *text);
-
 #endif

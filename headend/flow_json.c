@@ -1,14 +1,14 @@
+#include <stdio.h>
+
 #include "headend/content_json.h"
 
 static void clauses(struct json_writer *json, const struct flow_clause *when, size_t count)
 {
-    static const char *const operations[] = {"is",    "not",  "has",   "lacks",
-                                             "least", "most", "within"}; /* enum flow_op */
     json_open_array(json, "when");
     for (size_t i = 0; i < count; i++) {
         json_open_map(json, NULL);
         json_text(json, "node", when[i].node);
-        json_text(json, "op", operations[when[i].op]);
+        json_text(json, "op", content_operations[when[i].op]);
         json_content_ids(json, "values", when[i].values, when[i].value_count);
         if (when[i].number != CONTENT_NO_NUMBER) {
             json_number(json, "number", when[i].number);
@@ -51,13 +51,12 @@ static void next(struct json_writer *json, const struct flow_node *node)
 
 static void nodes(struct json_writer *json, const struct service_flow *flow)
 {
-    static const char *const kinds[] = {"radio", "check", "number", "money", "date", "area", "outcome"};
     json_open_array(json, "nodes");
     for (size_t i = 0; i < flow->node_count; i++) {
         const struct flow_node *node = &flow->nodes[i];
         json_open_map(json, NULL);
         json_text(json, "id", node->id);
-        json_text(json, "kind", kinds[node->kind]);
+        json_text(json, "kind", content_node_kinds[node->kind]);
         json_text(json, "text", node->text);
         json_text_if(json, "help", node->help);
         json_text_if(json, "speech", node->speech);
@@ -111,9 +110,18 @@ static void items(struct json_writer *json, const struct service_flow *flow)
     json_close_array(json);
 }
 
+/* With the revision: what the box adds to it goes by the places that items have in this one. */
+static void page(struct json_writer *json, const struct content_record *record)
+{
+    char folder[CONTENT_ID_SIZE + 8];
+    char revision[24];
+    (void)snprintf(folder, sizeof folder, "flows/%s", record->id);
+    (void)snprintf(revision, sizeof revision, "%lld", (long long)record->rev);
+    json_content_page(json, folder, revision);
+}
+
 char *json_of_flow(const struct content_record *record, const char *source, size_t *length)
 {
-    static const char *const kinds[] = {"checklist", "policies"}; /* enum flow_kind */
     const struct service_flow *flow = record->value;
     struct json_writer json;
     if (json_begin(&json) != 0) {
@@ -121,13 +129,13 @@ char *json_of_flow(const struct content_record *record, const char *source, size
     }
     json_open_map(&json, NULL);
     json_text(&json, "id", flow->id);
-    json_text(&json, "kind", kinds[flow->kind]);
+    json_text(&json, "kind", content_flow_kinds[flow->kind]);
     json_text(&json, "title", flow->title);
     json_text_if(&json, "guide", flow->guide);
     json_text(&json, "start", flow->start);
     nodes(&json, flow);
     items(&json, flow);
-    json_content_page(&json, "flows", flow->id);
+    page(&json, record);
     json_number(&json, "rev", record->rev);
     json_text_if(&json, "source", source);
     json_number(&json, "as_of", record->changed);

@@ -4,11 +4,10 @@
 
 static void term(struct json_writer *json, const char *name, const struct content_term *term)
 {
-    static const char *const units[] = {"workday", "day", "hour"}; /* enum content_unit */
     if (term->given) {
         json_open_map(json, name);
         json_number(json, "count", term->count);
-        json_text(json, "unit", units[term->unit]);
+        json_text(json, "unit", content_units[term->unit]);
         json_close_map(json);
     }
 }
@@ -114,9 +113,6 @@ static void steps(struct json_writer *json, const struct content_guide *guide)
 
 static void materials(struct json_writer *json, const struct content_guide *guide)
 {
-    static const char *const kinds[] = {"certificate", "form", "other"};
-    static const char *const formats[] = {"paper", "electronic", "either"};
-    static const char *const pieces[] = {"original", "copy", "both"};
     json_open_array(json, "materials");
     for (size_t i = 0; i < guide->material_count; i++) {
         const struct content_material *material = &guide->materials[i];
@@ -124,9 +120,9 @@ static void materials(struct json_writer *json, const struct content_guide *guid
         json_text(json, "id", material->id);
         json_text(json, "name", material->name);
         json_text(json, "need", content_needs[material->need]);
-        json_content_choice(json, "kind", kinds, material->kind);
-        json_content_choice(json, "format", formats, material->format);
-        json_content_choice(json, "piece", pieces, material->piece);
+        json_content_choice(json, "kind", content_material_kinds, material->kind);
+        json_content_choice(json, "format", content_formats, material->format);
+        json_content_choice(json, "piece", content_pieces, material->piece);
         if (material->copies != CONTENT_NOT_SAID) {
             json_number(json, "copies", material->copies);
         }

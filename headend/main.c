@@ -1,6 +1,8 @@
 #include <errno.h>
 #include <getopt.h>
 #include <libxml/parser.h>
+#include <libxslt/extensions.h>
+#include <libxslt/xslt.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,6 +16,7 @@
 #include "both-sides/version.h"
 #include "headend/asset_path.h"
 #include "headend/case_calendar.h"
+#include "headend/case_guides.h"
 #include "headend/listener.h"
 #include "headend/server.h"
 
@@ -186,10 +189,14 @@ static void say_ready(const char *url, int ready_fd)
     }
 }
 
-static void give_calendar(struct server *server, struct store *store)
+/* What look-ups need of the content. */
+static void give_content(struct server *server, struct store *store)
 {
     if (server_cases(server) != NULL) {
         case_calendar_load(server_cases(server), store);
+    }
+    if (server_case_guides(server) != NULL) {
+        case_guides_load(server_case_guides(server), store);
     }
 }
 
@@ -200,7 +207,7 @@ static void watch(struct server *server, struct store *store, struct config_in_u
     const struct timespec pause = {.tv_nsec = WATCH_MS * 1000000L};
     int64_t version = store_data_version(store);
     int told = 0;
-    give_calendar(server, store);
+    give_content(server, store); /* again: it may have changed before its version was read */
     for (unsigned turn = 1;; turn++) {
         int signal_number = sigtimedwait(signals, NULL, &pause);
         if (signal_number == SIGTERM || signal_number == SIGINT) {
@@ -223,7 +230,7 @@ static void watch(struct server *server, struct store *store, struct config_in_u
         }
         if (changed) {
             server_content_changed(server);
-            give_calendar(server, store);
+            give_content(server, store);
         }
     }
 }
@@ -256,6 +263,7 @@ static int serve(const struct arguments *arguments, struct config_in_use *config
     }
     struct server *server = server_start(&options);
     if (server != NULL) {
+        give_content(server, store);
         say_ready(url, arguments->ready_fd);
         watch(server, store, config, metrics, signals);
         server_stop(server, PATIENCE_MS);
@@ -320,7 +328,10 @@ int main(int count, char **words)
         return EXIT_SERVER;
     }
     xmlInitParser();
+    xsltInitGlobals(); /* both: the first pages are made in several threads at once */
+    xsltInit();
     int status = run(&arguments, &signals);
+    xsltCleanupGlobals();
     xmlCleanupParser();
     return status;
 }

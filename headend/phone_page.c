@@ -12,8 +12,10 @@
 #include "both-sides/log.h"
 #include "headend/asset_path.h"
 #include "headend/content_feed.h"
+#include "headend/content_form.h"
 #include "headend/content_load.h"
 #include "headend/content_text.h"
+#include "headend/phone_path.h"
 
 static const char where[] = "pages";
 enum { PATH_SIZE = 512, PROBLEM_SIZE = CONTENT_PROBLEM_SIZE };
@@ -67,55 +69,6 @@ void phone_pages_free(struct phone_pages *pages)
 }
 
 /* --- What a page is made of --- */
-
-struct page {
-    enum content_kind kind;
-    char id[CONTENT_ID_SIZE];
-    char form[CONTENT_ID_SIZE]; /* "": the guide itself */
-};
-
-/* The part of a path up to the next slash; returns what follows it, or NULL where it is no id. */
-static const char *take_part(const char *path, char part[CONTENT_ID_SIZE])
-{
-    size_t length = strcspn(path, "/");
-    if (length == 0 || length >= CONTENT_ID_SIZE) {
-        return NULL;
-    }
-    memcpy(part, path, length);
-    part[length] = '\0';
-    return path + length + (path[length] == '/');
-}
-
-static int read_path(const char *path, struct page *page)
-{
-    static const struct {
-        const char *folder;
-        enum content_kind kind;
-    } folders[] = {{"guides", CONTENT_GUIDE},
-                   {"flows", CONTENT_FLOW},
-                   {"policies", CONTENT_POLICY},
-                   {"stations", CONTENT_STATION}};
-    char folder[CONTENT_ID_SIZE];
-    char below[CONTENT_ID_SIZE];
-    page->form[0] = '\0';
-    path = take_part(path, folder);
-    path = path != NULL ? take_part(path, page->id) : NULL;
-    for (size_t i = 0; path != NULL && i < sizeof folders / sizeof folders[0]; i++) {
-        if (strcmp(folder, folders[i].folder) != 0) {
-            continue;
-        }
-        page->kind = folders[i].kind;
-        if (path[0] == '\0') {
-            return 0;
-        }
-        path = take_part(path, below);
-        return page->kind == CONTENT_GUIDE && path != NULL && strcmp(below, "forms") == 0 &&
-                       (path = take_part(path, page->form)) != NULL && path[0] == '\0'
-                   ? 0
-                   : -1;
-    }
-    return -1;
-}
 
 /* Another record beside the one that the page is about; one that is not there is left out. -1: logged. */
 static int write_beside(xmlTextWriter *writer, struct store *store, enum content_kind kind, const char *id)
@@ -228,6 +181,19 @@ struct marks {
     char exempt[FLOW_ITEMS_MAX + 1];
 };
 
+/* Marks go by place in the list: of another revision, or of none that is named, they may mean other items. */
+static int is_of_another_list(const struct content_record *record, const struct phone_path *path,
+                              const struct phone_checklist *checklist)
+{
+    char revision[24];
+    int has_marks = checklist->outcome != NULL || checklist->items != NULL || checklist->exempt != NULL;
+    if (path->revision[0] == '\0') {
+        return has_marks;
+    }
+    (void)snprintf(revision, sizeof revision, "%lld", (long long)record->rev);
+    return strcmp(revision, path->revision) != 0;
+}
+
 /* -1: not of this flow. */
 static int read_marks(const struct service_flow *flow, const struct phone_checklist *checklist,
                       struct marks *marks)
@@ -273,29 +239,24 @@ static enum phone_page_result transform(struct phone_pages *pages, xmlDoc *docum
     return text != NULL ? PHONE_PAGE_MADE : PHONE_PAGE_FAILED;
 }
 
-static int has_form(const struct content_guide *guide, const char *id)
-{
-    for (size_t i = 0; i < guide->form_count; i++) {
-        if (strcmp(guide->forms[i].id, id) == 0) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-static enum phone_page_result make(struct phone_pages *pages, struct store *store, const struct page *page,
-                                   const struct content_record *record,
+static enum phone_page_result make(struct phone_pages *pages, struct store *store,
+                                   const struct phone_path *path, const struct content_record *record,
                                    const struct phone_checklist *checklist, char **body, size_t *length)
 {
     struct marks marks = {.outcome = ""};
-    if (page->form[0] != '\0' && !has_form(record->value, page->form)) {
+    if (path->form[0] != '\0' && content_form_find(record->value, path->form) == NULL) {
         return PHONE_PAGE_NOT_FOUND;
     }
-    if (page->kind == CONTENT_FLOW && read_marks(record->value, checklist, &marks) != 0) {
-        return PHONE_PAGE_BAD;
+    if (path->kind == CONTENT_FLOW) {
+        if (is_of_another_list(record, path, checklist)) {
+            return PHONE_PAGE_CHANGED;
+        }
+        if (read_marks(record->value, checklist, &marks) != 0) {
+            return PHONE_PAGE_BAD;
+        }
     }
-    const char *parameters[] = {"form",      page->form, "outcome",    marks.outcome, "items",
-                                marks.items, "exempt",   marks.exempt, NULL};
+    const char *parameters[] = {"form",  path->form,  "revision", path->revision, "outcome", marks.outcome,
+                                "items", marks.items, "exempt",   marks.exempt,   NULL};
     xmlDoc *document = make_document(store, record);
     enum phone_page_result result =
         document != NULL ? transform(pages, document, parameters, body, length) : PHONE_PAGE_FAILED;
@@ -303,25 +264,49 @@ static enum phone_page_result make(struct phone_pages *pages, struct store *stor
     return result;
 }
 
-enum phone_page_result phone_page_make(struct phone_pages *pages, struct store *store, const char *path,
+enum phone_page_result phone_page_make(struct phone_pages *pages, struct store *store, const char *address,
                                        const struct phone_checklist *checklist, char **body, size_t *length)
 {
     char problem[PROBLEM_SIZE] = "";
     struct content_set *set = NULL;
-    struct page page;
+    struct phone_path path;
     enum phone_page_result result = PHONE_PAGE_NOT_FOUND;
     *body = NULL;
     *length = 0;
-    if (read_path(path, &page) != 0) {
+    if (phone_path_read(address, &path) != 0) {
         return result;
     }
-    int found = content_load_one(store, page.kind, page.id, &set, problem);
+    int found = content_feed_one(store, path.kind, path.id, &set, problem);
     if (found < 0) {
         log_line(LOG_LEVEL_ERROR, where, "%s", problem);
         result = PHONE_PAGE_FAILED;
     } else if (found == 1) {
-        result = make(pages, store, &page, set->records[0], checklist, body, length);
+        result = make(pages, store, &path, set->records[0], checklist, body, length);
     }
     content_set_free(set);
     return result;
+}
+
+int phone_page_refusal(struct phone_pages *pages, enum phone_page_result why, char **body, size_t *length)
+{
+    static const char *const names[] = {[PHONE_PAGE_NOT_FOUND] = "missing",
+                                        [PHONE_PAGE_BAD] = "wrong",
+                                        [PHONE_PAGE_CHANGED] = "changed",
+                                        [PHONE_PAGE_FAILED] = "later"};
+    const char *parameters[] = {NULL};
+    xmlDoc *document = xmlNewDoc(BAD_CAST "1.0");
+    xmlNode *root = document != NULL ? xmlNewDocNode(document, NULL, BAD_CAST "page", NULL) : NULL;
+    enum phone_page_result result = PHONE_PAGE_FAILED;
+    *body = NULL;
+    *length = 0;
+    if (root != NULL) {
+        (void)xmlDocSetRootElement(document, root);
+    }
+    if (root == NULL || xmlNewChild(root, NULL, BAD_CAST names[why], NULL) == NULL) {
+        log_line(LOG_LEVEL_ERROR, where, "no memory for a page that says \"%s\"", names[why]);
+    } else {
+        result = transform(pages, document, parameters, body, length);
+    }
+    xmlFreeDoc(document);
+    return result == PHONE_PAGE_MADE ? 0 : -1;
 }

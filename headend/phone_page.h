@@ -23,14 +23,17 @@ struct phone_checklist {
 enum phone_page_result {
     PHONE_PAGE_MADE,
     PHONE_PAGE_NOT_FOUND,
-    PHONE_PAGE_BAD,    /* the checklist is none of this flow's */
-    PHONE_PAGE_FAILED, /* logged */
+    PHONE_PAGE_BAD,     /* the checklist is none of this flow's */
+    PHONE_PAGE_CHANGED, /* the checklist is of another revision of the flow */
+    PHONE_PAGE_FAILED,  /* logged */
 };
 
-/* `path` is what follows "/p/": guides/ID, guides/ID/forms/FORM, flows/ID, policies/ID, stations/ID. *body is
- * malloc'ed HTML. */
-enum phone_page_result phone_page_make(struct phone_pages *pages, struct store *store, const char *path,
+/* `address` is what follows "/p/" (phone_path.h). *body is malloc'ed HTML. */
+enum phone_page_result phone_page_make(struct phone_pages *pages, struct store *store, const char *address,
                                        const struct phone_checklist *checklist, char **body, size_t *length);
+
+/* The page that tells a person `why` (not PHONE_PAGE_MADE) there is no other, likewise. -1: logged. */
+int phone_page_refusal(struct phone_pages *pages, enum phone_page_result why, char **body, size_t *length);
 
 /* "c0" for nine items → "110000000" in `bits`, which has room for count + 1. -1: not a digit for each four
  * items, or a bit beyond the last. NULL is no bit at all. */

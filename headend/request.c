@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "headend/content_value.h"
+#include "both-sides/service_flow.h"
 #include "headend/notice_record.h"
 #include "headend/picture_store.h"
 
@@ -49,8 +49,8 @@ static const struct refusal *read_path_of_one(const char *path, struct request *
     } folders[] = {
         {"/v1/notices/", ROUTE_NOTICE, notice_id_is_valid},
         {"/v1/pictures/", ROUTE_PICTURE, picture_name_is_valid},
-        {"/v1/guides/", ROUTE_GUIDE, content_id_is_valid},
-        {"/v1/flows/", ROUTE_FLOW, content_id_is_valid},
+        {"/v1/guides/", ROUTE_GUIDE, flow_id_is_good},
+        {"/v1/flows/", ROUTE_FLOW, flow_id_is_good},
     };
     if (strncmp(path, "/p/", 3) == 0) {
         return read_page(path + 3, request);
@@ -221,7 +221,8 @@ const struct refusal *request_read(struct MHD_Connection *connection, const char
             return reading.refusal;
         }
     }
-    if (request->key.route == ROUTE_PAGE) {
+    /* Only a checklist has any: with them a page is made anew each time. */
+    if (request->key.route == ROUTE_PAGE && strncmp(request->key.text, "flows/", strlen("flows/")) == 0) {
         request->outcome = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "outcome");
         request->items = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "items");
         request->exempt = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "exempt");

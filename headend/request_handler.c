@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "headend/feed_json.h"
+#include "headend/phone_answer.h"
 #include "headend/post_handler.h"
 #include "headend/request_turn.h"
 #include "headend/server_private.h"
@@ -103,7 +104,7 @@ enum MHD_Result send_text(const struct turn *turn, unsigned status, char *body, 
     }
     const char *allowed = turn->route == ROUTE_CASES || turn->route == ROUTE_RATINGS ? "POST" : "GET, HEAD";
     enum MHD_Result result = MHD_NO;
-    if (MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type) == MHD_YES &&
+    if (answer_add_type(response, type) == 0 &&
         MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store") == MHD_YES &&
         (status != MHD_HTTP_METHOD_NOT_ALLOWED ||
          MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, allowed) == MHD_YES) &&
@@ -118,7 +119,14 @@ enum MHD_Result send_text(const struct turn *turn, unsigned status, char *body, 
 enum MHD_Result send_refusal(const struct turn *turn, const struct refusal *refusal)
 {
     size_t length = 0;
-    char *body = json_of_error(refusal->error, refusal->message, &length);
+    char *body = NULL;
+    if (turn->route == ROUTE_PAGE) { /* whoever opened it is a person */
+        body = phone_answer_refusal(&turn->server->makers[turn->worker], refusal->status, &length);
+    }
+    if (body != NULL) {
+        return send_text(turn, refusal->status, body, length, "text/html; charset=utf-8");
+    }
+    body = json_of_error(refusal->error, refusal->message, &length);
     return send_text(turn, refusal->status, body, length, "application/json");
 }
 
@@ -204,11 +212,11 @@ static enum MHD_Result answer_request(struct turn *turn, const char *path, const
     if (state & STATE_TOO_LONG) {
         return send_refusal(turn, &refusal_url_too_long);
     }
-    if (state & STATE_BAD) {
-        return send_refusal(turn, &refusal_bad_url);
-    }
     const struct refusal *refusal = request_read(turn->connection, path, method, &request);
     turn->route = (enum route)request.key.route;
+    if (state & STATE_BAD) {
+        refusal = &refusal_bad_url;
+    }
     if (refusal != NULL) {
         return send_refusal(turn, refusal);
     }

@@ -46,7 +46,25 @@ static void free_server(struct server *server)
         }
         answer_cache_free(server->cache);
         cases_free(server->cases);
+        case_guides_free(server->case_guides);
         free(server);
+    }
+}
+
+/* Without them, the rest goes on: look-ups say that they are not to be had. */
+/* Without them, the rest goes on: look-ups say that they are not to be had. */
+static void start_cases(struct server *server, const struct server_options *options)
+{
+    server->cases = cases_start(&(struct cases_options){.url = options->cases_url,
+                                                        .timeout_ms = options->cases_timeout_ms,
+                                                        .forget_every_ms = FORGET_EVERY_MS,
+                                                        .store_path = options->store_path});
+    if (server->cases != NULL) {
+        server->case_guides = case_guides_create();
+        if (server->case_guides == NULL) {
+            log_line(LOG_LEVEL_ERROR, "cases", "out of memory: guides of cases are not named");
+        }
+        cases_set_guides(server->cases, server->case_guides);
     }
 }
 
@@ -87,11 +105,7 @@ struct server *server_start(const struct server_options *options)
                                                   .config = options->config};
     }
     if (options->cases_url[0] != '\0') {
-        /* Without them, the rest goes on: look-ups say that they are not to be had. */
-        server->cases = cases_start(&(struct cases_options){.url = options->cases_url,
-                                                            .timeout_ms = options->cases_timeout_ms,
-                                                            .forget_every_ms = FORGET_EVERY_MS,
-                                                            .store_path = options->store_path});
+        start_cases(server, options);
     }
     server->daemon = start_daemon(server, options);
     if (server->daemon == NULL) {
@@ -111,6 +125,11 @@ failed:
 struct cases *server_cases(struct server *server)
 {
     return server->cases;
+}
+
+struct case_guides *server_case_guides(struct server *server)
+{
+    return server->case_guides;
 }
 
 void server_content_changed(struct server *server)

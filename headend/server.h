@@ -31,6 +31,8 @@ void server_content_changed(struct server *server);
 
 /* NULL: no cases are looked up. */
 struct cases *server_cases(struct server *server);
+/* NULL: guides of cases are not named. */
+struct case_guides *server_case_guides(struct server *server);
 
 /* Takes no more connections, asks clients to go, lets every answer that was begun end, frees everything.
  * Waits `patience_ms` for them at most; then for the look-ups of cases (a call's time) and as long again for

@@ -15,6 +15,7 @@ struct server {
     struct answer_cache *cache;
     struct metrics *metrics;
     struct cases *cases;                           /* NULL: none are looked up */
+    struct case_guides *case_guides;               /* with cases; NULL: their guides are not named */
     struct answer_maker makers[CACHE_READERS_MAX]; /* one a thread */
     atomic_uint threads_seen;
     atomic_int draining; /* answers ask clients to go */

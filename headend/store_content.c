@@ -84,6 +84,19 @@ int store_content_one(struct store *store, const char *kind, const char *id, sto
     return each_row(store, with(store, STATEMENT_CONTENT_ONE, kind, id), take, context);
 }
 
+static int note_found(void *context, const struct content_row *row)
+{
+    (void)row;
+    *(int *)context = 1;
+    return 0;
+}
+
+int store_content_has(struct store *store, const char *kind, const char *id)
+{
+    int found = 0;
+    return store_content_one(store, kind, id, note_found, &found) == 0 ? found : -1;
+}
+
 int64_t store_content_rev(struct store *store, const char *kind)
 {
     return store_number(store, with(store, STATEMENT_CONTENT_REV, kind, NULL), 0);

@@ -28,6 +28,9 @@ int store_content_each(struct store *store, const char *kind, store_take_content
 int store_content_one(struct store *store, const char *kind, const char *id, store_take_content take,
                       void *context);
 
+/* 1: there is one; 0: there is none. */
+int store_content_has(struct store *store, const char *kind, const char *id);
+
 /* Grows when anything of the kind does, is taken out, or stands in another order; 0: never was there. */
 int64_t store_content_rev(struct store *store, const char *kind);
 int store_content_set_rev(struct store *store, const char *kind, int64_t rev);

@@ -67,6 +67,9 @@ struct screen_operations {
     void (*report)(const struct screen *screen, struct screen_report *report);
     void (*free)(struct screen *screen);
     int overlay; /* drawn over the screen below it */
+    /* > 0: so long after the last key the application takes it off, also when others lie on it: what it shows
+     * is one household's own. */
+    int64_t idle_us;
 };
 
 /* The first member of every screen. */

@@ -84,6 +84,7 @@ void hall_key(struct hall *hall, const struct remote_event *event)
 {
     struct way_back_mark before;
     int back = 0;
+    hall->key_us = hall->stage.now_us;
     way_back_refresh(hall);
     if (way_back_takes(hall, event, &back)) {
         if (back) {
@@ -97,6 +98,20 @@ void hall_key(struct hall *hall, const struct remote_event *event)
         own_key(hall, event);
     }
     way_back_after(hall, event, &before);
+}
+
+void hall_forget_idle(struct hall *hall)
+{
+    if (screen_stack_forget(&hall->screens, hall->stage.now_us - hall->key_us)) {
+        way_back_leave(hall);
+        way_back_refresh(hall);
+    }
+}
+
+int64_t hall_idle_deadline(const struct hall *hall)
+{
+    int64_t idle_us = screen_stack_idle_us(&hall->screens);
+    return idle_us < INT64_MAX ? hall->key_us + idle_us : INT64_MAX;
 }
 
 /* --- A line of the hall's own --- */

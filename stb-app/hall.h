@@ -42,6 +42,7 @@ struct hall {
     int64_t fixed_now_ms;     /* set by the test port; 0: the real time */
     int64_t passed_us;        /* of the test port: how far the steady clock runs ahead */
     int64_t rest_at_us;       /* when what was needed last is given back; INT64_MAX: it is */
+    int64_t key_us;           /* when the last key came, on the steady clock */
     enum remote_key last_key; /* the last one pressed, for the test port */
     int64_t shown_minute;
     int signal_fd;
@@ -59,6 +60,11 @@ int hall_apply(struct hall *hall, const struct hall_config *config);
 void hall_key(struct hall *hall, const struct remote_event *event);
 /* Something happens: memory is given back once it has been quiet from now on for a while (give_back.h). */
 void hall_stay_awake(struct hall *hall);
+
+/* From every pass of the loop: takes off what is a household's own, once nobody seems to sit there. */
+void hall_forget_idle(struct hall *hall);
+/* When it has to; INT64_MAX: nothing is there. */
+int64_t hall_idle_deadline(const struct hall *hall);
 
 /* Shows a line in the footer of every screen for some seconds; "": takes it away. */
 void hall_notice(struct hall *hall, const char *words);

@@ -1,5 +1,7 @@
 #include "stb-app/screen_stack.h"
 
+#include <string.h>
+
 #include "both-sides/log.h"
 
 struct screen *screen_stack_top(const struct screen_stack *stack)
@@ -62,6 +64,46 @@ void screen_stack_close(struct screen_stack *stack, struct screen *screen)
 void screen_stack_close_to_bottom(struct screen_stack *stack)
 {
     close_from(stack, 1);
+}
+
+static void take_covered(struct screen_stack *stack, size_t at)
+{
+    if (stack->closed_count == SCREEN_STACK_MAX * 2) {
+        return; /* comes again */
+    }
+    struct screen *screen = stack->items[at];
+    stack->closed[stack->closed_count++] = screen;
+    stack->count--;
+    memmove(&stack->items[at], &stack->items[at + 1], (stack->count - at) * sizeof stack->items[0]);
+    canvas_damage_all(screen->stage->kit.canvas); /* what is on top may let it be seen */
+}
+
+int screen_stack_forget(struct screen_stack *stack, int64_t idle_us)
+{
+    int forgotten = 0;
+    for (size_t i = stack->count; i > 0; i--) {
+        int64_t longest_us = stack->items[i - 1]->operations->idle_us;
+        if (longest_us <= 0 || idle_us < longest_us) {
+            continue;
+        }
+        forgotten = 1;
+        if (i == stack->count) {
+            close_from(stack, i - 1);
+        } else {
+            take_covered(stack, i - 1);
+        }
+    }
+    return forgotten;
+}
+
+int64_t screen_stack_idle_us(const struct screen_stack *stack)
+{
+    int64_t shortest_us = INT64_MAX;
+    for (size_t i = 0; i < stack->count; i++) {
+        int64_t idle_us = stack->items[i]->operations->idle_us;
+        shortest_us = idle_us > 0 && idle_us < shortest_us ? idle_us : shortest_us;
+    }
+    return shortest_us;
 }
 
 void screen_stack_sweep(struct screen_stack *stack)

@@ -24,6 +24,11 @@ int screen_stack_push(struct screen_stack *stack, struct screen *screen);
 void screen_stack_close(struct screen_stack *stack, struct screen *screen);
 /* Closes all but the lowest. */
 void screen_stack_close_to_bottom(struct screen_stack *stack);
+/* Takes off what shows a household's own and may stay no longer: no key has come for `idle_us`. 1: something
+ * was. */
+int screen_stack_forget(struct screen_stack *stack, int64_t idle_us);
+/* After how long without a key that is next; INT64_MAX: nothing shows any. */
+int64_t screen_stack_idle_us(const struct screen_stack *stack);
 struct screen *screen_stack_top(const struct screen_stack *stack);
 void screen_stack_sweep(struct screen_stack *stack);
 /* Frees all, from the top. */

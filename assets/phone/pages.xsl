@@ -1,9 +1,11 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The pages behind the television's QR codes: words and looks. The headend (headend/phone_page.c) hands over one record of
-     docs/content.md in <page>, with what it needs around it; items and exempt are a 0 or 1 for each item of a flow's list. -->
+     docs/content.md in <page>, with what it needs around it, or why there is none (<missing/>, <wrong/>, <changed/>, <later/>); items and exempt are a 0 or 1
+     for each item of a flow's list. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="html" encoding="UTF-8" doctype-system="about:legacy-compat" indent="no"/>
   <xsl:param name="form"/>
+  <xsl:param name="revision"/>
   <xsl:param name="outcome"/>
   <xsl:param name="items"/>
   <xsl:param name="exempt"/>
@@ -13,7 +15,7 @@
     <html lang="zh-CN">
       <head>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <title><xsl:apply-templates select="guide|flow|policy|station" mode="title"/></title>
+        <title><xsl:apply-templates select="guide|flow|policy|station|missing|wrong|changed|later" mode="title"/></title>
         <style>
           :root { color-scheme: light dark; --ink: #1b2733; --soft: #56636f; --ground: #f5f3ee; --card: #ffffff; --line: #d5d9de; --accent: #a15c00; }
           @media (prefers-color-scheme: dark) {
@@ -51,7 +53,7 @@
       </head>
       <body>
         <main>
-          <xsl:apply-templates select="guide|flow|policy|station"/>
+          <xsl:apply-templates select="guide|flow|policy|station|missing|wrong|changed|later"/>
           <footer>来自电视政务大厅。有疑问请打 12345。</footer>
         </main>
       </body>
@@ -211,7 +213,11 @@
     </xsl:if>
     <xsl:call-template name="part"><xsl:with-param name="title">到哪里办</xsl:with-param><xsl:with-param name="text" select="$end/@where"/></xsl:call-template>
     <xsl:call-template name="part"><xsl:with-param name="title">要多久</xsl:with-param><xsl:with-param name="text" select="$end/@takes"/></xsl:call-template>
-    <xsl:if test="@guide"><a class="button" href="../guides/{@guide}">看完整的办事指南</a></xsl:if>
+    <xsl:if test="@guide">
+      <!-- flows/ID/REVISION lies a step deeper than flows/ID -->
+      <xsl:variable name="up"><xsl:if test="$revision != ''">../</xsl:if>../</xsl:variable>
+      <a class="button" href="{$up}guides/{@guide}">看完整的办事指南</a>
+    </xsl:if>
   </xsl:template>
 
   <!-- Policies -->
@@ -283,4 +289,21 @@
       </xsl:call-template>
     </xsl:if>
   </xsl:template>
+
+  <!-- Why there is no such page -->
+
+  <xsl:template match="missing" mode="title">没有找到这一页</xsl:template>
+  <xsl:template match="wrong" mode="title">打不开这份清单</xsl:template>
+  <xsl:template match="changed" mode="title">清单已经更新</xsl:template>
+  <xsl:template match="later" mode="title">暂时打不开</xsl:template>
+
+  <xsl:template match="missing|wrong|changed|later">
+    <h1><xsl:apply-templates select="." mode="title"/></h1>
+    <p><xsl:apply-templates select="." mode="advice"/></p>
+  </xsl:template>
+
+  <xsl:template match="missing" mode="advice">这里的内容已经撤下，或者换了地方。请回到电视上重新打开，再扫一次码。</xsl:template>
+  <xsl:template match="wrong" mode="advice">地址不完整。请回到电视上，再扫一次码。</xsl:template>
+  <xsl:template match="changed" mode="advice">这份清单后来改过，原来的结果不能再用。请在电视上重新回答一遍，再扫新的码。</xsl:template>
+  <xsl:template match="later" mode="advice">系统现在没有应答。请过几分钟再试。</xsl:template>
 </xsl:stylesheet>

@@ -6,11 +6,13 @@ import pathlib
 import statistics
 import tempfile
 import time
+import xml.etree.ElementTree as ElementTree
 
-from case_world import World, midnight_after, now_ms, number_of
+from case_world import ROOT, World, midnight_after, now_ms, number_of
 import tap
 from tap import check, equal
 
+SAMPLE = ROOT / "assets" / "sample-city" / "content"
 FOLDER = None
 WORLD = None
 
@@ -411,6 +413,53 @@ def test_holidays():
         turn = iter(range(10 ** 6))
         world.eventually(lambda: world.find(case, X_Forwarded_For=f"198.51.100.{next(turn)}")["days_left"] == 7 - left or
                          time.sleep(0.5), "days left with every weekday off and the weekend worked")
+
+
+def guides_of_codes():
+    """{task code: the sample city's guide that has it}; no two have the same."""
+    found = {}
+    for path in sorted(SAMPLE.glob("guides-*.xml")):
+        for guide in ElementTree.parse(path).getroot().findall("guide"):
+            for code in {member.get("task-code") for member in guide.findall("member")} - {None}:
+                equal(found.setdefault(code, guide.get("id")), guide.get("id"), f"the guide of {code}")
+    return found
+
+
+def guide_of(world, case):
+    world.forget_counts()
+    return world.find(case).get("guide")
+
+
+def test_guide_of_the_matter():
+    wanted = guides_of_codes()
+    with World(FOLDER / "guides") as world:
+        first = world.sandbox.cases[0]
+        equal(guide_of(world, first), None, "the guide of a store without any")
+        world.admin("import-content", SAMPLE)
+        world.eventually(lambda: guide_of(world, first) == "retirement", "the guide of a case that is known")
+        guides = [guide_of(world, case) for case in world.sandbox.cases]
+        equal(guides, [wanted.get(world.sandbox.stored(case)["task_code"]) for case in world.sandbox.cases], "the guides of the samples")
+        check(guides.count(None) == 2, f"sample cases with and without a guide: {guides}")
+        calls = world.sandbox.calls()
+        alone = world.folder / "alone.xml"
+        code = world.sandbox.stored(first)["task_code"]
+        alone.write_text(f'<content version="1"><guide id="alone" theme="150"><name>退休</name><summary>s</summary><member name="退休" '
+                         f'org-name="局" task-code="{code}"/></guide></content>', encoding="utf-8")
+        world.admin("import-content", alone)
+        world.eventually(lambda: guide_of(world, first) == "alone", "the guide that tells of nothing else")
+        world.admin("withdraw-content", "guide", "alone")
+        world.eventually(lambda: guide_of(world, first) == "retirement", "the other one again")
+        world.admin("withdraw-content", "guide", "retirement")
+        world.eventually(lambda: guide_of(world, first) is None, "no guide any more")
+        check(world.sandbox.calls() <= calls + 2, f"calls to the case system for all that: {world.sandbox.calls() - calls}")
+        world.admin("import-content", SAMPLE)
+        world.again()
+        equal(guide_of(world, first), "retirement", "at once after a start")
+        world.sandbox.fault("error")
+        world.age(60000)
+        world.forget_counts()
+        found = world.find(first)
+        equal((found.get("stale"), found.get("guide")), (True, "retirement"), "while the case system is down")
 
 
 def test_nothing_personal_is_kept_or_logged():

@@ -29,6 +29,11 @@ def policy(name, attributes=""):
             "</policy>")
 
 
+def flow(name, attributes=""):
+    return (f'<flow id="{name}" kind="checklist" start="end" {attributes}><title>t</title><node id="end" kind="outcome"><text>t</text>'
+            "</node></flow>")
+
+
 def station(name, level, attributes=""):
     return f'<station id="{name}" level="{level}" area-code="431000" {attributes}><name>大厅</name></station>'
 
@@ -102,7 +107,7 @@ def test_everything_keeps_the_contract(headend):
     flow = headend.get("/v1/flows/retirement").json()
     equal(flow["nodes"][0]["next"], [{"to": "years", "when": [{"node": "work", "op": "is", "values": ["yes"]}]}], "next")
     equal(flow["items"][0]["exempt"], [{"when": [{"node": "years", "op": "least", "number": 15}], "why": "可核验"}], "exempt")
-    equal(flow["page"], "/p/flows/retirement", "page of the flow")
+    equal(flow["page"], f"/p/flows/retirement/{flow['rev']}", "page of the flow")
     policies = headend.get("/v1/policies").json()
     equal((policies["flow"], policies["policies"][0]["page"]), ("match", "/p/policies/loan"), "the policies")
     stations = headend.get("/v1/stations").json()
@@ -154,10 +159,12 @@ def test_what_is_not_there(headend):
 @running
 def test_links_to_what_is_gone(headend):
     headend.put(guide("one", attributes='flow="gone"'), policy("p", 'guide="gone"'), '<policies flow="gone"/>',
-                '<set id="s" direct="one gone"/>')
+                '<set id="s" direct="one gone"/>', flow("f", 'guide="gone"'), flow("g", 'guide="one"'))
     headend.eventually(lambda: listed(headend, "/v1/policies") == ["p"], "the policy")
     check("flow" not in headend.get("/v1/guides").json()["guides"][0], "a flow that is not there is named in the list")
     check("flow" not in headend.get("/v1/guides/one").json(), "a flow that is not there is named")
+    check("guide" not in headend.get("/v1/flows/f").json(), "a guide that is not there is named by a flow")
+    equal(headend.get("/v1/flows/g").json()["guide"], "one", "a guide that is there")
     policies = headend.get("/v1/policies").json()
     check("flow" not in policies and "guide" not in policies["policies"][0], "what is not there is named by the policies")
     equal(headend.get("/v1/stations").json()["sets"][0]["direct"], ["one", "gone"], "the set (boxes leave it out)")
@@ -259,6 +266,21 @@ def test_the_sample_city_is_right():
     check("warning: " not in said, f"the sample city has warnings: {said!r}")
     counts = {kind: sum(int(count) for count in re.findall(rf"(\d+) {kind}\b", said)) for kind in ("guide", "flow", "policy", "station")}
     check(counts["guide"] >= 40 and counts["flow"] >= 13 and counts["policy"] >= 15 and counts["station"] >= 2500, f"it has {counts}")
+
+
+def test_a_thousand_files():
+    """As many as are allowed, with a store that has something already; one more is told by its number, not as want of memory."""
+    headend = place("thousand")
+    headend.put(THEMES)
+    many = headend.folder / "many"
+    many.mkdir()
+    for number in range(1000):
+        (many / f"{number:04d}.xml").write_text(content(f'<set id="s{number}"/>' if number < 3 else ""), encoding="utf-8")
+    said = headend.admin("import-content", many)
+    check("3 new" in said, f"it said {said[-300:]!r}")
+    (many / "1000.xml").write_text(content(), encoding="utf-8")
+    said = headend.admin("import-content", many, status=1)
+    check("1000" in said and "memory" not in said, f"1001 files: it said {said[-300:]!r}")
 
 
 def test_check_tells_files_apart():

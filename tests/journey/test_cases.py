@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 """办件进度 by remote keys, with the real headend and the real sandbox behind it. Prints TAP."""
 
+import json
 import os
 import sys
+import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.dirname(HERE)]
@@ -17,13 +19,20 @@ WORDS = {"0": "已提交", "1": "已提交", "3": "已受理", "6": "需要您�
 class Cases(Scene):
     def __init__(self, **more):
         super().__init__(sandbox=True, **more)
-        self.cases = {case["project_status"]: case for case in self.city.ask_sandbox("samples/cases")}
+        self.samples = self.city.ask_sandbox("samples/cases")
+        self.cases = {case["project_status"]: case for case in self.samples}
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
         self.close()
+
+    def stored(self, case):
+        """What the case system holds."""
+        question = json.dumps({"project_no": case["case_number"]}).encode()
+        with urllib.request.urlopen(f"{self.city.sandbox}/case/v1/query", data=question) as answer:
+            return json.load(answer)["data"]
 
     def type(self, text):
         for character in text:
@@ -197,6 +206,67 @@ def test_all_that_is_asked_for_can_be_read():
             state = scene.hall.go("DOWN")
         check(before > 1, f"Down leads past it to the steps: {before}")
         equal(scene.hall.go(*["UP"] * before)["position"], 0, "Up leads back")
+
+
+def _matter_and_guide(scene, guide):
+    """A sample case whose matter that guide tells of, and the guide's name."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{scene.city.port}/v1/guides/{guide}") as answer:
+        found = json.load(answer)
+    codes = {member.get("task_code") for member in found["members"]} - {None}
+    return next(case for case in scene.samples if scene.stored(case)["task_code"] in codes), found
+
+
+def test_the_guide_of_the_matter():
+    with Cases() as scene:
+        case, guide = _matter_and_guide(scene, "restaurant")
+        scene.hall.go("2")
+        equal(scene.look_up(case)["focus"], "guide", "the button that leads to the guide")
+        for keys in (("OK",), ("BLUE",)):
+            state = scene.hall.go(*keys)
+            equal((state["screen"], state["title"]), ("guide", "概览"), f"{keys}: the guide opens")
+            state = scene.hall.go("3")
+            equal((state["title"], state["total"]), ("材料", len(guide["materials"])), f"{keys}: its materials")
+            state = scene.hall.go("BACK")
+            equal((state["screen"], state["focus"]), ("case", "guide"), f"Back from the guide after {keys}")
+
+
+def test_no_guide_no_button():
+    with Cases() as scene:
+        case = next(case for case in scene.samples if "食品小作坊" in scene.stored(case)["task_name"])
+        scene.hall.go("2")
+        state = scene.look_up(case)
+        equal(state["screen"], "case", "screen")
+        check(state["focus"] != "guide", f"a button without a guide: {state}")
+        equal(scene.hall.go("BLUE")["screen"], "case", "Blue does nothing")
+
+
+def test_three_minutes_in_the_guide_of_a_case():
+    with Cases() as scene:
+        case, _ = _matter_and_guide(scene, "restaurant")
+        scene.hall.go("2")
+        scene.look_up(case)
+        equal(scene.hall.go("OK")["screen"], "guide", "screen")
+        scene.hall.pass_time(181000)
+        state = scene.hall.state()
+        equal((state["screen"], state["stack"]), ("guide", ["home", "case-lookup", "guide"]), "the guide stays, the case below it does not")
+        state = scene.hall.go("BACK")
+        equal((state["screen"], state["position"]), ("case-lookup", 0), "Back leads to an empty look-up")
+        scene.look_up(case)
+        scene.hall.go("INFO")
+        scene.hall.pass_time(181000)
+        check("case" not in scene.hall.state()["stack"], f"the case lies below the help: {scene.hall.state()['stack']}")
+
+
+def test_the_case_waits_while_its_guide_is_read():
+    with Cases() as scene:
+        case, _ = _matter_and_guide(scene, "restaurant")
+        scene.hall.go("2")
+        scene.look_up(case)
+        scene.hall.go("OK")
+        for _ in range(3):
+            scene.hall.pass_time(120000)
+            scene.hall.go("RIGHT")
+        equal(scene.hall.go("BACK")["screen"], "case", "after six minutes with a key every two")
 
 
 def test_three_minutes_without_a_key():

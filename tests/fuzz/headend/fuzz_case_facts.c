@@ -25,7 +25,10 @@ static void check_answer(const struct case_facts *facts, const char *number)
     must(case_status_of_upstream("3") == 30 && facts->status >= 10 && facts->status <= 91);
     must(facts->step_count <= CASE_STEPS_MAX && facts->rated >= 0 && facts->rated <= 5);
     must(case_known_make(facts, 1, &known) == 0);
-    char *answer = case_known_answer(&known, number, 20261124, NULL, 0, &length);
+    char code[CASE_TASK_CODE_SIZE];
+    case_known_task_code(&known, code);
+    must(strcmp(code, facts->task_code) == 0);
+    char *answer = case_known_answer(&known, number, "retirement", 20261124, NULL, 0, &length);
     must(answer != NULL && strlen(answer) == length);
     yajl_val tree = yajl_tree_parse(answer, NULL, 0);
     must(tree != NULL);

@@ -51,7 +51,8 @@ static void ratings_the_other_way_round(void **state)
 static const char number[] = "43100026111600000567";
 static const char good[] =
     "{\"code\":\"0\",\"sys_name\":\"办件系统（示例）\",\"data\":{\"project_no\":\"43100026111600000567\","
-    "\"task_name\":\"退休\",\"project_name\":\"张示例退休\",\"applicant_name\":\"张示例\","
+    "\"task_code\":\"431000HR0150001\",\"task_name\":\"退休\",\"project_name\":\"张示例退休\",\"applicant_"
+    "name\":\"张示例\","
     "\"applicant_cert_no\":\"431002188001010018\",\"project_status\":\"6\",\"apply_date\":\"20261116\","
     "\"accept_date\":\"\",\"promise_date\":\"20261130\",\"org_name\":\"某局\",\"result\":null,"
     "\"correction\":{\"content\":\"补\",\"start_date\":\"20261120\",\"limit_date\":\"20261202\"},"
@@ -77,6 +78,7 @@ static void reads_a_good_answer(void **state)
     (void)state;
     assert_int_equal(case_facts_read(good, sizeof good - 1, number, &facts), UPSTREAM_CASE);
     assert_string_equal(facts.applicant, "张示例");
+    assert_string_equal(facts.task_code, "431000HR0150001");
     assert_string_equal(facts.source, "办件系统（示例）");
     assert_string_equal(facts.result, "");
     assert_int_equal(facts.status, 40);
@@ -100,6 +102,7 @@ static void one_thing_wrong(void **state)
         {"43100026111600000567", "43100026111600000664"}, /* another case */
         {"\"task_name\":\"退休\"", "\"task_name\":\"\""},
         {"\"task_name\":\"退休\"", "\"task_name\":[]"},
+        {"\"431000HR0150001\"", "431000"},
         {"\"org_name\":\"某局\"", "\"org_name\":7"},
         {"\"project_status\":\"6\"", "\"project_status\":6"},
         {"\"project_status\":\"6\"", "\"project_status\":\"7\""},
@@ -213,6 +216,61 @@ static void answers_to_ratings(void **state)
     }
 }
 
+/* The matter's code is kept for whoever looks for its guide, and never answered. */
+static void matter_and_guide(void **state)
+{
+    static const struct {
+        const char *code, *kept;
+    } cases[] = {
+        {"431000HR0150001", "431000HR0150001"},
+        {"11431000006422841Y400012000100a._-36", "11431000006422841Y400012000100a._-36"},
+        {"11431000006422841Y400012000100a._-367", ""}, /* too long */
+        {"", ""},
+        {"张示例", ""},
+        {"a b", ""},
+        {"a\\nb", ""},
+    };
+    static const char begins[] = "{\"case_number\":\"43100026111600000567\",\"task_name\":";
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct case_facts facts;
+        struct case_known known;
+        char code[CASE_TASK_CODE_SIZE];
+        size_t length = 0;
+        char *text = changed("431000HR0150001", cases[i].code);
+        assert_int_equal(case_facts_read(text, strlen(text), number, &facts), UPSTREAM_CASE);
+        assert_int_equal(case_known_make(&facts, 1, &known), 0);
+        case_known_task_code(&known, code);
+        assert_string_equal(code, cases[i].kept);
+        char *answer =
+            case_known_answer(&known, number, i == 0 ? "retirement" : "", 20261120, NULL, 0, &length);
+        assert_non_null(answer);
+        assert_null(strstr(answer, "HR015"));
+        assert_null(strchr(answer, '\n'));
+        assert_true((strstr(answer, ",\"guide\":\"retirement\",") != NULL) == (i == 0));
+        assert_true(strncmp(answer, begins, sizeof begins - 1) == 0);
+        free(answer);
+        case_known_wipe(&known);
+        case_facts_wipe(&facts);
+        free(text);
+    }
+}
+
+static void kept_before_there_were_codes(void **state)
+{
+    char fixed[] = "\"task_name\":\"退休\"";
+    const struct case_known known = {.status = 50, .as_of = 1, .fixed = fixed};
+    char code[CASE_TASK_CODE_SIZE];
+    size_t length = 0;
+    (void)state;
+    case_known_task_code(&known, code);
+    assert_string_equal(code, "");
+    char *answer = case_known_answer(&known, number, "", 20261120, NULL, 0, &length);
+    assert_string_equal(answer,
+                        "{\"case_number\":\"43100026111600000567\",\"task_name\":\"退休\",\"as_of\":1}");
+    free(answer);
+}
+
 /* The days stand still at what they were when the pause began, on whatever day one asks. */
 static void days_stand_still(void **state)
 {
@@ -241,7 +299,7 @@ static void days_stand_still(void **state)
         char *text = changed("\"project_status\":\"6\"", status);
         assert_int_equal(case_facts_read(text, strlen(text), number, &facts), UPSTREAM_CASE);
         assert_int_equal(case_known_make(&facts, 1, &known), 0);
-        char *answer = case_known_answer(&known, number, cases[i].today, NULL, 0, &length);
+        char *answer = case_known_answer(&known, number, "", cases[i].today, NULL, 0, &length);
         assert_non_null(answer);
         int has = strstr(answer, cases[i].wanted) != NULL;
         int wants_none = strcmp(cases[i].wanted, "\"satisfaction\"") == 0;
@@ -266,6 +324,8 @@ int main(void)
                                        cmocka_unit_test(what_is_not_known_is_passed_over),
                                        cmocka_unit_test(many_values),
                                        cmocka_unit_test(answers_to_ratings),
+                                       cmocka_unit_test(matter_and_guide),
+                                       cmocka_unit_test(kept_before_there_were_codes),
                                        cmocka_unit_test(days_stand_still)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

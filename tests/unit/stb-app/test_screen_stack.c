@@ -49,6 +49,9 @@ static const struct screen_operations plain = {
 static const struct screen_operations overlay = {
     .name = "overlay", .enter = enter, .leave = leave, .draw = draw, .free = free_probe, .overlay = 1};
 
+static const struct screen_operations personal = {
+    .name = "personal", .enter = enter, .leave = leave, .draw = draw, .free = free_probe, .idle_us = 1000};
+
 static struct probe *push(const struct screen_operations *operations)
 {
     struct probe *probe = calloc(1, sizeof *probe);
@@ -143,6 +146,36 @@ static void one_too_many_is_freed_and_the_top_stays(void **state)
     screen_stack_clear(&stack);
 }
 
+/* What is a household's own goes by itself, on top or covered; what lies on it stays. */
+static void what_is_ones_own_is_forgotten(void **state)
+{
+    (void)state;
+    freed = 0;
+    struct probe *home = push(&plain);
+    assert_true(screen_stack_idle_us(&stack) == INT64_MAX);
+    struct probe *own = push(&personal);
+    struct probe *guide = push(&plain);
+    assert_true(screen_stack_idle_us(&stack) == 1000);
+    assert_int_equal(screen_stack_forget(&stack, 999), 0);
+    assert_int_equal(screen_stack_forget(&stack, 1000), 1);
+    assert_ptr_equal(screen_stack_top(&stack), &guide->screen);
+    assert_int_equal(stack.count, 2);
+    assert_int_equal(guide->entered, 1);
+    screen_stack_close(&stack, &own->screen); /* an answer that comes late */
+    screen_stack_sweep(&stack);
+    assert_int_equal(freed, 1);
+    screen_stack_close(&stack, &guide->screen);
+    assert_ptr_equal(screen_stack_top(&stack), &home->screen);
+    push(&personal);
+    push(&personal);
+    assert_int_equal(screen_stack_forget(&stack, 5000), 1);
+    assert_ptr_equal(screen_stack_top(&stack), &home->screen);
+    assert_int_equal(screen_stack_forget(&stack, 5000), 0);
+    screen_stack_sweep(&stack);
+    assert_int_equal(freed, 4);
+    screen_stack_clear(&stack);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +183,7 @@ int main(void)
         cmocka_unit_test(home_is_what_remains),
         cmocka_unit_test(only_what_can_be_seen_is_drawn),
         cmocka_unit_test(one_too_many_is_freed_and_the_top_stays),
+        cmocka_unit_test(what_is_ones_own_is_forgotten),
     };
     return cmocka_run_group_tests_name("screen stack", tests, open_stack, close_stack);
 }
