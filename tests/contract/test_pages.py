@@ -8,7 +8,7 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 
-from real_headend import ROOT, Headend
+from headend import ROOT, Headend
 import tap
 from tap import check, equal
 
@@ -116,8 +116,5 @@ if __name__ == "__main__":
                        stdout=subprocess.DEVNULL)
         WORLD = Headend(pathlib.Path(folder) / "headend")
         WORLD.admin("import-content", CITY / "content", stations)
-        WORLD.start()
-        try:
+        with WORLD.start():
             tap.run(globals())
-        finally:
-            WORLD.end()
