@@ -1,4 +1,4 @@
-"""A real headend on a temporary store, and its answers held against docs/openapi.yaml."""
+"""A real headend with its own store for the contract tests, and what the contract says of its answers."""
 
 import gzip
 import http.client
@@ -6,197 +6,286 @@ import json
 import os
 import pathlib
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.parse
 from xml.sax.saxutils import escape
 
 import jsonschema
 import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests")]
-BUILD = ROOT / os.environ.get("B", "build/" + os.environ.get("FLAVOUR", "release"))
+sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "run"))
 
-with open(ROOT / "docs" / "openapi.yaml", encoding="utf-8") as _file:
-    CONTRACT = yaml.safe_load(_file)
+import city  # noqa: E402
+from tap import check, equal  # noqa: E402
+
+FLAVOUR = os.environ.get("FLAVOUR", "release")
+CONTRACT = yaml.safe_load((ROOT / "docs" / "openapi.yaml").read_text(encoding="utf-8"))
+
+RSS_HEAD = ('<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:hall="urn:tv-hall:notice:1" '
+            'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            "<channel><link>https://www.example.org/</link><description>示例</description>")
 
 
-def program(name):
-    return str(BUILD / name)
+def _fields(fields):
+    return "".join(f"<hall:{name}>{escape(str(value))}</hall:{name}>" for name, value in fields.items())
+
+
+def item(guid, title="通知", extra="", body="<p>正文</p>", date="2026-11-01T08:00:00+08:00", **fields):
+    """An entry with the modules that say most. valid_to="2099-01-01" becomes <hall:valid_to>; `extra` is taken as it is."""
+    return (f"<item><guid>{escape(guid)}</guid><title>{title}</title><dc:creator>示例局（示例）</dc:creator><dc:date>{date}</dc:date>"
+            f"{extra}{_fields(fields)}<content:encoded><![CDATA[{body}]]></content:encoded></item>")
+
+
+def plain_item(guid, title="示例通知", body="<p>正文</p>", date="Tue, 10 Nov 2026 09:00:00 +0800", **fields):
+    """An entry as most web sites publish it: RSS 2.0 and no module."""
+    return (f'<item><guid isPermaLink="false">{escape(guid)}</guid><title>{escape(title)}</title><pubDate>{date}</pubDate>'
+            f"<category>通知公告</category><description>{escape(body)}</description>{_fields(fields)}</item>")
+
+
+def rss(*items, title="示例局"):
+    return f"{RSS_HEAD}<title>{title}</title>{''.join(items)}</channel></rss>"
+
+
+def resolve(thing):
+    while "$ref" in thing:
+        target = CONTRACT
+        for name in thing["$ref"].removeprefix("#/").split("/"):
+            target = target[name]
+        thing = target
+    return thing
+
+
+def fits(schema, value):
+    """Fails unless the value is what a schema of the contract describes."""
+    # Schemas of the contract point to each other by "#/components/…".
+    jsonschema.Draft4Validator({**schema, "components": CONTRACT["components"]}).validate(value)
+
+
+def operation_of(path):
+    """What the contract says of GET on this path: the template with no parameter first."""
+    path = path.partition("?")[0]
+    for template in sorted(CONTRACT["paths"], key=lambda name: name.count("{")):
+        if re.fullmatch(re.sub(r"\{[^}]*\}", "[^/]+", template), path):
+            return CONTRACT["paths"][template].get("get")
+    return None
 
 
 class Answer:
     def __init__(self, status, headers, body):
-        self.status, self.headers, self.body = status, headers, body
-
-    def text(self):
-        body = gzip.decompress(self.body) if self.headers.get("Content-Encoding") == "gzip" else self.body
-        return body.decode("utf-8")
+        self.status = status
+        self.headers = {name.lower(): value for name, value in headers}
+        self.raw = body
+        self.body = gzip.decompress(body) if self.headers.get("content-encoding") == "gzip" else body
 
     def json(self):
-        return json.loads(self.text())
+        return json.loads(self.body)
 
 
-def _resolve(node):
-    while isinstance(node, dict) and "$ref" in node:
-        target = CONTRACT
-        for part in node["$ref"].lstrip("#/").split("/"):
-            target = target[part]
-        node = target
-    return node
-
-
-def _operation(path):
-    plain = urllib.parse.urlsplit(path).path
-    for template, item in CONTRACT["paths"].items():
-        pattern = re.sub(r"\\\{[a-z]+\\\}", "[^/]+", re.escape(template))
-        if re.fullmatch(pattern, plain):
-            return item["get"]
-    raise AssertionError(f"{path} is not in the contract")
-
-
-def conform(path, answer, head=False):
-    """Fails unless status, headers and body are what the contract says for this path."""
-    response = _operation(path)["responses"].get(str(answer.status))
-    assert response is not None, f"{path}: the contract knows no status {answer.status}: {answer.body[:200]}"
-    response = _resolve(response)
-    for name, header in response.get("headers", {}).items():
-        header = _resolve(header)
-        value = answer.headers.get(name)
-        assert value is not None or not header.get("required"), f"{path}: {answer.status} without {name}"
+def keeps_contract(path, answer, has_body=True):
+    """Status, headers, content type and body of the answer are those that the contract describes."""
+    what = f"GET {path[:100]} → {answer.status}"
+    operation = operation_of(path)
+    check(operation is not None, f"{what}: the contract does not know this path")
+    described = operation["responses"].get(str(answer.status))
+    check(described is not None, f"{what}: the contract knows only {sorted(operation['responses'])}; it said {answer.body[:200]!r}")
+    described = resolve(described)
+    for name, header in described.get("headers", {}).items():
+        header = resolve(header)
+        value = answer.headers.get(name.lower())
+        check(value is not None or not header.get("required"), f"{what}: header {name} is missing")
         if value is not None:
-            jsonschema.validate(value, header["schema"])
-    content = response.get("content")
-    if content is None:
-        assert answer.body == b"", f"{path}: {answer.status} with a body"
+            fits(header["schema"], value)
+    if "content" not in described:
+        equal(answer.raw, b"", f"{what}: body")
         return
-    media = answer.headers.get("Content-Type", "").split(";")[0]
-    assert media in content, f"{path}: Content-Type {media}, the contract says {', '.join(content)}"
-    if media == "application/json" and not head:
-        schema = dict(content[media]["schema"], components=CONTRACT["components"])
-        jsonschema.Draft4Validator(schema).validate(answer.json())
+    kind = answer.headers.get("content-type", "").partition(";")[0]
+    check(kind in described["content"], f"{what}: Content-Type {kind!r}, wanted {sorted(described['content'])}")
+    if has_body and kind == "application/json":
+        fits(described["content"][kind]["schema"], answer.json())
 
 
-def rss(items, title="示例部门信息公开", extra=""):
-    return (f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:hall="urn:tv-hall:notice:1"><channel>'
-            f"<title>{title}</title><link>https://www.example.org/</link><description>x</description>"
-            + "".join(items) + extra + "</channel></rss>")
+class Said(str):
+    """What a program printed on both outputs, and on each of them."""
+
+    def __new__(cls, out, err):
+        said = super().__new__(cls, out + err)
+        said.out, said.err = out, err
+        return said
 
 
-def item(guid, title="示例通知", body="<p>正文</p>", date="Tue, 10 Nov 2026 09:00:00 +0800", **fields):
-    extension = "".join(f"<hall:{name}>{escape(str(value))}</hall:{name}>" for name, value in fields.items())
-    return (f'<item><guid isPermaLink="false">{escape(guid)}</guid><title>{escape(title)}</title><pubDate>{date}</pubDate>'
-            f"<category>通知公告</category><description>{escape(body)}</description>{extension}</item>")
+def ends(name, *arguments, status=0):
+    """Runs one of our programs to its end; fails unless that is `status`. What it said."""
+    done = subprocess.run([city.program(name, FLAVOUR), *map(str, arguments)], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True,
+                          text=True, timeout=120, check=False)
+    said = Said(done.stdout, done.stderr)
+    equal(done.returncode, status, f"{name} {' '.join(map(str, arguments))[:200]}: status (it said: {said.strip()[-600:]})")
+    return said
+
+
+def counted(said, **wanted):
+    """Fails unless an import says these counts: read, new, changed, unchanged, withdrawn, refused."""
+    parts = (part.split() for part in said.out.partition(";")[0].split(", "))
+    got = {word: int(number) for number, word in parts}
+    equal({name: got.get(name) for name in wanted}, wanted, f"counts in {said.strip()}")
 
 
 class Headend:
-    """with Headend() as headend: headend.get("/v1/menu")"""
+    """One folder, one store, at most one running headend. `with Headend() as headend:` is a store that nobody serves yet,
+    `with Headend().start() as headend:` one that is served. At the end of the block it is told to stop and must end well."""
 
-    def __init__(self, *arguments):
-        self.arguments = arguments
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tv-hall-contract-"))
+    def __init__(self, folder=None):
+        self.temporary = None if folder else tempfile.TemporaryDirectory(prefix="tv-hall-contract-")
+        self.folder = pathlib.Path(folder or self.temporary.name)
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.config = self.folder / "headend.xml"
-        self.config_text = (ROOT / "assets" / "headend.xml").read_text(encoding="utf-8")
-        self.config_text = re.sub(r"<listen [^>]*/>", '<listen address="127.0.0.1" port="0" threads="2"/>', self.config_text)
-        self.config_text = re.sub(r"<store [^>]*/>", f'<store path="{self.folder}/hall.db"/>', self.config_text)
-        self.config_text = re.sub(r"<pictures [^>]*/>", f'<pictures directory="{self.folder}/pictures"/>', self.config_text)
-        self.config.write_text(self.config_text, encoding="utf-8")
+        self.log_path = self.folder / "headend.log"
+        self.pictures = self.folder / "pictures"
         self.child = None
         self.port = None
-        self.log_path = self.folder / "log"
-
-    def start(self):
-        with open(self.log_path, "ab") as log:
-            self.child = subprocess.Popen([program("tv-hall-headend"), "--config", str(self.config), *self.arguments],
-                                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True)
-        line = self.child.stdout.readline()
-        match = re.fullmatch(r"listening on http://127\.0\.0\.1:(\d+)\n", line)
-        assert match, f"the headend said {line!r}, then: {self.log()[-2000:]}"
-        self.port = int(match[1])
-        return self
-
-    def stop(self, number=signal.SIGTERM):
-        """The exit status."""
-        if self.child and self.child.poll() is None:
-            self.child.send_signal(number)
-        status = self.child.wait(timeout=60) if self.child else 0
-        if self.child:
-            self.child.stdout.close()
-        self.child = None
-        return status
+        city.write_config(str(ROOT / "assets" / "headend.xml"), str(self.config), 0, self.folder / "hall.db", self.pictures,
+                          backend_port=8080)
 
     def __enter__(self):
-        return self.start()
+        return self
 
     def __exit__(self, kind, *_):
         try:
-            status = self.stop()
-            if kind is None:
-                assert status == 0, f"the headend ended with status {status}: {self.log()[-3000:]}"
+            if self.child is not None and kind in (None, SystemExit):  # tap.run leaves by SystemExit
+                equal(self.stop(), 0, f"the headend's status; its log: {self.log()[-3000:]}")
         finally:
-            if self.child:
-                self.child.kill()
-                self.child.wait()
-            shutil.rmtree(self.folder, ignore_errors=True)
+            self.end()
+            if self.temporary:
+                self.temporary.cleanup()
+
+    def admin(self, command, *arguments, status=0):
+        """Runs tv-hall-admin; fails unless it ends with `status`. What it said."""
+        config = () if command == "check" else ("--config", self.config)
+        return ends("tv-hall-admin", command, *config, *arguments, status=status)
+
+    def take(self, text, status=0, name="feed.xml"):
+        """Imports a feed that is given as text or bytes."""
+        path = self.folder / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        return self.admin("import-notices", path, status=status)
+
+    def rows(self, *options):
+        """What list-notices prints: id, state, time, level, area, category, title of each notice."""
+        return [line.split("\t") for line in self.admin("list-notices", *options).out.splitlines()]
+
+    def start(self, *options):
+        reader, writer = os.pipe()
+        command = [city.program("tv-hall-headend", FLAVOUR), "--config", str(self.config), "--ready-fd", str(writer), *options]
+        with open(self.log_path, "ab") as log:
+            self.child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log,
+                                          pass_fds=[writer])
+        os.close(writer)
+        with os.fdopen(reader) as ready:
+            line = ready.readline().strip()
+        found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)", line)
+        if found is None:
+            self.end()
+        check(found is not None, f"--ready-fd: wanted an address, got {line!r}; the log: {self.log()[-2000:]}")
+        self.port = int(found[1])
+        return self
 
     def log(self):
-        return self.log_path.read_text(encoding="utf-8", errors="replace")
+        return self.log_path.read_text(encoding="utf-8", errors="replace") if self.log_path.exists() else ""
+
+    def stop(self, number=signal.SIGTERM):
+        """Tells it to stop; its status."""
+        self.child.send_signal(number)
+        status = self.child.wait(60)
+        self.child = None
+        return status
+
+    def end(self):
+        """Kills it, if it runs."""
+        if self.child is not None:
+            self.child.kill()
+            self.child.wait()
+            self.child = None
 
     def connect(self):
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
-    def get(self, path, method="GET", connection=None, **headers):
-        """Asks, and fails unless the answer to a GET or HEAD is as the contract says."""
-        own = connection is None
-        connection = connection or self.connect()
+    def ask(self, path, method="GET", connection=None, **headers):
+        """On a connection that is kept, or on one of its own."""
+        mine = connection or self.connect()
         try:
-            connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
-            response = connection.getresponse()
-            answer = Answer(response.status, dict(response.headers), response.read())
+            mine.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+            answer = mine.getresponse()
+            return Answer(answer.status, answer.getheaders(), answer.read())
         finally:
-            if own:
-                connection.close()
-        if method in ("GET", "HEAD") and answer.status not in (414,):
-            try:
-                conform(path, answer, head=method == "HEAD")
-            except AssertionError:
-                if "is not in the contract" not in str(sys.exc_info()[1]):
-                    raise
+            if connection is None:
+                mine.close()
+
+    def get(self, path, status=200, method="GET", connection=None, **headers):
+        """Asks by GET or HEAD, and holds the answer against the contract."""
+        answer = self.ask(path, method, connection, **headers)
+        equal(answer.status, status, f"{method} {path[:100]}: status; it said {answer.body[:200]!r}")
+        keeps_contract(path, answer, has_body=method != "HEAD")
         return answer
 
-    def pages(self, path):
-        """Every page of a list."""
+    def notice(self, name):
+        return self.get("/v1/notices/" + name).json()
+
+    def listed(self, query=""):
+        """Every notice of every page."""
+        found = []
         after = ""
         while True:
-            page = self.get(path + (f"&after={urllib.parse.quote(after)}" if after else "")).json()
-            yield page
-            after = page.get("next", "")
-            if not after:
-                return
+            page = self.get(f"/v1/notices?limit=7{query}{after}").json()
+            found += page["notices"]
+            if not page.get("next"):
+                return found
+            after = "&after=" + page["next"]
 
-    def until(self, what, condition, seconds=20):
-        """The store is looked at four times a second, the configuration once."""
+    def listed_ids(self, query=""):
+        return [notice["id"] for notice in self.listed(query)]
+
+    def metrics(self, connection=None):
+        """{name with its labels: value}, of a page in Prometheus' text format"""
+        values = {}
+        for line in self.get("/metrics", connection=connection).body.decode().splitlines():
+            found = re.fullmatch(r'([a-z_]+(?:\{[a-z]+="[^"]*"(?:,[a-z]+="[^"]*")*\})?) ([0-9.e+-]+)', line)
+            check(line.startswith("# ") or found is not None, f"/metrics: {line!r} is not of the text format")
+            if found is not None:
+                values[found[1]] = float(found[2])
+        return values
+
+    def metric(self, name):
+        values = self.metrics()
+        check(name in values, f"/metrics has no {name}")
+        return values[name]
+
+    def eventually(self, condition, what, seconds=30):
+        """The headend looks at its store four times a second and at its configuration once."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            got = condition()
-            if got:
-                return got
+        while not condition():
+            check(time.monotonic() < end, f"{what} did not come within {seconds} s; the log: {self.log()[-1500:]}")
             time.sleep(0.05)
-        raise AssertionError(f"{what}: did not come to pass within {seconds} s; log: {self.log()[-1500:]}")
 
-    def admin(self, *arguments, status=0):
-        done = subprocess.run([program("tv-hall-admin"), arguments[0], "--config", str(self.config), *arguments[1:]],
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
-        assert done.returncode == status, (f"tv-hall-admin {' '.join(arguments)}: status {done.returncode}, wanted {status}: "
-                                           f"{done.stdout}{done.stderr}")
-        return done
 
-    def feed(self, text, name="feed.xml", status=0):
-        path = self.folder / name
-        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
-        return self.admin("import-notices", str(path), status=status)
+def serving(*feeds):
+    """A running headend with these feeds in its store."""
+    headend = Headend()
+    for feed in feeds:
+        headend.take(feed)
+    return headend.start()
+
+
+def sample_city():
+    """A headend with the whole sample city in its store, and its feeds."""
+    headend = Headend()
+    folder = headend.folder / "feeds"
+    subprocess.run([sys.executable, "-B", str(ROOT / "assets" / "sample-city" / "make-notices"), "--out", str(folder)], check=True,
+                   timeout=120, stdout=subprocess.DEVNULL)
+    feeds = sorted(folder.glob("*.xml"))
+    for feed in feeds:
+        headend.admin("import-notices", feed)
+    return headend, feeds

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 
-from real_headend import ROOT, Headend, item, rss
+from headend import ROOT, Headend, item, rss
 import tap
 from tap import check, equal
 
@@ -74,15 +74,11 @@ def place(name):
 
 
 def running(test):
-    """Gives a test a headend, and ends it."""
+    """Gives a test a headend, which must end well."""
     def wrapped():
-        headend = place(test.__name__)
-        headend.put(THEMES)
-        headend.start()
-        try:
-            test(headend)
-        finally:
-            headend.end()
+        with place(test.__name__) as headend:
+            headend.put(THEMES)
+            test(headend.start())
     wrapped.__name__ = test.__name__
     return wrapped
 

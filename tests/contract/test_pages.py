@@ -9,7 +9,7 @@ import tempfile
 import urllib.parse
 import xml.etree.ElementTree as ElementTree
 
-from real_headend import ROOT, Headend
+from headend import ROOT, Headend
 import tap
 from tap import check, equal
 
@@ -232,8 +232,5 @@ if __name__ == "__main__":
                        stdout=subprocess.DEVNULL)
         WORLD = Headend(pathlib.Path(folder) / "headend")
         WORLD.admin("import-content", CITY / "content", stations)
-        WORLD.start()
-        try:
+        with WORLD.start():
             tap.run(globals())
-        finally:
-            WORLD.end()

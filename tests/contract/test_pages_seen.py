@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 
-from real_headend import ROOT, Headend
+from headend import ROOT, Headend
 from browser import browser, console_errors
 import tap
 from tap import check, equal
@@ -90,10 +90,9 @@ if __name__ == "__main__":
                        stdout=subprocess.DEVNULL)
         WORLD = Headend(pathlib.Path(folder) / "headend")
         WORLD.admin("import-content", CITY / "content", stations)
-        WORLD.start()
-        DRIVER = browser(*PHONE, mobile=True)
-        try:
-            tap.run(globals())
-        finally:
-            DRIVER.quit()
-            WORLD.end()
+        with WORLD.start():
+            DRIVER = browser(*PHONE, mobile=True)
+            try:
+                tap.run(globals())
+            finally:
+                DRIVER.quit()

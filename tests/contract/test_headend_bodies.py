@@ -1,0 +1,143 @@
+#!/usr/bin/python3
+"""What becomes of a notice's text: markup, pictures beside the feed and from the web, feeds from the web. Prints TAP."""
+
+import base64
+import gzip
+import hashlib
+import re
+
+from headend import Headend, counted, item, plain_item, rss
+from small_site import Site, png, to
+import tap
+from tap import check, equal
+
+JPEG = b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x0b\x08\0\x10\0\x20\x01\x11\0\x3f\0" + b"\xff\xd9"
+
+
+def picture_name(content, ending="png"):
+    return f"{hashlib.sha256(content).hexdigest()}.{ending}"
+
+
+def test_markup_that_must_not_pass():
+    crossed = ('<p onclick="x()">一<script>alert(1)</script><b>二</p></b><iframe src="http://www.example.org/"></iframe>'
+               '<a href="javascript:x">三</a><a href="/more.html">四</a><img src="none.png" alt="图示"><!-- 注 -->')
+    nested = ('<p onclick="x()">好<script>bad()</script><style>p{}</style><iframe src="http://example.com/"></iframe>'
+              '<a href="javascript:bad()">链接</a><!-- 注 --><object data="x"></object><form action="/x"><input name="a"></form></p>')
+    with Headend() as headend:
+        linked = plain_item("crossed", body=crossed).replace("<title>", "<link>https://www.example.org/x/y.html</link><title>")
+        said = headend.take(rss(linked, item("nested", body=nested)))
+        check("picture none.png left out" in said.err, f"the report names the picture: {said}")
+        headend.start()
+        bodies = {name: headend.notice(name)["body"] for name in ("crossed", "nested")}
+        for name, words in (("crossed", "一 二 三 四 图示 https://www.example.org/more.html"), ("nested", "好 链接")):
+            for word in words.split():
+                check(word in bodies[name], f"{word} is gone: {bodies[name]}")
+            for bad in ("script", "alert", "style", "iframe", "onclick", "javascript", "<img", "<!--", "注", "object", "<input"):
+                check(bad not in bodies[name], f"{bad} was kept: {bodies[name]}")
+        equal(headend.notice("crossed")["qr_link"], "https://www.example.org/x/y.html", "qr_link")
+
+
+def test_pictures_beside_the_feed():
+    good = png(4, 3)
+    inline = "data:image/png;base64," + base64.b64encode(png(3, 3)).decode()
+    with Headend() as headend:
+        feeds = headend.folder / "feeds"
+        (feeds / "p").mkdir(parents=True)
+        (feeds / "p" / "一 二.png").write_bytes(good)
+        (feeds / "b.jpg").write_bytes(JPEG)
+        (feeds / "liar.png").write_bytes(png(said=(60000, 60000)))
+        (feeds / "wide.png").write_bytes(png(1, 1, said=(9000000, 1)))
+        (feeds / "cut.png").write_bytes(good[:40])
+        (feeds / "endless.png").write_bytes(good[:-9])
+        (feeds / "text.png").write_bytes(b"<html>")
+        (feeds / "huge.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * (4 * 2**20))
+        outside = headend.folder / "outside.png"
+        outside.write_bytes(good)
+        (feeds / "link.png").symlink_to(outside)
+        (feeds / "folder.png").mkdir()
+        bad = ("liar.png", "wide.png", "cut.png", "endless.png", "text.png", "huge.png", "../outside.png", "%2e%2e/outside.png", "link.png",
+               "folder.png", "none.png", f"file://{outside}", str(outside), "data:image/png;base64,AAAA", "data:,x", "data:", "a%00.png",
+               "ftp://127.0.0.1/x.png", "http://127.0.0.1:1/x.png", "")
+        body = "".join(f'<img src="{source}" alt="坏{number}。">' for number, source in enumerate(bad))
+        # The second is the first once more, inline: they have one name.
+        again = "data:image/png;base64," + base64.b64encode(good).decode()
+        body += f'<img src="p/%E4%B8%80%20%E4%BA%8C.png"><img src="{again}"><img src="b.jpg"><img src="{inline}"><img data-src="b.jpg">'
+        feed = feeds / "feed.xml"
+        feed.write_text(rss(plain_item("a", body=body)), encoding="utf-8")
+        said = headend.admin("import-notices", feed)
+        # What is inline is taken as often as it comes; an image without an address is no picture.
+        check(f"4 pictures taken, {len(bad) - 1} left out" in said.out, f"what was taken and left out, of {len(bad)} bad ones: {said}")
+        shown = headend.admin("show-notice", "a")
+        for number, source in enumerate(bad):
+            check(f"坏{number}。" in shown, f"the words for {source!r} in {shown}")
+        headend.start()
+        kept = re.findall(r'<img[^>]*\bsrc="/v1/pictures/([^"]*)"', headend.notice("a")["body"])
+        wanted = [(good, "png"), (good, "png"), (JPEG, "jpg"), (png(3, 3), "png"), (JPEG, "jpg")]
+        equal(kept, [picture_name(*picture) for picture in wanted], "the pictures that are left")
+        equal(shown.count("<img"), len(wanted), "pictures in what show-notice prints")
+        for content, ending in wanted:
+            name = picture_name(content, ending)
+            equal((headend.pictures / name).read_bytes(), content, f"the file {name}")
+            equal(headend.get("/v1/pictures/" + name).body, content, f"{name} as a box gets it")
+        (feeds / "none.png").write_bytes(png(4, 4))
+        counted(headend.admin("import-notices", feed), changed=1)
+        names = {picture_name(*picture) for picture in [*wanted, (png(4, 4), "png")]}
+        equal({path.name for path in headend.pictures.iterdir()}, names, "the files, none of them temporary")
+
+
+def bomb(handler):
+    """A little that unpacks to 200 MiB."""
+    handler.send_response(200)
+    handler.send_header("Content-Encoding", "gzip")
+    handler.end_headers()
+    try:
+        handler.wfile.write(gzip.compress(b"\0" * (200 * 2**20), 1))
+    except OSError:
+        pass  # whoever asked has seen enough
+
+
+def test_pictures_from_the_web():
+    """Relative to the feed or to the page that the entry stands for; through redirects, but only to the web and not for ever."""
+    pages = {"/x/a.png": png(), "/site.png": png(3, 3), "/circle": to("/circle"), "/file": to("file:///etc/passwd"), "/ok": to("/site.png"),
+             "/bomb": bomb, "/page/c.png": png(5, 5), "/bomb.xml": bomb}
+    with Headend() as headend, Site(pages) as site:
+        good = ("a.png", "/site.png", f"{site.url}/site.png", "/ok", "c.png")
+        bad = ("/circle", "/file", "/bomb", "/none", "file:///etc/passwd")
+        body = "".join(f'<img src="{source}" alt="{source}">' for source in (*good, *bad))
+        entry = plain_item("a", body=body).replace("<guid", f"<link>{site.url}/page/n.html</link><guid")
+        pages["/x/feed.xml"] = rss(entry).encode()
+        said = headend.admin("import-notices", f"{site.url}/x/feed.xml")
+        check(re.search(r"[45] pictures taken, 5 left out", said.out), f"five addresses of pictures taken, five left out: {said}")
+        equal(headend.admin("show-notice", "a").count("<img"), len(good), "pictures in the body")
+        check(site.asked.count("/circle") <= 14, f"a circle is left after a few rounds: {site.asked.count('/circle')}")
+        for path in ("/bomb.xml", "/circle"):
+            headend.admin("import-notices", site.url + path, status=1)
+
+
+def test_feeds_over_the_web():
+    gbk = '<?xml version="1.0" encoding="GB2312"?>'.encode() + rss(item("gbk", "镕基")).partition("?>")[2].encode("gbk")
+    pages = {"/feed.xml": rss(item("web", body='<img src="a.png">')).encode(), "/a.png": png(), "/gbk": gbk, "/round": to("/round")}
+    with Headend().start() as headend, Site(pages) as site:
+        headend.admin("import-notices", site.url + "/feed.xml")
+        headend.admin("import-notices", site.url + "/gbk")
+        for path in ("/none", "/round", "/a.png"):
+            headend.admin("import-notices", site.url + path, status=1)
+        headend.eventually(lambda: set(headend.listed_ids()) == {"web", "gbk"}, "both notices")
+        equal(headend.notice("gbk")["title"], "镕基", "a title in GBK")
+        source = re.search(r'src="([^"]*)"', headend.notice("web")["body"])
+        check(source is not None, "the picture beside the feed was not taken")
+        equal(headend.get(source[1]).body, png(), "the picture")
+
+
+def test_all_or_nothing():
+    with Headend() as headend:
+        headend.take(rss(item("a")))
+        headend.pictures.write_bytes(b"a file where the folder should be")
+        (headend.folder / "p.png").write_bytes(png())
+        said = headend.take(rss(item("b"), item("c", body='<img src="p.png">')), status=3)
+        check("picture" in said.err, f"the message names the picture: {said}")
+        equal([row[0] for row in headend.rows("--all")], ["a"], "what is in the store")
+
+
+if __name__ == "__main__":
+    tap.run(globals())

@@ -1,0 +1,204 @@
+#!/usr/bin/python3
+"""The headend and those who ask: hostile, slow, silent and many clients. Prints TAP."""
+
+import http.client
+import os
+import re
+import socket
+import threading
+import time
+
+from headend import Headend, item, plain_item, rss, serving
+import tap
+from tap import check, equal
+
+HEADEND = None  # with one notice
+HOST = b"Host: a\r\n"
+LAST = HOST + b"Connection: close\r\n\r\n"
+
+
+def connect(headend):
+    # Longer than the 30 s after which the headend closes a connection on which nothing comes.
+    return socket.create_connection(("127.0.0.1", headend.port), timeout=40)
+
+
+def raw(request, finish=True):
+    """What comes back on a connection of its own until the headend closes it."""
+    with connect(HEADEND) as connection:
+        try:
+            connection.sendall(request)
+            if finish:
+                # libmicrohttpd often overlooks an end that comes together with what was sent, and then waits those 30 s.
+                time.sleep(0.05)
+                connection.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass  # the headend closed it before all was sent; what it answered may still be there
+        answer = b""
+        try:
+            while piece := connection.recv(65536):
+                answer += piece
+        except ConnectionResetError:
+            pass
+        return answer
+
+
+def statuses(answer):
+    return [int(number) for number in re.findall(rb"HTTP/1\.1 (\d{3}) ", answer)]
+
+
+def is_well(after="all that"):
+    equal(HEADEND.get("/v1/notices/one").json()["title"], "通知", f"the notice after {after}")
+    check(HEADEND.child.poll() is None, f"the headend has ended after {after}")
+
+
+def test_hostile_requests():
+    """(request, statuses of which one is expected); None: it may be closed without an answer."""
+    for request, allowed in (
+            (b"GET /v1/notices/one HTTP/1.1\r\n" + LAST, {200}),
+            (b"GET /v1/notices HTTP/1.1\r\nConnection: close\r\n\r\n", {200, 400}),
+            (b"GET /" + b"a" * 5000 + b" HTTP/1.1\r\n" + LAST, {414, 431}),
+            (b"GET /" + b"a" * 200000 + b" HTTP/1.1\r\n" + HOST + b"\r\n", {414, 431, 400, None}),
+            (b"GET /" + b"a" * 500000 + b" HTTP/1.1\r\n" + HOST + b"\r\n", {414, 431, 400, None}),
+            (b"G" * 100000, {400, 414, 431, None}),
+            (b"GET /v1/menu HTTP/1.1\r\n" + HOST + b"X: " + b"a" * 500000 + b"\r\n\r\n", {431, 400, 413, None}),
+            (b"GET /v1/menu HTTP/1.1\r\n" + HOST + b"X: a\r\n" * 50000 + b"\r\n", {431, 400, 413, None}),
+            (b"GET /v1/menu HTTP/1.1\r\n" + b"A: b\r\n" * 20000, {431, 400, 413, None}),
+            (b"GET /v1/menu HTTP/1.1\r\n" + HOST + b"If-None-Match: " + b'"' * 3000 + b"\r\n\r\n", {200}),
+            (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(200), {400, None}),
+            (b"GET\r\n\r\n", {400, None}),
+            (b"GET / HTTP/9.9\r\n\r\n", {400, 505, None}),
+            (b"GET /v1/menu HTTP/9.9\r\n" + HOST + b"\r\n", {400, 505, None}),
+            (bytes(range(256)) * 100, {400, None}),
+            (b"\0" * 5000, {400, None}),
+            (b"\r\n" * 10000, {400, 414, None}),
+            (b"GET /v1/notices/%ff%fe HTTP/1.1\r\n" + LAST, {400, 404}),
+            (b"GET /v1/notices/one%00 HTTP/1.1\r\n" + LAST, {400, 404}),
+            (b"GET /v1/pictures/..%2f..%2fetc%2fpasswd HTTP/1.1\r\n" + LAST, {400, 404}),
+            (b"POST /v1/notices HTTP/1.1\r\n" + HOST + b"Content-Length: 99999999999999999999\r\n\r\n", {400, 405, 413, None}),
+            (b"POST /v1/notices HTTP/1.1\r\n" + HOST + b"Content-Length: -1\r\nConnection: close\r\n\r\n", {400, 405}),
+            (b"GET /v1/menu HTTP/1.1\r\n" + HOST + b"Content-Length: 5\r\nConnection: close\r\n\r\nabcde", {400}),
+            (b"GET /v1/menu HTTP/1.1\r\n" + HOST + b"Content-Length: 99999999999\r\n\r\nxx", {400, 413, None}),
+            (b"POST /v1/menu HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\nffffffffffff\r\n", {400, 405, 413}),
+            (b"POST /v1/menu HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFFF\r\n", {400, 405, 413}),
+    ):
+        what = f"{request[:60]!r}, {len(request)} bytes"
+        answer = raw(request)
+        check(answer == b"" or answer.startswith(b"HTTP/1.1 "), f"{what}: an answer or none was expected, got {answer[:60]!r}")
+        check((statuses(answer) or [None])[0] in allowed, f"{what}: answered {answer[:60]!r}, one of {allowed} was expected")
+        check(b"root:" not in answer, f"{what}: a file of the system came back")
+        is_well(what)
+
+
+def test_pipelined_requests_are_answered_in_order():
+    one = b"GET /v1/notices/one HTTP/1.1\r\nHost: a\r\n\r\n"
+    gone = b"GET /v1/notices/none HTTP/1.1\r\nHost: a\r\n\r\n"
+    answer = raw(one + gone + one + b"GET /v1/menu HTTP/1.1\r\n" + LAST, finish=False)
+    equal(statuses(answer), [200, 404, 200, 200], "four answers")
+    equal(statuses(raw(b"GET /v1/menu HTTP/1.1\r\nHost: a\r\n\r\n" * 20)), [200] * 20, "answers to twenty in one go and no more to come")
+
+
+def test_one_connection_for_many():
+    connection = connect(HEADEND)
+    with connection, connection.makefile("rb") as stream:
+        for _ in range(50):
+            connection.sendall(b"GET /v1/notices/one HTTP/1.1\r\nHost: a\r\n\r\n")
+            equal(stream.readline().split()[1], b"200", "status on a kept connection")
+            length = 0
+            while (line := stream.readline()) != b"\r\n":
+                if line.lower().startswith(b"content-length:"):
+                    length = int(line.split(b":")[1])
+            equal(len(stream.read(length)), length, "bytes of the body")
+
+
+def test_slow_clients_do_not_hold_others_up():
+    idle = [connect(HEADEND) for _ in range(200)]
+    try:
+        for number, connection in enumerate(idle):
+            connection.sendall((b"", b"GET /v1/not", b"GET /v1/menu HTTP/1.1\r\nHost: a\r\nX: ")[number % 3])
+        is_well()
+    finally:
+        for connection in idle:
+            connection.close()
+
+
+def test_clients_that_go_away():
+    for _ in range(50):
+        with connect(HEADEND) as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+            connection.sendall(b"GET /v1/notices?limit=1000 HTTP/1.1\r\nHost: a\r\n\r\n" * 20)
+    is_well()
+
+
+def test_many_at_once_while_the_store_changes():
+    wrong = []
+
+    def ask():
+        for _ in range(40):
+            answer = HEADEND.ask("/v1/notices?limit=100")
+            rows = answer.json()["notices"] if answer.status == 200 else []
+            if answer.status != 200 or len({row["id"] for row in rows}) != len(rows) or "one" not in {row["id"] for row in rows}:
+                wrong.append(answer.body[:200])
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for number in range(5):
+        HEADEND.take(rss(*[item(f"many-{number}-{i}") for i in range(5)]))
+    for thread in threads:
+        thread.join()
+    equal(wrong, [], "answers that were not whole")
+    HEADEND.eventually(lambda: "many-4-4" in HEADEND.listed_ids(), "the last import")
+
+
+def answers(headend):
+    """Whether it does: over its limit, it closes a connection without an answer."""
+    try:
+        headend.get("/v1/menu")
+        return True
+    except (OSError, http.client.HTTPException):
+        return False
+
+
+def open_descriptors(headend):
+    return len(os.listdir(f"/proc/{headend.child.pid}/fd"))
+
+
+def test_connections_are_bounded():
+    with Headend().start("--connections", "300", "--per-address", "0") as headend:
+        idle = [connect(headend) for _ in range(280)]
+        for number, connection in enumerate(idle):
+            if number % 2:
+                connection.sendall(b"GET /v1/menu HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        headend.get("/v1/menu")  # beside 280 clients that say nothing more
+        idle += [connect(headend) for _ in range(200)]
+        time.sleep(0.5)
+        check(open_descriptors(headend) < 300 + 60, f"{open_descriptors(headend)} descriptors for 300 connections at most")
+        for connection in idle:
+            connection.close()
+        headend.eventually(lambda: answers(headend), "an answer once they are gone")
+
+
+def test_connections_of_one_address_are_bounded():
+    with Headend().start("--per-address", "20") as headend:
+        idle = [connect(headend) for _ in range(60)]
+        time.sleep(0.5)
+        check(open_descriptors(headend) < 20 + 50, f"{open_descriptors(headend)} descriptors for 20 connections of one address")
+        for connection in idle:
+            connection.close()
+        headend.eventually(lambda: answers(headend), "an answer once they are gone")
+
+
+def test_memory_is_bounded():
+    with serving(rss(*[plain_item(f"a-{number}", title="标题" * 30) for number in range(300)])) as headend:
+        connection = headend.connect()
+        for number in range(3000):  # each is another answer to keep: 3,000 × some 20 KiB
+            answer = headend.ask(f"/v1/notices?limit=100&area=431002{number:06}", connection=connection)
+            check(len(answer.raw) > 1000, f"an answer of some length was expected: {answer.raw[:200]!r}")
+        connection.close()
+        check(headend.metric("tv_hall_cache_bytes") <= 32 * 2**20, f"the cache holds {headend.metric('tv_hall_cache_bytes')} bytes")
+        check(headend.metric("tv_hall_cache_answers") > 100, f"the cache holds {headend.metric('tv_hall_cache_answers')} answers")
+
+
+if __name__ == "__main__":
+    with serving(rss(item("one"))) as HEADEND:
+        tap.run(globals())
