@@ -138,6 +138,13 @@ void list_damage_focus(const struct list *list, const struct kit *kit)
     }
 }
 
+void list_settle(struct list *list, const struct kit *kit, int64_t now_us)
+{
+    if (settle_step(&list->settle, now_us)) {
+        list_damage_focus(list, kit);
+    }
+}
+
 static enum list_answer move_to(struct list *list, const struct kit *kit, size_t to, int64_t now_us)
 {
     if (list->count == 0 || to == list->focus) {

@@ -55,6 +55,8 @@ void list_focus(struct list *list, const struct kit *kit, size_t index);
 enum list_answer list_key(struct list *list, const struct kit *kit, enum remote_key key, int64_t now_us);
 void list_damage(const struct list *list, const struct kit *kit);
 void list_damage_focus(const struct list *list, const struct kit *kit);
+/* At the screen's deadline: the focus settles. */
+void list_settle(struct list *list, const struct kit *kit, int64_t now_us);
 void list_draw(const struct list *list, const struct kit *kit, int64_t now_us);
 
 #endif
