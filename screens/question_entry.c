@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "both-sides/area.h"
+
 enum { COLUMN_ROWS = 4, OPTION_COLUMNS = 2, PLACE_COLUMNS = 3, COUNTY_DIGITS = 6 };
 
 static int is_typed(const struct question_entry *entry)
@@ -32,7 +34,7 @@ static void read_option(void *context, size_t index, struct choice *choice)
 
 static int answered_in(const struct question_entry *entry, const char *code)
 {
-    return entry->answer.given && strncmp(entry->answer.area_code, code, strlen(code)) == 0;
+    return entry->answer.given && area_is_within(entry->answer.area_code, code);
 }
 
 static void read_place(void *context, size_t index, struct choice *choice)
@@ -69,7 +71,7 @@ static void focus_known_place(struct question_entry *entry)
     entry->choices.focus = 0;
     for (size_t i = entry->places.count; i-- > 0;) {
         const char *code = entry->places.items[i].code;
-        int is_own = !entry->answer.given && strncmp(own, code, strlen(code)) == 0;
+        int is_own = !entry->answer.given && area_is_within(own, code);
         entry->choices.focus = answered_in(entry, code) || is_own ? i : entry->choices.focus;
     }
 }
