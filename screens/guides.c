@@ -53,7 +53,7 @@ static void read_matter(void *context, size_t index, struct list_row *row)
     (void)snprintf(row->id, sizeof row->id, "%s", guide->id);
     row->title = guide->name;
     row->digit = index < 9 ? (int)index + 1 : 0;
-    (void)snprintf(row->detail, sizeof row->detail, "%s", guide->summary);
+    list_row_detail(row, guide->summary);
     (void)snprintf(row->trailing, sizeof row->trailing, "%s",
                    term_words(promise, stage->strings, &guide->promise));
     if (guide->brief) {

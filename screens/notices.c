@@ -52,7 +52,7 @@ static void read_row(void *context, size_t index, struct list_row *row)
     char date[DATE_SIZE];
     snprintf(row->id, sizeof row->id, "%s", notice->id);
     row->title = notice->title;
-    snprintf(row->detail, sizeof row->detail, "%s", notice->org_name);
+    list_row_detail(row, notice->org_name);
     snprintf(row->trailing, sizeof row->trailing, "%s", date_iso(date, notice->published));
     mark_level(notices->screen.stage, notice->level, row);
 }

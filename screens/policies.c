@@ -2,10 +2,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "both-sides/log.h"
-#include "both-sides/printable.h"
 #include "screens/asking.h"
 #include "screens/frame.h"
 #include "screens/policy_words.h"
@@ -32,11 +30,6 @@ static size_t entrances(const struct policies *policies)
     return policies->content != NULL && policies->content->flow[0] != '\0' ? 1 : 0;
 }
 
-static void set_detail(struct list_row *row, const char *text)
-{
-    (void)printable_copy(row->detail, sizeof row->detail, text, strlen(text), NULL);
-}
-
 static void read_entrance(const struct stage *stage, struct list_row *row)
 {
     const struct theme *theme = stage->kit.theme;
@@ -46,7 +39,7 @@ static void read_entrance(const struct stage *stage, struct list_row *row)
     row->mark_text = string_get(stage->strings, STRING_POLICIES_ENTRANCE_MARK);
     row->mark_fill = theme->accent;
     row->mark_ink = theme->background;
-    set_detail(row, string_get(stage->strings, STRING_POLICIES_ENTRANCE_DO));
+    list_row_detail(row, string_get(stage->strings, STRING_POLICIES_ENTRANCE_DO));
 }
 
 static void read_row(void *context, size_t index, struct list_row *row)
@@ -62,7 +55,7 @@ static void read_row(void *context, size_t index, struct list_row *row)
     char valid[2 * DATE_SIZE];
     (void)snprintf(row->id, sizeof row->id, "%s", policy->id);
     row->title = policy->name;
-    set_detail(row, policy->org_name);
+    list_row_detail(row, policy->org_name);
     if (policy->valid_to != 0) {
         (void)snprintf(row->trailing, sizeof row->trailing, "%s",
                        policy_valid_words(valid, stage->strings, policy));

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "both-sides/printable.h"
 #include "screens/frame.h"
 #include "screens/policy_words.h"
 
@@ -39,11 +38,6 @@ static void collect(struct policy_matches *matches, const struct question_trail 
     }
 }
 
-static void set_detail(struct list_row *row, const char *text)
-{
-    (void)printable_copy(row->detail, sizeof row->detail, text, strlen(text), NULL);
-}
-
 static void read_row(void *context, size_t index, struct list_row *row)
 {
     const struct policy_matches *matches = context;
@@ -52,14 +46,14 @@ static void read_row(void *context, size_t index, struct list_row *row)
     if (index == matches->count) {
         (void)snprintf(row->id, sizeof row->id, ":answers"); /* no policy is called so */
         row->title = string_get(stage->strings, STRING_MATCHES_ANSWERS_ROW);
-        set_detail(row, string_get(stage->strings, STRING_QUESTIONS_PRIVACY));
+        list_row_detail(row, string_get(stage->strings, STRING_QUESTIONS_PRIVACY));
         return;
     }
     const struct policy_match *match = &matches->rows[index];
     (void)snprintf(row->id, sizeof row->id, "%s", match->policy->id);
     row->title = match->policy->name;
     row->digit = index < 9 ? (int)index + 1 : 0;
-    set_detail(row, match->why != NULL ? match->why : match->policy->benefit);
+    list_row_detail(row, match->why != NULL ? match->why : match->policy->benefit);
     if (match->why != NULL) {
         row->mark_text = string_get(stage->strings, STRING_MATCHES_NOT_YET);
         row->mark_fill = theme->notice_bar;

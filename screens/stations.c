@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "both-sides/log.h"
-#include "both-sides/printable.h"
 #include "screens/asking.h"
 #include "screens/frame.h"
 #include "screens/station_order.h"
@@ -74,7 +73,7 @@ static void read_row(void *context, size_t index, struct list_row *row)
         station->address[0] != '\0' ? station->address : station_level_words(stage->strings, station);
     (void)snprintf(row->id, sizeof row->id, "%s", station->id);
     row->title = station->name;
-    (void)printable_copy(row->detail, sizeof row->detail, detail, strlen(detail), NULL);
+    list_row_detail(row, detail);
     station_open_words(open, stage, stations->content, station);
     station_distance_words(far, stage->strings, stations->rows[index].metres);
     (void)snprintf(row->trailing, sizeof row->trailing, "%s%s%s", open,

@@ -2,6 +2,13 @@
 
 #include <string.h>
 
+#include "screens/widgets/one_line.h"
+
+void list_row_detail(struct list_row *row, const char *text)
+{
+    (void)one_line(row->detail, sizeof row->detail, text);
+}
+
 void list_place(struct list *list, struct rect area)
 {
     list->area = area;

@@ -23,6 +23,9 @@ struct list_row {
     colour mark_fill, mark_ink;
 };
 
+/* The second line from a text of a feed: on one line, whatever stands in it. */
+void list_row_detail(struct list_row *row, const char *text);
+
 /* Fills row `index` (< count). */
 typedef void (*list_source)(void *context, size_t index, struct list_row *row);
 
