@@ -24,6 +24,7 @@ static void collect(struct policy_matches *matches, const struct question_trail 
     enum flow_item_state states[FLOW_ITEMS_MAX];
     const char *whys[FLOW_ITEMS_MAX];
     int64_t now_ms = matches->stage->now_ms;
+    matches->count = 0;
     checklist_states(trail, matches->outcome, states, whys);
     for (size_t i = 0; i < flow->item_count; i++) {
         if (states[i] == FLOW_ITEM_NEEDED) {
@@ -115,6 +116,13 @@ void policy_matches_open(struct policy_matches *matches, const struct stage *sta
     matches->list.settle = SETTLE_AT_REST;
     matches->list.source = read_row;
     matches->list.context = matches;
+    collect(matches, trail, policies);
+    policy_matches_place(matches);
+}
+
+void policy_matches_take(struct policy_matches *matches, const struct question_trail *trail,
+                         const struct policy_list *policies)
+{
     collect(matches, trail, policies);
     policy_matches_place(matches);
 }

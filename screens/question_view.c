@@ -150,6 +150,11 @@ void question_view_open(struct question_view *view, const struct stage *stage,
     set_focus(view, QUESTION_ZONE_ENTRY);
 }
 
+int question_view_is_begun(const struct question_view *view)
+{
+    return view->zone != QUESTION_ZONE_ENTRY || question_entry_is_begun(&view->entry);
+}
+
 void question_view_close(struct question_view *view)
 {
     forget_layouts(view);
