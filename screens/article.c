@@ -46,14 +46,6 @@ static struct rect card_rect(const struct stage *stage)
     return (struct rect){body.x + body.w - width, body.y, width, body.h};
 }
 
-static struct rect text_rect(const struct stage *stage)
-{
-    const struct theme *theme = stage->kit.theme;
-    struct rect body = frame_body(stage);
-    int right = card_rect(stage).x - theme->gap_large - theme->scroll_bar - theme->gap;
-    return (struct rect){body.x, body.y, right - body.x, body.h};
-}
-
 static void add_title(const struct article_screen *article)
 {
     const struct theme *theme = article->screen.stage->kit.theme;
@@ -90,7 +82,7 @@ static void lay_out(struct article_screen *article)
     const struct stage *stage = article->screen.stage;
     int scroll = flow_scroll(article->flow);
     flow_clear(article->flow);
-    flow_place(article->flow, text_rect(stage));
+    flow_place(article->flow, frame_body_beside(stage, card_rect(stage)));
     flow_on_picture_wanted(article->flow, on_picture_wanted, article);
     add_title(article);
     if (article->article != NULL) {
@@ -340,7 +332,7 @@ static void article_draw(struct screen *screen, struct rect clip)
     (void)clip;
     frame_draw(&article->frame, stage);
     if (missing(article, &message)) {
-        message_draw(&message, stage, text_rect(stage));
+        message_draw(&message, stage, frame_body_beside(stage, card_rect(stage)));
     } else {
         flow_draw(article->flow);
     }

@@ -249,7 +249,7 @@ static int themes_key(struct guides *guides, const struct remote_event *event)
 static int matters_key(struct guides *guides, const struct remote_event *event)
 {
     const struct stage *stage = guides->screen.stage;
-    if (event->key == REMOTE_KEY_LEFT || event->key == REMOTE_KEY_VOLUME_DOWN) {
+    if (remote_key_sideways(event->key) < 0) {
         change_side(guides, &guides->matters, &guides->themes);
         return 1;
     }

@@ -100,8 +100,7 @@ static void policy_place(struct screen *base)
     int width = body.w / 4;
     int scroll = flow_scroll(screen->flow);
     struct rect card = {body.x + body.w - width, body.y, width, body.h};
-    struct rect text = {body.x, body.y, card.x - theme->gap_large - theme->gap - theme->scroll_bar - body.x,
-                        body.h};
+    struct rect text = frame_body_beside(base->stage, card);
     set_buttons(screen);
     if (screen->buttons.count > 0) {
         text.h -= buttons_height(kit) + theme->gap;

@@ -64,22 +64,6 @@ static void read_row(void *context, size_t index, struct list_row *row)
 
 /* --- Layout --- */
 
-static struct text_layout *paragraph(const struct policy_matches *matches, const char *text,
-                                     struct text_style style, colour ink, int lines)
-{
-    struct text_span span = {text, style.weight, ink, 0};
-    struct text_layout_options options = {.size = style.size,
-                                          .width = frame_body(matches->stage).w,
-                                          .line_height = style.size * 4 / 3,
-                                          .line_limit = lines};
-    return text[0] != '\0' ? text_layout_new(matches->stage->kit.fonts, &span, 1, &options) : NULL;
-}
-
-static int height_of(const struct text_layout *layout)
-{
-    return layout != NULL ? text_layout_height(layout) : 0;
-}
-
 static void forget_layouts(struct policy_matches *matches)
 {
     text_layout_free(matches->heading);
@@ -97,10 +81,12 @@ void policy_matches_place(struct policy_matches *matches)
     const char *says = none ? string_get(stage->strings, STRING_MATCHES_NONE) : matches->outcome->text;
     const char *words = none ? string_get(stage->strings, STRING_MATCHES_NONE_DO) : matches->outcome->where;
     forget_layouts(matches);
-    matches->heading = paragraph(matches, says, style_heading(&stage->kit), theme->ink, HEADING_LINES);
-    matches->words = paragraph(matches, words, style_body(&stage->kit), theme->ink_soft, WORDS_LINES);
-    matches->words_y = body.y + height_of(matches->heading);
-    int top = matches->words_y + height_of(matches->words) + theme->gap;
+    matches->heading =
+        paragraph_new(&stage->kit, says, style_heading(&stage->kit), theme->ink, body.w, HEADING_LINES);
+    matches->words =
+        paragraph_new(&stage->kit, words, style_body(&stage->kit), theme->ink_soft, body.w, WORDS_LINES);
+    matches->words_y = body.y + text_layout_height(matches->heading);
+    int top = matches->words_y + text_layout_height(matches->words) + theme->gap;
     struct rect area = {body.x, top, body.w - theme->gap - theme->scroll_bar, body.y + body.h - top};
     list_place(&matches->list, area);
     list_refresh(&matches->list, &stage->kit, matches->count + 1, (int64_t)matches->count + 1);

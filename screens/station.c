@@ -212,16 +212,6 @@ static void station_place(struct screen *base)
 
 /* --- Content --- */
 
-static const struct station *find(const struct station_list *list, const char *id)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        if (strcmp(list->stations[i].id, id) == 0) {
-            return &list->stations[i];
-        }
-    }
-    return NULL;
-}
-
 static void on_stations(void *context, const struct answer *answer, struct station_list *list)
 {
     struct station_screen *screen = context;
@@ -229,7 +219,8 @@ static void on_stations(void *context, const struct answer *answer, struct stati
     asking_heard(&screen->asking, answer);
     if (list != NULL) {
         screen->content = list;
-        screen->station = find(list, screen->id);
+        int32_t at = station_find(list, screen->id);
+        screen->station = at >= 0 ? &list->stations[at] : NULL;
         station_list_free(before);
     }
     station_place(&screen->screen);

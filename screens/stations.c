@@ -81,22 +81,12 @@ static void read_row(void *context, size_t index, struct list_row *row)
     mark_row(stations, station, row);
 }
 
-static int32_t find(const struct station_list *list, const char *id)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        if (strcmp(list->stations[i].id, id) == 0) {
-            return (int32_t)i;
-        }
-    }
-    return -1;
-}
-
 static void collect(struct stations *stations)
 {
     struct station_list *content = stations->content;
     stations->count = 0;
     if (content != NULL && by_area(stations)) {
-        int32_t parent = find(content, stations->parent);
+        int32_t parent = station_find(content, stations->parent);
         stations->count = station_rows_below(content, parent, stations->rows);
     } else if (content != NULL) {
         stations->count = station_rows_nearest(content, stations->home, stations->guide, stations->rows);
@@ -146,7 +136,7 @@ static void show_status(struct stations *stations)
 static void show_subtitle(struct stations *stations)
 {
     const struct station_list *content = stations->content;
-    int32_t parent = content != NULL ? find(content, stations->parent) : -1;
+    int32_t parent = content != NULL ? station_find(content, stations->parent) : -1;
     stations->subtitle[0] = '\0';
     if (by_area(stations)) {
         if (parent >= 0) {
@@ -292,7 +282,7 @@ static int press_ok(struct stations *stations)
 /* One level up; 0: the screen is left. */
 static int press_back(struct stations *stations)
 {
-    int32_t at = stations->content != NULL ? find(stations->content, stations->parent) : -1;
+    int32_t at = stations->content != NULL ? station_find(stations->content, stations->parent) : -1;
     if (!by_area(stations) || at < 0) {
         return 0;
     }
