@@ -12,7 +12,7 @@
 #include "stb-app/start.h"
 #include "stb-app/way_back.h"
 
-enum { PATH_SIZE = 512, NOTICE_US = 5000000 };
+enum { PATH_SIZE = 512, NOTICE_US = 5000000, REST_AFTER_US = 400000 };
 
 /* --- Clocks --- */
 
@@ -116,9 +116,15 @@ void hall_service_notice(struct hall *hall)
     }
 }
 
+void hall_stay_awake(struct hall *hall)
+{
+    hall->rest_at_us = hall->stage.now_us + REST_AFTER_US;
+}
+
 static void on_remote_event(void *context, const struct remote_event *event)
 {
     struct hall *hall = context;
+    hall_stay_awake(hall);
     if (event->press == REMOTE_PRESS) {
         hall->last_key = event->key;
     }

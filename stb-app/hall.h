@@ -41,7 +41,7 @@ struct hall {
     struct watchdog watchdog;
     int64_t fixed_now_ms;     /* set by the test port; 0: the real time */
     int64_t passed_us;        /* of the test port: how far the steady clock runs ahead */
-    int64_t give_back_at_us;  /* when the start's code is given back; INT64_MAX: done */
+    int64_t rest_at_us;       /* when what was needed last is given back; INT64_MAX: it is */
     enum remote_key last_key; /* the last one pressed, for the test port */
     int64_t shown_minute;
     int signal_fd;
@@ -57,6 +57,8 @@ int hall_apply(struct hall *hall, const struct hall_config *config);
 
 /* One remote event: to the screen on top, then Back, Home and Standby for the hall itself. */
 void hall_key(struct hall *hall, const struct remote_event *event);
+/* Something happens: memory is given back once it has been quiet from now on for a while (give_back.h). */
+void hall_stay_awake(struct hall *hall);
 
 /* Shows a line in the footer of every screen for some seconds; "": takes it away. */
 void hall_notice(struct hall *hall, const char *words);
