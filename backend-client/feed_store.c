@@ -3,13 +3,13 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "backend-client/feed_file.h"
+#include "both-sides/durable_file.h"
 #include "both-sides/log.h"
 
 enum { FEED_FILES_MAX = 2000 };
@@ -213,58 +213,16 @@ static void scan(struct feed_store *store)
 
 /* --- writing --- */
 
-static int write_all(int fd, const unsigned char *bytes, size_t size)
-{
-    size_t at = 0;
-    while (at < size) {
-        ssize_t put = write(fd, bytes + at, size - at);
-        if (put < 0 && errno == EINTR) {
-            continue;
-        }
-        if (put <= 0) {
-            return -1;
-        }
-        at += (size_t)put;
-    }
-    return 0;
-}
-
-static int write_durably(const struct feed_store *store, const char *name, const unsigned char *bytes,
-                         size_t size)
-{
-    (void)unlinkat(store->directory, temporary_name, 0); /* left by a power cut, or not there */
-    int fd =
-        openat(store->directory, temporary_name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0) {
-        return -1;
-    }
-    int result = write_all(fd, bytes, size) == 0 && fsync(fd) == 0 ? 0 : -1;
-    int error = errno;
-    if (close(fd) != 0 && result == 0) {
-        result = -1;
-        error = errno;
-    }
-    if (result == 0 && renameat(store->directory, temporary_name, store->directory, name) != 0) {
-        result = -1;
-        error = errno;
-    }
-    if (result != 0) {
-        (void)unlinkat(store->directory, temporary_name, 0);
-        errno = error;
-        return -1;
-    }
-    return fsync(store->directory);
-}
-
 void feed_store_write(struct feed_store *store, const char *name, const unsigned char *bytes, size_t size)
 {
     if (!store->scanned) {
         scan(store);
     }
-    if (write_durably(store, name, bytes, size) != 0) {
+    int problem = durable_file_write_in(store->directory, name, temporary_name, 0600, bytes, size);
+    if (problem != 0) {
         if (!store->failing) {
             log_line(LOG_LEVEL_WARNING, "cache", "not written: %s: answers are not kept until this is over",
-                     strerror(errno));
+                     strerror(problem));
         }
         store->failing = 1;
         return;

@@ -95,10 +95,9 @@ struct hall_client *hall_client_new(const struct hall_client_options *options);
 /* Waits for what is being written to flash; open requests never call back. */
 void hall_client_free(struct hall_client *client);
 
-/* A cached answer is handed to the callback before these return. 0: nothing (more) follows, because there was
- * no memory or because the id or address is of no allowed form, which the callback has heard of as
- * FAILURE_NOT_FOUND. `limit` and `category` are brought within the contract's bounds; `cursor` may be NULL or
- * "". */
+/* A cached answer is handed to the callback before these return. 0: nothing (more) follows, and the callback
+ * has heard why: FAILURE_NO_MEMORY, or FAILURE_NOT_FOUND for an id or address of no allowed form. `limit` and
+ * `category` are brought within the contract's bounds; `cursor` may be NULL or "". */
 request_id hall_client_get_menu(struct hall_client *client, menu_callback callback, void *context);
 request_id hall_client_get_notices(struct hall_client *client, int category, const char *cursor, int limit,
                                    notice_list_callback callback, void *context);

@@ -126,8 +126,12 @@ char *hall_url(const struct hall_client *client, const char *path);
 struct request *hall_request_new(struct hall_client *client, enum request_kind kind, char *url,
                                  union request_callback callback, void *context);
 void hall_request_free(struct request *request);
-/* Hands out what is cached, then asks the headend. */
+/* Hands out what is cached, then asks the headend. 0: that cannot be, which the callback has heard. */
 request_id hall_request_start(struct request *request);
+/* Nothing is asked: the callback hears why at once. Returns 0. */
+request_id hall_request_refuse(enum request_kind kind, union request_callback callback, void *context,
+                               enum failure failure, const char *why);
+request_id hall_request_no_memory(enum request_kind kind, union request_callback callback, void *context);
 void hall_request_retry(struct request *request);
 /* Calls back; the record goes to the callback. */
 void hall_request_tell(const struct request *request, const struct answer *answer,

@@ -22,27 +22,30 @@ char *hall_url(const struct hall_client *client, const char *path)
     return url;
 }
 
-static request_id start(struct hall_client *client, enum request_kind kind, char *url,
-                        union request_callback callback, void *context)
-{
-    struct request *request = hall_request_new(client, kind, url, callback, context);
-    return request == NULL ? 0 : hall_request_start(request);
-}
-
 /* What cannot be asked for is not there. */
 static request_id refuse(enum request_kind kind, union request_callback callback, void *context,
                          const char *why)
 {
-    struct request request = {.kind = kind, .callback = callback, .context = context};
-    struct answer answer = {.state = ANSWER_FAILED, .failure = FAILURE_NOT_FOUND, .final = 1};
-    (void)snprintf(answer.detail, sizeof answer.detail, "%s", why);
-    hall_request_tell(&request, &answer, NULL);
-    return 0;
+    return hall_request_refuse(kind, callback, context, FAILURE_NOT_FOUND, why);
+}
+
+/* Takes over `url`. `id`: of what is asked for, of its form already; NULL: it has none. */
+static request_id start(struct hall_client *client, enum request_kind kind, char *url, const char *id,
+                        union request_callback callback, void *context)
+{
+    struct request *request = hall_request_new(client, kind, url, callback, context);
+    if (request == NULL) {
+        return hall_request_no_memory(kind, callback, context);
+    }
+    if (id != NULL) {
+        (void)snprintf(request->asked_id, sizeof request->asked_id, "%s", id);
+    }
+    return hall_request_start(request);
 }
 
 request_id hall_client_get_menu(struct hall_client *client, menu_callback callback, void *context)
 {
-    return start(client, REQUEST_MENU, hall_url(client, "/v1/menu"),
+    return start(client, REQUEST_MENU, hall_url(client, "/v1/menu"), NULL,
                  (union request_callback){.menu = callback}, context);
 }
 
@@ -51,10 +54,11 @@ request_id hall_client_get_notices(struct hall_client *client, int category, con
 {
     char path[512];
     char *after = NULL;
+    union request_callback called = {.notices = callback};
     if (cursor != NULL && cursor[0] != '\0') {
         after = curl_easy_escape(NULL, cursor, (int)strnlen(cursor, CURSOR_SIZE));
         if (after == NULL) {
-            return 0;
+            return hall_request_no_memory(REQUEST_NOTICES, called, context);
         }
     }
     int length = snprintf(path, sizeof path, "/v1/notices?%s%s%scategory=%d&limit=%d%s%s",
@@ -64,10 +68,9 @@ request_id hall_client_get_notices(struct hall_client *client, int category, con
                           after != NULL ? after : "");
     curl_free(after);
     if (length < 0 || (size_t)length >= sizeof path) {
-        return 0;
+        return refuse(REQUEST_NOTICES, called, context, "no page has such a cursor");
     }
-    return start(client, REQUEST_NOTICES, hall_url(client, path),
-                 (union request_callback){.notices = callback}, context);
+    return start(client, REQUEST_NOTICES, hall_url(client, path), NULL, called, context);
 }
 
 request_id hall_client_get_notice(struct hall_client *client, const char *id, notice_callback callback,
@@ -78,30 +81,24 @@ request_id hall_client_get_notice(struct hall_client *client, const char *id, no
     if (length == 0 || length >= NOTICE_ID_SIZE || !json_form_allows(FORM_NOTICE_ID, id, length)) {
         return refuse(REQUEST_NOTICE, called, context, "no notice has such an id");
     }
-    struct request *request =
-        hall_request_new(client, REQUEST_NOTICE, hall_notice_url(client, id), called, context);
-    if (request == NULL) {
-        return 0;
-    }
-    memcpy(request->asked_id, id, length + 1);
-    return hall_request_start(request);
+    return start(client, REQUEST_NOTICE, hall_notice_url(client, id), id, called, context);
 }
 
 request_id hall_client_get_guides(struct hall_client *client, guide_list_callback callback, void *context)
 {
-    return start(client, REQUEST_GUIDES, hall_url(client, "/v1/guides"),
+    return start(client, REQUEST_GUIDES, hall_url(client, "/v1/guides"), NULL,
                  (union request_callback){.guides = callback}, context);
 }
 
 request_id hall_client_get_policies(struct hall_client *client, policy_list_callback callback, void *context)
 {
-    return start(client, REQUEST_POLICIES, hall_url(client, "/v1/policies"),
+    return start(client, REQUEST_POLICIES, hall_url(client, "/v1/policies"), NULL,
                  (union request_callback){.policies = callback}, context);
 }
 
 request_id hall_client_get_stations(struct hall_client *client, station_list_callback callback, void *context)
 {
-    return start(client, REQUEST_STATIONS, hall_url(client, "/v1/stations"),
+    return start(client, REQUEST_STATIONS, hall_url(client, "/v1/stations"), NULL,
                  (union request_callback){.stations = callback}, context);
 }
 
@@ -115,12 +112,7 @@ static request_id get_content(struct hall_client *client, enum request_kind kind
     }
     char path[16 + CONTENT_ID_SIZE];
     (void)snprintf(path, sizeof path, "%s%.40s", folder, id);
-    struct request *request = hall_request_new(client, kind, hall_url(client, path), callback, context);
-    if (request == NULL) {
-        return 0;
-    }
-    memcpy(request->asked_id, id, length + 1);
-    return hall_request_start(request);
+    return start(client, kind, hall_url(client, path), id, callback, context);
 }
 
 request_id hall_client_get_guide(struct hall_client *client, const char *id, guide_callback callback,
@@ -187,17 +179,17 @@ request_id hall_client_get_picture(struct hall_client *client, const char *url, 
         }
     }
     if (whole == NULL) {
-        return 0;
+        return hall_request_no_memory(REQUEST_PICTURE, called, context);
     }
     whole = within_backend(client, whole);
     if (whole == NULL) {
         return refuse(REQUEST_PICTURE, called, context, "not a picture of the headend");
     }
-    return start(client, REQUEST_PICTURE, whole, called, context);
+    return start(client, REQUEST_PICTURE, whole, NULL, called, context);
 }
 
 request_id hall_client_get_config(struct hall_client *client, bytes_callback callback, void *context)
 {
-    return start(client, REQUEST_CONFIG, hall_url(client, "/v1/config"),
+    return start(client, REQUEST_CONFIG, hall_url(client, "/v1/config"), NULL,
                  (union request_callback){.bytes = callback}, context);
 }

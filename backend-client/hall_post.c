@@ -109,7 +109,7 @@ static request_id post(struct hall_client *client, enum request_kind kind, const
     if (request == NULL) {
         explicit_bzero(body, POST_SIZE);
         free(body);
-        return 0;
+        return hall_request_no_memory(kind, callback, context);
     }
     request->post = body;
     request->post_length = strlen(body);
@@ -138,7 +138,7 @@ request_id hall_client_find_case(struct hall_client *client, const char *case_nu
     }
     char *body = malloc(POST_SIZE);
     if (body == NULL) {
-        return 0;
+        return hall_request_no_memory(REQUEST_CASE, called, context);
     }
     (void)snprintf(body, POST_SIZE, "{\"case_number\":\"%.20s\",\"id_tail\":\"%.3s%c\"}", case_number,
                    id_tail, last_of(id_tail));
@@ -154,7 +154,7 @@ request_id hall_client_rate_case(struct hall_client *client, const char *case_nu
     }
     char *body = malloc(POST_SIZE);
     if (body == NULL) {
-        return 0;
+        return hall_request_no_memory(REQUEST_RATING, called, context);
     }
     (void)snprintf(body, POST_SIZE, "{\"case_number\":\"%.20s\",\"id_tail\":\"%.3s%c\",\"stars\":%d}",
                    case_number, id_tail, last_of(id_tail), stars);

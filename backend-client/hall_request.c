@@ -188,13 +188,31 @@ request_id hall_request_start(struct request *request)
         show_cached(request);
     }
     if (transfer_again(request) != 0) {
-        hall_request_free(request);
+        struct answer answer = {
+            .state = ANSWER_FAILED, .failure = FAILURE_NO_MEMORY, .fetched_ms = request->cached_ms};
+        (void)snprintf(answer.detail, sizeof answer.detail, "no memory to ask");
+        hall_request_tell_last(request, &answer, NULL);
         return 0;
     }
     request->next = client->requests;
     client->requests = request;
     client->request_count++;
     return request->id;
+}
+
+request_id hall_request_refuse(enum request_kind kind, union request_callback callback, void *context,
+                               enum failure failure, const char *why)
+{
+    struct request request = {.kind = kind, .callback = callback, .context = context};
+    struct answer answer = {.state = ANSWER_FAILED, .failure = failure, .final = 1};
+    (void)snprintf(answer.detail, sizeof answer.detail, "%s", why);
+    hall_request_tell(&request, &answer, NULL);
+    return 0;
+}
+
+request_id hall_request_no_memory(enum request_kind kind, union request_callback callback, void *context)
+{
+    return hall_request_refuse(kind, callback, context, FAILURE_NO_MEMORY, "no memory to ask");
 }
 
 /* --- failures --- */

@@ -25,14 +25,21 @@ void area_prefix(const char *code, char prefix[AREA_CODE_SIZE])
     }
 }
 
+int area_is_within(const char *code, const char *area)
+{
+    char of_code[AREA_CODE_SIZE];
+    char of_area[AREA_CODE_SIZE];
+    area_prefix(code, of_code);
+    area_prefix(area, of_area);
+    return strncmp(of_code, of_area, strlen(of_area)) == 0;
+}
+
+int area_is_same(const char *a, const char *b)
+{
+    return area_is_within(a, b) && area_is_within(b, a);
+}
+
 int area_concerns(const char *notice, const char *household)
 {
-    char of_notice[AREA_CODE_SIZE];
-    char of_household[AREA_CODE_SIZE];
-    area_prefix(notice, of_notice);
-    area_prefix(household, of_household);
-    size_t notice_length = strlen(of_notice);
-    size_t household_length = strlen(of_household);
-    size_t shorter = notice_length < household_length ? notice_length : household_length;
-    return strncmp(of_notice, of_household, shorter) == 0;
+    return area_is_within(notice, household) || area_is_within(household, notice);
 }

@@ -15,6 +15,13 @@ int area_code_is_valid(const char *code);
  * `code` must be valid. */
 void area_prefix(const char *code, char prefix[AREA_CODE_SIZE]);
 
+/* 1 if `code` is `area` or lies in it, however many zeros either is filled up with. Within "" lies
+ * everything.
+ */
+int area_is_within(const char *code, const char *area);
+/* 1 if both mean the same area: 431002 and 431002000000. */
+int area_is_same(const char *a, const char *b);
+
 /* 1 if a notice of area `notice` concerns a household in `household`: one lies within the other. The store
  * says the same in SQL (a test holds the two together). */
 int area_concerns(const char *notice, const char *household);

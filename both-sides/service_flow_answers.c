@@ -34,9 +34,7 @@ static int chose_one_of(const struct flow_node *node, unsigned chosen, const str
 static int lies_within(const char *area_code, const struct flow_clause *clause)
 {
     for (size_t i = 0; i < clause->value_count; i++) {
-        char prefix[AREA_CODE_SIZE];
-        area_prefix(clause->values[i], prefix);
-        if (strncmp(area_code, prefix, strlen(prefix)) == 0) {
+        if (area_is_within(area_code, clause->values[i])) {
             return 1;
         }
     }

@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "both-sides/durable_file.h"
 #include "headend/content_text.h"
-#include "headend/file_write.h"
 
 enum { NAME_SIZE = CONTENT_ID_SIZE + 16, PATH_SIZE = 4096 };
 
@@ -158,8 +158,8 @@ static int save(struct export_file *file, const char *directory, char path[PATH_
     }
     xmlFreeTextWriter(file->writer); /* writes the rest into the buffer */
     file->writer = NULL;
-    return file_write(path, (const char *)xmlBufferContent(file->buffer),
-                      (size_t)xmlBufferLength(file->buffer));
+    return durable_file_write(path, 0666, xmlBufferContent(file->buffer),
+                              (size_t)xmlBufferLength(file->buffer));
 }
 
 /* --- The directory --- */

@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "both-sides/durable_file.h"
 #include "headend/feed.h"
 #include "headend/feed_category.h"
 #include "headend/feed_date.h"
-#include "headend/file_write.h"
 #include "headend/store_notices.h"
 #include "headend/wall_clock.h"
 
@@ -147,7 +147,7 @@ int feed_export(struct store *store, const char *title, const char *path, char *
         xmlFreeTextWriter(export.writer); /* writes the rest into the buffer */
         export.writer = NULL;
         /* The text goes through memory: a writer to a file does not tell when the disk is full. */
-        int code = file_write(path, (const char *)xmlBufferContent(buffer), (size_t)xmlBufferLength(buffer));
+        int code = durable_file_write(path, 0666, xmlBufferContent(buffer), (size_t)xmlBufferLength(buffer));
         result = code == 0 ? export.notices : -1;
         (void)snprintf(problem, problem_size, "%s: %s", path, strerror(code));
     }

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "both-sides/durable_file.h"
 #include "headend/digest.h"
 
 int picture_name_is_valid(const char *name)
@@ -26,49 +27,12 @@ static int open_directory(const char *directory)
     return folder;
 }
 
-static int write_all(int file, const unsigned char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t written = write(file, bytes, length);
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written < 0) {
-            return errno;
-        }
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return 0;
-}
-
-/* A temporary file, fsync, rename, fsync of the folder: the name stands for the whole picture or for nothing.
- */
+/* The name stands for the whole picture or for nothing. */
 static int write_new(int folder, const char *name, const unsigned char *bytes, size_t length)
 {
     char temporary[32];
     (void)snprintf(temporary, sizeof temporary, ".new-%ld", (long)getpid());
-    int file = openat(folder, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
-    if (file < 0) {
-        return errno;
-    }
-    int problem = write_all(file, bytes, length);
-    if (problem == 0 && fsync(file) != 0) {
-        problem = errno;
-    }
-    if (close(file) != 0 && problem == 0) {
-        problem = errno;
-    }
-    if (problem == 0 && renameat(folder, temporary, folder, name) != 0) {
-        problem = errno;
-    }
-    if (problem == 0 && fsync(folder) != 0) {
-        problem = errno;
-    }
-    if (problem != 0) {
-        (void)unlinkat(folder, temporary, 0);
-    }
-    return problem;
+    return durable_file_write_in(folder, name, temporary, 0644, bytes, length);
 }
 
 int picture_store_put(const char *directory, const unsigned char *bytes, size_t length,

@@ -216,6 +216,13 @@ int remote_key_digit(enum remote_key key)
     return key >= REMOTE_KEY_0 && key <= REMOTE_KEY_9 ? (int)key - REMOTE_KEY_0 : -1;
 }
 
+int remote_key_sideways(enum remote_key key)
+{
+    int left = key == REMOTE_KEY_LEFT || key == REMOTE_KEY_VOLUME_DOWN;
+    int right = key == REMOTE_KEY_RIGHT || key == REMOTE_KEY_VOLUME_UP;
+    return right - left;
+}
+
 enum remote_key remote_key_from_evdev(unsigned code)
 {
     return code < KEY_CNT ? (enum remote_key)evdev_keys[code] : REMOTE_KEY_NONE;

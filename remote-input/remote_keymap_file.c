@@ -1,13 +1,13 @@
 #include "remote-input/remote_keymap_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <libevdev/libevdev.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "both-sides/durable_file.h"
 
 enum { LINE_SIZE = 256 };
 
@@ -229,59 +229,27 @@ static int write_entries(FILE *file, const struct remote_keymap_entry *entries, 
             return -EIO;
         }
     }
-    return fflush(file) == 0 && fsync(fileno(file)) == 0 ? 0 : -errno;
-}
-
-/* A rename is on the disk once its directory is. */
-static int sync_directory(const char *path)
-{
-    char directory[PATH_MAX];
-    char *slash;
-    int fd, result;
-
-    (void)snprintf(directory, sizeof directory, "%s", path);
-    slash = strrchr(directory, '/');
-    if (slash == NULL) {
-        (void)snprintf(directory, sizeof directory, ".");
-    } else {
-        slash[slash == directory ? 1 : 0] = '\0';
-    }
-    fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) {
-        return -errno;
-    }
-    result = fsync(fd) == 0 ? 0 : -errno;
-    (void)close(fd); /* opened for reading */
-    return result;
+    return fflush(file) == 0 ? 0 : -errno;
 }
 
 int remote_keymap_save(const char *path, const struct remote_keymap_entry *entries, size_t count)
 {
-    char beside[PATH_MAX];
-    int length = snprintf(beside, sizeof beside, "%s.new", path);
-    FILE *file;
-    int result;
-
-    if (length < 0 || (size_t)length >= sizeof beside) {
-        return -ENAMETOOLONG;
-    }
+    char *text = NULL;
+    size_t length = 0;
     if (count == 0) {
         return unlink(path) == 0 || errno == ENOENT ? 0 : -errno;
     }
-    file = fopen(beside, "we");
+    FILE *file = open_memstream(&text, &length);
     if (file == NULL) {
         return -errno;
     }
-    result = write_entries(file, entries, count);
+    int result = write_entries(file, entries, count);
     if (fclose(file) != 0 && result == 0) {
         result = -errno;
     }
-    if (result == 0 && rename(beside, path) != 0) {
-        result = -errno;
+    if (result == 0) {
+        result = -durable_file_write(path, 0666, text, length);
     }
-    if (result != 0) {
-        (void)unlink(beside); /* the error above is the one to tell */
-        return result;
-    }
-    return sync_directory(path);
+    free(text);
+    return result;
 }

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "both-sides/printable.h"
 #include "screens/frame.h"
 #include "screens/question_words.h"
 
@@ -35,7 +34,7 @@ static void read_row(void *context, size_t index, struct list_row *row)
     question_answer_words(words, stage->strings, node, &view->trail->answers[answered->node], view->stations);
     (void)snprintf(row->id, sizeof row->id, "%s", node->id);
     row->title = node->text;
-    (void)printable_copy(row->detail, sizeof row->detail, words, strlen(words), NULL);
+    list_row_detail(row, words);
     explicit_bzero(words, sizeof words);
     if (!answered->counts) {
         row->mark = icon_set_get(stage->icons, "urgent");

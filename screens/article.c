@@ -7,6 +7,7 @@
 #include "both-sides/log.h"
 #include "screens/article_card.h"
 #include "screens/article_flow.h"
+#include "screens/asking.h"
 #include "screens/frame.h"
 #include "screens/links.h"
 #include "screens/notice_words.h"
@@ -26,11 +27,11 @@ struct article_screen {
     char title[TITLE_SIZE];
     char org_name[OFFICE_SIZE];
     char qr_link[LINK_SIZE];
-    struct article *article; /* NULL until the text is there */
+    struct notice *notice;   /* what is shown of it; NULL: nothing is there (any more) */
+    struct article *article; /* its text */
     struct flow *flow;
     struct article_card *card;
-    struct answer last;
-    request_id request;
+    struct asking asking;
     struct picture_request pictures[PICTURE_REQUESTS];
 };
 
@@ -43,14 +44,6 @@ static struct rect card_rect(const struct stage *stage)
     struct rect body = frame_body(stage);
     int width = body.w / 4;
     return (struct rect){body.x + body.w - width, body.y, width, body.h};
-}
-
-static struct rect text_rect(const struct stage *stage)
-{
-    const struct theme *theme = stage->kit.theme;
-    struct rect body = frame_body(stage);
-    int right = card_rect(stage).x - theme->gap_large - theme->scroll_bar - theme->gap;
-    return (struct rect){body.x, body.y, right - body.x, body.h};
 }
 
 static void add_title(const struct article_screen *article)
@@ -87,8 +80,9 @@ static void add_cut_words(const struct article_screen *article)
 static void lay_out(struct article_screen *article)
 {
     const struct stage *stage = article->screen.stage;
+    int scroll = flow_scroll(article->flow);
     flow_clear(article->flow);
-    flow_place(article->flow, text_rect(stage));
+    flow_place(article->flow, frame_body_beside(stage, card_rect(stage)));
     flow_on_picture_wanted(article->flow, on_picture_wanted, article);
     add_title(article);
     if (article->article != NULL) {
@@ -103,7 +97,7 @@ static void lay_out(struct article_screen *article)
     }
     article_card_free(article->card);
     article->card = article_card_new(stage, &article->summary, article->qr_link, card_rect(stage));
-    flow_settle(article->flow);
+    flow_scroll_to(article->flow, scroll); /* asks for the pictures there */
 }
 
 static void show_hints(struct article_screen *article)
@@ -113,12 +107,12 @@ static void show_hints(struct article_screen *article)
     article->frame.hint_count = 0;
     frame_hint_add(&article->frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
     frame_hint_add(&article->frame, STRING_KEY_PAGE, STRING_HINT_PAGE);
-    if (article->last.state == ANSWER_FAILED && article->article == NULL) {
+    if (asking_failed(&article->asking) && article->article == NULL) {
         frame_hint_add(&article->frame, STRING_KEY_OK, STRING_HINT_RETRY);
     }
     frame_hint_add(&article->frame, STRING_KEY_BACK, STRING_HINT_BACK);
-    if (article->last.state == ANSWER_FAILED && article->article != NULL) {
-        frame_status_for_failure(&article->frame, stage, &article->last);
+    if (asking_failed(&article->asking) && article->article != NULL) {
+        frame_status_for_failure(&article->frame, stage, &article->asking.last);
     } else {
         if (article->article != NULL && article->article->link_count > 0) {
             char number[24];
@@ -195,47 +189,72 @@ static void keep_summary(struct article_screen *article, const struct notice_sum
     article->summary.initials = ""; /* of no use here */
 }
 
+/* Their keys are places in the text that goes. */
+static void cancel_pictures(struct article_screen *article)
+{
+    for (int i = 0; i < PICTURE_REQUESTS; i++) {
+        hall_client_cancel(article->screen.stage->client, article->pictures[i].id);
+        article->pictures[i].id = 0;
+    }
+}
+
+/* NULL: it has gone. */
+static void replace(struct article_screen *article, struct notice *notice, struct article *parsed)
+{
+    cancel_pictures(article);
+    article_free(article->article);
+    notice_free(article->notice);
+    article->article = parsed;
+    article->notice = notice;
+    if (notice != NULL) {
+        keep_summary(article, &notice->summary);
+        snprintf(article->qr_link, sizeof article->qr_link, "%s", notice->qr_link);
+    }
+    article_place(&article->screen);
+}
+
+/* Asked for again and again it is mostly the same, whose pictures need not come anew. */
+static int is_shown(const struct article_screen *article, const struct notice *notice)
+{
+    const struct notice *shown = article->notice;
+    return shown != NULL && shown->summary.rev == notice->summary.rev &&
+           shown->summary.valid_to == notice->summary.valid_to &&
+           strcmp(shown->summary.title, notice->summary.title) == 0 &&
+           strcmp(shown->qr_link, notice->qr_link) == 0 && strcmp(shown->body, notice->body) == 0;
+}
+
 static void take_notice(struct article_screen *article, struct notice *notice)
 {
-    struct article *parsed = article_parse(notice->body, strlen(notice->body));
-    if (parsed == NULL) {
-        log_line(LOG_LEVEL_ERROR, "article", "%s: no memory to read its text", article->summary.id);
-    } else {
-        article_free(article->article);
-        article->article = parsed;
+    struct article *parsed =
+        is_shown(article, notice) ? NULL : article_parse(notice->body, strlen(notice->body));
+    if (parsed != NULL) {
+        replace(article, notice, parsed);
+        return;
     }
-    keep_summary(article, &notice->summary);
-    snprintf(article->qr_link, sizeof article->qr_link, "%s", notice->qr_link);
-    int scroll = flow_scroll(article->flow);
-    lay_out(article);
-    flow_scroll_to(article->flow, scroll);
-    canvas_damage_all(article->screen.stage->kit.canvas);
+    if (!is_shown(article, notice)) {
+        log_line(LOG_LEVEL_ERROR, "article", "%s: no memory to read its text", article->summary.id);
+    }
+    notice_free(notice);
 }
 
 static void on_notice(void *context, const struct answer *answer, struct notice *notice)
 {
     struct article_screen *article = context;
-    article->last = *answer;
+    asking_heard(&article->asking, answer);
     if (notice != NULL) {
         take_notice(article, notice);
-        notice_free(notice);
-    } else if (answer->state == ANSWER_FAILED && answer->failure == FAILURE_NOT_FOUND) {
+    } else if (asking_is_gone(&article->asking) && article->article != NULL) {
         /* Withdrawn or expired meanwhile: it may not stay on the screen. */
-        article_free(article->article);
-        article->article = NULL;
-        lay_out(article);
+        replace(article, NULL, NULL);
     }
     show_hints(article);
     flow_damage(article->flow);
 }
 
-static void ask(struct article_screen *article)
+static request_id ask(void *context)
 {
-    struct stage *stage = article->screen.stage;
-    hall_client_cancel(stage->client, article->request);
-    article->request = 0;
-    article->last = (struct answer){.state = ANSWER_CACHED};
-    article->request = hall_client_get_notice(stage->client, article->summary.id, on_notice, article);
+    struct article_screen *article = context;
+    return hall_client_get_notice(article->screen.stage->client, article->summary.id, on_notice, article);
 }
 
 /* --- Operations --- */
@@ -243,9 +262,7 @@ static void ask(struct article_screen *article)
 static void article_enter(struct screen *screen)
 {
     struct article_screen *article = (struct article_screen *)screen;
-    if (article->request == 0) {
-        ask(article);
-    }
+    asking_enter(&article->asking);
     canvas_damage_all(screen->stage->kit.canvas);
 }
 
@@ -253,8 +270,7 @@ static int press_ok(struct article_screen *article)
 {
     struct stage *stage = article->screen.stage;
     if (article->article == NULL) {
-        if (article->last.state == ANSWER_FAILED) {
-            ask(article);
+        if (asking_retry(&article->asking)) {
             show_hints(article);
             flow_damage(article->flow);
         }
@@ -291,12 +307,12 @@ static void article_update(struct screen *screen)
         struct answer gone = {.state = ANSWER_FAILED, .failure = FAILURE_NOT_FOUND};
         on_notice(article, &gone, NULL);
     }
+    asking_update(&article->asking);
 }
 
 static int64_t article_deadline(const struct screen *screen)
 {
-    (void)screen;
-    return INT64_MAX; /* the minute's update is enough */
+    return asking_deadline(&((const struct article_screen *)screen)->asking, INT64_MAX);
 }
 
 static int missing(const struct article_screen *article, struct message *message)
@@ -304,11 +320,7 @@ static int missing(const struct article_screen *article, struct message *message
     if (article->article != NULL) {
         return 0;
     }
-    if (article->last.state == ANSWER_FAILED) {
-        *message = message_for_failure(article->last.failure);
-    } else {
-        *message = (struct message){NULL, STRING_MESSAGE_LOADING, STRING_MESSAGE_LOADING};
-    }
+    *message = asking_message(&article->asking);
     return 1;
 }
 
@@ -320,7 +332,7 @@ static void article_draw(struct screen *screen, struct rect clip)
     (void)clip;
     frame_draw(&article->frame, stage);
     if (missing(article, &message)) {
-        message_draw(&message, stage, text_rect(stage));
+        message_draw(&message, stage, frame_body_beside(stage, card_rect(stage)));
     } else {
         flow_draw(article->flow);
     }
@@ -337,7 +349,7 @@ static void article_report(const struct screen *screen, struct screen_report *re
     report->title = article->title;
     report->notice =
         missing(article, &message) ? string_get(screen->stage->strings, message.says) : article->frame.status;
-    report->offline = article->last.state == ANSWER_FAILED;
+    report->offline = asking_failed(&article->asking);
     report->position = flow_scroll(article->flow);
     report->total = flow_height(article->flow);
 }
@@ -345,14 +357,12 @@ static void article_report(const struct screen *screen, struct screen_report *re
 static void article_free_screen(struct screen *screen)
 {
     struct article_screen *article = (struct article_screen *)screen;
-    struct hall_client *client = screen->stage->client;
-    hall_client_cancel(client, article->request);
-    for (int i = 0; i < PICTURE_REQUESTS; i++) {
-        hall_client_cancel(client, article->pictures[i].id);
-    }
+    asking_stop(&article->asking);
+    cancel_pictures(article);
     article_card_free(article->card);
     flow_free(article->flow);
     article_free(article->article);
+    notice_free(article->notice);
     free(article);
 }
 
@@ -375,6 +385,7 @@ struct screen *article_new(struct stage *stage, const struct notice_summary *sum
         return NULL;
     }
     article->screen = (struct screen){&article_operations, stage};
+    asking_start(&article->asking, stage, ask, article);
     keep_summary(article, summary);
     article->flow = flow_new(&stage->kit);
     if (article->flow == NULL) {

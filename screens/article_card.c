@@ -44,20 +44,15 @@ static int badge_height(const struct stage *stage, enum notice_level level)
     return notice_level_name(stage->strings, level) != NULL ? stage->kit.theme->text_body * 3 / 2 : 0;
 }
 
-static int height_of(const struct text_layout *layout)
-{
-    return layout != NULL ? text_layout_height(layout) : 0;
-}
-
 /* What badge and facts leave free, so that a code never lies over words. */
 static int space_for_qr(const struct article_card *card, const struct stage *stage)
 {
     const struct theme *theme = stage->kit.theme;
     int taken = 2 * theme->gap + badge_height(stage, card->level) + theme->gap;
     for (int i = 0; i < FACTS; i++) {
-        taken += height_of(card->facts[i]) + theme->gap_small;
+        taken += text_layout_height(card->facts[i]) + theme->gap_small;
     }
-    int height = card->area.h - taken - height_of(card->qr_words) - theme->gap_small;
+    int height = card->area.h - taken - text_layout_height(card->qr_words) - theme->gap_small;
     int width = card->area.w - 2 * theme->gap;
     return width < height ? width : height;
 }
@@ -148,7 +143,7 @@ void article_card_draw(const struct article_card *card, const struct stage *stag
         y += draw_layout(stage, card->facts[i], x, y) + kit->theme->gap_small;
     }
     if (card->qr != NULL) {
-        int words = height_of(card->qr_words) + kit->theme->gap_small;
+        int words = text_layout_height(card->qr_words) + kit->theme->gap_small;
         int top = card->area.y + card->area.h - gap - words - picture_height(card->qr);
         int left = card->area.x + (card->area.w - picture_width(card->qr)) / 2;
         canvas_picture(kit->canvas, card->qr, left, top);

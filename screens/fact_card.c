@@ -31,11 +31,6 @@ static struct text_layout *words(const struct stage *stage, const struct fact_ca
     return text_layout_new(stage->kit.fonts, &span, 1, &options);
 }
 
-static int height_of(const struct text_layout *layout)
-{
-    return layout != NULL ? text_layout_height(layout) : 0;
-}
-
 static int badge_height(const struct fact_card *card, const struct theme *theme)
 {
     return card->badge[0] != '\0' ? theme->text_body * 3 / 2 + theme->gap : 0;
@@ -48,7 +43,7 @@ static int add_fact(struct fact_card *card, const struct stage *stage, const str
     struct fact_layout *layout = &card->facts[card->fact_count];
     layout->label = words(stage, card, fact->label, style_small(kit), kit->theme->ink_soft, 1);
     layout->value = words(stage, card, fact->value, style_title(kit), kit->theme->ink, VALUE_LINES);
-    int height = height_of(layout->label) + height_of(layout->value);
+    int height = text_layout_height(layout->label) + text_layout_height(layout->value);
     if (layout->value == NULL || height > left) {
         text_layout_free(layout->label);
         text_layout_free(layout->value);

@@ -46,6 +46,14 @@ void frame_damage_footer(const struct stage *stage)
     canvas_damage(stage->kit.canvas, footer_rect(stage));
 }
 
+struct rect frame_body_beside(const struct stage *stage, struct rect card)
+{
+    const struct theme *theme = stage->kit.theme;
+    struct rect body = frame_body(stage);
+    int right = card.x - theme->gap_large - theme->scroll_bar - theme->gap;
+    return (struct rect){body.x, body.y, right - body.x, body.h};
+}
+
 void frame_hint_add(struct frame *frame, enum string_id key, enum string_id does)
 {
     if (frame->hint_count < FRAME_HINT_MAX) {

@@ -24,6 +24,8 @@ struct frame {
 
 /* Between header and footer. */
 struct rect frame_body(const struct stage *stage);
+/* What a card at the right leaves of it for a text with its position bar. */
+struct rect frame_body_beside(const struct stage *stage, struct rect card);
 void frame_hint_add(struct frame *frame, enum string_id key, enum string_id does);
 void frame_draw(const struct frame *frame, const struct stage *stage);
 /* 0: the remote used last cannot send the key that a hint names, and the hint is left out. */

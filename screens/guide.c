@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "both-sides/log.h"
+#include "screens/asking.h"
 #include "screens/frame.h"
 #include "screens/guide_form.h"
 #include "screens/guide_material.h"
@@ -11,7 +12,7 @@
 #include "screens/questions.h"
 #include "screens/stations.h"
 
-enum { NAME_SIZE = 256, RETURN_REFRESH_US = 30 * 1000000 };
+enum { NAME_SIZE = 256 };
 
 struct guide_screen {
     struct screen screen;
@@ -23,9 +24,7 @@ struct guide_screen {
     struct guide *newer; /* what came meanwhile */
     int gone;            /* meanwhile */
     struct guide_sections sections;
-    struct answer last;
-    request_id request;
-    int64_t asked_us;
+    struct asking asking;
 };
 
 /* --- Layout --- */
@@ -69,7 +68,7 @@ static void show_hints(struct guide_screen *screen)
                            guide_sections_list(&screen->sections) != NULL ? STRING_HINT_MOVE
                                                                           : STRING_HINT_SCROLL);
         }
-    } else if (screen->last.state == ANSWER_FAILED && screen->last.failure != FAILURE_NOT_FOUND) {
+    } else if (asking_failed(&screen->asking) && !asking_is_gone(&screen->asking)) {
         frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
     }
     frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
@@ -83,8 +82,8 @@ static void show_status(struct guide_screen *screen)
     char text[FRAME_STATUS_SIZE] = "";
     char row[24];
     char total[24];
-    if (screen->last.state == ANSWER_FAILED && screen->guide != NULL) {
-        frame_status_for_failure(&screen->frame, stage, &screen->last);
+    if (asking_failed(&screen->asking) && screen->guide != NULL) {
+        frame_status_for_failure(&screen->frame, stage, &screen->asking.last);
         return;
     }
     if (screen->guide != NULL && list != NULL) {
@@ -122,10 +121,7 @@ static void take_guide(struct guide_screen *screen, struct guide *guide)
 static void on_guide(void *context, const struct answer *answer, struct guide *guide)
 {
     struct guide_screen *screen = context;
-    screen->last = *answer;
-    if (answer->final) {
-        screen->request = 0;
-    }
+    asking_heard(&screen->asking, answer);
     int gone = answer->state == ANSWER_FAILED && answer->failure == FAILURE_NOT_FOUND;
     if (screen->covered) {
         if (guide != NULL || gone) {
@@ -143,14 +139,10 @@ static void on_guide(void *context, const struct answer *answer, struct guide *g
     canvas_damage(screen->screen.stage->kit.canvas, frame_body(screen->screen.stage));
 }
 
-static void ask(struct guide_screen *screen)
+static request_id ask(void *context)
 {
-    struct stage *stage = screen->screen.stage;
-    hall_client_cancel(stage->client, screen->request);
-    screen->request = 0;
-    screen->asked_us = stage->now_us;
-    screen->last = (struct answer){.state = ANSWER_CACHED};
-    screen->request = hall_client_get_guide(stage->client, screen->id, on_guide, screen);
+    struct guide_screen *screen = context;
+    return hall_client_get_guide(screen->screen.stage->client, screen->id, on_guide, screen);
 }
 
 /* --- Operations --- */
@@ -165,10 +157,7 @@ static void guide_enter(struct screen *base)
         screen->gone = 0;
         take_guide(screen, newer);
     }
-    if (screen->request == 0 &&
-        (screen->asked_us == 0 || base->stage->now_us - screen->asked_us > RETURN_REFRESH_US)) {
-        ask(screen);
-    }
+    asking_enter(&screen->asking);
 }
 
 static void guide_leave(struct screen *base)
@@ -208,8 +197,7 @@ static int retry_key(struct guide_screen *screen, const struct remote_event *eve
     if (event->key != REMOTE_KEY_OK) {
         return 0;
     }
-    if (event->press == REMOTE_PRESS && screen->last.state == ANSWER_FAILED) {
-        ask(screen);
+    if (event->press == REMOTE_PRESS && asking_retry(&screen->asking)) {
         show_hints(screen);
         canvas_damage(screen->screen.stage->kit.canvas, frame_body(screen->screen.stage));
     }
@@ -259,12 +247,15 @@ static int guide_key(struct screen *base, const struct remote_event *event)
 
 static void guide_update(struct screen *base)
 {
-    guide_sections_settle(&((struct guide_screen *)base)->sections);
+    struct guide_screen *screen = (struct guide_screen *)base;
+    guide_sections_settle(&screen->sections);
+    asking_update(&screen->asking);
 }
 
 static int64_t guide_deadline(const struct screen *base)
 {
-    return guide_sections_deadline(&((const struct guide_screen *)base)->sections);
+    const struct guide_screen *screen = (const struct guide_screen *)base;
+    return asking_deadline(&screen->asking, guide_sections_deadline(&screen->sections));
 }
 
 static int missing(const struct guide_screen *screen, struct message *message)
@@ -272,13 +263,9 @@ static int missing(const struct guide_screen *screen, struct message *message)
     if (screen->guide != NULL) {
         return 0;
     }
-    if (screen->last.state != ANSWER_FAILED) {
-        *message = (struct message){NULL, STRING_MESSAGE_LOADING, STRING_MESSAGE_LOADING};
-    } else if (screen->last.failure == FAILURE_NOT_FOUND) {
-        *message = (struct message){"guide", STRING_GUIDE_GONE, STRING_GUIDE_GONE_DO};
-    } else {
-        *message = message_for_failure(screen->last.failure);
-    }
+    *message = asking_is_gone(&screen->asking)
+                   ? (struct message){"guide", STRING_GUIDE_GONE, STRING_GUIDE_GONE_DO}
+                   : asking_message(&screen->asking);
     return 1;
 }
 
@@ -302,13 +289,13 @@ static void guide_report(const struct screen *base, struct screen_report *report
     guide_sections_report(&screen->sections, report);
     report->notice =
         missing(screen, &message) ? string_get(base->stage->strings, message.says) : screen->frame.status;
-    report->offline = screen->last.state == ANSWER_FAILED;
+    report->offline = asking_failed(&screen->asking);
 }
 
 static void guide_free_screen(struct screen *base)
 {
     struct guide_screen *screen = (struct guide_screen *)base;
-    hall_client_cancel(base->stage->client, screen->request);
+    asking_stop(&screen->asking);
     guide_sections_free(&screen->sections);
     guide_free(screen->newer);
     guide_free(screen->guide);
@@ -338,7 +325,7 @@ struct screen *guide_new(struct stage *stage, const char *id, const char *name)
     (void)snprintf(screen->id, sizeof screen->id, "%s", id);
     (void)snprintf(screen->name, sizeof screen->name, "%s", name);
     screen->frame.title = screen->name;
-    screen->last = (struct answer){.state = ANSWER_CACHED};
+    asking_start(&screen->asking, stage, ask, screen);
     guide_sections_start(&screen->sections, stage);
     guide_place(&screen->screen);
     return &screen->screen;

@@ -130,13 +130,6 @@ static void form_enter(struct screen *base)
     canvas_damage_all(base->stage->kit.canvas);
 }
 
-/* A long explanation is read on by Left and Right. */
-static int is_sideways(enum remote_key key)
-{
-    return key == REMOTE_KEY_LEFT || key == REMOTE_KEY_RIGHT || key == REMOTE_KEY_VOLUME_DOWN ||
-           key == REMOTE_KEY_VOLUME_UP;
-}
-
 static int form_key(struct screen *base, const struct remote_event *event)
 {
     struct form_screen *screen = (struct form_screen *)base;
@@ -144,7 +137,7 @@ static int form_key(struct screen *base, const struct remote_event *event)
     if (event->press == REMOTE_RELEASE) {
         return 0;
     }
-    if (is_sideways(event->key)) {
+    if (remote_key_sideways(event->key) != 0) { /* a long explanation is read on */
         return flow_key(screen->flow, event->key) != FLOW_IGNORED;
     }
     /* OK goes on to the next field, as a pen does. */

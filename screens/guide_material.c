@@ -47,14 +47,6 @@ static struct rect card_rect(const struct stage *stage)
     return (struct rect){body.x + body.w - width, body.y, width, body.h};
 }
 
-static struct rect text_rect(const struct stage *stage)
-{
-    const struct theme *theme = stage->kit.theme;
-    struct rect body = frame_body(stage);
-    int right = card_rect(stage).x - theme->gap_large - theme->scroll_bar - theme->gap;
-    return (struct rect){body.x, body.y, right - body.x, body.h};
-}
-
 static const char *kind_words(const struct stage *stage, const struct guide_material *material)
 {
     static const enum string_id kinds[] = {STRING_KIND_CERTIFICATE, STRING_KIND_FORM, STRING_KIND_OTHER};
@@ -117,7 +109,7 @@ static void material_place(struct screen *base)
     screen->frame.title = string_get(stage->strings, STRING_GUIDE_MATERIALS);
     screen->frame.subtitle = screen->guide->summary.name;
     flow_clear(screen->flow);
-    flow_place(screen->flow, text_rect(stage));
+    flow_place(screen->flow, frame_body_beside(stage, card_rect(stage)));
     guide_text_title(screen->flow, stage, material->name);
     guide_text_part(screen->flow, stage, STRING_MATERIAL_SOURCE, material->source);
     guide_text_part(screen->flow, stage, STRING_MATERIAL_EXPLAIN, material->explain);
@@ -139,12 +131,12 @@ static void material_enter(struct screen *base)
 static int show_neighbour(struct material_screen *screen, enum remote_key key)
 {
     size_t last = screen->guide->material_count - 1;
-    if (key == REMOTE_KEY_LEFT || key == REMOTE_KEY_VOLUME_DOWN) {
+    if (remote_key_sideways(key) < 0) {
         if (screen->index == 0) {
             return 1;
         }
         screen->index--;
-    } else if (key == REMOTE_KEY_RIGHT || key == REMOTE_KEY_VOLUME_UP) {
+    } else if (remote_key_sideways(key) > 0) {
         if (screen->index == last) {
             return 1;
         }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "screens/guide_words.h"
+#include "screens/widgets/one_line.h"
 
 enum { STEPS_MAX = 12, END_SIZE = 512, FEE_SIZE = 512, NUMBER_SIZE = 24 };
 
@@ -27,7 +28,7 @@ void guide_material_row(const struct stage *stage, const struct guide_material *
     row->mark_fill = need.fill;
     row->mark_ink = need.ink;
     piece_and_format(stage, material, row->detail, sizeof row->detail);
-    (void)snprintf(row->trailing, sizeof row->trailing, "%s", material->source);
+    (void)one_line(row->trailing, sizeof row->trailing, material->source);
 }
 
 void guide_form_row(const struct stage *stage, const struct guide_form *form, struct list_row *row)

@@ -75,12 +75,6 @@ static int does_at_once(const struct guide_sections *sections, const struct remo
            (chosen == GUIDE_QUESTIONS || chosen == GUIDE_STATIONS);
 }
 
-static int is_sideways(enum remote_key key)
-{
-    return key == REMOTE_KEY_LEFT || key == REMOTE_KEY_RIGHT || key == REMOTE_KEY_VOLUME_DOWN ||
-           key == REMOTE_KEY_VOLUME_UP;
-}
-
 enum guide_answer guide_sections_key(struct guide_sections *sections, const struct remote_event *event)
 {
     const struct stage *stage = sections->stage;
@@ -99,7 +93,7 @@ enum guide_answer guide_sections_key(struct guide_sections *sections, const stru
     if (changed) {
         return GUIDE_CHOSEN;
     }
-    if (is_sideways(event->key) || remote_key_digit(event->key) >= 0) {
+    if (remote_key_sideways(event->key) != 0 || remote_key_digit(event->key) >= 0) {
         return GUIDE_STAYED;
     }
     return content_key(sections, event->key);

@@ -2,37 +2,20 @@
 
 #include <stdio.h>
 
-#include "both-sides/log.h"
 #include "screens/dates.h"
+#include "screens/reading.h"
 
 enum { WORDS_SIZE = 1024, MARKER_SIZE = 24 };
-
-static void add(struct flow *flow, const struct flow_text *text)
-{
-    if (flow_add_text(flow, text) != 0) {
-        log_line(LOG_LEVEL_WARNING, "guide", "no memory to lay out a part of a text");
-    }
-}
 
 static void add_heading(struct flow *flow, const struct stage *stage, const char *words)
 {
     const struct theme *theme = stage->kit.theme;
-    struct text_span span = {words, TEXT_BOLD, theme->accent, 0};
-    struct flow_text text = {
-        .spans = &span,
-        .span_count = 1,
-        .size = theme->text_body,
-        .space_above = theme->gap,
-    };
-    add(flow, &text);
+    reading_words(flow, words, style_body_bold(&stage->kit), 0, theme->accent, theme->gap);
 }
 
 static void add_words(struct flow *flow, const struct stage *stage, const char *words)
 {
-    const struct theme *theme = stage->kit.theme;
-    struct text_span span = {words, TEXT_REGULAR, theme->ink, 0};
-    struct flow_text text = {.spans = &span, .span_count = 1, .size = theme->text_body};
-    add(flow, &text);
+    reading_words(flow, words, style_body(&stage->kit), 0, stage->kit.theme->ink, 0);
 }
 
 /* "1." or a word in the margin, then bold words, then soft ones. */
@@ -52,7 +35,7 @@ static void add_entry(struct flow *flow, const struct stage *stage, const char *
         .space_above = theme->gap_small / 2,
         .marker = marker,
     };
-    add(flow, &text);
+    reading_add(flow, &text);
 }
 
 void guide_text_part(struct flow *flow, const struct stage *stage, enum string_id heading, const char *words)
@@ -78,30 +61,19 @@ void guide_text_example(struct flow *flow, const struct stage *stage, enum strin
     };
     if (words[0] != '\0') {
         add_heading(flow, stage, string_get(stage->strings, heading));
-        add(flow, &text);
-    }
-}
-
-static void add_large(struct flow *flow, const struct stage *stage, const char *words, int size,
-                      int line_height)
-{
-    struct text_span span = {words, TEXT_BOLD, stage->kit.theme->ink, 0};
-    struct flow_text text = {.spans = &span, .span_count = 1, .size = size, .line_height = line_height};
-    if (words[0] != '\0') {
-        add(flow, &text);
+        reading_add(flow, &text);
     }
 }
 
 void guide_text_title(struct flow *flow, const struct stage *stage, const char *words)
 {
-    int size = stage->kit.theme->text_heading;
-    add_large(flow, stage, words, size, size * 4 / 3);
+    reading_heading(flow, stage, words);
 }
 
 void guide_text_lead(struct flow *flow, const struct stage *stage, const char *words)
 {
-    int size = stage->kit.theme->text_title;
-    add_large(flow, stage, words, size, size * 3 / 2);
+    struct text_style style = style_title(&stage->kit);
+    reading_words(flow, words, style, style.size * 3 / 2, stage->kit.theme->ink, 0);
 }
 
 /* --- Overview --- */
@@ -168,10 +140,7 @@ static void add_source(struct flow *flow, const struct stage *stage, const struc
         return;
     }
     string_format(text, sizeof text, stage->strings, STRING_GUIDE_SOURCE, values, 2);
-    struct text_span span = {text, TEXT_REGULAR, theme->ink_soft, 0};
-    struct flow_text source = {
-        .spans = &span, .span_count = 1, .size = theme->text_small, .space_above = theme->gap_large};
-    add(flow, &source);
+    reading_words(flow, text, style_small(&stage->kit), 0, theme->ink_soft, theme->gap_large);
 }
 
 void guide_overview_fill(struct flow *flow, const struct stage *stage, const struct guide *guide)
@@ -208,12 +177,12 @@ void guide_faq_fill(struct flow *flow, const struct stage *stage, const struct g
             .space_above = theme->gap_large,
             .marker = string_get(stage->strings, STRING_GUIDE_FAQ_QUESTION),
         };
-        add(flow, &text);
+        reading_add(flow, &text);
         text.spans = &answer;
         text.size = theme->text_body;
         text.line_height = 0;
         text.space_above = theme->gap_small / 2;
         text.marker = string_get(stage->strings, STRING_GUIDE_FAQ_ANSWER);
-        add(flow, &text);
+        reading_add(flow, &text);
     }
 }

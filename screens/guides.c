@@ -5,13 +5,12 @@
 #include <string.h>
 
 #include "both-sides/log.h"
+#include "screens/asking.h"
 #include "screens/frame.h"
 #include "screens/guide.h"
 #include "screens/guide_shelves.h"
 #include "screens/guide_words.h"
 #include "screens/widgets/list.h"
-
-enum { REFRESH_US = 300 * 1000000, RETURN_REFRESH_US = 30 * 1000000 };
 
 /* The themes stand at the left, the matters of the chosen one beside them; one of the two lists has the
  * focus. */
@@ -22,9 +21,7 @@ struct guides {
     struct guide_list *content; /* NULL until it is there */
     struct guide_shelves shelves;
     struct list themes, matters;
-    struct answer last;
-    request_id request;
-    int64_t asked_us;
+    struct asking asking;
 };
 
 /* --- Rows --- */
@@ -56,7 +53,7 @@ static void read_matter(void *context, size_t index, struct list_row *row)
     (void)snprintf(row->id, sizeof row->id, "%s", guide->id);
     row->title = guide->name;
     row->digit = index < 9 ? (int)index + 1 : 0;
-    (void)snprintf(row->detail, sizeof row->detail, "%s", guide->summary);
+    list_row_detail(row, guide->summary);
     (void)snprintf(row->trailing, sizeof row->trailing, "%s",
                    term_words(promise, stage->strings, &guide->promise));
     if (guide->brief) {
@@ -73,7 +70,7 @@ static void show_hints(struct guides *guides)
     struct frame *frame = &guides->frame;
     frame->hint_count = 0;
     if (guides->shelves.count == 0) {
-        if (guides->last.state == ANSWER_FAILED) {
+        if (asking_failed(&guides->asking)) {
             frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
         }
     } else if (guides->matters.unfocused) {
@@ -92,8 +89,8 @@ static void show_status(struct guides *guides)
     const struct stage *stage = guides->screen.stage;
     char text[FRAME_STATUS_SIZE] = "";
     char count[24];
-    if (guides->last.state == ANSWER_FAILED && guides->shelves.count > 0) {
-        frame_status_for_failure(&guides->frame, stage, &guides->last);
+    if (asking_failed(&guides->asking) && guides->shelves.count > 0) {
+        frame_status_for_failure(&guides->frame, stage, &guides->asking.last);
         return;
     }
     if (guides->shelves.count > 0) {
@@ -155,10 +152,7 @@ static void take_list(struct guides *guides, struct guide_list *list)
 static void on_list(void *context, const struct answer *answer, struct guide_list *list)
 {
     struct guides *guides = context;
-    guides->last = *answer;
-    if (answer->final) {
-        guides->request = 0;
-    }
+    asking_heard(&guides->asking, answer);
     if (list != NULL) {
         take_list(guides, list);
     }
@@ -168,14 +162,10 @@ static void on_list(void *context, const struct answer *answer, struct guide_lis
     list_damage(&guides->matters, &guides->screen.stage->kit);
 }
 
-static void refresh(struct guides *guides)
+static request_id ask(void *context)
 {
-    struct stage *stage = guides->screen.stage;
-    hall_client_cancel(stage->client, guides->request);
-    guides->request = 0;
-    guides->asked_us = stage->now_us;
-    request_id request = hall_client_get_guides(stage->client, on_list, guides);
-    guides->request = request;
+    struct guides *guides = context;
+    return hall_client_get_guides(guides->screen.stage->client, on_list, guides);
 }
 
 static void guides_enter(struct screen *screen)
@@ -183,9 +173,7 @@ static void guides_enter(struct screen *screen)
     struct guides *guides = (struct guides *)screen;
     settle_stop(&guides->themes.settle);
     settle_stop(&guides->matters.settle);
-    if (guides->asked_us == 0 || screen->stage->now_us - guides->asked_us > RETURN_REFRESH_US) {
-        refresh(guides);
-    }
+    asking_enter(&guides->asking);
 }
 
 /* --- Keys --- */
@@ -261,7 +249,7 @@ static int themes_key(struct guides *guides, const struct remote_event *event)
 static int matters_key(struct guides *guides, const struct remote_event *event)
 {
     const struct stage *stage = guides->screen.stage;
-    if (event->key == REMOTE_KEY_LEFT || event->key == REMOTE_KEY_VOLUME_DOWN) {
+    if (remote_key_sideways(event->key) < 0) {
         change_side(guides, &guides->matters, &guides->themes);
         return 1;
     }
@@ -279,10 +267,7 @@ static int guides_key(struct screen *screen, const struct remote_event *event)
         return 0;
     }
     if (guides->shelves.count == 0) {
-        if (event->key == REMOTE_KEY_OK && event->press == REMOTE_PRESS &&
-            guides->last.state == ANSWER_FAILED) {
-            guides->last = (struct answer){.state = ANSWER_CACHED};
-            refresh(guides);
+        if (event->key == REMOTE_KEY_OK && event->press == REMOTE_PRESS && asking_retry(&guides->asking)) {
             guides_place(screen);
         }
         return event->key == REMOTE_KEY_OK;
@@ -299,15 +284,9 @@ static void guides_update(struct screen *screen)
 {
     struct guides *guides = (struct guides *)screen;
     const struct stage *stage = screen->stage;
-    if (settle_step(&guides->themes.settle, stage->now_us)) {
-        list_damage_focus(&guides->themes, &stage->kit);
-    }
-    if (settle_step(&guides->matters.settle, stage->now_us)) {
-        list_damage_focus(&guides->matters, &stage->kit);
-    }
-    if (stage->now_us - guides->asked_us >= REFRESH_US) {
-        refresh(guides);
-    }
+    list_settle(&guides->themes, &stage->kit, stage->now_us);
+    list_settle(&guides->matters, &stage->kit, stage->now_us);
+    asking_update(&guides->asking);
 }
 
 static int64_t guides_deadline(const struct screen *screen)
@@ -315,9 +294,7 @@ static int64_t guides_deadline(const struct screen *screen)
     const struct guides *guides = (const struct guides *)screen;
     int64_t themes = guides->themes.settle.next_us;
     int64_t matters = guides->matters.settle.next_us;
-    int64_t again = guides->asked_us + REFRESH_US;
-    int64_t settle = themes < matters ? themes : matters;
-    return settle < again ? settle : again;
+    return asking_deadline(&guides->asking, themes < matters ? themes : matters);
 }
 
 /* What stands in place of both lists; 0: nothing is missing. */
@@ -326,13 +303,10 @@ static int missing(const struct guides *guides, struct message *message)
     if (guides->shelves.count > 0) {
         return 0;
     }
-    if (guides->last.state == ANSWER_FAILED && guides->last.failure != FAILURE_NOT_FOUND) {
-        *message = message_for_failure(guides->last.failure);
-    } else if (guides->content != NULL || guides->last.state == ANSWER_FAILED) {
-        *message = (struct message){"guide", STRING_GUIDES_NONE, STRING_GUIDES_NONE_DO};
-    } else {
-        *message = (struct message){NULL, STRING_MESSAGE_LOADING, STRING_MESSAGE_LOADING};
-    }
+    int is_none =
+        asking_is_gone(&guides->asking) || (guides->content != NULL && !asking_failed(&guides->asking));
+    *message = is_none ? (struct message){"guide", STRING_GUIDES_NONE, STRING_GUIDES_NONE_DO}
+                       : asking_message(&guides->asking);
     return 1;
 }
 
@@ -360,7 +334,7 @@ static void guides_report(const struct screen *screen, struct screen_report *rep
     report->title = guides->frame.title;
     report->notice =
         missing(guides, &message) ? string_get(screen->stage->strings, message.says) : guides->frame.status;
-    report->offline = guides->last.state == ANSWER_FAILED;
+    report->offline = asking_failed(&guides->asking);
     report->position = (int64_t)list->focus;
     report->total = list->total;
 }
@@ -368,7 +342,7 @@ static void guides_report(const struct screen *screen, struct screen_report *rep
 static void guides_free(struct screen *screen)
 {
     struct guides *guides = (struct guides *)screen;
-    hall_client_cancel(screen->stage->client, guides->request);
+    asking_stop(&guides->asking);
     guide_list_free(guides->content);
     free(guides);
 }
@@ -406,7 +380,7 @@ struct screen *guides_new(struct stage *stage, const char *title)
     start_list(&guides->matters, read_matter, guides);
     guides->matters.shows_choice = 0;
     guides->matters.unfocused = 1;
-    guides->last = (struct answer){.state = ANSWER_CACHED};
+    asking_start(&guides->asking, stage, ask, guides);
     guides_place(&guides->screen);
     return &guides->screen;
 }

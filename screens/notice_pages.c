@@ -197,3 +197,9 @@ int notice_pages_loaded(const struct notice_pages *pages)
 {
     return pages->page_count > 0;
 }
+
+int notice_pages_are_whole(const struct notice_pages *pages)
+{
+    size_t count = pages->page_count;
+    return count == NOTICE_PAGES_MAX || (count > 0 && pages->page[count - 1].list->next[0] == '\0');
+}

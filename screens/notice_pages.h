@@ -31,5 +31,7 @@ int64_t notice_pages_total(const struct notice_pages *pages);
 const struct notice_summary *notice_pages_row(const struct notice_pages *pages, size_t row);
 /* 1 once any answer with rows (perhaps none) has come. */
 int notice_pages_loaded(const struct notice_pages *pages);
+/* 1 once the last page there may be has come. */
+int notice_pages_are_whole(const struct notice_pages *pages);
 
 #endif

@@ -7,14 +7,13 @@
 
 #include "both-sides/log.h"
 #include "screens/article.h"
+#include "screens/asking.h"
 #include "screens/dates.h"
 #include "screens/frame.h"
 #include "screens/notice_pages.h"
 #include "screens/notice_words.h"
 #include "screens/widgets/list.h"
 #include "screens/widgets/tabs.h"
-
-enum { REFRESH_US = 300 * 1000000, RETURN_REFRESH_US = 30 * 1000000 };
 
 struct notices {
     struct screen screen;
@@ -23,8 +22,7 @@ struct notices {
     struct tabs tabs;
     struct list list;
     struct notice_pages *pages;
-    struct answer last; /* how the newest request went; state ANSWER_CACHED while it runs */
-    int64_t asked_us;
+    struct asking asking;
 };
 
 /* --- Rows --- */
@@ -54,7 +52,7 @@ static void read_row(void *context, size_t index, struct list_row *row)
     char date[DATE_SIZE];
     snprintf(row->id, sizeof row->id, "%s", notice->id);
     row->title = notice->title;
-    snprintf(row->detail, sizeof row->detail, "%s", notice->org_name);
+    list_row_detail(row, notice->org_name);
     snprintf(row->trailing, sizeof row->trailing, "%s", date_iso(date, notice->published));
     mark_level(notices->screen.stage, notice->level, row);
 }
@@ -67,7 +65,7 @@ static void show_hints(struct notices *notices)
     frame->hint_count = 0;
     if (notices->list.count > 0) {
         frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_OPEN);
-    } else if (notices->last.state == ANSWER_FAILED) {
+    } else if (asking_failed(&notices->asking)) {
         frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
     }
     frame_hint_add(frame, STRING_KEY_LEFT_RIGHT, STRING_HINT_CATEGORY);
@@ -107,9 +105,9 @@ static void show_count(struct notices *notices)
     char text[FRAME_STATUS_SIZE] = "";
     char row[24];
     char total[24];
-    if (notices->last.state == ANSWER_FAILED) {
+    if (asking_failed(&notices->asking)) {
         if (notices->list.count > 0) {
-            frame_status_for_failure(&notices->frame, stage, &notices->last);
+            frame_status_for_failure(&notices->frame, stage, &notices->asking.last);
         } else {
             frame_set_status(&notices->frame, stage, "", 0);
         }
@@ -128,17 +126,19 @@ static void on_change(void *context, const struct answer *answer)
 {
     struct notices *notices = context;
     const struct stage *stage = notices->screen.stage;
-    notices->last = *answer;
+    asking_heard(&notices->asking, answer);
     list_refresh(&notices->list, &stage->kit, notice_pages_count(notices->pages),
                  notice_pages_total(notices->pages));
     show_count(notices);
     show_hints(notices);
 }
 
-static void refresh(struct notices *notices)
+/* The pages hold their requests. */
+static request_id ask(void *context)
 {
-    notices->asked_us = notices->screen.stage->now_us;
+    struct notices *notices = context;
     notice_pages_refresh(notices->pages);
+    return 0;
 }
 
 /* Another category: other pages, from the top. */
@@ -153,11 +153,11 @@ static int choose_category(struct notices *notices)
     }
     notice_pages_free(notices->pages);
     notices->pages = pages;
-    notices->last = (struct answer){.state = ANSWER_CACHED};
+    notices->asking.last = (struct answer){.state = ANSWER_CACHED};
     list_reset(&notices->list);
     list_refresh(&notices->list, &stage->kit, 0, 0);
     show_count(notices);
-    refresh(notices);
+    asking_now(&notices->asking);
     return 0;
 }
 
@@ -167,9 +167,7 @@ static void notices_enter(struct screen *screen)
 {
     struct notices *notices = (struct notices *)screen;
     settle_stop(&notices->list.settle);
-    if (notices->asked_us == 0 || screen->stage->now_us - notices->asked_us > RETURN_REFRESH_US) {
-        refresh(notices);
-    }
+    asking_enter(&notices->asking);
 }
 
 static void open_focused(struct notices *notices)
@@ -191,11 +189,9 @@ static int press_ok(struct notices *notices)
 {
     if (notices->list.count > 0) {
         open_focused(notices);
-    } else if (notices->last.state == ANSWER_FAILED) {
-        notices->last = (struct answer){.state = ANSWER_CACHED};
+    } else if (asking_retry(&notices->asking)) {
         list_damage(&notices->list, &notices->screen.stage->kit);
         show_hints(notices);
-        refresh(notices);
     }
     return 1;
 }
@@ -225,20 +221,14 @@ static void notices_update(struct screen *screen)
 {
     struct notices *notices = (struct notices *)screen;
     const struct stage *stage = screen->stage;
-    if (settle_step(&notices->list.settle, stage->now_us)) {
-        list_damage_focus(&notices->list, &stage->kit);
-    }
-    if (stage->now_us - notices->asked_us >= REFRESH_US) {
-        refresh(notices);
-    }
+    list_settle(&notices->list, &stage->kit, stage->now_us);
+    asking_update(&notices->asking);
 }
 
 static int64_t notices_deadline(const struct screen *screen)
 {
     const struct notices *notices = (const struct notices *)screen;
-    int64_t settle = notices->list.settle.next_us;
-    int64_t again = notices->asked_us + REFRESH_US;
-    return settle < again ? settle : again;
+    return asking_deadline(&notices->asking, notices->list.settle.next_us);
 }
 
 /* What stands in place of rows; 0: nothing is missing. */
@@ -247,13 +237,9 @@ static int missing(const struct notices *notices, struct message *message)
     if (notices->list.count > 0) {
         return 0;
     }
-    if (notices->last.state == ANSWER_FAILED) {
-        *message = message_for_failure(notices->last.failure);
-    } else if (notice_pages_loaded(notices->pages)) {
-        *message = (struct message){"notice", STRING_MESSAGE_NO_NOTICES, STRING_MESSAGE_NO_NOTICES_DO};
-    } else {
-        *message = (struct message){NULL, STRING_MESSAGE_LOADING, STRING_MESSAGE_LOADING};
-    }
+    int is_none = notice_pages_loaded(notices->pages) && !asking_failed(&notices->asking);
+    *message = is_none ? (struct message){"notice", STRING_MESSAGE_NO_NOTICES, STRING_MESSAGE_NO_NOTICES_DO}
+                       : asking_message(&notices->asking);
     return 1;
 }
 
@@ -281,7 +267,7 @@ static void notices_report(const struct screen *screen, struct screen_report *re
     report->title = notices->tabs.labels[notices->tabs.chosen];
     report->notice =
         missing(notices, &message) ? string_get(screen->stage->strings, message.says) : notices->frame.status;
-    report->offline = notices->last.state == ANSWER_FAILED;
+    report->offline = asking_failed(&notices->asking);
     report->position = (int64_t)notices->list.focus;
     report->total = notices->list.total;
 }
@@ -315,6 +301,7 @@ struct screen *notices_new(struct stage *stage, int category, const char *title)
     snprintf(notices->title, sizeof notices->title, "%s", title);
     notices->frame.title = notices->title;
     notices->tabs.chosen = category >= 0 && category < NOTICE_CATEGORY_COUNT ? category : 0;
+    asking_start(&notices->asking, stage, ask, notices);
     notices->list.settle = SETTLE_AT_REST;
     notices->list.source = read_row;
     notices->list.context = notices;

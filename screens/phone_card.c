@@ -24,11 +24,6 @@ static struct text_layout *lay_out_words(const struct stage *stage, enum string_
     return width > 0 ? text_layout_new(stage->kit.fonts, &span, 1, &options) : NULL;
 }
 
-static int height_of(const struct text_layout *layout)
-{
-    return layout != NULL ? text_layout_height(layout) : 0;
-}
-
 static void place_beside(struct phone_card *card, const struct stage *stage, const char *path,
                          enum string_id words)
 {
@@ -47,11 +42,11 @@ static void place_below(struct phone_card *card, const struct stage *stage, cons
     int gap = stage->kit.theme->gap;
     int width = card->area.w - 2 * gap;
     card->words = lay_out_words(stage, words, width, WORDS_LINES, TEXT_ALIGN_CENTRE);
-    int room = card->area.h - height_of(card->words) - 3 * gap;
+    int room = card->area.h - text_layout_height(card->words) - 3 * gap;
     int side = width < room ? width : room;
     card->qr = side > 0 ? phone_code(stage, path, side) : NULL;
     if (card->qr != NULL) { /* no higher than what stands on it */
-        card->area.h = picture_height(card->qr) + height_of(card->words) + 3 * gap;
+        card->area.h = picture_height(card->qr) + text_layout_height(card->words) + 3 * gap;
     }
 }
 
@@ -88,7 +83,7 @@ void phone_card_draw(const struct phone_card *card, const struct stage *stage)
     }
     if (card->words_beside) {
         x += width + gap;
-        y += (picture_height(card->qr) - height_of(card->words)) / 2;
+        y += (picture_height(card->qr) - text_layout_height(card->words)) / 2;
     } else {
         x = card->area.x + gap;
         y += picture_height(card->qr) + gap;

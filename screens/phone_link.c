@@ -50,7 +50,7 @@ void phone_code_draw(const struct stage *stage, const struct picture *code, stru
         .align = TEXT_ALIGN_CENTRE,
     };
     struct text_layout *layout = text_layout_new(kit->fonts, &span, 1, &options);
-    int below = kit->theme->gap_small + (layout != NULL ? text_layout_height(layout) : 0);
+    int below = kit->theme->gap_small + text_layout_height(layout);
     int top = area.y + (area.h - picture_height(code) - below) / 2;
     canvas_picture(kit->canvas, code, area.x + (area.w - picture_width(code)) / 2, top);
     if (layout != NULL) {

@@ -2,16 +2,13 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "both-sides/log.h"
-#include "both-sides/printable.h"
+#include "screens/asking.h"
 #include "screens/frame.h"
 #include "screens/policy_words.h"
 #include "screens/questions.h"
 #include "screens/widgets/list.h"
-
-enum { REFRESH_US = 300 * 1000000, RETURN_REFRESH_US = 30 * 1000000 };
 
 struct policies {
     struct screen screen;
@@ -21,9 +18,8 @@ struct policies {
     size_t current[POLICY_LIST_MAX]; /* of its policies, those that hold */
     size_t count;
     struct list list;
-    struct answer last;
-    request_id request;
-    int64_t asked_us;
+    struct asking asking;
+    int64_t shown_minute; /* of which policies hold */
 };
 
 /* --- Rows --- */
@@ -32,11 +28,6 @@ struct policies {
 static size_t entrances(const struct policies *policies)
 {
     return policies->content != NULL && policies->content->flow[0] != '\0' ? 1 : 0;
-}
-
-static void set_detail(struct list_row *row, const char *text)
-{
-    (void)printable_copy(row->detail, sizeof row->detail, text, strlen(text), NULL);
 }
 
 static void read_entrance(const struct stage *stage, struct list_row *row)
@@ -48,7 +39,7 @@ static void read_entrance(const struct stage *stage, struct list_row *row)
     row->mark_text = string_get(stage->strings, STRING_POLICIES_ENTRANCE_MARK);
     row->mark_fill = theme->accent;
     row->mark_ink = theme->background;
-    set_detail(row, string_get(stage->strings, STRING_POLICIES_ENTRANCE_DO));
+    list_row_detail(row, string_get(stage->strings, STRING_POLICIES_ENTRANCE_DO));
 }
 
 static void read_row(void *context, size_t index, struct list_row *row)
@@ -64,7 +55,7 @@ static void read_row(void *context, size_t index, struct list_row *row)
     char valid[2 * DATE_SIZE];
     (void)snprintf(row->id, sizeof row->id, "%s", policy->id);
     row->title = policy->name;
-    set_detail(row, policy->org_name);
+    list_row_detail(row, policy->org_name);
     if (policy->valid_to != 0) {
         (void)snprintf(row->trailing, sizeof row->trailing, "%s",
                        policy_valid_words(valid, stage->strings, policy));
@@ -93,7 +84,7 @@ static void show_hints(struct policies *policies)
     if (policies->list.count > 0) {
         frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_OPEN);
         frame_hint_add(frame, STRING_KEY_PAGE, STRING_HINT_PAGE);
-    } else if (policies->last.state == ANSWER_FAILED) {
+    } else if (asking_failed(&policies->asking)) {
         frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
     }
     frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
@@ -107,8 +98,8 @@ static void show_status(struct policies *policies)
     char number[24], total[24];
     const char *values[] = {number, total};
     size_t first = entrances(policies);
-    if (policies->last.state == ANSWER_FAILED && policies->list.count > 0) {
-        frame_status_for_failure(&policies->frame, stage, &policies->last);
+    if (asking_failed(&policies->asking) && policies->list.count > 0) {
+        frame_status_for_failure(&policies->frame, stage, &policies->asking.last);
         return;
     }
     if (policies->list.count > 0 && policies->list.focus >= first) {
@@ -138,10 +129,7 @@ static void on_list(void *context, const struct answer *answer, struct policy_li
 {
     struct policies *policies = context;
     struct policy_list *before = policies->content;
-    policies->last = *answer;
-    if (answer->final) {
-        policies->request = 0;
-    }
+    asking_heard(&policies->asking, answer);
     if (list != NULL) {
         policies->content = list;
         collect(policies);
@@ -152,25 +140,32 @@ static void on_list(void *context, const struct answer *answer, struct policy_li
     list_damage(&policies->list, &policies->screen.stage->kit);
 }
 
-static void refresh(struct policies *policies)
+static request_id ask(void *context)
 {
-    struct stage *stage = policies->screen.stage;
-    hall_client_cancel(stage->client, policies->request);
-    policies->request = 0;
-    policies->asked_us = stage->now_us;
-    request_id request = hall_client_get_policies(stage->client, on_list, policies);
-    policies->request = request;
+    struct policies *policies = context;
+    return hall_client_get_policies(policies->screen.stage->client, on_list, policies);
 }
 
 /* --- Operations --- */
+
+/* One may have ended. */
+static void collect_at_the_minute(struct policies *policies)
+{
+    int64_t minute = policies->screen.stage->now_ms / 60000;
+    if (minute != policies->shown_minute) {
+        policies->shown_minute = minute;
+        collect(policies);
+        show_status(policies);
+        show_hints(policies);
+    }
+}
 
 static void policies_enter(struct screen *screen)
 {
     struct policies *policies = (struct policies *)screen;
     settle_stop(&policies->list.settle);
-    if (policies->asked_us == 0 || screen->stage->now_us - policies->asked_us > RETURN_REFRESH_US) {
-        refresh(policies);
-    }
+    collect_at_the_minute(policies);
+    asking_enter(&policies->asking);
 }
 
 static void open_focused(struct policies *policies)
@@ -193,11 +188,9 @@ static int press_ok(struct policies *policies)
 {
     if (policies->list.count > 0) {
         open_focused(policies);
-    } else if (policies->last.state == ANSWER_FAILED) {
-        policies->last = (struct answer){.state = ANSWER_CACHED};
+    } else if (asking_retry(&policies->asking)) {
         list_damage(&policies->list, &policies->screen.stage->kit);
         show_hints(policies);
-        refresh(policies);
     }
     return 1;
 }
@@ -223,20 +216,15 @@ static void policies_update(struct screen *screen)
 {
     struct policies *policies = (struct policies *)screen;
     const struct stage *stage = screen->stage;
-    if (settle_step(&policies->list.settle, stage->now_us)) {
-        list_damage_focus(&policies->list, &stage->kit);
-    }
-    if (stage->now_us - policies->asked_us >= REFRESH_US) {
-        refresh(policies);
-    }
+    list_settle(&policies->list, &stage->kit, stage->now_us);
+    collect_at_the_minute(policies);
+    asking_update(&policies->asking);
 }
 
 static int64_t policies_deadline(const struct screen *screen)
 {
     const struct policies *policies = (const struct policies *)screen;
-    int64_t settle = policies->list.settle.next_us;
-    int64_t again = policies->asked_us + REFRESH_US;
-    return settle < again ? settle : again;
+    return asking_deadline(&policies->asking, policies->list.settle.next_us);
 }
 
 /* What stands in place of rows; 0: nothing is missing. */
@@ -245,13 +233,9 @@ static int missing(const struct policies *policies, struct message *message)
     if (policies->list.count > 0) {
         return 0;
     }
-    if (policies->content != NULL) {
-        *message = (struct message){"policy", STRING_POLICIES_NONE, STRING_POLICIES_NONE_DO};
-    } else if (policies->last.state == ANSWER_FAILED) {
-        *message = message_for_failure(policies->last.failure);
-    } else {
-        *message = (struct message){NULL, STRING_MESSAGE_LOADING, STRING_MESSAGE_LOADING};
-    }
+    *message = policies->content != NULL
+                   ? (struct message){"policy", STRING_POLICIES_NONE, STRING_POLICIES_NONE_DO}
+                   : asking_message(&policies->asking);
     return 1;
 }
 
@@ -276,7 +260,7 @@ static void policies_report(const struct screen *screen, struct screen_report *r
     report->title = policies->title;
     report->notice = missing(policies, &message) ? string_get(screen->stage->strings, message.says)
                                                  : policies->frame.status;
-    report->offline = policies->last.state == ANSWER_FAILED;
+    report->offline = asking_failed(&policies->asking);
     report->position = (int64_t)policies->list.focus;
     report->total = policies->list.total;
 }
@@ -284,7 +268,7 @@ static void policies_report(const struct screen *screen, struct screen_report *r
 static void policies_free(struct screen *screen)
 {
     struct policies *policies = (struct policies *)screen;
-    hall_client_cancel(screen->stage->client, policies->request);
+    asking_stop(&policies->asking);
     policy_list_free(policies->content);
     free(policies);
 }
@@ -310,6 +294,7 @@ struct screen *policies_new(struct stage *stage, const char *title)
     policies->screen = (struct screen){&policies_operations, stage};
     (void)snprintf(policies->title, sizeof policies->title, "%s", title);
     policies->frame.title = policies->title;
+    asking_start(&policies->asking, stage, ask, policies);
     policies->list.settle = SETTLE_AT_REST;
     policies->list.source = read_row;
     policies->list.context = policies;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "both-sides/log.h"
+#include "screens/asking.h"
 #include "screens/frame.h"
 #include "screens/guide.h"
 #include "screens/phone_card.h"
@@ -21,8 +22,7 @@ struct policy_screen {
     struct flow *flow;
     struct phone_card card;
     struct buttons buttons;
-    struct answer last;
-    request_id request;
+    struct asking asking;
 };
 
 /* --- Layout --- */
@@ -77,15 +77,15 @@ static void show_frame(struct policy_screen *screen)
     if (screen->policy != NULL) {
         frame->title = screen->policy->org_name;
         frame_hint_add(frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
-    } else if (screen->last.state == ANSWER_FAILED) {
+    } else if (asking_failed(&screen->asking)) {
         frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
     }
     if (screen->buttons.count > 0) {
         frame_hint_add(frame, STRING_KEY_LEFT_RIGHT, STRING_HINT_MOVE);
     }
     frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
-    if (screen->last.state == ANSWER_FAILED && screen->policy != NULL) {
-        frame_status_for_failure(frame, stage, &screen->last);
+    if (asking_failed(&screen->asking) && screen->policy != NULL) {
+        frame_status_for_failure(frame, stage, &screen->asking.last);
     } else {
         frame_set_status(frame, stage, "", 0);
     }
@@ -100,8 +100,7 @@ static void policy_place(struct screen *base)
     int width = body.w / 4;
     int scroll = flow_scroll(screen->flow);
     struct rect card = {body.x + body.w - width, body.y, width, body.h};
-    struct rect text = {body.x, body.y, card.x - theme->gap_large - theme->gap - theme->scroll_bar - body.x,
-                        body.h};
+    struct rect text = frame_body_beside(base->stage, card);
     set_buttons(screen);
     if (screen->buttons.count > 0) {
         text.h -= buttons_height(kit) + theme->gap;
@@ -124,10 +123,7 @@ static void on_list(void *context, const struct answer *answer, struct policy_li
 {
     struct policy_screen *screen = context;
     struct policy_list *before = screen->content;
-    screen->last = *answer;
-    if (answer->final) {
-        screen->request = 0;
-    }
+    asking_heard(&screen->asking, answer);
     if (list != NULL) {
         screen->content = list;
         screen->policy = policy_find(list, screen->id, screen->screen.stage->now_ms);
@@ -139,14 +135,10 @@ static void on_list(void *context, const struct answer *answer, struct policy_li
     canvas_damage_all(screen->screen.stage->kit.canvas);
 }
 
-static void ask(struct policy_screen *screen)
+static request_id ask(void *context)
 {
-    struct stage *stage = screen->screen.stage;
-    hall_client_cancel(stage->client, screen->request);
-    screen->request = 0;
-    screen->last = (struct answer){.state = ANSWER_CACHED};
-    request_id request = hall_client_get_policies(stage->client, on_list, screen);
-    screen->request = request;
+    struct policy_screen *screen = context;
+    return hall_client_get_policies(screen->screen.stage->client, on_list, screen);
 }
 
 /* --- Operations --- */
@@ -154,9 +146,7 @@ static void ask(struct policy_screen *screen)
 static void policy_enter(struct screen *base)
 {
     struct policy_screen *screen = (struct policy_screen *)base;
-    if (screen->content == NULL && screen->request == 0) {
-        ask(screen);
-    }
+    asking_enter(&screen->asking);
     canvas_damage_all(base->stage->kit.canvas);
 }
 
@@ -177,8 +167,7 @@ static void open_guide(struct policy_screen *screen)
 /* Without a policy OK asks again. */
 static int press_ok(struct policy_screen *screen)
 {
-    if (screen->policy == NULL && screen->last.state == ANSWER_FAILED) {
-        ask(screen);
+    if (screen->policy == NULL && asking_retry(&screen->asking)) {
         show_frame(screen);
         canvas_damage_all(screen->screen.stage->kit.canvas);
     }
@@ -239,11 +228,13 @@ static void policy_update(struct screen *base)
         screen->frame.title = "";
         policy_place(base);
     }
+    asking_update(&screen->asking);
 }
 
 static int64_t policy_deadline(const struct screen *base)
 {
-    return ((const struct policy_screen *)base)->buttons.settle.next_us;
+    const struct policy_screen *screen = (const struct policy_screen *)base;
+    return asking_deadline(&screen->asking, screen->buttons.settle.next_us);
 }
 
 static struct message missing(const struct policy_screen *screen)
@@ -251,10 +242,7 @@ static struct message missing(const struct policy_screen *screen)
     if (screen->content != NULL) {
         return (struct message){"policy", STRING_POLICIES_GONE, STRING_POLICIES_GONE_DO};
     }
-    if (screen->last.state == ANSWER_FAILED) {
-        return message_for_failure(screen->last.failure);
-    }
-    return (struct message){NULL, STRING_MESSAGE_LOADING, STRING_MESSAGE_LOADING};
+    return asking_message(&screen->asking);
 }
 
 static void policy_draw(struct screen *base, struct rect clip)
@@ -280,7 +268,7 @@ static void policy_report(const struct screen *base, struct screen_report *repor
     report->title = screen->policy != NULL ? screen->policy->name : "";
     report->notice = screen->policy != NULL ? screen->frame.status
                                             : string_get(base->stage->strings, missing(screen).says);
-    report->offline = screen->last.state == ANSWER_FAILED;
+    report->offline = asking_failed(&screen->asking);
     report->position = flow_scroll(screen->flow);
     report->total = flow_height(screen->flow);
 }
@@ -288,7 +276,7 @@ static void policy_report(const struct screen *base, struct screen_report *repor
 static void policy_free(struct screen *base)
 {
     struct policy_screen *screen = (struct policy_screen *)base;
-    hall_client_cancel(base->stage->client, screen->request);
+    asking_stop(&screen->asking);
     phone_card_clear(&screen->card);
     flow_free(screen->flow);
     policy_list_free(screen->content);
@@ -316,6 +304,7 @@ struct screen *policy_new(struct stage *stage, const char *policy_id)
     screen->screen = (struct screen){&policy_operations, stage};
     (void)snprintf(screen->id, sizeof screen->id, "%s", policy_id);
     screen->frame.title = "";
+    asking_start(&screen->asking, stage, ask, screen);
     screen->buttons.settle = SETTLE_AT_REST;
     screen->flow = flow_new(&stage->kit);
     if (screen->flow == NULL) {

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "both-sides/printable.h"
 #include "screens/frame.h"
 #include "screens/policy_words.h"
 
@@ -25,6 +24,7 @@ static void collect(struct policy_matches *matches, const struct question_trail 
     enum flow_item_state states[FLOW_ITEMS_MAX];
     const char *whys[FLOW_ITEMS_MAX];
     int64_t now_ms = matches->stage->now_ms;
+    matches->count = 0;
     checklist_states(trail, matches->outcome, states, whys);
     for (size_t i = 0; i < flow->item_count; i++) {
         if (states[i] == FLOW_ITEM_NEEDED) {
@@ -41,11 +41,6 @@ static void collect(struct policy_matches *matches, const struct question_trail 
     explicit_bzero(whys, sizeof whys);
 }
 
-static void set_detail(struct list_row *row, const char *text)
-{
-    (void)printable_copy(row->detail, sizeof row->detail, text, strlen(text), NULL);
-}
-
 static void read_row(void *context, size_t index, struct list_row *row)
 {
     const struct policy_matches *matches = context;
@@ -54,14 +49,14 @@ static void read_row(void *context, size_t index, struct list_row *row)
     if (index == matches->count) {
         (void)snprintf(row->id, sizeof row->id, ":answers"); /* no policy is called so */
         row->title = string_get(stage->strings, STRING_MATCHES_ANSWERS_ROW);
-        set_detail(row, string_get(stage->strings, STRING_QUESTIONS_PRIVACY));
+        list_row_detail(row, string_get(stage->strings, STRING_QUESTIONS_PRIVACY));
         return;
     }
     const struct policy_match *match = &matches->rows[index];
     (void)snprintf(row->id, sizeof row->id, "%s", match->policy->id);
     row->title = match->policy->name;
     row->digit = index < 9 ? (int)index + 1 : 0;
-    set_detail(row, match->why != NULL ? match->why : match->policy->benefit);
+    list_row_detail(row, match->why != NULL ? match->why : match->policy->benefit);
     if (match->why != NULL) {
         row->mark_text = string_get(stage->strings, STRING_MATCHES_NOT_YET);
         row->mark_fill = theme->notice_bar;
@@ -71,32 +66,17 @@ static void read_row(void *context, size_t index, struct list_row *row)
 
 /* --- Layout --- */
 
-static struct text_layout *paragraph(const struct policy_matches *matches, const char *text,
-                                     struct text_style style, colour ink, int lines)
-{
-    struct text_span span = {text, style.weight, ink, 0};
-    struct text_layout_options options = {.size = style.size,
-                                          .width = frame_body(matches->stage).w,
-                                          .line_height = style.size * 4 / 3,
-                                          .line_limit = lines};
-    return text[0] != '\0' ? text_layout_new(matches->stage->kit.fonts, &span, 1, &options) : NULL;
-}
-
-static int height_of(const struct text_layout *layout)
-{
-    return layout != NULL ? text_layout_height(layout) : 0;
-}
-
 /* Where to go, in full: in smaller letters if the list could not keep ROWS_LEAST rows below it. */
 static struct text_layout *fitting_words(const struct policy_matches *matches, const char *words, int room)
 {
     const struct kit *kit = &matches->stage->kit;
     colour ink = kit->theme->ink_soft;
+    int width = frame_body(matches->stage).w;
     int rows = ROWS_LEAST * (kit->theme->row_height + kit->theme->gap_small);
-    struct text_layout *layout = paragraph(matches, words, style_body(kit), ink, 0);
-    if (height_of(layout) + kit->theme->gap + rows > room) {
+    struct text_layout *layout = paragraph_new(kit, words, style_body(kit), ink, width, 0);
+    if (text_layout_height(layout) + kit->theme->gap + rows > room) {
         text_layout_free(layout);
-        layout = paragraph(matches, words, style_small(kit), ink, 0);
+        layout = paragraph_new(kit, words, style_small(kit), ink, width, 0);
     }
     return layout;
 }
@@ -118,10 +98,11 @@ void policy_matches_place(struct policy_matches *matches)
     const char *says = none ? string_get(stage->strings, STRING_MATCHES_NONE) : matches->outcome->text;
     const char *words = none ? string_get(stage->strings, STRING_MATCHES_NONE_DO) : matches->outcome->where;
     forget_layouts(matches);
-    matches->heading = paragraph(matches, says, style_heading(&stage->kit), theme->ink, HEADING_LINES);
-    matches->words_y = body.y + height_of(matches->heading);
+    matches->heading =
+        paragraph_new(&stage->kit, says, style_heading(&stage->kit), theme->ink, body.w, HEADING_LINES);
+    matches->words_y = body.y + text_layout_height(matches->heading);
     matches->words = fitting_words(matches, words, body.y + body.h - matches->words_y);
-    int top = matches->words_y + height_of(matches->words) + theme->gap;
+    int top = matches->words_y + text_layout_height(matches->words) + theme->gap;
     struct rect area = {body.x, top, body.w - theme->gap - theme->scroll_bar, body.y + body.h - top};
     list_place(&matches->list, area);
     list_refresh(&matches->list, &stage->kit, matches->count + 1, (int64_t)matches->count + 1);
@@ -137,6 +118,13 @@ void policy_matches_open(struct policy_matches *matches, const struct stage *sta
     matches->list.settle = SETTLE_AT_REST;
     matches->list.source = read_row;
     matches->list.context = matches;
+    collect(matches, trail, policies);
+    policy_matches_place(matches);
+}
+
+void policy_matches_take(struct policy_matches *matches, const struct question_trail *trail,
+                         const struct policy_list *policies)
+{
     collect(matches, trail, policies);
     policy_matches_place(matches);
 }

@@ -30,9 +30,12 @@ struct policy_matches {
     int words_y;
 };
 
-/* All borrowed; `policies` NULL: not there yet. */
+/* All borrowed; `policies` NULL: not there yet, so that nothing can be said to fit or not. */
 void policy_matches_open(struct policy_matches *matches, const struct stage *stage,
                          const struct question_trail *trail, const struct policy_list *policies);
+/* Other policies: the focus stays on its row. */
+void policy_matches_take(struct policy_matches *matches, const struct question_trail *trail,
+                         const struct policy_list *policies);
 void policy_matches_close(struct policy_matches *matches);
 void policy_matches_place(struct policy_matches *matches);
 enum policy_matches_answer policy_matches_key(struct policy_matches *matches,

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "both-sides/area.h"
+
 enum { COLUMN_ROWS = 4, OPTION_COLUMNS = 2, PLACE_COLUMNS = 3, COUNTY_DIGITS = 6 };
 
 static int is_typed(const struct question_entry *entry)
@@ -32,7 +34,7 @@ static void read_option(void *context, size_t index, struct choice *choice)
 
 static int answered_in(const struct question_entry *entry, const char *code)
 {
-    return entry->answer.given && strncmp(entry->answer.area_code, code, strlen(code)) == 0;
+    return entry->answer.given && area_is_within(entry->answer.area_code, code);
 }
 
 static void read_place(void *context, size_t index, struct choice *choice)
@@ -69,7 +71,7 @@ static void focus_known_place(struct question_entry *entry)
     entry->choices.focus = 0;
     for (size_t i = entry->places.count; i-- > 0;) {
         const char *code = entry->places.items[i].code;
-        int is_own = !entry->answer.given && strncmp(own, code, strlen(code)) == 0;
+        int is_own = !entry->answer.given && area_is_within(own, code);
         entry->choices.focus = answered_in(entry, code) || is_own ? i : entry->choices.focus;
     }
 }
@@ -196,15 +198,41 @@ void question_entry_close(struct question_entry *entry)
     explicit_bzero(entry, sizeof *entry);
 }
 
+int question_entry_is_begun(const struct question_entry *entry)
+{
+    if (is_typed(entry)) {
+        int is_answer = entry->node->kind == FLOW_AREA && entry->answer.given &&
+                        strcmp(entry->field.entry.typed, entry->answer.area_code) == 0;
+        return entry->field.entry.length > 0 && !is_answer;
+    }
+    return entry->node->kind == FLOW_AREA ? entry->county[0] != '\0'
+                                          : entry->node->kind == FLOW_CHECK && entry->answer.chosen != 0;
+}
+
+void question_entry_focus_on(struct question_entry *entry, const char *focus)
+{
+    size_t count = is_typed(entry) ? 0 : entry->choices.count;
+    for (size_t i = 0; i < count; i++) {
+        struct choice choice = {.id = ""};
+        entry->choices.source(entry, i, &choice);
+        if (strcmp(choice.id, focus) == 0) {
+            entry->choices.focus = i;
+        }
+    }
+}
+
 void question_entry_set_stations(struct question_entry *entry, const struct station_list *stations)
 {
     entry->stations = stations;
-    if (entry->node == NULL || entry->node->kind != FLOW_AREA) {
+    if (entry->node == NULL || entry->node->kind != FLOW_AREA || question_entry_is_begun(entry)) {
         return;
     }
-    if (entry->by_code ? entry->field.entry.length == 0 || entry->answer.given : entry->county[0] == '\0') {
-        start(entry);
-    }
+    char focus[CHOICES_ID_SIZE];
+    int unfocused = entry->choices.unfocused;
+    (void)snprintf(focus, sizeof focus, "%s", question_entry_focus(entry));
+    start(entry);
+    question_entry_focus_on(entry, focus);
+    entry->choices.unfocused = unfocused;
 }
 
 /* --- Layout --- */
@@ -324,13 +352,13 @@ int question_entry_back(struct question_entry *entry)
 void question_entry_set_focus(struct question_entry *entry, int focused)
 {
     const struct kit *kit = &entry->stage->kit;
+    entry->choices.unfocused = !focused; /* also of those that may take the place of digits */
     if (is_typed(entry)) {
         if (!focused && entry->field.pad.active) {
             (void)number_field_key(&entry->field, kit, REMOTE_KEY_BACK, entry->stage->now_us);
         }
         return;
     }
-    entry->choices.unfocused = !focused;
     settle_stop(&entry->choices.settle);
     choices_damage_focus(&entry->choices, kit);
 }

@@ -41,7 +41,11 @@ void question_entry_open(struct question_entry *entry, const struct stage *stage
                          const struct flow_answer_value *before, const struct station_list *stations);
 /* Wipes what was typed. */
 void question_entry_close(struct question_entry *entry);
-/* The directory has come (or cannot come): an area is asked anew, unless something is typed or chosen. */
+/* Something is typed, ticked or chosen here that does not count as an answer yet. */
+int question_entry_is_begun(const struct question_entry *entry);
+/* Puts the focus where question_entry_focus said that it was, if that is there. */
+void question_entry_focus_on(struct question_entry *entry, const char *focus);
+/* The directory has come, or another: an area is asked anew, unless something is typed or chosen. */
 void question_entry_set_stations(struct question_entry *entry, const struct station_list *stations);
 /* The least height that shows all of it at this width. */
 int question_entry_height(const struct question_entry *entry, int width);

@@ -9,7 +9,7 @@ enum { COUNTY_DIGITS = 6 };
 
 static int is_wanted(const struct station *station, enum station_level level, const char *within)
 {
-    return station->level == (signed char)level && strncmp(station->area_code, within, strlen(within)) == 0;
+    return station->level == (signed char)level && area_is_within(station->area_code, within);
 }
 
 /* Bytes at the end that two names share, whole characters only. */
@@ -47,7 +47,7 @@ static size_t common_end(const struct station_list *stations, enum station_level
 static int is_there(const struct question_places *places, const char *code)
 {
     for (size_t i = 0; i < places->count; i++) {
-        if (strcmp(places->items[i].code, code) == 0) {
+        if (area_is_same(places->items[i].code, code)) {
             return 1;
         }
     }

@@ -17,7 +17,7 @@ struct question_places {
     size_t count;
 };
 
-/* The places of a level whose codes start with `within`; each once. `stations` NULL: none. */
+/* The places of a level within an area ("": all); each once. `stations` NULL: none. */
 void question_places_read(struct question_places *places, const struct station_list *stations,
                           enum station_level level, const char *within);
 /* 1 if the flow tells townships apart in what it makes of this node's answer. */

@@ -67,38 +67,22 @@ static void set_focus(struct question_view *view, enum question_zone zone)
 
 /* --- Layout --- */
 
-static struct text_layout *paragraph(const struct question_view *view, const char *text,
-                                     struct text_style style, colour ink, int line_limit)
-{
-    struct text_span span = {text, style.weight, ink, 0};
-    struct text_layout_options options = {.size = style.size,
-                                          .width = frame_body(view->stage).w,
-                                          .line_height = style.size * 4 / 3,
-                                          .line_limit = line_limit};
-    int is_there = text != NULL && text[0] != '\0';
-    return is_there ? text_layout_new(view->stage->kit.fonts, &span, 1, &options) : NULL;
-}
-
-static int height_of(const struct text_layout *layout)
-{
-    return layout != NULL ? text_layout_height(layout) : 0;
-}
-
 /* The help in the largest letters in which it leaves `room` for the rest; smaller and cut if need be. */
 static struct text_layout *fitting_help(const struct question_view *view, int room)
 {
     const struct kit *kit = &view->stage->kit;
     const char *help = view->entry.node->help;
+    int width = frame_body(view->stage).w;
     struct text_style styles[] = {style_body(kit), style_small(kit)};
     for (size_t i = 0; i < 2; i++) {
-        struct text_layout *layout = paragraph(view, help, styles[i], kit->theme->ink_soft, 0);
-        if (height_of(layout) <= room) {
+        struct text_layout *layout = paragraph_new(kit, help, styles[i], kit->theme->ink_soft, width, 0);
+        if (text_layout_height(layout) <= room) {
             return layout;
         }
         text_layout_free(layout);
     }
     int lines = room / (styles[1].size * 4 / 3);
-    return paragraph(view, help, styles[1], kit->theme->ink_soft, lines > 1 ? lines : 1);
+    return paragraph_new(kit, help, styles[1], kit->theme->ink_soft, width, lines > 1 ? lines : 1);
 }
 
 static void forget_layouts(struct question_view *view)
@@ -125,11 +109,12 @@ void question_view_place(struct question_view *view)
         bottom -= theme->gap;
     }
     view->question_y = view->strip.y + view->strip.h + theme->gap_small;
-    view->question = paragraph(view, view->entry.node->text, style_heading(kit), theme->ink, QUESTION_LINES);
-    view->help_y = view->question_y + height_of(view->question) + theme->gap_small / 2;
+    view->question =
+        paragraph_new(kit, view->entry.node->text, style_heading(kit), theme->ink, body.w, QUESTION_LINES);
+    view->help_y = view->question_y + text_layout_height(view->question) + theme->gap_small / 2;
     view->help =
         fitting_help(view, bottom - view->help_y - theme->gap - question_entry_height(&view->entry, body.w));
-    int top = view->help_y + height_of(view->help) + theme->gap;
+    int top = view->help_y + text_layout_height(view->help) + theme->gap;
     question_entry_place(&view->entry, (struct rect){body.x, top, body.w, bottom - top});
     set_strip(view);
     set_next(view);
@@ -148,6 +133,11 @@ void question_view_open(struct question_view *view, const struct stage *stage,
                         question_trail_given(trail), stations);
     question_view_place(view);
     set_focus(view, QUESTION_ZONE_ENTRY);
+}
+
+int question_view_is_begun(const struct question_view *view)
+{
+    return view->zone != QUESTION_ZONE_ENTRY || question_entry_is_begun(&view->entry);
 }
 
 void question_view_close(struct question_view *view)

@@ -34,6 +34,8 @@ struct question_view {
 /* The question at which the trail stands. */
 void question_view_open(struct question_view *view, const struct stage *stage,
                         const struct question_trail *trail, const struct station_list *stations);
+/* One has begun to answer, or gone to what goes on. */
+int question_view_is_begun(const struct question_view *view);
 void question_view_close(struct question_view *view);
 void question_view_place(struct question_view *view);
 enum question_view_answer question_view_key(struct question_view *view, const struct remote_event *event);

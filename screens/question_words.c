@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "both-sides/area.h"
 #include "screens/question_places.h"
 
 enum { NUMBER_SIZE = 40, DATE_WORDS_SIZE = 64, FEN = 100, GROUP = 3, COUNTY_DIGITS = 6 };
@@ -78,7 +79,7 @@ static void area_words(char out[QUESTION_WORDS_SIZE], const struct station_list 
     for (int level = STATION_COUNTY; level <= STATION_TOWNSHIP; level++) {
         const char *wanted = level == STATION_COUNTY ? county : code;
         question_places_read(&places, stations, (enum station_level)level, wanted);
-        if (places.count > 0 && strcmp(places.items[0].code, wanted) == 0) {
+        if (places.count > 0 && area_is_same(places.items[0].code, wanted)) {
             int length = snprintf(out + used, QUESTION_WORDS_SIZE - used, "%s", places.items[0].name);
             used += length > 0 ? (size_t)length : 0;
         }

@@ -134,9 +134,12 @@ static int64_t questions_deadline(const struct screen *screen)
     return INT64_MAX;
 }
 
-/* What stands where the questions are not. */
+/* What stands where the questions are not, or their result. */
 static struct message missing(const struct questions *questions)
 {
+    if (questions_lack_policies(questions)) {
+        return asking_message(&questions->policies_asking);
+    }
     if (questions->last.state != ANSWER_FAILED) {
         return (struct message){NULL, STRING_MESSAGE_LOADING, STRING_MESSAGE_LOADING};
     }
@@ -149,9 +152,10 @@ static struct message missing(const struct questions *questions)
 static void questions_draw(struct screen *screen, struct rect clip)
 {
     struct questions *questions = (struct questions *)screen;
+    enum questions_view view = questions_lack_policies(questions) ? VIEW_NOTHING : questions->view;
     (void)clip;
     frame_draw(&questions->frame, screen->stage);
-    switch (questions->view) {
+    switch (view) {
     case VIEW_QUESTION:
         question_view_draw(&questions->question);
         break;
@@ -179,6 +183,11 @@ static void questions_report(const struct screen *screen, struct screen_report *
     report->notice = questions->frame.status;
     report->offline = questions->last.state == ANSWER_FAILED;
     report->focus = "";
+    if (questions_lack_policies(questions)) {
+        report->notice = string_get(screen->stage->strings, missing(questions).says);
+        report->offline = asking_failed(&questions->policies_asking);
+        return;
+    }
     switch (questions->view) {
     case VIEW_QUESTION:
         report->focus = question_view_focus(&questions->question);
@@ -215,7 +224,7 @@ static void questions_free(struct screen *screen)
     struct hall_client *client = screen->stage->client;
     hall_client_cancel(client, questions->flow_request);
     hall_client_cancel(client, questions->stations_request);
-    hall_client_cancel(client, questions->policies_request);
+    asking_stop(&questions->policies_asking);
     questions_close_view(questions);
     flow_record_free(questions->record);
     station_list_free(questions->stations);
@@ -245,6 +254,7 @@ struct screen *questions_new(struct stage *stage, const char *flow_id, const cha
     questions->screen = (struct screen){&questions_operations, stage};
     (void)snprintf(questions->title, sizeof questions->title, "%s", title);
     (void)snprintf(questions->flow_id, sizeof questions->flow_id, "%s", flow_id);
+    questions_start_asking(questions);
     questions_show_frame(questions);
     return &questions->screen;
 }

@@ -12,9 +12,17 @@ static int has_node(const struct service_flow *flow, int kind)
     return 0;
 }
 
+/* A newer flow would take something from the one who is answering. */
 static int anything_answered(const struct questions *questions)
 {
-    return questions->record != NULL && questions->trail.count > 1;
+    return questions->record != NULL &&
+           (questions->trail.count > 1 ||
+            (questions->view == VIEW_QUESTION && question_view_is_begun(&questions->question)));
+}
+
+int questions_lack_policies(const struct questions *questions)
+{
+    return questions->view == VIEW_MATCHES && questions->policies == NULL;
 }
 
 static void on_stations(void *context, const struct answer *answer, struct station_list *stations)
@@ -40,17 +48,28 @@ static void on_policies(void *context, const struct answer *answer, struct polic
 {
     struct questions *questions = context;
     struct policy_list *before = questions->policies;
-    if (answer->final) {
-        questions->policies_request = 0;
-    }
-    if (policies == NULL) {
-        return;
-    }
-    questions->policies = policies;
-    if (questions->view == VIEW_MATCHES) {
+    asking_heard(&questions->policies_asking, answer);
+    questions->policies = policies != NULL ? policies : before;
+    if (questions->view == VIEW_MATCHES && policies != NULL && before != NULL) {
+        policy_matches_take(&questions->matches, &questions->trail, policies);
+        questions_show_frame(questions);
+    } else if (questions->view == VIEW_MATCHES && before == NULL) {
         questions_show_current(questions);
     }
-    policy_list_free(before);
+    if (policies != NULL) {
+        policy_list_free(before);
+    }
+}
+
+static request_id ask_policies(void *context)
+{
+    struct questions *questions = context;
+    return hall_client_get_policies(questions->screen.stage->client, on_policies, questions);
+}
+
+void questions_start_asking(struct questions *questions)
+{
+    asking_start(&questions->policies_asking, questions->screen.stage, ask_policies, questions);
 }
 
 static void ask_for_more(struct questions *questions)
@@ -61,9 +80,9 @@ static void ask_for_more(struct questions *questions)
         request_id request = hall_client_get_stations(stage->client, on_stations, questions);
         questions->stations_request = request;
     }
-    if (flow->kind == FLOW_POLICIES && questions->policies == NULL && questions->policies_request == 0) {
-        request_id request = hall_client_get_policies(stage->client, on_policies, questions);
-        questions->policies_request = request;
+    if (flow->kind == FLOW_POLICIES && questions->policies == NULL &&
+        questions->policies_asking.request == 0) {
+        asking_now(&questions->policies_asking);
     }
 }
 
@@ -81,12 +100,19 @@ static void take_flow(struct questions *questions, struct flow_record *record)
         flow_record_free(record);
         return;
     }
+    char focus[CHOICES_ID_SIZE] = "";
+    if (questions->view == VIEW_QUESTION) {
+        (void)snprintf(focus, sizeof focus, "%s", question_view_focus(&questions->question));
+    }
     forget_flow(questions);
     questions->record = record;
     (void)snprintf(questions->title, sizeof questions->title, "%s", record->flow.title);
     question_trail_start(&questions->trail, &record->flow);
     ask_for_more(questions);
     questions_show_current(questions);
+    if (questions->view == VIEW_QUESTION) {
+        question_entry_focus_on(&questions->question.entry, focus);
+    }
 }
 
 static void on_flow(void *context, const struct answer *answer, struct flow_record *record)

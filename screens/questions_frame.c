@@ -64,7 +64,11 @@ void questions_show_hints(struct questions *questions)
         frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_PREVIOUS);
         break;
     case VIEW_MATCHES:
-        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_OPEN);
+        if (!questions_lack_policies(questions)) {
+            frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_OPEN);
+        } else if (asking_failed(&questions->policies_asking)) {
+            frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
+        }
         frame_hint_add(frame, STRING_KEY_BLUE, STRING_HINT_ANSWERS);
         frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_PREVIOUS);
         break;

@@ -114,9 +114,24 @@ static int result_key(struct questions *questions, const struct remote_event *ev
     return 0;
 }
 
+/* While it cannot be told what fits: OK asks again, and the answers can be looked at. */
+static int lacking_key(struct questions *questions, const struct remote_event *event)
+{
+    int is_press = event->press == REMOTE_PRESS;
+    if (event->key == REMOTE_KEY_BLUE && is_press) {
+        questions_show_answers(questions);
+    } else if (event->key == REMOTE_KEY_OK && is_press && asking_retry(&questions->policies_asking)) {
+        questions_show_frame(questions);
+    }
+    return event->key == REMOTE_KEY_BLUE || event->key == REMOTE_KEY_OK;
+}
+
 static int matches_key(struct questions *questions, const struct remote_event *event)
 {
     const char *id = NULL;
+    if (questions_lack_policies(questions)) {
+        return lacking_key(questions, event);
+    }
     switch (policy_matches_key(&questions->matches, event, &id)) {
     case POLICY_MATCHES_OPEN:
         open_screen(questions, policy_new(questions->screen.stage, id));

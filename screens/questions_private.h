@@ -2,6 +2,7 @@
 #define SCREENS_QUESTIONS_PRIVATE_H
 
 #include "screens/answers_view.h"
+#include "screens/asking.h"
 #include "screens/checklist.h"
 #include "screens/frame.h"
 #include "screens/policy_matches.h"
@@ -21,7 +22,8 @@ struct questions {
     struct flow_record *record;    /* NULL until it is there */
     struct station_list *stations; /* for questions about areas */
     struct policy_list *policies;  /* for policies */
-    request_id flow_request, stations_request, policies_request;
+    request_id flow_request, stations_request;
+    struct asking policies_asking;
     struct answer last;
     struct question_trail trail;
     size_t dropped; /* answers that the last one has made void */
@@ -44,6 +46,10 @@ void questions_show_current(struct questions *questions);
 void questions_show_answers(struct questions *questions);
 void questions_start_again(struct questions *questions);
 
+/* The policies are not there: what fits cannot be told yet. */
+int questions_lack_policies(const struct questions *questions);
+/* Once: how the policies will be asked for. */
+void questions_start_asking(struct questions *questions);
 /* Asks for the flow, and then for what it needs (questions_content.c). */
 void questions_ask(struct questions *questions);
 

@@ -2,37 +2,46 @@
 
 #include "both-sides/log.h"
 
-static void add(struct flow *flow, const struct flow_text *text)
+void reading_add(struct flow *flow, const struct flow_text *text)
 {
     if (flow_add_text(flow, text) != 0) {
         log_line(LOG_LEVEL_ERROR, "reading", "no memory to lay out a paragraph");
     }
 }
 
-static void add_one(struct flow *flow, const char *text, struct text_style style, colour ink, int space_above)
+void reading_words(struct flow *flow, const char *text, struct text_style style, int line_height, colour ink,
+                   int space_above)
 {
     struct text_span span = {text, style.weight, ink, 0};
     struct flow_text paragraph = {.spans = &span,
                                   .span_count = 1,
                                   .size = style.size,
-                                  .line_height = style.size * 4 / 3,
+                                  .line_height = line_height,
                                   .space_above = space_above};
-    add(flow, &paragraph);
+    if (text[0] != '\0') {
+        reading_add(flow, &paragraph);
+    }
+}
+
+static void add_tight(struct flow *flow, const char *text, struct text_style style, colour ink,
+                      int space_above)
+{
+    reading_words(flow, text, style, style.size * 4 / 3, ink, space_above);
 }
 
 void reading_heading(struct flow *flow, const struct stage *stage, const char *text)
 {
-    add_one(flow, text, style_heading(&stage->kit), stage->kit.theme->ink, 0);
+    add_tight(flow, text, style_heading(&stage->kit), stage->kit.theme->ink, 0);
 }
 
 void reading_title(struct flow *flow, const struct stage *stage, const char *text)
 {
-    add_one(flow, text, style_title(&stage->kit), stage->kit.theme->accent, stage->kit.theme->gap);
+    add_tight(flow, text, style_title(&stage->kit), stage->kit.theme->accent, stage->kit.theme->gap);
 }
 
 void reading_note(struct flow *flow, const struct stage *stage, const char *text)
 {
-    add_one(flow, text, style_small(&stage->kit), stage->kit.theme->ink_soft, 0);
+    add_tight(flow, text, style_small(&stage->kit), stage->kit.theme->ink_soft, 0);
 }
 
 void reading_text(struct flow *flow, const struct stage *stage, const char *label, const char *text)
@@ -45,7 +54,7 @@ void reading_text(struct flow *flow, const struct stage *stage, const char *labe
                                   .size = theme->text_body,
                                   .space_above = theme->gap_small};
     if (text[0] != '\0') {
-        add(flow, &paragraph);
+        reading_add(flow, &paragraph);
     }
 }
 
@@ -61,7 +70,7 @@ void reading_point(struct flow *flow, const struct stage *stage, const char *mar
                                   .margin_left = theme->gap_large + theme->gap_small,
                                   .space_above = theme->gap_small,
                                   .marker = marker};
-    add(flow, &paragraph);
+    reading_add(flow, &paragraph);
     for (size_t i = 0; i < 2; i++) {
         struct text_span soft = {more[i], TEXT_REGULAR, theme->ink_soft, 0};
         struct flow_text below = {.spans = &soft,
@@ -70,7 +79,7 @@ void reading_point(struct flow *flow, const struct stage *stage, const char *mar
                                   .line_height = theme->text_small * 4 / 3,
                                   .margin_left = paragraph.margin_left};
         if (more[i] != NULL && more[i][0] != '\0') {
-            add(flow, &below);
+            reading_add(flow, &below);
         }
     }
 }

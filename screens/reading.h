@@ -6,6 +6,10 @@
 
 /* Paragraphs for a flow, in the hall's sizes. Without memory one is left out, which the log says. */
 
+void reading_add(struct flow *flow, const struct flow_text *text);
+/* In one style; `line_height` 0: the article's. "": nothing is added, as everywhere below. */
+void reading_words(struct flow *flow, const char *text, struct text_style style, int line_height, colour ink,
+                   int space_above);
 void reading_heading(struct flow *flow, const struct stage *stage, const char *text);
 /* A title over a part: bold, with space above. */
 void reading_title(struct flow *flow, const struct stage *stage, const char *text);

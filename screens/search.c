@@ -12,7 +12,7 @@
 #include "screens/widgets/list.h"
 #include "screens/widgets/t9_field.h"
 
-enum { RESULTS_MAX = 1000, REFRESH_US = 300 * 1000000, RETURN_REFRESH_US = 30 * 1000000 };
+enum { RESULTS_MAX = 1000 };
 
 /* The focus is in the results until an arrow takes it to the pad; digits are typed in either place. */
 struct search {
@@ -25,9 +25,19 @@ struct search {
     struct list list;
     struct search_catalogue *catalogue;
     uint32_t results[RESULTS_MAX]; /* items of the catalogue */
-    struct answer last;
-    int64_t asked_us;
 };
+
+/* How asking for what is looked through has failed; NULL: it has not. */
+static const struct answer *failure(const struct search *search)
+{
+    return search_catalogue_failure(search->catalogue);
+}
+
+/* Nothing can be said to be nowhere, and OK asks again. */
+static int wants_retry(const struct search *search)
+{
+    return failure(search) != NULL && !search_catalogue_is_whole(search->catalogue);
+}
 
 /* --- Rows --- */
 
@@ -52,7 +62,7 @@ static void show_hints(struct search *search)
         }
     } else if (search->list.count > 0) {
         frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_OPEN);
-    } else if (search->last.state == ANSWER_FAILED && !search_catalogue_loaded(search->catalogue)) {
+    } else if (wants_retry(search)) {
         frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
     }
     if (!search->pad.active) {
@@ -70,8 +80,9 @@ static void show_status(struct search *search)
     const struct stage *stage = search->screen.stage;
     char text[FRAME_STATUS_SIZE] = "";
     char count[24];
-    if (search->last.state == ANSWER_FAILED && search_catalogue_loaded(search->catalogue)) {
-        frame_status_for_failure(&search->frame, stage, &search->last);
+    int shows_something = search->list.count > 0 || search_catalogue_is_whole(search->catalogue);
+    if (failure(search) != NULL && shows_something) {
+        frame_status_for_failure(&search->frame, stage, failure(search));
         return;
     }
     if (search->list.count > 0) {
@@ -116,26 +127,16 @@ static void search_place(struct screen *screen)
 
 /* --- Content --- */
 
-static void on_change(void *context, const struct answer *answer)
+static void on_change(void *context)
 {
-    struct search *search = context;
-    search->last = *answer;
-    find(search);
-}
-
-static void refresh(struct search *search)
-{
-    search->asked_us = search->screen.stage->now_us;
-    search_catalogue_refresh(search->catalogue);
+    find(context);
 }
 
 static void search_enter(struct screen *screen)
 {
     struct search *search = (struct search *)screen;
     settle_stop(&search->list.settle);
-    if (search->asked_us == 0 || screen->stage->now_us - search->asked_us > RETURN_REFRESH_US) {
-        refresh(search);
-    }
+    search_catalogue_enter(search->catalogue);
 }
 
 /* --- Typing --- */
@@ -203,9 +204,8 @@ static void press_ok(struct search *search)
 {
     if (search->list.count > 0) {
         open_focused(search);
-    } else if (search->last.state == ANSWER_FAILED && !search_catalogue_loaded(search->catalogue)) {
-        search->last = (struct answer){.state = ANSWER_CACHED};
-        refresh(search);
+    } else if (wants_retry(search)) {
+        search_catalogue_retry(search->catalogue);
         find(search);
     } else {
         enter_pad(search);
@@ -293,15 +293,11 @@ static void search_update(struct screen *screen)
 {
     struct search *search = (struct search *)screen;
     const struct stage *stage = screen->stage;
-    if (settle_step(&search->list.settle, stage->now_us)) {
-        list_damage_focus(&search->list, &stage->kit);
-    }
+    list_settle(&search->list, &stage->kit, stage->now_us);
     if (settle_step(&search->pad.settle, stage->now_us)) {
         key_pad_damage_focus(&search->pad, &stage->kit);
     }
-    if (stage->now_us - search->asked_us >= REFRESH_US) {
-        refresh(search);
-    }
+    search_catalogue_update(search->catalogue);
 }
 
 static int64_t search_deadline(const struct screen *screen)
@@ -309,9 +305,7 @@ static int64_t search_deadline(const struct screen *screen)
     const struct search *search = (const struct search *)screen;
     int64_t list = search->list.settle.next_us;
     int64_t pad = search->pad.settle.next_us;
-    int64_t again = search->asked_us + REFRESH_US;
-    int64_t settle = list < pad ? list : pad;
-    return settle < again ? settle : again;
+    return search_catalogue_deadline(search->catalogue, list < pad ? list : pad);
 }
 
 /* What stands in place of results; 0: nothing is missing. */
@@ -320,12 +314,11 @@ static int missing(const struct search *search, struct message *message)
     if (search->list.count > 0) {
         return 0;
     }
-    int loaded = search_catalogue_loaded(search->catalogue);
     if (search->digits[0] == '\0') {
         *message = (struct message){"search", STRING_SEARCH_HOW, STRING_SEARCH_EXAMPLE};
-    } else if (!loaded && search->last.state == ANSWER_FAILED) {
-        *message = message_for_failure(search->last.failure);
-    } else if (!loaded) {
+    } else if (wants_retry(search)) {
+        *message = message_for_failure(failure(search)->failure);
+    } else if (!search_catalogue_is_whole(search->catalogue)) {
         *message = (struct message){NULL, STRING_MESSAGE_LOADING, STRING_MESSAGE_LOADING};
     } else {
         *message = (struct message){"search", STRING_SEARCH_NONE, STRING_SEARCH_NONE_DO};
@@ -360,7 +353,7 @@ static void search_report(const struct screen *screen, struct screen_report *rep
     report->title = search->frame.title;
     report->notice =
         missing(search, &message) ? string_get(screen->stage->strings, message.says) : search->frame.status;
-    report->offline = search->last.state == ANSWER_FAILED;
+    report->offline = failure(search) != NULL;
     report->position = (int64_t)search->list.focus;
     report->total = (int64_t)search->list.count;
 }

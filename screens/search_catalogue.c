@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "both-sides/log.h"
+#include "screens/asking.h"
 #include "screens/notice_pages.h"
 
 /* Equal matches come in this order. */
 enum { GROUP_TILE, GROUP_GUIDE, GROUP_NEWS, GROUP_STATION };
+enum feed { FEED_MENU, FEED_GUIDES, FEED_POLICIES, FEED_NOTICES, FEED_STATIONS, FEED_COUNT };
 
 struct search_catalogue {
     struct stage *stage;
@@ -18,8 +20,7 @@ struct search_catalogue {
     struct policy_list *policies;
     struct notice_pages *pages;
     struct station_list *stations; /* the last items */
-    request_id menu_request, guides_request, policies_request, stations_request;
-    struct answer last;
+    struct asking feeds[FEED_COUNT];
     search_catalogue_changed changed;
     void *context;
 };
@@ -95,39 +96,45 @@ static void build_index(struct search_catalogue *catalogue)
 static void content_changed(struct search_catalogue *catalogue)
 {
     build_index(catalogue);
-    catalogue->changed(catalogue->context, &catalogue->last);
+    catalogue->changed(catalogue->context);
 }
 
 static void on_guides(void *context, const struct answer *answer, struct guide_list *guides)
 {
     struct search_catalogue *catalogue = context;
-    catalogue->guides_request = answer->final ? 0 : catalogue->guides_request;
+    asking_heard(&catalogue->feeds[FEED_GUIDES], answer);
     if (guides != NULL) {
         guide_list_free(catalogue->guides);
         catalogue->guides = guides;
         content_changed(catalogue);
+    } else {
+        catalogue->changed(catalogue->context);
     }
 }
 
 static void on_policies(void *context, const struct answer *answer, struct policy_list *policies)
 {
     struct search_catalogue *catalogue = context;
-    catalogue->policies_request = answer->final ? 0 : catalogue->policies_request;
+    asking_heard(&catalogue->feeds[FEED_POLICIES], answer);
     if (policies != NULL) {
         policy_list_free(catalogue->policies);
         catalogue->policies = policies;
         content_changed(catalogue);
+    } else {
+        catalogue->changed(catalogue->context);
     }
 }
 
 static void on_stations(void *context, const struct answer *answer, struct station_list *stations)
 {
     struct search_catalogue *catalogue = context;
-    catalogue->stations_request = answer->final ? 0 : catalogue->stations_request;
+    asking_heard(&catalogue->feeds[FEED_STATIONS], answer);
     if (stations != NULL) {
         station_list_free(catalogue->stations);
         catalogue->stations = stations;
         content_changed(catalogue);
+    } else {
+        catalogue->changed(catalogue->context);
     }
 }
 
@@ -145,8 +152,8 @@ static void take_tiles(struct search_catalogue *catalogue, const struct tile *ti
 static void on_menu(void *context, const struct answer *answer, struct menu *menu)
 {
     struct search_catalogue *catalogue = context;
-    (void)answer; /* without a menu the tiles stay as they are */
-    if (menu != NULL) {
+    asking_heard(&catalogue->feeds[FEED_MENU], answer);
+    if (menu != NULL) { /* without one the tiles stay as they are */
         take_tiles(catalogue, menu->tiles, menu->tile_count);
         menu_free(menu);
         content_changed(catalogue);
@@ -157,13 +164,48 @@ static void on_notices(void *context, const struct answer *answer)
 {
     struct search_catalogue *catalogue = context;
     size_t count = notice_pages_count(catalogue->pages);
-    catalogue->last = *answer;
+    asking_heard(&catalogue->feeds[FEED_NOTICES], answer);
     if (count < SEARCH_NOTICES_MAX) {
         notice_pages_reach(catalogue->pages, count);
     }
-    build_index(catalogue);
-    catalogue->changed(catalogue->context, &catalogue->last);
+    content_changed(catalogue);
 }
+
+/* --- Asking --- */
+
+static request_id ask_menu(void *context)
+{
+    return hall_client_get_menu(((struct search_catalogue *)context)->stage->client, on_menu, context);
+}
+
+static request_id ask_guides(void *context)
+{
+    return hall_client_get_guides(((struct search_catalogue *)context)->stage->client, on_guides, context);
+}
+
+static request_id ask_policies(void *context)
+{
+    return hall_client_get_policies(((struct search_catalogue *)context)->stage->client, on_policies,
+                                    context);
+}
+
+static request_id ask_stations(void *context)
+{
+    return hall_client_get_stations(((struct search_catalogue *)context)->stage->client, on_stations,
+                                    context);
+}
+
+/* The pages hold their requests. */
+static request_id ask_notices(void *context)
+{
+    notice_pages_refresh(((struct search_catalogue *)context)->pages);
+    return 0;
+}
+
+static const asking_ask asks[FEED_COUNT] = {
+    [FEED_MENU] = ask_menu,       [FEED_GUIDES] = ask_guides,     [FEED_POLICIES] = ask_policies,
+    [FEED_NOTICES] = ask_notices, [FEED_STATIONS] = ask_stations,
+};
 
 struct search_catalogue *search_catalogue_new(struct stage *stage, search_catalogue_changed changed,
                                               void *context)
@@ -175,7 +217,9 @@ struct search_catalogue *search_catalogue_new(struct stage *stage, search_catalo
     catalogue->stage = stage;
     catalogue->changed = changed;
     catalogue->context = context;
-    catalogue->last = (struct answer){.state = ANSWER_CACHED};
+    for (int feed = 0; feed < FEED_COUNT; feed++) {
+        asking_start(&catalogue->feeds[feed], stage, asks[feed], catalogue);
+    }
     catalogue->index = search_index_new();
     catalogue->pages = notice_pages_new(stage->client, 0, NOTICE_LIST_MAX, on_notices, catalogue);
     if (catalogue->index == NULL || catalogue->pages == NULL) {
@@ -187,20 +231,12 @@ struct search_catalogue *search_catalogue_new(struct stage *stage, search_catalo
     return catalogue;
 }
 
-static void cancel(struct search_catalogue *catalogue)
-{
-    request_id *requests[] = {&catalogue->menu_request, &catalogue->guides_request,
-                              &catalogue->policies_request, &catalogue->stations_request};
-    for (size_t i = 0; i < sizeof requests / sizeof requests[0]; i++) {
-        hall_client_cancel(catalogue->stage->client, *requests[i]);
-        *requests[i] = 0;
-    }
-}
-
 void search_catalogue_free(struct search_catalogue *catalogue)
 {
     if (catalogue != NULL) {
-        cancel(catalogue);
+        for (int feed = 0; feed < FEED_COUNT; feed++) {
+            asking_stop(&catalogue->feeds[feed]);
+        }
         notice_pages_free(catalogue->pages);
         guide_list_free(catalogue->guides);
         policy_list_free(catalogue->policies);
@@ -210,20 +246,75 @@ void search_catalogue_free(struct search_catalogue *catalogue)
     }
 }
 
-void search_catalogue_refresh(struct search_catalogue *catalogue)
+void search_catalogue_enter(struct search_catalogue *catalogue)
 {
-    struct hall_client *client = catalogue->stage->client;
-    cancel(catalogue);
-    catalogue->menu_request = hall_client_get_menu(client, on_menu, catalogue);
-    catalogue->guides_request = hall_client_get_guides(client, on_guides, catalogue);
-    catalogue->policies_request = hall_client_get_policies(client, on_policies, catalogue);
-    catalogue->stations_request = hall_client_get_stations(client, on_stations, catalogue);
-    notice_pages_refresh(catalogue->pages);
+    for (int feed = 0; feed < FEED_COUNT; feed++) {
+        asking_enter(&catalogue->feeds[feed]);
+    }
 }
 
-int search_catalogue_loaded(const struct search_catalogue *catalogue)
+void search_catalogue_update(struct search_catalogue *catalogue)
 {
-    return notice_pages_loaded(catalogue->pages);
+    for (int feed = 0; feed < FEED_COUNT; feed++) {
+        asking_update(&catalogue->feeds[feed]);
+    }
+}
+
+int64_t search_catalogue_deadline(const struct search_catalogue *catalogue, int64_t other_us)
+{
+    int64_t due_us = other_us;
+    for (int feed = 0; feed < FEED_COUNT; feed++) {
+        due_us = asking_deadline(&catalogue->feeds[feed], due_us);
+    }
+    return due_us;
+}
+
+void search_catalogue_retry(struct search_catalogue *catalogue)
+{
+    for (int feed = 0; feed < FEED_COUNT; feed++) {
+        (void)asking_retry(&catalogue->feeds[feed]);
+    }
+}
+
+/* --- What there is --- */
+
+/* A headend that knows no guides, policies or halls has none. */
+static int is_in(const struct search_catalogue *catalogue, enum feed feed)
+{
+    switch (feed) {
+    case FEED_GUIDES:
+        return catalogue->guides != NULL || asking_is_gone(&catalogue->feeds[feed]);
+    case FEED_POLICIES:
+        return catalogue->policies != NULL || asking_is_gone(&catalogue->feeds[feed]);
+    case FEED_STATIONS:
+        return catalogue->stations != NULL || asking_is_gone(&catalogue->feeds[feed]);
+    case FEED_NOTICES:
+        return notice_pages_are_whole(catalogue->pages) ||
+               notice_pages_count(catalogue->pages) >= SEARCH_NOTICES_MAX;
+    default:
+        return 1;
+    }
+}
+
+int search_catalogue_is_whole(const struct search_catalogue *catalogue)
+{
+    int whole = 1;
+    for (int feed = 0; feed < FEED_COUNT; feed++) {
+        whole &= is_in(catalogue, (enum feed)feed);
+    }
+    return whole;
+}
+
+const struct answer *search_catalogue_failure(const struct search_catalogue *catalogue)
+{
+    for (int feed = FEED_GUIDES; feed < FEED_COUNT; feed++) {
+        const struct asking *asking = &catalogue->feeds[feed];
+        int is_missed = feed == FEED_NOTICES || !asking_is_gone(asking);
+        if (asking_failed(asking) && is_missed) {
+            return &asking->last;
+        }
+    }
+    return NULL;
 }
 
 size_t search_catalogue_find(struct search_catalogue *catalogue, const char *digits, uint32_t *found,

@@ -14,16 +14,23 @@ enum { SEARCH_NOTICES_MAX = 3000 };
 
 struct search_catalogue;
 
-/* Items or the answer's state have changed; `answer` is of the notices. */
-typedef void (*search_catalogue_changed)(void *context, const struct answer *answer);
+/* Items have changed, or how the asking for them goes. */
+typedef void (*search_catalogue_changed)(void *context);
 
 struct search_catalogue *search_catalogue_new(struct stage *stage, search_catalogue_changed changed,
                                               void *context);
 void search_catalogue_free(struct search_catalogue *catalogue);
-/* Asks for everything anew; what is cached comes before this returns. */
-void search_catalogue_refresh(struct search_catalogue *catalogue);
-/* 1 once the notices have come, be it none: the others are not waited for. */
-int search_catalogue_loaded(const struct search_catalogue *catalogue);
+/* As of asking.h, for every feed: what is cached comes before these return. */
+void search_catalogue_enter(struct search_catalogue *catalogue);
+void search_catalogue_update(struct search_catalogue *catalogue);
+int64_t search_catalogue_deadline(const struct search_catalogue *catalogue, int64_t other_us);
+/* Asks again for what has failed. */
+void search_catalogue_retry(struct search_catalogue *catalogue);
+/* 1 once guides, policies, notices and halls have come, be it none: only then may something be said to be
+ * nowhere. The tiles are always there. */
+int search_catalogue_is_whole(const struct search_catalogue *catalogue);
+/* How the first of them has failed that has; NULL: none has. */
+const struct answer *search_catalogue_failure(const struct search_catalogue *catalogue);
 size_t search_catalogue_find(struct search_catalogue *catalogue, const char *digits, uint32_t *found,
                              size_t size);
 

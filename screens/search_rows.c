@@ -1,9 +1,7 @@
 #include "screens/search_rows.h"
 
 #include <stdio.h>
-#include <string.h>
 
-#include "both-sides/printable.h"
 #include "screens/article.h"
 #include "screens/dates.h"
 #include "screens/guide.h"
@@ -18,7 +16,7 @@ static void name_row(struct list_row *row, char kind, const char *id, const char
 {
     (void)snprintf(row->id, sizeof row->id, "%c:%s", kind, id);
     row->title = title;
-    (void)printable_copy(row->detail, sizeof row->detail, detail, strlen(detail), NULL);
+    list_row_detail(row, detail);
 }
 
 static void mark_row(const struct stage *stage, struct list_row *row, const char *icon, enum string_id word)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "both-sides/log.h"
+#include "screens/asking.h"
 #include "screens/frame.h"
 #include "screens/phone_card.h"
 #include "screens/reading.h"
@@ -24,8 +25,7 @@ struct station_screen {
     struct flow *flow;
     struct phone_card page;
     struct phone_card booking;
-    struct answer last;
-    request_id request;
+    struct asking asking;
     request_id guides_request;
     int64_t shown_minute;
 };
@@ -157,12 +157,12 @@ static void show_frame(struct station_screen *screen)
     if (screen->station != NULL) {
         frame->title = station_level_words(stage->strings, screen->station);
         frame_hint_add(frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
-    } else if (screen->last.state == ANSWER_FAILED) {
+    } else if (asking_failed(&screen->asking)) {
         frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
     }
     frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
-    if (screen->last.state == ANSWER_FAILED && screen->station != NULL) {
-        frame_status_for_failure(frame, stage, &screen->last);
+    if (asking_failed(&screen->asking) && screen->station != NULL) {
+        frame_status_for_failure(frame, stage, &screen->asking.last);
     } else {
         frame_set_status(frame, stage, "", 0);
     }
@@ -212,27 +212,15 @@ static void station_place(struct screen *base)
 
 /* --- Content --- */
 
-static const struct station *find(const struct station_list *list, const char *id)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        if (strcmp(list->stations[i].id, id) == 0) {
-            return &list->stations[i];
-        }
-    }
-    return NULL;
-}
-
 static void on_stations(void *context, const struct answer *answer, struct station_list *list)
 {
     struct station_screen *screen = context;
     struct station_list *before = screen->content;
-    screen->last = *answer;
-    if (answer->final) {
-        screen->request = 0;
-    }
+    asking_heard(&screen->asking, answer);
     if (list != NULL) {
         screen->content = list;
-        screen->station = find(list, screen->id);
+        int32_t at = station_find(list, screen->id);
+        screen->station = at >= 0 ? &list->stations[at] : NULL;
         station_list_free(before);
     }
     station_place(&screen->screen);
@@ -251,18 +239,15 @@ static void on_guides(void *context, const struct answer *answer, struct guide_l
     }
 }
 
-static void ask(struct station_screen *screen)
+static request_id ask(void *context)
 {
-    struct stage *stage = screen->screen.stage;
-    hall_client_cancel(stage->client, screen->request);
-    hall_client_cancel(stage->client, screen->guides_request);
-    screen->request = 0;
+    struct station_screen *screen = context;
+    struct hall_client *client = screen->screen.stage->client;
+    hall_client_cancel(client, screen->guides_request);
     screen->guides_request = 0;
-    screen->last = (struct answer){.state = ANSWER_CACHED};
-    request_id request = hall_client_get_stations(stage->client, on_stations, screen);
-    screen->request = request;
-    request = hall_client_get_guides(stage->client, on_guides, screen);
-    screen->guides_request = request;
+    request_id guides = hall_client_get_guides(client, on_guides, screen);
+    screen->guides_request = guides;
+    return hall_client_get_stations(client, on_stations, screen);
 }
 
 /* --- Operations --- */
@@ -270,9 +255,7 @@ static void ask(struct station_screen *screen)
 static void station_enter(struct screen *base)
 {
     struct station_screen *screen = (struct station_screen *)base;
-    if (screen->content == NULL && screen->request == 0) {
-        ask(screen);
-    }
+    asking_enter(&screen->asking);
 }
 
 static int station_key(struct screen *base, const struct remote_event *event)
@@ -282,8 +265,7 @@ static int station_key(struct screen *base, const struct remote_event *event)
         return 0;
     }
     if (event->key == REMOTE_KEY_OK) {
-        if (event->press == REMOTE_PRESS && screen->station == NULL && screen->last.state == ANSWER_FAILED) {
-            ask(screen);
+        if (event->press == REMOTE_PRESS && screen->station == NULL && asking_retry(&screen->asking)) {
             station_place(base);
         }
         return 1;
@@ -299,12 +281,12 @@ static void station_update(struct screen *base)
         screen->shown_minute = minute;
         station_place(base);
     }
+    asking_update(&screen->asking);
 }
 
 static int64_t station_deadline(const struct screen *base)
 {
-    (void)base;
-    return INT64_MAX;
+    return asking_deadline(&((const struct station_screen *)base)->asking, INT64_MAX);
 }
 
 static struct message missing(const struct station_screen *screen)
@@ -312,10 +294,7 @@ static struct message missing(const struct station_screen *screen)
     if (screen->content != NULL) {
         return (struct message){"nearby", STRING_STATION_GONE, STRING_STATION_GONE_DO};
     }
-    if (screen->last.state == ANSWER_FAILED) {
-        return message_for_failure(screen->last.failure);
-    }
-    return (struct message){NULL, STRING_MESSAGE_LOADING, STRING_MESSAGE_LOADING};
+    return asking_message(&screen->asking);
 }
 
 static void station_draw(struct screen *base, struct rect clip)
@@ -340,7 +319,7 @@ static void station_report(const struct screen *base, struct screen_report *repo
     report->title = screen->station != NULL ? screen->station->name : screen->name;
     report->notice = screen->station != NULL ? screen->frame.status
                                              : string_get(base->stage->strings, missing(screen).says);
-    report->offline = screen->last.state == ANSWER_FAILED;
+    report->offline = asking_failed(&screen->asking);
     report->position = flow_scroll(screen->flow);
     report->total = flow_height(screen->flow);
 }
@@ -348,7 +327,7 @@ static void station_report(const struct screen *base, struct screen_report *repo
 static void station_free(struct screen *base)
 {
     struct station_screen *screen = (struct station_screen *)base;
-    hall_client_cancel(base->stage->client, screen->request);
+    asking_stop(&screen->asking);
     hall_client_cancel(base->stage->client, screen->guides_request);
     phone_card_clear(&screen->page);
     phone_card_clear(&screen->booking);
@@ -380,6 +359,8 @@ struct screen *station_new(struct stage *stage, const char *station_id, const ch
     (void)snprintf(screen->id, sizeof screen->id, "%s", station_id);
     (void)snprintf(screen->name, sizeof screen->name, "%s", name);
     screen->frame.title = screen->name;
+    asking_start(&screen->asking, stage, ask, screen);
+    asking_seldom(&screen->asking);
     screen->shown_minute = stage->now_ms / 60000;
     screen->flow = flow_new(&stage->kit);
     if (screen->flow == NULL) {

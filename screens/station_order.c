@@ -27,6 +27,16 @@ int32_t station_distance(const struct station *a, const struct station *b)
     return metres < INT32_MAX ? (int32_t)metres : INT32_MAX;
 }
 
+int32_t station_find(const struct station_list *list, const char *id)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (strcmp(list->stations[i].id, id) == 0) {
+            return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
 int32_t station_of_area(const struct station_list *list, const char *area_code)
 {
     int32_t best = -1;

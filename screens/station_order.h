@@ -18,6 +18,9 @@ struct station_row {
 /* The household's own: of its area code, else of the nearest area around it that has one; -1: none. */
 int32_t station_of_area(const struct station_list *list, const char *area_code);
 
+/* By its id; -1: none. */
+int32_t station_find(const struct station_list *list, const char *id);
+
 /* Metres between two stations; STATION_DISTANCE_UNKNOWN if the place of one is not known. */
 int32_t station_distance(const struct station *a, const struct station *b);
 

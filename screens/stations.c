@@ -5,14 +5,14 @@
 #include <string.h>
 
 #include "both-sides/log.h"
-#include "both-sides/printable.h"
+#include "screens/asking.h"
 #include "screens/frame.h"
 #include "screens/station_order.h"
 #include "screens/station_words.h"
 #include "screens/widgets/list.h"
 #include "screens/widgets/tabs.h"
 
-enum { REFRESH_US = 900 * 1000000, RETURN_REFRESH_US = 60 * 1000000, NAME_SIZE = 256 };
+enum { NAME_SIZE = 256 };
 enum { WAY_NEAREST, WAY_BY_AREA, WAY_COUNT };
 
 struct stations {
@@ -28,9 +28,7 @@ struct stations {
     char parent[STATION_ID_SIZE]; /* by area: whose children are shown; "": the top */
     struct tabs tabs;             /* without `guide` */
     struct list list;
-    struct answer last;
-    request_id request;
-    int64_t asked_us;
+    struct asking asking;
     int64_t shown_minute; /* of what is said about being open */
 };
 
@@ -75,7 +73,7 @@ static void read_row(void *context, size_t index, struct list_row *row)
         station->address[0] != '\0' ? station->address : station_level_words(stage->strings, station);
     (void)snprintf(row->id, sizeof row->id, "%s", station->id);
     row->title = station->name;
-    (void)printable_copy(row->detail, sizeof row->detail, detail, strlen(detail), NULL);
+    list_row_detail(row, detail);
     station_open_words(open, stage, stations->content, station);
     station_distance_words(far, stage->strings, stations->rows[index].metres);
     (void)snprintf(row->trailing, sizeof row->trailing, "%s%s%s", open,
@@ -83,22 +81,12 @@ static void read_row(void *context, size_t index, struct list_row *row)
     mark_row(stations, station, row);
 }
 
-static int32_t find(const struct station_list *list, const char *id)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        if (strcmp(list->stations[i].id, id) == 0) {
-            return (int32_t)i;
-        }
-    }
-    return -1;
-}
-
 static void collect(struct stations *stations)
 {
     struct station_list *content = stations->content;
     stations->count = 0;
     if (content != NULL && by_area(stations)) {
-        int32_t parent = find(content, stations->parent);
+        int32_t parent = station_find(content, stations->parent);
         stations->count = station_rows_below(content, parent, stations->rows);
     } else if (content != NULL) {
         stations->count = station_rows_nearest(content, stations->home, stations->guide, stations->rows);
@@ -118,7 +106,7 @@ static void show_hints(struct stations *stations)
             frame_hint_add(frame, STRING_KEY_LEFT_RIGHT, STRING_HINT_WAY);
         }
         frame_hint_add(frame, STRING_KEY_PAGE, STRING_HINT_PAGE);
-    } else if (stations->last.state == ANSWER_FAILED) {
+    } else if (asking_failed(&stations->asking)) {
         frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
     }
     frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
@@ -132,8 +120,8 @@ static void show_status(struct stations *stations)
     char row[24];
     char total[24];
     const char *values[] = {row, total};
-    if (stations->last.state == ANSWER_FAILED && stations->list.count > 0) {
-        frame_status_for_failure(&stations->frame, stage, &stations->last);
+    if (asking_failed(&stations->asking) && stations->list.count > 0) {
+        frame_status_for_failure(&stations->frame, stage, &stations->asking.last);
         return;
     }
     if (stations->list.count > 0) {
@@ -148,7 +136,7 @@ static void show_status(struct stations *stations)
 static void show_subtitle(struct stations *stations)
 {
     const struct station_list *content = stations->content;
-    int32_t parent = content != NULL ? find(content, stations->parent) : -1;
+    int32_t parent = content != NULL ? station_find(content, stations->parent) : -1;
     stations->subtitle[0] = '\0';
     if (by_area(stations)) {
         if (parent >= 0) {
@@ -221,10 +209,7 @@ static void take_list(struct stations *stations, struct station_list *list)
 static void on_list(void *context, const struct answer *answer, struct station_list *list)
 {
     struct stations *stations = context;
-    stations->last = *answer;
-    if (answer->final) {
-        stations->request = 0;
-    }
+    asking_heard(&stations->asking, answer);
     if (list != NULL) {
         take_list(stations, list);
     }
@@ -233,14 +218,10 @@ static void on_list(void *context, const struct answer *answer, struct station_l
     canvas_damage_all(stations->screen.stage->kit.canvas);
 }
 
-static void refresh(struct stations *stations)
+static request_id ask(void *context)
 {
-    struct stage *stage = stations->screen.stage;
-    hall_client_cancel(stage->client, stations->request);
-    stations->request = 0;
-    stations->asked_us = stage->now_us;
-    request_id request = hall_client_get_stations(stage->client, on_list, stations);
-    stations->request = request;
+    struct stations *stations = context;
+    return hall_client_get_stations(stations->screen.stage->client, on_list, stations);
 }
 
 /* --- Keys --- */
@@ -291,11 +272,9 @@ static int press_ok(struct stations *stations)
 {
     if (stations->list.count > 0) {
         open_focused(stations);
-    } else if (stations->last.state == ANSWER_FAILED) {
-        stations->last = (struct answer){.state = ANSWER_CACHED};
+    } else if (asking_retry(&stations->asking)) {
         show_hints(stations);
         canvas_damage_all(stations->screen.stage->kit.canvas);
-        refresh(stations);
     }
     return 1;
 }
@@ -303,7 +282,7 @@ static int press_ok(struct stations *stations)
 /* One level up; 0: the screen is left. */
 static int press_back(struct stations *stations)
 {
-    int32_t at = stations->content != NULL ? find(stations->content, stations->parent) : -1;
+    int32_t at = stations->content != NULL ? station_find(stations->content, stations->parent) : -1;
     if (!by_area(stations) || at < 0) {
         return 0;
     }
@@ -348,9 +327,7 @@ static void stations_enter(struct screen *screen)
 {
     struct stations *stations = (struct stations *)screen;
     settle_stop(&stations->list.settle);
-    if (stations->asked_us == 0 || screen->stage->now_us - stations->asked_us > RETURN_REFRESH_US) {
-        refresh(stations);
-    }
+    asking_enter(&stations->asking);
 }
 
 static void stations_update(struct screen *screen)
@@ -358,24 +335,18 @@ static void stations_update(struct screen *screen)
     struct stations *stations = (struct stations *)screen;
     const struct stage *stage = screen->stage;
     int64_t minute = stage->now_ms / 60000;
-    if (settle_step(&stations->list.settle, stage->now_us)) {
-        list_damage_focus(&stations->list, &stage->kit);
-    }
+    list_settle(&stations->list, &stage->kit, stage->now_us);
     if (minute != stations->shown_minute) { /* which are open */
         stations->shown_minute = minute;
         list_damage(&stations->list, &stage->kit);
     }
-    if (stage->now_us - stations->asked_us >= REFRESH_US) {
-        refresh(stations);
-    }
+    asking_update(&stations->asking);
 }
 
 static int64_t stations_deadline(const struct screen *screen)
 {
     const struct stations *stations = (const struct stations *)screen;
-    int64_t settle = stations->list.settle.next_us;
-    int64_t again = stations->asked_us + REFRESH_US;
-    return settle < again ? settle : again;
+    return asking_deadline(&stations->asking, stations->list.settle.next_us);
 }
 
 /* What stands in place of rows; 0: nothing is missing. */
@@ -388,10 +359,8 @@ static int missing(const struct stations *stations, struct message *message)
         *message = (struct message){"nearby", STRING_STATIONS_NONE_FOR, STRING_STATIONS_NONE_FOR_DO};
     } else if (stations->content != NULL) {
         *message = (struct message){"nearby", STRING_STATIONS_NONE, STRING_STATIONS_NONE_DO};
-    } else if (stations->last.state == ANSWER_FAILED) {
-        *message = message_for_failure(stations->last.failure);
     } else {
-        *message = (struct message){NULL, STRING_MESSAGE_LOADING, STRING_MESSAGE_LOADING};
+        *message = asking_message(&stations->asking);
     }
     return 1;
 }
@@ -420,7 +389,7 @@ static void stations_report(const struct screen *screen, struct screen_report *r
     report->title = stations->subtitle[0] != '\0' ? stations->subtitle : stations->title;
     report->notice = missing(stations, &message) ? string_get(screen->stage->strings, message.says)
                                                  : stations->frame.status;
-    report->offline = stations->last.state == ANSWER_FAILED;
+    report->offline = asking_failed(&stations->asking);
     report->position = (int64_t)stations->list.focus;
     report->total = stations->list.total;
 }
@@ -428,7 +397,7 @@ static void stations_report(const struct screen *screen, struct screen_report *r
 static void stations_free(struct screen *screen)
 {
     struct stations *stations = (struct stations *)screen;
-    hall_client_cancel(screen->stage->client, stations->request);
+    asking_stop(&stations->asking);
     station_list_free(stations->content);
     free(stations->rows);
     free(stations);
@@ -458,6 +427,8 @@ static struct screen *open_list(struct stage *stage, const char *guide, const ch
     stations->frame.title = stations->title;
     stations->home = -1;
     stations->shown_minute = stage->now_ms / 60000;
+    asking_start(&stations->asking, stage, ask, stations);
+    asking_seldom(&stations->asking);
     stations->list.settle = SETTLE_AT_REST;
     stations->list.source = read_row;
     stations->list.context = stations;

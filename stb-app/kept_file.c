@@ -2,15 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "both-sides/durable_file.h"
 #include "both-sides/log.h"
-
-enum { PATH_SIZE = 600 };
 
 char *kept_file_read(const char *path, size_t limit, size_t *length)
 {
@@ -49,70 +47,16 @@ fail:
     return NULL;
 }
 
-static int write_all(int fd, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t put = write(fd, bytes, length);
-        if (put < 0 && errno == EINTR) {
-            continue;
-        }
-        if (put <= 0) {
-            return -1;
-        }
-        bytes += put;
-        length -= (size_t)put;
-    }
-    return 0;
-}
-
-/* Opens the folder of `path`, making its last part if need be. */
-static int open_folder(const char *path)
-{
-    char folder[PATH_SIZE];
-    const char *slash = strrchr(path, '/');
-    size_t length = slash != NULL ? (size_t)(slash - path) : 0;
-    if (length >= sizeof folder) {
-        errno = ENAMETOOLONG;
-        return -1;
-    }
-    memcpy(folder, path, length);
-    folder[length] = '\0';
-    const char *name = slash == NULL ? "." : length == 0 ? "/" : folder;
-    if (mkdir(name, 0755) != 0 && errno != EEXIST) {
-        return -1;
-    }
-    return open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-}
-
 int kept_file_write(const char *path, const void *bytes, size_t length)
 {
-    char temporary[PATH_SIZE];
-    int fd = -1;
-    int folder = open_folder(path);
-    int named = snprintf(temporary, sizeof temporary, "%s.new", path);
-    if (folder < 0 || named < 0 || (size_t)named >= sizeof temporary) {
-        goto fail;
+    int problem = durable_file_make_folder(path);
+    if (problem == 0) {
+        problem = durable_file_write(path, 0644, bytes, length);
     }
-    fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (fd < 0 || write_all(fd, bytes, length) != 0 || fsync(fd) != 0) {
-        goto fail;
+    if (problem != 0) {
+        log_line(LOG_LEVEL_WARNING, "state", "%s: %s", path, strerror(problem));
     }
-    int closed = close(fd);
-    fd = -1;
-    if (closed != 0 || rename(temporary, path) != 0 || fsync(folder) != 0) {
-        goto fail;
-    }
-    close(folder);
-    return 0;
-fail:
-    log_line(LOG_LEVEL_WARNING, "state", "%s: %s", path, strerror(errno));
-    if (fd >= 0) {
-        close(fd);
-    }
-    if (folder >= 0) {
-        close(folder);
-    }
-    return -1;
+    return problem == 0 ? 0 : -1;
 }
 
 void kept_file_remove(const char *path)

@@ -72,8 +72,8 @@ struct text_layout;
 struct text_layout *text_layout_new(struct fonts *fonts, const struct text_span *spans, size_t span_count,
                                     const struct text_layout_options *options);
 void text_layout_free(struct text_layout *layout);
-int text_layout_height(const struct text_layout *layout);
-int text_layout_width(const struct text_layout *layout); /* of its longest line */
+int text_layout_height(const struct text_layout *layout); /* of NULL: 0 */
+int text_layout_width(const struct text_layout *layout);  /* of its longest line */
 int text_layout_line_count(const struct text_layout *layout);
 /* Draws the lines that the clip shows. */
 void canvas_text_layout(struct canvas *canvas, struct fonts *fonts, const struct text_layout *layout, int x,

@@ -329,7 +329,7 @@ void text_layout_free(struct text_layout *layout)
 
 int text_layout_height(const struct text_layout *layout)
 {
-    int64_t height = (int64_t)layout->line_count * layout->line_height;
+    int64_t height = layout != NULL ? (int64_t)layout->line_count * layout->line_height : 0;
     return height > INT32_MAX / 2 ? INT32_MAX / 2 : (int)height;
 }
 

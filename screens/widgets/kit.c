@@ -101,6 +101,16 @@ struct text_style style_display(const struct kit *kit)
     return (struct text_style){kit->theme->text_display, TEXT_BOLD};
 }
 
+struct text_layout *paragraph_new(const struct kit *kit, const char *text, struct text_style style,
+                                  colour ink, int width, int line_limit)
+{
+    struct text_span span = {text, style.weight, ink, 0};
+    struct text_layout_options options = {
+        .size = style.size, .width = width, .line_height = style.size * 4 / 3, .line_limit = line_limit};
+    int is_there = text != NULL && text[0] != '\0';
+    return is_there ? text_layout_new(kit->fonts, &span, 1, &options) : NULL;
+}
+
 static int middle_y(struct text_style style, struct rect box)
 {
     return box.y + (box.h - style.size) / 2;

@@ -43,6 +43,12 @@ struct text_style style_title(const struct kit *kit);
 struct text_style style_heading(const struct kit *kit);
 struct text_style style_display(const struct kit *kit);
 
+/* Words of one style over at most `line_limit` lines (0: all). NULL: there are none ("" or NULL), or no
+ * memory.
+ */
+struct text_layout *paragraph_new(const struct kit *kit, const char *text, struct text_style style,
+                                  colour ink, int width, int line_limit);
+
 /* One line centred on a box's height; returns the width drawn. */
 int draw_text_middle(const struct kit *kit, struct text_style style, struct rect box, const char *text,
                      colour ink);

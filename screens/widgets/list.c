@@ -2,6 +2,13 @@
 
 #include <string.h>
 
+#include "screens/widgets/one_line.h"
+
+void list_row_detail(struct list_row *row, const char *text)
+{
+    (void)one_line(row->detail, sizeof row->detail, text);
+}
+
 void list_place(struct list *list, struct rect area)
 {
     list->area = area;
@@ -137,6 +144,13 @@ void list_damage_focus(const struct list *list, const struct kit *kit)
 {
     if (list->count > 0) {
         damage_row(list, kit, list->focus);
+    }
+}
+
+void list_settle(struct list *list, const struct kit *kit, int64_t now_us)
+{
+    if (settle_step(&list->settle, now_us)) {
+        list_damage_focus(list, kit);
     }
 }
 

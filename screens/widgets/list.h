@@ -23,6 +23,9 @@ struct list_row {
     colour mark_fill, mark_ink;
 };
 
+/* The second line from a text of a feed: on one line, whatever stands in it. */
+void list_row_detail(struct list_row *row, const char *text);
+
 /* Fills row `index` (< count). */
 typedef void (*list_source)(void *context, size_t index, struct list_row *row);
 
@@ -55,6 +58,8 @@ void list_focus(struct list *list, const struct kit *kit, size_t index);
 enum list_answer list_key(struct list *list, const struct kit *kit, enum remote_key key, int64_t now_us);
 void list_damage(const struct list *list, const struct kit *kit);
 void list_damage_focus(const struct list *list, const struct kit *kit);
+/* At the screen's deadline: the focus settles. */
+void list_settle(struct list *list, const struct kit *kit, int64_t now_us);
 void list_draw(const struct list *list, const struct kit *kit, int64_t now_us);
 
 #endif

@@ -23,9 +23,9 @@ int section_bar_key(struct section_bar *bar, const struct kit *kit, enum remote_
 {
     int to = bar->chosen;
     int digit = remote_key_digit(key);
-    if (key == REMOTE_KEY_LEFT || key == REMOTE_KEY_VOLUME_DOWN) {
+    if (remote_key_sideways(key) < 0) {
         to--;
-    } else if (key == REMOTE_KEY_RIGHT || key == REMOTE_KEY_VOLUME_UP) {
+    } else if (remote_key_sideways(key) > 0) {
         to++;
     }
     for (int i = 0; digit > 0 && i < bar->count; i++) {

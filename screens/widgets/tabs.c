@@ -3,9 +3,9 @@
 int tabs_key(struct tabs *tabs, const struct kit *kit, enum remote_key key)
 {
     int chosen = tabs->chosen;
-    if (key == REMOTE_KEY_LEFT || key == REMOTE_KEY_VOLUME_DOWN) {
+    if (remote_key_sideways(key) < 0) {
         chosen--;
-    } else if (key == REMOTE_KEY_RIGHT || key == REMOTE_KEY_VOLUME_UP) {
+    } else if (remote_key_sideways(key) > 0) {
         chosen++;
     }
     if (chosen < 0 || chosen >= tabs->count || chosen == tabs->chosen) {

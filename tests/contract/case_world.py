@@ -1,6 +1,7 @@
 """A headend with the sandbox behind it, and look-ups held against docs/openapi.yaml."""
 
 import concurrent.futures
+import http.client
 import itertools
 import json
 import re

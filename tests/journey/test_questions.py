@@ -2,11 +2,15 @@
 """智能导办 and 惠企惠民政策: questions forth and back, a change of mind, every kind of answer, the household's own checklist, with small
 remotes and without network; and that the answers never leave the box."""
 
+import json
 import os
 import re
 import subprocess
+import threading
 import time
+import urllib.request
 
+import bad_server
 import hall
 from city import program
 from hall import Scene
@@ -190,6 +194,133 @@ def test_the_answers_never_leave_the_box():
         scene.hall.go("HOME")
         log = scene.hall.log()
         check("unemployed" not in log and "laid-off" not in log, "the log says nothing of the answers")
+
+
+def _hold(scene, path, change):
+    """What the headend says at `path`, changed, does not come before the event that is returned is set."""
+    come = threading.Event()
+
+    def answer(request):
+        with urllib.request.urlopen(scene.city.address() + request.path) as upstream:
+            record = json.load(upstream)
+        record["rev"] += 1
+        change(record)
+        come.wait(30)
+        bad_server.body(json.dumps(record, ensure_ascii=False).encode())(request)
+
+    scene.server.ill(path, answer)
+    return come
+
+
+def _let_come(scene, come):
+    come.set()
+    scene.hall.wait()
+    return scene.hall.state()
+
+
+def test_without_the_policies_nothing_is_said_to_fit_or_not():
+    with _Questions(through=True) as scene:
+        state = _ask(scene)
+        time.sleep(1)  # all is kept by now
+        kept = [os.path.join(where, name) for where, _, names in os.walk(scene.hall.state_folder) for name in names if name.endswith(".feed")]
+        check(kept, "the hall keeps what it was told")
+        scene.hall.go("HOME", POLICIES)
+        for path in kept:
+            os.unlink(path)
+        scene.server.ill("/v1/policies", bad_server.hang)
+        scene.hall.key("OK")
+        scene.hall.until(lambda now: now["focus"] == "household", "the first question")
+        scene.hall.key(*HOUSEHOLD, "GREEN")
+        state = scene.hall.state()
+        equal((state["screen"], state["notice"]), ("questions", "正在取内容，请稍候…"), "the policies are on their way")
+        scene.server.well()
+        scene.server.ill("/v1/policies", bad_server.status(400))
+        state = scene.hall.until(lambda now: now["offline"], "the policies have failed", 40)
+        check("没有" not in state["notice"] and state["focus"] == "", f"the screen says so: {state}")
+        equal(scene.hall.go("1")["screen"], "questions", "there is nothing to open")
+        equal(scene.hall.go("BLUE", "BACK")["focus"], "", "the answers can be looked at")
+        scene.server.well()
+        scene.hall.key("OK")
+        state = scene.hall.until(lambda now: now["focus"] != "", "OK tries again")
+        equal((state["focus"], state["total"]), ("childcare-subsidy", 5), "what fits")
+
+
+def test_another_flow_takes_nothing_from_the_one_who_is_answering():
+    with _Questions(KINDS, through=True) as scene:
+        _ask(scene)
+        scene.hall.go("HOME", POLICIES)
+        come = _hold(scene, "/v1/flows/", lambda flow: flow.update(title="换过的"))
+        scene.hall.key("OK")
+        scene.hall.until(lambda now: now["title"] == "哪一天出生？", "the first question from what is kept")
+        scene.hall.key(*"2005")
+        equal(_let_come(scene, come)["title"], "哪一天出生？", "the question stays")
+        state = scene.hall.go(*"0228", "OK")
+        equal(state["title"], "住在哪里？", "what was typed before still stands")
+
+
+def test_another_flow_leaves_the_focus_where_it_was():
+    with _Questions(through=True) as scene:
+        _ask(scene)
+        scene.hall.go("HOME", POLICIES)
+        come = _hold(scene, "/v1/flows/", lambda flow: flow.update(title="换过的"))
+        scene.hall.key("OK")
+        first = scene.hall.until(lambda now: now["focus"] == "household", "the first question from what is kept")["focus"]
+        scene.hall.key("DOWN")
+        focus = scene.hall.state()["focus"]
+        check(focus != first, "Down moves")
+        equal(_let_come(scene, come)["focus"], focus, "the focus")
+
+
+def test_other_places_leave_the_focus_where_it_was():
+    with _Questions(KINDS, through=True) as scene:
+        scene.hall.go("9")
+        _ask(scene)
+        scene.hall.go("HOME", POLICIES)
+
+        scene.hall.clock(1795485600000)  # it stands still for the pictures
+
+        def rename(stations):
+            stations["stations"][0]["name"] = "换过的政务服务中心"
+
+        for zone in ("entry", "answers"):
+            come = _hold(scene, "/v1/stations", rename)
+            scene.hall.key("OK", *"20050228", "OK")
+            scene.hall.until(lambda now: now["focus"] == "431002", "the places from what is kept")
+            scene.hall.key("DOWN")
+            focus = scene.hall.state()["focus"]
+            check(focus != "431002", "Down moves")
+            time.sleep(0.3)  # the focus settles
+            if zone == "answers":
+                scene.hall.key("UP", "UP")
+                time.sleep(0.3)
+                equal(scene.hall.state()["focus"], "answers", "above the places")
+                focus = "431002"
+            before = _picture(scene, "before")
+            state = _let_come(scene, come)
+            check(_picture(scene, "after") == before, f"{zone}: another picture, as if something else had the focus, too")
+            if zone == "answers":
+                equal(state["focus"], "answers", "the focus among what was answered")
+                state = scene.hall.go("DOWN")
+            equal(state["focus"], focus, "the focus among the places")
+            scene.hall.go("BACK", "BACK")
+
+
+def _picture(scene, name):
+    path = scene.hall.picture(os.path.join(scene.folder, f"{name}.ppm"))
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def test_other_policies_leave_the_focus_where_it_was():
+    with _Questions(through=True) as scene:
+        scene.hall.go(POLICIES)
+        come = _hold(scene, "/v1/policies", lambda feed: feed["policies"].reverse())
+        scene.hall.key("OK")
+        scene.hall.until(lambda now: now["focus"] == "household", "the first question")
+        scene.hall.key(*HOUSEHOLD, "GREEN", "DOWN", "DOWN")
+        equal(scene.hall.state()["focus"], "fund-for-rent", "the third that fits")
+        state = _let_come(scene, come)
+        equal((state["focus"], state["position"]), ("fund-for-rent", 2), "the focus")
 
 
 def test_a_small_remote_is_enough():

@@ -4,6 +4,7 @@
 import json
 import urllib.request
 
+import bad_server
 from hall import Scene
 from tap import check, equal, run
 
@@ -143,6 +144,23 @@ def test_without_anything_kept_it_says_what_to_do():
         scene.hall.key("0", "9", "9", "9", "9", "9")
         state = scene.hall.until(lambda now: now["offline"], "offline", 60)
         check(state["notice"] != "", "the screen says why")
+
+
+def test_nothing_is_said_to_be_missing_while_a_part_is_on_its_way_or_has_failed():
+    for path in ("/v1/guides", "/v1/policies", "/v1/notices", "/v1/stations"):
+        with Scene(through=True) as scene:
+            scene.server.ill(path, bad_server.hang)
+            scene.hall.key("0", *"99999999999999999999")
+            state = scene.hall.until(lambda now: now["requests"] == 1, f"{path}: all but one have come")
+            equal((state["total"], state["notice"], state["offline"]), (0, "正在取内容，请稍候…", False), f"{path} on its way")
+            scene.server.ill(path, bad_server.status(400))
+            scene.hall.pass_time(300_500)
+            state = scene.hall.until(lambda now: now["offline"], f"{path}: nothing says that it has failed")
+            check("没有找到" not in state["notice"] and "正在" not in state["notice"], f"{path} has failed: {state}")
+            scene.server.well()
+            scene.hall.key("OK")
+            state = scene.hall.until(lambda now: not now["offline"] and now["requests"] == 0, f"{path}: OK does not try again")
+            equal((state["notice"], state["screen"]), ("没有找到", "search"), f"{path} has come")
 
 
 if __name__ == "__main__":

@@ -52,6 +52,35 @@ static void rule(void **state)
     }
 }
 
+static const struct {
+    const char *code, *area;
+    int within, same;
+} places[] = {
+    {"431002", "431002", 1, 1},
+    {"431002000000", "431002", 1, 1}, /* zeros are not filled in, on either side */
+    {"431002", "431002000", 1, 1},
+    {"431002001000", "431002001", 1, 1},
+    {"431002001", "431002000000", 1, 0},
+    {"431002001", "431000", 1, 0},
+    {"431000", "431002", 0, 0},
+    {"431002", "431003", 0, 0},
+    {"431002001", "431002002000", 0, 0},
+    {"431002", "", 1, 0},
+    {"", "431002", 0, 0},
+};
+
+static void what_lies_within(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        if (area_is_within(places[i].code, places[i].area) != places[i].within ||
+            area_is_same(places[i].code, places[i].area) != places[i].same) {
+            fail_msg("%s within %s: wanted %d, the same: wanted %d", places[i].code, places[i].area,
+                     places[i].within, places[i].same);
+        }
+    }
+}
+
 static void valid_codes(void **state)
 {
     static const struct {
@@ -138,6 +167,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rule),
         cmocka_unit_test(valid_codes),
+        cmocka_unit_test(what_lies_within),
         cmocka_unit_test(store_says_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -122,6 +122,16 @@ static const struct {
     {KEY_POWER2, DIKS_POWER2, REMOTE_KEY_STANDBY},
 };
 
+static void sideways(void **state)
+{
+    (void)state;
+    for (int key = REMOTE_KEY_NONE; key < REMOTE_KEY_COUNT; key++) {
+        int left = key == REMOTE_KEY_LEFT || key == REMOTE_KEY_VOLUME_DOWN;
+        int right = key == REMOTE_KEY_RIGHT || key == REMOTE_KEY_VOLUME_UP;
+        assert_int_equal(remote_key_sideways((enum remote_key)key), left ? -1 : right ? 1 : 0);
+    }
+}
+
 static void both_tables_agree(void **state)
 {
     (void)state;
@@ -183,6 +193,7 @@ int main(void)
         cmocka_unit_test(every_key_has_a_name_that_leads_back),
         cmocka_unit_test(names_that_are_none),
         cmocka_unit_test(digits),
+        cmocka_unit_test(sideways),
         cmocka_unit_test(both_tables_agree),
         cmocka_unit_test(nothing_stands_in_one_table_only),
         cmocka_unit_test(codes_of_no_use),
