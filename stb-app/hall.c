@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "both-sides/log.h"
+#include "both-sides/monotonic.h"
 #include "screens/frame.h"
 #include "screens/help.h"
 #include "screens/home.h"
@@ -18,9 +18,7 @@ enum { PATH_SIZE = 512, NOTICE_US = 5000000 };
 
 void hall_read_clocks(struct hall *hall)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    hall->stage.now_us = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000 + hall->passed_us;
+    hall->stage.now_us = monotonic_us();
     hall->stage.now_ms = hall->fixed_now_ms != 0 ? hall->fixed_now_ms : hall_client_now_ms(hall->client);
 }
 

@@ -40,7 +40,6 @@ struct hall {
     struct test_port *test_port; /* NULL without --test-port */
     struct watchdog watchdog;
     int64_t fixed_now_ms;     /* set by the test port; 0: the real time */
-    int64_t passed_us;        /* of the test port: how far the steady clock runs ahead */
     int64_t give_back_at_us;  /* when the start's code is given back; INT64_MAX: done */
     enum remote_key last_key; /* the last one pressed, for the test port */
     int64_t shown_minute;

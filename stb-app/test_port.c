@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "both-sides/log.h"
+#include "both-sides/monotonic.h"
 #include "stb-app/hall.h"
 
 enum { LINE_SIZE = 512, ANSWER_SIZE = 4096 };
@@ -215,7 +216,7 @@ static void let_time_pass(struct test_port *port, const char *text)
         answer(port, "error pass takes milliseconds, at most a day");
         return;
     }
-    port->hall->passed_us += value * 1000;
+    monotonic_pass(value * 1000);
     hall_read_clocks(port->hall);
     answer(port, "ok");
 }

@@ -8,10 +8,10 @@
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "both-sides/log.h"
+#include "both-sides/monotonic.h"
 #include "supervisor/television.h"
 
 enum {
@@ -22,13 +22,6 @@ enum {
 };
 
 static const char where[] = "supervisor";
-
-static int64_t monotonic_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 static void show_television(struct supervisor *supervisor)
 {
