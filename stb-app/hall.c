@@ -43,7 +43,8 @@ static void go_back(struct hall *hall)
     }
 }
 
-/* As the key would do: a screen may have a step of its own to go back to. */
+/* As the key would do: a screen may have a step of its own to go back to. Then the element keeps the focus:
+ * an arrow that leads to it may be what takes that step again (the keys shown for a number). */
 static void press_back_element(struct hall *hall, const struct remote_event *event)
 {
     struct remote_event back = *event;
@@ -54,6 +55,9 @@ static void press_back_element(struct hall *hall, const struct remote_event *eve
         go_back(hall);
     }
     way_back_refresh(hall);
+    if (screen_stack_top(&hall->screens) == top) {
+        way_back_focus(hall);
+    }
 }
 
 /* What no screen has taken. */
@@ -80,7 +84,6 @@ static void own_key(struct hall *hall, const struct remote_event *event)
 
 void hall_key(struct hall *hall, const struct remote_event *event)
 {
-    struct way_back_mark before;
     int back = 0;
     way_back_refresh(hall);
     if (way_back_takes(hall, event, &back)) {
@@ -89,12 +92,12 @@ void hall_key(struct hall *hall, const struct remote_event *event)
         }
         return;
     }
-    way_back_mark(hall, &before);
+    unsigned before = canvas_damage_count(hall->canvas);
     struct screen *top = screen_stack_top(&hall->screens);
     if (!top->operations->key(top, event) && event->press == REMOTE_PRESS) {
         own_key(hall, event);
     }
-    way_back_after(hall, event, &before);
+    way_back_after(hall, event, before);
 }
 
 /* --- A line of the hall's own --- */
@@ -119,6 +122,7 @@ static void on_remote_event(void *context, const struct remote_event *event)
     struct hall *hall = context;
     if (event->press == REMOTE_PRESS) {
         hall->last_key = event->key;
+        hall->keys_pressed++;
     }
     hall_key(hall, event);
 }

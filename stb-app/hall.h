@@ -42,6 +42,7 @@ struct hall {
     int64_t fixed_now_ms;     /* set by the test port; 0: the real time */
     int64_t give_back_at_us;  /* when the start's code is given back; INT64_MAX: done */
     enum remote_key last_key; /* the last one pressed, for the test port */
+    unsigned keys_pressed;    /* since the start, for the test port */
     int64_t shown_minute;
     int signal_fd;
     int stopping;

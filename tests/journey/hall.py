@@ -155,6 +155,10 @@ class Hall:
             self.ask("quit")
         except HallError:
             pass
+        return self.ended()
+
+    def ended(self):
+        """Waits until it has ended by itself; the status."""
         self._disconnect()
         status = self.process.wait(30)
         self.group.children.remove(("tv-hall", self.process))
