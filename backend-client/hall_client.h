@@ -94,6 +94,8 @@ struct hall_client_options {
 struct hall_client *hall_client_new(const struct hall_client_options *options);
 /* Waits for what is being written to flash; open requests never call back. */
 void hall_client_free(struct hall_client *client);
+/* 1: hall_client_free has nothing to wait for. */
+int hall_client_is_written(const struct hall_client *client);
 
 /* A cached answer is handed to the callback before these return. 0: nothing (more) follows, because there was
  * no memory or because the id or address is of no allowed form, which the callback has heard of as

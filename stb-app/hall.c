@@ -12,7 +12,7 @@
 #include "stb-app/start.h"
 #include "stb-app/way_back.h"
 
-enum { PATH_SIZE = 512, NOTICE_US = 5000000 };
+enum { PATH_SIZE = 512, NOTICE_US = 5000000, OLD_CLIENT_STEP_US = 200000 };
 
 /* --- Clocks --- */
 
@@ -294,7 +294,7 @@ void hall_close(struct hall *hall)
     test_port_close(hall->test_port);
     remote_input_free(hall->remote);
     configuration_close(hall->configuration);
-    hall_free_old_client(hall);
+    hall_client_free(hall->old_client);
     hall_client_free(hall->client);
     icon_set_free(hall->icons);
     strings_free(hall->strings);
@@ -304,8 +304,16 @@ void hall_close(struct hall *hall)
 
 void hall_free_old_client(struct hall *hall)
 {
+    if (hall->old_client == NULL || !hall_client_is_written(hall->old_client)) {
+        return;
+    }
     hall_client_free(hall->old_client);
     hall->old_client = NULL;
+}
+
+int64_t hall_old_client_deadline(const struct hall *hall)
+{
+    return hall->old_client != NULL ? hall->stage.now_us + OLD_CLIENT_STEP_US : INT64_MAX;
 }
 
 /* --- Another configuration --- */
@@ -346,7 +354,8 @@ int hall_apply(struct hall *hall, const struct hall_config *config)
     use_keymap(hall, box);
     if (!same_backend) {
         configuration_watch(hall->configuration, client, on_configuration, hall);
-        hall->old_client = old_client; /* it is in the middle of the answer that brought us here */
+        hall_client_free(hall->old_client); /* of a change just before this one */
+        hall->old_client = old_client;      /* it is in the middle of the answer that brought us here */
         if (open_home(hall) != 0) {
             hall->stopping = 1;
         }

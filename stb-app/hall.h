@@ -29,7 +29,7 @@ struct hall {
     struct icon_set *icons;
     char box_number[BOX_NUMBER_SIZE];
     struct hall_client *client;
-    struct hall_client *old_client; /* replaced in the middle of its own answer: hall_free_old_client */
+    struct hall_client *old_client; /* replaced: hall_free_old_client */
     struct remote_input *remote;
     struct keymap keymap;
     struct stage stage;
@@ -63,8 +63,11 @@ void hall_notice(struct hall *hall, const char *words);
 /* From every pass of the loop: takes it away when its time is over. */
 void hall_service_notice(struct hall *hall);
 
-/* Called by the loop when no client is in the middle of anything. */
+/* Called by the loop when no client is in the middle of anything. A client that still writes to flash is left
+ * alone until then: to wait for it would stop the loop. */
 void hall_free_old_client(struct hall *hall);
+/* When to call that again; INT64_MAX: there is none. */
+int64_t hall_old_client_deadline(const struct hall *hall);
 
 /* Brings stage.now_us and now_ms up to date. */
 void hall_read_clocks(struct hall *hall);

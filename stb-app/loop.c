@@ -52,6 +52,7 @@ static int64_t deadline(struct hall *hall)
     due = earlier(due, configuration_deadline(hall->configuration));
     due = earlier(due, top->operations->deadline(top));
     due = earlier(due, hall->notice_until_us);
+    due = earlier(due, hall_old_client_deadline(hall));
     return hall->test_port != NULL ? earlier(due, test_port_deadline(hall->test_port)) : due;
 }
 
@@ -202,4 +203,5 @@ void loop_run(struct hall *hall)
         }
         wait_for_something(hall, wait_ms(hall));
     }
+    watchdog_close(&hall->watchdog);
 }
