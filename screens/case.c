@@ -25,7 +25,6 @@ struct case_screen {
     struct choices stars; /* best first */
     enum rating_state rating;
     request_id request;
-    int64_t touched_us;
 };
 
 /* --- Layout --- */
@@ -202,7 +201,6 @@ static int case_key(struct screen *base, const struct remote_event *event)
 {
     struct case_screen *screen = (struct case_screen *)base;
     const struct stage *stage = base->stage;
-    screen->touched_us = stage->now_us;
     if (event->press == REMOTE_RELEASE || screen->rating == RATING_SENDING) {
         return 0;
     }
@@ -223,31 +221,25 @@ static int case_key(struct screen *base, const struct remote_event *event)
 
 static void case_enter(struct screen *base)
 {
-    struct case_screen *screen = (struct case_screen *)base;
-    screen->touched_us = base->stage->now_us;
-    show_age(screen);
+    show_age((struct case_screen *)base);
 }
 
 static void case_update(struct screen *base)
 {
     struct case_screen *screen = (struct case_screen *)base;
-    struct stage *stage = base->stage;
+    const struct stage *stage = base->stage;
     if (settle_step(&screen->buttons.settle, stage->now_us)) {
         buttons_damage(&screen->buttons, &stage->kit);
     }
     if (settle_step(&screen->stars.settle, stage->now_us)) {
         choices_damage_focus(&screen->stars, &stage->kit);
     }
-    if (stage->now_us - screen->touched_us >= CASE_IDLE_US) {
-        stage->close(stage->application, base);
-    }
 }
 
 static int64_t case_deadline(const struct screen *base)
 {
     const struct case_screen *screen = (const struct case_screen *)base;
-    int64_t due = screen->touched_us + CASE_IDLE_US;
-    due = screen->buttons.settle.next_us < due ? screen->buttons.settle.next_us : due;
+    int64_t due = screen->buttons.settle.next_us;
     return screen->stars.settle.next_us < due ? screen->stars.settle.next_us : due;
 }
 
@@ -309,6 +301,7 @@ static const struct screen_operations case_operations = {
     .draw = case_draw,
     .report = case_report,
     .free = case_free,
+    .idle_us = CASE_IDLE_US,
 };
 
 struct screen *case_new(struct stage *stage, struct case_record *record, const char *id_tail)
@@ -328,7 +321,6 @@ struct screen *case_new(struct stage *stage, struct case_record *record, const c
                                      .source = read_choice,
                                      .context = screen,
                                      .settle = SETTLE_AT_REST};
-    screen->touched_us = stage->now_us;
     case_place(&screen->screen);
     return &screen->screen;
 }

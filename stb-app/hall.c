@@ -85,6 +85,7 @@ static void own_key(struct hall *hall, const struct remote_event *event)
 void hall_key(struct hall *hall, const struct remote_event *event)
 {
     int back = 0;
+    hall->stage.touched_us = hall->stage.now_us;
     way_back_refresh(hall);
     if (way_back_takes(hall, event, &back)) {
         if (back) {
@@ -143,6 +144,15 @@ static void on_close(void *application, struct screen *screen)
     screen_stack_close(&hall->screens, screen);
     way_back_leave(hall);
     way_back_refresh(hall);
+}
+
+void hall_forget_idle(struct hall *hall)
+{
+    if (screen_stack_idle_deadline(&hall->screens) <= hall->stage.now_us) {
+        screen_stack_forget_idle(&hall->screens, hall->stage.now_us);
+        way_back_leave(hall);
+        way_back_refresh(hall);
+    }
 }
 
 /* --- Putting it up --- */

@@ -58,6 +58,9 @@ int hall_apply(struct hall *hall, const struct hall_config *config);
 /* One remote event: to the screen on top, then Back, Home and Standby for the hall itself. */
 void hall_key(struct hall *hall, const struct remote_event *event);
 
+/* From every pass of the loop: what is personal goes when nobody has pressed a key for its time. */
+void hall_forget_idle(struct hall *hall);
+
 /* Shows a line in the footer of every screen for some seconds; "": takes it away. */
 void hall_notice(struct hall *hall, const char *words);
 /* From every pass of the loop: takes it away when its time is over. */

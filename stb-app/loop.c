@@ -52,6 +52,7 @@ static int64_t deadline(struct hall *hall)
     due = earlier(due, configuration_deadline(hall->configuration));
     due = earlier(due, top->operations->deadline(top));
     due = earlier(due, hall->notice_until_us);
+    due = earlier(due, screen_stack_idle_deadline(&hall->screens));
     due = earlier(due, hall_old_client_deadline(hall));
     return hall->test_port != NULL ? earlier(due, test_port_deadline(hall->test_port)) : due;
 }
@@ -162,6 +163,7 @@ static void one_pass(struct hall *hall)
     hall_client_service(hall->client, hall->stage.now_us);
     configuration_service(hall->configuration, hall->stage.now_us);
     hall_free_old_client(hall);
+    hall_forget_idle(hall);
     screen_stack_sweep(&hall->screens);
     if (hall->screens.count == 0) {
         hall->stopping = 1;

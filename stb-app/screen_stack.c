@@ -1,5 +1,7 @@
 #include "stb-app/screen_stack.h"
 
+#include <string.h>
+
 #include "both-sides/log.h"
 
 struct screen *screen_stack_top(const struct screen_stack *stack)
@@ -55,6 +57,49 @@ void screen_stack_close(struct screen_stack *stack, struct screen *screen)
         if (stack->items[i] == screen) {
             close_from(stack, i);
             return;
+        }
+    }
+}
+
+static int64_t idle_deadline(const struct screen *screen)
+{
+    int64_t idle_us = screen->operations->idle_us;
+    return idle_us > 0 ? screen->stage->touched_us + idle_us : INT64_MAX;
+}
+
+int64_t screen_stack_idle_deadline(const struct screen_stack *stack)
+{
+    int64_t deadline = INT64_MAX;
+    for (size_t i = 0; i < stack->count; i++) {
+        int64_t due = idle_deadline(stack->items[i]);
+        deadline = due < deadline ? due : deadline;
+    }
+    return deadline;
+}
+
+/* From under others, which do not notice. */
+static void take_out(struct screen_stack *stack, size_t place)
+{
+    struct screen *screen = stack->items[place];
+    if (stack->closed_count == SCREEN_STACK_MAX * 2) {
+        return; /* after the next sweep */
+    }
+    stack->count--;
+    memmove(&stack->items[place], &stack->items[place + 1], (stack->count - place) * sizeof(struct screen *));
+    stack->closed[stack->closed_count++] = screen;
+    canvas_damage_all(screen->stage->kit.canvas); /* an overlay may have shown it */
+}
+
+void screen_stack_forget_idle(struct screen_stack *stack, int64_t now_us)
+{
+    for (size_t i = stack->count; i > 0; i--) {
+        if (idle_deadline(stack->items[i - 1]) > now_us) {
+            continue;
+        }
+        if (i == stack->count) {
+            close_from(stack, i - 1);
+        } else {
+            take_out(stack, i - 1);
         }
     }
 }

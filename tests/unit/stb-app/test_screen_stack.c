@@ -49,6 +49,10 @@ static const struct screen_operations plain = {
 static const struct screen_operations overlay = {
     .name = "overlay", .enter = enter, .leave = leave, .draw = draw, .free = free_probe, .overlay = 1};
 
+enum { IDLE_US = 5000 };
+static const struct screen_operations personal = {
+    .name = "personal", .enter = enter, .leave = leave, .draw = draw, .free = free_probe, .idle_us = IDLE_US};
+
 static struct probe *push(const struct screen_operations *operations)
 {
     struct probe *probe = calloc(1, sizeof *probe);
@@ -143,11 +147,42 @@ static void one_too_many_is_freed_and_the_top_stays(void **state)
     screen_stack_clear(&stack);
 }
 
+/* A key counts wherever it went; what lies on a personal screen stays when that goes. */
+static void what_is_personal_goes_from_under_others(void **state)
+{
+    (void)state;
+    freed = 0;
+    stage.touched_us = 1000;
+    struct probe *home = push(&plain);
+    push(&personal);
+    struct probe *help = push(&plain);
+    assert_true(screen_stack_idle_deadline(&stack) == 1000 + IDLE_US);
+    screen_stack_forget_idle(&stack, 1000 + IDLE_US - 1);
+    assert_int_equal(stack.count, 3);
+    screen_stack_forget_idle(&stack, 1000 + IDLE_US);
+    assert_int_equal(stack.count, 2);
+    assert_ptr_equal(screen_stack_top(&stack), &help->screen);
+    assert_int_equal(help->entered, 1);
+    assert_int_equal(help->left, 0);
+    screen_stack_sweep(&stack);
+    assert_int_equal(freed, 1);
+    assert_true(screen_stack_idle_deadline(&stack) == INT64_MAX);
+    push(&personal);
+    screen_stack_close(&stack, &help->screen);
+    push(&personal);
+    screen_stack_forget_idle(&stack, 1000 + IDLE_US);
+    assert_ptr_equal(screen_stack_top(&stack), &home->screen);
+    screen_stack_sweep(&stack);
+    assert_int_equal(freed, 4);
+    screen_stack_clear(&stack);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(closing_enters_the_one_below_and_frees_later),
         cmocka_unit_test(home_is_what_remains),
+        cmocka_unit_test(what_is_personal_goes_from_under_others),
         cmocka_unit_test(only_what_can_be_seen_is_drawn),
         cmocka_unit_test(one_too_many_is_freed_and_the_top_stays),
     };
