@@ -168,3 +168,8 @@ int64_t hall_client_now_ms(const struct hall_client *client)
 {
     return hall_clock_now_ms(&client->clock);
 }
+
+int hall_client_time_is_known(const struct hall_client *client)
+{
+    return hall_clock_is_known(&client->clock);
+}

@@ -141,9 +141,11 @@ void hall_client_service(struct hall_client *client, int64_t now_us);
 size_t hall_client_open_requests(const struct hall_client *client);
 
 /* The time of day as far as the box can know it, ms UTC: the headend's Date once it has answered (moments
- * before 2024 and after 2100 are not believed); before that the system's clock, but never before the newest
- * moment the cache has shown (a box without a battery starts in 1970). */
+ * before 2024 and after 2100 are not believed); before that the system's clock; where that is behind the
+ * newest moment that the cache has shown (a box without a battery starts in 1970), that moment, run on. */
 int64_t hall_client_now_ms(const struct hall_client *client);
+/* 0: the last of these, which is only the earliest that it can be. */
+int hall_client_time_is_known(const struct hall_client *client);
 
 enum { PICTURE_BYTES_MAX = 4 * 1024 * 1024, ANSWER_BYTES_MAX = 4 * 1024 * 1024 };
 

@@ -27,6 +27,7 @@ struct stage {
     int64_t now_us;     /* CLOCK_MONOTONIC of this pass of the loop */
     int64_t touched_us; /* of the last key, whichever screen had it */
     int64_t now_ms;     /* time of day, UTC, of this pass of the loop */
+    int time_is_known;  /* 0: it is later than now_ms, nobody knows by how much */
     const char *notice; /* of the hall itself, in place of a screen's status; NULL: none */
 
     /* The remote used last. */

@@ -20,6 +20,7 @@ void hall_read_clocks(struct hall *hall)
 {
     hall->stage.now_us = monotonic_us();
     hall->stage.now_ms = hall->fixed_now_ms != 0 ? hall->fixed_now_ms : hall_client_now_ms(hall->client);
+    hall->stage.time_is_known = hall->fixed_now_ms != 0 || hall_client_time_is_known(hall->client);
 }
 
 /* --- Keys --- */
@@ -294,6 +295,7 @@ int hall_open(struct hall *hall, int *argc, char ***argv)
     }
     fill_stage(hall, config);
     hall_read_clocks(hall);
+    hall->shown_time_is_known = hall->stage.time_is_known;
     configuration_watch(hall->configuration, hall->client, on_configuration, hall);
     return open_home(hall);
 }

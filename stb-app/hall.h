@@ -44,6 +44,7 @@ struct hall {
     enum remote_key last_key; /* the last one pressed, for the test port */
     unsigned keys_pressed;    /* since the start, for the test port */
     int64_t shown_minute;
+    int shown_time_is_known;
     int signal_fd;
     int stopping;
 };

@@ -37,8 +37,12 @@ static int64_t earlier(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
+/* A clock that stands still has no next one. */
 static int64_t next_minute_us(const struct hall *hall)
 {
+    if (hall->fixed_now_ms != 0) {
+        return INT64_MAX;
+    }
     return hall->stage.now_us + (60000 - hall->stage.now_ms % 60000) * 1000;
 }
 
@@ -129,6 +133,10 @@ static void update_top(struct hall *hall)
         hall->shown_minute = minute;
         frame_damage_clock(&hall->stage);
         due = 1;
+    }
+    if (hall->stage.time_is_known != hall->shown_time_is_known) {
+        hall->shown_time_is_known = hall->stage.time_is_known;
+        top->operations->place(top); /* what is said of open and closed is laid out */
     }
     if (due) {
         top->operations->update(top);
