@@ -157,10 +157,9 @@ static void answer_state(struct test_port *port)
     const char *own = port->hall->stage.notice; /* the hall's line stands in place of the screen's */
     used = append_json_string(out, used, own != NULL ? own : report.notice);
     snprintf(numbers, sizeof numbers,
-             ",\"offline\":%s,\"position\":%" PRId64 ",\"total\":%" PRId64
-             ",\"requests\":%zu,\"keys\":%u,\"stack\":[",
+             ",\"offline\":%s,\"position\":%" PRId64 ",\"total\":%" PRId64 ",\"requests\":%zu,\"stack\":[",
              report.offline ? "true" : "false", report.position, report.total,
-             hall_client_open_requests(port->hall->client), port->hall->keys_pressed);
+             hall_client_open_requests(port->hall->client));
     used = append(out, used, numbers);
     for (size_t i = 0; i < stack->count; i++) {
         used = append(out, used, i > 0 ? "," : "");
@@ -241,6 +240,13 @@ static void answer_last_key(struct test_port *port)
     answer(port, text);
 }
 
+static void answer_keys_pressed(struct test_port *port)
+{
+    char text[32];
+    (void)snprintf(text, sizeof text, "ok %u", port->hall->keys_pressed);
+    answer(port, text);
+}
+
 static void obey(struct test_port *port, char *line, int64_t now_us)
 {
     char *word = strchr(line, ' ');
@@ -259,6 +265,8 @@ static void obey(struct test_port *port, char *line, int64_t now_us)
         start_wait(port, rest, now_us);
     } else if (strcmp(line, "last-key") == 0) {
         answer_last_key(port);
+    } else if (strcmp(line, "keys-pressed") == 0) {
+        answer_keys_pressed(port);
     } else if (strcmp(line, "state") == 0) {
         answer_state(port);
     } else if (strcmp(line, "picture") == 0) {

@@ -52,9 +52,9 @@ class _Small:
     def press(self, *names):
         """Each is waited for: the hall reads a node when it likes."""
         for name in names:
-            taken = self.hall.state()["keys"]
+            before = int(self.hall.ask("keys-pressed"))
             self.remote.press(name)
-            self.hall.until(lambda state, before=taken: state["keys"] > before, f"{name} is taken")
+            self.hall.until_pressed(before + 1)
             self.hall.wait()
         return self.hall.state()
 
