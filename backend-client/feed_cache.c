@@ -110,6 +110,17 @@ static int writer_start(struct feed_cache *cache)
     return result == 0 ? 0 : -1;
 }
 
+int feed_cache_is_written(struct feed_cache *cache)
+{
+    if (cache == NULL) {
+        return 1;
+    }
+    (void)pthread_mutex_lock(&cache->lock);
+    int is_written = cache->count == 0;
+    (void)pthread_mutex_unlock(&cache->lock);
+    return is_written;
+}
+
 void feed_cache_free(struct feed_cache *cache)
 {
     if (cache == NULL) {

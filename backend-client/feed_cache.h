@@ -22,6 +22,9 @@ struct feed_cache *feed_cache_new(const char *directory, size_t limit_bytes);
 /* Waits until what is queued is written. */
 void feed_cache_free(struct feed_cache *cache);
 
+/* 1: nothing waits to be written, so that feed_cache_free does not wait. */
+int feed_cache_is_written(struct feed_cache *cache);
+
 /* Returns the memory behind `entry`, to be freed with free(); NULL: not cached. */
 void *feed_cache_read(struct feed_cache *cache, const char *key, struct feed_entry *entry);
 void feed_cache_write(struct feed_cache *cache, const char *key, const char *etag, int64_t fetched_ms,

@@ -110,6 +110,11 @@ void hall_client_free(struct hall_client *client)
     free(client);
 }
 
+int hall_client_is_written(const struct hall_client *client)
+{
+    return feed_cache_is_written(client->cache);
+}
+
 void hall_client_cancel(struct hall_client *client, request_id id)
 {
     for (struct request *r = client->requests; id != 0 && r != NULL; r = r->next) {
@@ -162,4 +167,9 @@ size_t hall_client_open_requests(const struct hall_client *client)
 int64_t hall_client_now_ms(const struct hall_client *client)
 {
     return hall_clock_now_ms(&client->clock);
+}
+
+int hall_client_time_is_known(const struct hall_client *client)
+{
+    return hall_clock_is_known(&client->clock);
 }

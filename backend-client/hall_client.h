@@ -94,6 +94,8 @@ struct hall_client_options {
 struct hall_client *hall_client_new(const struct hall_client_options *options);
 /* Waits for what is being written to flash; open requests never call back. */
 void hall_client_free(struct hall_client *client);
+/* 1: hall_client_free has nothing to wait for. */
+int hall_client_is_written(const struct hall_client *client);
 
 /* A cached answer is handed to the callback before these return. 0: nothing (more) follows, and the callback
  * has heard why: FAILURE_NO_MEMORY, or FAILURE_NOT_FOUND for an id or address of no allowed form. `limit` and
@@ -138,9 +140,11 @@ void hall_client_service(struct hall_client *client, int64_t now_us);
 size_t hall_client_open_requests(const struct hall_client *client);
 
 /* The time of day as far as the box can know it, ms UTC: the headend's Date once it has answered (moments
- * before 2024 and after 2100 are not believed); before that the system's clock, but never before the newest
- * moment the cache has shown (a box without a battery starts in 1970). */
+ * before 2024 and after 2100 are not believed); before that the system's clock; where that is behind the
+ * newest moment that the cache has shown (a box without a battery starts in 1970), that moment, run on. */
 int64_t hall_client_now_ms(const struct hall_client *client);
+/* 0: the last of these, which is only the earliest that it can be. */
+int hall_client_time_is_known(const struct hall_client *client);
 
 enum { PICTURE_BYTES_MAX = 4 * 1024 * 1024, ANSWER_BYTES_MAX = 4 * 1024 * 1024 };
 

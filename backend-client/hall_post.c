@@ -7,6 +7,7 @@
 #include "both-sides/case_number.h"
 #include "both-sides/id_number.h"
 #include "both-sides/log.h"
+#include "both-sides/monotonic.h"
 
 /* What is posted: cases and their ratings. Personal: sent once, kept nowhere, wiped with the request, and of
  * answers the log gets what went wrong but no content. */

@@ -5,6 +5,7 @@
 
 #include "backend-client/hall_client_private.h"
 #include "both-sides/log.h"
+#include "both-sides/monotonic.h"
 
 enum {
     CONFIG_ANSWER_BYTES_MAX = 256 * 1024, /* the contract's maxLength */

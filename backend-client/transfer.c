@@ -5,6 +5,7 @@
 
 #include "backend-client/transfer_judge.h"
 #include "backend-client/transfer_private.h"
+#include "both-sides/monotonic.h"
 
 enum {
     FIRST_BODY_CAPACITY = 16 * 1024,

@@ -63,7 +63,4 @@ CURLM *transfers_multi(struct transfers *transfers);
 int64_t transfers_deadline(const struct transfers *transfers);
 void transfers_service(struct transfers *transfers, int64_t now_us);
 
-/* CLOCK_MONOTONIC, microseconds. */
-int64_t monotonic_us(void);
-
 #endif

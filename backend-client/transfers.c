@@ -1,20 +1,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "backend-client/transfer_private.h"
+#include "both-sides/monotonic.h"
 
 enum { HOST_CONNECTIONS_MAX = 4 };
-
-int64_t monotonic_us(void)
-{
-    struct timespec now;
-    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0) {
-        return 0;
-    }
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 int64_t transfers_deadline(const struct transfers *transfers)
 {

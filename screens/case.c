@@ -221,14 +221,13 @@ static int case_key(struct screen *base, const struct remote_event *event)
 
 static void case_enter(struct screen *base)
 {
-    struct case_screen *screen = (struct case_screen *)base;
-    show_age(screen);
+    show_age((struct case_screen *)base);
 }
 
 static void case_update(struct screen *base)
 {
     struct case_screen *screen = (struct case_screen *)base;
-    struct stage *stage = base->stage;
+    const struct stage *stage = base->stage;
     if (settle_step(&screen->buttons.settle, stage->now_us)) {
         buttons_damage(&screen->buttons, &stage->kit);
     }
@@ -240,8 +239,8 @@ static void case_update(struct screen *base)
 static int64_t case_deadline(const struct screen *base)
 {
     const struct case_screen *screen = (const struct case_screen *)base;
-    int64_t buttons = screen->buttons.settle.next_us;
-    return screen->stars.settle.next_us < buttons ? screen->stars.settle.next_us : buttons;
+    int64_t due = screen->buttons.settle.next_us;
+    return screen->stars.settle.next_us < due ? screen->stars.settle.next_us : due;
 }
 
 static void draw_rating(const struct case_screen *screen)

@@ -129,6 +129,9 @@ static void draw_header(const struct frame *frame, const struct stage *stage)
         left.w -= width + kit->theme->gap;
         draw_text_middle(kit, style_body(kit), left, frame->subtitle, kit->theme->ink_soft);
     }
+    if (!stage->time_is_known) {
+        return; /* a wrong clock is worse than none */
+    }
     char text[DATE_SIZE];
     struct rect time = clock;
     date_clock(text, stage->now_ms);

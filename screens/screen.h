@@ -25,7 +25,9 @@ struct stage {
     const struct box_config *config;
     int can_leave;      /* Back on the first screen ends the hall */
     int64_t now_us;     /* CLOCK_MONOTONIC of this pass of the loop */
+    int64_t touched_us; /* of the last key, whichever screen had it */
     int64_t now_ms;     /* time of day, UTC, of this pass of the loop */
+    int time_is_known;  /* 0: it is later than now_ms, nobody knows by how much */
     const char *notice; /* of the hall itself, in place of a screen's status; NULL: none */
 
     /* The remote used last. */
@@ -67,8 +69,8 @@ struct screen_operations {
     void (*report)(const struct screen *screen, struct screen_report *report);
     void (*free)(struct screen *screen);
     int overlay; /* drawn over the screen below it */
-    /* > 0: so long after the last key the application takes it off, also when others lie on it: what it shows
-     * is one household's own. */
+    /* Something personal stands on it: so long after the last key the application takes it away, also from
+     * under what lies on it. 0: it stays. */
     int64_t idle_us;
 };
 

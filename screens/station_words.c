@@ -39,7 +39,7 @@ int station_is_open(const struct stage *stage, const struct station_list *list, 
 {
     const struct opening_hours *hours = hours_of(list, station);
     int at = 0;
-    return hours != NULL && state_now(stage, list, hours, &at) == OPENING_NOW;
+    return hours != NULL && stage->time_is_known && state_now(stage, list, hours, &at) == OPENING_NOW;
 }
 
 char *station_open_words(char out[STATION_WORDS_SIZE], const struct stage *stage,
@@ -56,7 +56,7 @@ char *station_open_words(char out[STATION_WORDS_SIZE], const struct stage *stage
     const char *values[] = {clock};
     int at = 0;
     out[0] = '\0';
-    if (hours != NULL) {
+    if (hours != NULL && stage->time_is_known) {
         enum opening_state state = state_now(stage, list, hours, &at);
         clock_words(clock, at);
         string_format(out, STATION_WORDS_SIZE, stage->strings, words[state], values, 1);

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-#include <time.h>
 
 #include "both-sides/log.h"
+#include "both-sides/monotonic.h"
 #include "stb-app/kept_file.h"
 
 enum { PATH_SIZE = 512, PROBE_STEP_US = 200000, PROBE_LIMIT_US = 30 * 1000000, FIRST_POLL_US = 2 * 1000000 };
@@ -28,13 +28,6 @@ struct configuration {
     int64_t probe_until_us, probe_step_us;
     int probe_answered; /* 1 yes, -1 no */
 };
-
-static int64_t monotonic_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 static void log_errors(const char *file, const struct config_errors *errors)
 {

@@ -3,25 +3,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "both-sides/log.h"
+#include "both-sides/monotonic.h"
 #include "screens/frame.h"
 #include "screens/help.h"
 #include "screens/home.h"
 #include "stb-app/start.h"
 #include "stb-app/way_back.h"
 
-enum { PATH_SIZE = 512, NOTICE_US = 5000000, REST_AFTER_US = 400000 };
+enum { PATH_SIZE = 512, NOTICE_US = 5000000, REST_AFTER_US = 400000, OLD_CLIENT_STEP_US = 200000 };
 
 /* --- Clocks --- */
 
 void hall_read_clocks(struct hall *hall)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    hall->stage.now_us = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000 + hall->passed_us;
+    hall->stage.now_us = monotonic_us();
     hall->stage.now_ms = hall->fixed_now_ms != 0 ? hall->fixed_now_ms : hall_client_now_ms(hall->client);
+    hall->stage.time_is_known = hall->fixed_now_ms != 0 || hall_client_time_is_known(hall->client);
 }
 
 /* --- Keys --- */
@@ -45,7 +44,8 @@ static void go_back(struct hall *hall)
     }
 }
 
-/* As the key would do: a screen may have a step of its own to go back to. */
+/* As the key would do: a screen may have a step of its own to go back to. Then the element keeps the focus:
+ * an arrow that leads to it may be what takes that step again (the keys shown for a number). */
 static void press_back_element(struct hall *hall, const struct remote_event *event)
 {
     struct remote_event back = *event;
@@ -56,6 +56,9 @@ static void press_back_element(struct hall *hall, const struct remote_event *eve
         go_back(hall);
     }
     way_back_refresh(hall);
+    if (screen_stack_top(&hall->screens) == top) {
+        way_back_focus(hall);
+    }
 }
 
 /* What no screen has taken. */
@@ -82,9 +85,8 @@ static void own_key(struct hall *hall, const struct remote_event *event)
 
 void hall_key(struct hall *hall, const struct remote_event *event)
 {
-    struct way_back_mark before;
     int back = 0;
-    hall->key_us = hall->stage.now_us;
+    hall->stage.touched_us = hall->stage.now_us;
     way_back_refresh(hall);
     if (way_back_takes(hall, event, &back)) {
         if (back) {
@@ -92,26 +94,12 @@ void hall_key(struct hall *hall, const struct remote_event *event)
         }
         return;
     }
-    way_back_mark(hall, &before);
+    unsigned before = canvas_damage_count(hall->canvas);
     struct screen *top = screen_stack_top(&hall->screens);
     if (!top->operations->key(top, event) && event->press == REMOTE_PRESS) {
         own_key(hall, event);
     }
-    way_back_after(hall, event, &before);
-}
-
-void hall_forget_idle(struct hall *hall)
-{
-    if (screen_stack_forget(&hall->screens, hall->stage.now_us - hall->key_us)) {
-        way_back_leave(hall);
-        way_back_refresh(hall);
-    }
-}
-
-int64_t hall_idle_deadline(const struct hall *hall)
-{
-    int64_t idle_us = screen_stack_idle_us(&hall->screens);
-    return idle_us < INT64_MAX ? hall->key_us + idle_us : INT64_MAX;
+    way_back_after(hall, event, before);
 }
 
 /* --- A line of the hall's own --- */
@@ -142,6 +130,7 @@ static void on_remote_event(void *context, const struct remote_event *event)
     hall_stay_awake(hall);
     if (event->press == REMOTE_PRESS) {
         hall->last_key = event->key;
+        hall->keys_pressed++;
     }
     hall_key(hall, event);
 }
@@ -162,6 +151,15 @@ static void on_close(void *application, struct screen *screen)
     screen_stack_close(&hall->screens, screen);
     way_back_leave(hall);
     way_back_refresh(hall);
+}
+
+void hall_forget_idle(struct hall *hall)
+{
+    if (screen_stack_idle_deadline(&hall->screens) <= hall->stage.now_us) {
+        screen_stack_forget_idle(&hall->screens, hall->stage.now_us);
+        way_back_leave(hall);
+        way_back_refresh(hall);
+    }
 }
 
 /* --- Putting it up --- */
@@ -303,6 +301,7 @@ int hall_open(struct hall *hall, int *argc, char ***argv)
     }
     fill_stage(hall, config);
     hall_read_clocks(hall);
+    hall->shown_time_is_known = hall->stage.time_is_known;
     configuration_watch(hall->configuration, hall->client, on_configuration, hall);
     return open_home(hall);
 }
@@ -313,7 +312,7 @@ void hall_close(struct hall *hall)
     test_port_close(hall->test_port);
     remote_input_free(hall->remote);
     configuration_close(hall->configuration);
-    hall_free_old_client(hall);
+    hall_client_free(hall->old_client);
     hall_client_free(hall->client);
     icon_set_free(hall->icons);
     strings_free(hall->strings);
@@ -323,8 +322,16 @@ void hall_close(struct hall *hall)
 
 void hall_free_old_client(struct hall *hall)
 {
+    if (hall->old_client == NULL || !hall_client_is_written(hall->old_client)) {
+        return;
+    }
     hall_client_free(hall->old_client);
     hall->old_client = NULL;
+}
+
+int64_t hall_old_client_deadline(const struct hall *hall)
+{
+    return hall->old_client != NULL ? hall->stage.now_us + OLD_CLIENT_STEP_US : INT64_MAX;
 }
 
 /* --- Another configuration --- */
@@ -365,7 +372,8 @@ int hall_apply(struct hall *hall, const struct hall_config *config)
     use_keymap(hall, box);
     if (!same_backend) {
         configuration_watch(hall->configuration, client, on_configuration, hall);
-        hall->old_client = old_client; /* it is in the middle of the answer that brought us here */
+        hall_client_free(hall->old_client); /* of a change just before this one */
+        hall->old_client = old_client;      /* it is in the middle of the answer that brought us here */
         if (open_home(hall) != 0) {
             hall->stopping = 1;
         }

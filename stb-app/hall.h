@@ -29,7 +29,7 @@ struct hall {
     struct icon_set *icons;
     char box_number[BOX_NUMBER_SIZE];
     struct hall_client *client;
-    struct hall_client *old_client; /* replaced in the middle of its own answer: hall_free_old_client */
+    struct hall_client *old_client; /* replaced: hall_free_old_client */
     struct remote_input *remote;
     struct keymap keymap;
     struct stage stage;
@@ -40,11 +40,11 @@ struct hall {
     struct test_port *test_port; /* NULL without --test-port */
     struct watchdog watchdog;
     int64_t fixed_now_ms;     /* set by the test port; 0: the real time */
-    int64_t passed_us;        /* of the test port: how far the steady clock runs ahead */
     int64_t rest_at_us;       /* when what was needed last is given back; INT64_MAX: it is */
-    int64_t key_us;           /* when the last key came, on the steady clock */
     enum remote_key last_key; /* the last one pressed, for the test port */
+    unsigned keys_pressed;    /* since the start, for the test port */
     int64_t shown_minute;
+    int shown_time_is_known;
     int signal_fd;
     int stopping;
 };
@@ -61,18 +61,19 @@ void hall_key(struct hall *hall, const struct remote_event *event);
 /* Something happens: memory is given back once it has been quiet from now on for a while (give_back.h). */
 void hall_stay_awake(struct hall *hall);
 
-/* From every pass of the loop: takes off what is a household's own, once nobody seems to sit there. */
+/* From every pass of the loop: what is personal goes when nobody has pressed a key for its time. */
 void hall_forget_idle(struct hall *hall);
-/* When it has to; INT64_MAX: nothing is there. */
-int64_t hall_idle_deadline(const struct hall *hall);
 
 /* Shows a line in the footer of every screen for some seconds; "": takes it away. */
 void hall_notice(struct hall *hall, const char *words);
 /* From every pass of the loop: takes it away when its time is over. */
 void hall_service_notice(struct hall *hall);
 
-/* Called by the loop when no client is in the middle of anything. */
+/* Called by the loop when no client is in the middle of anything. A client that still writes to flash is left
+ * alone until then: to wait for it would stop the loop. */
 void hall_free_old_client(struct hall *hall);
+/* When to call that again; INT64_MAX: there is none. */
+int64_t hall_old_client_deadline(const struct hall *hall);
 
 /* Brings stage.now_us and now_ms up to date. */
 void hall_read_clocks(struct hall *hall);

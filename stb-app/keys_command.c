@@ -6,22 +6,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "both-sides/hall_config.h"
+#include "both-sides/monotonic.h"
 #include "both-sides/printable.h"
 #include "remote-input/remote_input.h"
 #include "stb-app/keymap.h"
 
 enum { FD_MAX = 64, PATH_SIZE = 512, LINE_SIZE = 512 };
-
-static int64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 /* What made the key what it is, in the operator's words. */
 static void say_rule(const struct remote_key_report *report, char *out, size_t size)
@@ -93,7 +86,7 @@ static int read_keymap(const struct options *options, struct keymap *keymap)
 static int wait_ms(const struct remote_input *input)
 {
     int64_t due = remote_input_deadline(input);
-    int64_t now = now_us();
+    int64_t now = monotonic_us();
     if (due == INT64_MAX) {
         return -1;
     }
@@ -113,7 +106,7 @@ static int follow(struct remote_input *input, int signal_fd)
         if (fds[count].revents != 0) {
             return 0;
         }
-        remote_input_service(input, now_us());
+        remote_input_service(input, monotonic_us());
         if (ferror(stdout)) {
             return 1;
         }

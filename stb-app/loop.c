@@ -31,29 +31,27 @@ static int64_t earlier(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
+/* A clock that stands still has no next one. */
 static int64_t next_minute_us(const struct hall *hall)
 {
+    if (hall->fixed_now_ms != 0) {
+        return INT64_MAX;
+    }
     return hall->stage.now_us + (60000 - hall->stage.now_ms % 60000) * 1000;
-}
-
-/* What the test port lets pass is not taken from what the headend has to answer in. */
-static int64_t client_deadline(const struct hall *hall)
-{
-    int64_t due = hall_client_deadline(hall->client);
-    return due < INT64_MAX - hall->passed_us ? due + hall->passed_us : INT64_MAX;
 }
 
 static int64_t deadline(struct hall *hall)
 {
     const struct screen *top = screen_stack_top(&hall->screens);
-    int64_t due = earlier(next_minute_us(hall), client_deadline(hall));
+    int64_t due = earlier(next_minute_us(hall), hall_client_deadline(hall->client));
     due = earlier(due, hall->rest_at_us);
     due = earlier(due, watchdog_deadline(&hall->watchdog));
     due = earlier(due, remote_input_deadline(hall->remote));
     due = earlier(due, configuration_deadline(hall->configuration));
     due = earlier(due, top->operations->deadline(top));
     due = earlier(due, hall->notice_until_us);
-    due = earlier(due, hall_idle_deadline(hall));
+    due = earlier(due, screen_stack_idle_deadline(&hall->screens));
+    due = earlier(due, hall_old_client_deadline(hall));
     return hall->test_port != NULL ? earlier(due, test_port_deadline(hall->test_port)) : due;
 }
 
@@ -130,6 +128,10 @@ static void update_top(struct hall *hall)
         frame_damage_clock(&hall->stage);
         due = 1;
     }
+    if (hall->stage.time_is_known != hall->shown_time_is_known) {
+        hall->shown_time_is_known = hall->stage.time_is_known;
+        top->operations->place(top); /* what is said of open and closed is laid out */
+    }
     if (due) {
         top->operations->update(top);
     }
@@ -163,7 +165,7 @@ static void one_pass(struct hall *hall)
     if (hall_client_open_requests(hall->client) > 0) {
         hall_stay_awake(hall);
     }
-    hall_client_service(hall->client, hall->stage.now_us - hall->passed_us);
+    hall_client_service(hall->client, hall->stage.now_us);
     configuration_service(hall->configuration, hall->stage.now_us);
     hall_free_old_client(hall);
     hall_forget_idle(hall);
@@ -208,4 +210,5 @@ void loop_run(struct hall *hall)
         }
         wait_for_something(hall, wait_ms(hall));
     }
+    watchdog_close(&hall->watchdog);
 }

@@ -61,49 +61,52 @@ void screen_stack_close(struct screen_stack *stack, struct screen *screen)
     }
 }
 
-void screen_stack_close_to_bottom(struct screen_stack *stack)
+static int64_t idle_deadline(const struct screen *screen)
 {
-    close_from(stack, 1);
+    int64_t idle_us = screen->operations->idle_us;
+    return idle_us > 0 ? screen->stage->touched_us + idle_us : INT64_MAX;
 }
 
-static void take_covered(struct screen_stack *stack, size_t at)
+int64_t screen_stack_idle_deadline(const struct screen_stack *stack)
 {
-    if (stack->closed_count == SCREEN_STACK_MAX * 2) {
-        return; /* comes again */
+    int64_t deadline = INT64_MAX;
+    for (size_t i = 0; i < stack->count; i++) {
+        int64_t due = idle_deadline(stack->items[i]);
+        deadline = due < deadline ? due : deadline;
     }
-    struct screen *screen = stack->items[at];
-    stack->closed[stack->closed_count++] = screen;
-    stack->count--;
-    memmove(&stack->items[at], &stack->items[at + 1], (stack->count - at) * sizeof stack->items[0]);
-    canvas_damage_all(screen->stage->kit.canvas); /* what is on top may let it be seen */
+    return deadline;
 }
 
-int screen_stack_forget(struct screen_stack *stack, int64_t idle_us)
+/* From under others, which do not notice. */
+static void take_out(struct screen_stack *stack, size_t place)
 {
-    int forgotten = 0;
+    struct screen *screen = stack->items[place];
+    if (stack->closed_count == SCREEN_STACK_MAX * 2) {
+        return; /* after the next sweep */
+    }
+    stack->count--;
+    memmove(&stack->items[place], &stack->items[place + 1], (stack->count - place) * sizeof(struct screen *));
+    stack->closed[stack->closed_count++] = screen;
+    canvas_damage_all(screen->stage->kit.canvas); /* an overlay may have shown it */
+}
+
+void screen_stack_forget_idle(struct screen_stack *stack, int64_t now_us)
+{
     for (size_t i = stack->count; i > 0; i--) {
-        int64_t longest_us = stack->items[i - 1]->operations->idle_us;
-        if (longest_us <= 0 || idle_us < longest_us) {
+        if (idle_deadline(stack->items[i - 1]) > now_us) {
             continue;
         }
-        forgotten = 1;
         if (i == stack->count) {
             close_from(stack, i - 1);
         } else {
-            take_covered(stack, i - 1);
+            take_out(stack, i - 1);
         }
     }
-    return forgotten;
 }
 
-int64_t screen_stack_idle_us(const struct screen_stack *stack)
+void screen_stack_close_to_bottom(struct screen_stack *stack)
 {
-    int64_t shortest_us = INT64_MAX;
-    for (size_t i = 0; i < stack->count; i++) {
-        int64_t idle_us = stack->items[i]->operations->idle_us;
-        shortest_us = idle_us > 0 && idle_us < shortest_us ? idle_us : shortest_us;
-    }
-    return shortest_us;
+    close_from(stack, 1);
 }
 
 void screen_stack_sweep(struct screen_stack *stack)

@@ -22,13 +22,12 @@ int screen_stack_push(struct screen_stack *stack, struct screen *screen);
 /* Closes a screen and all that lie on it; what is then on top is entered again. Nothing happens for one that
  * is not (or no longer) there. */
 void screen_stack_close(struct screen_stack *stack, struct screen *screen);
+/* Takes away those that are not to stand so long after the last key (idle_us); what lies on them stays. */
+void screen_stack_forget_idle(struct screen_stack *stack, int64_t now_us);
+/* When to call that again; INT64_MAX: never. */
+int64_t screen_stack_idle_deadline(const struct screen_stack *stack);
 /* Closes all but the lowest. */
 void screen_stack_close_to_bottom(struct screen_stack *stack);
-/* Takes off what shows a household's own and may stay no longer: no key has come for `idle_us`. 1: something
- * was. */
-int screen_stack_forget(struct screen_stack *stack, int64_t idle_us);
-/* After how long without a key that is next; INT64_MAX: nothing shows any. */
-int64_t screen_stack_idle_us(const struct screen_stack *stack);
 struct screen *screen_stack_top(const struct screen_stack *stack);
 void screen_stack_sweep(struct screen_stack *stack);
 /* Frees all, from the top. */

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "both-sides/log.h"
+#include "both-sides/monotonic.h"
 #include "stb-app/hall.h"
 
 enum { LINE_SIZE = 512, ANSWER_SIZE = 4096 };
@@ -215,7 +216,7 @@ static void let_time_pass(struct test_port *port, const char *text)
         answer(port, "error pass takes milliseconds, at most a day");
         return;
     }
-    port->hall->passed_us += value * 1000;
+    monotonic_pass(value * 1000);
     hall_read_clocks(port->hall);
     answer(port, "ok");
 }
@@ -239,6 +240,13 @@ static void answer_last_key(struct test_port *port)
     answer(port, text);
 }
 
+static void answer_keys_pressed(struct test_port *port)
+{
+    char text[32];
+    (void)snprintf(text, sizeof text, "ok %u", port->hall->keys_pressed);
+    answer(port, text);
+}
+
 static void obey(struct test_port *port, char *line, int64_t now_us)
 {
     char *word = strchr(line, ' ');
@@ -257,6 +265,8 @@ static void obey(struct test_port *port, char *line, int64_t now_us)
         start_wait(port, rest, now_us);
     } else if (strcmp(line, "last-key") == 0) {
         answer_last_key(port);
+    } else if (strcmp(line, "keys-pressed") == 0) {
+        answer_keys_pressed(port);
     } else if (strcmp(line, "state") == 0) {
         answer_state(port);
     } else if (strcmp(line, "picture") == 0) {

@@ -27,6 +27,14 @@ void watchdog_open(struct watchdog *watchdog)
     watchdog->fd = (int)fd;
 }
 
+void watchdog_close(struct watchdog *watchdog)
+{
+    if (watchdog->fd >= 0) {
+        close(watchdog->fd);
+        watchdog->fd = -1;
+    }
+}
+
 void watchdog_service(struct watchdog *watchdog, int64_t now_us)
 {
     static const char beat = 1;
@@ -35,7 +43,7 @@ void watchdog_service(struct watchdog *watchdog, int64_t now_us)
     }
     watchdog->due_us = now_us + BEAT_US;
     if (write(watchdog->fd, &beat, 1) < 0 && errno != EAGAIN && errno != EINTR) {
-        watchdog->fd = -1; /* the supervisor has gone */
+        watchdog_close(watchdog); /* the supervisor has gone */
     }
 }
 

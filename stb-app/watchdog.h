@@ -15,6 +15,9 @@ void watchdog_open(struct watchdog *watchdog);
 /* From every pass of the loop. */
 void watchdog_service(struct watchdog *watchdog, int64_t now_us);
 
+/* The loop has ended: from here on the hall may take its time. */
+void watchdog_close(struct watchdog *watchdog);
+
 /* When the loop has to come by; INT64_MAX: never. */
 int64_t watchdog_deadline(const struct watchdog *watchdog);
 

@@ -1,8 +1,5 @@
 #include "stb-app/way_back.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "remote-input/remote_keymap_file.h"
 #include "stb-app/hall.h"
 
@@ -14,6 +11,11 @@ static void set_focus(struct hall *hall, int focused)
         hall->stage.kit.theme = focused ? &hall->unfocused_theme : &hall->theme;
         canvas_damage_all(hall->stage.kit.canvas);
     }
+}
+
+void way_back_focus(struct hall *hall)
+{
+    set_focus(hall, hall->stage.shows_back);
 }
 
 void way_back_leave(struct hall *hall)
@@ -39,7 +41,8 @@ void way_back_refresh(struct hall *hall)
 {
     const struct screen *top = screen_stack_top(&hall->screens);
     /* An overlay covers the header; OK closes it. */
-    int shows = top != NULL && hall->screens.count > 1 && !top->operations->overlay &&
+    int leads_somewhere = hall->screens.count > 1 || hall->stage.can_leave;
+    int shows = top != NULL && leads_somewhere && !top->operations->overlay &&
                 hall->learning.screen == NULL && !remote_input_has_key(hall->remote, REMOTE_KEY_BACK);
     if (shows != hall->stage.shows_back) {
         hall->stage.shows_back = shows;
@@ -80,30 +83,11 @@ int way_back_takes(struct hall *hall, const struct remote_event *event, int *go_
     return leads_away(event->key);
 }
 
-void way_back_mark(const struct hall *hall, struct way_back_mark *mark)
+void way_back_after(struct hall *hall, const struct remote_event *event, unsigned damage_before)
 {
-    struct screen_report report = {.focus = "", .title = "", .notice = ""};
-    mark->screen = screen_stack_top(&hall->screens);
-    mark->screen->operations->report(mark->screen, &report);
-    /* Cut where they are longer: names differ before that. */
-    (void)snprintf(mark->focus, sizeof mark->focus, "%s", report.focus != NULL ? report.focus : "");
-    (void)snprintf(mark->title, sizeof mark->title, "%s", report.title != NULL ? report.title : "");
-    (void)snprintf(mark->notice, sizeof mark->notice, "%s", report.notice != NULL ? report.notice : "");
-    mark->position = report.position;
-}
-
-void way_back_after(struct hall *hall, const struct remote_event *event, const struct way_back_mark *before)
-{
-    struct way_back_mark after;
+    int did_nothing = canvas_damage_count(hall->canvas) == damage_before;
     way_back_refresh(hall);
-    if (hall->screens.count == 0 || !hall->stage.shows_back || event->press != REMOTE_PRESS ||
-        !leads_there(event->key)) {
-        return;
-    }
-    way_back_mark(hall, &after);
-    if (after.screen == before->screen && after.position == before->position &&
-        strcmp(after.focus, before->focus) == 0 && strcmp(after.title, before->title) == 0 &&
-        strcmp(after.notice, before->notice) == 0) {
-        set_focus(hall, 1);
+    if (did_nothing && hall->stage.shows_back && event->press == REMOTE_PRESS && leads_there(event->key)) {
+        way_back_focus(hall);
     }
 }

@@ -15,17 +15,12 @@ void way_back_refresh(struct hall *hall);
 /* 1: the key was for the element; *go_back is 1 if it was opened. */
 int way_back_takes(struct hall *hall, const struct remote_event *event, int *go_back);
 
-/* What a screen shows, to find out whether a key did anything. */
-struct way_back_mark {
-    const struct screen *screen;
-    char focus[80], title[80], notice[80];
-    int64_t position;
-};
-void way_back_mark(const struct hall *hall, struct way_back_mark *mark);
-/* After the screen has had the key. */
-void way_back_after(struct hall *hall, const struct remote_event *event, const struct way_back_mark *before);
+/* After the screen has had the key; `damage_before`: canvas_damage_count before it. A key that changed
+ * nothing on the screen had nothing to do there. */
+void way_back_after(struct hall *hall, const struct remote_event *event, unsigned damage_before);
 
-/* The element loses the focus. */
+/* The element gets the focus, where there is one; it loses it. */
+void way_back_focus(struct hall *hall);
 void way_back_leave(struct hall *hall);
 
 #endif

@@ -94,15 +94,16 @@ void child_forget(struct child *child)
     child->pid = -1;
 }
 
-int child_read_heartbeat(struct child *child)
+enum child_heartbeat child_read_heartbeat(struct child *child)
 {
     char bytes[READ_SIZE];
     if (child->heartbeat_fd < 0) {
-        return 0;
+        return CHILD_SILENT;
     }
     ssize_t length = read(child->heartbeat_fd, bytes, sizeof bytes);
     if (length == 0) {
         close_heartbeat(child);
+        return CHILD_LEAVES;
     }
-    return length > 0;
+    return length > 0 ? CHILD_BEATS : CHILD_SILENT;
 }

@@ -25,8 +25,13 @@ void child_signal(const struct child *child, int number);
 /* After it was reaped: ends what it left behind in its group, closes the pipe. */
 void child_forget(struct child *child);
 
-/* Reads what is in the pipe. Returns 1 if there was a byte; a pipe whose other end is closed is closed here
- * too. */
-int child_read_heartbeat(struct child *child);
+enum child_heartbeat {
+    CHILD_SILENT,
+    CHILD_BEATS,
+    CHILD_LEAVES, /* told once: it has closed its end, and so is ours */
+};
+
+/* Reads what is in the pipe. */
+enum child_heartbeat child_read_heartbeat(struct child *child);
 
 #endif

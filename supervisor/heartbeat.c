@@ -14,6 +14,12 @@ int heartbeat_beat(struct heartbeat *heart, const struct heartbeat_limits *limit
     return first;
 }
 
+void heartbeat_leave(struct heartbeat *heart, const struct heartbeat_limits *limits, int64_t now_us)
+{
+    heart->suspect = 0;
+    heart->due_us = now_us + limits->start_us;
+}
+
 int heartbeat_is_lost(struct heartbeat *heart, int64_t now_us)
 {
     if (now_us < heart->due_us) {

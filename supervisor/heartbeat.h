@@ -19,8 +19,8 @@ struct heartbeat {
 };
 
 struct heartbeat_limits {
-    int64_t
-        start_us; /* from exec to the first byte: reading fonts and assets from slow flash takes its time */
+    int64_t start_us; /* from exec to the first byte: reading fonts and assets from slow flash takes its time;
+                         and from the end of the pipe to the end of the hall */
     int64_t pause_us; /* from byte to byte, without the grace */
 };
 
@@ -28,6 +28,10 @@ void heartbeat_start(struct heartbeat *heart, const struct heartbeat_limits *lim
 
 /* A byte has come. Returns 1 for the first one: the hall is up. */
 int heartbeat_beat(struct heartbeat *heart, const struct heartbeat_limits *limits, int64_t now_us);
+
+/* The hall has closed its end: it is being left, or has crashed. What is queued is written to flash before it
+ * ends, which may take as long as a start. */
+void heartbeat_leave(struct heartbeat *heart, const struct heartbeat_limits *limits, int64_t now_us);
 
 /* 1: the hall hangs. Call it at due_us, after the pipe was read. */
 int heartbeat_is_lost(struct heartbeat *heart, int64_t now_us);

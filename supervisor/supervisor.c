@@ -8,10 +8,10 @@
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "both-sides/log.h"
+#include "both-sides/monotonic.h"
 #include "supervisor/television.h"
 
 enum {
@@ -22,13 +22,6 @@ enum {
 };
 
 static const char where[] = "supervisor";
-
-static int64_t monotonic_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 static void show_television(struct supervisor *supervisor)
 {
@@ -155,7 +148,10 @@ static void read_signals(struct supervisor *supervisor, int64_t now_us)
 static void look_after_hall(struct supervisor *supervisor, int64_t now_us)
 {
     const struct heartbeat_limits *limits = &supervisor->options->heartbeat;
-    if (child_read_heartbeat(&supervisor->child) && heartbeat_beat(&supervisor->heartbeat, limits, now_us)) {
+    enum child_heartbeat heard = child_read_heartbeat(&supervisor->child);
+    if (heard == CHILD_LEAVES) {
+        heartbeat_leave(&supervisor->heartbeat, limits, now_us);
+    } else if (heard == CHILD_BEATS && heartbeat_beat(&supervisor->heartbeat, limits, now_us)) {
         log_line(LOG_LEVEL_NOTICE, where, "the hall is up after %" PRId64 " ms",
                  (now_us - supervisor->started_us) / 1000);
     }

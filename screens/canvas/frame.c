@@ -16,18 +16,25 @@ static DFBRegion region_of(struct rect area)
 
 void canvas_damage(struct canvas *canvas, struct rect area)
 {
-    damage_add(&canvas->damage, rect_intersection(area, whole_screen(canvas)));
+    struct rect seen = rect_intersection(area, whole_screen(canvas));
+    canvas->damage_count += !rect_is_empty(seen);
+    damage_add(&canvas->damage, seen);
 }
 
 void canvas_damage_all(struct canvas *canvas)
 {
     canvas->damage.count = 0;
-    damage_add(&canvas->damage, whole_screen(canvas));
+    canvas_damage(canvas, whole_screen(canvas));
 }
 
 int canvas_is_damaged(const struct canvas *canvas)
 {
     return canvas->damage.count > 0;
+}
+
+unsigned canvas_damage_count(const struct canvas *canvas)
+{
+    return canvas->damage_count;
 }
 
 struct rect canvas_clip(const struct canvas *canvas)

@@ -29,7 +29,7 @@ struct flow_block {
 enum { BLOCK_LIMIT = 8000 };
 
 struct flow {
-    struct kit kit;
+    const struct kit *kit;
     struct rect area;
     struct flow_block *blocks;
     size_t count, capacity;
@@ -43,7 +43,7 @@ struct flow *flow_new(const struct kit *kit)
 {
     struct flow *flow = calloc(1, sizeof *flow);
     if (flow != NULL) {
-        flow->kit = *kit;
+        flow->kit = kit;
     }
     return flow;
 }
@@ -120,7 +120,7 @@ static void restack(struct flow *flow, size_t from)
 
 static int article_line_height(const struct flow *flow, int size)
 {
-    return size * flow->kit.theme->article_line / 100;
+    return size * flow->kit->theme->article_line / 100;
 }
 
 int flow_add_text(struct flow *flow, const struct flow_text *text)
@@ -135,16 +135,16 @@ int flow_add_text(struct flow *flow, const struct flow_text *text)
         .line_height = text->line_height > 0 ? text->line_height : article_line_height(flow, text->size),
         .align = text->align,
     };
-    block->layout = text_layout_new(flow->kit.fonts, text->spans, text->span_count, &options);
+    block->layout = text_layout_new(flow->kit->fonts, text->spans, text->span_count, &options);
     if (block->layout == NULL) {
         return -1;
     }
     if (text->marker != NULL) {
-        struct text_span span = {text->marker, TEXT_BOLD, flow->kit.theme->accent, 0};
+        struct text_span span = {text->marker, TEXT_BOLD, flow->kit->theme->accent, 0};
         options.width = text->margin_left;
         options.line_limit = 1;
         options.align = TEXT_ALIGN_START;
-        block->marker = text_layout_new(flow->kit.fonts, &span, 1, &options);
+        block->marker = text_layout_new(flow->kit->fonts, &span, 1, &options);
     }
     block->margin_left = text->margin_left;
     block->bar = text->bar;
@@ -154,11 +154,11 @@ int flow_add_text(struct flow *flow, const struct flow_text *text)
 
 int flow_add_table(struct flow *flow, const struct flow_cell *cells, size_t count, int rows, int columns)
 {
-    struct flow_block *block = add_block(flow, FLOW_TABLE, flow->kit.theme->gap);
+    struct flow_block *block = add_block(flow, FLOW_TABLE, flow->kit->theme->gap);
     if (block == NULL) {
         return -1;
     }
-    block->table = flow_table_new(&flow->kit, cells, count, rows, columns, flow->area.w);
+    block->table = flow_table_new(flow->kit, cells, count, rows, columns, flow->area.w);
     if (block->table == NULL) {
         return -1;
     }
@@ -168,7 +168,7 @@ int flow_add_table(struct flow *flow, const struct flow_cell *cells, size_t coun
 
 int flow_add_rule(struct flow *flow)
 {
-    if (add_block(flow, FLOW_RULE, flow->kit.theme->gap) == NULL) {
+    if (add_block(flow, FLOW_RULE, flow->kit->theme->gap) == NULL) {
         return -1;
     }
     finish_block(flow, 2);
@@ -177,7 +177,7 @@ int flow_add_rule(struct flow *flow)
 
 int flow_add_picture(struct flow *flow, size_t key, const char *caption)
 {
-    const struct theme *theme = flow->kit.theme;
+    const struct theme *theme = flow->kit->theme;
     struct flow_block *block = add_block(flow, FLOW_PICTURE, theme->gap);
     if (block == NULL) {
         return -1;
@@ -189,7 +189,7 @@ int flow_add_picture(struct flow *flow, size_t key, const char *caption)
         .line_limit = 2,
         .align = TEXT_ALIGN_CENTRE,
     };
-    block->layout = text_layout_new(flow->kit.fonts, &span, 1, &options);
+    block->layout = text_layout_new(flow->kit->fonts, &span, 1, &options);
     if (block->layout == NULL) {
         return -1;
     }
@@ -213,7 +213,7 @@ int flow_picture_max_width(const struct flow *flow)
 
 int flow_picture_max_height(const struct flow *flow)
 {
-    return flow->area.h - 2 * flow->kit.theme->gap;
+    return flow->area.h - 2 * flow->kit->theme->gap;
 }
 
 static int distance_from_sight(const struct flow *flow, const struct flow_block *block)
@@ -316,7 +316,7 @@ int flow_at_end(const struct flow *flow)
 
 enum flow_answer flow_key(struct flow *flow, enum remote_key key)
 {
-    int line = article_line_height(flow, flow->kit.theme->text_body);
+    int line = article_line_height(flow, flow->kit->theme->text_body);
     int page = flow->area.h - line;
     int to = flow->scroll;
     switch (key) {
@@ -356,7 +356,7 @@ enum flow_answer flow_key(struct flow *flow, enum remote_key key)
 
 static struct rect bar_rect(const struct flow *flow)
 {
-    const struct theme *theme = flow->kit.theme;
+    const struct theme *theme = flow->kit->theme;
     return (struct rect){flow->area.x + flow->area.w + theme->gap, flow->area.y, theme->scroll_bar,
                          flow->area.h};
 }
@@ -367,12 +367,12 @@ void flow_damage(const struct flow *flow)
     struct rect all = flow->area;
     all.x -= 4;
     all.w = bar.x + bar.w - all.x;
-    canvas_damage(flow->kit.canvas, all);
+    canvas_damage(flow->kit->canvas, all);
 }
 
 static void draw_picture_block(const struct flow *flow, const struct flow_block *block, int y)
 {
-    const struct kit *kit = &flow->kit;
+    const struct kit *kit = flow->kit;
     struct rect frame = {flow->area.x, y, flow->area.w, block->height};
     if (block->picture != NULL) {
         int x = flow->area.x + (flow->area.w - picture_width(block->picture)) / 2;
@@ -397,7 +397,7 @@ static struct rect whole_lines(const struct flow *flow, const struct flow_block 
 
 static void draw_text_lines(const struct flow *flow, const struct flow_block *block, int y)
 {
-    const struct kit *kit = &flow->kit;
+    const struct kit *kit = flow->kit;
     if (block->bar) {
         struct rect bar = {flow->area.x, y, kit->theme->ring, block->height};
         canvas_fill(kit->canvas, bar, kit->theme->accent_soft);
@@ -414,9 +414,9 @@ static void draw_text_block(const struct flow *flow, const struct flow_block *bl
 {
     struct rect lines = whole_lines(flow, block, y);
     if (!rect_is_empty(lines)) {
-        canvas_clip_push(flow->kit.canvas, lines);
+        canvas_clip_push(flow->kit->canvas, lines);
         draw_text_lines(flow, block, y);
-        canvas_clip_pop(flow->kit.canvas);
+        canvas_clip_pop(flow->kit->canvas);
     }
 }
 
@@ -426,9 +426,9 @@ static void draw_table_block(const struct flow *flow, const struct flow_block *b
     int to = flow->area.y + flow->area.h - y;
     flow_table_whole_rows(block->table, &from, &to);
     struct rect rows = {flow->area.x - 4, y + from - 2, flow->area.w + 8, to - from + 4};
-    canvas_clip_push(flow->kit.canvas, rows);
-    flow_table_draw(block->table, &flow->kit, flow->area.x, y);
-    canvas_clip_pop(flow->kit.canvas);
+    canvas_clip_push(flow->kit->canvas, rows);
+    flow_table_draw(block->table, flow->kit, flow->area.x, y);
+    canvas_clip_pop(flow->kit->canvas);
 }
 
 static void draw_block(const struct flow *flow, const struct flow_block *block)
@@ -445,8 +445,8 @@ static void draw_block(const struct flow *flow, const struct flow_block *block)
         draw_picture_block(flow, block, y);
         break;
     case FLOW_RULE:
-        canvas_fill(flow->kit.canvas, (struct rect){flow->area.x, y, flow->area.w, block->height},
-                    flow->kit.theme->rule);
+        canvas_fill(flow->kit->canvas, (struct rect){flow->area.x, y, flow->area.w, block->height},
+                    flow->kit->theme->rule);
         break;
     }
 }
@@ -454,19 +454,19 @@ static void draw_block(const struct flow *flow, const struct flow_block *block)
 void flow_draw(const struct flow *flow)
 {
     struct rect bar = bar_rect(flow);
-    if (canvas_visible(flow->kit.canvas, bar)) {
-        draw_position_bar(&flow->kit, bar, flow->scroll, flow->area.h, flow->height);
+    if (canvas_visible(flow->kit->canvas, bar)) {
+        draw_position_bar(flow->kit, bar, flow->scroll, flow->area.h, flow->height);
     }
     /* A quotation's bar and a table's edge may stand a little outside the column. */
     struct rect sight = {flow->area.x - 4, flow->area.y, flow->area.w + 8, flow->area.h};
-    if (!canvas_visible(flow->kit.canvas, sight)) {
+    if (!canvas_visible(flow->kit->canvas, sight)) {
         return;
     }
-    canvas_clip_push(flow->kit.canvas, sight);
+    canvas_clip_push(flow->kit->canvas, sight);
     for (size_t i = 0; i < flow->count; i++) {
         if (distance_from_sight(flow, &flow->blocks[i]) == 0) {
             draw_block(flow, &flow->blocks[i]);
         }
     }
-    canvas_clip_pop(flow->kit.canvas);
+    canvas_clip_pop(flow->kit->canvas);
 }

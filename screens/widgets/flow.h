@@ -14,6 +14,7 @@ struct flow;
 
 enum flow_answer { FLOW_IGNORED, FLOW_STAYED, FLOW_MOVED };
 
+/* Keeps `kit`, which outlives it: its fonts may become others. */
 struct flow *flow_new(const struct kit *kit);
 void flow_free(struct flow *flow);
 /* Removes all blocks; the place stays where it is set by flow_place. */

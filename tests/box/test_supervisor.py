@@ -130,6 +130,18 @@ def test_hall_that_never_beats_is_killed():
         supervisor.key("since it hung")
 
 
+def test_slow_leave_is_no_hang():
+    """What is still to be written is written first; the hall closes its heartbeat before that."""
+    with Supervisor('beat; beat; eval "exec $TV_HALL_WATCHDOG_FD>&-"; sleep 2; exit 0', "--hang-after", "300", "--crashes", "1") as supervisor:
+        supervisor.key("the hall was left after .*\n.*television again; the key opens")
+        check("hung" not in supervisor.log(), f"a hall that was being left was killed:\n{supervisor.log()}")
+
+
+def test_leave_without_end_is_killed():
+    with Supervisor('beat; eval "exec $TV_HALL_WATCHDOG_FD>&-"; sleep 1000', "--start-within", "1000", "--hang-after", "300") as supervisor:
+        supervisor.key("since it hung")
+
+
 def test_stopped_hall_is_killed():
     with Supervisor("while :; do beat; done", "--hang-after", "700") as supervisor:
         pid = int(supervisor.key(r"process (\d+)\n.*the hall is up")[1])

@@ -147,6 +147,14 @@ class Hall:
         with open(self.group.log_path("tv-hall"), encoding="utf-8", errors="replace") as file:
             return file.read()
 
+    def until_pressed(self, count, seconds=20):
+        """Keys of an evdev node are read when the hall likes."""
+        end = time.monotonic() + seconds
+        while int(self.ask("keys-pressed")) < count:
+            if time.monotonic() > end:
+                raise AssertionError(f"key {count} is not read within {seconds} s")
+            time.sleep(0.01)
+
     def quit(self):
         """In good order; returns the status, which is 0 unless a sanitizer or the hall itself has something to say."""
         if self.process is None:
@@ -155,6 +163,10 @@ class Hall:
             self.ask("quit")
         except HallError:
             pass
+        return self.ended()
+
+    def ended(self):
+        """Waits until it has ended by itself; the status."""
         self._disconnect()
         status = self.process.wait(30)
         self.group.children.remove(("tv-hall", self.process))

@@ -281,6 +281,22 @@ def test_three_minutes_without_a_key():
         equal(scene.hall.state()["position"], 0, "what was typed, after three minutes")
 
 
+def test_three_minutes_without_a_key_while_something_lies_on_it():
+    with Cases() as scene:
+        scene.hall.go("2")
+        equal(scene.look_up(scene.cases["8"])["screen"], "case", "screen")
+        scene.hall.go("MENU")
+        scene.hall.pass_time(120000)
+        scene.hall.go("DOWN")
+        scene.hall.pass_time(120000)
+        equal(scene.hall.go("BACK")["screen"], "case", "there was a key in between")
+        scene.hall.go("MENU")
+        scene.hall.pass_time(181000)
+        equal(scene.hall.state()["stack"], ["home", "case-lookup", "help"], "after three minutes: what is read stays")
+        state = scene.hall.go("BACK")
+        equal((state["screen"], state["position"]), ("case-lookup", 0), "Back does not lead to the case")
+
+
 def test_nothing_personal_is_written():
     with Cases() as scene:
         scene.hall.go("2")

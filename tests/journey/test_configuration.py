@@ -3,20 +3,30 @@
 
 import os
 import time
+import urllib.request
 
 from hall import Scene
 from tap import check, equal, run
+from walk import go
 
 
-def _rewrite(path, *changes):
+def _read(path):
     with open(path, encoding="utf-8") as file:
-        text = file.read()
-    for old, new in changes:
-        check(old in text, f"headend.xml has {old}")
-        text = text.replace(old, new, 1)
+        return file.read()
+
+
+def _write(path, text):
     with open(path + ".new", "w", encoding="utf-8") as file:
         file.write(text)
     os.rename(path + ".new", path)
+
+
+def _rewrite(path, *changes):
+    text = _read(path)
+    for old, new in changes:
+        check(old in text, f"headend.xml has {old}")
+        text = text.replace(old, new, 1)
+    _write(path, text)
 
 
 def _until(probe, what, seconds=40):
@@ -55,6 +65,46 @@ def test_a_good_new_one_is_taken_in_place_and_kept():
         scene.group.stop("headend")
         _restart(scene)
         equal(scene.hall.state()["title"], "Sample Hall", "title after a restart without a network")
+
+
+# Each screen that keeps something laid out, and what may lie on it.
+OPEN = (("notices", ("1",)), ("article", ("1", "OK")), ("links", ("1", "LINKS")), ("help", ("8",)),
+        ("help", ("1", "OK", "MENU")), ("policies", ("4",)), ("policy", ("4", "DOWN", "OK")), ("questions", ("4", "OK")),
+        ("questions", ("4", "OK", "BLUE")), ("questions", ("4", "OK", "1", "3", "3", "OK", "1", "GREEN")), ("guides", ("3",)),
+        ("guide", ("3", "DOWN", "1")), ("guide", ("3", "DOWN", "1", "2")), ("guide-material", ("3", "DOWN", "1", "3", "OK")),
+        ("guide-form", ("3", "DOWN", "1", "4", "OK")), ("guide", ("3", "DOWN", "1", "5")), ("guide", ("3", "DOWN", "1", "8")),
+        ("stations", ("9",)), ("station", ("9", "OK")), ("search", ("7", "8", "9")), ("case-lookup", ("2", "DOWN")), ("case", ("2", "CASE 13")),
+        ("case", ("2", "CASE 13", "OK")), ("learning", ("8", "OK")))
+FALLBACK = '<font role="fallback" file="/usr/share/fonts/truetype/hanazono/HanaMinB.ttf"/>'
+
+
+def _serves(scene, words):
+    with urllib.request.urlopen(f"http://127.0.0.1:{scene.city.port}/v1/config") as answer:
+        return words in answer.read().decode()
+
+
+def test_whatever_is_open_is_laid_out_anew():
+    """Another language, and the fonts with it: nothing on the screen or under it may still use the old ones."""
+    with Scene(start_hall=False, sandbox=True) as scene:
+        _rewrite(scene.city.config, ('<poll seconds="900"/>', '<poll seconds="60"/>'))
+        _delivered_apart(scene)
+        _restart(scene)
+        scene.hall.wait()
+        texts = [_read(scene.city.config)]
+        texts.append(texts[0].replace("<language>zh-CN</language>", "<language>en</language>").replace(FALLBACK, ""))
+        for count, (screen, keys) in enumerate(OPEN, 1):
+            before = go(scene, "HOME", *keys)
+            equal(before["screen"], screen, f"after {keys}")
+            language = "<language>en" if count % 2 else "<language>zh-CN"
+            _write(scene.city.config, texts[count % 2])
+            _until(lambda wanted=language: _serves(scene, wanted), "the headend serves the other language")
+            scene.hall.pass_time(75000)
+            _until(lambda wanted=count: scene.hall.log().count("a new headend.xml is in use") == wanted, f"{keys}: it is in use")
+            scene.hall.wait()
+            after = scene.hall.state()
+            equal((after["stack"], after["focus"]), (before["stack"], before["focus"]), f"{keys}: what is open stays open")
+            scene.hall.go("DOWN", "DOWN", "UP", "LEFT", "RIGHT", "PAGE_DOWN", "PAGE_UP")
+            scene.hall.go(*["BACK"] * len(before["stack"]))
 
 
 def test_a_broken_one_changes_nothing():

@@ -34,15 +34,31 @@ def keys_of_case(scene, which):
     return [*case["case_number"], "OK", *["STAR" if key == "*" else key for key in tail], "OK"]
 
 
+def open_links(hall):
+    """From a list of notices to the links of the first that has any."""
+    for _ in range(60):
+        if hall.go("OK", "OK")["screen"] == "links":
+            return hall.state()
+        hall.go("BACK", "DOWN")
+    raise AssertionError("no notice with a link")
+
+
+def go(scene, *keys):
+    """Keys as they stand in a walk; "LINKS" opens those of the first notice in the list that has any."""
+    for key in keys:
+        if key == "LINKS":
+            open_links(scene.hall)
+        else:
+            scene.hall.go(*(keys_of_case(scene, key.removeprefix("CASE ")) if key.startswith("CASE ") else [key]))
+    return scene.hall.state()
+
+
 def stops(scene, walk, clock=None):
     """Goes from stop to stop; yields each when the hall stands there."""
     if clock is not None:
         scene.hall.clock(clock)
     for stop in walk["stops"]:
-        keys = []
-        for key in stop["keys"]:
-            keys += keys_of_case(scene, key.removeprefix("CASE ")) if key.startswith("CASE ") else [key]
-        state = scene.hall.go(*keys) if keys else scene.hall.state()
+        state = go(scene, *stop["keys"])
         if "screen" in stop:
             check(state["screen"] == stop["screen"],
                   f"{stop['name']}: after {' '.join(stop['keys'])} wanted screen {stop['screen']}, got {state}")

@@ -245,6 +245,21 @@ static void test_queue(void **state)
     assert_int_equal(count_files(*state), 0);
 }
 
+/* Who must not wait for flash asks first. */
+static void test_written(void **state)
+{
+    struct feed_cache *cache = feed_cache_new(*state, FEED_CACHE_BYTES_MAX);
+    assert_non_null(cache);
+    assert_int_equal(feed_cache_is_written(cache), 1);
+    feed_cache_write(cache, key, "", 1, body, sizeof body);
+    for (int i = 0; i < 1000 && !feed_cache_is_written(cache); i++) {
+        assert_int_equal(usleep(10000), 0);
+    }
+    assert_int_equal(feed_cache_is_written(cache), 1);
+    assert_int_equal(count_files(*state), 1);
+    feed_cache_free(cache);
+}
+
 static void test_too_large(void **state)
 {
     char *bytes = calloc(1, FEED_BODY_MAX + 1);
@@ -269,6 +284,7 @@ static void test_no_cache(void **state)
     assert_null(feed_cache_read(NULL, key, &entry));
     feed_cache_write(NULL, key, "", 0, "", 0);
     feed_cache_remove(NULL, key);
+    assert_int_equal(feed_cache_is_written(NULL), 1);
     feed_cache_free(NULL);
 }
 
@@ -279,7 +295,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_FOLDER(test_comes_back),     WITH_FOLDER(test_damage),    WITH_FOLDER(test_damaged_file),
         WITH_FOLDER(test_hostile_folder), WITH_FOLDER(test_power_cut), WITH_FOLDER(test_total),
-        WITH_FOLDER(test_queue),          WITH_FOLDER(test_too_large), cmocka_unit_test(test_no_cache),
+        WITH_FOLDER(test_queue),          WITH_FOLDER(test_written),   WITH_FOLDER(test_too_large),
+        cmocka_unit_test(test_no_cache),
     };
     return cmocka_run_group_tests_name("feed cache", tests, NULL, NULL);
 }

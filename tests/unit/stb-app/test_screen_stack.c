@@ -49,8 +49,9 @@ static const struct screen_operations plain = {
 static const struct screen_operations overlay = {
     .name = "overlay", .enter = enter, .leave = leave, .draw = draw, .free = free_probe, .overlay = 1};
 
+enum { IDLE_US = 5000 };
 static const struct screen_operations personal = {
-    .name = "personal", .enter = enter, .leave = leave, .draw = draw, .free = free_probe, .idle_us = 1000};
+    .name = "personal", .enter = enter, .leave = leave, .draw = draw, .free = free_probe, .idle_us = IDLE_US};
 
 static struct probe *push(const struct screen_operations *operations)
 {
@@ -146,31 +147,31 @@ static void one_too_many_is_freed_and_the_top_stays(void **state)
     screen_stack_clear(&stack);
 }
 
-/* What is a household's own goes by itself, on top or covered; what lies on it stays. */
-static void what_is_ones_own_is_forgotten(void **state)
+/* A key counts wherever it went; what lies on a personal screen stays when that goes. */
+static void what_is_personal_goes_from_under_others(void **state)
 {
     (void)state;
     freed = 0;
+    stage.touched_us = 1000;
     struct probe *home = push(&plain);
-    assert_true(screen_stack_idle_us(&stack) == INT64_MAX);
-    struct probe *own = push(&personal);
-    struct probe *guide = push(&plain);
-    assert_true(screen_stack_idle_us(&stack) == 1000);
-    assert_int_equal(screen_stack_forget(&stack, 999), 0);
-    assert_int_equal(screen_stack_forget(&stack, 1000), 1);
-    assert_ptr_equal(screen_stack_top(&stack), &guide->screen);
+    push(&personal);
+    struct probe *help = push(&plain);
+    assert_true(screen_stack_idle_deadline(&stack) == 1000 + IDLE_US);
+    screen_stack_forget_idle(&stack, 1000 + IDLE_US - 1);
+    assert_int_equal(stack.count, 3);
+    screen_stack_forget_idle(&stack, 1000 + IDLE_US);
     assert_int_equal(stack.count, 2);
-    assert_int_equal(guide->entered, 1);
-    screen_stack_close(&stack, &own->screen); /* an answer that comes late */
+    assert_ptr_equal(screen_stack_top(&stack), &help->screen);
+    assert_int_equal(help->entered, 1);
+    assert_int_equal(help->left, 0);
     screen_stack_sweep(&stack);
     assert_int_equal(freed, 1);
-    screen_stack_close(&stack, &guide->screen);
-    assert_ptr_equal(screen_stack_top(&stack), &home->screen);
+    assert_true(screen_stack_idle_deadline(&stack) == INT64_MAX);
     push(&personal);
+    screen_stack_close(&stack, &help->screen);
     push(&personal);
-    assert_int_equal(screen_stack_forget(&stack, 5000), 1);
+    screen_stack_forget_idle(&stack, 1000 + IDLE_US);
     assert_ptr_equal(screen_stack_top(&stack), &home->screen);
-    assert_int_equal(screen_stack_forget(&stack, 5000), 0);
     screen_stack_sweep(&stack);
     assert_int_equal(freed, 4);
     screen_stack_clear(&stack);
@@ -181,9 +182,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(closing_enters_the_one_below_and_frees_later),
         cmocka_unit_test(home_is_what_remains),
+        cmocka_unit_test(what_is_personal_goes_from_under_others),
         cmocka_unit_test(only_what_can_be_seen_is_drawn),
         cmocka_unit_test(one_too_many_is_freed_and_the_top_stays),
-        cmocka_unit_test(what_is_ones_own_is_forgotten),
     };
     return cmocka_run_group_tests_name("screen stack", tests, open_stack, close_stack);
 }

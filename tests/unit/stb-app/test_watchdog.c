@@ -77,12 +77,34 @@ static void test_full_pipe_does_not_block(void **state)
     close(ends[1]);
 }
 
+/* The supervisor reads the end of it: what comes now takes its time. */
+static void test_closed_when_the_loop_ends(void **state)
+{
+    (void)state;
+    int ends[2];
+    char text[16];
+    char bytes[8];
+    struct watchdog watchdog;
+    assert_int_equal(pipe(ends), 0);
+    assert_true(snprintf(text, sizeof text, "%d", ends[1]) > 0);
+    name_descriptor(text);
+    watchdog_open(&watchdog);
+    watchdog_service(&watchdog, 0);
+    watchdog_close(&watchdog);
+    watchdog_close(&watchdog);
+    assert_true(watchdog_deadline(&watchdog) == INT64_MAX);
+    assert_int_equal(read(ends[0], bytes, sizeof bytes), 1);
+    assert_int_equal(read(ends[0], bytes, sizeof bytes), 0);
+    close(ends[0]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nothing_without_a_supervisor),
         cmocka_unit_test(test_beats_every_400_ms_however_often_the_loop_turns),
         cmocka_unit_test(test_full_pipe_does_not_block),
+        cmocka_unit_test(test_closed_when_the_loop_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,6 +58,20 @@ static void test_box_that_stood_still(void **state)
     assert_int_equal(heart.suspect, 0);
 }
 
+/* To write what is queued takes its time, as a start does. */
+static void test_leaving_has_the_time_of_a_start(void **state)
+{
+    (void)state;
+    struct heartbeat heart;
+    heartbeat_start(&heart, &limits, 0);
+    (void)heartbeat_beat(&heart, &limits, 100 * MS);
+    assert_int_equal(heartbeat_is_lost(&heart, (100 + PAUSE) * MS), 0);
+    heartbeat_leave(&heart, &limits, 2000 * MS);
+    assert_int_equal(heartbeat_is_lost(&heart, (2000 + START - 1) * MS), 0);
+    assert_int_equal(heartbeat_is_lost(&heart, (2000 + START) * MS), 0);
+    assert_int_equal(heartbeat_is_lost(&heart, (2000 + START + GRACE) * MS), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -65,6 +79,7 @@ int main(void)
         cmocka_unit_test(test_slow_start_is_no_hang),
         cmocka_unit_test(test_pause_and_grace),
         cmocka_unit_test(test_box_that_stood_still),
+        cmocka_unit_test(test_leaving_has_the_time_of_a_start),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

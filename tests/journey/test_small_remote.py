@@ -1,0 +1,211 @@
+#!/usr/bin/python3
+"""A remote with arrows and OK and nothing else, through evdev nodes: the element for Back gets the focus when a screen has nothing more in
+that direction and never before, it leads out of every screen, and from home to television."""
+
+import os
+import re
+import subprocess
+import time
+
+from hall import FLAVOUR, ROOT, Scene, program
+from remotes import Remotes
+from tap import check, equal, run
+from walk import go
+
+ARROWS = ("UP", "DOWN", "LEFT", "RIGHT", "OK")
+BACK_WAY = {"UP": "DOWN", "DOWN": "UP", "LEFT": "RIGHT", "RIGHT": "LEFT"}
+# From the 5 to each key of the pad.
+WAYS = {"1": ("UP", "LEFT"), "2": ("UP",), "3": ("UP", "RIGHT"), "4": ("LEFT",), "5": (), "6": ("RIGHT",), "7": ("DOWN", "LEFT"),
+        "8": ("DOWN",), "9": ("DOWN", "RIGHT"), "0": ("DOWN", "DOWN"), "X": ("DOWN", "DOWN", "RIGHT")}
+
+
+class _Small:
+    """A scene and its small remote."""
+
+    def __init__(self, stay=True, start_hall=True):
+        self.remotes = Remotes()
+        self.remote = self.remotes.add("small remote", *ARROWS)
+        try:
+            self.scene = Scene(devices=self.remotes, start_hall=False, sandbox=True)
+            self.hall = self.scene.hall
+            self.hall.stay = stay
+            if start_hall:
+                self.start()
+        except BaseException:
+            self.remotes.__exit__()
+            raise
+
+    def start(self):
+        self.hall.start()
+        self.hall.wait()
+        self.hall.clock(int(time.time() * 1000))  # pictures differ by what keys do alone
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *reason):
+        try:
+            self.scene.__exit__(*reason)
+        finally:
+            self.remotes.__exit__()
+
+    def press(self, *names):
+        """Each is waited for: the hall reads a node when it likes."""
+        for name in names:
+            before = int(self.hall.ask("keys-pressed"))
+            self.remote.press(name)
+            self.hall.until_pressed(before + 1)
+            self.hall.wait()
+        return self.hall.state()
+
+    def picture(self):
+        """What is shown, as bytes."""
+        path = self.hall.picture(os.path.join(self.scene.folder, "seen.ppm"))
+        with open(path, "rb") as file:
+            return file.read()
+
+    def type_on_pad(self, text):
+        """The focus is on the 5, and is there again afterwards; it must not leave the pad on its way."""
+        for character in text:
+            before = self.hall.state()["position"]
+            for key in WAYS[character]:
+                equal(self.press(key)["back"], "shown", f"{key} on the way to {character}")
+            equal(self.press("OK")["position"], before + 1, f"{character} is typed")
+            for key in reversed(WAYS[character]):
+                equal(self.press(BACK_WAY[key])["back"], "shown", f"{BACK_WAY[key]} back from {character}")
+
+
+def _case(scene, wanted):
+    return next(case for case in scene.city.ask_sandbox("samples/cases") if wanted(case))
+
+
+def test_a_case_is_looked_up_on_the_keys_shown():
+    with _Small() as small:
+        case = _case(small.scene, lambda case: case["id_tail"].endswith("X"))
+        equal(small.press("RIGHT", "OK")["screen"], "case-lookup", "the second tile")
+        for text in (case["case_number"], case["id_tail"]):
+            small.press("DOWN")
+            small.type_on_pad(text)
+            state = small.press("DOWN", "DOWN", "RIGHT", "OK")
+        equal(state["screen"], "case", "screen")
+
+
+def test_above_the_keys_shown_stands_back():
+    with _Small() as small:
+        small.press("RIGHT", "OK", "DOWN")
+        equal(small.press("UP")["back"], "shown", "the row of the 2")
+        equal(small.press("UP")["back"], "focused", "above it")
+        equal(small.press("DOWN")["back"], "shown", "and down again")
+
+
+def test_steps_of_a_case_are_scrolled_before_back_gets_the_focus():
+    with _Small() as small:
+        case = _case(small.scene, lambda case: "三十个环节" in case["shows"])
+        go(small.scene, "2", *case["case_number"], "OK", *case["id_tail"], "OK")
+        equal(small.press("DOWN")["screen"], "case", "screen")
+        for _ in range(30):
+            before = small.picture()
+            if small.press("UP")["back"] == "focused":
+                break
+            check(small.picture() != before, "UP that does not lead to Back scrolls")
+        equal(small.hall.state()["back"], "focused", "UP at the first step")
+        small.press("DOWN")
+        top = small.picture()
+        small.press("DOWN", "DOWN", "DOWN")
+        for left in (2, 1, 0):
+            equal(small.press("UP")["back"], "shown", f"UP with {left} more steps above")
+        check(small.picture() == top, "as many UP as DOWN")
+
+
+def test_left_deletes_a_digit_of_an_answer():
+    with _Small() as small:
+        go(small.scene, "4", "OK", "1")
+        equal(go(small.scene, "4", "5")["focus"], "number", "two digits without the keys shown")
+        for left in (1, 0):
+            before = small.picture()
+            equal(small.press("LEFT")["back"], "shown", f"LEFT with {left + 1} digits")
+            check(small.picture() != before, "a digit is deleted")
+
+
+def test_a_long_explanation_of_a_form_is_paged_back():
+    with _Small(start_hall=False) as small:
+        path = os.path.join(small.scene.folder, "content.xml")
+        with open(os.path.join(ROOT, "assets", "sample-city", "content", "guides-full-a.xml"), encoding="utf-8") as source, open(path, "w", encoding="utf-8") as target:
+            text, count = re.subn("<meaning>与身份证.*?</mistake>", f"<meaning>{'说' * 200}</meaning><mistake>{'错' * 200}</mistake>",
+                                  source.read(), count=1, flags=re.DOTALL)
+            equal(count, 1, "fields in the sample to make longer")
+            target.write(text)
+        subprocess.run([program("tv-hall-admin", FLAVOUR), "import-content", "--config", small.scene.city.config, path], check=True,
+                       capture_output=True)
+        small.start()
+        equal(go(small.scene, "3", "DOWN", "1", "4", "OK")["screen"], "guide-form", "screen")
+        small.press("DOWN", "UP")  # from here on the header has the element for Back
+        before = small.picture()
+        small.press("RIGHT")
+        check(small.picture() != before, "RIGHT pages on")
+        equal(small.press("LEFT")["back"], "shown", "LEFT pages back")
+        check(small.picture() == before, "the explanation is at its top")
+        equal(small.press("LEFT")["back"], "focused", "LEFT at the top")
+
+
+# Each screen and what lies on it; the keys lead there from home.
+SCREENS = (("notices", ("1",)), ("article", ("1", "OK")), ("links", ("1", "LINKS")), ("help", ("8",)), ("help", ("1", "OK", "MENU")),
+           ("help", ("2", "4", "3", "MENU")), ("policies", ("4",)), ("policy", ("4", "DOWN", "OK")), ("questions", ("4", "OK")),
+           ("questions", ("4", "OK", "1", "4", "5", "DOWN")), ("questions", ("4", "OK", "1", "3", "3", "OK", "BLUE")), ("guides", ("3",)),
+           ("guides", ("3", "DOWN", "RIGHT", "DOWN")), ("guide", ("3", "DOWN", "1")), ("guide", ("3", "DOWN", "1", "2", "PAGE_DOWN")),
+           ("guide-material", ("3", "DOWN", "1", "3", "OK")), ("guide-form", ("3", "DOWN", "1", "4", "OK", "DOWN")),
+           ("guide", ("3", "DOWN", "1", "5", "PAGE_DOWN")), ("guide", ("3", "DOWN", "1", "8")), ("stations", ("9",)),
+           ("stations", ("9", "RIGHT", "DOWN", "OK")), ("stations", ("3", "DOWN", "1", "7")), ("station", ("9", "OK")), ("search", ("7",)),
+           ("search", ("7", "8", "9", "DOWN")), ("case-lookup", ("2",)), ("case-lookup", ("2", "DOWN")), ("case-lookup", ("2", "4", "3")),
+           ("case-lookup", ("2", "CASE none")), ("case", ("2", "CASE 6")), ("case", ("2", "CASE 13", "OK")))
+
+
+def _to_back(small):
+    """Up, and if that does not lead there, Left: until Back has the focus or a screen without the element is left by OK."""
+    for key in ("UP", "LEFT"):
+        for _ in range(40):
+            state = small.hall.state()
+            if state["back"] != "shown":
+                return state
+            state = small.press(key)
+    return small.hall.state()
+
+
+def _leave_all(small, keys):
+    for _ in range(16):
+        if small.hall.state()["stack"] == ["home"]:
+            return
+        small.press("UP")  # from here on the remote in use is the small one
+        state = _to_back(small)
+        if state["screen"] != "links":
+            equal(state["back"], "focused", f"{keys}: Back is reached in {state}")
+        small.press("OK")
+    raise AssertionError(f"{keys}: not left: {small.hall.state()}")
+
+
+def test_every_screen_can_be_left():
+    with _Small() as small:
+        for screen, keys in SCREENS:
+            equal(go(small.scene, "HOME", *keys)["screen"], screen, f"after {keys}")
+            _leave_all(small, keys)
+
+
+def test_the_screen_for_learning_keys_goes_by_itself():
+    with _Small() as small:
+        equal(go(small.scene, "8")["screen"], "help", "screen")
+        equal(small.press("OK")["screen"], "learning", "OK in help")
+        small.hall.until(lambda state: state["screen"] == "help", "no key is pressed", 60)
+        _leave_all(small, "learning")
+
+
+def test_from_home_to_television():
+    with _Small(stay=False) as small:
+        equal(small.press("DOWN", "RIGHT")["back"], "shown", "at home, where Back ends the hall")
+        small.press("UP")
+        equal(small.press("UP")["back"], "focused", "above the tiles")
+        small.remote.press("OK")
+        equal(small.hall.ended(), 0, "status of a hall that is left")
+
+
+if __name__ == "__main__":
+    run(globals())
