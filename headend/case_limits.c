@@ -28,23 +28,26 @@ int64_t case_store_has_seen(struct case_store *store, const struct case_admissio
                              values, 3, 0);
 }
 
-static int add(struct case_store *store, int day, const struct hash *who, int amount)
+static int add(struct case_store *store, int day, const struct hash *who, int failures, int unanswered)
 {
-    const struct case_value values[] = {{.number = day}, {.hash = who}, {.number = amount}};
+    const struct case_value values[] = {
+        {.number = day}, {.hash = who}, {.number = failures}, {.number = unanswered}};
     return case_store_number(
                store,
-               "INSERT INTO counts (day, who, count) VALUES (?1, ?2, max(?3, 0)) ON CONFLICT DO UPDATE SET "
-               "count = max(count + ?3, 0)",
-               values, 3, 0) < 0
+               "INSERT INTO counts (day, who, count, unanswered) VALUES (?1, ?2, max(?3, 0), max(?4, 0)) "
+               "ON CONFLICT DO UPDATE SET count = max(count + ?3, 0), "
+               "unanswered = max(unanswered + ?4, 0)",
+               values, 4, 0) < 0
                ? -1
                : 0;
 }
 
-static int add_to_all(struct case_store *store, const struct case_admission *admission, int amount)
+int case_store_add(struct case_store *store, const struct case_admission *admission, int failures,
+                   int unanswered)
 {
-    return add(store, admission->day, &admission->box, amount) == 0 &&
-                   add(store, admission->day, &admission->address, amount) == 0 &&
-                   add(store, admission->day, &admission->target, amount) == 0
+    return add(store, admission->day, &admission->box, failures, unanswered) == 0 &&
+                   add(store, admission->day, &admission->address, failures, unanswered) == 0 &&
+                   add(store, admission->day, &admission->target, failures, unanswered) == 0
                ? 0
                : -1;
 }
@@ -132,7 +135,7 @@ enum case_limit case_store_admit(struct case_store *store, const struct case_adm
     (void)pthread_mutex_lock(&store->lock);
     enum case_limit limit = case_store_begin(store) == 0 ? judge_all(store, admission) : CASE_LIMIT_UNKNOWN;
     if (limit == CASE_LIMIT_NONE) {
-        int good = add_to_all(store, admission, 1) == 0 &&
+        int good = case_store_add(store, admission, 1, 0) == 0 &&
                    begin_seeing(store, admission, &admission->box) == 0 &&
                    begin_seeing(store, admission, &admission->address) == 0;
         limit = good ? limit : CASE_LIMIT_UNKNOWN;
@@ -151,7 +154,7 @@ void case_store_settle(struct case_store *store, const struct case_admission *ad
     (void)pthread_mutex_lock(&store->lock);
     if (case_store_begin(store) == 0) {
         /* What cannot be corrected stays counted. */
-        int good = (settlement == CASE_SETTLED_FAILED || add_to_all(store, admission, -1) == 0) &&
+        int good = (settlement == CASE_SETTLED_FAILED || case_store_add(store, admission, -1, 0) == 0) &&
                    end_seeing(store, admission, &admission->box, found) == 0 &&
                    end_seeing(store, admission, &admission->address, found) == 0;
         (void)case_store_end(store, good);

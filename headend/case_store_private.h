@@ -39,4 +39,9 @@ enum { CASE_NOT_SEEN, CASE_IS_ASKED, CASE_WAS_FOUND };
 int64_t case_store_has_seen(struct case_store *store, const struct case_admission *admission,
                             const struct hash *who);
 
+/* Adds to the day's counts of box, address and case: failures, and look-ups that were not answered. -1:
+ * logged. */
+int case_store_add(struct case_store *store, const struct case_admission *admission, int failures,
+                   int unanswered);
+
 #endif

@@ -10,27 +10,6 @@ static int64_t count_of(struct case_store *store, int day, const struct hash *wh
                              0);
 }
 
-static int add(struct case_store *store, int day, const struct hash *who, int amount)
-{
-    const struct case_value values[] = {{.number = day}, {.hash = who}, {.number = amount}};
-    return case_store_number(
-               store,
-               "INSERT INTO counts (day, who, count, unanswered) VALUES (?1, ?2, 0, max(?3, 0)) "
-               "ON CONFLICT DO UPDATE SET unanswered = max(unanswered + ?3, 0)",
-               values, 3, 0) < 0
-               ? -1
-               : 0;
-}
-
-static int add_to_all(struct case_store *store, const struct case_admission *admission, int amount)
-{
-    return add(store, admission->day, &admission->box, amount) == 0 &&
-                   add(store, admission->day, &admission->address, amount) == 0 &&
-                   add(store, admission->day, &admission->target, amount) == 0
-               ? 0
-               : -1;
-}
-
 static int is_below(struct case_store *store, int day, const struct hash *who, int most)
 {
     int64_t count = count_of(store, day, who);
@@ -47,7 +26,7 @@ int case_store_may_tell(struct case_store *store, const struct case_admission *a
               (is_below(store, day, &admission->box, BOX_FAILURES_MAX) &&
                is_below(store, day, &admission->address, ADDRESS_FAILURES_MAX) &&
                is_below(store, day, &admission->target, TARGET_FAILURES_MAX));
-        may = may && add_to_all(store, admission, 1) == 0;
+        may = may && case_store_add(store, admission, 0, 1) == 0;
         may = case_store_end(store, may) == 0 && may;
     }
     (void)pthread_mutex_unlock(&store->lock);
@@ -58,7 +37,7 @@ void case_store_has_told(struct case_store *store, const struct case_admission *
 {
     (void)pthread_mutex_lock(&store->lock);
     if (case_store_begin(store) == 0) {
-        (void)case_store_end(store, add_to_all(store, admission, -1) == 0);
+        (void)case_store_end(store, case_store_add(store, admission, 0, -1) == 0);
     }
     (void)pthread_mutex_unlock(&store->lock);
 }

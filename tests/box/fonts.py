@@ -43,6 +43,7 @@ def wanted(files):
 def cut(source, number, codes, target):
     """Writes what the face has of `codes`; returns those that it lacks."""
     options = subset.Options(hinting=False, layout_features=[], name_IDs=[1, 2, 4], notdef_outline=True, font_number=number, desubroutinize=False)
+    options.drop_tables = options.drop_tables + ["FFTM"]  # a font editor's time stamp, which the subsetter does not know
     font = TTFont(source, fontNumber=number, lazy=True)
     has = set(font.getBestCmap()) & codes
     if has:

@@ -279,6 +279,22 @@ def serving(*feeds):
     return headend.start()
 
 
+def sample_halls(folder):
+    """The halls of the sample city, generated into a folder below."""
+    halls = pathlib.Path(folder) / "stations"
+    halls.mkdir()
+    subprocess.run([sys.executable, "-B", str(ROOT / "assets" / "sample-city" / "make-stations"), "--out", str(halls)], check=True,
+                   timeout=120, stdout=subprocess.DEVNULL)
+    return halls
+
+
+def sample_content():
+    """A headend with guides, questions, benefits and halls of the sample city in its store."""
+    headend = Headend()
+    headend.admin("import-content", ROOT / "assets" / "sample-city" / "content", sample_halls(headend.folder))
+    return headend
+
+
 def sample_city():
     """A headend with the whole sample city in its store, and its feeds."""
     headend = Headend()

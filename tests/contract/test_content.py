@@ -4,11 +4,9 @@
 import datetime
 import pathlib
 import re
-import subprocess
-import sys
 import tempfile
 
-from headend import ROOT, Headend, item, rss
+from headend import ROOT, Headend, item, rss, sample_halls
 import tap
 from tap import check, equal
 
@@ -58,15 +56,6 @@ class Place(Headend):
 
     def revs(self):
         return {tuple(line.split("\t")[:2]): int(line.split("\t")[2]) for line in self.admin("list-content").splitlines()}
-
-
-def stations_of(folder):
-    """The halls of the sample city, generated."""
-    stations = folder / "stations"
-    stations.mkdir()
-    subprocess.run([sys.executable, "-B", str(ROOT / "assets" / "sample-city" / "make-stations"), "--out", str(stations)],
-                   check=True, timeout=120, stdout=subprocess.DEVNULL)
-    return stations
 
 
 def place(name):
@@ -236,7 +225,7 @@ def test_all_or_nothing():
 
 def test_export_is_imported_to_the_same():
     one, other = place("export-one"), place("export-other")
-    one.admin("import-content", SAMPLE, stations_of(one.folder))
+    one.admin("import-content", SAMPLE, sample_halls(one.folder))
     first, second = one.folder / "files", other.folder / "files"
     one.admin("export-content", first)
     said = one.admin("import-content", first)
@@ -258,7 +247,7 @@ def test_export_is_imported_to_the_same():
 
 def test_the_sample_city_is_right():
     headend = place("sample")
-    said = headend.admin("check", SAMPLE, stations_of(headend.folder))
+    said = headend.admin("check", SAMPLE, sample_halls(headend.folder))
     check("warning: " not in said, f"the sample city has warnings: {said!r}")
     counts = {kind: sum(int(count) for count in re.findall(rf"(\d+) {kind}\b", said)) for kind in ("guide", "flow", "policy", "station")}
     check(counts["guide"] >= 40 and counts["flow"] >= 13 and counts["policy"] >= 15 and counts["station"] >= 2500, f"it has {counts}")

@@ -1,18 +1,13 @@
 #!/usr/bin/python3
 """The pages behind the television's QR codes in a real browser, as wide as a phone: what an eye and a thumb meet. Prints TAP."""
 
-import pathlib
-import subprocess
-import sys
-import tempfile
 import time
 
-from headend import ROOT, Headend
+from headend import sample_content
 from browser import browser, console_errors
 import tap
 from tap import check, equal
 
-CITY = ROOT / "assets" / "sample-city"
 PHONE = (360, 740)
 # The smallest thing a thumb hits and the smallest letters an elder reads, in CSS pixels.
 SMALLEST_TARGET, SMALLEST_LETTERS = 24, 15
@@ -83,16 +78,10 @@ def test_dark_and_light():
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="tv-hall-seen-") as folder:
-        stations = pathlib.Path(folder) / "stations"
-        stations.mkdir()
-        subprocess.run([sys.executable, "-B", str(CITY / "make-stations"), "--out", str(stations)], check=True, timeout=120,
-                       stdout=subprocess.DEVNULL)
-        WORLD = Headend(pathlib.Path(folder) / "headend")
-        WORLD.admin("import-content", CITY / "content", stations)
-        with WORLD.start():
-            DRIVER = browser(*PHONE, mobile=True)
-            try:
-                tap.run(globals())
-            finally:
-                DRIVER.quit()
+    WORLD = sample_content()
+    with WORLD.start():
+        DRIVER = browser(*PHONE, mobile=True)
+        try:
+            tap.run(globals())
+        finally:
+            DRIVER.quit()
