@@ -7,7 +7,7 @@ TILE_ICONS := notice outage policy reminder emergency help progress guide social
               electricity nearby search
 LINE_ICONS := back home ok arrow-up arrow-down arrow-left arrow-right page-up page-down urgent important link-qr clock \
               offline picture-missing box box-ticked \
-              need-necessary need-optional document place checklist person
+              need-necessary need-optional document place checklist person tick
 # NAME-large is the drawing of NAME, large: for a message that fills the screen.
 LARGE_ICONS := offline-large
 ICON_FILES := $(foreach lines,720 1080,$(patsubst %,$(ASSETS)/icons/$(lines)/%.pgm,$(TILE_ICONS) $(LINE_ICONS) $(LARGE_ICONS)))

@@ -107,6 +107,7 @@ static void show_hints(struct case_lookup *lookup)
 {
     struct frame *frame = &lookup->frame;
     const struct number_field *field = field_of(lookup);
+    const struct frame before = *frame;
     frame->hint_count = 0;
     if (field != NULL) {
         add_field_hints(lookup, field);
@@ -114,7 +115,7 @@ static void show_hints(struct case_lookup *lookup)
         frame_hint_add(frame, STRING_KEY_OK, may_ask_again(lookup) ? STRING_HINT_RETRY : STRING_HINT_AGAIN);
     }
     frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
-    frame_damage_footer(lookup->screen.stage);
+    frame_damage_changed_hints(frame, &before, lookup->screen.stage);
 }
 
 static int heading_height(const struct stage *stage)

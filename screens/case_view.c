@@ -100,6 +100,14 @@ static size_t current_step(const struct case_record *record)
     return at < record->step_count ? at : record->step_count > 0 ? record->step_count - 1 : 0;
 }
 
+static enum step_state step_state(const struct case_step *step, int is_current)
+{
+    if (step->done) {
+        return step->event == CASE_EVENT_RETURNED ? STEP_TURNED_BACK : STEP_DONE;
+    }
+    return is_current ? STEP_NOW : STEP_AHEAD;
+}
+
 static struct step_flow *steps(const struct stage *stage, const struct case_record *record, struct rect area)
 {
     struct step_station stations[STEPS_MAX];
@@ -110,12 +118,11 @@ static struct step_flow *steps(const struct stage *stage, const struct case_reco
     const struct step_flow_icons icons = {.takes = icon_set_get(stage->icons, "clock"),
                                           .who = icon_set_get(stage->icons, "person"),
                                           .output = icon_set_get(stage->icons, "document"),
-                                          .done = icon_set_get(stage->icons, "ok")};
+                                          .done = icon_set_get(stage->icons, "tick"),
+                                          .turned_back = icon_set_get(stage->icons, "back")};
     for (size_t i = 0; i < count; i++) {
-        enum step_state state = record->steps[i].done  ? STEP_DONE
-                                : i == now && !is_over ? STEP_NOW
-                                                       : STEP_AHEAD;
-        describe_step(stage, &record->steps[i], state, &texts[i], &stations[i]);
+        describe_step(stage, &record->steps[i], step_state(&record->steps[i], i == now && !is_over),
+                      &texts[i], &stations[i]);
     }
     struct step_flow *flow = step_flow_new(&stage->kit, stations, count, "", &icons, area);
     explicit_bzero(texts, sizeof texts);

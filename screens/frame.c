@@ -61,6 +61,18 @@ void frame_hint_add(struct frame *frame, enum string_id key, enum string_id does
     }
 }
 
+void frame_damage_changed_hints(const struct frame *frame, const struct frame *before,
+                                const struct stage *stage)
+{
+    int same = frame->hint_count == before->hint_count;
+    for (size_t i = 0; same && i < frame->hint_count; i++) {
+        same = frame->hints[i].key == before->hints[i].key && frame->hints[i].does == before->hints[i].does;
+    }
+    if (!same) {
+        frame_damage_footer(stage);
+    }
+}
+
 void frame_set_status(struct frame *frame, const struct stage *stage, const char *text, int is_trouble)
 {
     if (strcmp(frame->status, text) == 0 && frame->status_is_trouble == is_trouble) {

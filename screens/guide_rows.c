@@ -116,7 +116,7 @@ struct step_flow *guide_steps_new(const struct stage *stage, const struct guide 
         .takes = icon_set_get(stage->icons, "clock"),
         .who = icon_set_get(stage->icons, "person"),
         .output = icon_set_get(stage->icons, "document"),
-        .done = icon_set_get(stage->icons, "ok"),
+        .done = icon_set_get(stage->icons, "tick"),
     };
     char end[END_SIZE] = "";
     size_t count = guide->step_count < STEPS_MAX ? guide->step_count : STEPS_MAX;

@@ -288,7 +288,15 @@ static void draw_icon(const struct kit *kit, const struct icon *icon, int x, str
     }
 }
 
-/* Filled where it stands and at the end, a tick where it has been, a dull ring where it has yet to come. */
+/* In the place of a number. */
+static const struct icon *sign_of(const struct step_flow *flow, const struct station *station)
+{
+    return station->is_end || station->state == STEP_DONE ? flow->icons.done
+           : station->state == STEP_TURNED_BACK           ? flow->icons.turned_back
+                                                          : NULL;
+}
+
+/* Filled where it stands and at the end, a sign where it has been, a dull ring where it has yet to come. */
 static void draw_disc(const struct step_flow *flow, const struct station *station, size_t number,
                       struct rect card)
 {
@@ -307,8 +315,9 @@ static void draw_disc(const struct step_flow *flow, const struct station *statio
         canvas_ring(kit->canvas, disc, side / 2, theme->ring * 2 / 3,
                     station->state == STEP_AHEAD ? theme->rule : theme->accent);
     }
-    if ((station->is_end || station->state == STEP_DONE) && flow->icons.done != NULL) {
-        draw_icon(kit, flow->icons.done, disc.x + (side - icon_width(flow->icons.done)) / 2, disc, ink);
+    const struct icon *icon = sign_of(flow, station);
+    if (icon != NULL) {
+        draw_icon(kit, icon, disc.x + (side - icon_width(icon)) / 2, disc, ink);
         return;
     }
     (void)snprintf(digits, sizeof digits, "%zu", number);

@@ -15,7 +15,7 @@ struct step_flow;
 
 /* How far it has come: a way that nobody is on has steps with numbers and no more. By shape as well as by
  * colour. */
-enum step_state { STEP_NUMBERED, STEP_DONE, STEP_NOW, STEP_AHEAD };
+enum step_state { STEP_NUMBERED, STEP_DONE, STEP_TURNED_BACK, STEP_NOW, STEP_AHEAD };
 
 /* "" where nothing is known. */
 struct step_station {
@@ -24,7 +24,8 @@ struct step_station {
 };
 
 struct step_flow_icons {
-    const struct icon *takes, *who, *output, *done; /* NULL: left out; `done`: of the end, too */
+    const struct icon *takes, *who, *output, *done,
+        *turned_back; /* NULL: left out; `done`: of the end, too */
 };
 
 enum step_flow_answer { STEP_FLOW_IGNORED, STEP_FLOW_STAYED, STEP_FLOW_MOVED };

@@ -9,7 +9,7 @@ enum { STATIONS_MAX = 12 };
 static struct step_flow *open_flow(size_t count, const char *end, int height)
 {
     struct step_station stations[STATIONS_MAX];
-    struct step_flow_icons icons = {NULL, NULL, NULL, NULL};
+    struct step_flow_icons icons = {NULL, NULL, NULL, NULL, NULL};
     for (size_t i = 0; i < count; i++) {
         stations[i] = (struct step_station){"name", "who", "does", "takes", "output", STEP_NUMBERED};
     }
@@ -88,7 +88,7 @@ static void words_are_not_cut(void **state)
         size_t letters;
         int lines;
     } cases[] = {{0, 0}, {1, 1}, {40, 2}, {120, 5}};
-    struct step_flow_icons icons = {NULL, NULL, NULL, NULL};
+    struct step_flow_icons icons = {NULL, NULL, NULL, NULL, NULL};
     const struct theme *theme = kit.theme;
     int line = theme->text_small * 5 / 4;
     int without = theme->text_title * 5 / 4 + theme->gap_small / 2 + 2 * theme->gap_small;
@@ -166,7 +166,7 @@ static void any_words_are_drawn(void **state)
         {"", "", "", "", "", STEP_NOW},
         {"name", "", "", "", "output", STEP_AHEAD},
     };
-    struct step_flow_icons icons = {NULL, NULL, NULL, NULL};
+    struct step_flow_icons icons = {NULL, NULL, NULL, NULL, NULL};
     static const struct rect areas[] = {{40, 100, 1000, 400}, {40, 100, 200, 20}};
     for (size_t i = 0; i < sizeof areas / sizeof areas[0]; i++) {
         struct step_flow *flow = step_flow_new(&kit, stations, 3, long_words, &icons, areas[i]);
