@@ -21,7 +21,7 @@ static int read_code_range(const char *line, uintptr_t *start, uintptr_t *end)
     return strncmp(rest, " r-xp ", 6) == 0 && strchr(rest, '/') != NULL && *end > *start;
 }
 
-long give_back_start_code(void)
+long give_back_code(void)
 {
     char line[LINE_SIZE];
     long given = 0;

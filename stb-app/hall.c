@@ -12,7 +12,7 @@
 #include "stb-app/start.h"
 #include "stb-app/way_back.h"
 
-enum { PATH_SIZE = 512, NOTICE_US = 5000000, OLD_CLIENT_STEP_US = 200000 };
+enum { PATH_SIZE = 512, NOTICE_US = 5000000, OLD_CLIENT_STEP_US = 200000, REST_AFTER_US = 400000 };
 
 /* --- Clocks --- */
 
@@ -119,9 +119,15 @@ void hall_service_notice(struct hall *hall)
     }
 }
 
+void hall_stay_awake(struct hall *hall)
+{
+    hall->rest_at_us = hall->stage.now_us + REST_AFTER_US;
+}
+
 static void on_remote_event(void *context, const struct remote_event *event)
 {
     struct hall *hall = context;
+    hall_stay_awake(hall);
     if (event->press == REMOTE_PRESS) {
         hall->last_key = event->key;
         hall->keys_pressed++;

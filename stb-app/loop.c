@@ -9,13 +9,7 @@
 #include "stb-app/give_back.h"
 
 /* A burst of keys is drawn at the latest after this many passes without a picture. */
-enum {
-    FD_MAX = 64,
-    LONGEST_WAIT_US = 60 * 1000000,
-    GIVE_BACK_AFTER_US = 1000000,
-    PASSES_WITHOUT_PICTURE = 8,
-    KEYS_A_PASS = 32
-};
+enum { FD_MAX = 64, LONGEST_WAIT_US = 60 * 1000000, PASSES_WITHOUT_PICTURE = 8, KEYS_A_PASS = 32 };
 
 static size_t gather(struct hall *hall, struct pollfd *fds, size_t capacity)
 {
@@ -50,7 +44,7 @@ static int64_t deadline(struct hall *hall)
 {
     const struct screen *top = screen_stack_top(&hall->screens);
     int64_t due = earlier(next_minute_us(hall), hall_client_deadline(hall->client));
-    due = earlier(due, hall->give_back_at_us);
+    due = earlier(due, hall->rest_at_us);
     due = earlier(due, watchdog_deadline(&hall->watchdog));
     due = earlier(due, remote_input_deadline(hall->remote));
     due = earlier(due, configuration_deadline(hall->configuration));
@@ -168,6 +162,9 @@ static void one_pass(struct hall *hall)
     if (hall->test_port != NULL) {
         test_port_service(hall->test_port, hall->stage.now_us);
     }
+    if (hall_client_open_requests(hall->client) > 0) {
+        hall_stay_awake(hall);
+    }
     hall_client_service(hall->client, hall->stage.now_us);
     configuration_service(hall->configuration, hall->stage.now_us);
     hall_free_old_client(hall);
@@ -180,19 +177,19 @@ static void one_pass(struct hall *hall)
     update_top(hall);
 }
 
-/* Once, when the first pictures are shown and the first answers are in. */
-static void give_back_when_due(struct hall *hall)
+static void rest_when_due(struct hall *hall)
 {
-    if (hall->stage.now_us >= hall->give_back_at_us) {
-        hall->give_back_at_us = INT64_MAX;
-        (void)give_back_start_code();
+    if (hall->stage.now_us >= hall->rest_at_us) {
+        hall->rest_at_us = INT64_MAX;
+        fonts_rest(hall->fonts);
+        (void)give_back_code();
     }
 }
 
 void loop_run(struct hall *hall)
 {
     int passes = 0;
-    hall->give_back_at_us = hall->stage.now_us + GIVE_BACK_AFTER_US;
+    hall_stay_awake(hall);
     watchdog_open(&hall->watchdog);
     while (!hall->stopping) {
         one_pass(hall);
@@ -207,7 +204,7 @@ void loop_run(struct hall *hall)
         }
         passes = 0;
         hall_read_clocks(hall);
-        give_back_when_due(hall);
+        rest_when_due(hall);
         if (hall->test_port != NULL) {
             test_port_rest(hall->test_port, is_resting(hall), hall->stage.now_us);
         }

@@ -18,7 +18,7 @@ enum { MISSING_BOX = 0x1FFFFE };
 /* Six pages hold some 2,500 letters of the sizes of 720 lines: every screen of the hall. More lines, larger
  * letters. */
 enum { PAGES = 6 };
-enum { REST_AFTER_GLYPHS = 64 };
+enum { REST_AFTER_GLYPHS = 16 };
 
 static int faces_add(struct fonts *fonts, const struct font_source *source)
 {
@@ -267,7 +267,7 @@ static int draw_box(struct fonts *fonts, struct text_style style, uint32_t key)
     return result;
 }
 
-static void faces_rest(struct fonts *fonts)
+void fonts_rest(struct fonts *fonts)
 {
     for (size_t i = 0; i < fonts->face_count; i++) {
         face_rest(&fonts->faces[i]);
@@ -333,7 +333,7 @@ int fonts_glyph_make(struct fonts *fonts, struct text_style style, uint32_t char
     }
     uint32_t key = entry->key;
     if (++fonts->made_since_rest >= REST_AFTER_GLYPHS) {
-        faces_rest(fonts);
+        fonts_rest(fonts);
     }
     if (entry->state != GLYPH_DRAWN && rasterise(fonts, style, character, key) < 0) {
         /* Not to be tried again at every draw. */
@@ -356,6 +356,6 @@ void fonts_warm(struct fonts *fonts, struct text_style style, const char *utf8)
         }
     }
     if (fonts->made_since_rest > 0) {
-        faces_rest(fonts);
+        fonts_rest(fonts);
     }
 }

@@ -33,6 +33,8 @@ struct fonts *fonts_new(const struct font_source *sources, size_t count);
 void fonts_free(struct fonts *fonts);
 /* Rasterises the characters of `utf8` ahead of their use; needs no canvas. */
 void fonts_warm(struct fonts *fonts, struct text_style style, const char *utf8);
+/* Gives back what the font files take in memory until the next new character. */
+void fonts_rest(struct fonts *fonts);
 
 /* The width of one line in pixels, the same as drawing takes. */
 int text_width(struct fonts *fonts, struct text_style style, const char *utf8);

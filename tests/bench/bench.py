@@ -142,7 +142,7 @@ def starts(bench, figures):
 def keys_at_home(bench, figures):
     bench.open_hall()
     figures.show("home: memory half a second after it opened (PSS)", proc.pss_mib(bench.pid()), "MiB")
-    time.sleep(3)
+    time.sleep(1)
     figures.show("home: memory at rest (PSS)", proc.pss_mib(bench.pid()), "MiB", 14)
     before = proc.cpu_seconds(bench.pid())
     keys = bench.watch(KEYS, HOME_STEPS)
@@ -156,8 +156,9 @@ def keys_at_home(bench, figures):
 def keys_in_list(bench, figures):
     bench.hall.go("HOME", "1")
     bench.press(200, ["Down"], 30)
+    figures.show("list: memory at the last of 200 rows (PSS)", proc.pss_mib(bench.pid()), "MiB")
     time.sleep(0.5)
-    figures.show("list: memory after 200 rows (PSS)", proc.pss_mib(bench.pid()), "MiB", 14.5)
+    figures.show("list: memory half a second after 200 rows (PSS)", proc.pss_mib(bench.pid()), "MiB", 14.5)
     bench.press(200, ["Up"], 30)
     time.sleep(0.5)
     before = proc.cpu_seconds(bench.pid())
@@ -175,10 +176,12 @@ def memory_over_keys(bench, figures, long):
     bench.go_home()
     bench.press(first, EVERY_SCREEN)
     bench.go_home()
+    time.sleep(0.5)
     after_first = proc.pss_mib(bench.pid())
     figures.show(f"every screen: memory after {first:,} keys (PSS)", after_first, "MiB", 16)
     bench.press(second, EVERY_SCREEN)
     bench.go_home()
+    time.sleep(0.5)
     growth = (proc.pss_mib(bench.pid()) - after_first) * 1024
     figures.show(f"every screen: growth over {second:,} more keys", growth, "KiB", 64)
 
