@@ -12,7 +12,7 @@
 #include "stb-app/start.h"
 #include "stb-app/way_back.h"
 
-enum { PATH_SIZE = 512, NOTICE_US = 5000000, REST_AFTER_US = 400000, OLD_CLIENT_STEP_US = 200000 };
+enum { PATH_SIZE = 512, NOTICE_US = 5000000, OLD_CLIENT_STEP_US = 200000, REST_AFTER_US = 400000 };
 
 /* --- Clocks --- */
 

@@ -41,6 +41,7 @@ struct hall {
     struct watchdog watchdog;
     int64_t fixed_now_ms;     /* set by the test port; 0: the real time */
     int64_t rest_at_us;       /* when what was needed last is given back; INT64_MAX: it is */
+    size_t open_requests;     /* in the last pass of the loop */
     enum remote_key last_key; /* the last one pressed, for the test port */
     unsigned keys_pressed;    /* since the start, for the test port */
     int64_t shown_minute;

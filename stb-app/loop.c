@@ -162,10 +162,12 @@ static void one_pass(struct hall *hall)
     if (hall->test_port != NULL) {
         test_port_service(hall->test_port, hall->stage.now_us);
     }
-    if (hall_client_open_requests(hall->client) > 0) {
+    hall_client_service(hall->client, hall->stage.now_us);
+    /* One that only waits for its next try is no reason: without a network it waits all night. */
+    if (hall_client_open_requests(hall->client) != hall->open_requests) {
+        hall->open_requests = hall_client_open_requests(hall->client);
         hall_stay_awake(hall);
     }
-    hall_client_service(hall->client, hall->stage.now_us);
     configuration_service(hall->configuration, hall->stage.now_us);
     hall_free_old_client(hall);
     hall_forget_idle(hall);

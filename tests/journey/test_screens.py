@@ -145,5 +145,26 @@ def test_back_on_home_ends_the_hall_in_good_order():
         scene.hall.process = None
 
 
+def _wakeups(pid):
+    """Of the loop's thread."""
+    with open(f"/proc/{pid}/status", encoding="ascii") as file:
+        return int(next(line for line in file if line.startswith("voluntary_ctxt_switches")).split()[1])
+
+
+def test_without_network_the_loop_rests():
+    """Requests that wait for their next try are no reason to wake before it."""
+    with Scene() as scene:
+        scene.hall.go("1", "HOME")
+        scene.hall.quit()
+        scene.group.stop("headend")
+        scene.hall.start()
+        scene.hall.key("1")
+        scene.hall.until(lambda state: state["offline"] and state["requests"] > 0, "without network, and trying")
+        time.sleep(5)
+        before = _wakeups(scene.hall.process.pid)
+        time.sleep(10)
+        check(_wakeups(scene.hall.process.pid) - before <= 10, f"{_wakeups(scene.hall.process.pid) - before} wake-ups in 10 s")
+
+
 if __name__ == "__main__":
     run(globals())
