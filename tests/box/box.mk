@@ -104,6 +104,6 @@ $(BOX)/armhf/initrd.gz: arm-programs $(BOX)/armhf/infrared $(BOX_PARTS)
 # --- Tests ----------------------------------------------------------------------------------------------------------------
 
 test-box: box ## boots both images in QEMU, drives them by infrared, reads the screen, pulls the plug; prints figures
-	@+$(MAKE) --no-print-directory -s build/release/tv-hall-headend build/release/tv-hall-admin
+	@+$(MAKE) --no-print-directory -s FLAVOUR=release all
 	@BOX=x86-64 $(PYTHON) $(BOX_HERE)/test_box.py
 	@BOX=armhf $(PYTHON) $(BOX_HERE)/test_box.py
