@@ -19,7 +19,8 @@ import scene as box_scene  # noqa: E402
 from tap import Skip, check, equal, run  # noqa: E402
 
 KIND = os.environ.get("BOX", "x86-64")
-WALK = (("home", ()), ("right", ("RIGHT",)), ("notices", ("1",)), ("article", ("OK",)), ("outages", ("BACK", "BACK", "5")))
+WALK = (("home", ()), ("right", ("RIGHT",)), ("notices", ("1",)), ("article", ("OK",)), ("outages", ("BACK", "BACK", "5")),
+        ("home-at-5", ("BACK",)))
 TILE_1 = (64, 132, 372, 208)  # x, y, width, height of the first tile at 1280×720
 CORNER = (10, 10)  # background of every screen of the hall
 FIGURES = []
@@ -160,8 +161,8 @@ def test_network_taken_away_and_given_back():
     box.network(True)
     stage.until_screen("outages")
     box.press("BACK")
-    stage.until_screen("right")  # back on the tile that was opened
-    box.press("LEFT")
+    stage.until_screen("home-at-5")  # back on the tile that was opened
+    box.press("UP", "LEFT")
     stage.until_screen("home")
 
 
