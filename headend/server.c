@@ -177,12 +177,30 @@ static void wait_for_clients(struct server *server, int patience_ms)
     }
 }
 
+/* libmicrohttpd 0.9.75 ends the program ("Failed to remove listen FD") if one of its threads looks after its
+ * sockets in the very moment in which the listener is taken away. A thread that has nothing to do sleeps: so
+ * a moment without a new request is waited for, which comes soon as every answer closes its connection now.
+ */
+static void wait_for_a_calm_moment(struct server *server)
+{
+    enum { STEP_MS = 20, STEPS_MOST = 10 };
+    const struct timespec step = {.tv_nsec = STEP_MS * 1000000L};
+    for (int i = 0; i < STEPS_MOST; i++) {
+        uint64_t before = metrics_requests(server->metrics);
+        (void)nanosleep(&step, NULL);
+        if (metrics_requests(server->metrics) == before) {
+            return;
+        }
+    }
+}
+
 void server_stop(struct server *server, int patience_ms)
 {
     if (server == NULL) {
         return;
     }
     atomic_store(&server->draining, 1);
+    wait_for_a_calm_moment(server);
     int listener = MHD_quiesce_daemon(server->daemon);
     if (listener >= 0) {
         take_waiting_clients(server, listener);
