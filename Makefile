@@ -32,46 +32,106 @@ CFLAGS   := $(WARNINGS) $(CFLAGS) -fstack-protector-strong -D_FORTIFY_SOURCE=2
 LDFLAGS  ?= -Wl,-O1,--as-needed,-z,relro,-z,now
 endif
 
-# --- The rooms, lowest first; a room may use what stands before it, as listed in ROOM_needs ------------------------------
+# --- The rooms: whose headers a room may include (`make lint` checks it); what a room links with follows from it -----------------
 
-ROOMS := both-sides remote-input backend-client screens/canvas screens/widgets screens stb-app supervisor headend sandbox
+ROOMS := both-sides both-sides/json both-sides/config both-sides/flow \
+         remote-input \
+         backend-client/transfer backend-client/cache backend-client/article backend-client/records backend-client \
+         screens/canvas screens/widgets screens/stage screens/home screens/notices screens/guides screens/questions \
+         screens/policies screens/stations screens/cases screens/search screens \
+         stb-app supervisor \
+         headend/crypto headend/database headend/upstream headend/pinyin headend/config headend/http headend/notices \
+         headend/notices/import headend/content headend/cases headend/pages headend headend/admin sandbox
 
-both-sides_needs      :=
-remote-input_needs    := both-sides
-backend-client_needs  := both-sides
-screens/canvas_needs  := both-sides
-screens/widgets_needs := screens/canvas remote-input both-sides
-screens_needs         := screens/widgets screens/canvas backend-client remote-input both-sides
-stb-app_needs         := screens screens/widgets screens/canvas backend-client remote-input both-sides
-supervisor_needs      := remote-input both-sides
-headend_needs         := both-sides
-sandbox_needs         := headend both-sides
+both-sides_needs             :=
+both-sides/json_needs        := both-sides
+both-sides/config_needs      := both-sides
+both-sides/flow_needs        := both-sides
+both_sides                   := both-sides both-sides/json both-sides/config both-sides/flow
 
-both-sides_packages      := libxml-2.0
-remote-input_packages    := libevdev directfb
-backend-client_packages  := libcurl yajl libxml-2.0
-screens/canvas_packages  := directfb freetype2 libxml-2.0 libqrencode
-screens/widgets_packages :=
-screens_packages         := libxml-2.0 libcurl
-stb-app_packages         := libcurl
-supervisor_packages      := libevdev libpng
-headend_packages         := libmicrohttpd sqlite3 yajl libxml-2.0 libxslt libcurl zlib openssl
-sandbox_packages         := libmicrohttpd yajl
+remote-input_needs           := both-sides
+
+backend-client/transfer_needs := both-sides backend-client
+backend-client/cache_needs   := both-sides
+backend-client/article_needs := both-sides both-sides/json
+backend-client/records_needs := $(both_sides)
+backend-client_needs         := backend-client/transfer backend-client/cache backend-client/records both-sides both-sides/json
+
+screens/canvas_needs         := both-sides both-sides/config
+screens/widgets_needs        := screens/canvas remote-input both-sides both-sides/config
+screens/stage_needs          := screens/widgets screens/canvas backend-client remote-input both-sides both-sides/config
+on_stage                     := screens/stage screens/widgets screens/canvas backend-client backend-client/records remote-input $(both_sides)
+screens/home_needs           := $(on_stage) screens
+screens/notices_needs        := $(on_stage) backend-client/article
+screens/guides_needs         := $(on_stage) screens/questions screens/stations
+screens/questions_needs      := $(on_stage) screens/policies screens/stations
+screens/policies_needs       := $(on_stage) screens/questions screens/guides screens/stations
+screens/stations_needs       := $(on_stage)
+screens/cases_needs          := $(on_stage) screens/guides
+screens/search_needs         := $(on_stage) screens screens/guides screens/notices screens/policies screens/stations
+screens_needs                := $(on_stage) screens/home screens/notices screens/guides screens/questions screens/policies \
+                                screens/stations screens/cases screens/search
+
+stb-app_needs                := screens screens/home $(on_stage)
+supervisor_needs             := remote-input both-sides
+
+headend/crypto_needs         := both-sides
+headend/database_needs       := both-sides
+headend/upstream_needs       := both-sides both-sides/json
+headend/pinyin_needs         := both-sides
+headend_ground               := headend/crypto headend/database headend/upstream headend/pinyin $(both_sides)
+headend/config_needs         := $(headend_ground) headend/http
+headend/http_needs           := $(headend_ground) headend/config headend/cases headend/content headend/notices headend/pages
+headend/notices_needs        := $(headend_ground) headend/config headend/http
+headend/notices/import_needs := $(headend_ground) headend/notices
+headend/content_needs        := $(headend_ground) headend/config headend/http
+headend/cases_needs          := $(headend_ground) headend/config headend/http headend/content
+headend/pages_needs          := $(headend_ground) headend/config headend/http headend/content
+headend_needs                := $(headend_ground) headend/config headend/http headend/notices headend/content headend/cases headend/pages
+headend/admin_needs          := $(headend_ground) headend/config headend/notices headend/notices/import headend/content
+
+sandbox_needs                := headend/http both-sides both-sides/json
+
+both-sides/json_packages        := yajl
+both-sides/config_packages      := libxml-2.0
+remote-input_packages           := libevdev directfb
+backend-client/transfer_packages := libcurl
+backend-client/article_packages := libxml-2.0
+backend-client_packages         := libcurl
+screens/canvas_packages         := directfb freetype2 libxml-2.0 libqrencode
+screens/stage_packages          := libxml-2.0
+stb-app_packages                := libcurl
+supervisor_packages             := libevdev libpng
+headend/crypto_packages         := openssl
+headend/database_packages       := sqlite3
+headend/upstream_packages       := libcurl
+headend/config_packages         := libxml-2.0
+headend/http_packages           := libmicrohttpd zlib
+headend/notices/import_packages := libxml-2.0 libcurl
+headend/content_packages        := libxml-2.0
+headend/cases_packages          := sqlite3
+headend/pages_packages          := libxml-2.0 libxslt
+sandbox_packages                := libmicrohttpd
 
 screens/canvas_libs := -lunibreak -lpng -ljpeg -lm
-both-sides_libs := -lpthread
+both-sides_libs     := -lpthread
 
 # Files with a main(), kept out of their room's archive.
-MAINS := stb-app/main.c supervisor/main.c headend/main.c sandbox/main.c $(wildcard headend/admin/*.c)
+MAINS := stb-app/main.c supervisor/main.c headend/main.c headend/admin/main.c sandbox/main.c headend/pinyin/make_letters.c
 
 room_sources = $(filter-out $(MAINS),$(wildcard $(1)/*.c))
 room_archive = $(B)/lib/$(subst /,-,$(1)).a
-room_chain   = $(1) $($(1)_needs)
+# All that a room stands on, itself first and then from the top down: a linker reads archives once.
+with_needs   = $(sort $(1) $(foreach r,$(1),$($(r)_needs)))
+closure      = $(if $(filter-out $(1),$(call with_needs,$(1))),$(call closure,$(call with_needs,$(1))),$(1))
+reverse      = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) $(firstword $(1)))
+room_chain   = $(filter $(call closure,$(1)),$(ROOMS_DOWN))
+ROOMS_DOWN  := $(call reverse,$(ROOMS))
 chain_archives = $(foreach r,$(call room_chain,$(1)),$(call room_archive,$(r)))
 # Evaluated when a recipe runs, not when make reads this: on a fresh machine the packages come first.
-chain_libs     = $(shell pkg-config --libs $(sort $(foreach r,$(call room_chain,$(1)),$($(r)_packages)))) \
+chain_packages = $(sort $(foreach r,$(call room_chain,$(1)),$($(r)_packages)))
+chain_libs     = $(if $(call chain_packages,$(1)),$(shell pkg-config --libs $(call chain_packages,$(1)))) \
                  $(foreach r,$(call room_chain,$(1)),$($(r)_libs))
-room_of_object = $(patsubst %/,%,$(dir $(patsubst $(B)/%.o,%.o,$(1))))
 
 $(B)/package-cflags: Makefile
 	@mkdir -p $(@D)
@@ -82,7 +142,7 @@ $(B)/%.o: %.c $(B)/package-cflags
 	$(call say,CC $<)$(CC) $(CPPFLAGS) $$(cat $(B)/package-cflags) $(CFLAGS) -MMD -MP -c $< -o $@
 
 # Objects of a room that are made from more than a .c file there.
-headend_made := $(B)/headend/pinyin_letters.o
+headend/pinyin_made := $(B)/headend/pinyin/pinyin_letters.o
 
 define ROOM_RULE
 $(call room_archive,$(1)): $(patsubst %.c,$(B)/%.o,$(call room_sources,$(1))) $($(1)_made)
@@ -93,41 +153,45 @@ endef
 $(foreach r,$(ROOMS),$(eval $(call ROOM_RULE,$(r))))
 
 # The first letters of Han characters, read from ICU once, here, and not at every start of a headend.
-$(B)/headend/make-pinyin-letters: $(B)/headend/pinyin/make_letters.o
+$(B)/headend/pinyin/make-letters: $(B)/headend/pinyin/make_letters.o
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs icu-i18n)
-$(B)/headend/pinyin_letters.c: $(B)/headend/make-pinyin-letters
+$(B)/headend/pinyin/pinyin_letters.c: $(B)/headend/pinyin/make-letters
 	$(call say,MAKE $@)$< > $@
-$(B)/headend/pinyin_letters.o: $(B)/headend/pinyin_letters.c
+$(B)/headend/pinyin/pinyin_letters.o: $(B)/headend/pinyin/pinyin_letters.c
 	$(call say,CC $<)$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+
+# Rooms still know each other in circles; archives are read until nothing is missing.
+GROUP = -Wl,--start-group $^ -Wl,--end-group
 
 # --- Programs -------------------------------------------------------------------------------------------------------------
 
 PROGRAMS := $(B)/tv-hall $(B)/tv-hall-supervisor $(B)/tv-hall-headend $(B)/tv-hall-admin $(B)/tv-hall-sandbox
 
 $(B)/tv-hall: $(B)/stb-app/main.o $(call chain_archives,stb-app)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,stb-app)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(GROUP) $(call chain_libs,stb-app)
 $(B)/tv-hall-supervisor: $(B)/supervisor/main.o $(call chain_archives,supervisor)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,supervisor)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(GROUP) $(call chain_libs,supervisor)
 $(B)/tv-hall-headend: $(B)/headend/main.o $(call chain_archives,headend)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend)
-$(B)/tv-hall-admin: $(patsubst %.c,$(B)/%.o,$(wildcard headend/admin/*.c)) $(call chain_archives,headend)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(GROUP) $(call chain_libs,headend)
+$(B)/tv-hall-admin: $(B)/headend/admin/main.o $(call chain_archives,headend/admin)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(GROUP) $(call chain_libs,headend/admin)
 
 $(B)/tv-hall-sandbox: $(B)/sandbox/main.o $(call chain_archives,sandbox)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,sandbox)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(GROUP) $(call chain_libs,sandbox)
 
 # --- Unit tests and fuzzers: tests/unit/ROOM/test_*.c, tests/fuzz/ROOM/fuzz_*.c, linked with ROOM and what it needs ------------
 
-UNIT_SOURCES := $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c)
+tests_below  = $(foreach d,* */* */*/*,$(wildcard tests/$(1)/$(d)/$(2)))
+UNIT_SOURCES := $(call tests_below,unit,test_*.c)
 UNIT_TESTS   := $(patsubst %.c,$(B)/%,$(UNIT_SOURCES))
-FUZZ_SOURCES := $(wildcard tests/fuzz/*/fuzz_*.c tests/fuzz/*/*/fuzz_*.c)
+FUZZ_SOURCES := $(call tests_below,fuzz,fuzz_*.c)
 FUZZERS      := $(patsubst %.c,build/asan/%,$(FUZZ_SOURCES))
 
 define TEST_RULES
 $(B)/tests/unit/$(1)/test_%: $(B)/tests/unit/$(1)/test_%.o $(call chain_archives,$(1))
-	$$(call say,LD $$@)$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(call chain_libs,$(1)) $$$$(pkg-config --libs cmocka)
+	$$(call say,LD $$@)$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$(GROUP) $$(call chain_libs,$(1)) $$$$(pkg-config --libs cmocka)
 $(B)/tests/fuzz/$(1)/fuzz_%: $(B)/tests/fuzz/$(1)/fuzz_%.o $(call chain_archives,$(1))
-	$$(call say,LD $$@)$$(CC) $$(CFLAGS) $$(LDFLAGS) -fsanitize=fuzzer -o $$@ $$^ $$(call chain_libs,$(1))
+	$$(call say,LD $$@)$$(CC) $$(CFLAGS) $$(LDFLAGS) -fsanitize=fuzzer -o $$@ $$(GROUP) $$(call chain_libs,$(1))
 endef
 $(foreach r,$(ROOMS),$(eval $(call TEST_RULES,$(r))))
 

@@ -1,10 +1,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "backend-client/guide_decode.h"
 #include "backend-client/hall_client_private.h"
-#include "backend-client/records_decode.h"
-#include "backend-client/station_decode.h"
+#include "backend-client/records/guide_decode.h"
+#include "backend-client/records/records_decode.h"
+#include "backend-client/records/station_decode.h"
 
 static enum failure decode_failure(const char *error)
 {

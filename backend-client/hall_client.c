@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "backend-client/hall_client_private.h"
-#include "backend-client/json_fields.h"
+#include "both-sides/json/json_fields.h"
 #include "both-sides/log.h"
 
 enum { CONNECT_TIMEOUT_MS = 5000, IDLE_TIMEOUT_MS = 10000, TOTAL_TIMEOUT_MS = 30000, RETRY_FIRST_MS = 1000 };

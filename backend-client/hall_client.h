@@ -5,10 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "backend-client/case_records.h"
-#include "backend-client/guide_records.h"
-#include "backend-client/records.h"
-#include "backend-client/station_records.h"
+#include "backend-client/records/case_records.h"
+#include "backend-client/records/guide_records.h"
+#include "backend-client/records/records.h"
+#include "backend-client/records/station_records.h"
 
 /* The box's one way to the headend (contract: docs/openapi.yaml). All transfers run in one curl multi handle
  * that the application's loop polls; nothing blocks. Public answers are kept on flash with their ETag and

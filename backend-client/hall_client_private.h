@@ -1,10 +1,10 @@
 #ifndef BACKEND_CLIENT_HALL_CLIENT_PRIVATE_H
 #define BACKEND_CLIENT_HALL_CLIENT_PRIVATE_H
 
-#include "backend-client/feed_cache.h"
+#include "backend-client/cache/feed_cache.h"
 #include "backend-client/hall_client.h"
 #include "backend-client/hall_clock.h"
-#include "backend-client/transfer.h"
+#include "backend-client/transfer/transfer.h"
 #include "backend-client/withdrawn_ids.h"
 
 /* Shared by hall_client.c (life, loop), hall_request.c (one request from start to its last answer),

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "backend-client/hall_client_private.h"
-#include "backend-client/json_fields.h"
+#include "both-sides/json/json_fields.h"
 
 enum { URL_MAX = 2048 };
 

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend-client/case_decode.h"
 #include "backend-client/hall_client_private.h"
+#include "backend-client/records/case_decode.h"
 #include "both-sides/case_number.h"
 #include "both-sides/id_number.h"
 #include "both-sides/log.h"

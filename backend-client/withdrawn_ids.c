@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend-client/feed_cache.h"
-#include "backend-client/json_fields.h"
+#include "backend-client/cache/feed_cache.h"
+#include "both-sides/json/json_fields.h"
 
 static int compare(const void *a, const void *b)
 {

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "backend-client/records.h"
+#include "backend-client/records/records.h"
 
 /* The ids of notices that must not be shown any more, from whichever list they were learnt. Kept in the
  * cache, so that a list that was cached before the withdrawal is right after a restart, too. */

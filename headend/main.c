@@ -14,11 +14,11 @@
 
 #include "both-sides/log.h"
 #include "both-sides/version.h"
-#include "headend/asset_path.h"
-#include "headend/case_calendar.h"
-#include "headend/case_guides.h"
-#include "headend/listener.h"
-#include "headend/server.h"
+#include "headend/cases/case_calendar.h"
+#include "headend/cases/case_guides.h"
+#include "headend/config/asset_path.h"
+#include "headend/http/listener.h"
+#include "headend/http/server.h"
 
 /* tv-hall-headend: reads headend.xml, serves the boxes, and watches for what changes. */
 

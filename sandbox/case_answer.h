@@ -1,7 +1,7 @@
 #ifndef SANDBOX_CASE_ANSWER_H
 #define SANDBOX_CASE_ANSWER_H
 
-#include "headend/json_writer.h"
+#include "both-sides/json/json_writer.h"
 #include "sandbox/case_data.h"
 
 /* The case as `data` of the answer; `satisfaction` "" : not rated. -1: the sample has a date that is none. */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "headend/json_writer.h"
+#include "both-sides/json/json_writer.h"
 #include "sandbox/case_answer.h"
 #include "sandbox/case_data.h"
 

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "headend/json_writer.h"
+#include "both-sides/json/json_writer.h"
 #include "sandbox/server_private.h"
 
 /* /sandbox/…: faults, counts, samples. */

@@ -8,7 +8,7 @@
 
 #include "both-sides/calendar_date.h"
 #include "both-sides/version.h"
-#include "headend/listener.h"
+#include "headend/http/listener.h"
 #include "sandbox/case_system.h"
 #include "sandbox/server.h"
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <yajl/yajl_parse.h>
 
-#include "headend/json_writer.h"
+#include "both-sides/json/json_writer.h"
 
 enum { DEPTH_MAX = 64 };
 

@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "backend-client/hall_client.h"
-#include "both-sides/hall_config.h"
+#include "both-sides/config/hall_config.h"
 
 /* Which headend.xml is in use. The box is delivered with one; newer ones are asked for at the headend,
  * checked, tried (a new address must answer before the old one is given up), kept on flash and applied in

@@ -6,9 +6,9 @@
 
 #include "both-sides/log.h"
 #include "both-sides/monotonic.h"
-#include "screens/frame.h"
-#include "screens/help.h"
-#include "screens/home.h"
+#include "screens/home/help.h"
+#include "screens/home/home.h"
+#include "screens/stage/frame.h"
 #include "stb-app/start.h"
 #include "stb-app/way_back.h"
 

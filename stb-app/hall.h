@@ -3,9 +3,9 @@
 
 #include <stdint.h>
 
-#include "both-sides/hall_config.h"
+#include "both-sides/config/hall_config.h"
 #include "remote-input/remote_input.h"
-#include "screens/screen.h"
+#include "screens/stage/screen.h"
 #include "stb-app/box_number.h"
 #include "stb-app/configuration.h"
 #include "stb-app/keymap.h"

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "both-sides/hall_config.h"
+#include "both-sides/config/hall_config.h"
 #include "remote-input/remote_keymap.h"
 
 /* The keymap in use: the operator's <remotes> of headend.xml, then what was learned on this box

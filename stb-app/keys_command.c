@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "both-sides/hall_config.h"
+#include "both-sides/config/hall_config.h"
 #include "both-sides/monotonic.h"
 #include "both-sides/printable.h"
 #include "remote-input/remote_input.h"

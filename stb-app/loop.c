@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "both-sides/log.h"
-#include "screens/frame.h"
+#include "screens/stage/frame.h"
 #include "stb-app/give_back.h"
 
 /* A burst of keys is drawn at the latest after this many passes without a picture. */

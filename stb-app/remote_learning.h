@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "remote-input/remote_keymap.h"
-#include "screens/learning.h"
+#include "screens/home/learning.h"
 
 /* Teaching the hall a remote (screens/learning.h) over the raw keys of the devices, and what is done about a
  * key that nobody knows: it is explained, and the third in a row opens the learning screen. */

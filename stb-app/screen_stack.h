@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "screens/screen.h"
+#include "screens/stage/screen.h"
 
 /* The screens that lie on each other, home at the bottom. A screen that is closed is freed by
  * screen_stack_sweep, which the loop calls when no screen's code is running: so a screen may close itself. */

@@ -4,9 +4,9 @@
 #include "screens/canvas/canvas.h"
 #include "screens/canvas/text.h"
 #include "screens/canvas/theme.h"
-#include "screens/strings.h"
+#include "screens/stage/strings.h"
 
-#include "both-sides/hall_config.h"
+#include "both-sides/config/hall_config.h"
 #include "stb-app/options.h"
 
 /* What the hall needs besides the screen itself: read in a thread while DirectFB opens the screen, which

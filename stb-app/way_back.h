@@ -1,7 +1,7 @@
 #ifndef STB_APP_WAY_BACK_H
 #define STB_APP_WAY_BACK_H
 
-#include "screens/screen.h"
+#include "screens/stage/screen.h"
 
 /* The remote used last decides what the screens show: an element for Back where it has no such key, and the
  * names of the keys that stand in for others. The element is reached by Up, Left, CH+ or Page Up when the

@@ -2,8 +2,8 @@
 
 #include "headend/admin/command.h"
 #include "headend/admin/content_files.h"
-#include "headend/content_check.h"
-#include "headend/content_shape.h"
+#include "headend/content/content_check.h"
+#include "headend/content/content_shape.h"
 
 static int check_config(const struct common_options *given, const char *path)
 {

@@ -1,8 +1,8 @@
 #ifndef HEADEND_ADMIN_COMMAND_H
 #define HEADEND_ADMIN_COMMAND_H
 
-#include "both-sides/hall_config.h"
-#include "headend/store.h"
+#include "both-sides/config/hall_config.h"
+#include "headend/database/store.h"
 
 /* tv-hall-admin: one file a command. */
 

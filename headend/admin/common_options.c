@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "headend/admin/command.h"
-#include "headend/asset_path.h"
+#include "headend/config/asset_path.h"
 
 int common_options_read(const struct command *command, const char *flag, int least_rest, int most_rest,
                         int count, char **words, struct common_options *options)

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "both-sides/config_document.h"
+#include "both-sides/config/config_document.h"
 #include "headend/admin/command.h"
-#include "headend/asset_path.h"
+#include "headend/config/asset_path.h"
 
 /* --- Paths --- */
 

@@ -1,7 +1,7 @@
 #ifndef HEADEND_ADMIN_CONTENT_FILES_H
 #define HEADEND_ADMIN_CONTENT_FILES_H
 
-#include "headend/content_set.h"
+#include "headend/content/content_set.h"
 
 /* Content files of a command line. */
 

@@ -1,8 +1,8 @@
 #include <stdio.h>
 
 #include "headend/admin/command.h"
-#include "headend/content_export.h"
-#include "headend/content_load.h"
+#include "headend/content/content_export.h"
+#include "headend/content/content_load.h"
 
 static int export(struct store *store, const char *store_path, const char *directory)
 {

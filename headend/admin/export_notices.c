@@ -1,7 +1,7 @@
 #include <stdio.h>
 
 #include "headend/admin/command.h"
-#include "headend/feed_export.h"
+#include "headend/notices/import/feed_export.h"
 
 static int run(int count, char **words)
 {

@@ -1,9 +1,9 @@
 #include <stdio.h>
 
+#include "both-sides/wall_clock.h"
 #include "headend/admin/command.h"
 #include "headend/admin/content_files.h"
-#include "headend/content_import.h"
-#include "headend/wall_clock.h"
+#include "headend/content/content_import.h"
 
 static int import(struct content_set *set, struct store *store, const char *store_path)
 {

@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "both-sides/area.h"
+#include "both-sides/wall_clock.h"
 #include "headend/admin/command.h"
-#include "headend/feed_category.h"
-#include "headend/notice_import.h"
-#include "headend/wall_clock.h"
+#include "headend/notices/feed_category.h"
+#include "headend/notices/import/notice_import.h"
 
 static void print_line(void *context, const char *text)
 {

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "headend/admin/command.h"
-#include "headend/content_load.h"
-#include "headend/content_shape.h"
+#include "headend/content/content_load.h"
+#include "headend/content/content_shape.h"
 
 /* What an operator knows it by: its <name> or <title>, "" where it has none. */
 static const char *name_of(const struct content_record *record)

@@ -1,11 +1,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "both-sides/wall_clock.h"
 #include "headend/admin/command.h"
-#include "headend/feed_category.h"
-#include "headend/feed_date.h"
-#include "headend/store_notices.h"
-#include "headend/wall_clock.h"
+#include "headend/notices/feed_category.h"
+#include "headend/notices/import/feed_date.h"
+#include "headend/notices/store_notices.h"
 
 struct listing {
     int64_t now;

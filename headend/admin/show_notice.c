@@ -2,9 +2,9 @@
 #include <stdio.h>
 
 #include "headend/admin/command.h"
-#include "headend/feed_category.h"
-#include "headend/feed_date.h"
-#include "headend/store_notices.h"
+#include "headend/notices/feed_category.h"
+#include "headend/notices/import/feed_date.h"
+#include "headend/notices/store_notices.h"
 
 static void print_moment(const char *name, int64_t ms)
 {

@@ -2,7 +2,7 @@
 
 #include "headend/admin/command.h"
 #include "headend/admin/content_files.h"
-#include "headend/content_import.h"
+#include "headend/content/content_import.h"
 
 void admin_no_such_kind(const char *word)
 {

@@ -1,8 +1,8 @@
 #include <stdio.h>
 
+#include "both-sides/wall_clock.h"
 #include "headend/admin/command.h"
-#include "headend/store_notices.h"
-#include "headend/wall_clock.h"
+#include "headend/notices/store_notices.h"
 
 /* Bringing one back counts as a change of it, so boxes read it anew. */
 static int bring_back(struct store *store, struct notice_record *record)

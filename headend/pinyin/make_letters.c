@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unicode/utrans.h>
 
-#include "headend/pinyin_letters.h"
+#include "headend/pinyin/pinyin_letters.h"
 
 /* Characters are handed over in chunks, a line each: one call a character would take ten times as long. */
 enum { LINE = 16, CHUNK = 512, CHUNK_CAPACITY = CHUNK * 16 };
@@ -46,8 +46,8 @@ int main(void)
         (void)fprintf(stderr, "ICU has no Han-Latin: %s\n", u_errorName(error));
         return result;
     }
-    (void)puts(
-        "#include \"headend/pinyin_letters.h\"\n\nconst char pinyin_letters[PINYIN_END - PINYIN_FIRST] = {");
+    (void)puts("#include \"headend/pinyin/pinyin_letters.h\"\n\nconst char pinyin_letters[PINYIN_END - "
+               "PINYIN_FIRST] = {");
     for (int first = PINYIN_FIRST; first < PINYIN_END; first += CHUNK) {
         char letters[CHUNK];
         if (read_chunk(transliterator, first, letters) != 0) {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "both-sides/config_document.h"
+#include "both-sides/config/config_document.h"
 #include "both-sides/log.h"
 
 static const char where[] = "theme";

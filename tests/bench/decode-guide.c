@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "backend-client/guide_decode.h"
+#include "backend-client/records/guide_decode.h"
 
 enum { FIELDS = 60, MATERIALS = 30, STEPS = 12, QUESTIONS = 12, RUNS = 501, BYTES_MAX = 256 * 1024 };
 static const double BUDGET_MS = 1;

@@ -7,7 +7,7 @@
 #include <time.h>
 #include <yajl/yajl_parse.h>
 
-#include "backend-client/records_decode.h"
+#include "backend-client/records/records_decode.h"
 
 enum { ROWS = 1000, RUNS = 201, BYTES_MAX = 1024 * 1024 };
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "backend-client/station_decode.h"
+#include "backend-client/records/station_decode.h"
 
 enum { STATIONS = 2500, COUNTIES = 11, TOWNS = 159, RUNS = 101, BYTES_MAX = 2 * 1024 * 1024 };
 static const double BUDGET_MS = 12;

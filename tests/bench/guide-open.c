@@ -12,8 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "backend-client/feed_cache.h"
-#include "screens/guide.h"
+#include "backend-client/cache/feed_cache.h"
+#include "screens/guides/guide.h"
 
 enum { FIELDS = 60, RUNS = 101, BUDGET_US = 6000, BYTES_MAX = 256 * 1024, WIDTH = 1920, HEIGHT = 1080 };
 

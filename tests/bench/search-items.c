@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "screens/search_index.h"
+#include "screens/search/search_index.h"
 
 enum { ITEMS = 3600, RUNS = 201, BUDGET_US = 1000, BUILD_BUDGET_US = 10000 };
 

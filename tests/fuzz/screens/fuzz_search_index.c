@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/search_index.h"
+#include "screens/search/search_index.h"
 
 enum { TEXT_MAX = 4096, FOUND_MAX = 64 };
 

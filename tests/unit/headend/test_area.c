@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "both-sides/area.h"
-#include "headend/store_notices.h"
+#include "headend/notices/store_notices.h"
 
 static const struct {
     const char *notice, *household;

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "headend/answer_moment.h"
-#include "headend/circuit_breaker.h"
+#include "headend/cases/answer_moment.h"
+#include "headend/upstream/circuit_breaker.h"
 
 enum { SECOND = 1000000 };
 

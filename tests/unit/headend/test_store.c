@@ -10,8 +10,8 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 
-#include "headend/store_content.h"
-#include "headend/store_notices.h"
+#include "headend/content/store_content.h"
+#include "headend/notices/store_notices.h"
 
 struct place {
     char folder[64];

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "both-sides/config_document.h"
+#include "both-sides/config/config_document.h"
 #include "both-sides/log.h"
 #include "remote-input/remote_input.h"
 #include "stb-app/keymap.h"

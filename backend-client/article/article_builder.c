@@ -1,0 +1,190 @@
+#include "backend-client/article/article_builder.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+int builder_init(struct article_builder *builder, size_t length)
+{
+    *builder = (struct article_builder){.open_block = NO_BLOCK, .open_cell = NO_CELL, .look = {.link = -1}};
+    table_open(builder);
+    /* Text is never longer than in its HTML; the rest is bounded by its own numbers. */
+    const size_t arrays = BUILDER_SPAN_MAX * sizeof(struct article_span) +
+                          BUILDER_CELL_MAX * sizeof(struct article_cell) +
+                          ARTICLE_BLOCK_MAX * sizeof(struct article_block) + sizeof builder->links;
+    /* Every piece may leave a rest of its arena block unused, and an address grows up to sixfold when
+     * escaped. */
+    const size_t rests = (size_t)1024 * 1024;
+    builder->arena = arena_new(length / 2, length * 8 + arrays * 2 + rests);
+    return builder->arena == NULL ? -1 : 0;
+}
+
+void builder_free(struct article_builder *builder)
+{
+    free(builder->blocks);
+    free(builder->cells);
+    free(builder->spans);
+    free(builder->text);
+}
+
+struct article_block *builder_add_block(struct article_builder *builder, enum article_block_kind kind)
+{
+    builder_close_text(builder);
+    if (builder->block_count >= ARTICLE_BLOCK_MAX) {
+        builder->cut = 1;
+        return NULL;
+    }
+    if (builder->block_count == builder->block_capacity) {
+        size_t capacity = builder->block_capacity == 0 ? 32 : builder->block_capacity * 2;
+        struct building_block *blocks = realloc(builder->blocks, capacity * sizeof *blocks);
+        if (blocks == NULL) {
+            builder->no_memory = 1;
+            return NULL;
+        }
+        builder->blocks = blocks;
+        builder->block_capacity = capacity;
+    }
+    struct building_block *block = &builder->blocks[builder->block_count];
+    *block = (struct building_block){
+        .block = {.kind = kind}, .first_span = builder->span_count, .first_cell = builder->cell_count};
+    builder->open_block = (int)builder->block_count++;
+    builder->preformatted = kind == BLOCK_PREFORMATTED;
+    return &block->block;
+}
+
+/* --- addresses --- */
+
+static int must_escape(unsigned char c)
+{
+    return c <= 0x20 || c >= 0x7F || strchr("\"<>\\^`{|}", c) != NULL;
+}
+
+const char *builder_address(struct article_builder *builder, const char *address)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char escaped[BUILDER_URL_MAX * 3 + 1];
+    size_t at = 0;
+    address += strspn(address, " \t\r\n\f");
+    size_t length = strlen(address);
+    while (length > 0 && strchr(" \t\r\n\f", address[length - 1]) != NULL) {
+        length--;
+    }
+    if (length == 0 || length > BUILDER_URL_MAX) {
+        return NULL;
+    }
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)address[i];
+        if (c == '\t' || c == '\r' || c == '\n') {
+            continue; /* as browsers do */
+        }
+        if (must_escape(c)) {
+            escaped[at++] = '%';
+            escaped[at++] = digits[c >> 4];
+            escaped[at++] = digits[c & 15];
+        } else {
+            escaped[at++] = (char)c;
+        }
+    }
+    const char *kept = arena_text(builder->arena, escaped, at);
+    builder->no_memory |= kept == NULL;
+    return kept;
+}
+
+static int is_web_address(const char *address)
+{
+    const char *rest = strncasecmp(address, "http://", 7) == 0    ? address + 7
+                       : strncasecmp(address, "https://", 8) == 0 ? address + 8
+                                                                  : "";
+    return rest[0] != '\0' && rest[0] != '/';
+}
+
+int builder_add_link(struct article_builder *builder, const char *address)
+{
+    if (!is_web_address(address + strspn(address, " \t\r\n\f"))) {
+        return -1;
+    }
+    if (builder->link_count >= ARTICLE_LINK_MAX) {
+        builder->cut = 1;
+        return -1;
+    }
+    const char *kept = builder_address(builder, address);
+    if (kept == NULL) {
+        return -1;
+    }
+    for (size_t i = 0; i < builder->link_count; i++) {
+        if (strcmp(builder->links[i], kept) == 0) {
+            return (int)i;
+        }
+    }
+    builder->links[builder->link_count] = kept;
+    return (int)builder->link_count++;
+}
+
+/* --- the finished article --- */
+
+static int is_shown(const struct article_block *block)
+{
+    switch (block->kind) {
+    case BLOCK_TABLE:
+        return block->cell_count > 0;
+    case BLOCK_PICTURE:
+    case BLOCK_RULE:
+        return 1;
+    default:
+        return block->span_count > 0;
+    }
+}
+
+/* A copy of an array at its final place; NULL for an empty one. */
+static int settle(struct article_builder *builder, void *copy, const void *items, size_t bytes)
+{
+    void *place = NULL;
+    if (bytes > 0) {
+        place = arena_alloc(builder->arena, bytes);
+        if (place == NULL) {
+            return -1;
+        }
+        memcpy(place, items, bytes);
+    }
+    memcpy(copy, &place, sizeof place);
+    return 0;
+}
+
+int builder_finish(struct article_builder *builder, struct article *article)
+{
+    builder_close_text(builder);
+    struct article_span *spans;
+    struct article_cell *cells = NULL;
+    if (builder->no_memory ||
+        settle(builder, &spans, builder->spans, builder->span_count * sizeof *spans) != 0 ||
+        settle(builder, &article->links, builder->links, builder->link_count * sizeof builder->links[0]) !=
+            0) {
+        return -1;
+    }
+    if (builder->cell_count > 0) {
+        cells = arena_alloc(builder->arena, builder->cell_count * sizeof *cells);
+    }
+    article->blocks = builder->block_count == 0
+                          ? NULL
+                          : arena_alloc(builder->arena, builder->block_count * sizeof *article->blocks);
+    if ((builder->cell_count > 0 && cells == NULL) || (builder->block_count > 0 && article->blocks == NULL)) {
+        return -1;
+    }
+    for (size_t i = 0; i < builder->cell_count; i++) {
+        cells[i] = builder->cells[i].cell;
+        cells[i].spans = cells[i].span_count > 0 ? spans + builder->cells[i].first_span : NULL;
+    }
+    article->block_count = 0;
+    for (size_t i = 0; i < builder->block_count; i++) {
+        struct article_block block = builder->blocks[i].block;
+        block.spans = block.span_count > 0 ? spans + builder->blocks[i].first_span : NULL;
+        block.cells = block.cell_count > 0 ? cells + builder->blocks[i].first_cell : NULL;
+        if (is_shown(&block)) {
+            article->blocks[article->block_count++] = block;
+        }
+    }
+    article->link_count = builder->link_count;
+    article->cut = builder->cut;
+    article->arena = builder->arena;
+    return 0;
+}

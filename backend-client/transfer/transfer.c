@@ -1,0 +1,330 @@
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend-client/transfer/transfer_judge.h"
+#include "backend-client/transfer/transfer_private.h"
+#include "both-sides/monotonic.h"
+
+enum {
+    FIRST_BODY_CAPACITY = 16 * 1024,
+    HEADER_SIZE = 32 + TRANSFER_ETAG_SIZE,
+};
+
+/* --- what curl hands over --- */
+
+static int body_reserve(struct transfer *transfer, size_t size)
+{
+    if (size <= transfer->capacity) {
+        return 0;
+    }
+    size_t capacity = transfer->capacity == 0 ? FIRST_BODY_CAPACITY : transfer->capacity;
+    if (transfer->post != NULL) {
+        capacity = transfer->limit; /* at once: growing would leave copies behind that nobody wipes */
+    }
+    while (capacity < size) {
+        capacity *= 2;
+    }
+    unsigned char *body = realloc(transfer->body, capacity);
+    if (body == NULL) {
+        return -1;
+    }
+    transfer->body = body;
+    transfer->capacity = capacity;
+    return 0;
+}
+
+/* Counts what came out of the decompressor, so that a gzip bomb ends at the limit. */
+static size_t on_body(char *bytes, size_t size, size_t count, void *context)
+{
+    struct transfer *transfer = context;
+    size_t length = size * count;
+    transfer->active_us = monotonic_us();
+    if (length > transfer->limit - transfer->length) {
+        transfer->stopped = FAILURE_TOO_LARGE;
+        return 0;
+    }
+    long status = 0;
+    (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    if (status == 200 || transfer->post != NULL) {
+        if (body_reserve(transfer, transfer->length + length) != 0) {
+            transfer->stopped = FAILURE_NO_MEMORY;
+            return 0;
+        }
+        memcpy(transfer->body + transfer->length, bytes, length);
+    }
+    transfer->length += length; /* texts of errors and redirects are counted and dropped */
+    return length;
+}
+
+static size_t on_header(char *bytes, size_t size, size_t count, void *context)
+{
+    struct transfer *transfer = context;
+    (void)bytes;
+    transfer->active_us = monotonic_us();
+    transfer->header_bytes += size * count;
+    if (transfer->header_bytes > TRANSFER_HEADER_BYTES_MAX) {
+        transfer->stopped = FAILURE_BAD_ANSWER;
+        return 0;
+    }
+    return size * count;
+}
+
+/* A compressed stream that decompresses to nothing is bounded here. */
+static int on_progress(void *context, curl_off_t total, curl_off_t now, curl_off_t upload_total,
+                       curl_off_t upload_now)
+{
+    struct transfer *transfer = context;
+    (void)total;
+    (void)upload_total;
+    (void)upload_now;
+    if (now != transfer->seen_bytes) {
+        transfer->seen_bytes = now;
+        transfer->active_us = monotonic_us();
+    }
+    if (now > (curl_off_t)transfer->limit) {
+        transfer->stopped = FAILURE_TOO_LARGE;
+        return 1;
+    }
+    return 0;
+}
+
+/* --- starting and ending --- */
+
+static void transfer_unlink(struct transfers *owner, struct transfer *transfer)
+{
+    struct transfer **at = &owner->open;
+    while (*at != NULL && *at != transfer) {
+        at = &(*at)->next;
+    }
+    if (*at == transfer) {
+        *at = transfer->next;
+    }
+}
+
+void transfer_free(struct transfer *transfer)
+{
+    if (transfer->easy != NULL) {
+        (void)curl_multi_remove_handle(transfer->owner->multi, transfer->easy);
+        curl_easy_cleanup(transfer->easy);
+    }
+    curl_slist_free_all(transfer->headers);
+    if (transfer->post != NULL) {
+        explicit_bzero(transfer->post, transfer->post_length);
+        if (transfer->body != NULL) {
+            explicit_bzero(transfer->body, transfer->capacity);
+        }
+    }
+    free(transfer->post);
+    free(transfer->url);
+    free(transfer->body);
+    free(transfer);
+}
+
+#define SET(option, value) (code == CURLE_OK ? (code = curl_easy_setopt(easy, option, value)) : code)
+
+static CURLcode set_limits(struct transfer *transfer)
+{
+    CURL *easy = transfer->easy;
+    CURLcode code = CURLE_OK;
+    SET(CURLOPT_NOSIGNAL, 1L);
+    SET(CURLOPT_CONNECTTIMEOUT_MS, transfer->owner->connect_timeout_ms);
+    SET(CURLOPT_TIMEOUT_MS, transfer->owner->total_timeout_ms);
+    SET(CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)transfer->limit);
+    SET(CURLOPT_PROTOCOLS_STR, "http,https");
+    SET(CURLOPT_FOLLOWLOCATION, 0L);
+    SET(CURLOPT_TCP_KEEPALIVE, 1L);
+    /* The box speaks to the headend only; a proxy in the environment is not meant for it. */
+    SET(CURLOPT_PROXY, "");
+    SET(CURLOPT_SSL_VERIFYPEER, 1L);
+    SET(CURLOPT_SSL_VERIFYHOST, 2L);
+    if (transfer->owner->ca_file != NULL) {
+        SET(CURLOPT_CAINFO, transfer->owner->ca_file);
+    }
+    return code;
+}
+
+static CURLcode set_up(struct transfer *transfer)
+{
+    CURL *easy = transfer->easy;
+    CURLcode code = set_limits(transfer);
+    SET(CURLOPT_URL, transfer->url);
+    SET(CURLOPT_USERAGENT, "tv-hall/1.0");
+    SET(CURLOPT_HTTPHEADER, transfer->headers);
+    SET(CURLOPT_WRITEFUNCTION, on_body);
+    SET(CURLOPT_WRITEDATA, transfer);
+    SET(CURLOPT_HEADERFUNCTION, on_header);
+    SET(CURLOPT_HEADERDATA, transfer);
+    SET(CURLOPT_XFERINFOFUNCTION, on_progress);
+    SET(CURLOPT_XFERINFODATA, transfer);
+    SET(CURLOPT_NOPROGRESS, 0L);
+    SET(CURLOPT_ERRORBUFFER, transfer->curl_error);
+    SET(CURLOPT_PRIVATE, transfer);
+    if (transfer->post == NULL) {
+        SET(CURLOPT_ACCEPT_ENCODING, "gzip");
+    } else {
+        SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)transfer->post_length);
+        SET(CURLOPT_POSTFIELDS, transfer->post);
+        /* On a kept connection that the other side has closed curl would send it a second time by itself. */
+        SET(CURLOPT_FRESH_CONNECT, 1L);
+    }
+    return code;
+}
+
+static int add_header(struct transfer *transfer, const char *name, const char *value)
+{
+    char line[HEADER_SIZE];
+    int length = snprintf(line, sizeof line, "%s: %s", name, value);
+    if (length < 0 || (size_t)length >= sizeof line) {
+        return 0; /* no value of ours; and asking without an ETag is always right */
+    }
+    struct curl_slist *headers = curl_slist_append(transfer->headers, line);
+    if (headers == NULL) {
+        return -1;
+    }
+    transfer->headers = headers;
+    return 0;
+}
+
+static int add_headers(struct transfer *transfer, const struct transfer_order *order)
+{
+    if (order->etag != NULL && order->etag[0] != '\0') {
+        transfer->conditional = 1;
+        return add_header(transfer, "If-None-Match", order->etag);
+    }
+    if (order->post == NULL) {
+        return 0;
+    }
+    if (add_header(transfer, "Content-Type", "application/json") != 0 ||
+        add_header(transfer, "Cache-Control", "no-store") != 0) {
+        return -1;
+    }
+    int has_number = order->box_number != NULL && order->box_number[0] != '\0';
+    return has_number ? add_header(transfer, "TV-Hall-Box", order->box_number) : 0;
+}
+
+static int copy_post(struct transfer *transfer, const struct transfer_order *order)
+{
+    if (order->post == NULL) {
+        return 0;
+    }
+    transfer->post = malloc(order->post_length + 1);
+    if (transfer->post == NULL) {
+        return -1;
+    }
+    memcpy(transfer->post, order->post, order->post_length);
+    transfer->post_length = order->post_length;
+    return 0;
+}
+
+struct transfer *transfer_start(struct transfers *transfers, const struct transfer_order *order,
+                                transfer_done done, void *context)
+{
+    struct transfer *transfer = calloc(1, sizeof *transfer);
+    if (transfer == NULL) {
+        return NULL;
+    }
+    transfer->owner = transfers;
+    transfer->limit = order->limit;
+    transfer->done = done;
+    transfer->context = context;
+    transfer->start_us = transfer->active_us = monotonic_us();
+    transfer->url = strdup(order->url);
+    transfer->easy = curl_easy_init();
+    if (transfer->url == NULL || transfer->easy == NULL || copy_post(transfer, order) != 0 ||
+        add_headers(transfer, order) != 0 || set_up(transfer) != CURLE_OK ||
+        curl_multi_add_handle(transfers->multi, transfer->easy) != CURLM_OK) {
+        transfer_free(transfer);
+        return NULL;
+    }
+    transfer->next = transfers->open;
+    transfers->open = transfer;
+    return transfer;
+}
+
+void transfer_cancel(struct transfer *transfer)
+{
+    transfer_unlink(transfer->owner, transfer);
+    transfer_free(transfer);
+}
+
+void transfer_finish(struct transfer *transfer, enum failure failure)
+{
+    char etag[TRANSFER_ETAG_SIZE];
+    long status = 0;
+    curl_off_t retry_after = 0;
+    (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    (void)curl_easy_getinfo(transfer->easy, CURLINFO_RETRY_AFTER, &retry_after);
+    read_etag(transfer->easy, etag);
+    struct transfer_result result = {
+        .failure = failure,
+        .http_status = (int)status,
+        .body = transfer->body,
+        .length = transfer->whole && (status == 200 || transfer->post != NULL) ? transfer->length : 0,
+        .etag = etag,
+        .date_ms = read_date_ms(transfer->easy),
+        .retry_after_s = retry_after,
+        .detail = transfer->detail,
+    };
+    transfer_unlink(transfer->owner, transfer);
+    transfer->done(transfer->context, &result);
+    transfer_free(transfer);
+}
+
+/* Returns FAILURE_NONE if the transfer goes on at the new address. */
+static enum failure follow(struct transfer *transfer)
+{
+    char *to = NULL;
+    (void)curl_easy_getinfo(transfer->easy, CURLINFO_REDIRECT_URL, &to);
+    if (to == NULL || ++transfer->redirects > TRANSFER_REDIRECT_MAX || !redirect_allowed(transfer->url, to)) {
+        (void)snprintf(transfer->detail, sizeof transfer->detail, "redirect %u refused: %.100s",
+                       transfer->redirects, to == NULL ? "no address" : to);
+        return FAILURE_REFUSED;
+    }
+    int64_t left_ms = transfer->owner->total_timeout_ms - (monotonic_us() - transfer->start_us) / 1000;
+    char *url = strdup(to);
+    if (url == NULL) {
+        return FAILURE_NO_MEMORY;
+    }
+    free(transfer->url);
+    transfer->url = url;
+    transfer->length = 0;
+    transfer->header_bytes = 0;
+    transfer->seen_bytes = 0;
+    (void)curl_multi_remove_handle(transfer->owner->multi, transfer->easy);
+    if (curl_easy_setopt(transfer->easy, CURLOPT_URL, url) != CURLE_OK ||
+        curl_easy_setopt(transfer->easy, CURLOPT_TIMEOUT_MS, left_ms > 1 ? (long)left_ms : 1L) != CURLE_OK ||
+        curl_multi_add_handle(transfer->owner->multi, transfer->easy) != CURLM_OK) {
+        return FAILURE_NO_MEMORY;
+    }
+    return FAILURE_NONE;
+}
+
+void transfer_complete(struct transfer *transfer, CURLcode code)
+{
+    long status = 0;
+    (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    enum failure failure = transfer->stopped;
+    if (failure == FAILURE_NONE && code != CURLE_OK) {
+        long sent = 0;
+        (void)curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &sent);
+        /* curl has one word for an address it does not speak and for an answer that is no HTTP. */
+        failure = code == CURLE_UNSUPPORTED_PROTOCOL && sent > 0 ? FAILURE_BAD_ANSWER : failure_of_curl(code);
+    }
+    if (failure != FAILURE_NONE) {
+        const char *text = transfer->curl_error[0] != '\0' ? transfer->curl_error : curl_easy_strerror(code);
+        (void)snprintf(transfer->detail, sizeof transfer->detail, "%.120s after %zu bytes", text,
+                       transfer->length);
+    } else if (is_redirect(status) && transfer->post == NULL) {
+        failure = follow(transfer);
+        if (failure == FAILURE_NONE) {
+            return;
+        }
+    } else {
+        failure = is_redirect(status) ? FAILURE_REFUSED : failure_of_status(status, transfer->conditional);
+        transfer->whole = 1;
+        (void)snprintf(transfer->detail, sizeof transfer->detail, "HTTP status %ld", status);
+    }
+    transfer_finish(transfer, failure);
+}

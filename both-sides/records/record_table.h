@@ -1,0 +1,97 @@
+#ifndef BOTH_SIDES_RECORDS_RECORD_TABLE_H
+#define BOTH_SIDES_RECORDS_RECORD_TABLE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The one description of a record: a table of fields, each with its name, type, bounds, words and place. From
+ * it follow decoding and encoding of JSON (record_json.h), reading and writing of XML (record_xml.h), the
+ * schemas of docs/openapi.yaml, the RELAX NG grammars of assets/schemas, and the bounds that tests try. */
+
+enum field_type {
+    FIELD_TEXT,       /* const char *: in the record's arena; "" where it is missing, never NULL */
+    FIELD_CHARS,      /* char[size] */
+    FIELD_CHARS_LIST, /* a pointer to char[size] in the arena and a size_t at count_offset; in XML one value,
+                         with spaces between */
+    FIELD_WORD,       /* int: the place in `words` */
+    FIELD_INT,        /* int; a signed char or a short by `size` */
+    FIELD_INT64,
+    FIELD_FLAG,   /* int, or a signed char by `size`: 0 or 1; in XML "true" and "false" */
+    FIELD_RECORD, /* a struct inside, described by `record`; an int at count_offset becomes 1 when it is there
+                   */
+    FIELD_RECORDS,        /* a pointer to structs in the arena and a size_t at count_offset */
+    FIELD_RECORDS_INSIDE, /* an array of `max` structs inside and a size_t at count_offset */
+};
+
+/* What a value may look like, beyond its bounds. */
+enum field_form {
+    FORM_ANY,
+    FORM_NOTICE_ID, /* [a-zA-Z0-9_-] */
+    FORM_NAME,      /* [a-z0-9-] */
+    FORM_AREA_CODE, /* 6, 9 or 12 digits */
+    FORM_DIGITS,
+    FORM_DATE, /* int YYYYMMDD that is in the calendar; in XML 2026-03-05 */
+    FORM_OPENING_HOURS,
+    FORM_WEB_ADDRESS, /* http or https */
+    FORM_HTTPS_ADDRESS,
+    FORM_PATH, /* of the file system */
+    FORM_IP_ADDRESS,
+    FORM_DEVICE_PATTERN, /* for the name of an input device */
+    FORM_KEY_CODE,
+    FORM_SCANCODE,
+    FORM_COUNT
+};
+
+/* Where a field stands in XML. */
+enum xml_place {
+    XML_NOWHERE,
+    XML_ATTRIBUTE,
+    XML_OWN_TEXT, /* the text of the record's own element */
+    XML_CHILD,    /* an element of its own: a text, a record, or one for each of FIELD_RECORDS */
+    XML_CHILDREN, /* a wrapper element around those of FIELD_RECORDS */
+    XML_WORDS,    /* FIELD_RECORD of struct tile_text: <name> and <name lang="en"> */
+};
+
+enum { FIELD_OPTIONAL = 0, FIELD_REQUIRED = 1, FIELD_NOT_SAID = -1 };
+
+/* A word list: the one place of the words, and how many there are. The enum beside it ends in …_COUNT. */
+struct word_list {
+    const char *const *words;
+    size_t count;
+};
+
+struct record_table;
+
+struct record_field {
+    const char *name; /* in JSON, with "_" ("org_name"); in XML "-" stands for "_" unless xml_name is given */
+    const char *xml_name;
+    const char *about; /* for the schema; NULL: the name says it */
+    enum field_type type;
+    enum field_form form;
+    enum xml_place xml;
+    unsigned char required;     /* in JSON and in XML … */
+    unsigned char xml_optional; /* … but not in XML */
+    unsigned char not_in_json;
+    unsigned char closed; /* FIELD_WORD: a word that is not known is an error in JSON, too */
+    int64_t min, max;     /* characters of a text, value of a number, least and most of a list */
+    int64_t missing;      /* of a number, word or flag: what holds where it is not given */
+    const char *fallback; /* of a text: likewise; NULL: "" */
+    size_t offset, size;  /* in the struct; size of chars (with the NUL), of an item, of a small number */
+    size_t count_offset;  /* of lists, and of FIELD_RECORD: int that is 1 when it is there; SIZE_MAX: none */
+    size_t line_offset; /* FIELD_RECORD, FIELD_RECORDS*: of an int in the part's struct that gets its line in
+                           XML; 0: none */
+    const struct word_list *words;
+    const struct record_table *record;
+};
+
+struct record_table {
+    const char *name;    /* of the schema in docs/openapi.yaml ("GuideSummary"), and for messages */
+    const char *element; /* of XML ("guide"); NULL: it stands in none */
+    const char *about;
+    const struct record_field *fields;
+    size_t field_count;
+    size_t size;                     /* of the struct */
+    int (*accept)(const void *item); /* may be NULL; 0 leaves the item out of its list when JSON is decoded */
+};
+
+#endif

@@ -1,0 +1,12 @@
+#include "headend/cases/answer_moment.h"
+
+enum { FIRST_US = 400 * 1000, MOMENTS = 16 };
+
+uint64_t answer_moment(uint64_t arrived_us, uint64_t now_us)
+{
+    uint64_t after = FIRST_US;
+    for (int i = 0; i < MOMENTS && arrived_us + after < now_us; i++) {
+        after *= 2;
+    }
+    return arrived_us + after;
+}

@@ -1,0 +1,13 @@
+#ifndef HEADEND_CASES_ANSWER_MOMENT_H
+#define HEADEND_CASES_ANSWER_MOMENT_H
+
+#include <stdint.h>
+
+/* Refusals leave at fixed moments after the question came, so that their time says nothing of what was found:
+ * 400 ms, 800 ms, 1.6 s, 3.2 s …; few moments, far apart, as every one that can be told from another says
+ * something. */
+
+/* The first of these moments from `now_us` on. */
+uint64_t answer_moment(uint64_t arrived_us, uint64_t now_us);
+
+#endif

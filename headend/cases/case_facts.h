@@ -1,0 +1,72 @@
+#ifndef HEADEND_CASES_CASE_FACTS_H
+#define HEADEND_CASES_CASE_FACTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* What the case system says of a case, in our own codes. NOT masked: nothing of it goes further than
+ * case_known.c, and case_facts_wipe follows at once. */
+
+struct upstream_tree;
+
+enum { CASE_STEPS_MAX = 30, CASE_TASK_CODE_SIZE = 37 };
+
+enum case_event { CASE_EVENT_NOT_SAID = -1, CASE_EVENT_PASSED, CASE_EVENT_RETURNED, CASE_EVENT_OTHER };
+
+struct case_fact_step {
+    const char *name, *org_name, *explain;
+    enum case_event event;
+    int64_t start, end; /* ms UTC; 0: not yet */
+    int done;
+};
+
+/* Strings are "" where nothing was said, dates 0. */
+struct case_facts {
+    const char *task_code; /* of the matter; "" also where it is no code */
+    const char *task_name, *project_name, *applicant, *id_number, *org_name, *result, *source;
+    int status; /* of the contract: 10, 20, 30 … */
+    int apply_date, accept_date, promise_date;
+    const char *ask;
+    int ask_start, ask_until;
+    const char *special_reason;
+    int special_start, special_end;
+    struct case_fact_step steps[CASE_STEPS_MAX];
+    size_t step_count;
+    int rated;                  /* 5 is best; 0: not rated */
+    struct upstream_tree *tree; /* where the strings live */
+};
+
+enum upstream_said {
+    UPSTREAM_CASE,
+    UPSTREAM_NO_SUCH,
+    UPSTREAM_NONSENSE,
+    UPSTREAM_DOWN, /* no answer */
+    /* To a rating: */
+    UPSTREAM_TAKEN,
+    UPSTREAM_RATED_BEFORE,
+    UPSTREAM_NOT_FINISHED,
+};
+
+/* Reads the answer to a query about `case_number`: docs/upstreams.md. With UPSTREAM_CASE `facts` must be
+ * wiped. */
+enum upstream_said case_facts_read(const char *text, size_t length, const char *case_number,
+                                   struct case_facts *facts);
+void case_facts_wipe(struct case_facts *facts);
+
+/* Reads the answer to a rating; *stars: what holds now, in our order. */
+enum upstream_said rating_answer_read(const char *text, size_t length, int *stars);
+
+/* The code map. 0: there is no such code. */
+int case_status_of_upstream(const char *code);
+/* The upstream's order is the other way round: "1" is best. */
+int stars_of_upstream(const char *satisfaction);
+int stars_to_upstream(int stars);
+
+/* 1: it has ended well or ill and may be rated. */
+int case_status_may_be_rated(int status);
+/* 1: no days are counted any more. */
+int case_status_has_ended(int status);
+/* 1: the days stand still. */
+int case_status_stands_still(int status);
+
+#endif

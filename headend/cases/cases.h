@@ -1,0 +1,66 @@
+#ifndef HEADEND_CASES_CASES_H
+#define HEADEND_CASES_CASES_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "both-sides/opening_hours.h"
+#include "headend/cases/case_guides.h"
+#include "headend/cases/case_question.h"
+#include "headend/cases/case_store.h"
+#include "headend/http/client_address.h"
+
+/* Look-ups of cases and ratings, in threads of their own: docs/decisions/0051. Whoever asks hands in a job
+ * and is called back. */
+
+struct cases;
+
+struct cases_options {
+    const char *url; /* of the case system */
+    int timeout_ms;
+    int forget_every_ms;    /* how often what is too old is taken out of the file; at the start in any case */
+    const char *store_path; /* the content's: ours stand beside it, with ".cases" and ".cases-key" */
+};
+
+enum { CASE_BOX_SIZE = 33 };
+
+struct case_job {
+    /* What is asked, and by whom. */
+    struct case_question question;
+    char box[CASE_BOX_SIZE];           /* "": it has none */
+    char address[CLIENT_ADDRESS_SIZE]; /* of the client, as text */
+    uint64_t arrived_us;               /* steady clock: when the question was there as a whole */
+    /* Called once, from another thread, when the answer stands here. The job may be freed from then on. */
+    void (*answered)(struct case_job *job);
+    /* The answer. */
+    unsigned status; /* HTTP; 0: not yet */
+    char *body;      /* malloc'ed JSON, the caller's; NULL: memory was short */
+    size_t length;
+    /* For cases*.c. */
+    struct case_job *next;
+    uint64_t due_us;
+    struct case_admission admission;
+};
+
+/* NULL: logged. */
+struct cases *cases_start(const struct cases_options *options);
+/* Answers every job (at once, but for questions under way) and ends the threads; from then on no job is
+ * taken. */
+void cases_stop(struct cases *cases);
+/* After cases_stop. */
+void cases_free(struct cases *cases);
+
+/* -1: more are waiting than it is sensible to let wait; the job is not taken. */
+int cases_submit(struct cases *cases, struct case_job *job);
+
+/* The days that are not what their weekday says, in order of date; copied. -1: out of memory, the old ones
+ * stay. */
+int cases_set_calendar(struct cases *cases, const struct calendar_day *days, size_t count);
+
+/* Before the first job; they outlive the cases. NULL: answers name no guide. */
+void cases_set_guides(struct cases *cases, struct case_guides *guides);
+
+void cases_write_metrics(struct cases *cases, FILE *page);
+
+#endif

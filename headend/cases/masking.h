@@ -1,0 +1,20 @@
+#ifndef HEADEND_CASES_MASKING_H
+#define HEADEND_CASES_MASKING_H
+
+#include <stddef.h>
+
+/* Personal data on its way to a television (domain.md 11). */
+
+/* 张三 and 张三丰 both as 张**: how long a name is says something of it too. "" stays "". Malloc'ed; NULL:
+ * out of memory. */
+char *mask_name(const char *name);
+
+/* Text that somebody wrote: `name` where it stands in it as mask_name, and what may be a phone, ID or account
+ * number (11 or more digits, full-width ones and single spaces or hyphens between them too, an X at the end)
+ * as its first and last character with stars between; 137******50 where there are 11. A landline with its
+ * area code (0735-…) stays: it is the office's; so does a date. Control characters become spaces; cut after
+ * `characters_max` characters, the last then being an ellipsis. `text` is UTF-8. Malloc'ed; NULL: out of
+ * memory. */
+char *mask_text(const char *text, const char *name, size_t characters_max);
+
+#endif

@@ -1,0 +1,47 @@
+#include "headend/cases/upstream_cases.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { QUESTION_SIZE = 80 };
+
+static const char nonsense[] = "the answer is not of the agreed form";
+
+static enum upstream_said said_with_reason(enum upstream_said said, char problem[UPSTREAM_PROBLEM_SIZE])
+{
+    if (said == UPSTREAM_NONSENSE) {
+        memcpy(problem, nonsense, sizeof nonsense);
+    }
+    return said;
+}
+
+enum upstream_said upstream_cases_find(struct upstream_client *client, const char *case_number,
+                                       struct case_facts *facts, char problem[UPSTREAM_PROBLEM_SIZE])
+{
+    char question[QUESTION_SIZE];
+    const char *text = NULL;
+    size_t length = 0;
+    (void)snprintf(question, sizeof question, "{\"project_no\":\"%s\"}", case_number);
+    if (upstream_client_post(client, "/case/v1/query", question, &text, &length, problem) != 0) {
+        return UPSTREAM_DOWN;
+    }
+    enum upstream_said said = case_facts_read(text, length, case_number, facts);
+    upstream_client_wipe(client);
+    return said_with_reason(said, problem);
+}
+
+enum upstream_said upstream_cases_rate(struct upstream_client *client, const char *case_number, int stars,
+                                       int *now, char problem[UPSTREAM_PROBLEM_SIZE])
+{
+    char question[QUESTION_SIZE];
+    const char *text = NULL;
+    size_t length = 0;
+    (void)snprintf(question, sizeof question, "{\"project_no\":\"%s\",\"satisfaction\":\"%d\"}", case_number,
+                   stars_to_upstream(stars));
+    if (upstream_client_post(client, "/case/v1/evaluate", question, &text, &length, problem) != 0) {
+        return UPSTREAM_DOWN;
+    }
+    enum upstream_said said = rating_answer_read(text, length, now);
+    upstream_client_wipe(client);
+    return said_with_reason(said, problem);
+}

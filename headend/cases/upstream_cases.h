@@ -1,0 +1,18 @@
+#ifndef HEADEND_CASES_UPSTREAM_CASES_H
+#define HEADEND_CASES_UPSTREAM_CASES_H
+
+#include "headend/cases/case_facts.h"
+#include "headend/upstream/upstream_client.h"
+
+/* The adapter to the case system: docs/upstreams.md. `problem` is set with UPSTREAM_DOWN and
+ * UPSTREAM_NONSENSE. */
+
+/* With UPSTREAM_CASE `facts` must be wiped. */
+enum upstream_said upstream_cases_find(struct upstream_client *client, const char *case_number,
+                                       struct case_facts *facts, char problem[UPSTREAM_PROBLEM_SIZE]);
+
+/* `stars`: 5 is best. *now: what holds, with UPSTREAM_TAKEN and UPSTREAM_RATED_BEFORE. */
+enum upstream_said upstream_cases_rate(struct upstream_client *client, const char *case_number, int stars,
+                                       int *now, char problem[UPSTREAM_PROBLEM_SIZE]);
+
+#endif

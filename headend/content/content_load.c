@@ -1,0 +1,99 @@
+#include "headend/content/content_load.h"
+
+#include <libxml/parser.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "headend/content/content_shape.h"
+#include "headend/content/store_content.h"
+
+struct loading {
+    struct content_set *set;
+    struct content_source *source;
+    char *problem;
+};
+
+static int say(struct loading *loading, const struct content_row *row, const char *what)
+{
+    (void)snprintf(loading->problem, CONTENT_PROBLEM_SIZE, "%s %s in the store: %s", row->kind, row->id,
+                   what);
+    return -1;
+}
+
+/* What the store took was checked then; here it is only read again, with the same table. */
+static int take_row(void *context, const struct content_row *row)
+{
+    struct loading *loading = context;
+    enum content_kind kind = content_kind_of(row->kind);
+    if (kind == CONTENT_KINDS) {
+        return say(loading, row, "this version knows no such kind");
+    }
+    if (content_set_find(loading->set, kind, row->id) != NULL) {
+        return 0;
+    }
+    xmlDoc *document =
+        xmlReadMemory(row->text, (int)strlen(row->text), NULL, NULL,
+                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT);
+    const xmlNode *root = document != NULL ? xmlDocGetRootElement(document) : NULL;
+    struct content_record *record =
+        root != NULL ? content_record_make(loading->set, kind, root, loading->source) : NULL;
+    xmlFreeDoc(document);
+    if (record == NULL || loading->source->errors.count > 0 || strcmp(record->id, row->id) != 0) {
+        return say(loading, row,
+                   loading->source->errors.count > 0 ? loading->source->errors.items[0].problem
+                                                     : "it cannot be read");
+    }
+    record->place = row->place;
+    record->changed = row->changed;
+    record->rev = row->rev;
+    return content_set_put(loading->set, record) == 0 ? 0 : say(loading, row, "out of memory");
+}
+
+static int load(struct loading *loading, struct store *store, const char *path, const char *kind)
+{
+    loading->problem[0] = '\0';
+    loading->source = content_set_add_source(loading->set, path, 1);
+    int result = loading->source != NULL ? store_content_each(store, kind, take_row, loading) : -1;
+    if (result != 0 && loading->problem[0] == '\0') {
+        (void)snprintf(loading->problem, CONTENT_PROBLEM_SIZE, "%s",
+                       loading->source != NULL ? store_problem(store) : "out of memory");
+    }
+    return result == 0 ? 0 : -1;
+}
+
+int content_load_all(struct content_set *set, struct store *store, const char *path,
+                     char problem[CONTENT_PROBLEM_SIZE])
+{
+    struct loading loading = {.set = set, .problem = problem};
+    return load(&loading, store, path, NULL);
+}
+
+int content_load_kind(struct content_set *set, struct store *store, enum content_kind kind,
+                      char problem[CONTENT_PROBLEM_SIZE])
+{
+    struct loading loading = {.set = set, .problem = problem};
+    return load(&loading, store, "the store", content_kinds[kind].word);
+}
+
+int content_load_one(struct store *store, enum content_kind kind, const char *id, struct content_set **set,
+                     char problem[CONTENT_PROBLEM_SIZE])
+{
+    struct loading loading = {.set = content_set_create(), .problem = problem};
+    int result = -1;
+    problem[0] = '\0';
+    *set = NULL;
+    if (loading.set != NULL &&
+        (loading.source = content_set_add_source(loading.set, "the store", 1)) != NULL) {
+        result = store_content_one(store, content_kinds[kind].word, id, take_row, &loading);
+    }
+    if (result != 0 && problem[0] == '\0') {
+        (void)snprintf(problem, CONTENT_PROBLEM_SIZE, "%s",
+                       loading.source != NULL ? store_problem(store) : "out of memory");
+    }
+    if (result == 0 && loading.set->count == 1) {
+        *set = loading.set;
+        return 1;
+    }
+    content_set_free(loading.set);
+    return result == 0 ? 0 : -1;
+}

@@ -1,0 +1,157 @@
+#include "headend/http/answer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "headend/crypto/digest.h"
+
+enum { COMPRESS_FROM_BYTES = 256 };
+
+/* gzip form of `body` in malloc'ed memory, or NULL where there is none that is smaller. */
+static void *compress_body(const char *body, size_t length, size_t *compressed)
+{
+    z_stream stream = {0};
+    if (length < COMPRESS_FROM_BYTES || length > UINT32_MAX / 2 ||
+        deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, MAX_WBITS + 16, 9, Z_DEFAULT_STRATEGY) !=
+            Z_OK) {
+        return NULL;
+    }
+    unsigned char *out = malloc(length);
+    if (out != NULL) {
+        stream.next_in = (z_const Bytef *)body;
+        stream.avail_in = (uInt)length;
+        stream.next_out = out;
+        stream.avail_out = (uInt)length;
+        if (deflate(&stream, Z_FINISH) != Z_STREAM_END) {
+            free(out);
+            out = NULL;
+        }
+        *compressed = stream.total_out;
+    }
+    (void)deflateEnd(&stream);
+    return out;
+}
+
+static int add_headers(struct MHD_Response *response, const struct answer *answer,
+                       const struct answer_content *content, const char *encoding)
+{
+    return response != NULL &&
+                   MHD_add_response_header(response, MHD_HTTP_HEADER_ETAG, answer->etag) == MHD_YES &&
+                   MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, content->cache_control) ==
+                       MHD_YES &&
+                   (!content->compress ||
+                    MHD_add_response_header(response, MHD_HTTP_HEADER_VARY, "Accept-Encoding") == MHD_YES) &&
+                   (encoding == NULL ||
+                    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_ENCODING, encoding) == MHD_YES)
+               ? 0
+               : -1;
+}
+
+/* A page runs no script, loads nothing and tells no other site where one came from. */
+static int add_page_headers(struct MHD_Response *response)
+{
+    return MHD_add_response_header(response, "Content-Security-Policy",
+                                   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+                                   "form-action 'none'; frame-ancestors 'none'") == MHD_YES &&
+                   MHD_add_response_header(response, "Referrer-Policy", "no-referrer") == MHD_YES
+               ? 0
+               : -1;
+}
+
+int answer_add_type(struct MHD_Response *response, const char *type)
+{
+    if (strncmp(type, "text/html", strlen("text/html")) == 0 && add_page_headers(response) != 0) {
+        return -1;
+    }
+    return MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type) == MHD_YES &&
+                   MHD_add_response_header(response, "X-Content-Type-Options", "nosniff") == MHD_YES
+               ? 0
+               : -1;
+}
+
+/* Takes over `bytes`. */
+static struct MHD_Response *body_response(void *bytes, size_t length)
+{
+    struct MHD_Response *response = MHD_create_response_from_buffer(length, bytes, MHD_RESPMEM_MUST_FREE);
+    if (response == NULL) {
+        free(bytes);
+    }
+    return response;
+}
+
+struct answer *answer_make(const struct answer_content *content)
+{
+    char hex[DIGEST_HEX_SIZE];
+    struct answer *answer = calloc(1, sizeof *answer);
+    size_t hashed = content->hashed != 0 ? content->hashed : content->length;
+    if (answer == NULL || digest_bytes(content->body, hashed, hex) != 0) {
+        free(content->body);
+        free(answer);
+        return NULL;
+    }
+    (void)snprintf(answer->etag, sizeof answer->etag, "W/\"%.32s\"", hex);
+    answer->made = content->made;
+    answer->valid_until = content->valid_until;
+    answer->plain_bytes = content->length;
+    void *compressed =
+        content->compress ? compress_body(content->body, content->length, &answer->gzip_bytes) : NULL;
+    answer->plain = body_response(content->body, content->length);
+    answer->not_modified = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    int failed = add_headers(answer->plain, answer, content, NULL) != 0 ||
+                 answer_add_type(answer->plain, content->type) != 0 ||
+                 add_headers(answer->not_modified, answer, content, NULL) != 0;
+    if (compressed != NULL) {
+        answer->gzip = body_response(compressed, answer->gzip_bytes);
+        failed = failed || add_headers(answer->gzip, answer, content, "gzip") != 0 ||
+                 answer_add_type(answer->gzip, content->type) != 0;
+    } else {
+        answer->gzip_bytes = 0;
+    }
+    if (failed) {
+        answer_free(answer);
+        return NULL;
+    }
+    return answer;
+}
+
+void answer_free(struct answer *answer)
+{
+    if (answer == NULL) {
+        return;
+    }
+    struct MHD_Response *responses[] = {answer->plain, answer->gzip, answer->not_modified};
+    for (size_t i = 0; i < sizeof responses / sizeof responses[0]; i++) {
+        if (responses[i] != NULL) {
+            MHD_destroy_response(responses[i]);
+        }
+    }
+    free(answer);
+}
+
+/* RFC 9110 13.1.2: a list of tags, compared weakly, or a star. */
+int answer_matches(const struct answer *answer, const char *if_none_match)
+{
+    if (if_none_match == NULL) {
+        return 0;
+    }
+    const char *opaque = answer->etag + 2; /* without W/ */
+    size_t length = strlen(opaque);
+    for (const char *at = if_none_match; *at != '\0';) {
+        at += strspn(at, " \t,");
+        if (*at == '*') {
+            return 1;
+        }
+        at += strncmp(at, "W/", 2) == 0 ? 2 : 0;
+        if (strncmp(at, opaque, length) == 0) {
+            return 1;
+        }
+        const char *close = *at == '"' ? strchr(at + 1, '"') : NULL;
+        if (close == NULL) {
+            return 0; /* not a list of tags */
+        }
+        at = close + 1;
+    }
+    return 0;
+}

@@ -1,0 +1,44 @@
+#ifndef HEADEND_HTTP_ANSWER_H
+#define HEADEND_HTTP_ANSWER_H
+
+#include <microhttpd.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* An answer that is ready to be sent as often as wanted: plain, gzip'ed and "not modified". */
+
+enum { ETAG_SIZE = 40 };
+
+struct answer {
+    struct MHD_Response *plain;
+    struct MHD_Response *gzip; /* NULL where it would not be smaller */
+    struct MHD_Response *not_modified;
+    char etag[ETAG_SIZE]; /* weak: the same for both encodings */
+    size_t plain_bytes;
+    size_t gzip_bytes;
+    int64_t made;        /* wall clock, ms */
+    int64_t valid_until; /* ms, exclusive */
+};
+
+struct answer_content {
+    char *body; /* malloc'ed; answer_make takes it over, also when it fails */
+    size_t length;
+    size_t hashed; /* how much of the body the ETag speaks for: 0 is all of it */
+    const char *type;
+    const char *cache_control;
+    int compress;
+    int64_t made, valid_until;
+};
+
+/* NULL when memory is short. */
+struct answer *answer_make(const struct answer_content *content);
+/* What is being sent stays alive until it is sent. */
+void answer_free(struct answer *answer);
+
+/* Content-Type, and what a browser is to keep to with it. -1: out of memory. */
+int answer_add_type(struct MHD_Response *response, const char *type);
+
+/* 1 if If-None-Match (NULL: none) names this answer. */
+int answer_matches(const struct answer *answer, const char *if_none_match);
+
+#endif

@@ -1,0 +1,247 @@
+#include "headend/http/answer_cache.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUCKETS = 4096, ENTRY_OVERHEAD = 2048, LINE = 64 };
+
+/* Entries stand in a bucket's chain and in a ring over which a hand goes to find one that was not used since
+ * it last passed (second chance: as good as least recently used here, and a reader only sets a flag). */
+struct entry {
+    struct answer_key key;
+    struct answer *answer;
+    size_t cost;
+    atomic_uchar used;
+    struct entry *chain;
+    struct entry *before, *after;
+};
+
+struct reader {
+    _Alignas(LINE) pthread_mutex_t lock;
+};
+
+struct answer_cache {
+    struct reader readers[CACHE_READERS_MAX];
+    pthread_mutex_t writer;
+    atomic_uint_least64_t generation;
+    struct entry *buckets[BUCKETS];
+    struct entry *hand;
+    size_t count, bytes, bytes_max;
+};
+
+static size_t bucket_of(const struct answer_key *key)
+{
+    /* FNV-1a by words. */
+    const unsigned char *bytes = (const unsigned char *)key;
+    uint64_t hash = 14695981039346656037U;
+    for (size_t at = 0; at < sizeof *key; at += sizeof hash) {
+        uint64_t word = 0;
+        size_t rest = sizeof *key - at;
+        memcpy(&word, bytes + at, rest < sizeof word ? rest : sizeof word);
+        hash = (hash ^ word) * 1099511628211U;
+        hash ^= hash >> 29;
+    }
+    return (size_t)(hash % BUCKETS);
+}
+
+struct answer_cache *answer_cache_create(size_t bytes_max)
+{
+    struct answer_cache *cache = NULL;
+    if (posix_memalign((void **)&cache, LINE, sizeof *cache) != 0) {
+        return NULL;
+    }
+    memset(cache, 0, sizeof *cache);
+    cache->bytes_max = bytes_max;
+    int failed = pthread_mutex_init(&cache->writer, NULL);
+    for (size_t i = 0; i < CACHE_READERS_MAX && !failed; i++) {
+        failed = pthread_mutex_init(&cache->readers[i].lock, NULL);
+    }
+    if (failed) {
+        free(cache);
+        return NULL;
+    }
+    return cache;
+}
+
+void answer_cache_free(struct answer_cache *cache)
+{
+    if (cache != NULL) {
+        answer_cache_empty(cache);
+        for (size_t i = 0; i < CACHE_READERS_MAX; i++) {
+            (void)pthread_mutex_destroy(&cache->readers[i].lock);
+        }
+        (void)pthread_mutex_destroy(&cache->writer);
+        free(cache);
+    }
+}
+
+static int is_same(const struct answer_key *one, const struct answer_key *other)
+{
+    return one->route == other->route && one->category == other->category && one->limit == other->limit &&
+           strcmp(one->area_code, other->area_code) == 0 && strcmp(one->text, other->text) == 0;
+}
+
+static struct entry *find(struct answer_cache *cache, const struct answer_key *key, size_t bucket)
+{
+    struct entry *entry = cache->buckets[bucket];
+    while (entry != NULL && !is_same(&entry->key, key)) {
+        entry = entry->chain;
+    }
+    return entry;
+}
+
+const struct answer *answer_cache_enter(struct answer_cache *cache, unsigned reader,
+                                        const struct answer_key *key, int64_t now)
+{
+    size_t bucket = bucket_of(key);
+    (void)pthread_mutex_lock(&cache->readers[reader].lock);
+    struct entry *entry = find(cache, key, bucket);
+    /* `made`: a clock that was set back makes what is known of the future worthless. */
+    if (entry == NULL || now >= entry->answer->valid_until || now < entry->answer->made) {
+        return NULL;
+    }
+    if (!atomic_load_explicit(&entry->used, memory_order_relaxed)) {
+        atomic_store_explicit(&entry->used, 1, memory_order_relaxed);
+    }
+    return entry->answer;
+}
+
+void answer_cache_leave(struct answer_cache *cache, unsigned reader)
+{
+    (void)pthread_mutex_unlock(&cache->readers[reader].lock);
+}
+
+static void lock_all(struct answer_cache *cache)
+{
+    (void)pthread_mutex_lock(&cache->writer);
+    for (size_t i = 0; i < CACHE_READERS_MAX; i++) {
+        (void)pthread_mutex_lock(&cache->readers[i].lock);
+    }
+}
+
+static void unlock_all(struct answer_cache *cache)
+{
+    for (size_t i = CACHE_READERS_MAX; i > 0; i--) {
+        (void)pthread_mutex_unlock(&cache->readers[i - 1].lock);
+    }
+    (void)pthread_mutex_unlock(&cache->writer);
+}
+
+static void take_out(struct answer_cache *cache, struct entry *entry)
+{
+    struct entry **link = &cache->buckets[bucket_of(&entry->key)];
+    while (*link != entry) {
+        link = &(*link)->chain;
+    }
+    *link = entry->chain;
+    entry->before->after = entry->after;
+    entry->after->before = entry->before;
+    if (cache->hand == entry) {
+        cache->hand = entry->after == entry ? NULL : entry->after;
+    }
+    cache->count--;
+    cache->bytes -= entry->cost;
+}
+
+/* Takes one entry out; the caller frees it. */
+static struct entry *evict(struct answer_cache *cache)
+{
+    while (atomic_exchange_explicit(&cache->hand->used, 0, memory_order_relaxed)) {
+        cache->hand = cache->hand->after;
+    }
+    struct entry *entry = cache->hand;
+    take_out(cache, entry);
+    return entry;
+}
+
+static void put_in(struct answer_cache *cache, struct entry *entry, size_t bucket)
+{
+    entry->chain = cache->buckets[bucket];
+    cache->buckets[bucket] = entry;
+    if (cache->hand == NULL) {
+        entry->before = entry->after = entry;
+        cache->hand = entry;
+    } else { /* behind the hand: it is the last to be looked at */
+        entry->after = cache->hand;
+        entry->before = cache->hand->before;
+        entry->before->after = entry;
+        entry->after->before = entry;
+    }
+    cache->count++;
+    cache->bytes += entry->cost;
+}
+
+static void free_chain(struct entry *entry)
+{
+    while (entry != NULL) {
+        struct entry *next = entry->chain;
+        answer_free(entry->answer);
+        free(entry);
+        entry = next;
+    }
+}
+
+void answer_cache_put(struct answer_cache *cache, const struct answer_key *key, struct answer *answer,
+                      uint64_t generation)
+{
+    size_t cost = answer->plain_bytes + answer->gzip_bytes + ENTRY_OVERHEAD;
+    struct entry *entry = cost <= cache->bytes_max / 4 ? calloc(1, sizeof *entry) : NULL;
+    if (entry == NULL) {
+        answer_free(answer);
+        return;
+    }
+    memcpy(&entry->key, key, sizeof *key);
+    entry->answer = answer;
+    entry->cost = cost;
+    size_t bucket = bucket_of(key);
+    struct entry *dropped = NULL;
+    lock_all(cache);
+    if (atomic_load(&cache->generation) != generation) {
+        dropped = entry;
+    } else {
+        struct entry *old = find(cache, key, bucket);
+        if (old != NULL) {
+            take_out(cache, old);
+            old->chain = dropped;
+            dropped = old;
+        }
+        while (cache->hand != NULL && cache->bytes + cost > cache->bytes_max) {
+            old = evict(cache);
+            old->chain = dropped;
+            dropped = old;
+        }
+        put_in(cache, entry, bucket);
+    }
+    unlock_all(cache);
+    free_chain(dropped);
+}
+
+uint64_t answer_cache_generation(struct answer_cache *cache)
+{
+    return atomic_load(&cache->generation);
+}
+
+void answer_cache_empty(struct answer_cache *cache)
+{
+    struct entry *all = NULL;
+    lock_all(cache);
+    (void)atomic_fetch_add(&cache->generation, 1);
+    while (cache->hand != NULL) {
+        struct entry *entry = cache->hand;
+        take_out(cache, entry);
+        entry->chain = all;
+        all = entry;
+    }
+    unlock_all(cache);
+    free_chain(all);
+}
+
+struct answer_cache_size answer_cache_measure(struct answer_cache *cache)
+{
+    (void)pthread_mutex_lock(&cache->writer);
+    struct answer_cache_size size = {.answers = cache->count, .bytes = cache->bytes};
+    (void)pthread_mutex_unlock(&cache->writer);
+    return size;
+}

@@ -1,0 +1,211 @@
+#include "headend/http/metrics.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "both-sides/version.h"
+#include "both-sides/wall_clock.h"
+
+enum { LINE = 64, STATUS_CLASSES = 6, BOUNDS = 11 };
+
+/* Upper bounds of the histogram in microseconds. */
+static const uint64_t bounds[BOUNDS] = {50, 100, 250, 500, 1000, 2500, 5000, 10000, 50000, 250000, 1000000};
+
+static const char *const route_names[ROUTE_COUNT] = {
+    [ROUTE_NONE] = "other",        [ROUTE_CONFIG] = "config",     [ROUTE_MENU] = "menu",
+    [ROUTE_NOTICES] = "notices",   [ROUTE_NOTICE] = "notice",     [ROUTE_PICTURE] = "picture",
+    [ROUTE_GUIDES] = "guides",     [ROUTE_GUIDE] = "guide",       [ROUTE_FLOW] = "flow",
+    [ROUTE_POLICIES] = "policies", [ROUTE_STATIONS] = "stations", [ROUTE_PAGE] = "page",
+    [ROUTE_HEALTH] = "health",     [ROUTE_METRICS] = "metrics",   [ROUTE_CASES] = "cases",
+    [ROUTE_RATINGS] = "ratings",
+};
+
+typedef atomic_uint_least64_t counter;
+
+/* Written by one thread only, so that a plain load and store count right; atomic so that the page may read
+ * them. */
+struct worker_counts {
+    _Alignas(LINE) counter requests[ROUTE_COUNT][STATUS_CLASSES];
+    counter not_modified, bytes, hits, misses;
+    counter times[BOUNDS + 1], time_sum, finished;
+};
+
+struct metrics {
+    struct worker_counts workers[CACHE_READERS_MAX];
+    counter reloads_good, reloads_bad;
+    uint64_t started;
+};
+
+static void add(counter *count, uint64_t amount)
+{
+    atomic_store_explicit(count, atomic_load_explicit(count, memory_order_relaxed) + amount,
+                          memory_order_relaxed);
+}
+
+static uint64_t load(counter *count)
+{
+    return atomic_load_explicit(count, memory_order_relaxed);
+}
+
+struct metrics *metrics_create(void)
+{
+    struct metrics *metrics = NULL;
+    if (posix_memalign((void **)&metrics, LINE, sizeof *metrics) != 0) {
+        return NULL;
+    }
+    memset(metrics, 0, sizeof *metrics);
+    metrics->started = steady_clock_us();
+    return metrics;
+}
+
+void metrics_free(struct metrics *metrics)
+{
+    free(metrics);
+}
+
+void metrics_count_request(struct metrics *metrics, unsigned worker, enum route route, unsigned status,
+                           size_t bytes)
+{
+    struct worker_counts *counts = &metrics->workers[worker];
+    unsigned class = status / 100;
+    add(&counts->requests[route][class < STATUS_CLASSES ? class : 0], 1);
+    add(&counts->bytes, bytes);
+    if (status == 304) {
+        add(&counts->not_modified, 1);
+    }
+}
+
+void metrics_count_lookup(struct metrics *metrics, unsigned worker, int hit)
+{
+    add(hit ? &metrics->workers[worker].hits : &metrics->workers[worker].misses, 1);
+}
+
+void metrics_count_time(struct metrics *metrics, unsigned worker, uint64_t microseconds)
+{
+    struct worker_counts *counts = &metrics->workers[worker];
+    size_t i = 0;
+    while (i < BOUNDS && microseconds > bounds[i]) {
+        i++;
+    }
+    add(&counts->times[i], 1);
+    add(&counts->time_sum, microseconds);
+    add(&counts->finished, 1);
+}
+
+void metrics_count_reload(struct metrics *metrics, int good)
+{
+    (void)atomic_fetch_add(good ? &metrics->reloads_good : &metrics->reloads_bad, 1);
+}
+
+static uint64_t sum(struct metrics *metrics, size_t offset)
+{
+    uint64_t total = 0;
+    for (size_t i = 0; i < CACHE_READERS_MAX; i++) {
+        total += load((counter *)((char *)&metrics->workers[i] + offset));
+    }
+    return total;
+}
+
+#define SUM(metrics, field) sum(metrics, offsetof(struct worker_counts, field))
+
+uint64_t metrics_requests(struct metrics *metrics)
+{
+    uint64_t total = 0;
+    for (size_t i = 0; i < (size_t)ROUTE_COUNT * STATUS_CLASSES; i++) {
+        total += sum(metrics, offsetof(struct worker_counts, requests) + i * sizeof(counter));
+    }
+    return total;
+}
+
+uint64_t metrics_finished(struct metrics *metrics)
+{
+    return SUM(metrics, finished);
+}
+
+static void write_head(FILE *page, const char *name, const char *type, const char *help)
+{
+    (void)fprintf(page, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
+}
+
+static void write_one(FILE *page, const char *name, const char *type, const char *help, double value)
+{
+    write_head(page, name, type, help);
+    (void)fprintf(page, "%s %.17g\n", name, value);
+}
+
+static void write_requests(FILE *page, struct metrics *metrics)
+{
+    write_head(page, "tv_hall_requests_total", "counter", "Requests answered, by route and class of status.");
+    for (size_t route = 0; route < ROUTE_COUNT; route++) {
+        for (size_t class = 2; class < STATUS_CLASSES; class ++) {
+            size_t at = route * STATUS_CLASSES + class;
+            uint64_t count = sum(metrics, offsetof(struct worker_counts, requests) + at * sizeof(counter));
+            (void)fprintf(page, "tv_hall_requests_total{route=\"%s\",status=\"%zuxx\"} %llu\n",
+                          route_names[route], class, (unsigned long long)count);
+        }
+    }
+}
+
+static void write_times(FILE *page, struct metrics *metrics)
+{
+    const char *name = "tv_hall_response_seconds";
+    write_head(page, name, "histogram", "From the head of a request to the last byte handed to the system.");
+    uint64_t total = 0;
+    for (size_t i = 0; i <= BOUNDS; i++) {
+        total += sum(metrics, offsetof(struct worker_counts, times) + i * sizeof(counter));
+        if (i < BOUNDS) {
+            (void)fprintf(page, "%s_bucket{le=\"%g\"} %llu\n", name, (double)bounds[i] / 1e6,
+                          (unsigned long long)total);
+        }
+    }
+    (void)fprintf(page, "%s_bucket{le=\"+Inf\"} %llu\n%s_sum %.6f\n%s_count %llu\n", name,
+                  (unsigned long long)total, name, (double)SUM(metrics, time_sum) / 1e6, name,
+                  (unsigned long long)total);
+}
+
+char *metrics_page(struct metrics *metrics, const struct metrics_gauges *gauges, size_t *length)
+{
+    char *text = NULL;
+    FILE *page = open_memstream(&text, length);
+    if (page == NULL) {
+        return NULL;
+    }
+    write_head(page, "tv_hall_info", "gauge", "Which version runs.");
+    (void)fprintf(page, "tv_hall_info{version=\"%s\"} 1\n", TV_HALL_VERSION);
+    write_requests(page, metrics);
+    write_one(page, "tv_hall_not_modified_total", "counter", "Answers 304.",
+              (double)SUM(metrics, not_modified));
+    write_one(page, "tv_hall_body_bytes_total", "counter", "Bytes of bodies sent.",
+              (double)SUM(metrics, bytes));
+    write_one(page, "tv_hall_cache_hits_total", "counter", "Answers that were ready.",
+              (double)SUM(metrics, hits));
+    write_one(page, "tv_hall_cache_misses_total", "counter", "Answers that had to be made.",
+              (double)SUM(metrics, misses));
+    write_one(page, "tv_hall_cache_answers", "gauge", "Answers kept ready.", (double)gauges->cache.answers);
+    write_one(page, "tv_hall_cache_bytes", "gauge", "Memory of the answers kept ready.",
+              (double)gauges->cache.bytes);
+    write_times(page, metrics);
+    write_one(page, "tv_hall_connections", "gauge", "Open connections.", gauges->connections);
+    write_one(page, "tv_hall_notices", "gauge", "Notices that hold now; -1: the store cannot be read.",
+              (double)gauges->notices);
+    write_one(page, "tv_hall_rev", "gauge", "The store's rev; -1: the store cannot be read.",
+              (double)gauges->rev);
+    write_head(page, "tv_hall_config_reloads_total", "counter", "Changed configurations, taken or refused.");
+    (void)fprintf(page, "tv_hall_config_reloads_total{result=\"good\"} %llu\n",
+                  (unsigned long long)load(&metrics->reloads_good));
+    (void)fprintf(page, "tv_hall_config_reloads_total{result=\"bad\"} %llu\n",
+                  (unsigned long long)load(&metrics->reloads_bad));
+    if (gauges->cases != NULL) {
+        cases_write_metrics(gauges->cases, page);
+    }
+    write_one(page, "tv_hall_uptime_seconds", "gauge", "Since the start.",
+              (double)(steady_clock_us() - metrics->started) / 1e6);
+    int failed = ferror(page) != 0;
+    if (fclose(page) != 0 || failed) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}

@@ -1,0 +1,125 @@
+#include "headend/notices/import/fetch.h"
+
+#include <curl/curl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "both-sides/version.h"
+
+enum { REDIRECTS_MAX = 5, CONNECT_SECONDS = 10, WHOLE_SECONDS = 60, SLOW_BYTES = 100, SLOW_SECONDS = 15 };
+
+struct fetcher {
+    CURL *easy;
+};
+
+struct intake {
+    struct fetched *out;
+    size_t limit, room;
+    int too_long;
+};
+
+int is_web_address(const char *text)
+{
+    return strncasecmp(text, "http://", 7) == 0 || strncasecmp(text, "https://", 8) == 0;
+}
+
+/* Counts what comes out of the decompression, so that a small answer that grows without end is stopped too.
+ */
+static size_t take(char *bytes, size_t size, size_t count, void *context)
+{
+    struct intake *intake = context;
+    struct fetched *out = intake->out;
+    size_t length = size * count;
+    if (length > intake->limit - out->length) {
+        intake->too_long = 1;
+        return 0;
+    }
+    if (out->length + length + 1 > intake->room) {
+        size_t room = (out->length + length + 1) * 2;
+        unsigned char *grown = realloc(out->bytes, room);
+        if (grown == NULL) {
+            return 0;
+        }
+        out->bytes = grown;
+        intake->room = room;
+    }
+    memcpy(out->bytes + out->length, bytes, length);
+    out->length += length;
+    out->bytes[out->length] = '\0';
+    return length;
+}
+
+struct fetcher *fetcher_create(void)
+{
+    struct fetcher *fetcher = calloc(1, sizeof *fetcher);
+    if (fetcher == NULL || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+        free(fetcher);
+        return NULL;
+    }
+    fetcher->easy = curl_easy_init();
+    if (fetcher->easy == NULL) {
+        fetcher_free(fetcher);
+        return NULL;
+    }
+    return fetcher;
+}
+
+void fetcher_free(struct fetcher *fetcher)
+{
+    if (fetcher != NULL) {
+        curl_easy_cleanup(fetcher->easy);
+        free(fetcher);
+        curl_global_cleanup();
+    }
+}
+
+static int configure(CURL *easy, const char *url, struct intake *intake, char *message)
+{
+    curl_easy_reset(easy);
+    return curl_easy_setopt(easy, CURLOPT_URL, url) == CURLE_OK &&
+                   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
+                   curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https") == CURLE_OK &&
+                   curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L) == CURLE_OK &&
+                   curl_easy_setopt(easy, CURLOPT_MAXREDIRS, (long)REDIRECTS_MAX) == CURLE_OK &&
+                   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS) == CURLE_OK &&
+                   curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)WHOLE_SECONDS) == CURLE_OK &&
+                   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES) == CURLE_OK &&
+                   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)SLOW_SECONDS) == CURLE_OK &&
+                   curl_easy_setopt(easy, CURLOPT_FAILONERROR, 1L) == CURLE_OK &&
+                   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
+                   curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK &&
+                   curl_easy_setopt(easy, CURLOPT_USERAGENT, "tv-hall-admin/" TV_HALL_VERSION) == CURLE_OK &&
+                   curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, message) == CURLE_OK &&
+                   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take) == CURLE_OK &&
+                   curl_easy_setopt(easy, CURLOPT_WRITEDATA, intake) == CURLE_OK
+               ? 0
+               : -1;
+}
+
+int fetch_url(struct fetcher *fetcher, const char *url, size_t limit, struct fetched *out,
+              char problem[FETCH_PROBLEM_SIZE])
+{
+    char message[CURL_ERROR_SIZE] = "";
+    struct intake intake = {.out = out, .limit = limit};
+    memset(out, 0, sizeof *out);
+    if (configure(fetcher->easy, url, &intake, message) != 0) {
+        (void)snprintf(problem, FETCH_PROBLEM_SIZE, "the transfer cannot be prepared");
+        return -1;
+    }
+    CURLcode code = curl_easy_perform(fetcher->easy);
+    if (intake.too_long) {
+        (void)snprintf(problem, FETCH_PROBLEM_SIZE, "it is larger than %zu bytes", limit);
+    } else if (code != CURLE_OK) {
+        (void)snprintf(problem, FETCH_PROBLEM_SIZE, "%.150s",
+                       message[0] != '\0' ? message : curl_easy_strerror(code));
+    } else if (out->length == 0) {
+        (void)snprintf(problem, FETCH_PROBLEM_SIZE, "it is empty");
+    } else {
+        return 0;
+    }
+    free(out->bytes);
+    memset(out, 0, sizeof *out);
+    return -1;
+}

@@ -1,0 +1,35 @@
+#ifndef HEADEND_NOTICES_IMPORT_FETCH_H
+#define HEADEND_NOTICES_IMPORT_FETCH_H
+
+#include <stddef.h>
+
+/* Bytes for an import: over http(s) with bounded size, time and redirects, from a local file, or from a data:
+ * address. */
+
+enum { FETCH_PROBLEM_SIZE = 200 };
+
+struct fetched {
+    unsigned char *bytes; /* malloc'ed; a NUL stands behind them */
+    size_t length;
+};
+
+struct fetcher;
+struct fetcher *fetcher_create(void); /* NULL: out of memory */
+void fetcher_free(struct fetcher *fetcher);
+
+/* All return 0, or -1 and why. */
+int fetch_url(struct fetcher *fetcher, const char *url, size_t limit, struct fetched *out,
+              char problem[FETCH_PROBLEM_SIZE]);
+int fetch_file(const char *path, size_t limit, struct fetched *out, char problem[FETCH_PROBLEM_SIZE]);
+int fetch_data_address(const char *address, size_t limit, struct fetched *out,
+                       char problem[FETCH_PROBLEM_SIZE]);
+
+/* A file below `folder` by a relative address ("a/b%20c.png"); links that lead out of the folder are not
+ * followed. */
+int fetch_below(const char *folder, const char *address, size_t limit, struct fetched *out,
+                char problem[FETCH_PROBLEM_SIZE]);
+
+/* 1 for http: and https: addresses. */
+int is_web_address(const char *text);
+
+#endif

@@ -1,0 +1,253 @@
+#include "headend/notices/import/notice_draft.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "both-sides/printable.h"
+#include "headend/notices/store_notices.h"
+
+static void refuse(struct draft *draft, struct import_report *report, const char *why)
+{
+    draft->kind = DRAFT_REFUSED;
+    report->refused++;
+    import_report_line(report, draft->entry->number, "%s", why);
+}
+
+static char *copy(const char *text)
+{
+    return strdup(text != NULL ? text : "");
+}
+
+/* What the feed says, before pictures are brought: when it is the same next time, nothing needs to be done.
+ */
+static int source_hash(const struct feed_entry *entry, const struct notice_record *record,
+                       char hash[DIGEST_HEX_SIZE])
+{
+    const char *texts[] = {record->title,
+                           record->area_code,
+                           record->org_name,
+                           record->speech,
+                           record->qr_link,
+                           record->source,
+                           entry->body != NULL ? entry->body : "",
+                           entry->base != NULL ? entry->base : ""};
+    struct digest *digest = digest_start();
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0] && digest != NULL; i++) {
+        digest_text(digest, texts[i]);
+    }
+    const int64_t numbers[] = {record->category, record->level, entry->published, record->valid_from,
+                               record->valid_to};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0] && digest != NULL; i++) {
+        digest_number(digest, numbers[i]);
+    }
+    return digest_finish(digest, hash);
+}
+
+/* All but the body. */
+static int fill(struct draft *draft, const struct import_options *options)
+{
+    const struct feed_entry *entry = draft->entry;
+    struct notice_record *record = &draft->record;
+    const char *area = entry->area_code[0] != '\0' ? entry->area_code : options->default_area;
+    record->category = entry->category != 0 ? entry->category : options->default_category;
+    record->level = entry->level;
+    (void)snprintf(record->area_code, sizeof record->area_code, "%s", area);
+    record->published = entry->published != 0 ? entry->published : options->now;
+    record->valid_from = entry->valid_from;
+    record->valid_to = entry->valid_to;
+    record->changed = options->now;
+    record->title = copy(entry->title);
+    record->org_name = copy(entry->org_name);
+    record->speech = copy(entry->speech);
+    record->qr_link = copy(entry->link);
+    record->source = copy(entry->source);
+    return record->title != NULL && record->org_name != NULL && record->speech != NULL &&
+                   record->qr_link != NULL && record->source != NULL &&
+                   source_hash(entry, record, record->source_hash) == 0
+               ? 0
+               : -1;
+}
+
+/* JSON and the box want UTF-8; libxml2 gives it, but let nothing rest on that. */
+static int is_utf8(const char *text)
+{
+    size_t left = strlen(text);
+    while (left > 0) {
+        uint32_t character = 0;
+        size_t length = utf8_character(text, left, &character);
+        if (length == 0) {
+            return 0;
+        }
+        text += length;
+        left -= length;
+    }
+    return 1;
+}
+
+static int make_body(struct draft *draft, struct picture_import *pictures, struct import_report *report,
+                     char *problem)
+{
+    const struct feed_entry *entry = draft->entry;
+    struct notice_html_pictures taker = picture_import_taker(pictures);
+    const char *html = entry->body != NULL ? entry->body : "";
+    const char *wrong = notice_html_problem(html);
+    if (wrong != NULL) {
+        refuse(draft, report, wrong);
+        return 0;
+    }
+    picture_import_entry(pictures, entry);
+    draft->record.body = notice_html_clean(html, entry->base != NULL ? entry->base : entry->link, &taker);
+    draft->record.pictures_missing = picture_import_missing(pictures);
+    if (draft->record.body == NULL) {
+        (void)snprintf(problem, 300, "out of memory");
+        return -1;
+    }
+    if (picture_import_failed(pictures)) {
+        (void)snprintf(problem, 300, "the picture directory cannot be written");
+        return -1;
+    }
+    if (strlen(draft->record.body) > NOTICE_BODY_BYTES_MAX) {
+        refuse(draft, report, "its text is longer than 512 KiB without its pictures");
+    } else if (!is_utf8(draft->record.body)) {
+        refuse(draft, report, "its text is not UTF-8");
+    }
+    return 0;
+}
+
+/* What the store knows of it. */
+static int compare_with_store(struct draft *draft, const struct import_options *options,
+                              struct import_report *report)
+{
+    struct notice_record old = {0};
+    struct withdrawal withdrawal;
+    int found = store_notice_by_id(options->store, draft->record.id, &old);
+    if (found < 0 || store_withdrawal(options->store, draft->record.id, &withdrawal) != 0) {
+        notice_record_clear(&old);
+        return -1;
+    }
+    if (found && strcmp(old.guid, draft->record.guid) != 0) {
+        refuse(draft, report, "another notice has the id that comes from its guid");
+    } else if (found && draft->entry->published == 0) {
+        draft->record.published = old.published;
+    }
+    if (draft->kind == DRAFT_NOTICE && found && withdrawal.moment == 0 && old.pictures_missing == 0 &&
+        strcmp(old.source_hash, draft->record.source_hash) == 0) {
+        draft->kind = DRAFT_SAME;
+    }
+    notice_record_clear(&old);
+    return 0;
+}
+
+int draft_make(struct draft *draft, const struct feed_entry *entry, const struct import_options *options,
+               struct picture_import *pictures, struct import_report *report, char *problem)
+{
+    memset(draft, 0, sizeof *draft);
+    draft->entry = entry;
+    draft->kind = entry->withdrawn ? DRAFT_WITHDRAWAL : DRAFT_NOTICE;
+    if (entry->problem[0] != '\0') {
+        refuse(draft, report, entry->problem);
+        return 0;
+    }
+    draft->record.guid = copy(entry->guid);
+    if (draft->record.guid == NULL || notice_id_of_guid(draft->record.guid, draft->record.id) != 0) {
+        (void)snprintf(problem, 300, "out of memory");
+        return -1;
+    }
+    if (entry->note[0] != '\0') {
+        import_report_line(report, entry->number, "%s", entry->note);
+    }
+    if (draft->kind == DRAFT_WITHDRAWAL) {
+        return 0;
+    }
+    if (fill(draft, options) != 0) {
+        (void)snprintf(problem, 300, "out of memory");
+        return -1;
+    }
+    if (compare_with_store(draft, options, report) != 0) {
+        (void)snprintf(problem, 300, "%s", store_problem(options->store));
+        return -1;
+    }
+    return draft->kind == DRAFT_NOTICE ? make_body(draft, pictures, report, problem) : 0;
+}
+
+static int apply_withdrawal(struct draft *draft, const struct import_options *options,
+                            struct import_report *report)
+{
+    struct withdrawal withdrawal;
+    if (store_withdrawal(options->store, draft->record.id, &withdrawal) != 0) {
+        return -1;
+    }
+    if (withdrawal.moment != 0) {
+        report->unchanged++;
+        return 0;
+    }
+    withdrawal.moment = draft->entry->withdrawn_at != 0 ? draft->entry->withdrawn_at : options->now;
+    int64_t rev = store_grow_rev(options->store);
+    report->withdrawn++;
+    return rev < 0 ? -1
+                   : store_withdraw(options->store, draft->record.id, draft->record.guid, withdrawal, rev);
+}
+
+/* A feed that withdrew a notice may publish it again with a later date. What the operator withdrew stays so.
+ */
+static int bring_back(struct draft *draft, const struct import_options *options, struct import_report *report,
+                      int *brought_back)
+{
+    const struct feed_entry *entry = draft->entry;
+    struct withdrawal withdrawal;
+    if (store_withdrawal(options->store, draft->record.id, &withdrawal) != 0) {
+        return -1;
+    }
+    int64_t latest = entry->updated > entry->published ? entry->updated : entry->published;
+    *brought_back = withdrawal.moment != 0 && !withdrawal.by_operator && latest > withdrawal.moment;
+    if (withdrawal.moment != 0 && !*brought_back) {
+        import_report_line(report, entry->number, "%s stays withdrawn%s", draft->record.id,
+                           withdrawal.by_operator ? " (by tv-hall-admin withdraw-notice)" : "");
+    }
+    return *brought_back ? store_restore(options->store, draft->record.id) : 0;
+}
+
+static int apply_notice(struct draft *draft, const struct import_options *options,
+                        struct import_report *report)
+{
+    struct notice_record old = {0};
+    struct notice_record *record = &draft->record;
+    int brought_back = 0;
+    int result = bring_back(draft, options, report, &brought_back);
+    int found = result == 0 ? store_notice_by_id(options->store, record->id, &old) : -1;
+    if (found < 0) {
+        return -1;
+    }
+    if (found && !brought_back && notice_records_agree(&old, record)) {
+        report->unchanged++;
+        if (strcmp(old.source_hash, record->source_hash) != 0 ||
+            old.pictures_missing != record->pictures_missing) {
+            result = store_notice_set_source(options->store, record->id, record->source_hash,
+                                             record->pictures_missing);
+        }
+    } else {
+        record->rev = store_grow_rev(options->store);
+        result = record->rev < 0 ? -1 : store_notice_put(options->store, record);
+        report->changed += found ? 1 : 0;
+        report->added += found ? 0 : 1;
+    }
+    notice_record_clear(&old);
+    return result;
+}
+
+int draft_apply(struct draft *draft, const struct import_options *options, struct import_report *report)
+{
+    switch (draft->kind) {
+    case DRAFT_NOTICE:
+        return apply_notice(draft, options, report);
+    case DRAFT_WITHDRAWAL:
+        return apply_withdrawal(draft, options, report);
+    case DRAFT_SAME:
+        report->unchanged++;
+        return 0;
+    case DRAFT_REFUSED:
+        break;
+    }
+    return 0;
+}

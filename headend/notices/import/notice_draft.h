@@ -1,0 +1,33 @@
+#ifndef HEADEND_NOTICES_IMPORT_NOTICE_DRAFT_H
+#define HEADEND_NOTICES_IMPORT_NOTICE_DRAFT_H
+
+#include "headend/notices/import/feed.h"
+#include "headend/notices/import/notice_import.h"
+#include "headend/notices/import/picture_import.h"
+#include "headend/notices/notice_record.h"
+
+/* For notice_import.c: an entry on its way to become a record. */
+
+enum draft_kind {
+    DRAFT_REFUSED,
+    DRAFT_SAME, /* the feed says what it said last time */
+    DRAFT_NOTICE,
+    DRAFT_WITHDRAWAL
+};
+
+struct draft {
+    enum draft_kind kind;
+    const struct feed_entry *entry;
+    struct notice_record record; /* only id and guid of a withdrawal; id of one that is the same */
+};
+
+/* Everything but writing into the store: checks, cleans the HTML, brings the pictures. Returns -1 when the
+ * import cannot go on
+ * (`problem`, 300 bytes). */
+int draft_make(struct draft *draft, const struct feed_entry *entry, const struct import_options *options,
+               struct picture_import *pictures, struct import_report *report, char *problem);
+
+/* Writes it, inside a write. Returns -1 when the store cannot. */
+int draft_apply(struct draft *draft, const struct import_options *options, struct import_report *report);
+
+#endif

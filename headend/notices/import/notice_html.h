@@ -1,0 +1,26 @@
+#ifndef HEADEND_NOTICES_IMPORT_NOTICE_HTML_H
+#define HEADEND_NOTICES_IMPORT_NOTICE_HTML_H
+
+#include <stddef.h>
+
+/* The HTML of an office's content system, made fit to be stored: scripts, frames, forms, comments and event
+ * handlers left out, links made absolute, pictures replaced by our own. The box does not rely on it. */
+
+enum { NOTICE_HTML_BYTES_MAX = 16 * 1024 * 1024, PICTURE_SOURCE_SIZE = 128 };
+
+struct notice_html_pictures {
+    /* Takes the picture at `source` (as the HTML has it) and writes its new address. Returns -1 when it
+     * cannot be had: then its alt text stands in its place. */
+    int (*take)(void *context, const char *source, char address[PICTURE_SOURCE_SIZE]);
+    void *context;
+};
+
+/* NULL, or why this text is none that an office would write and that would take too long to read. */
+const char *notice_html_problem(const char *html);
+
+/* `base` (may be NULL): what relative links are relative to. Returns malloc'ed HTML (UTF-8, what stood in
+ * <body>), or NULL when the text has a problem or memory is short. Cleaning what was cleaned changes nothing.
+ */
+char *notice_html_clean(const char *html, const char *base, const struct notice_html_pictures *pictures);
+
+#endif

@@ -1,0 +1,110 @@
+#include "headend/notices/import/notice_import.h"
+
+#include <libxml/hash.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headend/notices/import/notice_draft.h"
+
+/* An entry that names the same notice as an earlier one of the feed is refused: the newest stands first in a
+ * feed. */
+static void refuse_doubles(struct feed *feed)
+{
+    xmlHashTable *seen = xmlHashCreate((int)feed->count + 1);
+    for (size_t i = 0; i < feed->count && seen != NULL; i++) {
+        struct feed_entry *entry = &feed->entries[i];
+        if (entry->problem[0] != '\0') {
+            continue;
+        }
+        const struct feed_entry *first = xmlHashLookup(seen, BAD_CAST entry->guid);
+        if (first == NULL) {
+            (void)xmlHashAddEntry(seen, BAD_CAST entry->guid, entry);
+        } else {
+            (void)snprintf(entry->problem, sizeof entry->problem, "it has the same guid as entry %d",
+                           first->number);
+        }
+    }
+    if (seen != NULL) {
+        xmlHashFree(seen, NULL);
+    }
+}
+
+static enum import_result apply_all(struct draft *drafts, size_t count, const struct import_options *options,
+                                    struct import_report *report, char *problem)
+{
+    int result = store_begin_write(options->store);
+    for (size_t i = 0; i < count && result == 0; i++) {
+        result = draft_apply(&drafts[i], options, report);
+    }
+    if (result == 0) {
+        result = store_commit(options->store);
+    }
+    if (result != 0) {
+        (void)snprintf(problem, 300, "nothing was changed: %s", store_problem(options->store));
+    }
+    store_end(options->store);
+    return result == 0 ? IMPORT_DONE : IMPORT_STORE_FAILED;
+}
+
+static enum import_result import_feed(const char *place, struct feed *feed, struct fetcher *fetcher,
+                                      const struct import_options *options, struct import_report *report,
+                                      char *problem)
+{
+    enum import_result result = IMPORT_STORE_FAILED;
+    size_t made = 0;
+    struct draft *drafts = calloc(feed->count + 1, sizeof *drafts);
+    struct picture_import *pictures =
+        picture_import_create(place, options->picture_directory, fetcher, report);
+    if (drafts == NULL || pictures == NULL) {
+        (void)snprintf(problem, 300, "out of memory");
+        goto out;
+    }
+    refuse_doubles(feed);
+    if (feed->note[0] != '\0') {
+        import_report_line(report, 0, "%s", feed->note);
+    }
+    for (; made < feed->count; made++) {
+        report->read++;
+        if (draft_make(&drafts[made], &feed->entries[made], options, pictures, report, problem) != 0) {
+            made++; /* its record is freed too */
+            goto out;
+        }
+    }
+    result = apply_all(drafts, feed->count, options, report, problem);
+out:
+    for (size_t i = 0; i < made; i++) {
+        notice_record_clear(&drafts[i].record);
+    }
+    free(drafts);
+    picture_import_free(pictures);
+    return result;
+}
+
+enum import_result notice_import(const char *place, const struct import_options *options,
+                                 struct import_report *report, char problem[300])
+{
+    struct fetched fetched = {0};
+    struct feed feed = {0};
+    char why[FETCH_PROBLEM_SIZE] = "";
+    char wrong[FEED_PROBLEM_SIZE] = "";
+    enum import_result result = IMPORT_NO_FEED;
+    struct fetcher *fetcher = fetcher_create();
+    if (fetcher == NULL) {
+        (void)snprintf(problem, 300, "out of memory");
+        return IMPORT_STORE_FAILED;
+    }
+    int got = is_web_address(place) ? fetch_url(fetcher, place, FEED_BYTES_MAX, &fetched, why)
+                                    : fetch_file(place, FEED_BYTES_MAX, &fetched, why);
+    if (got != 0) {
+        (void)snprintf(problem, 300, "%s", why);
+    } else if (feed_read((const char *)fetched.bytes, fetched.length, &feed, wrong) != 0) {
+        (void)snprintf(problem, 300, "%s", wrong);
+    } else {
+        result = import_feed(place, &feed, fetcher, options, report, problem);
+    }
+    feed_clear(&feed);
+    free(fetched.bytes);
+    fetcher_free(fetcher);
+    return result;
+}

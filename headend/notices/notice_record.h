@@ -1,0 +1,62 @@
+#ifndef HEADEND_NOTICES_NOTICE_RECORD_H
+#define HEADEND_NOTICES_NOTICE_RECORD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "both-sides/area.h"
+#include "headend/crypto/digest.h"
+
+/* A notice as the store keeps it (domain.md 3). Times are ms since 1970 UTC, strings UTF-8 and never NULL in
+ * a record that was read. The bounds are the contract's (docs/openapi.yaml). */
+
+enum {
+    NOTICE_ID_SIZE = 41,
+    NOTICE_TITLE_CHARACTERS = 80,
+    NOTICE_OFFICE_CHARACTERS = 60,
+    NOTICE_SOURCE_CHARACTERS = 60,
+    NOTICE_BODY_BYTES_MAX = 512 * 1024,
+    NOTICE_SPEECH_BYTES_MAX = 20000,
+    NOTICE_LINK_BYTES_MAX = 500,
+    NOTICE_GUID_BYTES_MAX = 1000,
+};
+
+enum notice_category { NOTICE_CATEGORY_MIN = 1, NOTICE_CATEGORY_MAX = 5 };
+enum { NOTICE_LEVEL_URGENT = 2 };
+
+struct notice_record {
+    char id[NOTICE_ID_SIZE];
+    char *guid; /* the feed's own name for it */
+    char *title;
+    int category; /* 1..5 */
+    int level;    /* 0..2 */
+    char area_code[AREA_CODE_SIZE];
+    char *org_name;
+    int64_t published;
+    int64_t valid_from; /* 0: from the beginning */
+    int64_t valid_to;   /* exclusive; 0: without end */
+    char *body;         /* HTML, cleaned, pictures at /v1/pictures */
+    char *speech;
+    char *qr_link;
+    char *source;                      /* whose feed it came from */
+    char source_hash[DIGEST_HEX_SIZE]; /* of what the feed said */
+    int pictures_missing;              /* that could not be taken at the last import */
+    int64_t changed;                   /* when it last became different */
+    int64_t rev;
+};
+
+/* Frees what the record owns and empties it. */
+void notice_record_clear(struct notice_record *record);
+
+/* 1 if `id` is a NoticeId of the contract. */
+int notice_id_is_valid(const char *id);
+
+/* The id of a notice whose feed calls it `guid`: the guid itself where it is an id of the contract, else one
+ * made from its hash, so that the same guid has the same id on every headend. Returns -1 when OpenSSL cannot.
+ */
+int notice_id_of_guid(const char *guid, char id[NOTICE_ID_SIZE]);
+
+/* 1 if both say the same to a household (rev and moment of the change aside). */
+int notice_records_agree(const struct notice_record *one, const struct notice_record *other);
+
+#endif

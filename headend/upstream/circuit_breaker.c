@@ -1,0 +1,40 @@
+#include "headend/upstream/circuit_breaker.h"
+
+#include <string.h>
+
+enum { FAILURES_TO_OPEN = 5, PAUSE_US = 5 * 1000 * 1000, PAUSE_MOST_US = 60 * 1000 * 1000 };
+
+int circuit_breaker_is_open(const struct circuit_breaker *breaker)
+{
+    return breaker->try_at != 0;
+}
+
+int circuit_breaker_asks(struct circuit_breaker *breaker, uint64_t now_us)
+{
+    if (breaker->try_at == 0) {
+        return 1;
+    }
+    if (breaker->trying || now_us < breaker->try_at) {
+        return 0;
+    }
+    breaker->trying = 1;
+    return 1;
+}
+
+void circuit_breaker_succeeded(struct circuit_breaker *breaker)
+{
+    memset(breaker, 0, sizeof *breaker);
+}
+
+/* Each failed try doubles the pause. What was asked before it opened and fails later changes nothing. */
+void circuit_breaker_failed(struct circuit_breaker *breaker, uint64_t now_us)
+{
+    breaker->failures++;
+    int opens = breaker->try_at == 0 && breaker->failures >= FAILURES_TO_OPEN;
+    if (opens || breaker->trying) {
+        breaker->pause = opens ? PAUSE_US : breaker->pause * 2;
+        breaker->pause = breaker->pause > PAUSE_MOST_US ? PAUSE_MOST_US : breaker->pause;
+        breaker->try_at = now_us + breaker->pause;
+        breaker->trying = 0;
+    }
+}

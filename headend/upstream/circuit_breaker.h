@@ -1,0 +1,25 @@
+#ifndef HEADEND_UPSTREAM_CIRCUIT_BREAKER_H
+#define HEADEND_UPSTREAM_CIRCUIT_BREAKER_H
+
+#include <stdint.h>
+
+/* Spares an upstream that fails, and those who would wait for it: after some failures in a row nothing is
+ * asked for a while; then one question tries whether it is well again. Whoever shares one holds a lock. Times
+ * are of the steady clock. */
+
+struct circuit_breaker {
+    int failures;    /* in a row */
+    uint64_t try_at; /* 0: questions pass; else when one may try */
+    uint64_t pause;  /* what the last pause was, in µs */
+    int trying;      /* one is on its way */
+};
+
+/* 1: ask, and tell the outcome; 0: do not. */
+int circuit_breaker_asks(struct circuit_breaker *breaker, uint64_t now_us);
+void circuit_breaker_succeeded(struct circuit_breaker *breaker);
+void circuit_breaker_failed(struct circuit_breaker *breaker, uint64_t now_us);
+
+/* 1 while nothing passes but a try. */
+int circuit_breaker_is_open(const struct circuit_breaker *breaker);
+
+#endif

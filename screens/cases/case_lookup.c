@@ -1,0 +1,421 @@
+#include "screens/cases/case_lookup.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "both-sides/case_number.h"
+#include "both-sides/id_number.h"
+#include "both-sides/log.h"
+#include "screens/cases/case.h"
+#include "screens/cases/case_words.h"
+#include "screens/stage/frame.h"
+#include "screens/widgets/number_field.h"
+
+enum stage_of_lookup { ENTER_NUMBER, ENTER_TAIL, ASKING, REFUSED };
+
+struct case_lookup {
+    struct screen screen;
+    struct frame frame;
+    char title[TILE_HINT_SIZE];
+    enum stage_of_lookup at;
+    struct number_field number;
+    struct number_field tail;
+    request_id request;
+    enum case_refusal refusal;
+    enum failure failure; /* with CASE_REFUSAL_TRANSPORT */
+    int64_t touched_us;   /* the last key: after CASE_IDLE_US what was typed is forgotten */
+};
+
+/* --- Numbers --- */
+
+static enum number_check check_number(void *context, const char *typed)
+{
+    (void)context;
+    return case_number_check(typed, NULL);
+}
+
+static enum number_check check_tail(void *context, const char *typed)
+{
+    (void)context;
+    return id_tail_check(typed);
+}
+
+static const struct number_format number_format = {
+    .length = CASE_NUMBER_DIGITS, .groups = {6, 6, 6, 2}, .check = check_number};
+static const struct number_format tail_format = {
+    .length = ID_TAIL_LENGTH, .last_may_be_x = 1, .check = check_tail};
+
+/* The field that is typed into; NULL: none. */
+static struct number_field *field_of(struct case_lookup *lookup)
+{
+    return lookup->at == ENTER_NUMBER ? &lookup->number : lookup->at == ENTER_TAIL ? &lookup->tail : NULL;
+}
+
+/* The one that the focus is on, or comes back to. */
+static const struct number_field *shown_field(const struct case_lookup *lookup)
+{
+    return lookup->at == ENTER_TAIL ? &lookup->tail : &lookup->number;
+}
+
+static void dress(struct case_lookup *lookup, struct number_field *field, enum string_id typing,
+                  enum string_id good, enum string_id wrong, enum string_id done)
+{
+    const struct stage *stage = lookup->screen.stage;
+    field->words.state[NUMBER_INCOMPLETE] = string_get(stage->strings, typing);
+    field->words.state[NUMBER_GOOD] = string_get(stage->strings, good);
+    field->words.state[NUMBER_WRONG] = string_get(stage->strings, wrong);
+    field->words.shapes[NUMBER_GOOD] = icon_set_get(stage->icons, "ok");
+    field->words.shapes[NUMBER_WRONG] = icon_set_get(stage->icons, "urgent");
+    field->words.full = string_get(stage->strings, STRING_NUMBER_FULL);
+    field->pad.delete_label = string_get(stage->strings, STRING_CASE_DELETE);
+    field->pad.done_label = string_get(stage->strings, done);
+}
+
+static void forget(struct case_lookup *lookup)
+{
+    number_field_clear(&lookup->number);
+    number_field_clear(&lookup->tail);
+    lookup->at = ENTER_NUMBER;
+}
+
+/* A system that did not answer may be asked with the same numbers. */
+static int may_ask_again(const struct case_lookup *lookup)
+{
+    return lookup->refusal == CASE_REFUSAL_UPSTREAM || lookup->refusal == CASE_REFUSAL_TRANSPORT;
+}
+
+/* --- Layout --- */
+
+/* Left deletes on every remote, but moves while the pad is there. */
+static void add_field_hints(struct case_lookup *lookup, const struct number_field *field)
+{
+    struct frame *frame = &lookup->frame;
+    int holds = field->entry.length > 0;
+    if (field->pad.active) {
+        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_PRESS);
+    } else {
+        frame_hint_add(frame, STRING_KEY_OK,
+                       lookup->at == ENTER_NUMBER ? STRING_HINT_NEXT : STRING_HINT_LOOK_UP);
+    }
+    if (holds) {
+        frame_hint_add(frame, field->pad.active ? STRING_KEY_RED : STRING_KEY_LEFT, STRING_HINT_DELETE_DIGIT);
+    }
+}
+
+static void show_hints(struct case_lookup *lookup)
+{
+    struct frame *frame = &lookup->frame;
+    const struct number_field *field = field_of(lookup);
+    const struct frame before = *frame;
+    frame->hint_count = 0;
+    if (field != NULL) {
+        add_field_hints(lookup, field);
+    } else if (lookup->at == REFUSED) {
+        frame_hint_add(frame, STRING_KEY_OK, may_ask_again(lookup) ? STRING_HINT_RETRY : STRING_HINT_AGAIN);
+    }
+    frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
+    frame_damage_changed_hints(frame, &before, lookup->screen.stage);
+}
+
+static int heading_height(const struct stage *stage)
+{
+    return stage->kit.theme->text_title * 3 / 2 + stage->kit.theme->text_body * 2;
+}
+
+static void case_lookup_place(struct screen *screen)
+{
+    struct case_lookup *lookup = (struct case_lookup *)screen;
+    const struct stage *stage = screen->stage;
+    struct rect body = frame_body(stage);
+    int top = heading_height(stage);
+    struct rect area = {body.x, body.y + top, body.w, body.h - top};
+    dress(lookup, &lookup->number, STRING_CASE_NUMBER_TYPING, STRING_CASE_NUMBER_GOOD,
+          STRING_CASE_NUMBER_WRONG, STRING_CASE_PAD_DONE);
+    dress(lookup, &lookup->tail, STRING_CASE_TAIL_TYPING, STRING_CASE_TAIL_GOOD, STRING_CASE_TAIL_WRONG,
+          STRING_CASE_PAD_X);
+    number_field_place(&lookup->number, &stage->kit, area);
+    number_field_place(&lookup->tail, &stage->kit, area);
+    show_hints(lookup);
+    canvas_damage_all(stage->kit.canvas);
+}
+
+static void go_to(struct case_lookup *lookup, enum stage_of_lookup at)
+{
+    lookup->at = at;
+    show_hints(lookup);
+    canvas_damage_all(lookup->screen.stage->kit.canvas);
+}
+
+/* --- The look-up --- */
+
+static void show_case(struct case_lookup *lookup, struct case_record *record)
+{
+    struct stage *stage = lookup->screen.stage;
+    struct screen *opened = case_new(stage, record, lookup->tail.entry.typed);
+    forget(lookup);
+    go_to(lookup, ENTER_NUMBER);
+    if (opened == NULL) {
+        log_line(LOG_LEVEL_ERROR, "cases", "no memory to show a case");
+        return;
+    }
+    stage->open(stage->application, opened);
+}
+
+static void on_case(void *context, const struct answer *answer, const struct case_answer *found)
+{
+    struct case_lookup *lookup = context;
+    lookup->request = 0;
+    if (found->record != NULL) {
+        show_case(lookup, found->record);
+        return;
+    }
+    lookup->refusal = found->refusal;
+    lookup->failure = answer->failure;
+    if (found->refusal == CASE_REFUSAL_NO_SUCH) {
+        number_field_clear(&lookup->tail);
+    }
+    go_to(lookup, REFUSED);
+}
+
+static void look_up(struct case_lookup *lookup)
+{
+    struct stage *stage = lookup->screen.stage;
+    go_to(lookup, ASKING);
+    request_id request = hall_client_find_case(stage->client, lookup->number.entry.typed,
+                                               lookup->tail.entry.typed, on_case, lookup);
+    if (lookup->at == ASKING) {
+        lookup->request = request;
+    }
+}
+
+static void cancel(struct case_lookup *lookup)
+{
+    hall_client_cancel(lookup->screen.stage->client, lookup->request);
+    lookup->request = 0;
+}
+
+/* --- Keys --- */
+
+/* Where there is no such case, the last four are typed again: the number has passed its check digits, and
+ * stands one Back away. */
+static void press_ok_refused(struct case_lookup *lookup)
+{
+    if (may_ask_again(lookup)) {
+        look_up(lookup);
+    } else {
+        go_to(lookup, lookup->refusal == CASE_REFUSAL_NO_SUCH ? ENTER_TAIL : ENTER_NUMBER);
+    }
+}
+
+/* One step back; 0: the screen is left. */
+static int press_back(struct case_lookup *lookup)
+{
+    switch (lookup->at) {
+    case ENTER_TAIL:
+        go_to(lookup, ENTER_NUMBER);
+        return 1;
+    case ASKING:
+        cancel(lookup);
+        go_to(lookup, ENTER_TAIL);
+        return 1;
+    case REFUSED:
+        go_to(lookup, ENTER_NUMBER);
+        return 1;
+    case ENTER_NUMBER:
+        break;
+    }
+    return 0;
+}
+
+static int field_key(struct case_lookup *lookup, struct number_field *field, enum remote_key key)
+{
+    const struct stage *stage = lookup->screen.stage;
+    switch (number_field_key(field, &stage->kit, key, stage->now_us)) {
+    case NUMBER_ENTRY_CONFIRMED:
+        if (lookup->at == ENTER_NUMBER) {
+            go_to(lookup, ENTER_TAIL);
+        } else {
+            look_up(lookup);
+        }
+        return 1;
+    case NUMBER_ENTRY_IGNORED:
+        return 0;
+    default:
+        show_hints(lookup); /* there is something to delete, or nothing any more; the pad has come or gone */
+        return 1;
+    }
+}
+
+static int case_lookup_key(struct screen *screen, const struct remote_event *event)
+{
+    struct case_lookup *lookup = (struct case_lookup *)screen;
+    struct number_field *field = field_of(lookup);
+    lookup->touched_us = screen->stage->now_us;
+    if (event->press == REMOTE_RELEASE) {
+        return 0;
+    }
+    int confirms = event->key == REMOTE_KEY_OK || event->key == REMOTE_KEY_GREEN;
+    if (field != NULL && (event->press == REMOTE_PRESS || !confirms) &&
+        field_key(lookup, field, event->key)) {
+        return 1;
+    }
+    if (event->key == REMOTE_KEY_BACK) {
+        return event->press == REMOTE_PRESS ? press_back(lookup) : 1;
+    }
+    if (confirms && event->press == REMOTE_PRESS && lookup->at == REFUSED) {
+        press_ok_refused(lookup);
+    }
+    return confirms;
+}
+
+/* --- Operations --- */
+
+static void forget_when_idle(struct case_lookup *lookup)
+{
+    int64_t now_us = lookup->screen.stage->now_us;
+    if (now_us - lookup->touched_us >= CASE_IDLE_US) {
+        lookup->touched_us = now_us;
+        cancel(lookup);
+        forget(lookup);
+        go_to(lookup, ENTER_NUMBER);
+    }
+}
+
+/* Back from a case, from help or from teaching a remote. */
+static void case_lookup_enter(struct screen *screen)
+{
+    struct case_lookup *lookup = (struct case_lookup *)screen;
+    forget_when_idle(lookup);
+    lookup->touched_us = screen->stage->now_us;
+}
+
+/* What is typed stays while help or teaching lies on it, for as long as without a key; a case has taken it
+ * over by now, and whoever goes home frees it. */
+static void case_lookup_leave(struct screen *screen)
+{
+    struct case_lookup *lookup = (struct case_lookup *)screen;
+    if (lookup->at == ASKING) {
+        cancel(lookup);
+        go_to(lookup, ENTER_TAIL);
+    }
+}
+
+static void case_lookup_update(struct screen *screen)
+{
+    struct case_lookup *lookup = (struct case_lookup *)screen;
+    const struct stage *stage = screen->stage;
+    struct number_field *field = field_of(lookup);
+    if (field != NULL && settle_step(&field->pad.settle, stage->now_us)) {
+        key_pad_damage_focus(&field->pad, &stage->kit);
+    }
+    forget_when_idle(lookup);
+}
+
+static int64_t case_lookup_deadline(const struct screen *screen)
+{
+    const struct case_lookup *lookup = (const struct case_lookup *)screen;
+    int64_t settle = shown_field(lookup)->pad.settle.next_us;
+    int holds = lookup->number.entry.length + lookup->tail.entry.length > 0 || lookup->at != ENTER_NUMBER;
+    int64_t idle = holds ? lookup->touched_us + CASE_IDLE_US : INT64_MAX;
+    return settle < idle ? settle : idle;
+}
+
+static void draw_heading(const struct case_lookup *lookup)
+{
+    const struct stage *stage = lookup->screen.stage;
+    const struct kit *kit = &stage->kit;
+    const struct theme *theme = kit->theme;
+    struct rect body = frame_body(stage);
+    struct rect line = {body.x, body.y, body.w, theme->text_title * 3 / 2};
+    int is_tail = lookup->at == ENTER_TAIL;
+    draw_text_middle(kit, style_title(kit), line,
+                     string_get(stage->strings, is_tail ? STRING_CASE_STEP_TAIL : STRING_CASE_STEP_NUMBER),
+                     theme->ink);
+    line.y += line.h;
+    line.h = theme->text_body * 3 / 2;
+    draw_text_middle(kit, style_body(kit), line,
+                     string_get(stage->strings, is_tail ? STRING_CASE_TAIL_WHY : STRING_CASE_NUMBER_WHERE),
+                     theme->ink_soft);
+}
+
+static struct message message_of(const struct case_lookup *lookup)
+{
+    struct message message = {NULL, STRING_CASE_ASKING, STRING_CASE_ASKING_DO};
+    if (lookup->at == REFUSED && lookup->refusal == CASE_REFUSAL_TRANSPORT) {
+        return message_for_failure(lookup->failure);
+    }
+    if (lookup->at == REFUSED) {
+        message.icon = "progress";
+        case_refusal_words(lookup->refusal, &message.says, &message.what_to_do);
+    }
+    return message;
+}
+
+static void case_lookup_draw(struct screen *screen, struct rect clip)
+{
+    struct case_lookup *lookup = (struct case_lookup *)screen;
+    const struct stage *stage = screen->stage;
+    const struct number_field *field = field_of(lookup);
+    (void)clip;
+    frame_draw(&lookup->frame, stage);
+    if (field != NULL) {
+        draw_heading(lookup);
+        number_field_draw(field, &stage->kit, stage->now_us);
+    } else {
+        struct message message = message_of(lookup);
+        message_draw(&message, stage, frame_body(stage));
+    }
+}
+
+/* Nothing of what was typed. */
+static void case_lookup_report(const struct screen *screen, struct screen_report *report)
+{
+    static const char *const names[] = {"number", "tail", "asking", "refused"};
+    const struct case_lookup *lookup = (const struct case_lookup *)screen;
+    report->focus = names[lookup->at];
+    report->title = lookup->title;
+    const struct number_field *field = shown_field(lookup);
+    report->notice = lookup->at == ASKING || lookup->at == REFUSED
+                         ? string_get(screen->stage->strings, message_of(lookup).says)
+                     : field->says_full ? field->words.full
+                                        : "";
+    report->position = (int64_t)field->entry.length;
+    report->total = (int64_t)field->entry.format->length;
+}
+
+static void case_lookup_free(struct screen *screen)
+{
+    struct case_lookup *lookup = (struct case_lookup *)screen;
+    cancel(lookup);
+    forget(lookup);
+    free(lookup);
+}
+
+static const struct screen_operations case_lookup_operations = {
+    .name = "case-lookup",
+    .enter = case_lookup_enter,
+    .leave = case_lookup_leave,
+    .place = case_lookup_place,
+    .key = case_lookup_key,
+    .update = case_lookup_update,
+    .deadline = case_lookup_deadline,
+    .draw = case_lookup_draw,
+    .report = case_lookup_report,
+    .free = case_lookup_free,
+};
+
+struct screen *case_lookup_new(struct stage *stage, const char *title)
+{
+    struct case_lookup *lookup = calloc(1, sizeof *lookup);
+    if (lookup == NULL) {
+        return NULL;
+    }
+    lookup->screen = (struct screen){&case_lookup_operations, stage};
+    (void)snprintf(lookup->title, sizeof lookup->title, "%s", title);
+    lookup->frame.title = lookup->title;
+    number_field_start(&lookup->number, &number_format);
+    number_field_start(&lookup->tail, &tail_format);
+    case_lookup_place(&lookup->screen);
+    return &lookup->screen;
+}

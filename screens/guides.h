@@ -1,9 +1,0 @@
-#ifndef SCREENS_GUIDES_H
-#define SCREENS_GUIDES_H
-
-#include "screens/screen.h"
-
-/* 一件事一次办: themes and their matters. NULL without memory. */
-struct screen *guides_new(struct stage *stage, const char *title);
-
-#endif

@@ -1,0 +1,332 @@
+#include "screens/guides/guide.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "both-sides/log.h"
+#include "screens/guides/guide_form.h"
+#include "screens/guides/guide_material.h"
+#include "screens/guides/guide_sections.h"
+#include "screens/questions/questions.h"
+#include "screens/stage/asking.h"
+#include "screens/stage/frame.h"
+#include "screens/stations/stations.h"
+
+enum { NAME_SIZE = 256 };
+
+struct guide_screen {
+    struct screen screen;
+    struct frame frame;
+    char id[CONTENT_ID_SIZE];
+    char name[NAME_SIZE];
+    struct guide *guide; /* NULL until it is there, and after it has gone */
+    int covered;         /* a screen lies on this one and may show parts of the guide: it is not replaced */
+    struct guide *newer; /* what came meanwhile */
+    int gone;            /* meanwhile */
+    struct guide_sections sections;
+    struct asking asking;
+};
+
+/* --- Layout --- */
+
+/* What OK does now; 0: nothing. */
+static int ok_does(const struct guide_screen *screen, enum string_id *does)
+{
+    switch (guide_sections_chosen(&screen->sections)) {
+    case GUIDE_OVERVIEW:
+        *does = STRING_HINT_QUESTIONS;
+        return screen->guide->summary.flow[0] != '\0';
+    case GUIDE_MATERIALS:
+        *does = STRING_HINT_DETAIL;
+        return 1;
+    case GUIDE_FORMS:
+        *does = STRING_HINT_FIELDS;
+        return 1;
+    case GUIDE_QUESTIONS:
+        *does = STRING_HINT_START;
+        return 1;
+    case GUIDE_STATIONS:
+        *does = STRING_HINT_OPEN;
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+static void show_hints(struct guide_screen *screen)
+{
+    struct frame *frame = &screen->frame;
+    enum string_id does = STRING_HINT_OPEN;
+    frame->hint_count = 0;
+    if (screen->guide != NULL) {
+        if (ok_does(screen, &does)) {
+            frame_hint_add(frame, STRING_KEY_OK, does);
+        }
+        frame_hint_add(frame, STRING_KEY_LEFT_RIGHT, STRING_HINT_SECTIONS);
+        if (guide_sections_chosen(&screen->sections) < GUIDE_QUESTIONS) {
+            frame_hint_add(frame, STRING_KEY_UP_DOWN,
+                           guide_sections_list(&screen->sections) != NULL ? STRING_HINT_MOVE
+                                                                          : STRING_HINT_SCROLL);
+        }
+    } else if (asking_failed(&screen->asking) && !asking_is_gone(&screen->asking)) {
+        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
+    }
+    frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
+    frame_damage_footer(screen->screen.stage);
+}
+
+static void show_status(struct guide_screen *screen)
+{
+    const struct stage *stage = screen->screen.stage;
+    const struct list *list = guide_sections_list(&screen->sections);
+    char text[FRAME_STATUS_SIZE] = "";
+    char row[24];
+    char total[24];
+    if (asking_failed(&screen->asking) && screen->guide != NULL) {
+        frame_status_for_failure(&screen->frame, stage, &screen->asking.last);
+        return;
+    }
+    if (screen->guide != NULL && list != NULL) {
+        (void)snprintf(row, sizeof row, "%zu", list->focus + 1);
+        (void)snprintf(total, sizeof total, "%zu", list->count);
+        const char *values[] = {row, total};
+        string_format(text, sizeof text, stage->strings, STRING_GUIDE_COUNT, values, 2);
+    }
+    frame_set_status(&screen->frame, stage, text, 0);
+}
+
+static void guide_place(struct screen *base)
+{
+    struct guide_screen *screen = (struct guide_screen *)base;
+    guide_sections_place(&screen->sections, screen->guide, frame_body(base->stage));
+    show_status(screen);
+    show_hints(screen);
+    canvas_damage_all(base->stage->kit.canvas);
+}
+
+/* --- Content --- */
+
+/* NULL: it is gone. */
+static void take_guide(struct guide_screen *screen, struct guide *guide)
+{
+    struct guide *old = screen->guide;
+    screen->guide = guide;
+    if (guide != NULL) {
+        (void)snprintf(screen->name, sizeof screen->name, "%s", guide->summary.name);
+    }
+    guide_place(&screen->screen);
+    guide_free(old);
+}
+
+static void on_guide(void *context, const struct answer *answer, struct guide *guide)
+{
+    struct guide_screen *screen = context;
+    asking_heard(&screen->asking, answer);
+    int gone = answer->state == ANSWER_FAILED && answer->failure == FAILURE_NOT_FOUND;
+    if (screen->covered) {
+        if (guide != NULL || gone) {
+            guide_free(screen->newer);
+            screen->newer = guide;
+            screen->gone = gone;
+        }
+        return;
+    }
+    if (guide != NULL || gone) {
+        take_guide(screen, guide);
+    }
+    show_status(screen);
+    show_hints(screen);
+    canvas_damage(screen->screen.stage->kit.canvas, frame_body(screen->screen.stage));
+}
+
+static request_id ask(void *context)
+{
+    struct guide_screen *screen = context;
+    return hall_client_get_guide(screen->screen.stage->client, screen->id, on_guide, screen);
+}
+
+/* --- Operations --- */
+
+static void guide_enter(struct screen *base)
+{
+    struct guide_screen *screen = (struct guide_screen *)base;
+    struct guide *newer = screen->newer;
+    screen->covered = 0;
+    screen->newer = NULL;
+    if (newer != NULL || screen->gone) {
+        screen->gone = 0;
+        take_guide(screen, newer);
+    }
+    asking_enter(&screen->asking);
+}
+
+static void guide_leave(struct screen *base)
+{
+    ((struct guide_screen *)base)->covered = 1;
+}
+
+static struct screen *screen_for(struct guide_screen *screen)
+{
+    struct stage *stage = screen->screen.stage;
+    const struct guide *guide = screen->guide;
+    switch (guide_sections_chosen(&screen->sections)) {
+    case GUIDE_MATERIALS:
+        return guide_material_new(stage, guide, screen->sections.materials.focus);
+    case GUIDE_FORMS:
+        return guide_form_new(stage, &guide->forms[screen->sections.forms.focus]);
+    case GUIDE_STATIONS:
+        return stations_for_guide_new(stage, screen->id, guide->summary.name);
+    default:
+        return questions_new(stage, guide->summary.flow, guide->summary.name);
+    }
+}
+
+static void open_chosen(struct guide_screen *screen)
+{
+    struct stage *stage = screen->screen.stage;
+    struct screen *opened = screen_for(screen);
+    if (opened == NULL) {
+        log_line(LOG_LEVEL_ERROR, "guide", "no memory to open a part of %s", screen->id);
+        return;
+    }
+    stage->open(stage->application, opened);
+}
+
+static int retry_key(struct guide_screen *screen, const struct remote_event *event)
+{
+    if (event->key != REMOTE_KEY_OK) {
+        return 0;
+    }
+    if (event->press == REMOTE_PRESS && asking_retry(&screen->asking)) {
+        show_hints(screen);
+        canvas_damage(screen->screen.stage->kit.canvas, frame_body(screen->screen.stage));
+    }
+    return 1;
+}
+
+/* What the overview tells leads to the questions, where there are any. */
+static int overview_ok(struct guide_screen *screen, const struct remote_event *event)
+{
+    int leads_on = event->press == REMOTE_PRESS && screen->guide->summary.flow[0] != '\0';
+    if (leads_on) {
+        open_chosen(screen);
+    }
+    return 1;
+}
+
+static int guide_key(struct screen *base, const struct remote_event *event)
+{
+    struct guide_screen *screen = (struct guide_screen *)base;
+    if (event->press == REMOTE_RELEASE) {
+        return 0;
+    }
+    if (screen->guide == NULL) {
+        return retry_key(screen, event);
+    }
+    if (event->key == REMOTE_KEY_OK && guide_sections_chosen(&screen->sections) == GUIDE_OVERVIEW) {
+        return overview_ok(screen, event);
+    }
+    switch (guide_sections_key(&screen->sections, event)) {
+    case GUIDE_OPEN:
+        if (event->press == REMOTE_PRESS) {
+            open_chosen(screen);
+        }
+        break;
+    case GUIDE_CHOSEN:
+    case GUIDE_MOVED:
+        show_status(screen);
+        show_hints(screen);
+        break;
+    case GUIDE_STAYED:
+        break;
+    case GUIDE_IGNORED:
+        return 0;
+    }
+    return 1;
+}
+
+static void guide_update(struct screen *base)
+{
+    struct guide_screen *screen = (struct guide_screen *)base;
+    guide_sections_settle(&screen->sections);
+    asking_update(&screen->asking);
+}
+
+static int64_t guide_deadline(const struct screen *base)
+{
+    const struct guide_screen *screen = (const struct guide_screen *)base;
+    return asking_deadline(&screen->asking, guide_sections_deadline(&screen->sections));
+}
+
+static int missing(const struct guide_screen *screen, struct message *message)
+{
+    if (screen->guide != NULL) {
+        return 0;
+    }
+    *message = asking_is_gone(&screen->asking)
+                   ? (struct message){"guide", STRING_GUIDE_GONE, STRING_GUIDE_GONE_DO}
+                   : asking_message(&screen->asking);
+    return 1;
+}
+
+static void guide_draw(struct screen *base, struct rect clip)
+{
+    struct guide_screen *screen = (struct guide_screen *)base;
+    struct message message;
+    (void)clip;
+    frame_draw(&screen->frame, base->stage);
+    if (missing(screen, &message)) {
+        message_draw(&message, base->stage, frame_body(base->stage));
+    } else {
+        guide_sections_draw(&screen->sections);
+    }
+}
+
+static void guide_report(const struct screen *base, struct screen_report *report)
+{
+    const struct guide_screen *screen = (const struct guide_screen *)base;
+    struct message message;
+    guide_sections_report(&screen->sections, report);
+    report->notice =
+        missing(screen, &message) ? string_get(base->stage->strings, message.says) : screen->frame.status;
+    report->offline = asking_failed(&screen->asking);
+}
+
+static void guide_free_screen(struct screen *base)
+{
+    struct guide_screen *screen = (struct guide_screen *)base;
+    asking_stop(&screen->asking);
+    guide_sections_free(&screen->sections);
+    guide_free(screen->newer);
+    guide_free(screen->guide);
+    free(screen);
+}
+
+static const struct screen_operations guide_operations = {
+    .name = "guide",
+    .enter = guide_enter,
+    .leave = guide_leave,
+    .place = guide_place,
+    .key = guide_key,
+    .update = guide_update,
+    .deadline = guide_deadline,
+    .draw = guide_draw,
+    .report = guide_report,
+    .free = guide_free_screen,
+};
+
+struct screen *guide_new(struct stage *stage, const char *id, const char *name)
+{
+    struct guide_screen *screen = calloc(1, sizeof *screen);
+    if (screen == NULL) {
+        return NULL;
+    }
+    screen->screen = (struct screen){&guide_operations, stage};
+    (void)snprintf(screen->id, sizeof screen->id, "%s", id);
+    (void)snprintf(screen->name, sizeof screen->name, "%s", name);
+    screen->frame.title = screen->name;
+    asking_start(&screen->asking, stage, ask, screen);
+    guide_sections_start(&screen->sections, stage);
+    guide_place(&screen->screen);
+    return &screen->screen;
+}

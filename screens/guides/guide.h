@@ -1,0 +1,10 @@
+#ifndef SCREENS_GUIDES_GUIDE_H
+#define SCREENS_GUIDES_GUIDE_H
+
+#include "screens/stage/screen.h"
+
+/* One matter: overview, flow, materials, forms, questions. `name` stands in the header until the guide is
+ * there. NULL without memory. */
+struct screen *guide_new(struct stage *stage, const char *id, const char *name);
+
+#endif

@@ -1,0 +1,69 @@
+#ifndef SCREENS_GUIDES_GUIDE_SECTIONS_H
+#define SCREENS_GUIDES_GUIDE_SECTIONS_H
+
+#include "backend-client/records/guide_records.h"
+#include "screens/stage/fact_card.h"
+#include "screens/stage/screen.h"
+#include "screens/widgets/flow.h"
+#include "screens/widgets/list.h"
+#include "screens/widgets/section_bar.h"
+#include "screens/widgets/step_flow.h"
+
+/* What stands between header and footer of a guide: the bar of sections and actions, and the content of the
+ * chosen one. A section is laid out when it is first looked at; each keeps its place. Sections that the guide
+ * has nothing for are left out, and so are actions that lead nowhere. */
+
+/* The numbers are the digits that jump there: the same for every guide. */
+enum guide_section {
+    GUIDE_OVERVIEW = 1,
+    GUIDE_STEPS,
+    GUIDE_MATERIALS,
+    GUIDE_FORMS,
+    GUIDE_FAQ,
+    GUIDE_QUESTIONS, /* the first of the actions */
+    GUIDE_STATIONS,
+    GUIDE_PHONE,
+};
+
+enum guide_answer {
+    GUIDE_IGNORED,
+    GUIDE_STAYED,
+    GUIDE_MOVED,  /* within the section */
+    GUIDE_CHOSEN, /* another section */
+    GUIDE_OPEN,   /* the chosen action, or the focused material or form */
+};
+
+struct guide_sections {
+    const struct stage *stage;
+    const struct guide *guide; /* borrowed; NULL: nothing is shown */
+    struct rect area;
+    struct section_bar bar;
+    struct fact_card *facts;
+    struct flow *overview, *faq;
+    struct step_flow *steps;
+    size_t first_step;
+    int overview_at, faq_at; /* scrolled so far */
+    struct list materials, forms;
+    struct picture *code;
+};
+
+void guide_sections_start(struct guide_sections *sections, const struct stage *stage);
+void guide_sections_free(struct guide_sections *sections);
+/* Another guide, or another theme or size: everything is laid out anew, each section at its place. */
+void guide_sections_place(struct guide_sections *sections, const struct guide *guide, struct rect area);
+
+/* Lays out what is chosen, if it was not before. */
+void guide_sections_show(struct guide_sections *sections);
+
+/* Below the bar. */
+struct rect guide_sections_content(const struct guide_sections *sections);
+enum guide_section guide_sections_chosen(const struct guide_sections *sections);
+enum guide_answer guide_sections_key(struct guide_sections *sections, const struct remote_event *event);
+/* The list of the chosen section; NULL: it has none. */
+const struct list *guide_sections_list(const struct guide_sections *sections);
+void guide_sections_settle(struct guide_sections *sections);
+int64_t guide_sections_deadline(const struct guide_sections *sections);
+void guide_sections_draw(struct guide_sections *sections);
+void guide_sections_report(const struct guide_sections *sections, struct screen_report *report);
+
+#endif

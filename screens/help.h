@@ -1,9 +1,0 @@
-#ifndef SCREENS_HELP_H
-#define SCREENS_HELP_H
-
-#include "screens/screen.h"
-
-/* 使用帮助: which key does what, how the connection is, which version this is. NULL without memory. */
-struct screen *help_new(struct stage *stage);
-
-#endif

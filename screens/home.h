@@ -1,9 +1,0 @@
-#ifndef SCREENS_HOME_H
-#define SCREENS_HOME_H
-
-#include "screens/screen.h"
-
-/* The first screen: the tiles of the feed. NULL without memory. */
-struct screen *home_new(struct stage *stage);
-
-#endif

@@ -1,0 +1,296 @@
+#include "screens/home/home.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "both-sides/log.h"
+#include "screens/destinations.h"
+#include "screens/stage/frame.h"
+#include "screens/widgets/grid.h"
+
+struct home {
+    struct screen screen;
+    struct frame frame;
+    struct grid grid;
+    struct tile tiles[TILE_MAX]; /* of the feed, or of the configuration until there was one */
+    size_t tile_count;
+    struct tile_text region_name, hall_name;
+    request_id request;
+    int64_t refresh_at_us;
+    int offline;
+};
+
+/* --- Layout --- */
+
+static int hint_height(const struct stage *stage)
+{
+    return stage->kit.theme->text_body * 2;
+}
+
+static struct rect hint_rect(const struct home *home)
+{
+    const struct stage *stage = home->screen.stage;
+    struct rect body = frame_body(stage);
+    int height = hint_height(stage);
+    return (struct rect){body.x, body.y + body.h - height, body.w, height};
+}
+
+static void show_tiles(struct home *home)
+{
+    struct stage *stage = home->screen.stage;
+    struct grid_item items[TILE_MAX];
+    for (size_t i = 0; i < home->tile_count; i++) {
+        const struct tile *tile = &home->tiles[i];
+        int place = ((tile->row - 1) % GRID_SIDE) * GRID_SIDE + (tile->column - 1) % GRID_SIDE;
+        items[i] = (struct grid_item){
+            .id = tile->id,
+            .title = stage_text(stage, &tile->name),
+            .digit = tile->digit,
+            .icon = icon_set_get(stage->icons, tile->icon),
+            .tint = stage->kit.theme->tile_tints[place],
+            .row = tile->row,
+            .column = tile->column,
+        };
+    }
+    grid_set_items(&home->grid, items, home->tile_count);
+    struct rect body = frame_body(stage);
+    body.h -= hint_height(stage) + stage->kit.theme->gap_small;
+    grid_place(&home->grid, body);
+    home->frame.title = stage_text(stage, &home->hall_name);
+    home->frame.subtitle = stage_text(stage, &home->region_name);
+    canvas_damage_all(stage->kit.canvas);
+}
+
+static void home_place(struct screen *screen)
+{
+    struct home *home = (struct home *)screen;
+    home->frame.hint_count = 0;
+    frame_hint_add(&home->frame, STRING_KEY_ARROWS, STRING_HINT_MOVE);
+    frame_hint_add(&home->frame, STRING_KEY_OK, STRING_HINT_OPEN);
+    frame_hint_add(&home->frame, STRING_KEY_DIGITS, STRING_HINT_OPEN_BY_NUMBER);
+    if (home->screen.stage->can_leave) {
+        frame_hint_add(&home->frame, STRING_KEY_BACK, STRING_HINT_LEAVE);
+    }
+    show_tiles(home);
+    home->refresh_at_us = 0; /* another configuration comes with another menu */
+}
+
+/* --- Content --- */
+
+static void take_configuration(struct home *home)
+{
+    const struct box_config *config = home->screen.stage->config;
+    memcpy(home->tiles, config->tiles, sizeof home->tiles);
+    home->tile_count = config->tile_count;
+    home->region_name = config->region_name;
+    home->hall_name = config->hall_name;
+}
+
+static void take_menu(struct home *home, const struct menu *menu)
+{
+    memcpy(home->tiles, menu->tiles, sizeof home->tiles);
+    home->tile_count = menu->tile_count;
+    home->region_name = menu->region_name;
+    home->hall_name = menu->hall_name;
+    show_tiles(home);
+}
+
+static void on_menu(void *context, const struct answer *answer, struct menu *menu)
+{
+    struct home *home = context;
+    struct stage *stage = home->screen.stage;
+    if (menu != NULL) {
+        take_menu(home, menu);
+        menu_free(menu);
+    }
+    home->offline = answer->state == ANSWER_FAILED;
+    if (home->offline) {
+        frame_status_for_failure(&home->frame, stage, answer);
+    } else if (answer->state != ANSWER_CACHED) {
+        frame_set_status(&home->frame, stage, "", 0);
+    }
+}
+
+static void refresh(struct home *home)
+{
+    struct stage *stage = home->screen.stage;
+    hall_client_cancel(stage->client, home->request);
+    home->refresh_at_us = stage->now_us + (int64_t)stage->config->poll_seconds * 1000000;
+    home->request = hall_client_get_menu(stage->client, on_menu, home);
+}
+
+/* --- Operations --- */
+
+static void home_enter(struct screen *screen)
+{
+    struct home *home = (struct home *)screen;
+    settle_stop(&home->grid.settle);
+    if (screen->stage->now_us >= home->refresh_at_us) {
+        refresh(home);
+    }
+}
+
+static void damage_hint(const struct home *home)
+{
+    canvas_damage(home->screen.stage->kit.canvas, hint_rect(home));
+}
+
+static void open_focused(struct home *home)
+{
+    struct stage *stage = home->screen.stage;
+    if (home->grid.count == 0) {
+        return;
+    }
+    const char *id = grid_focused(&home->grid)->id;
+    for (size_t i = 0; i < home->tile_count; i++) {
+        if (strcmp(home->tiles[i].id, id) == 0) {
+            struct screen *opened = service_open(stage, &home->tiles[i]);
+            if (opened == NULL) {
+                log_line(LOG_LEVEL_ERROR, "home", "no memory to open \"%s\"", id);
+                return;
+            }
+            stage->open(stage->application, opened);
+            return;
+        }
+    }
+}
+
+/* 0 is no tile's digit: it opens the search, where the operator has one. */
+static int open_search(struct home *home)
+{
+    for (size_t i = 0; i < home->grid.count; i++) {
+        for (size_t t = 0; t < home->tile_count; t++) {
+            if (home->tiles[t].content == TILE_CONTENT_SEARCH &&
+                strcmp(home->tiles[t].id, home->grid.items[i].id) == 0) {
+                grid_focus_index(&home->grid, i);
+                canvas_damage_all(home->screen.stage->kit.canvas);
+                open_focused(home);
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+static int home_key(struct screen *screen, const struct remote_event *event)
+{
+    struct home *home = (struct home *)screen;
+    if (event->press == REMOTE_RELEASE) {
+        return 0;
+    }
+    switch (grid_key(&home->grid, &screen->stage->kit, event->key, screen->stage->now_us)) {
+    case GRID_OPEN:
+        if (event->press == REMOTE_PRESS) {
+            open_focused(home);
+        }
+        return 1;
+    case GRID_MOVED:
+        damage_hint(home);
+        return 1;
+    case GRID_STAYED:
+        return 1;
+    case GRID_IGNORED:
+        break;
+    }
+    return event->key == REMOTE_KEY_0 && event->press == REMOTE_PRESS && open_search(home);
+}
+
+static void home_update(struct screen *screen)
+{
+    struct home *home = (struct home *)screen;
+    const struct stage *stage = screen->stage;
+    if (settle_step(&home->grid.settle, stage->now_us)) {
+        grid_damage_focus(&home->grid, &stage->kit);
+    }
+    if (stage->now_us >= home->refresh_at_us) {
+        refresh(home);
+    }
+}
+
+static int64_t home_deadline(const struct screen *screen)
+{
+    const struct home *home = (const struct home *)screen;
+    int64_t settle = home->grid.settle.next_us;
+    return settle < home->refresh_at_us ? settle : home->refresh_at_us;
+}
+
+static const struct tile *focused_tile(const struct home *home)
+{
+    const struct grid_item *item = grid_focused(&home->grid);
+    for (size_t i = 0; item != NULL && i < home->tile_count; i++) {
+        if (item->id == home->tiles[i].id) {
+            return &home->tiles[i];
+        }
+    }
+    return NULL;
+}
+
+static void draw_hint_line(const struct home *home)
+{
+    const struct stage *stage = home->screen.stage;
+    const struct kit *kit = &stage->kit;
+    struct rect line = hint_rect(home);
+    const struct tile *tile = focused_tile(home);
+    if (tile == NULL || !canvas_visible(kit->canvas, line)) {
+        return;
+    }
+    struct rect mark = {line.x, line.y + (line.h - kit->theme->text_body) / 2, kit->theme->ring,
+                        kit->theme->text_body};
+    canvas_fill_rounded(kit->canvas, mark, kit->theme->ring / 2, kit->theme->accent);
+    line.x += kit->theme->gap;
+    line.w -= kit->theme->gap;
+    draw_text_middle(kit, style_body(kit), line, stage_text(stage, &tile->hint), kit->theme->ink);
+}
+
+static void home_draw(struct screen *screen, struct rect clip)
+{
+    struct home *home = (struct home *)screen;
+    (void)clip;
+    frame_draw(&home->frame, screen->stage);
+    grid_draw(&home->grid, &screen->stage->kit, screen->stage->now_us);
+    draw_hint_line(home);
+}
+
+static void home_report(const struct screen *screen, struct screen_report *report)
+{
+    const struct home *home = (const struct home *)screen;
+    const struct grid_item *item = grid_focused(&home->grid);
+    report->focus = item != NULL ? item->id : "";
+    report->title = home->frame.title;
+    report->notice = home->frame.status;
+    report->offline = home->offline;
+    report->position = (int64_t)home->grid.focus;
+    report->total = (int64_t)home->grid.count;
+}
+
+static void home_free(struct screen *screen)
+{
+    struct home *home = (struct home *)screen;
+    hall_client_cancel(screen->stage->client, home->request);
+    free(home);
+}
+
+static const struct screen_operations home_operations = {
+    .name = "home",
+    .enter = home_enter,
+    .place = home_place,
+    .key = home_key,
+    .update = home_update,
+    .deadline = home_deadline,
+    .draw = home_draw,
+    .report = home_report,
+    .free = home_free,
+};
+
+struct screen *home_new(struct stage *stage)
+{
+    struct home *home = calloc(1, sizeof *home);
+    if (home == NULL) {
+        return NULL;
+    }
+    home->screen = (struct screen){&home_operations, stage};
+    home->grid.settle = SETTLE_AT_REST;
+    take_configuration(home);
+    home_place(&home->screen);
+    return &home->screen;
+}

@@ -1,0 +1,9 @@
+#ifndef SCREENS_HOME_HOME_H
+#define SCREENS_HOME_HOME_H
+
+#include "screens/stage/screen.h"
+
+/* The first screen: the tiles of the feed. NULL without memory. */
+struct screen *home_new(struct stage *stage);
+
+#endif

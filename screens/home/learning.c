@@ -1,0 +1,426 @@
+#include "screens/home/learning.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "screens/home/learning_steps.h"
+#include "screens/stage/frame.h"
+
+enum {
+    FIRST_SECONDS = 20, /* nobody presses anything: it was opened by mistake */
+    STEP_SECONDS = 8,
+    CONFIRM_SECONDS = 20,
+    DONE_SECONDS = 6,
+    MESSAGE_SIZE = 160,
+};
+
+enum page { PAGE_CHOOSE, PAGE_ASK, PAGE_CONFIRM, PAGE_DONE };
+enum choice { CHOICE_LEARN, CHOICE_FORGET };
+
+struct learning {
+    struct screen screen;
+    struct frame frame;
+    enum page page;
+    enum choice choice;
+    struct learning_steps steps;
+    enum string_id outcome; /* of PAGE_DONE */
+    char message[MESSAGE_SIZE];
+    int message_is_trouble;
+    int seconds;     /* left on this page or step */
+    int64_t tick_us; /* when the next of them is over */
+};
+
+static const struct learning_port *port_of(const struct learning *learning)
+{
+    return learning->screen.stage->learning;
+}
+
+/* --- What happens --- */
+
+static void set_clock(struct learning *learning, int seconds)
+{
+    learning->seconds = seconds;
+    learning->tick_us = learning->screen.stage->now_us + 1000000;
+    canvas_damage_all(learning->screen.stage->kit.canvas);
+}
+
+static void set_hints(struct learning *learning)
+{
+    learning->frame.hint_count = 0;
+    if (learning->page == PAGE_CHOOSE) {
+        frame_hint_add(&learning->frame, STRING_KEY_UP_DOWN, STRING_HINT_MOVE);
+        frame_hint_add(&learning->frame, STRING_KEY_OK, STRING_HINT_OPEN);
+        frame_hint_add(&learning->frame, STRING_KEY_BACK, STRING_HINT_BACK);
+    }
+}
+
+static void start_asking(struct learning *learning)
+{
+    struct stage *stage = learning->screen.stage;
+    learning->page = PAGE_ASK;
+    learning->message[0] = '\0';
+    learning_steps_begin(&learning->steps);
+    port_of(learning)->begin(stage->application, &learning->screen);
+    set_hints(learning);
+    set_clock(learning, FIRST_SECONDS);
+}
+
+static void finish(struct learning *learning, enum string_id outcome)
+{
+    struct stage *stage = learning->screen.stage;
+    port_of(learning)->end(stage->application, &learning->screen);
+    learning->page = PAGE_DONE;
+    learning->outcome = outcome;
+    set_clock(learning, DONE_SECONDS);
+}
+
+static enum string_id outcome_of(enum learning_kept kept, enum string_id good)
+{
+    switch (kept) {
+    case LEARNING_KEPT:
+        return good;
+    case LEARNING_NOT_WRITTEN:
+        return STRING_LEARNING_NOT_WRITTEN;
+    case LEARNING_NOT_KEPT:
+        break;
+    }
+    return STRING_LEARNING_NOT_KEPT;
+}
+
+static void next_step(struct learning *learning)
+{
+    if (learning_steps_next(&learning->steps)) {
+        set_clock(learning, STEP_SECONDS);
+        return;
+    }
+    learning->message[0] = '\0';
+    learning->page = PAGE_CONFIRM;
+    set_clock(learning, CONFIRM_SECONDS);
+}
+
+static void time_is_over(struct learning *learning)
+{
+    struct stage *stage = learning->screen.stage;
+    switch (learning->page) {
+    case PAGE_ASK:
+        if (learning_steps_nothing_yet(&learning->steps)) {
+            finish(learning, STRING_LEARNING_UNCHANGED);
+        } else {
+            learning->message[0] = '\0';
+            next_step(learning);
+        }
+        break;
+    case PAGE_CONFIRM:
+        finish(learning, STRING_LEARNING_UNCHANGED);
+        break;
+    case PAGE_DONE:
+        stage->close(stage->application, &learning->screen);
+        break;
+    case PAGE_CHOOSE:
+        break;
+    }
+}
+
+static void answer_asked(struct learning *learning, const struct learning_press *press)
+{
+    const struct strings *strings = learning->screen.stage->strings;
+    char meaning[LEARNING_NAME_SIZE];
+    enum remote_key asked = learning_steps_asked(&learning->steps);
+    learning->message_is_trouble = press->taken_for != REMOTE_KEY_NONE;
+    if (learning->message_is_trouble) {
+        learning_step_name(press->taken_for, strings, meaning, sizeof meaning);
+        const char *values[] = {press->label, meaning};
+        string_format(learning->message, sizeof learning->message, strings, STRING_LEARNING_TAKEN, values, 2);
+        set_clock(learning, STEP_SECONDS);
+        return;
+    }
+    learning_step_name(asked, strings, meaning, sizeof meaning);
+    const char *values[] = {press->label, meaning};
+    string_format(learning->message, sizeof learning->message, strings, STRING_LEARNING_GOT, values, 2);
+    port_of(learning)->take(learning->screen.stage->application, asked);
+    learning_steps_got(&learning->steps, press->label);
+    next_step(learning);
+}
+
+static void answer_confirm(struct learning *learning, const struct learning_press *press)
+{
+    int ok_learned = learning_steps_has(&learning->steps, REMOTE_KEY_OK);
+    int confirmed =
+        ok_learned ? press->taken_for == REMOTE_KEY_OK : press->is_ok || press->taken_for != REMOTE_KEY_NONE;
+    if (confirmed) {
+        enum learning_kept kept = port_of(learning)->keep(learning->screen.stage->application);
+        finish(learning, outcome_of(kept, STRING_LEARNING_KEPT));
+    } else if (learning->seconds < CONFIRM_SECONDS) { /* in the first second it is the last key once more */
+        finish(learning, STRING_LEARNING_UNCHANGED);
+    }
+}
+
+void learning_press(struct screen *screen, const struct learning_press *press)
+{
+    struct learning *learning = (struct learning *)screen;
+    if (learning->page == PAGE_ASK) {
+        answer_asked(learning, press);
+    } else if (learning->page == PAGE_CONFIRM) {
+        answer_confirm(learning, press);
+    }
+}
+
+/* --- Drawing --- */
+
+static struct rect right_half(const struct stage *stage)
+{
+    struct rect body = frame_body(stage);
+    int left = body.w / 2 + stage->kit.theme->gap_large;
+    return (struct rect){body.x + left, body.y, body.w - left, body.h};
+}
+
+/* Lines of one style below each other, higher where the words take two; returns where the next one starts. */
+static int draw_line(const struct stage *stage, struct rect area, int y, struct text_style style, int height,
+                     const char *words, colour ink)
+{
+    height += (text_rows(&stage->kit, style, area.w, words) - 1) * style.size * 4 / 3;
+    draw_text_rows(&stage->kit, style, (struct rect){area.x, y, area.w, height}, words, ink);
+    return y + height;
+}
+
+static void draw_seconds(const struct learning *learning, struct rect area, int y, enum string_id id)
+{
+    const struct stage *stage = learning->screen.stage;
+    char number[16];
+    char words[MESSAGE_SIZE];
+    snprintf(number, sizeof number, "%d", learning->seconds);
+    const char *values[] = {number};
+    string_format(words, sizeof words, stage->strings, id, values, 1);
+    (void)draw_line(stage, area, y, style_body(&stage->kit), stage->kit.theme->text_body * 2, words,
+                    stage->kit.theme->ink_soft);
+}
+
+static void draw_message(const struct learning *learning, struct rect area)
+{
+    const struct stage *stage = learning->screen.stage;
+    const struct theme *theme = stage->kit.theme;
+    struct text_style style = style_body(&stage->kit);
+    struct rect words = rect_inset(area, theme->gap_small);
+    int height = theme->text_body * 2 +
+                 (text_rows(&stage->kit, style, words.w, learning->message) - 1) * style.size * 4 / 3;
+    struct rect line = {area.x, area.y + area.h - height, area.w, height};
+    if (learning->message[0] == '\0') {
+        return;
+    }
+    if (learning->message_is_trouble) {
+        canvas_fill_rounded(stage->kit.canvas, line, theme->radius_small, theme->notice_bar);
+    }
+    draw_text_rows(&stage->kit, style, (struct rect){words.x, line.y, words.w, height}, learning->message,
+                   learning->message_is_trouble ? theme->on_notice_bar : theme->accent);
+}
+
+static void draw_ask(const struct learning *learning)
+{
+    const struct stage *stage = learning->screen.stage;
+    const struct kit *kit = &stage->kit;
+    const struct theme *theme = kit->theme;
+    struct rect area = right_half(stage);
+    int confirm = learning->page == PAGE_CONFIRM;
+    int first = learning_steps_nothing_yet(&learning->steps);
+    enum string_id asks = STRING_LEARNING_PRESS;
+    enum string_id waits = first ? STRING_LEARNING_FIRST_WAIT : STRING_LEARNING_SKIP;
+    char name[LEARNING_NAME_SIZE];
+    learning_step_name(confirm ? REMOTE_KEY_OK : learning_steps_asked(&learning->steps), stage->strings, name,
+                       sizeof name);
+    if (confirm) {
+        int ok_learned = learning_steps_has(&learning->steps, REMOTE_KEY_OK);
+        asks = ok_learned ? STRING_LEARNING_CONFIRM : STRING_LEARNING_CONFIRM_ANY;
+        waits = STRING_LEARNING_CONFIRM_WAIT;
+    }
+    learning_steps_draw(&learning->steps, stage, !confirm);
+    canvas_fill_rounded(kit->canvas, area, theme->radius, theme->surface);
+    struct rect inside = rect_inset(area, theme->gap);
+    int y = inside.y + inside.h / 5;
+    y = draw_line(stage, inside, y, style_heading(kit), theme->text_heading * 2,
+                  string_get(stage->strings, asks), theme->ink);
+    y = draw_line(stage, inside, y, style_display(kit), theme->text_display * 2, name, theme->accent);
+    draw_seconds(learning, inside, y, waits);
+    draw_message(learning, inside);
+}
+
+static struct rect choice_rect(const struct stage *stage, enum choice choice)
+{
+    const struct theme *theme = stage->kit.theme;
+    struct rect body = frame_body(stage);
+    int height = theme->text_title * 3;
+    int top = body.y + body.h / 2 - height - theme->gap_large;
+    int offset = choice == CHOICE_LEARN ? 0 : height + 2 * theme->gap_large;
+    return (struct rect){body.x + body.w / 6, top + offset, body.w * 2 / 3, height};
+}
+
+static void draw_choice(const struct learning *learning, enum choice choice, enum string_id id)
+{
+    const struct stage *stage = learning->screen.stage;
+    const struct kit *kit = &stage->kit;
+    struct rect area = choice_rect(stage, choice);
+    int focused = learning->choice == choice;
+    canvas_fill_rounded(kit->canvas, area, kit->theme->radius,
+                        focused ? kit->theme->surface_focused : kit->theme->surface);
+    draw_text_centred(kit, style_title(kit), area, string_get(stage->strings, id),
+                      focused ? kit->theme->ink_on_focus : kit->theme->ink);
+    if (focused) {
+        draw_focus(kit, area, kit->theme->radius, 100);
+    }
+}
+
+static void learning_draw(struct screen *screen, struct rect clip)
+{
+    const struct learning *learning = (const struct learning *)screen;
+    const struct stage *stage = screen->stage;
+    (void)clip;
+    frame_draw(&learning->frame, stage);
+    switch (learning->page) {
+    case PAGE_CHOOSE:
+        draw_choice(learning, CHOICE_LEARN, STRING_LEARNING_AGAIN);
+        draw_choice(learning, CHOICE_FORGET, STRING_LEARNING_FORGET);
+        break;
+    case PAGE_ASK:
+    case PAGE_CONFIRM:
+        draw_ask(learning);
+        break;
+    case PAGE_DONE: {
+        struct message message = {NULL, learning->outcome, STRING_LEARNING_DONE_DO};
+        message_draw(&message, stage, frame_body(stage));
+        break;
+    }
+    }
+}
+
+/* --- Operations --- */
+
+static void learning_enter(struct screen *screen)
+{
+    canvas_damage_all(screen->stage->kit.canvas);
+}
+
+static void learning_leave(struct screen *screen)
+{
+    screen->stage->learning->end(screen->stage->application, screen);
+}
+
+static void learning_place(struct screen *screen)
+{
+    struct learning *learning = (struct learning *)screen;
+    learning->frame.title = string_get(screen->stage->strings, STRING_LEARNING_TITLE);
+    set_hints(learning);
+    canvas_damage_all(screen->stage->kit.canvas);
+}
+
+static int choose(struct learning *learning, enum remote_key key)
+{
+    struct stage *stage = learning->screen.stage;
+    switch (key) {
+    case REMOTE_KEY_UP:
+    case REMOTE_KEY_CHANNEL_UP:
+        learning->choice = CHOICE_LEARN;
+        break;
+    case REMOTE_KEY_DOWN:
+    case REMOTE_KEY_CHANNEL_DOWN:
+        learning->choice = CHOICE_FORGET;
+        break;
+    case REMOTE_KEY_OK:
+        if (learning->choice == CHOICE_LEARN) {
+            start_asking(learning);
+        } else {
+            finish(learning,
+                   outcome_of(port_of(learning)->forget(stage->application), STRING_LEARNING_FORGOTTEN));
+        }
+        break;
+    default:
+        return 0;
+    }
+    canvas_damage_all(stage->kit.canvas);
+    return 1;
+}
+
+/* Keys of remotes come by learning_press while the screen asks; those of a window or of another kind come
+ * here and may leave. */
+static int learning_key(struct screen *screen, const struct remote_event *event)
+{
+    struct learning *learning = (struct learning *)screen;
+    if (event->press != REMOTE_PRESS) {
+        return 0;
+    }
+    if (learning->page == PAGE_CHOOSE) {
+        return choose(learning, event->key);
+    }
+    if (learning->page == PAGE_DONE && event->key == REMOTE_KEY_OK) {
+        screen->stage->close(screen->stage->application, screen);
+        return 1;
+    }
+    return 0;
+}
+
+static void learning_update(struct screen *screen)
+{
+    struct learning *learning = (struct learning *)screen;
+    if (learning->page == PAGE_CHOOSE || screen->stage->now_us < learning->tick_us) {
+        return;
+    }
+    learning->tick_us = screen->stage->now_us + 1000000;
+    if (--learning->seconds <= 0) {
+        time_is_over(learning);
+    } else {
+        canvas_damage(screen->stage->kit.canvas, right_half(screen->stage));
+    }
+}
+
+static int64_t learning_deadline(const struct screen *screen)
+{
+    const struct learning *learning = (const struct learning *)screen;
+    return learning->page == PAGE_CHOOSE ? INT64_MAX : learning->tick_us;
+}
+
+static void learning_report(const struct screen *screen, struct screen_report *report)
+{
+    static const char *const pages[] = {"choose", "ask", "confirm", "done"};
+    const struct learning *learning = (const struct learning *)screen;
+    report->title = pages[learning->page];
+    report->notice = learning->page == PAGE_DONE ? string_get(screen->stage->strings, learning->outcome)
+                                                 : learning->message;
+    if (learning->page == PAGE_ASK) {
+        report->focus = remote_key_name(learning_steps_asked(&learning->steps));
+    } else if (learning->page == PAGE_CHOOSE) {
+        report->focus = learning->choice == CHOICE_LEARN ? "learn" : "forget";
+    }
+    report->position = (int64_t)learning->steps.at;
+    report->total = LEARNING_STEP_COUNT;
+}
+
+static void learning_free(struct screen *screen)
+{
+    screen->stage->learning->end(screen->stage->application, screen);
+    free(screen);
+}
+
+static const struct screen_operations learning_operations = {
+    .name = "learning",
+    .enter = learning_enter,
+    .leave = learning_leave,
+    .place = learning_place,
+    .key = learning_key,
+    .update = learning_update,
+    .deadline = learning_deadline,
+    .draw = learning_draw,
+    .report = learning_report,
+    .free = learning_free,
+};
+
+struct screen *learning_new(struct stage *stage, int at_once)
+{
+    struct learning *learning = calloc(1, sizeof *learning);
+    if (learning == NULL) {
+        return NULL;
+    }
+    learning->screen = (struct screen){&learning_operations, stage};
+    learning_place(&learning->screen);
+    if (at_once || !stage->learning->has_learned(stage->application)) {
+        start_asking(learning);
+    }
+    return &learning->screen;
+}

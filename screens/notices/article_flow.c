@@ -1,0 +1,136 @@
+#include "screens/notices/article_flow.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { SPAN_LIMIT = 4096, CELL_LIMIT = 8192 };
+
+static size_t to_spans(const struct article_span *from, size_t count, const struct theme *theme, int all_bold,
+                       struct text_span *to, size_t capacity)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < count && used < capacity; i++) {
+        int link = from[i].link >= 0;
+        to[used++] = (struct text_span){
+            .text = from[i].text,
+            .weight = from[i].bold || all_bold ? TEXT_BOLD : TEXT_REGULAR,
+            .ink = link ? theme->link : theme->ink,
+            .underline = link,
+        };
+    }
+    return used;
+}
+
+static enum text_align to_align(enum article_align align)
+{
+    return align == ALIGN_CENTRE ? TEXT_ALIGN_CENTRE : align == ALIGN_END ? TEXT_ALIGN_END : TEXT_ALIGN_START;
+}
+
+static void heading_look(const struct article_block *block, const struct theme *theme, struct flow_text *text)
+{
+    text->size = block->level <= 2 ? theme->text_title : theme->text_body;
+    text->space_above = theme->gap_large;
+}
+
+static void list_look(const struct article_block *block, const struct theme *theme, struct flow_text *text,
+                      char marker[16])
+{
+    int depth = block->level > 0 ? block->level : 1;
+    depth = depth > 4 ? 4 : depth;
+    text->margin_left = theme->text_body * 2 * depth;
+    text->space_above = theme->gap_small;
+    if (block->number > 0) {
+        snprintf(marker, 16, "%d.", block->number);
+        text->marker = marker;
+    } else {
+        text->marker = "\xE2\x80\xA2"; /* • */
+    }
+}
+
+static int add_words(const struct article_block *block, const struct theme *theme, struct flow *flow,
+                     struct text_span *spans)
+{
+    char marker[16];
+    struct flow_text text = {
+        .spans = spans,
+        .size = theme->text_body,
+        .space_above = theme->gap,
+        .align = to_align(block->align),
+    };
+    text.span_count =
+        to_spans(block->spans, block->span_count, theme, block->kind == BLOCK_HEADING, spans, SPAN_LIMIT);
+    if (block->kind == BLOCK_HEADING) {
+        heading_look(block, theme, &text);
+    } else if (block->kind == BLOCK_LIST_ITEM) {
+        list_look(block, theme, &text, marker);
+    } else if (block->kind == BLOCK_QUOTE) {
+        text.margin_left = theme->gap_large;
+        text.bar = 1;
+    }
+    return flow_add_text(flow, &text);
+}
+
+static int add_table(const struct article_block *block, const struct theme *theme, struct flow *flow,
+                     struct text_span *spans)
+{
+    size_t count = block->cell_count < CELL_LIMIT ? block->cell_count : CELL_LIMIT;
+    struct flow_cell *cells = calloc(count > 0 ? count : 1, sizeof *cells);
+    size_t used = 0;
+    if (cells == NULL) {
+        return -1;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct article_cell *from = &block->cells[i];
+        size_t spans_here =
+            to_spans(from->spans, from->span_count, theme, from->header, spans + used, SPAN_LIMIT - used);
+        cells[i] = (struct flow_cell){
+            .spans = spans + used,
+            .span_count = spans_here,
+            .row = from->row,
+            .column = from->column,
+            .row_span = from->row_span,
+            .column_span = from->column_span,
+            .header = from->header,
+            .align = to_align(from->align),
+        };
+        used += spans_here;
+    }
+    int result = flow_add_table(flow, cells, count, block->rows, block->columns);
+    free(cells);
+    return result;
+}
+
+static int add_block(const struct article_block *block, size_t index, const struct stage *stage,
+                     struct flow *flow, struct text_span *spans)
+{
+    const struct theme *theme = stage->kit.theme;
+    switch (block->kind) {
+    case BLOCK_TABLE:
+        return add_table(block, theme, flow, spans);
+    case BLOCK_RULE:
+        return flow_add_rule(flow);
+    case BLOCK_PICTURE:
+        return flow_add_picture(flow, index,
+                                block->picture_text[0] != '\0'
+                                    ? block->picture_text
+                                    : string_get(stage->strings, STRING_ARTICLE_PICTURE));
+    default:
+        return add_words(block, theme, flow, spans);
+    }
+}
+
+size_t article_to_flow(const struct article *article, const struct stage *stage, struct flow *flow)
+{
+    struct text_span *spans = calloc(SPAN_LIMIT, sizeof *spans);
+    size_t failed = 0;
+    if (spans == NULL) {
+        return article->block_count;
+    }
+    for (size_t i = 0; i < article->block_count; i++) {
+        if (add_block(&article->blocks[i], i, stage, flow, spans) != 0) {
+            failed++;
+        }
+    }
+    free(spans);
+    return failed;
+}

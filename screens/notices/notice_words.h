@@ -1,0 +1,15 @@
+#ifndef SCREENS_NOTICES_NOTICE_WORDS_H
+#define SCREENS_NOTICES_NOTICE_WORDS_H
+
+#include "backend-client/records/records.h"
+#include "screens/stage/strings.h"
+
+/* The words for a notice's category (1..5; 0: all) and level. */
+
+enum { NOTICE_CATEGORY_COUNT = 6 };
+
+const char *notice_category_name(const struct strings *strings, int category);
+/* NULL for an ordinary notice. */
+const char *notice_level_name(const struct strings *strings, enum notice_level level);
+
+#endif

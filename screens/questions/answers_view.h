@@ -1,0 +1,40 @@
+#ifndef SCREENS_QUESTIONS_ANSWERS_VIEW_H
+#define SCREENS_QUESTIONS_ANSWERS_VIEW_H
+
+#include "backend-client/records/station_records.h"
+#include "screens/questions/question_trail.h"
+#include "screens/stage/screen.h"
+#include "screens/widgets/list.h"
+
+/* 您的回答: what was answered, each to be changed from here; what no longer counts is marked so. The first
+ * row goes on. */
+
+enum answers_view_answer {
+    ANSWERS_VIEW_IGNORED,
+    ANSWERS_VIEW_TAKEN,
+    ANSWERS_VIEW_ON,     /* to the first question without an answer, or the outcome */
+    ANSWERS_VIEW_CHANGE, /* *at says which */
+    ANSWERS_VIEW_OFF,    /* a row that does not count was opened */
+};
+
+struct answers_view {
+    const struct stage *stage;
+    const struct question_trail *trail;
+    const struct station_list *stations;
+    struct question_row rows[FLOW_NODES_MAX];
+    size_t row_count;
+    struct list list;
+    size_t dropped;
+    char title[256]; /* of the row that goes on */
+};
+
+/* `dropped`: how many answers the last change has made void; the first row says so. */
+void answers_view_open(struct answers_view *view, const struct stage *stage,
+                       const struct question_trail *trail, const struct station_list *stations,
+                       size_t dropped);
+void answers_view_place(struct answers_view *view);
+enum answers_view_answer answers_view_key(struct answers_view *view, const struct remote_event *event,
+                                          size_t *at);
+void answers_view_draw(const struct answers_view *view);
+
+#endif

@@ -1,0 +1,235 @@
+#include "screens/questions/checklist.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/stage/frame.h"
+#include "screens/stage/phone_card.h"
+#include "screens/stage/phone_link.h"
+#include "screens/stage/reading.h"
+#include "screens/widgets/buttons.h"
+
+enum { WORDS_SIZE = 512 }; /* a reason has up to 120 characters */
+
+struct checklist {
+    const struct stage *stage;
+    const struct flow_record *record;
+    const struct flow_node *outcome;
+    enum flow_item_state states[FLOW_ITEMS_MAX];
+    const char *whys[FLOW_ITEMS_MAX];
+    struct flow *flow;
+    struct phone_card card;
+    struct buttons buttons;
+};
+
+/* --- Words --- */
+
+static size_t count_of(const struct checklist *checklist, enum flow_item_state state, int need)
+{
+    const struct service_flow *flow = &checklist->record->flow;
+    size_t count = 0;
+    for (size_t i = 0; i < flow->item_count; i++) {
+        count += checklist->states[i] == state && (need < 0 || flow->items[i].need == need);
+    }
+    return count;
+}
+
+static void add_part(struct checklist *checklist, enum string_id title, enum flow_item_state state, int need)
+{
+    const struct service_flow *flow = &checklist->record->flow;
+    const struct stage *stage = checklist->stage;
+    char count[24], words[WORDS_SIZE];
+    const char *values[] = {count};
+    size_t number = count_of(checklist, state, need);
+    if (number == 0) {
+        return;
+    }
+    (void)snprintf(count, sizeof count, "%zu", number);
+    reading_title(checklist->flow, stage,
+                  string_format(words, sizeof words, stage->strings, title, values, 1));
+    number = 0;
+    for (size_t i = 0; i < flow->item_count; i++) {
+        const struct flow_item *item = &flow->items[i];
+        if (checklist->states[i] != state || (need >= 0 && item->need != need)) {
+            continue;
+        }
+        (void)snprintf(count, sizeof count, "%zu.", ++number);
+        int exempt = state == FLOW_ITEM_EXEMPT;
+        const char *why[] = {checklist->whys[i]};
+        string_format(words, sizeof words, stage->strings, STRING_CHECKLIST_WHY, why, 1);
+        reading_point(checklist->flow, stage, count, item->name, exempt ? words : item->detail, NULL);
+    }
+}
+
+static void lay_out(struct checklist *checklist)
+{
+    const struct stage *stage = checklist->stage;
+    const struct flow_node *outcome = checklist->outcome;
+    reading_heading(checklist->flow, stage, outcome->text);
+    reading_text(checklist->flow, stage, string_get(stage->strings, STRING_CHECKLIST_WHERE), outcome->where);
+    reading_text(checklist->flow, stage, string_get(stage->strings, STRING_CHECKLIST_TAKES), outcome->takes);
+    reading_text(checklist->flow, stage, NULL, outcome->help);
+    add_part(checklist, STRING_CHECKLIST_NECESSARY, FLOW_ITEM_NEEDED, FLOW_NECESSARY);
+    add_part(checklist, STRING_CHECKLIST_LATER, FLOW_ITEM_NEEDED, FLOW_LATER);
+    add_part(checklist, STRING_CHECKLIST_OPTIONAL, FLOW_ITEM_NEEDED, FLOW_OPTIONAL);
+    if (count_of(checklist, FLOW_ITEM_NEEDED, -1) == 0) {
+        reading_text(checklist->flow, stage, NULL, string_get(stage->strings, STRING_CHECKLIST_NOTHING));
+    }
+    add_part(checklist, STRING_CHECKLIST_EXEMPT, FLOW_ITEM_EXEMPT, -1);
+}
+
+void checklist_summary(const struct checklist *checklist, char *out, size_t size)
+{
+    char needed[24], exempt[24];
+    const char *values[] = {needed, exempt};
+    (void)snprintf(needed, sizeof needed, "%zu", count_of(checklist, FLOW_ITEM_NEEDED, -1));
+    (void)snprintf(exempt, sizeof exempt, "%zu", count_of(checklist, FLOW_ITEM_EXEMPT, -1));
+    string_format(out, size, checklist->stage->strings, STRING_CHECKLIST_COUNT, values, 2);
+}
+
+/* --- Layout --- */
+
+static void place_card(struct checklist *checklist, struct rect area)
+{
+    const struct service_flow *flow = &checklist->record->flow;
+    char added[FLOW_ITEMS_MAX + 2 * FLOW_ID_SIZE] = "";
+    char path[PHONE_LINK_SIZE] = "";
+    const char *page = checklist->record->page;
+    if (page[0] != '\0' &&
+        checklist_added(flow, checklist->outcome, checklist->states, added, sizeof added) == 0) {
+        (void)snprintf(path, sizeof path, "%s%s", page, added);
+    }
+    phone_card_place(&checklist->card, checklist->stage, area, path, STRING_CHECKLIST_SCAN);
+    explicit_bzero(added, sizeof added);
+    explicit_bzero(path, sizeof path);
+}
+
+static void place_buttons(struct checklist *checklist, struct rect area)
+{
+    const struct stage *stage = checklist->stage;
+    struct button items[BUTTONS_MAX];
+    size_t count = 0;
+    if (checklist->record->flow.guide[0] != '\0') {
+        items[count++] = (struct button){"stations", string_get(stage->strings, STRING_CHECKLIST_NEARBY),
+                                         stage->kit.theme->key_green};
+    }
+    items[count++] = (struct button){"answers", string_get(stage->strings, STRING_QUESTIONS_ANSWERS),
+                                     stage->kit.theme->key_blue};
+    items[count++] = (struct button){"again", string_get(stage->strings, STRING_CHECKLIST_AGAIN), 0};
+    checklist->buttons.area = area;
+    buttons_set(&checklist->buttons, items, count);
+}
+
+void checklist_place(struct checklist *checklist)
+{
+    const struct kit *kit = &checklist->stage->kit;
+    const struct theme *theme = kit->theme;
+    struct rect body = frame_body(checklist->stage);
+    int scroll = flow_scroll(checklist->flow);
+    int button_top = body.y + body.h - buttons_height(kit);
+    int card_width = body.w / 4;
+    struct rect card = {body.x + body.w - card_width, body.y, card_width, body.h};
+    struct rect text = {body.x, body.y, card.x - theme->gap_large - theme->gap - theme->scroll_bar - body.x,
+                        button_top - theme->gap - body.y};
+    place_buttons(checklist, (struct rect){body.x, button_top, body.w, buttons_height(kit)});
+    place_card(checklist, card);
+    flow_clear(checklist->flow);
+    flow_place(checklist->flow, text);
+    lay_out(checklist);
+    flow_settle(checklist->flow);
+    flow_scroll_to(checklist->flow, scroll);
+    canvas_damage_all(kit->canvas);
+}
+
+struct checklist *checklist_new(const struct stage *stage, const struct flow_record *record,
+                                const struct question_trail *trail)
+{
+    struct checklist *checklist = calloc(1, sizeof *checklist);
+    if (checklist == NULL) {
+        return NULL;
+    }
+    checklist->stage = stage;
+    checklist->record = record;
+    checklist->outcome = question_trail_node(trail);
+    checklist->buttons.settle = SETTLE_AT_REST;
+    checklist->flow = flow_new(&stage->kit);
+    if (checklist->flow == NULL) {
+        free(checklist);
+        return NULL;
+    }
+    checklist_states(trail, checklist->outcome, checklist->states, checklist->whys);
+    checklist_place(checklist);
+    return checklist;
+}
+
+void checklist_free(struct checklist *checklist)
+{
+    if (checklist != NULL) {
+        phone_card_clear(&checklist->card);
+        flow_free(checklist->flow);
+        explicit_bzero(checklist, sizeof *checklist);
+        free(checklist);
+    }
+}
+
+/* --- Keys --- */
+
+static enum checklist_answer press(const struct checklist *checklist)
+{
+    const char *id = buttons_focus_id(&checklist->buttons);
+    return strcmp(id, "stations") == 0  ? CHECKLIST_STATIONS
+           : strcmp(id, "answers") == 0 ? CHECKLIST_ANSWERS
+                                        : CHECKLIST_AGAIN;
+}
+
+enum checklist_answer checklist_key(struct checklist *checklist, const struct remote_event *event)
+{
+    const struct stage *stage = checklist->stage;
+    if (event->key == REMOTE_KEY_BLUE) {
+        return event->press == REMOTE_PRESS ? CHECKLIST_ANSWERS : CHECKLIST_TAKEN;
+    }
+    if (event->key == REMOTE_KEY_GREEN && checklist->record->flow.guide[0] != '\0') {
+        return event->press == REMOTE_PRESS ? CHECKLIST_STATIONS : CHECKLIST_TAKEN;
+    }
+    switch (buttons_key(&checklist->buttons, &stage->kit, event->key, stage->now_us)) {
+    case BUTTONS_PRESSED:
+        return event->press == REMOTE_PRESS ? press(checklist) : CHECKLIST_TAKEN;
+    case BUTTONS_MOVED:
+    case BUTTONS_STAYED:
+        return CHECKLIST_TAKEN;
+    case BUTTONS_IGNORED:
+        break;
+    }
+    return flow_key(checklist->flow, event->key) != FLOW_IGNORED ? CHECKLIST_TAKEN : CHECKLIST_IGNORED;
+}
+
+void checklist_update(struct checklist *checklist)
+{
+    if (settle_step(&checklist->buttons.settle, checklist->stage->now_us)) {
+        buttons_damage(&checklist->buttons, &checklist->stage->kit);
+    }
+}
+
+int64_t checklist_deadline(const struct checklist *checklist)
+{
+    return checklist->buttons.settle.next_us;
+}
+
+void checklist_draw(const struct checklist *checklist)
+{
+    flow_draw(checklist->flow);
+    phone_card_draw(&checklist->card, checklist->stage);
+    buttons_draw(&checklist->buttons, &checklist->stage->kit, checklist->stage->now_us);
+}
+
+const char *checklist_focus(const struct checklist *checklist)
+{
+    return buttons_focus_id(&checklist->buttons);
+}
+
+void checklist_position(const struct checklist *checklist, struct screen_report *report)
+{
+    report->position = flow_scroll(checklist->flow);
+    report->total = flow_height(checklist->flow);
+}

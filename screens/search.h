@@ -1,9 +1,0 @@
-#ifndef SCREENS_SEARCH_H
-#define SCREENS_SEARCH_H
-
-#include "screens/screen.h"
-
-/* Search by digits: each digit key is a pinyin initial, the results follow each key. NULL without memory. */
-struct screen *search_new(struct stage *stage, const char *title);
-
-#endif

@@ -1,0 +1,92 @@
+#include "screens/stage/asking.h"
+
+enum { EVERY_US = 300 * 1000000, ON_RETURN_US = 30 * 1000000 };
+enum { SELDOM_US = 900 * 1000000, SELDOM_ON_RETURN_US = 60 * 1000000 };
+
+void asking_start(struct asking *asking, const struct stage *stage, asking_ask ask, void *screen)
+{
+    *asking = (struct asking){
+        .stage = stage,
+        .ask = ask,
+        .screen = screen,
+        .every_us = EVERY_US,
+        .on_return_us = ON_RETURN_US,
+        .last = {.state = ANSWER_CACHED},
+    };
+}
+
+void asking_seldom(struct asking *asking)
+{
+    asking->every_us = SELDOM_US;
+    asking->on_return_us = SELDOM_ON_RETURN_US;
+}
+
+void asking_stop(struct asking *asking)
+{
+    hall_client_cancel(asking->stage->client, asking->request);
+    asking->request = 0;
+}
+
+void asking_now(struct asking *asking)
+{
+    asking_stop(asking);
+    asking->asked_us = asking->stage->now_us;
+    request_id request = asking->ask(asking->screen); /* what is kept is heard in there */
+    asking->request = request;
+}
+
+void asking_enter(struct asking *asking)
+{
+    if (asking->asked_us == 0 || asking->stage->now_us - asking->asked_us > asking->on_return_us) {
+        asking_now(asking);
+    }
+}
+
+void asking_update(struct asking *asking)
+{
+    if (asking->stage->now_us >= asking_deadline(asking, INT64_MAX)) {
+        asking_now(asking);
+    }
+}
+
+int64_t asking_deadline(const struct asking *asking, int64_t other_us)
+{
+    int64_t again_us = asking->asked_us + asking->every_us;
+    return again_us < other_us ? again_us : other_us;
+}
+
+void asking_heard(struct asking *asking, const struct answer *answer)
+{
+    if (answer->state != ANSWER_CACHED || !asking_failed(asking)) {
+        asking->last = *answer;
+    }
+    if (answer->final) {
+        asking->request = 0;
+    }
+}
+
+int asking_failed(const struct asking *asking)
+{
+    return asking->last.state == ANSWER_FAILED;
+}
+
+int asking_is_gone(const struct asking *asking)
+{
+    return asking_failed(asking) && asking->last.failure == FAILURE_NOT_FOUND;
+}
+
+int asking_retry(struct asking *asking)
+{
+    if (!asking_failed(asking)) {
+        return 0;
+    }
+    asking->last = (struct answer){.state = ANSWER_CACHED};
+    asking_now(asking);
+    return 1;
+}
+
+struct message asking_message(const struct asking *asking)
+{
+    return asking_failed(asking) ? message_for_failure(asking->last.failure)
+                                 : (struct message){NULL, STRING_MESSAGE_LOADING, STRING_MESSAGE_LOADING};
+}

@@ -1,0 +1,46 @@
+#ifndef SCREENS_STAGE_ASKING_H
+#define SCREENS_STAGE_ASKING_H
+
+#include "screens/stage/frame.h"
+
+/* What a screen shows of the headend is asked for when the screen comes on top, and again while it stands.
+ * One of these for each feed or record; how often, and what a failure leaves marked, is decided here. */
+
+/* Asks for it. 0: nothing is open, or who is asked holds the requests itself. */
+typedef request_id (*asking_ask)(void *screen);
+
+struct asking {
+    const struct stage *stage;
+    asking_ask ask;
+    void *screen;
+    int64_t every_us;     /* while the screen stands */
+    int64_t on_return_us; /* older than this it is asked for when the screen comes on top again */
+    struct answer last;   /* how it went; ANSWER_CACHED until something is heard */
+    request_id request;
+    int64_t asked_us; /* 0: never */
+};
+
+void asking_start(struct asking *asking, const struct stage *stage, asking_ask ask, void *screen);
+/* The directory of halls is the largest feed and changes least: it is asked for less often. */
+void asking_seldom(struct asking *asking);
+void asking_stop(struct asking *asking);
+/* When the screen has come on top; when its deadline has come. */
+void asking_enter(struct asking *asking);
+void asking_update(struct asking *asking);
+/* The screen's deadline: when it is asked for again, or `other_us` if that comes first. */
+int64_t asking_deadline(const struct asking *asking, int64_t other_us);
+/* The callback's first step. A failure stays what was heard last until the headend itself answers: what is
+ * kept on the box comes first each time, and would unmark it. */
+void asking_heard(struct asking *asking, const struct answer *answer);
+
+int asking_failed(const struct asking *asking);
+/* The headend says that there is no such thing (any more). */
+int asking_is_gone(const struct asking *asking);
+/* OK where nothing is shown: after a failure it is asked for again. 1: it was. */
+int asking_retry(struct asking *asking);
+/* Asks now, whatever was asked before. */
+void asking_now(struct asking *asking);
+/* What stands where the content is missing: why, or that it is on its way. */
+struct message asking_message(const struct asking *asking);
+
+#endif

@@ -1,0 +1,82 @@
+#include "screens/stage/dates.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+enum { ZONE_SECONDS = 8 * 3600 };
+
+static struct tm civil_time(int64_t time_ms)
+{
+    struct tm civil = {0};
+    time_t seconds = (time_t)(time_ms / 1000 + ZONE_SECONDS);
+    if (gmtime_r(&seconds, &civil) == NULL) {
+        memset(&civil, 0, sizeof civil);
+    }
+    return civil;
+}
+
+char *date_iso(char out[DATE_SIZE], int64_t time_ms)
+{
+    struct tm civil = civil_time(time_ms);
+    if (strftime(out, DATE_SIZE, "%Y-%m-%d", &civil) == 0) {
+        out[0] = '\0';
+    }
+    return out;
+}
+
+char *date_clock(char out[DATE_SIZE], int64_t time_ms)
+{
+    struct tm civil = civil_time(time_ms);
+    if (strftime(out, DATE_SIZE, "%H:%M", &civil) == 0) {
+        out[0] = '\0';
+    }
+    return out;
+}
+
+/* The seven names stand in one string, all of one length in bytes. */
+char *date_weekday(char out[DATE_SIZE], const struct strings *strings, int weekday)
+{
+    const char *names = string_get(strings, STRING_WEEKDAYS);
+    size_t each = strlen(names) / 7;
+    if (each >= DATE_SIZE || weekday < 0 || weekday > 6) {
+        each = 0;
+        weekday = 0;
+    }
+    memcpy(out, names + each * (size_t)weekday, each);
+    out[each] = '\0';
+    return out;
+}
+
+char *date_header(char out[DATE_SIZE], const struct strings *strings, int64_t time_ms)
+{
+    struct tm civil = civil_time(time_ms);
+    char month[12];
+    char day[12];
+    char weekday[DATE_SIZE];
+    snprintf(month, sizeof month, "%d", civil.tm_mon + 1);
+    snprintf(day, sizeof day, "%d", civil.tm_mday);
+    date_weekday(weekday, strings, civil.tm_wday);
+    const char *values[] = {month, day, weekday};
+    return string_format(out, DATE_SIZE, strings, STRING_HEADER_DATE, values, 3);
+}
+
+char *date_age(char out[DATE_SIZE], const struct strings *strings, int64_t age_ms)
+{
+    int64_t minutes = age_ms > 0 ? age_ms / 60000 : 0;
+    char number[24];
+    const char *values[] = {number};
+    enum string_id id = STRING_AGE_MINUTES;
+    if (minutes >= 48 * 60) {
+        id = STRING_AGE_DAYS;
+        minutes /= 24 * 60;
+    } else if (minutes >= 60) {
+        id = STRING_AGE_HOURS;
+        minutes /= 60;
+    } else if (minutes < 1) {
+        id = STRING_AGE_NOW;
+    }
+    snprintf(number, sizeof number, "%" PRId64, minutes);
+    return string_format(out, DATE_SIZE, strings, id, values, 1);
+}

@@ -1,0 +1,31 @@
+#ifndef SCREENS_STAGE_FACT_CARD_H
+#define SCREENS_STAGE_FACT_CARD_H
+
+#include "screens/stage/screen.h"
+
+/* A card beside a text: a badge, a few facts that one reads first. */
+
+enum { FACTS_MAX = 6 };
+
+struct fact {
+    const char *label;
+    const char *value; /* "": the fact is left out */
+};
+
+struct fact_card_content {
+    const char *badge; /* NULL: none */
+    const struct icon *badge_icon;
+    colour badge_fill, badge_ink;
+    struct fact facts[FACTS_MAX];
+    size_t fact_count;
+};
+
+struct fact_card;
+
+/* Copies the words. What there is no room for is left out from the end. NULL without memory. */
+struct fact_card *fact_card_new(const struct stage *stage, const struct fact_card_content *content,
+                                struct rect area);
+void fact_card_free(struct fact_card *card);
+void fact_card_draw(const struct fact_card *card, const struct stage *stage);
+
+#endif

@@ -1,0 +1,363 @@
+#include "screens/stage/frame.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/stage/dates.h"
+
+enum { HINT_KEY_SIZE = 64 };
+
+static struct rect header_rect(const struct stage *stage)
+{
+    struct rect safe = stage->safe_area;
+    return (struct rect){safe.x, safe.y, safe.w, stage->kit.theme->header_height};
+}
+
+static struct rect footer_rect(const struct stage *stage)
+{
+    struct rect safe = stage->safe_area;
+    int height = stage->kit.theme->footer_height;
+    return (struct rect){safe.x, safe.y + safe.h - height, safe.w, height};
+}
+
+struct rect frame_body(const struct stage *stage)
+{
+    struct rect header = header_rect(stage);
+    struct rect footer = footer_rect(stage);
+    int top = header.y + header.h + stage->kit.theme->gap_small;
+    return (struct rect){header.x, top, header.w, footer.y - stage->kit.theme->gap_small - top};
+}
+
+static struct rect clock_rect(const struct stage *stage)
+{
+    const struct theme *theme = stage->kit.theme;
+    struct rect header = header_rect(stage);
+    int width = theme->text_heading * 4 + theme->text_small * 10;
+    return (struct rect){header.x + header.w - width, header.y, width, header.h};
+}
+
+void frame_damage_clock(const struct stage *stage)
+{
+    canvas_damage(stage->kit.canvas, clock_rect(stage));
+}
+
+void frame_damage_footer(const struct stage *stage)
+{
+    canvas_damage(stage->kit.canvas, footer_rect(stage));
+}
+
+struct rect frame_body_beside(const struct stage *stage, struct rect card)
+{
+    const struct theme *theme = stage->kit.theme;
+    struct rect body = frame_body(stage);
+    int right = card.x - theme->gap_large - theme->scroll_bar - theme->gap;
+    return (struct rect){body.x, body.y, right - body.x, body.h};
+}
+
+void frame_hint_add(struct frame *frame, enum string_id key, enum string_id does)
+{
+    if (frame->hint_count < FRAME_HINT_MAX) {
+        frame->hints[frame->hint_count++] = (struct frame_hint){key, does};
+    }
+}
+
+void frame_damage_changed_hints(const struct frame *frame, const struct frame *before,
+                                const struct stage *stage)
+{
+    int same = frame->hint_count == before->hint_count;
+    for (size_t i = 0; same && i < frame->hint_count; i++) {
+        same = frame->hints[i].key == before->hints[i].key && frame->hints[i].does == before->hints[i].does;
+    }
+    if (!same) {
+        frame_damage_footer(stage);
+    }
+}
+
+void frame_set_status(struct frame *frame, const struct stage *stage, const char *text, int is_trouble)
+{
+    if (strcmp(frame->status, text) == 0 && frame->status_is_trouble == is_trouble) {
+        return;
+    }
+    snprintf(frame->status, sizeof frame->status, "%s", text);
+    frame->status_is_trouble = is_trouble;
+    frame_damage_footer(stage);
+}
+
+void frame_status_for_failure(struct frame *frame, const struct stage *stage, const struct answer *answer)
+{
+    char age[DATE_SIZE];
+    char text[FRAME_STATUS_SIZE];
+    date_age(age, stage->strings, stage->now_ms - answer->fetched_ms);
+    const char *values[] = {age};
+    int no_network = answer->failure == FAILURE_UNREACHABLE || answer->failure == FAILURE_TIMEOUT;
+    enum string_id id = no_network ? STRING_STATUS_STALE_UNREACHABLE : STRING_STATUS_STALE_FAULT;
+    if (answer->fetched_ms == 0) {
+        id = no_network ? STRING_STATUS_CONFIGURED : STRING_MESSAGE_FAULT;
+    }
+    string_format(text, sizeof text, stage->strings, id, values, 1);
+    frame_set_status(frame, stage, text, 1);
+}
+
+/* The element for Back on a remote that has no such key. Returns the width taken. */
+static int draw_back(const struct stage *stage, struct rect header)
+{
+    struct kit own = stage->kit;
+    const struct kit *kit = &own;
+    const struct theme *theme = stage->full_theme;
+    if (!stage->shows_back) {
+        return 0;
+    }
+    own.theme = theme;
+    own.focus_elsewhere = 0; /* it is here */
+    const char *words = string_get(stage->strings, STRING_BACK_ELEMENT);
+    int width = text_width(kit->fonts, style_body_bold(kit), words) + 2 * theme->gap;
+    int height = theme->text_body * 2;
+    struct rect area = {header.x, header.y + (header.h - height) / 2, width, height};
+    canvas_fill_rounded(kit->canvas, area, theme->radius_small,
+                        stage->back_focused ? theme->surface_focused : theme->surface_raised);
+    draw_text_centred(kit, style_body_bold(kit), area, words,
+                      stage->back_focused ? theme->ink_on_focus : theme->ink);
+    if (stage->back_focused) {
+        draw_focus(kit, area, theme->radius_small, 100);
+    }
+    return width + theme->gap_large;
+}
+
+static void draw_header(const struct frame *frame, const struct stage *stage)
+{
+    const struct kit *kit = &stage->kit;
+    struct rect header = header_rect(stage);
+    if (!canvas_visible(kit->canvas, header)) {
+        return;
+    }
+    struct rect clock = clock_rect(stage);
+    struct rect left = {header.x, header.y, clock.x - header.x, header.h};
+    int back = draw_back(stage, left);
+    left.x += back;
+    left.w -= back;
+    int width = draw_text_middle(kit, style_display(kit), left, frame->title, kit->theme->ink);
+    if (frame->subtitle != NULL) {
+        left.x += width + kit->theme->gap;
+        left.w -= width + kit->theme->gap;
+        draw_text_middle(kit, style_body(kit), left, frame->subtitle, kit->theme->ink_soft);
+    }
+    if (!stage->time_is_known) {
+        return; /* a wrong clock is worse than none */
+    }
+    char text[DATE_SIZE];
+    struct rect time = clock;
+    date_clock(text, stage->now_ms);
+    draw_text_right(kit, style_heading(kit), time, text, kit->theme->ink);
+    clock.w -= text_width(kit->fonts, style_heading(kit), text) + kit->theme->gap;
+    date_header(text, stage->strings, stage->now_ms);
+    draw_text_right(kit, style_small(kit), clock, text, kit->theme->ink_soft);
+}
+
+/* What stands in for a key, as it is printed on most remotes. */
+static const char *stand_in_words(const struct stage *stage, enum remote_key key)
+{
+    const char *name = stage->stand_ins[key];
+    if (name == NULL) {
+        return NULL;
+    }
+    if (strcmp(name, "KEY_CHANNELUP") == 0 || strcmp(name, "KEY_CHANNELDOWN") == 0) {
+        return string_get(stage->strings, STRING_KEY_CHANNEL);
+    }
+    if (strcmp(name, "KEY_VOLUMEUP") == 0 || strcmp(name, "KEY_VOLUMEDOWN") == 0) {
+        return string_get(stage->strings, STRING_KEY_VOLUME);
+    }
+    return strncmp(name, "KEY_", 4) == 0 ? name + 4 : name;
+}
+
+/* Two keys: "CH ±" for both, or both names. */
+static void pair_words(const struct stage *stage, enum remote_key first, enum remote_key second, char *out,
+                       size_t size)
+{
+    const char *a = stand_in_words(stage, first);
+    const char *b = stand_in_words(stage, second);
+    if (a != NULL && b != NULL) {
+        (void)snprintf(out, size, strcmp(a, b) == 0 ? "%s" : "%s %s", a, b);
+    }
+}
+
+/* The name of the key on the remote used last. */
+static void hint_key_words(const struct stage *stage, enum string_id key, char *out, size_t size)
+{
+    char up_down[HINT_KEY_SIZE / 2] = "";
+    char left_right[HINT_KEY_SIZE / 2] = "";
+    const char *one = key == STRING_KEY_OK     ? stand_in_words(stage, REMOTE_KEY_OK)
+                      : key == STRING_KEY_BACK ? stand_in_words(stage, REMOTE_KEY_BACK)
+                      : key == STRING_KEY_HOME ? stand_in_words(stage, REMOTE_KEY_HOME)
+                                               : NULL;
+    (void)snprintf(out, size, "%s", one != NULL ? one : string_get(stage->strings, key));
+    pair_words(stage, REMOTE_KEY_UP, REMOTE_KEY_DOWN, up_down, sizeof up_down);
+    pair_words(stage, REMOTE_KEY_LEFT, REMOTE_KEY_RIGHT, left_right, sizeof left_right);
+    if ((key == STRING_KEY_UP_DOWN || key == STRING_KEY_ARROWS) && up_down[0] != '\0') {
+        int both = key == STRING_KEY_ARROWS && left_right[0] != '\0';
+        (void)snprintf(out, size, "%s%s%s", up_down, both ? " " : "", both ? left_right : "");
+    } else if (key == STRING_KEY_LEFT_RIGHT && left_right[0] != '\0') {
+        (void)snprintf(out, size, "%s", left_right);
+    }
+}
+
+/* A key as it looks on the remote, then what it does. Returns the width taken, 0 if it does not fit. */
+static int draw_hint(const struct stage *stage, const struct frame_hint *hint, struct rect line)
+{
+    const struct kit *kit = &stage->kit;
+    char key[HINT_KEY_SIZE];
+    hint_key_words(stage, hint->key, key, sizeof key);
+    const char *does = string_get(stage->strings, hint->does);
+    int key_width = text_width(kit->fonts, style_small_bold(kit), key) + 2 * kit->theme->gap_small;
+    int does_width = text_width(kit->fonts, style_small(kit), does);
+    int width = key_width + kit->theme->gap_small + does_width;
+    if (width > line.w) {
+        return 0;
+    }
+    int height = kit->theme->text_small * 3 / 2;
+    struct rect cap = {line.x, line.y + (line.h - height) / 2, key_width, height};
+    canvas_fill_rounded(kit->canvas, cap, kit->theme->radius_small, kit->theme->surface_raised);
+    draw_text_centred(kit, style_small_bold(kit), cap, key, kit->theme->ink);
+    struct rect words = {cap.x + key_width + kit->theme->gap_small, line.y, does_width + 1, line.h};
+    draw_text_middle(kit, style_small(kit), words, does, kit->theme->ink_soft);
+    return width + kit->theme->gap_large;
+}
+
+/* Returns the width that is left for the hints. */
+static int draw_status(const struct frame *frame, const struct stage *stage, struct rect footer)
+{
+    const struct kit *kit = &stage->kit;
+    const char *status = stage->notice != NULL ? stage->notice : frame->status;
+    int is_trouble = stage->notice != NULL || frame->status_is_trouble;
+    if (status[0] == '\0') {
+        return footer.w;
+    }
+    const struct icon *icon =
+        is_trouble && stage->notice == NULL ? icon_set_get(stage->icons, "offline") : NULL;
+    int icon_space = icon != NULL ? icon_width(icon) + kit->theme->gap_small : 0;
+    int padding = kit->theme->gap;
+    int text = text_width(kit->fonts, style_small(kit), status);
+    int width = text + icon_space + 2 * padding;
+    int height = kit->theme->text_small * 7 / 4;
+    struct rect bar = {footer.x + footer.w - width, footer.y + (footer.h - height) / 2, width, height};
+    if (bar.x < footer.x) {
+        bar.x = footer.x;
+        bar.w = footer.w;
+    }
+    colour ink = is_trouble ? kit->theme->on_notice_bar : kit->theme->ink_soft;
+    if (is_trouble) {
+        canvas_fill_rounded(kit->canvas, bar, kit->theme->radius_small, kit->theme->notice_bar);
+    }
+    if (icon != NULL) {
+        canvas_icon(kit->canvas, icon, bar.x + padding, bar.y + (bar.h - icon_height(icon)) / 2, ink);
+    }
+    struct rect words = {bar.x + padding + icon_space, bar.y, bar.w - 2 * padding - icon_space + 1, bar.h};
+    draw_text_middle(kit, style_small(kit), words, status, ink);
+    return bar.x - footer.x - kit->theme->gap;
+}
+
+static void draw_footer(const struct frame *frame, const struct stage *stage)
+{
+    struct rect line = footer_rect(stage);
+    if (!canvas_visible(stage->kit.canvas, line)) {
+        return;
+    }
+    line.w = draw_status(frame, stage, line);
+    frame_draw_hints(frame, stage, line);
+}
+
+/* In place of Back, the element in the header stands. */
+int frame_hint_is_reached(const struct stage *stage, enum string_id key)
+{
+    switch (key) {
+    case STRING_KEY_BACK:
+        return !stage->shows_back;
+    case STRING_KEY_RED:
+        return !stage->lacks[REMOTE_KEY_RED];
+    case STRING_KEY_GREEN:
+        return !stage->lacks[REMOTE_KEY_GREEN];
+    case STRING_KEY_BLUE:
+        return !stage->lacks[REMOTE_KEY_BLUE];
+    case STRING_KEY_DIGITS:
+        return !stage->lacks[REMOTE_KEY_1];
+    default:
+        return 1;
+    }
+}
+
+void frame_draw_hints(const struct frame *frame, const struct stage *stage, struct rect line)
+{
+    for (size_t i = 0; i < frame->hint_count; i++) {
+        if (!frame_hint_is_reached(stage, frame->hints[i].key)) {
+            continue;
+        }
+        int width = draw_hint(stage, &frame->hints[i], line);
+        if (width == 0) {
+            break;
+        }
+        line.x += width;
+        line.w -= width;
+    }
+}
+
+void frame_draw(const struct frame *frame, const struct stage *stage)
+{
+    struct rect all = {0, 0, canvas_width(stage->kit.canvas), canvas_height(stage->kit.canvas)};
+    canvas_fill(stage->kit.canvas, all, stage->kit.theme->background);
+    draw_header(frame, stage);
+    draw_footer(frame, stage);
+}
+
+/* --- Messages --- */
+
+struct message message_for_failure(enum failure failure)
+{
+    switch (failure) {
+    case FAILURE_UNREACHABLE:
+    case FAILURE_TIMEOUT:
+        return (struct message){"offline-large", STRING_MESSAGE_UNREACHABLE, STRING_MESSAGE_UNREACHABLE_DO};
+    case FAILURE_NOT_FOUND:
+        return (struct message){"notice", STRING_MESSAGE_GONE, STRING_MESSAGE_GONE_DO};
+    default:
+        return (struct message){"offline-large", STRING_MESSAGE_FAULT, STRING_MESSAGE_FAULT_DO};
+    }
+}
+
+/* A line of a message, or two. Returns its height; draws nothing without `draw`. */
+static int message_line(const struct stage *stage, struct text_style style, struct rect line,
+                        const char *words, colour ink, int draw)
+{
+    line.h += (text_rows(&stage->kit, style, line.w, words) - 1) * style.size * 4 / 3;
+    if (draw) {
+        draw_text_rows(&stage->kit, style, line, words, ink);
+    }
+    return line.h;
+}
+
+/* The words below each other from y on; returns their height. */
+static int message_words(const struct message *message, const struct stage *stage, struct rect area, int y,
+                         int draw)
+{
+    const struct kit *kit = &stage->kit;
+    struct rect line = {area.x, y, area.w, kit->theme->text_heading * 3 / 2};
+    int height = message_line(stage, style_heading(kit), line, string_get(stage->strings, message->says),
+                              kit->theme->ink, draw);
+    line.y += height;
+    line.h = kit->theme->text_body * 2;
+    if (message->what_to_do == message->says) {
+        return height + line.h;
+    }
+    return height + message_line(stage, style_body(kit), line,
+                                 string_get(stage->strings, message->what_to_do), kit->theme->ink_soft, draw);
+}
+
+void message_draw(const struct message *message, const struct stage *stage, struct rect area)
+{
+    const struct kit *kit = &stage->kit;
+    const struct icon *icon = message->icon != NULL ? icon_set_get(stage->icons, message->icon) : NULL;
+    int icon_space = icon != NULL ? icon_height(icon) + kit->theme->gap : 0;
+    int y = area.y + (area.h - icon_space - message_words(message, stage, area, 0, 0)) / 2;
+    if (icon != NULL) {
+        canvas_icon(kit->canvas, icon, area.x + (area.w - icon_width(icon)) / 2, y, kit->theme->ink_soft);
+    }
+    (void)message_words(message, stage, area, y + icon_space, 1);
+}

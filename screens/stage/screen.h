@@ -1,0 +1,86 @@
+#ifndef SCREENS_STAGE_SCREEN_H
+#define SCREENS_STAGE_SCREEN_H
+
+#include <stdint.h>
+
+#include "backend-client/hall_client.h"
+#include "both-sides/config/hall_config.h"
+#include "remote-input/remote_key.h"
+#include "screens/stage/icon_set.h"
+#include "screens/stage/strings.h"
+#include "screens/widgets/kit.h"
+
+struct screen;
+struct learning_port;
+
+/* What every screen stands on. Owned and kept up to date by the application; a screen reads it and reports
+ * upwards through its callbacks. */
+struct stage {
+    struct kit kit;
+    struct rect safe_area;
+    const struct strings *strings;
+    int english; /* which text of a feed's two */
+    struct icon_set *icons;
+    struct hall_client *client;
+    const struct box_config *config;
+    int can_leave;      /* Back on the first screen ends the hall */
+    int64_t now_us;     /* CLOCK_MONOTONIC of this pass of the loop */
+    int64_t touched_us; /* of the last key, whichever screen had it */
+    int64_t now_ms;     /* time of day, UTC, of this pass of the loop */
+    int time_is_known;  /* 0: it is later than now_ms, nobody knows by how much */
+    const char *notice; /* of the hall itself, in place of a screen's status; NULL: none */
+
+    /* The remote used last. */
+    int shows_back;   /* it has no Back: the header shows an element for it … */
+    int back_focused; /* … which has the focus; then no widget has it, and kit.theme is without focus colours
+                       */
+    const struct theme *full_theme;          /* with them: for the element itself */
+    const char *stand_ins[REMOTE_KEY_COUNT]; /* "KEY_EXIT": what stands in for a key; NULL: nothing has to */
+    char lacks[REMOTE_KEY_COUNT];            /* 1: it does not reach this key; the hints do not name it */
+
+    void *application;
+    /* Puts a screen on top; the stack owns it from here on (also when it fails and frees it). */
+    void (*open)(void *application, struct screen *screen);
+    /* Takes a screen (and what lies on it) off the stack. It is freed after the current key or answer has
+     * been handled, so a screen may close itself. */
+    void (*close)(void *application, struct screen *screen);
+    const struct learning_port *learning; /* screens/learning.h */
+};
+
+/* For the test port and the log: no personal data. */
+struct screen_report {
+    const char *focus; /* id of what has the focus, or "" */
+    const char *title;
+    const char *notice; /* the words of the status line or message shown, or "" */
+    int offline;        /* what is shown could not be refreshed */
+    int64_t position, total;
+};
+
+struct screen_operations {
+    const char *name;
+    void (*enter)(struct screen *screen); /* it has come on top: first time or again */
+    void (*leave)(struct screen *screen); /* something covers it, or it goes; may be NULL */
+    void (*place)(struct screen *screen); /* theme, language, size or configuration have changed */
+    /* 0: not a key of this screen's (the application takes Back and Home then). */
+    int (*key)(struct screen *screen, const struct remote_event *event);
+    void (*update)(struct screen *screen);            /* at its deadline, and when the minute changes */
+    int64_t (*deadline)(const struct screen *screen); /* CLOCK_MONOTONIC us; INT64_MAX: none */
+    void (*draw)(struct screen *screen, struct rect clip);
+    void (*report)(const struct screen *screen, struct screen_report *report);
+    void (*free)(struct screen *screen);
+    int overlay; /* drawn over the screen below it */
+    /* Something personal stands on it: so long after the last key the application takes it away, also from
+     * under what lies on it. 0: it stays. */
+    int64_t idle_us;
+};
+
+/* The first member of every screen. */
+struct screen {
+    const struct screen_operations *operations;
+    struct stage *stage;
+};
+
+/* The text of a feed in the language of the hall. */
+const char *stage_text(const struct stage *stage, const struct tile_text *text);
+
+#endif

@@ -1,0 +1,64 @@
+/* Answers of an upstream may be anything: what is taken keeps the contract's bounds, and says neither name
+ * nor ID. */
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yajl/yajl_tree.h>
+
+#include "headend/cases/case_known.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void must(int holds)
+{
+    if (!holds) {
+        abort();
+    }
+}
+
+static void check_answer(const struct case_facts *facts, const char *number)
+{
+    struct case_known known;
+    size_t length = 0;
+    must(case_status_of_upstream("3") == 30 && facts->status >= 10 && facts->status <= 91);
+    must(facts->step_count <= CASE_STEPS_MAX && facts->rated >= 0 && facts->rated <= 5);
+    must(case_known_make(facts, 1, &known) == 0);
+    char code[CASE_TASK_CODE_SIZE];
+    case_known_task_code(&known, code);
+    must(strcmp(code, facts->task_code) == 0);
+    char *answer = case_known_answer(&known, number, "retirement", 20261124, NULL, 0, &length);
+    must(answer != NULL && strlen(answer) == length);
+    yajl_val tree = yajl_tree_parse(answer, NULL, 0);
+    must(tree != NULL);
+    yajl_tree_free(tree);
+    if (strlen(facts->id_number) == 18 && strspn(facts->id_number, "123456789") == 18) {
+        must(strstr(answer, facts->id_number) == NULL);
+    }
+    free(answer);
+    case_known_wipe(&known);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const char number[] = "43100026111600000567";
+    struct case_facts facts;
+    int stars = 0;
+    char *text = malloc(size + 1);
+    if (text == NULL) {
+        return 0;
+    }
+    if (size > 0) {
+        memcpy(text, data, size);
+    }
+    text[size] = '\0';
+    if (case_facts_read(text, size, number, &facts) == UPSTREAM_CASE) {
+        check_answer(&facts, number);
+        case_facts_wipe(&facts);
+    }
+    (void)rating_answer_read(text, size, &stars);
+    must(stars >= 0 && stars <= 5);
+    free(text);
+    return 0;
+}

@@ -1,0 +1,144 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "headend/http/answer_cache.h"
+
+static struct answer *make(size_t bytes, int64_t made, int64_t valid_until)
+{
+    char *body = malloc(bytes);
+    assert_non_null(body);
+    memset(body, 'x', bytes);
+    const struct answer_content content = {.body = body,
+                                           .length = bytes,
+                                           .type = "text/plain",
+                                           .cache_control = "no-cache",
+                                           .made = made,
+                                           .valid_until = valid_until};
+    struct answer *answer = answer_make(&content);
+    assert_non_null(answer);
+    return answer;
+}
+
+static struct answer_key key_of(int number)
+{
+    struct answer_key key;
+    memset(&key, 0, sizeof key);
+    key.route = ROUTE_NOTICE;
+    (void)snprintf(key.text, sizeof key.text, "n-%d", number);
+    return key;
+}
+
+static int has(struct answer_cache *cache, int number, int64_t now)
+{
+    struct answer_key key = key_of(number);
+    int found = answer_cache_enter(cache, 3, &key, now) != NULL;
+    answer_cache_leave(cache, 3);
+    return found;
+}
+
+static void put(struct answer_cache *cache, int number, size_t bytes)
+{
+    struct answer_key key = key_of(number);
+    answer_cache_put(cache, &key, make(bytes, 0, 1000), answer_cache_generation(cache));
+}
+
+static void test_keeps_what_holds(void **state)
+{
+    struct answer_cache *cache = answer_cache_create(1 << 20);
+    (void)state;
+    assert_non_null(cache);
+    assert_false(has(cache, 1, 0));
+    struct answer_key key = key_of(1);
+    answer_cache_put(cache, &key, make(100, 500, 1000), answer_cache_generation(cache));
+    assert_true(has(cache, 1, 500));
+    assert_true(has(cache, 1, 999));
+    assert_false(has(cache, 1, 1000)); /* ended */
+    assert_false(has(cache, 1, 499));  /* the clock was set back */
+    assert_false(has(cache, 2, 500));
+    answer_cache_put(cache, &key, make(100, 1000, 2000), answer_cache_generation(cache));
+    assert_true(has(cache, 1, 1500));
+    assert_int_equal(answer_cache_measure(cache).answers, 1);
+    answer_cache_free(cache);
+}
+
+static void test_forgets_what_changed(void **state)
+{
+    struct answer_cache *cache = answer_cache_create(1 << 20);
+    (void)state;
+    assert_non_null(cache);
+    put(cache, 1, 100);
+    uint64_t before = answer_cache_generation(cache);
+    answer_cache_empty(cache);
+    assert_false(has(cache, 1, 0));
+    assert_int_equal(answer_cache_measure(cache).bytes, 0);
+    /* Made from what was there before the change: too late. */
+    struct answer_key key = key_of(1);
+    answer_cache_put(cache, &key, make(100, 0, 1000), before);
+    assert_false(has(cache, 1, 0));
+    put(cache, 1, 100);
+    assert_true(has(cache, 1, 0));
+    answer_cache_free(cache);
+}
+
+static void test_is_bounded(void **state)
+{
+    enum { BYTES_MAX = 1 << 20, ANSWER = 10000, COUNT = 1000 };
+    struct answer_cache *cache = answer_cache_create(BYTES_MAX);
+    (void)state;
+    assert_non_null(cache);
+    for (int i = 0; i < COUNT; i++) {
+        put(cache, i, ANSWER);
+        assert_true(has(cache, 0, 0)); /* it is in use all the time */
+        assert_true(answer_cache_measure(cache).bytes <= BYTES_MAX);
+    }
+    assert_true(answer_cache_measure(cache).answers > BYTES_MAX / ANSWER / 2);
+    assert_true(has(cache, COUNT - 1, 0));
+    assert_false(has(cache, 1, 0));
+    put(cache, 5000, BYTES_MAX); /* larger than is worth keeping */
+    assert_false(has(cache, 5000, 0));
+    assert_true(has(cache, 0, 0));
+    answer_cache_free(cache);
+}
+
+static void test_tags(void **state)
+{
+    struct answer *answer = make(300, 0, 1);
+    char text[200];
+    static const struct {
+        const char *format;
+        int matches;
+    } cases[] = {{"W/%s", 1}, {"%s", 1},  {"\"a\", W/\"b\" ,%s", 1},
+                 {"*", 1},    {" *", 1},  {"\"a\"", 0},
+                 {"", 0},     {"\"", 0},  {"a", 0},
+                 {"W/", 0},   {",,,", 0}, {"\"a\" junk %s", 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *hole = strstr(cases[i].format, "%s");
+        int before = hole != NULL ? (int)(hole - cases[i].format) : (int)strlen(cases[i].format);
+        (void)snprintf(text, sizeof text, "%.*s%s", before, cases[i].format,
+                       hole != NULL ? answer->etag + 2 : "");
+        if (answer_matches(answer, text) != cases[i].matches) {
+            fail_msg("If-None-Match: %s: wanted %d", text, cases[i].matches);
+        }
+    }
+    assert_false(answer_matches(answer, NULL));
+    answer_free(answer);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_keeps_what_holds),
+        cmocka_unit_test(test_forgets_what_changed),
+        cmocka_unit_test(test_is_bounded),
+        cmocka_unit_test(test_tags),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
