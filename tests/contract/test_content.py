@@ -11,7 +11,7 @@ import tap
 from tap import check, equal
 
 FOLDER = None
-EVERYTHING = ROOT / "tests" / "fuzz" / "headend" / "corpus-content" / "everything.xml"
+EVERYTHING = ROOT / "tests" / "fuzz" / "headend" / "content" / "corpus-content" / "everything.xml"
 SAMPLE = ROOT / "assets" / "sample-city" / "content"
 LISTS = {"/v1/guides": "guides", "/v1/policies": "policies", "/v1/stations": "stations"}
 
