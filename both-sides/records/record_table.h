@@ -10,7 +10,7 @@
 
 enum field_type {
     FIELD_TEXT,       /* const char *: in the record's arena; "" where it is missing, never NULL */
-    FIELD_CHARS,      /* char[size] */
+    FIELD_CHARS,      /* char[size]; with `words`, one of them */
     FIELD_CHARS_LIST, /* a pointer to char[size] in the arena and a size_t at count_offset; in XML one value,
                          with spaces between */
     FIELD_WORD,       /* int: the place in `words` */
@@ -21,6 +21,9 @@ enum field_type {
                    */
     FIELD_RECORDS,        /* a pointer to structs in the arena and a size_t at count_offset */
     FIELD_RECORDS_INSIDE, /* an array of `max` structs inside and a size_t at count_offset */
+    FIELD_PART, /* fields of the struct itself that have an element of their own in XML, described by `record`
+                   (offsets in the same struct); in JSON they stand among the others, as if written here */
+    FIELD_LINE, /* int: the line of the record's element in XML; in no JSON */
 };
 
 /* What a value may look like, beyond its bounds. */
@@ -30,7 +33,7 @@ enum field_form {
     FORM_NAME,      /* [a-z0-9-] */
     FORM_AREA_CODE, /* 6, 9 or 12 digits */
     FORM_DIGITS,
-    FORM_DATE, /* int YYYYMMDD that is in the calendar; in XML 2026-03-05 */
+    FORM_DATE, /* int YYYYMMDD, from 2000, that is in the calendar; in XML 20261001 */
     FORM_OPENING_HOURS,
     FORM_WEB_ADDRESS, /* http or https */
     FORM_HTTPS_ADDRESS,
@@ -42,14 +45,18 @@ enum field_form {
     FORM_COUNT
 };
 
-/* Where a field stands in XML. */
+/* Where a field stands in XML. A text is taken without the white space around it; in a FIELD_TEXT, each run
+ * of white space is one space. */
 enum xml_place {
     XML_NOWHERE,
     XML_ATTRIBUTE,
     XML_OWN_TEXT, /* the text of the record's own element */
-    XML_CHILD,    /* an element of its own: a text, a record, or one for each of FIELD_RECORDS */
-    XML_CHILDREN, /* a wrapper element around those of FIELD_RECORDS */
-    XML_WORDS,    /* FIELD_RECORD of struct tile_text: <name> and <name lang="en"> */
+    XML_CHILD, /* an element of its own: a text, FIELD_RECORD or FIELD_PART by the field's name; for each of
+                  FIELD_RECORDS one by the name of its record's element */
+    XML_CHILDREN,  /* an element by the field's name around those of FIELD_RECORDS; where it is, at least one
+                    */
+    XML_LANGUAGES, /* FIELD_RECORD of FIELD_CHARS, one a language: <name xml:lang="zh-CN">, where the part's
+                      field has "zh-CN" for its xml_name; the first is needed where there is any */
 };
 
 enum { FIELD_OPTIONAL = 0, FIELD_REQUIRED = 1, FIELD_NOT_SAID = -1 };
@@ -76,12 +83,24 @@ struct record_field {
     int64_t min, max;     /* characters of a text, value of a number, least and most of a list */
     int64_t missing;      /* of a number, word or flag: what holds where it is not given */
     const char *fallback; /* of a text: likewise; NULL: "" */
-    size_t offset, size;  /* in the struct; size of chars (with the NUL), of an item, of a small number */
-    size_t count_offset;  /* of lists, and of FIELD_RECORD: int that is 1 when it is there; SIZE_MAX: none */
-    size_t line_offset; /* FIELD_RECORD, FIELD_RECORDS*: of an int in the part's struct that gets its line in
-                           XML; 0: none */
+    size_t offset, size; /* in the struct (SIZE_MAX: not kept); size of chars (with the NUL), of an item, of a
+                            number */
+    size_t count_offset; /* of lists; of FIELD_RECORD: int that is 1 when it is there, SIZE_MAX: none */
     const struct word_list *words;
     const struct record_table *record;
+};
+
+/* What holds between two fields, by their names. */
+enum rule_kind {
+    RULE_TOGETHER,    /* both are given, or neither */
+    RULE_EITHER,      /* one of the two, not both */
+    RULE_ZERO_UNLESS, /* `field` is 0 or not given, unless `other` has `value` */
+};
+struct record_rule {
+    enum rule_kind kind;
+    const char *field, *other;
+    int64_t value;
+    const char *allowed; /* for the operator: "both, or neither" */
 };
 
 struct record_table {
@@ -90,6 +109,8 @@ struct record_table {
     const char *about;
     const struct record_field *fields;
     size_t field_count;
+    const struct record_rule *rules;
+    size_t rule_count;
     size_t size;                     /* of the struct */
     int (*accept)(const void *item); /* may be NULL; 0 leaves the item out of its list when JSON is decoded */
 };
