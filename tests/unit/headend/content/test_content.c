@@ -363,7 +363,8 @@ static void test_what_is_written_reads_as_it_was(void **state)
     char *texts[32];
     size_t length = 0;
     (void)state;
-    char *text = config_file_read("tests/fuzz/headend/content/corpus-content/everything.xml", &length, &errors);
+    char *text =
+        config_file_read("tests/fuzz/headend/content/corpus-content/everything.xml", &length, &errors);
     assert_non_null(text);
     struct content_set *set = read_text(text, length);
     assert_int_equal(content_set_errors(set), 0);

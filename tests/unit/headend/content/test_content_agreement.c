@@ -260,7 +260,8 @@ static void table_and_schema_give_one_verdict(void **state)
     struct config_errors errors = {0};
     size_t length = 0;
     (void)state;
-    char *text = config_file_read("tests/fuzz/headend/content/corpus-content/everything.xml", &length, &errors);
+    char *text =
+        config_file_read("tests/fuzz/headend/content/corpus-content/everything.xml", &length, &errors);
     assert_non_null(text);
     xmlDoc *document = config_document_read(text, length, &errors);
     free(text);
