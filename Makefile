@@ -59,20 +59,22 @@ backend-client_needs         := backend-client/transfer backend-client/cache bac
 
 screens/canvas_needs         := both-sides both-sides/config
 screens/widgets_needs        := screens/canvas remote-input both-sides both-sides/config
-screens/stage_needs          := screens/widgets screens/canvas backend-client remote-input both-sides both-sides/config
+screens/stage_needs          := screens/widgets screens/canvas backend-client backend-client/records remote-input both-sides both-sides/config
 on_stage                     := screens/stage screens/widgets screens/canvas backend-client backend-client/records remote-input $(both_sides)
-screens/home_needs           := $(on_stage) screens
+# One floor: a service knows no other and leads to one by its destination (screens/stage/destination.h).
+services                     := screens/home screens/notices screens/guides screens/questions screens/policies screens/stations \
+                                screens/cases screens/search
+screens/home_needs           := $(on_stage)
 screens/notices_needs        := $(on_stage) backend-client/article
-screens/guides_needs         := $(on_stage) screens/questions screens/stations
-screens/questions_needs      := $(on_stage) screens/policies screens/stations
-screens/policies_needs       := $(on_stage) screens/questions screens/guides screens/stations
+screens/guides_needs         := $(on_stage)
+screens/questions_needs      := $(on_stage)
+screens/policies_needs       := $(on_stage)
 screens/stations_needs       := $(on_stage)
-screens/cases_needs          := $(on_stage) screens/guides
-screens/search_needs         := $(on_stage) screens screens/guides screens/notices screens/policies screens/stations
-screens_needs                := $(on_stage) screens/home screens/notices screens/guides screens/questions screens/policies \
-                                screens/stations screens/cases screens/search
+screens/cases_needs          := $(on_stage)
+screens/search_needs         := $(on_stage)
+screens_needs                := screens/stage $(services)
 
-stb-app_needs                := screens screens/home $(on_stage)
+stb-app_needs                := screens $(on_stage)
 supervisor_needs             := remote-input both-sides
 
 headend/crypto_needs         := both-sides

@@ -1,30 +1,104 @@
 #include "screens/destinations.h"
 
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "screens/cases/case_lookup.h"
+#include "screens/guides/guide.h"
 #include "screens/guides/guides.h"
 #include "screens/home/help.h"
+#include "screens/home/home.h"
+#include "screens/home/learning.h"
+#include "screens/notices/article.h"
 #include "screens/notices/notices.h"
 #include "screens/policies/policies.h"
+#include "screens/questions/questions.h"
 #include "screens/search/search.h"
 #include "screens/stations/stations.h"
 
-struct screen *service_open(struct stage *stage, const struct tile *tile)
+enum id_rule { NO_ID, MAY_HAVE_ID, NEEDS_ID };
+
+static const struct row {
+    const char *word;
+    enum id_rule id;
+    struct screen *(*make)(struct stage *stage, const struct destination *destination);
+} rows[] = {
+    [DESTINATION_NONE] = {"", NO_ID, NULL},
+    [DESTINATION_HOME] = {"home", NO_ID, home_new},
+    [DESTINATION_HELP] = {"help", NO_ID, help_new},
+    [DESTINATION_LEARNING] = {"learning", MAY_HAVE_ID, learning_new},
+    [DESTINATION_SEARCH] = {"search", NO_ID, search_new},
+    [DESTINATION_NOTICES] = {"notices", MAY_HAVE_ID, notices_new},
+    [DESTINATION_NOTICE] = {"notice", NEEDS_ID, article_new},
+    [DESTINATION_GUIDES] = {"guides", NO_ID, guides_new},
+    [DESTINATION_GUIDE] = {"guide", NEEDS_ID, guide_new},
+    [DESTINATION_QUESTIONS] = {"questions", NEEDS_ID, questions_new},
+    [DESTINATION_POLICIES] = {"policies", NO_ID, policies_new},
+    [DESTINATION_POLICY] = {"policy", NEEDS_ID, policy_new},
+    [DESTINATION_STATIONS] = {"stations", NO_ID, stations_new},
+    [DESTINATION_GUIDE_STATIONS] = {"guide-stations", NEEDS_ID, stations_new},
+    [DESTINATION_STATION] = {"station", NEEDS_ID, station_new},
+    [DESTINATION_CASES] = {"cases", NO_ID, case_lookup_new},
+};
+static_assert(sizeof rows / sizeof *rows == DESTINATION_COUNT, "a row for each kind of destination");
+
+/* Where nobody knows better: as the tile of its service is called. */
+static const char *title_of_tile(const struct stage *stage, enum destination_kind kind)
 {
-    switch (tile->content) {
-    case TILE_CONTENT_NOTICES:
-        return notices_new(stage, tile->category, stage_text(stage, &tile->name));
-    case TILE_CONTENT_HELP:
-        return help_new(stage);
-    case TILE_CONTENT_SEARCH:
-        return search_new(stage, stage_text(stage, &tile->name));
-    case TILE_CONTENT_GUIDES:
-        return guides_new(stage, stage_text(stage, &tile->name));
-    case TILE_CONTENT_STATIONS:
-        return stations_new(stage, stage_text(stage, &tile->name));
-    case TILE_CONTENT_POLICIES:
-        return policies_new(stage, stage_text(stage, &tile->name));
-    case TILE_CONTENT_CASES:
-        return case_lookup_new(stage, stage_text(stage, &tile->name));
+    kind = kind == DESTINATION_GUIDE_STATIONS ? DESTINATION_STATIONS : kind;
+    for (size_t i = 0; i < stage->config->tile_count; i++) {
+        if (destination_of_tile(&stage->config->tiles[i]) == kind) {
+            return stage_text(stage, &stage->config->tiles[i].name);
+        }
     }
-    return NULL;
+    return "";
+}
+
+static int id_is_allowed(enum id_rule rule, const char *id)
+{
+    static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+    if (id[0] == '\0') {
+        return rule != NEEDS_ID;
+    }
+    return rule != NO_ID && strlen(id) < DESTINATION_ID_SIZE && id[strspn(id, signs)] == '\0';
+}
+
+struct screen *destination_screen(struct stage *stage, const struct destination *destination)
+{
+    const struct row *row = &rows[destination->kind];
+    struct destination titled = *destination;
+    if (row->make == NULL || !id_is_allowed(row->id, destination->id)) {
+        return NULL;
+    }
+    if (titled.title == NULL) {
+        titled.title = title_of_tile(stage, titled.kind);
+    }
+    return row->make(stage, &titled);
+}
+
+int destination_read(const char *text, struct destination *destination)
+{
+    size_t length = strcspn(text, "/");
+    const char *id = text[length] == '/' ? text + length + 1 : "";
+    for (int kind = DESTINATION_NONE + 1; kind < DESTINATION_COUNT; kind++) {
+        const struct row *row = &rows[kind];
+        if (strlen(row->word) != length || memcmp(row->word, text, length) != 0) {
+            continue;
+        }
+        if (!id_is_allowed(row->id, id) || (text[length] == '/' && id[0] == '\0')) {
+            return -1;
+        }
+        *destination = (struct destination){.kind = (enum destination_kind)kind};
+        (void)snprintf(destination->id, sizeof destination->id, "%s", id);
+        return 0;
+    }
+    return -1;
+}
+
+char *destination_write(char out[DESTINATION_TEXT_SIZE], const struct destination *destination)
+{
+    (void)snprintf(out, DESTINATION_TEXT_SIZE, "%s%s%s", rows[destination->kind].word,
+                   destination->id[0] != '\0' ? "/" : "", destination->id);
+    return out;
 }

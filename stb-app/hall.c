@@ -6,8 +6,7 @@
 
 #include "both-sides/log.h"
 #include "both-sides/monotonic.h"
-#include "screens/home/help.h"
-#include "screens/home/home.h"
+#include "screens/destinations.h"
 #include "screens/stage/frame.h"
 #include "stb-app/start.h"
 #include "stb-app/way_back.h"
@@ -27,10 +26,8 @@ void hall_read_clocks(struct hall *hall)
 
 static void open_help(struct hall *hall)
 {
-    struct screen *top = screen_stack_top(&hall->screens);
-    struct screen *help = strcmp(top->operations->name, "help") != 0 ? help_new(&hall->stage) : NULL;
-    if (help != NULL) {
-        (void)screen_stack_push(&hall->screens, help);
+    if (screen_stack_destination(&hall->screens)->kind != DESTINATION_HELP) {
+        stage_open(&hall->stage, DESTINATION_HELP, "", NULL);
     }
 }
 
@@ -137,12 +134,30 @@ static void on_remote_event(void *context, const struct remote_event *event)
 
 /* --- What screens report upwards --- */
 
-static void on_open(void *application, struct screen *screen)
+static void put_on_top(struct hall *hall, struct screen *screen, const struct destination *destination)
 {
-    struct hall *hall = application;
-    (void)screen_stack_push(&hall->screens, screen);
+    if (screen == NULL) {
+        log_line(LOG_LEVEL_ERROR, "hall", "no memory to open a screen");
+        return;
+    }
+    (void)screen_stack_push(&hall->screens, screen, destination);
     way_back_leave(hall);
     way_back_refresh(hall);
+}
+
+static void on_open(void *application, struct screen *screen)
+{
+    put_on_top(application, screen, NULL);
+}
+
+static void on_open_destination(void *application, const struct destination *destination)
+{
+    struct hall *hall = application;
+    if (destination->kind == DESTINATION_HOME) {
+        screen_stack_close_to_bottom(&hall->screens);
+        return;
+    }
+    put_on_top(hall, destination_screen(&hall->stage, destination), destination);
 }
 
 static void on_close(void *application, struct screen *screen)
@@ -185,6 +200,7 @@ static void fill_stage(struct hall *hall, const struct box_config *config)
     hall->stage.config = config;
     hall->stage.can_leave = !hall->options.stay;
     hall->stage.application = hall;
+    hall->stage.open_destination = on_open_destination;
     hall->stage.open = on_open;
     hall->stage.close = on_close;
     hall->stage.learning = &remote_learning_port;
@@ -247,8 +263,9 @@ static int open_picture(struct hall *hall, const struct box_config *config, int 
 
 static int open_home(struct hall *hall)
 {
-    struct screen *home = home_new(&hall->stage);
-    return home != NULL ? screen_stack_push(&hall->screens, home) : -1;
+    const struct destination home = {.kind = DESTINATION_HOME};
+    struct screen *screen = destination_screen(&hall->stage, &home);
+    return screen != NULL ? screen_stack_push(&hall->screens, screen, &home) : -1;
 }
 
 /* Without memory the keymap before stays. */
@@ -303,7 +320,13 @@ int hall_open(struct hall *hall, int *argc, char ***argv)
     hall_read_clocks(hall);
     hall->shown_time_is_known = hall->stage.time_is_known;
     configuration_watch(hall->configuration, hall->client, on_configuration, hall);
-    return open_home(hall);
+    if (open_home(hall) != 0) {
+        return -1;
+    }
+    if (options->open.kind != DESTINATION_NONE) {
+        on_open_destination(hall, &options->open);
+    }
+    return 0;
 }
 
 void hall_close(struct hall *hall)

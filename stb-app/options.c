@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/destinations.h"
+
 enum option_code {
     OPTION_CONFIG = 1,
     OPTION_ASSETS,
@@ -14,6 +16,7 @@ enum option_code {
     OPTION_MODULES,
     OPTION_DEVICES,
     OPTION_SIZE,
+    OPTION_OPEN,
     OPTION_STAY,
     OPTION_KEYS,
     OPTION_HELP,
@@ -29,6 +32,7 @@ static const struct option long_options[] = {
     {"module-directory", required_argument, NULL, OPTION_MODULES},
     {"devices", required_argument, NULL, OPTION_DEVICES},
     {"size", required_argument, NULL, OPTION_SIZE},
+    {"open", required_argument, NULL, OPTION_OPEN},
     {"stay", no_argument, NULL, OPTION_STAY},
     {"keys", no_argument, NULL, OPTION_KEYS},
     {"help", no_argument, NULL, OPTION_HELP},
@@ -80,6 +84,12 @@ static int take(struct options *options, int code, const char *value)
     case OPTION_SIZE:
         if (read_size(value, &options->width, &options->height) != 0) {
             fprintf(stderr, "tv-hall: --size %s: WIDTHxHEIGHT from 640x480 to 3840x2160\n", value);
+            return -1;
+        }
+        return 0;
+    case OPTION_OPEN:
+        if (destination_read(value, &options->open) != 0) {
+            fprintf(stderr, "tv-hall: --open %s: no screen is called so (docs/developers.md)\n", value);
             return -1;
         }
         return 0;
@@ -135,6 +145,8 @@ void options_print_help(void)
           "  --system NAME           DirectFB system: fbdev, x11, dummy\n"
           "  --size WxH              instead of the configured or the screen's own\n"
           "  --module-directory DIR  DirectFB plug-ins\n"
+          "  --open KIND[/ID]        starts with this screen over the first one: guides, guide/ID, notice/ID "
+          "…\n"
           "  --stay                  Back on the first screen does not leave the hall\n"
           "  --test-port SOCKET      takes keys by name and gives pictures (docs/developers.md)\n"
           "  --keys                  no picture: prints each key of the remotes, what the hall takes it for, "

@@ -1,6 +1,8 @@
 #ifndef STB_APP_OPTIONS_H
 #define STB_APP_OPTIONS_H
 
+#include "screens/stage/destination.h"
+
 /* The command line of tv-hall. All strings point into argv. */
 struct options {
     const char *config_file;      /* --config: headend.xml as the box was delivered */
@@ -10,6 +12,7 @@ struct options {
     const char *system;           /* --system: x11, fbdev, dummy; NULL: DirectFB's choice */
     const char *module_directory; /* --module-directory of DirectFB; NULL: its own */
     const char *device_directory; /* --devices: where the remotes are; NULL: keys come from the window */
+    struct destination open;      /* --open: over the first screen; DESTINATION_NONE: nothing */
     int width, height;            /* --size WxH; 0 0: as configured */
     int stay;                     /* --stay: Back on the first screen does not end the hall */
     int keys;                     /* --keys: print keys instead of showing the hall */

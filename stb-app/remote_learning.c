@@ -54,10 +54,11 @@ static int same_key(const struct remote_keymap_entry *a, const struct remote_key
 
 /* --- The port of the learning screen --- */
 
-static void on_begin(void *application, struct screen *screen)
+static void on_begin(void *application, struct screen *screen, learning_pressed pressed)
 {
     struct hall *hall = application;
     hall->learning.screen = screen;
+    hall->learning.pressed = pressed;
     hall->learning.count = 0;
     hall->learning.last_us = hall->stage.now_us;
 }
@@ -148,7 +149,7 @@ static void tell_screen(struct hall *hall, const struct remote_key_report *repor
             press.taken_for = learning->taken[i].key;
         }
     }
-    learning_press(learning->screen, &press);
+    learning->pressed(learning->screen, &press);
 }
 
 static void explain_unknown(struct hall *hall)
@@ -166,10 +167,7 @@ static void explain_unknown(struct hall *hall)
     }
     learning->unknown = 0;
     hall_notice(hall, "");
-    struct screen *screen = learning_new(&hall->stage, 1);
-    if (screen != NULL) {
-        hall->stage.open(hall, screen);
-    }
+    stage_open(&hall->stage, DESTINATION_LEARNING, "at-once", NULL);
 }
 
 /* Not 0: the key shall not reach the hall. */

@@ -4,15 +4,17 @@
 #include <stdint.h>
 
 #include "remote-input/remote_keymap.h"
-#include "screens/home/learning.h"
+#include "screens/stage/learning_port.h"
+#include "screens/stage/screen.h"
 
-/* Teaching the hall a remote (screens/learning.h) over the raw keys of the devices, and what is done about a
+/* Teaching the hall a remote (learning_port.h) over the raw keys of the devices, and what is done about a
  * key that nobody knows: it is explained, and the third in a row opens the learning screen. */
 
 struct hall;
 
 struct remote_learning {
     struct screen *screen; /* who listens; NULL: keys drive the hall */
+    learning_pressed pressed;
     struct remote_keymap_entry taken[REMOTE_KEY_COUNT];
     size_t count;
     struct remote_keymap_entry last; /* the key that came last */

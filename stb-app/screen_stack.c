@@ -25,7 +25,8 @@ static void enter_top(struct screen_stack *stack)
     }
 }
 
-int screen_stack_push(struct screen_stack *stack, struct screen *screen)
+int screen_stack_push(struct screen_stack *stack, struct screen *screen,
+                      const struct destination *destination)
 {
     if (stack->count == SCREEN_STACK_MAX) {
         log_line(LOG_LEVEL_WARNING, "screens", "too many screens on each other: \"%s\" is not opened",
@@ -34,9 +35,24 @@ int screen_stack_push(struct screen_stack *stack, struct screen *screen)
         return -1;
     }
     leave(screen_stack_top(stack));
+    struct destination *kept = &stack->destinations[stack->count];
+    *kept = destination != NULL ? *destination : (struct destination){.kind = DESTINATION_NONE};
+    kept->title = NULL; /* whoever opened it owns them */
+    kept->notice = NULL;
     stack->items[stack->count++] = screen;
     enter_top(stack);
     return 0;
+}
+
+const struct destination *screen_stack_destination(const struct screen_stack *stack)
+{
+    static const struct destination none = {.kind = DESTINATION_NONE};
+    for (size_t at = stack->count; at > 0; at--) {
+        if (stack->destinations[at - 1].kind != DESTINATION_NONE) {
+            return &stack->destinations[at - 1];
+        }
+    }
+    return &none;
 }
 
 static void close_from(struct screen_stack *stack, size_t from)
@@ -85,7 +101,9 @@ static void take_out(struct screen_stack *stack, size_t place)
         return; /* after the next sweep */
     }
     stack->count--;
-    memmove(&stack->items[place], &stack->items[place + 1], (stack->count - place) * sizeof(struct screen *));
+    memmove(&stack->items[place], &stack->items[place + 1], (stack->count - place) * sizeof *stack->items);
+    memmove(&stack->destinations[place], &stack->destinations[place + 1],
+            (stack->count - place) * sizeof *stack->destinations);
     stack->closed[stack->closed_count++] = screen;
     canvas_damage_all(screen->stage->kit.canvas); /* an overlay may have shown it */
 }

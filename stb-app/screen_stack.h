@@ -12,13 +12,18 @@ enum { SCREEN_STACK_MAX = 16 };
 
 struct screen_stack {
     struct screen *items[SCREEN_STACK_MAX];
+    struct destination destinations[SCREEN_STACK_MAX]; /* of the items: kind and id */
     size_t count;
     struct screen *closed[SCREEN_STACK_MAX * 2];
     size_t closed_count;
 };
 
-/* Owns the screen from here on; one too many is freed at once (-1). */
-int screen_stack_push(struct screen_stack *stack, struct screen *screen);
+/* Owns the screen from here on; one too many is freed at once (-1). `destination` NULL: it is a part of the
+ * screen on top. */
+int screen_stack_push(struct screen_stack *stack, struct screen *screen,
+                      const struct destination *destination);
+/* What leads to the screen on top, or to the one that it is a part of; DESTINATION_NONE without a screen. */
+const struct destination *screen_stack_destination(const struct screen_stack *stack);
 /* Closes a screen and all that lie on it; what is then on top is entered again. Nothing happens for one that
  * is not (or no longer) there. */
 void screen_stack_close(struct screen_stack *stack, struct screen *screen);

@@ -11,6 +11,7 @@
 
 #include "both-sides/log.h"
 #include "both-sides/monotonic.h"
+#include "screens/destinations.h"
 #include "stb-app/hall.h"
 
 enum { LINE_SIZE = 512, ANSWER_SIZE = 4096 };
@@ -143,6 +144,7 @@ static void answer_state(struct test_port *port)
 {
     char out[ANSWER_SIZE];
     char numbers[160];
+    char text[DESTINATION_TEXT_SIZE];
     const struct screen_stack *stack = &port->hall->screens;
     const struct screen *top = screen_stack_top(stack);
     struct screen_report report = {.focus = "", .title = "", .notice = ""};
@@ -170,6 +172,8 @@ static void answer_state(struct test_port *port)
                                                       : "";
     used = append(out, used, "],\"back\":");
     used = append_json_string(out, used, back);
+    used = append(out, used, ",\"destination\":");
+    used = append_json_string(out, used, destination_write(text, screen_stack_destination(stack)));
     (void)append(out, used, "}");
     answer(port, out);
 }
@@ -232,6 +236,17 @@ static void start_wait(struct test_port *port, const char *text, int64_t now_us)
     port->wait_until_us = now_us + (int64_t)value * 1000;
 }
 
+static void open_screen(struct test_port *port, const char *text)
+{
+    struct destination destination;
+    if (destination_read(text, &destination) != 0) {
+        answer(port, "error no such destination");
+        return;
+    }
+    port->hall->stage.open_destination(port->hall, &destination);
+    answer(port, "ok");
+}
+
 static void answer_last_key(struct test_port *port)
 {
     char text[32];
@@ -263,6 +278,8 @@ static void obey(struct test_port *port, char *line, int64_t now_us)
         press(port, rest, 0, 1, now_us);
     } else if (strcmp(line, "wait") == 0) {
         start_wait(port, rest, now_us);
+    } else if (strcmp(line, "open") == 0) {
+        open_screen(port, rest);
     } else if (strcmp(line, "last-key") == 0) {
         answer_last_key(port);
     } else if (strcmp(line, "keys-pressed") == 0) {

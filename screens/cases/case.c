@@ -8,7 +8,6 @@
 #include "both-sides/log.h"
 #include "screens/cases/case_view.h"
 #include "screens/cases/case_words.h"
-#include "screens/guides/guide.h"
 #include "screens/stage/frame.h"
 #include "screens/widgets/buttons.h"
 #include "screens/widgets/choices.h"
@@ -160,12 +159,7 @@ static void press_button(struct case_screen *screen)
         choices_focus(&screen->stars, &stage->kit, 0);
         set_rating(screen, RATING_ASKED);
     } else if (id != NULL) {
-        struct screen *opened = guide_new(stage, screen->record->guide, screen->record->task_name);
-        if (opened == NULL) {
-            log_line(LOG_LEVEL_ERROR, "cases", "no memory to open the guide of a case");
-            return;
-        }
-        stage->open(stage->application, opened);
+        stage_open(stage, DESTINATION_GUIDE, screen->record->guide, screen->record->task_name);
     }
 }
 

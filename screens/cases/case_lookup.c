@@ -155,10 +155,6 @@ static void show_case(struct case_lookup *lookup, struct case_record *record)
     struct screen *opened = case_new(stage, record, lookup->tail.entry.typed);
     forget(lookup);
     go_to(lookup, ENTER_NUMBER);
-    if (opened == NULL) {
-        log_line(LOG_LEVEL_ERROR, "cases", "no memory to show a case");
-        return;
-    }
     stage->open(stage->application, opened);
 }
 
@@ -405,14 +401,14 @@ static const struct screen_operations case_lookup_operations = {
     .free = case_lookup_free,
 };
 
-struct screen *case_lookup_new(struct stage *stage, const char *title)
+struct screen *case_lookup_new(struct stage *stage, const struct destination *destination)
 {
     struct case_lookup *lookup = calloc(1, sizeof *lookup);
     if (lookup == NULL) {
         return NULL;
     }
     lookup->screen = (struct screen){&case_lookup_operations, stage};
-    (void)snprintf(lookup->title, sizeof lookup->title, "%s", title);
+    (void)snprintf(lookup->title, sizeof lookup->title, "%s", destination->title);
     lookup->frame.title = lookup->title;
     number_field_start(&lookup->number, &number_format);
     number_field_start(&lookup->tail, &tail_format);

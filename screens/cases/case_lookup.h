@@ -4,6 +4,6 @@
 #include "screens/stage/screen.h"
 
 /* 办件进度: the case number and the last 4 of the ID by remote, then the case. NULL without memory. */
-struct screen *case_lookup_new(struct stage *stage, const char *title);
+struct screen *case_lookup_new(struct stage *stage, const struct destination *destination);
 
 #endif

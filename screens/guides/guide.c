@@ -7,10 +7,8 @@
 #include "screens/guides/guide_form.h"
 #include "screens/guides/guide_material.h"
 #include "screens/guides/guide_sections.h"
-#include "screens/questions/questions.h"
 #include "screens/stage/asking.h"
 #include "screens/stage/frame.h"
-#include "screens/stations/stations.h"
 
 enum { NAME_SIZE = 256 };
 
@@ -165,31 +163,24 @@ static void guide_leave(struct screen *base)
     ((struct guide_screen *)base)->covered = 1;
 }
 
-static struct screen *screen_for(struct guide_screen *screen)
+static void open_chosen(struct guide_screen *screen)
 {
     struct stage *stage = screen->screen.stage;
     const struct guide *guide = screen->guide;
     switch (guide_sections_chosen(&screen->sections)) {
     case GUIDE_MATERIALS:
-        return guide_material_new(stage, guide, screen->sections.materials.focus);
+        stage->open(stage->application, guide_material_new(stage, guide, screen->sections.materials.focus));
+        break;
     case GUIDE_FORMS:
-        return guide_form_new(stage, &guide->forms[screen->sections.forms.focus]);
+        stage->open(stage->application, guide_form_new(stage, &guide->forms[screen->sections.forms.focus]));
+        break;
     case GUIDE_STATIONS:
-        return stations_for_guide_new(stage, screen->id, guide->summary.name);
+        stage_open(stage, DESTINATION_GUIDE_STATIONS, screen->id, guide->summary.name);
+        break;
     default:
-        return questions_new(stage, guide->summary.flow, guide->summary.name);
+        stage_open(stage, DESTINATION_QUESTIONS, guide->summary.flow, guide->summary.name);
+        break;
     }
-}
-
-static void open_chosen(struct guide_screen *screen)
-{
-    struct stage *stage = screen->screen.stage;
-    struct screen *opened = screen_for(screen);
-    if (opened == NULL) {
-        log_line(LOG_LEVEL_ERROR, "guide", "no memory to open a part of %s", screen->id);
-        return;
-    }
-    stage->open(stage->application, opened);
 }
 
 static int retry_key(struct guide_screen *screen, const struct remote_event *event)
@@ -315,15 +306,15 @@ static const struct screen_operations guide_operations = {
     .free = guide_free_screen,
 };
 
-struct screen *guide_new(struct stage *stage, const char *id, const char *name)
+struct screen *guide_new(struct stage *stage, const struct destination *destination)
 {
     struct guide_screen *screen = calloc(1, sizeof *screen);
     if (screen == NULL) {
         return NULL;
     }
     screen->screen = (struct screen){&guide_operations, stage};
-    (void)snprintf(screen->id, sizeof screen->id, "%s", id);
-    (void)snprintf(screen->name, sizeof screen->name, "%s", name);
+    (void)snprintf(screen->id, sizeof screen->id, "%s", destination->id);
+    (void)snprintf(screen->name, sizeof screen->name, "%s", destination->title);
     screen->frame.title = screen->name;
     asking_start(&screen->asking, stage, ask, screen);
     guide_sections_start(&screen->sections, stage);

@@ -5,6 +5,6 @@
 
 /* One matter: overview, flow, materials, forms, questions. `name` stands in the header until the guide is
  * there. NULL without memory. */
-struct screen *guide_new(struct stage *stage, const char *id, const char *name);
+struct screen *guide_new(struct stage *stage, const struct destination *destination);
 
 #endif

@@ -156,10 +156,8 @@ static int material_key(struct screen *base, const struct remote_event *event)
     }
     if (event->key == REMOTE_KEY_OK) {
         const struct guide_form *form = form_of(screen);
-        struct screen *opened =
-            form != NULL && event->press == REMOTE_PRESS ? guide_form_new(base->stage, form) : NULL;
-        if (opened != NULL) {
-            base->stage->open(base->stage->application, opened);
+        if (form != NULL && event->press == REMOTE_PRESS) {
+            base->stage->open(base->stage->application, guide_form_new(base->stage, form));
         }
         return 1;
     }

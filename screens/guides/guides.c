@@ -180,17 +180,10 @@ static void guides_enter(struct screen *screen)
 
 static void open_matter(struct guides *guides, size_t index)
 {
-    struct stage *stage = guides->screen.stage;
     const struct guide_summary *summary = matter_at(guides, index);
-    if (summary == NULL) {
-        return;
+    if (summary != NULL) {
+        stage_open(guides->screen.stage, DESTINATION_GUIDE, summary->id, summary->name);
     }
-    struct screen *opened = guide_new(stage, summary->id, summary->name);
-    if (opened == NULL) {
-        log_line(LOG_LEVEL_ERROR, "guides", "no memory to open a guide");
-        return;
-    }
-    stage->open(stage->application, opened);
 }
 
 /* The focus goes from one of the lists to the other. */
@@ -367,14 +360,14 @@ static void start_list(struct list *list, list_source source, void *context)
     list->shows_choice = 1;
 }
 
-struct screen *guides_new(struct stage *stage, const char *title)
+struct screen *guides_new(struct stage *stage, const struct destination *destination)
 {
     struct guides *guides = calloc(1, sizeof *guides);
     if (guides == NULL) {
         return NULL;
     }
     guides->screen = (struct screen){&guides_operations, stage};
-    (void)snprintf(guides->title, sizeof guides->title, "%s", title);
+    (void)snprintf(guides->title, sizeof guides->title, "%s", destination->title);
     guides->frame.title = guides->title;
     start_list(&guides->themes, read_theme, guides);
     start_list(&guides->matters, read_matter, guides);

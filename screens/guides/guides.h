@@ -4,6 +4,6 @@
 #include "screens/stage/screen.h"
 
 /* 一件事一次办: themes and their matters. NULL without memory. */
-struct screen *guides_new(struct stage *stage, const char *title);
+struct screen *guides_new(struct stage *stage, const struct destination *destination);
 
 #endif

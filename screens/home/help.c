@@ -138,14 +138,6 @@ static void help_enter(struct screen *screen)
     }
 }
 
-static void teach(struct stage *stage)
-{
-    struct screen *learning = learning_new(stage, 0);
-    if (learning != NULL) {
-        stage->open(stage->application, learning);
-    }
-}
-
 static int help_key(struct screen *screen, const struct remote_event *event)
 {
     struct help *help = (struct help *)screen;
@@ -154,7 +146,7 @@ static int help_key(struct screen *screen, const struct remote_event *event)
     }
     if (event->key == REMOTE_KEY_OK) {
         if (event->press == REMOTE_PRESS) {
-            teach(screen->stage);
+            stage_open(screen->stage, DESTINATION_LEARNING, "", NULL);
         }
         return 1;
     }
@@ -209,8 +201,9 @@ static const struct screen_operations help_operations = {
     .free = help_free,
 };
 
-struct screen *help_new(struct stage *stage)
+struct screen *help_new(struct stage *stage, const struct destination *destination)
 {
+    (void)destination;
     struct help *help = calloc(1, sizeof *help);
     if (help == NULL) {
         return NULL;

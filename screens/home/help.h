@@ -4,6 +4,6 @@
 #include "screens/stage/screen.h"
 
 /* 使用帮助: which key does what, how the connection is, which version this is. NULL without memory. */
-struct screen *help_new(struct stage *stage);
+struct screen *help_new(struct stage *stage, const struct destination *destination);
 
 #endif

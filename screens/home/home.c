@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "both-sides/log.h"
-#include "screens/destinations.h"
 #include "screens/stage/frame.h"
 #include "screens/widgets/grid.h"
 
@@ -144,12 +143,7 @@ static void open_focused(struct home *home)
     const char *id = grid_focused(&home->grid)->id;
     for (size_t i = 0; i < home->tile_count; i++) {
         if (strcmp(home->tiles[i].id, id) == 0) {
-            struct screen *opened = service_open(stage, &home->tiles[i]);
-            if (opened == NULL) {
-                log_line(LOG_LEVEL_ERROR, "home", "no memory to open \"%s\"", id);
-                return;
-            }
-            stage->open(stage->application, opened);
+            stage_open_tile(stage, &home->tiles[i]);
             return;
         }
     }
@@ -282,8 +276,9 @@ static const struct screen_operations home_operations = {
     .free = home_free,
 };
 
-struct screen *home_new(struct stage *stage)
+struct screen *home_new(struct stage *stage, const struct destination *destination)
 {
+    (void)destination;
     struct home *home = calloc(1, sizeof *home);
     if (home == NULL) {
         return NULL;

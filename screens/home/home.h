@@ -4,6 +4,6 @@
 #include "screens/stage/screen.h"
 
 /* The first screen: the tiles of the feed. NULL without memory. */
-struct screen *home_new(struct stage *stage);
+struct screen *home_new(struct stage *stage, const struct destination *destination);
 
 #endif

@@ -2,9 +2,11 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "screens/home/learning_steps.h"
 #include "screens/stage/frame.h"
+#include "screens/stage/learning_port.h"
 
 enum {
     FIRST_SECONDS = 20, /* nobody presses anything: it was opened by mistake */
@@ -52,17 +54,6 @@ static void set_hints(struct learning *learning)
         frame_hint_add(&learning->frame, STRING_KEY_OK, STRING_HINT_OPEN);
         frame_hint_add(&learning->frame, STRING_KEY_BACK, STRING_HINT_BACK);
     }
-}
-
-static void start_asking(struct learning *learning)
-{
-    struct stage *stage = learning->screen.stage;
-    learning->page = PAGE_ASK;
-    learning->message[0] = '\0';
-    learning_steps_begin(&learning->steps);
-    port_of(learning)->begin(stage->application, &learning->screen);
-    set_hints(learning);
-    set_clock(learning, FIRST_SECONDS);
 }
 
 static void finish(struct learning *learning, enum string_id outcome)
@@ -155,7 +146,7 @@ static void answer_confirm(struct learning *learning, const struct learning_pres
     }
 }
 
-void learning_press(struct screen *screen, const struct learning_press *press)
+static void pressed(struct screen *screen, const struct learning_press *press)
 {
     struct learning *learning = (struct learning *)screen;
     if (learning->page == PAGE_ASK) {
@@ -163,6 +154,17 @@ void learning_press(struct screen *screen, const struct learning_press *press)
     } else if (learning->page == PAGE_CONFIRM) {
         answer_confirm(learning, press);
     }
+}
+
+static void start_asking(struct learning *learning)
+{
+    struct stage *stage = learning->screen.stage;
+    learning->page = PAGE_ASK;
+    learning->message[0] = '\0';
+    learning_steps_begin(&learning->steps);
+    port_of(learning)->begin(stage->application, &learning->screen, pressed);
+    set_hints(learning);
+    set_clock(learning, FIRST_SECONDS);
 }
 
 /* --- Drawing --- */
@@ -338,7 +340,7 @@ static int choose(struct learning *learning, enum remote_key key)
     return 1;
 }
 
-/* Keys of remotes come by learning_press while the screen asks; those of a window or of another kind come
+/* Keys of remotes come by `pressed` while the screen asks; those of a window or of another kind come
  * here and may leave. */
 static int learning_key(struct screen *screen, const struct remote_event *event)
 {
@@ -411,7 +413,7 @@ static const struct screen_operations learning_operations = {
     .free = learning_free,
 };
 
-struct screen *learning_new(struct stage *stage, int at_once)
+struct screen *learning_new(struct stage *stage, const struct destination *destination)
 {
     struct learning *learning = calloc(1, sizeof *learning);
     if (learning == NULL) {
@@ -419,7 +421,7 @@ struct screen *learning_new(struct stage *stage, int at_once)
     }
     learning->screen = (struct screen){&learning_operations, stage};
     learning_place(&learning->screen);
-    if (at_once || !stage->learning->has_learned(stage->application)) {
+    if (strcmp(destination->id, "at-once") == 0 || !stage->learning->has_learned(stage->application)) {
         start_asking(learning);
     }
     return &learning->screen;

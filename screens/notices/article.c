@@ -8,9 +8,9 @@
 #include "screens/notices/article_card.h"
 #include "screens/notices/article_flow.h"
 #include "screens/notices/links.h"
-#include "screens/notices/notice_words.h"
 #include "screens/stage/asking.h"
 #include "screens/stage/frame.h"
+#include "screens/stage/notice_words.h"
 
 enum { PICTURE_REQUESTS = 4, TITLE_SIZE = 512, OFFICE_SIZE = 256, LINK_SIZE = 512 };
 
@@ -84,7 +84,9 @@ static void lay_out(struct article_screen *article)
     flow_clear(article->flow);
     flow_place(article->flow, frame_body_beside(stage, card_rect(stage)));
     flow_on_picture_wanted(article->flow, on_picture_wanted, article);
-    add_title(article);
+    if (article->title[0] != '\0') { /* else it comes with the notice */
+        add_title(article);
+    }
     if (article->article != NULL) {
         size_t failed = article_to_flow(article->article, stage, article->flow);
         if (failed > 0) {
@@ -96,7 +98,9 @@ static void lay_out(struct article_screen *article)
         }
     }
     article_card_free(article->card);
-    article->card = article_card_new(stage, &article->summary, article->qr_link, card_rect(stage));
+    article->card = article->summary.published != 0
+                        ? article_card_new(stage, &article->summary, article->qr_link, card_rect(stage))
+                        : NULL;
     flow_scroll_to(article->flow, scroll); /* asks for the pictures there */
 }
 
@@ -277,10 +281,7 @@ static int press_ok(struct article_screen *article)
         return 1;
     }
     if (article->article->link_count > 0) {
-        struct screen *links = links_new(stage, article->article);
-        if (links != NULL) {
-            stage->open(stage->application, links);
-        }
+        stage->open(stage->application, links_new(stage, article->article));
     }
     return 1;
 }
@@ -378,15 +379,17 @@ static const struct screen_operations article_operations = {
     .free = article_free_screen,
 };
 
-struct screen *article_new(struct stage *stage, const struct notice_summary *summary)
+struct screen *article_new(struct stage *stage, const struct destination *destination)
 {
+    static const struct notice_summary unknown = {.title = "", .org_name = ""};
     struct article_screen *article = calloc(1, sizeof *article);
     if (article == NULL) {
         return NULL;
     }
     article->screen = (struct screen){&article_operations, stage};
     asking_start(&article->asking, stage, ask, article);
-    keep_summary(article, summary);
+    keep_summary(article, destination->notice != NULL ? destination->notice : &unknown);
+    (void)snprintf(article->summary.id, sizeof article->summary.id, "%s", destination->id);
     article->flow = flow_new(&stage->kit);
     if (article->flow == NULL) {
         free(article);

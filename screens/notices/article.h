@@ -5,6 +5,6 @@
 
 /* One notice. The summary is copied: title, office and date stand at once, the text follows. NULL without
  * memory. */
-struct screen *article_new(struct stage *stage, const struct notice_summary *summary);
+struct screen *article_new(struct stage *stage, const struct destination *destination);
 
 #endif

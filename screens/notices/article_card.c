@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "screens/notices/notice_words.h"
 #include "screens/stage/dates.h"
+#include "screens/stage/notice_words.h"
 
 enum { FACTS = 3, QR_LEAST = 100 };
 

@@ -7,11 +7,11 @@
 
 #include "both-sides/log.h"
 #include "screens/notices/article.h"
-#include "screens/notices/notice_pages.h"
-#include "screens/notices/notice_words.h"
 #include "screens/stage/asking.h"
 #include "screens/stage/dates.h"
 #include "screens/stage/frame.h"
+#include "screens/stage/notice_pages.h"
+#include "screens/stage/notice_words.h"
 #include "screens/widgets/list.h"
 #include "screens/widgets/tabs.h"
 
@@ -172,17 +172,10 @@ static void notices_enter(struct screen *screen)
 
 static void open_focused(struct notices *notices)
 {
-    struct stage *stage = notices->screen.stage;
     const struct notice_summary *notice = notice_pages_row(notices->pages, notices->list.focus);
-    if (notice == NULL) {
-        return;
+    if (notice != NULL) {
+        stage_open_notice(notices->screen.stage, notice);
     }
-    struct screen *opened = article_new(stage, notice);
-    if (opened == NULL) {
-        log_line(LOG_LEVEL_ERROR, "notices", "no memory to open a notice");
-        return;
-    }
-    stage->open(stage->application, opened);
 }
 
 static int press_ok(struct notices *notices)
@@ -291,16 +284,18 @@ static const struct screen_operations notices_operations = {
     .free = notices_free,
 };
 
-struct screen *notices_new(struct stage *stage, int category, const char *title)
+struct screen *notices_new(struct stage *stage, const struct destination *destination)
 {
     struct notices *notices = calloc(1, sizeof *notices);
     if (notices == NULL) {
         return NULL;
     }
     notices->screen = (struct screen){&notices_operations, stage};
-    snprintf(notices->title, sizeof notices->title, "%s", title);
+    snprintf(notices->title, sizeof notices->title, "%s", destination->title);
     notices->frame.title = notices->title;
-    notices->tabs.chosen = category >= 0 && category < NOTICE_CATEGORY_COUNT ? category : 0;
+    int category = destination->id[0] - '0';
+    int is_category = category >= 0 && category < NOTICE_CATEGORY_COUNT && destination->id[1] == '\0';
+    notices->tabs.chosen = is_category ? category : 0;
     asking_start(&notices->asking, stage, ask, notices);
     notices->list.settle = SETTLE_AT_REST;
     notices->list.source = read_row;

@@ -5,6 +5,6 @@
 
 /* 通知公告: the list, by category. `category` is the one shown first (0: all); `title` is copied. NULL
  * without memory. */
-struct screen *notices_new(struct stage *stage, int category, const char *title);
+struct screen *notices_new(struct stage *stage, const struct destination *destination);
 
 #endif

@@ -4,10 +4,9 @@
 #include <stdlib.h>
 
 #include "both-sides/log.h"
-#include "screens/policies/policy_words.h"
-#include "screens/questions/questions.h"
 #include "screens/stage/asking.h"
 #include "screens/stage/frame.h"
+#include "screens/stage/policy_words.h"
 #include "screens/widgets/list.h"
 
 struct policies {
@@ -173,15 +172,13 @@ static void open_focused(struct policies *policies)
     struct stage *stage = policies->screen.stage;
     size_t first = entrances(policies);
     size_t focus = policies->list.focus;
-    struct screen *opened =
-        focus < first ? questions_new(stage, policies->content->flow,
-                                      string_get(stage->strings, STRING_POLICIES_ENTRANCE))
-                      : policy_new(stage, policies->content->policies[policies->current[focus - first]].id);
-    if (opened == NULL) {
-        log_line(LOG_LEVEL_ERROR, "policies", "no memory to open what was chosen");
-        return;
+    if (focus < first) {
+        stage_open(stage, DESTINATION_QUESTIONS, policies->content->flow,
+                   string_get(stage->strings, STRING_POLICIES_ENTRANCE));
+    } else {
+        const struct policy *policy = &policies->content->policies[policies->current[focus - first]];
+        stage_open(stage, DESTINATION_POLICY, policy->id, policy->name);
     }
-    stage->open(stage->application, opened);
 }
 
 static int press_ok(struct policies *policies)
@@ -285,14 +282,14 @@ static const struct screen_operations policies_operations = {
     .free = policies_free,
 };
 
-struct screen *policies_new(struct stage *stage, const char *title)
+struct screen *policies_new(struct stage *stage, const struct destination *destination)
 {
     struct policies *policies = calloc(1, sizeof *policies);
     if (policies == NULL) {
         return NULL;
     }
     policies->screen = (struct screen){&policies_operations, stage};
-    (void)snprintf(policies->title, sizeof policies->title, "%s", title);
+    (void)snprintf(policies->title, sizeof policies->title, "%s", destination->title);
     policies->frame.title = policies->title;
     asking_start(&policies->asking, stage, ask, policies);
     policies->list.settle = SETTLE_AT_REST;

@@ -3,14 +3,12 @@
 #include <string.h>
 
 #include "both-sides/log.h"
-#include "screens/guides/guide.h"
 #include "screens/policies/policies.h"
-#include "screens/policies/policy_words.h"
 #include "screens/stage/asking.h"
 #include "screens/stage/frame.h"
 #include "screens/stage/phone_card.h"
+#include "screens/stage/policy_words.h"
 #include "screens/stage/reading.h"
-#include "screens/stations/stations.h"
 #include "screens/widgets/buttons.h"
 
 struct policy_screen {
@@ -152,16 +150,10 @@ static void policy_enter(struct screen *base)
 
 static void open_guide(struct policy_screen *screen)
 {
-    struct stage *stage = screen->screen.stage;
     const struct policy *policy = screen->policy;
-    struct screen *opened = strcmp(buttons_focus_id(&screen->buttons), "guide") == 0
-                                ? guide_new(stage, policy->guide, policy->name)
-                                : stations_for_guide_new(stage, policy->guide, policy->name);
-    if (opened == NULL) {
-        log_line(LOG_LEVEL_ERROR, "policy", "no memory to open what was chosen");
-        return;
-    }
-    stage->open(stage->application, opened);
+    int is_guide = strcmp(buttons_focus_id(&screen->buttons), "guide") == 0;
+    stage_open(screen->screen.stage, is_guide ? DESTINATION_GUIDE : DESTINATION_GUIDE_STATIONS, policy->guide,
+               policy->name);
 }
 
 /* Without a policy OK asks again. */
@@ -295,14 +287,14 @@ static const struct screen_operations policy_operations = {
     .free = policy_free,
 };
 
-struct screen *policy_new(struct stage *stage, const char *policy_id)
+struct screen *policy_new(struct stage *stage, const struct destination *destination)
 {
     struct policy_screen *screen = calloc(1, sizeof *screen);
     if (screen == NULL) {
         return NULL;
     }
     screen->screen = (struct screen){&policy_operations, stage};
-    (void)snprintf(screen->id, sizeof screen->id, "%s", policy_id);
+    (void)snprintf(screen->id, sizeof screen->id, "%s", destination->id);
     screen->frame.title = "";
     asking_start(&screen->asking, stage, ask, screen);
     screen->buttons.settle = SETTLE_AT_REST;

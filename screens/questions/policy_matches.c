@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "screens/policies/policy_words.h"
 #include "screens/stage/frame.h"
+#include "screens/stage/policy_words.h"
 
 enum { HEADING_LINES = 2, ROWS_LEAST = 2 };
 

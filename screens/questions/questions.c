@@ -245,15 +245,15 @@ static const struct screen_operations questions_operations = {
     .free = questions_free,
 };
 
-struct screen *questions_new(struct stage *stage, const char *flow_id, const char *title)
+struct screen *questions_new(struct stage *stage, const struct destination *destination)
 {
     struct questions *questions = calloc(1, sizeof *questions);
     if (questions == NULL) {
         return NULL;
     }
     questions->screen = (struct screen){&questions_operations, stage};
-    (void)snprintf(questions->title, sizeof questions->title, "%s", title);
-    (void)snprintf(questions->flow_id, sizeof questions->flow_id, "%s", flow_id);
+    (void)snprintf(questions->title, sizeof questions->title, "%s", destination->title);
+    (void)snprintf(questions->flow_id, sizeof questions->flow_id, "%s", destination->id);
     questions_start_asking(questions);
     questions_show_frame(questions);
     return &questions->screen;

@@ -5,6 +5,6 @@
 
 /* 智能导办: one question a screen, then the household's own checklist, or the policies that fit. NULL without
  * memory. */
-struct screen *questions_new(struct stage *stage, const char *flow_id, const char *title);
+struct screen *questions_new(struct stage *stage, const struct destination *destination);
 
 #endif

@@ -1,17 +1,4 @@
-#include "both-sides/log.h"
-#include "screens/policies/policies.h"
 #include "screens/questions/questions_private.h"
-#include "screens/stations/stations.h"
-
-static void open_screen(struct questions *questions, struct screen *screen)
-{
-    struct stage *stage = questions->screen.stage;
-    if (screen == NULL) {
-        log_line(LOG_LEVEL_ERROR, "questions", "no memory to open what was chosen");
-        return;
-    }
-    stage->open(stage->application, screen);
-}
 
 /* What is ticked and not yet answered stands there when one comes back. */
 static void keep_ticks(struct questions *questions)
@@ -97,8 +84,7 @@ static int result_key(struct questions *questions, const struct remote_event *ev
     struct stage *stage = questions->screen.stage;
     switch (checklist_key(questions->checklist, event)) {
     case CHECKLIST_STATIONS:
-        open_screen(questions,
-                    stations_for_guide_new(stage, questions->record->flow.guide, questions->title));
+        stage_open(stage, DESTINATION_GUIDE_STATIONS, questions->record->flow.guide, questions->title);
         return 1;
     case CHECKLIST_ANSWERS:
         questions_show_answers(questions);
@@ -134,7 +120,7 @@ static int matches_key(struct questions *questions, const struct remote_event *e
     }
     switch (policy_matches_key(&questions->matches, event, &id)) {
     case POLICY_MATCHES_OPEN:
-        open_screen(questions, policy_new(questions->screen.stage, id));
+        stage_open(questions->screen.stage, DESTINATION_POLICY, id, NULL);
         return 1;
     case POLICY_MATCHES_ANSWERS:
         questions_show_answers(questions);

@@ -192,12 +192,7 @@ static void open_focused(struct search *search)
     struct stage *stage = search->screen.stage;
     struct search_item item;
     search_catalogue_item(search->catalogue, search->results[search->list.focus], &item);
-    struct screen *opened = search_item_open(stage, &item);
-    if (opened == NULL) {
-        log_line(LOG_LEVEL_ERROR, "search", "no memory to open what was found");
-        return;
-    }
-    stage->open(stage->application, opened);
+    search_item_open(stage, &item);
 }
 
 static void press_ok(struct search *search)
@@ -377,14 +372,14 @@ static const struct screen_operations search_operations = {
     .free = search_free,
 };
 
-struct screen *search_new(struct stage *stage, const char *title)
+struct screen *search_new(struct stage *stage, const struct destination *destination)
 {
     struct search *search = calloc(1, sizeof *search);
     if (search == NULL) {
         return NULL;
     }
     search->screen = (struct screen){&search_operations, stage};
-    snprintf(search->title, sizeof search->title, "%s", title);
+    snprintf(search->title, sizeof search->title, "%s", destination->title);
     search->frame.title = search->title;
     search->list.settle = SETTLE_AT_REST;
     search->list.source = read_row;

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "both-sides/log.h"
-#include "screens/notices/notice_pages.h"
 #include "screens/stage/asking.h"
+#include "screens/stage/notice_pages.h"
 
 /* Equal matches come in this order. */
 enum { GROUP_TILE, GROUP_GUIDE, GROUP_NEWS, GROUP_STATION };

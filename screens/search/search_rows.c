@@ -2,14 +2,9 @@
 
 #include <stdio.h>
 
-#include "screens/destinations.h"
-#include "screens/guides/guide.h"
-#include "screens/notices/article.h"
-#include "screens/notices/notice_words.h"
-#include "screens/policies/policies.h"
 #include "screens/stage/dates.h"
-#include "screens/stations/station_words.h"
-#include "screens/stations/stations.h"
+#include "screens/stage/notice_words.h"
+#include "screens/stage/station_words.h"
 
 /* Ids of different kinds may be the same: the letter before them keeps the focus where it belongs. */
 static void name_row(struct list_row *row, char kind, const char *id, const char *title, const char *detail)
@@ -69,19 +64,25 @@ void search_row_read(const struct stage *stage, const struct search_item *item, 
     }
 }
 
-struct screen *search_item_open(struct stage *stage, const struct search_item *item)
+void search_item_open(struct stage *stage, const struct search_item *item)
 {
     switch (item->kind) {
     case SEARCH_TILE:
-        return service_open(stage, item->tile);
+        stage_open_tile(stage, item->tile);
+        break;
     case SEARCH_GUIDE:
-        return guide_new(stage, item->guide->id, item->guide->name);
+        stage_open(stage, DESTINATION_GUIDE, item->guide->id, item->guide->name);
+        break;
     case SEARCH_POLICY:
-        return policy_new(stage, item->policy->id);
+        stage_open(stage, DESTINATION_POLICY, item->policy->id, item->policy->name);
+        break;
     case SEARCH_STATION:
-        return station_new(stage, item->station->id, item->station->name);
+        stage_open(stage, DESTINATION_STATION, item->station->id, item->station->name);
+        break;
     case SEARCH_NOTICE:
-        return item->notice != NULL ? article_new(stage, item->notice) : NULL;
+        if (item->notice != NULL) {
+            stage_open_notice(stage, item->notice);
+        }
+        break;
     }
-    return NULL;
 }

@@ -8,6 +8,6 @@
 
 void search_row_read(const struct stage *stage, const struct search_item *item, struct list_row *row);
 /* NULL: no memory, or it has gone meanwhile. */
-struct screen *search_item_open(struct stage *stage, const struct search_item *item);
+void search_item_open(struct stage *stage, const struct search_item *item);
 
 #endif

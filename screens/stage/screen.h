@@ -6,6 +6,7 @@
 #include "backend-client/hall_client.h"
 #include "both-sides/config/hall_config.h"
 #include "remote-input/remote_key.h"
+#include "screens/stage/destination.h"
 #include "screens/stage/icon_set.h"
 #include "screens/stage/strings.h"
 #include "screens/widgets/kit.h"
@@ -39,12 +40,16 @@ struct stage {
     char lacks[REMOTE_KEY_COUNT];            /* 1: it does not reach this key; the hints do not name it */
 
     void *application;
-    /* Puts a screen on top; the stack owns it from here on (also when it fails and frees it). */
+    /* Opens another screen, which is not known here: stage_open and its like (destination.h) call it. Without
+     * memory nothing happens but a line in the log. */
+    void (*open_destination)(void *application, const struct destination *destination);
+    /* Puts a part of the screen that is on top over it; the stack owns it from here on (also when it fails
+     * and frees it). NULL, for want of memory: nothing happens but a line in the log. */
     void (*open)(void *application, struct screen *screen);
     /* Takes a screen (and what lies on it) off the stack. It is freed after the current key or answer has
      * been handled, so a screen may close itself. */
     void (*close)(void *application, struct screen *screen);
-    const struct learning_port *learning; /* screens/learning.h */
+    const struct learning_port *learning; /* learning_port.h */
 };
 
 /* For the test port and the log: no personal data. */

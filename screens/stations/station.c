@@ -7,8 +7,8 @@
 #include "screens/stage/frame.h"
 #include "screens/stage/phone_card.h"
 #include "screens/stage/reading.h"
+#include "screens/stage/station_words.h"
 #include "screens/stations/station_order.h"
-#include "screens/stations/station_words.h"
 #include "screens/stations/stations.h"
 #include "screens/widgets/flow.h"
 
@@ -349,15 +349,15 @@ static const struct screen_operations station_operations = {
     .free = station_free,
 };
 
-struct screen *station_new(struct stage *stage, const char *station_id, const char *name)
+struct screen *station_new(struct stage *stage, const struct destination *destination)
 {
     struct station_screen *screen = calloc(1, sizeof *screen);
     if (screen == NULL) {
         return NULL;
     }
     screen->screen = (struct screen){&station_operations, stage};
-    (void)snprintf(screen->id, sizeof screen->id, "%s", station_id);
-    (void)snprintf(screen->name, sizeof screen->name, "%s", name);
+    (void)snprintf(screen->id, sizeof screen->id, "%s", destination->id);
+    (void)snprintf(screen->name, sizeof screen->name, "%s", destination->title);
     screen->frame.title = screen->name;
     asking_start(&screen->asking, stage, ask, screen);
     asking_seldom(&screen->asking);

@@ -7,8 +7,8 @@
 #include "both-sides/log.h"
 #include "screens/stage/asking.h"
 #include "screens/stage/frame.h"
+#include "screens/stage/station_words.h"
 #include "screens/stations/station_order.h"
-#include "screens/stations/station_words.h"
 #include "screens/widgets/list.h"
 #include "screens/widgets/tabs.h"
 
@@ -244,17 +244,6 @@ static void show_below(struct stations *stations, const char *parent, const char
     canvas_damage_all(kit->canvas);
 }
 
-static void open_station(struct stations *stations, const struct station *station)
-{
-    struct stage *stage = stations->screen.stage;
-    struct screen *opened = station_new(stage, station->id, station->name);
-    if (opened == NULL) {
-        log_line(LOG_LEVEL_ERROR, "stations", "no memory to open a station");
-        return;
-    }
-    stage->open(stage->application, opened);
-}
-
 /* By area a hall that has others below leads to them; what stands first is the hall itself. */
 static void open_focused(struct stations *stations)
 {
@@ -264,7 +253,7 @@ static void open_focused(struct stations *stations)
         station_has_below(stations->content, at)) {
         show_below(stations, station->id, "");
     } else {
-        open_station(stations, station);
+        stage_open(stations->screen.stage, DESTINATION_STATION, station->id, station->name);
     }
 }
 
@@ -415,15 +404,15 @@ static const struct screen_operations stations_operations = {
     .free = stations_free,
 };
 
-static struct screen *open_list(struct stage *stage, const char *guide, const char *title)
+struct screen *stations_new(struct stage *stage, const struct destination *destination)
 {
     struct stations *stations = calloc(1, sizeof *stations);
     if (stations == NULL) {
         return NULL;
     }
     stations->screen = (struct screen){&stations_operations, stage};
-    (void)snprintf(stations->title, sizeof stations->title, "%s", title);
-    (void)snprintf(stations->guide, sizeof stations->guide, "%s", guide);
+    (void)snprintf(stations->title, sizeof stations->title, "%s", destination->title);
+    (void)snprintf(stations->guide, sizeof stations->guide, "%s", destination->id);
     stations->frame.title = stations->title;
     stations->home = -1;
     stations->shown_minute = stage->now_ms / 60000;
@@ -434,14 +423,4 @@ static struct screen *open_list(struct stage *stage, const char *guide, const ch
     stations->list.context = stations;
     stations_place(&stations->screen);
     return &stations->screen;
-}
-
-struct screen *stations_new(struct stage *stage, const char *title)
-{
-    return open_list(stage, "", title);
-}
-
-struct screen *stations_for_guide_new(struct stage *stage, const char *guide_id, const char *guide_name)
-{
-    return open_list(stage, guide_id, guide_name);
 }

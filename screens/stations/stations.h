@@ -3,11 +3,10 @@
 
 #include "screens/stage/screen.h"
 
-/* 就近办: the directory as a tree of districts. NULL without memory; likewise below. */
-struct screen *stations_new(struct stage *stage, const char *title);
-/* Those that take a matter, nearest first (全市通办). */
-struct screen *stations_for_guide_new(struct stage *stage, const char *guide_id, const char *guide_name);
+/* 就近办: the directory as a tree of districts, or those that take a matter, nearest first (全市通办). NULL
+ * without memory; likewise below. */
+struct screen *stations_new(struct stage *stage, const struct destination *destination);
 /* One station. */
-struct screen *station_new(struct stage *stage, const char *station_id, const char *name);
+struct screen *station_new(struct stage *stage, const struct destination *destination);
 
 #endif

@@ -190,7 +190,8 @@ static double open_guide(struct hall *hall)
 {
     struct screen_report report = {.focus = "", .title = "", .notice = ""};
     double start = now_us();
-    struct screen *screen = guide_new(&hall->stage, "bench", "");
+    struct screen *screen =
+        guide_new(&hall->stage, &(struct destination){.kind = DESTINATION_GUIDE, .id = "bench", .title = ""});
     if (screen == NULL) {
         return -1;
     }

@@ -32,7 +32,7 @@ class Hall:
     """tv-hall with its test port."""
 
     def __init__(self, folder, config, group=None, system="dummy", size=(1280, 720), flavour=FLAVOUR, environment=None,
-                 state=None, before=(), stay=True, devices=None):
+                 state=None, before=(), stay=True, devices=None, opens=None):
         os.makedirs(folder, exist_ok=True)
         self.folder = folder
         self.config = config
@@ -44,6 +44,7 @@ class Hall:
         self.environment = environment or {}
         self.before = list(before)  # of the command: a clock, a checker
         self.devices = devices  # Remotes: keys of evdev nodes
+        self.opens = opens  # a destination: the deep link
         self.stay = stay  # Back on the home screen does not end the hall
         self.process = None
         self._socket_folder = None
@@ -55,6 +56,7 @@ class Hall:
                    "--state", self.state_folder, "--system", self.system, "--size", f"{self.size[0]}x{self.size[1]}",
                    "--module-directory", os.path.join(ROOT, "build", "directfb-modules")]
         command += ["--stay"] if self.stay else []
+        command += ["--open", self.opens] if self.opens else []
         command += ["--devices", self.devices.directory] if self.devices else []
         return command + (["--test-port", test_port] if test_port else [])
 
@@ -106,6 +108,12 @@ class Hall:
 
     def release(self, name):
         self.ask(f"release {name}")
+
+    def open(self, destination):
+        """A screen by its destination: "guides", "guide/retirement"; the state once it has its content."""
+        self.ask(f"open {destination}")
+        self.wait()
+        return self.state()
 
     def wait(self, milliseconds=20000):
         self.ask(f"wait {milliseconds}")

@@ -1,10 +1,22 @@
 #!/usr/bin/python3
 """Through the hall by remote: every screen, and always back to where one was."""
 
+import os
+import subprocess
 import time
 
-from hall import Scene
+from hall import ROOT, HallError, Scene
 from tap import check, equal, run
+
+NINE_TILES = os.path.join(ROOT, "assets", "sample-city", "nine-tiles.xml")
+
+
+def refused(call, what):
+    try:
+        call()
+    except HallError:
+        return
+    raise AssertionError(f"{what}: was not refused")
 
 
 def _state(scene, *keys):
@@ -124,6 +136,50 @@ def test_help_opens_from_anywhere_by_menu():
         equal(_state(scene, "1", "MENU")["stack"], ["home", "notices", "help"], "Menu opens the help")
         equal(_state(scene, "MENU")["stack"], ["home", "notices", "help"], "and only once")
         equal(_state(scene, "BACK")["screen"], "notices", "Back leads to where one was")
+
+
+def test_every_destination_opens_its_screen_and_says_so():
+    with Scene(config_source=NINE_TILES) as scene:
+        notice = _state(scene, "1", "OK")["focus"]
+        scene.hall.go("HOME")
+        station = scene.hall.open("stations")["focus"]
+        scene.hall.open("home")
+        for destination, screen in (("home", "home"), ("help", "help"), ("search", "search"), ("notices", "notices"), ("notices/3", "notices"),
+                                    (f"notice/{notice}", "article"), ("guides", "guides"), ("guide/retirement", "guide"),
+                                    ("guide-stations/retirement", "stations"), ("questions/retirement", "questions"), ("policies", "policies"),
+                                    ("stations", "stations"), (f"station/{station}", "station"), ("cases", "case-lookup"), ("learning", "learning")):
+            state = scene.hall.open(destination)
+            equal((state["screen"], state["destination"]), (screen, destination), f"open {destination}")
+            # The search reports what it has found; these nine tiles have none for policies, stations and cases.
+            check(state["title"] or destination in ("search", "policies", "stations", "cases"), f"{destination} has a title")
+            scene.hall.open("home")
+        equal(_state(scene)["stack"], ["home"], "home lies at the bottom")
+        for bad in ("", "guide", "guide/", "home/x", "guide/../x", "case/1"):
+            refused(lambda bad=bad: scene.hall.open(bad), f"open {bad!r}")
+        equal(_state(scene)["stack"], ["home"], "a bad destination opens nothing")
+
+
+def test_what_the_remote_opens_has_its_destination():
+    with Scene(config_source=NINE_TILES) as scene:
+        for keys, destination in (((), "home"), (("3",), "guides"), (("1",), "guide/"), (("HOME", "MENU"), "help"), (("OK",), "learning"),
+                                  (("HOME", "1", "RIGHT"), "notices"), (("OK",), "notice/")):
+            state = _state(scene, *keys)
+            check(state["destination"].startswith(destination), f"after {keys}: {state['destination']}, not {destination}")
+
+
+def test_the_hall_starts_with_a_deep_link():
+    with Scene(start_hall=False) as scene:
+        scene.hall.opens = "guide/retirement"
+        scene.hall.start()
+        scene.hall.wait()
+        state = _state(scene)
+        equal((state["stack"], state["destination"]), (["home", "guide"], "guide/retirement"), "started by --open")
+        equal(_state(scene, "BACK")["screen"], "home", "Back leads home")
+    with Scene(start_hall=False) as scene:
+        scene.hall.opens = "guide"
+        process = subprocess.run(scene.hall.command(), capture_output=True, check=False)
+        equal(process.returncode, 2, "exit status for a destination that is none")
+        check(b"--open guide:" in process.stderr, f"says what is wrong: {process.stderr}")
 
 
 def test_keys_without_use_change_nothing():

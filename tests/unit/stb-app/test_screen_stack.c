@@ -53,14 +53,20 @@ enum { IDLE_US = 5000 };
 static const struct screen_operations personal = {
     .name = "personal", .enter = enter, .leave = leave, .draw = draw, .free = free_probe, .idle_us = IDLE_US};
 
-static struct probe *push(const struct screen_operations *operations)
+static struct probe *push_destination(const struct screen_operations *operations,
+                                      const struct destination *destination)
 {
     struct probe *probe = calloc(1, sizeof *probe);
     assert_non_null(probe);
     probe->screen = (struct screen){operations, &stage};
     probe->freed = &freed;
-    assert_int_equal(screen_stack_push(&stack, &probe->screen), 0);
+    assert_int_equal(screen_stack_push(&stack, &probe->screen, destination), 0);
     return probe;
+}
+
+static struct probe *push(const struct screen_operations *operations)
+{
+    return push_destination(operations, NULL);
 }
 
 static int open_stack(void **state)
@@ -141,7 +147,7 @@ static void one_too_many_is_freed_and_the_top_stays(void **state)
     assert_non_null(extra);
     extra->screen = (struct screen){&plain, &stage};
     extra->freed = &freed;
-    assert_int_equal(screen_stack_push(&stack, &extra->screen), -1);
+    assert_int_equal(screen_stack_push(&stack, &extra->screen, NULL), -1);
     assert_int_equal(freed, 1);
     assert_ptr_equal(screen_stack_top(&stack), top);
     screen_stack_clear(&stack);
@@ -177,11 +183,36 @@ static void what_is_personal_goes_from_under_others(void **state)
     screen_stack_clear(&stack);
 }
 
+/* A part of a screen has the screen's; when one goes from under others, theirs stay with them. */
+static void the_destination_is_that_of_the_screen_or_of_what_it_is_a_part_of(void **state)
+{
+    (void)state;
+    const struct destination home = {.kind = DESTINATION_HOME};
+    const struct destination guide = {.kind = DESTINATION_GUIDE, .id = "retirement", .title = "退休"};
+    stage.touched_us = 1000;
+    push_destination(&plain, &home);
+    push(&personal);
+    assert_int_equal(screen_stack_destination(&stack)->kind, DESTINATION_HOME);
+    push_destination(&plain, &guide);
+    push(&plain);
+    assert_int_equal(screen_stack_destination(&stack)->kind, DESTINATION_GUIDE);
+    assert_string_equal(screen_stack_destination(&stack)->id, "retirement");
+    assert_null(screen_stack_destination(&stack)->title);
+    screen_stack_forget_idle(&stack, 1000 + IDLE_US);
+    assert_int_equal(stack.count, 3);
+    assert_int_equal(screen_stack_destination(&stack)->kind, DESTINATION_GUIDE);
+    screen_stack_close_to_bottom(&stack);
+    assert_int_equal(screen_stack_destination(&stack)->kind, DESTINATION_HOME);
+    screen_stack_clear(&stack);
+    assert_int_equal(screen_stack_destination(&stack)->kind, DESTINATION_NONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(closing_enters_the_one_below_and_frees_later),
         cmocka_unit_test(home_is_what_remains),
+        cmocka_unit_test(the_destination_is_that_of_the_screen_or_of_what_it_is_a_part_of),
         cmocka_unit_test(what_is_personal_goes_from_under_others),
         cmocka_unit_test(only_what_can_be_seen_is_drawn),
         cmocka_unit_test(one_too_many_is_freed_and_the_top_stays),

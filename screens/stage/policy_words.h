@@ -1,5 +1,5 @@
-#ifndef SCREENS_POLICIES_POLICY_WORDS_H
-#define SCREENS_POLICIES_POLICY_WORDS_H
+#ifndef SCREENS_STAGE_POLICY_WORDS_H
+#define SCREENS_STAGE_POLICY_WORDS_H
 
 #include "backend-client/records/guide_records.h"
 #include "screens/stage/dates.h"

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "screens/stations/station_words.h"
+#include "screens/stage/station_words.h"
 
 static const int64_t morning_ms = 1790044200000; /* 2026-09-22 10:30 in Chenzhou, a Tuesday */
 

@@ -1,4 +1,4 @@
-#include "screens/policies/policy_words.h"
+#include "screens/stage/policy_words.h"
 
 #include <string.h>
 

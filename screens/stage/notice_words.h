@@ -1,5 +1,5 @@
-#ifndef SCREENS_NOTICES_NOTICE_WORDS_H
-#define SCREENS_NOTICES_NOTICE_WORDS_H
+#ifndef SCREENS_STAGE_NOTICE_WORDS_H
+#define SCREENS_STAGE_NOTICE_WORDS_H
 
 #include "backend-client/records/records.h"
 #include "screens/stage/strings.h"

@@ -1,4 +1,4 @@
-#include "screens/notices/notice_pages.h"
+#include "screens/stage/notice_pages.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "screens/notices/notice_words.h"
+#include "screens/stage/notice_words.h"
 
 #include <stddef.h>
 

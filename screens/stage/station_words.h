@@ -1,5 +1,5 @@
-#ifndef SCREENS_STATIONS_STATION_WORDS_H
-#define SCREENS_STATIONS_STATION_WORDS_H
+#ifndef SCREENS_STAGE_STATION_WORDS_H
+#define SCREENS_STAGE_STATION_WORDS_H
 
 #include "backend-client/records/station_records.h"
 #include "screens/stage/screen.h"

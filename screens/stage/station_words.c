@@ -1,4 +1,4 @@
-#include "screens/stations/station_words.h"
+#include "screens/stage/station_words.h"
 
 #include <stdio.h>
 #include <string.h>

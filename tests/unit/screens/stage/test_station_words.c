@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "screens/stations/station_words.h"
+#include "screens/stage/station_words.h"
 
 struct hours_case {
     const char *text;

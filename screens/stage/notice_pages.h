@@ -1,5 +1,5 @@
-#ifndef SCREENS_NOTICES_NOTICE_PAGES_H
-#define SCREENS_NOTICES_NOTICE_PAGES_H
+#ifndef SCREENS_STAGE_NOTICE_PAGES_H
+#define SCREENS_STAGE_NOTICE_PAGES_H
 
 #include <stddef.h>
 #include <stdint.h>
