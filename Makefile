@@ -34,7 +34,7 @@ endif
 
 # --- The rooms: whose headers a room may include (`make lint` checks it); what a room links with follows from it -----------------
 
-ROOMS := both-sides both-sides/json both-sides/config both-sides/flow \
+ROOMS := both-sides both-sides/json both-sides/flow both-sides/records both-sides/config \
          remote-input \
          backend-client/transfer backend-client/cache backend-client/article backend-client/records backend-client \
          screens/canvas screens/widgets screens/stage screens/home screens/notices screens/guides screens/questions \
@@ -45,9 +45,10 @@ ROOMS := both-sides both-sides/json both-sides/config both-sides/flow \
 
 both-sides_needs             :=
 both-sides/json_needs        := both-sides
-both-sides/config_needs      := both-sides
 both-sides/flow_needs        := both-sides
-both_sides                   := both-sides both-sides/json both-sides/config both-sides/flow
+both-sides/records_needs     := both-sides both-sides/json both-sides/flow
+both-sides/config_needs      := both-sides both-sides/records
+both_sides                   := both-sides both-sides/json both-sides/flow both-sides/records both-sides/config
 
 remote-input_needs           := both-sides
 

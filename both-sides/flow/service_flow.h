@@ -20,10 +20,21 @@ enum {
     FLOW_DEPTH_MAX = 12, /* questions on one path */
 };
 
-enum flow_kind { FLOW_CHECKLIST, FLOW_POLICIES };
-enum flow_node_kind { FLOW_RADIO, FLOW_CHECK, FLOW_NUMBER, FLOW_MONEY, FLOW_DATE, FLOW_AREA, FLOW_OUTCOME };
-enum flow_op { FLOW_IS, FLOW_NOT, FLOW_HAS, FLOW_LACKS, FLOW_LEAST, FLOW_MOST, FLOW_WITHIN };
-enum flow_need { FLOW_NECESSARY, FLOW_OPTIONAL, FLOW_LATER };
+#define FLOW_NO_NUMBER INT64_MIN /* of a clause that has none */
+
+enum flow_kind { FLOW_CHECKLIST, FLOW_POLICIES, FLOW_KIND_COUNT };
+enum flow_node_kind {
+    FLOW_RADIO,
+    FLOW_CHECK,
+    FLOW_NUMBER,
+    FLOW_MONEY,
+    FLOW_DATE,
+    FLOW_AREA,
+    FLOW_OUTCOME,
+    FLOW_NODE_KIND_COUNT
+};
+enum flow_op { FLOW_IS, FLOW_NOT, FLOW_HAS, FLOW_LACKS, FLOW_LEAST, FLOW_MOST, FLOW_WITHIN, FLOW_OP_COUNT };
+enum flow_need { FLOW_NECESSARY, FLOW_OPTIONAL, FLOW_LATER, FLOW_NEED_COUNT };
 
 struct flow_clause {
     char node[FLOW_ID_SIZE];

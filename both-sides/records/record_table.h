@@ -22,7 +22,8 @@ enum field_type {
     FIELD_RECORDS,        /* a pointer to structs in the arena and a size_t at count_offset */
     FIELD_RECORDS_INSIDE, /* an array of `max` structs inside and a size_t at count_offset */
     FIELD_PART, /* fields of the struct itself that have an element of their own in XML, described by `record`
-                   (offsets in the same struct); in JSON they stand among the others, as if written here */
+                   (offsets in the same struct); in no JSON, where lines of the record itself say them again
+                 */
     FIELD_LINE, /* int: the line of the record's element in XML; in no JSON */
 };
 
@@ -33,10 +34,16 @@ enum field_form {
     FORM_NAME,      /* [a-z0-9-] */
     FORM_AREA_CODE, /* 6, 9 or 12 digits */
     FORM_DIGITS,
-    FORM_DATE, /* int YYYYMMDD, from 2000, that is in the calendar; in XML 20261001 */
-    FORM_OPENING_HOURS,
+    FORM_ID_TAIL, /* three digits, then a digit or X */
+    FORM_ERROR,   /* [a-z_] */
+    FORM_INITIALS,
+    FORM_DATE,          /* int YYYYMMDD, from 2000, that is in the calendar, 0: none; in XML 20261001 */
+    FORM_OPENING_HOURS, /* in JSON not looked at: whoever reads them does */
+    /* What a phone is to open. In JSON another text is as good as none: it becomes "". */
     FORM_WEB_ADDRESS, /* http or https */
     FORM_HTTPS_ADDRESS,
+    FORM_PAGE, /* path below the phone address */
+    /* In XML only: */
     FORM_PATH, /* of the file system */
     FORM_IP_ADDRESS,
     FORM_DEVICE_PATTERN, /* for the name of an input device */
@@ -61,33 +68,43 @@ enum xml_place {
 
 enum { FIELD_OPTIONAL = 0, FIELD_REQUIRED = 1, FIELD_NOT_SAID = -1 };
 
-/* A word list: the one place of the words, and how many there are. The enum beside it ends in …_COUNT. */
+/* A word list: the one place of the words, and how many there are. The enum beside it ends in …_COUNT, which
+ * WORD_LIST holds to the number of words. */
 struct word_list {
     const char *const *words;
     size_t count;
 };
 
+#define WORD_LIST(list, expected, ...)                                                                       \
+    static const char *const list##_words[] = {__VA_ARGS__};                                                 \
+    _Static_assert(sizeof list##_words / sizeof list##_words[0] == (expected), "a word for each of " #list); \
+    const struct word_list list = {list##_words, (expected)}
+
 struct record_table;
 
 struct record_field {
     const char *name; /* in JSON, with "_" ("org_name"); in XML "-" stands for "_" unless xml_name is given */
-    const char *xml_name;
-    const char *about; /* for the schema; NULL: the name says it */
+    size_t name_length; /* NO_NAME: XML only */
     enum field_type type;
     enum field_form form;
-    enum xml_place xml;
-    unsigned char required;     /* in JSON and in XML … */
-    unsigned char xml_optional; /* … but not in XML */
-    unsigned char not_in_json;
-    unsigned char closed; /* FIELD_WORD: a word that is not known is an error in JSON, too */
-    int64_t min, max;     /* characters of a text, value of a number, least and most of a list */
-    int64_t missing;      /* of a number, word or flag: what holds where it is not given */
-    const char *fallback; /* of a text: likewise; NULL: "" */
     size_t offset, size; /* in the struct (SIZE_MAX: not kept); size of chars (with the NUL), of an item, of a
                             number */
     size_t count_offset; /* of lists; of FIELD_RECORD: int that is 1 when it is there, SIZE_MAX: none */
+    int64_t min, max;    /* characters of a text, value of a number, least (in XML) and most of a list. In XML
+                            every text that is given has a character or more. */
+    int64_t missing;     /* of a number, word or flag: what holds where it is not given */
+    const char *fallback;       /* of a text in XML: likewise; NULL: "" */
+    unsigned char required;     /* in JSON and in XML … */
+    unsigned char xml_optional; /* … but not in XML */
+    unsigned char not_in_json;
+    unsigned char closed; /* FIELD_WORD: in JSON, too, a word that is not known is an error; else it is -1 */
+    unsigned char always; /* JSON has it also where it says nothing and is not required */
+    unsigned char unread; /* a box checks it and keeps nothing of it */
+    enum xml_place xml;
+    const char *xml_name;
     const struct word_list *words;
     const struct record_table *record;
+    const char *about; /* for the schema; NULL: the name says it */
 };
 
 /* What holds between two fields, by their names. */
@@ -104,7 +121,8 @@ struct record_rule {
 };
 
 struct record_table {
-    const char *name;    /* of the schema in docs/openapi.yaml ("GuideSummary"), and for messages */
+    const char *name;    /* for messages ("guide list") */
+    const char *schema;  /* in docs/openapi.yaml ("GuideList"); NULL: written where it is used */
     const char *element; /* of XML ("guide"); NULL: it stands in none */
     const char *about;
     const struct record_field *fields;
@@ -113,6 +131,7 @@ struct record_table {
     size_t rule_count;
     size_t size;                     /* of the struct */
     int (*accept)(const void *item); /* may be NULL; 0 leaves the item out of its list when JSON is decoded */
+    const struct record_table *begin; /* the table of which this one has all fields first; NULL: none */
 };
 
 #endif
