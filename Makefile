@@ -80,7 +80,7 @@ supervisor_needs             := remote-input both-sides
 
 headend/crypto_needs         := both-sides
 headend/database_needs       := both-sides
-headend/upstream_needs       := both-sides both-sides/json
+headend/upstream_needs       := both-sides both-sides/json both-sides/config
 headend/pinyin_needs         := both-sides
 headend_ground               := headend/crypto headend/database headend/upstream headend/pinyin $(both_sides)
 headend/config_needs         := $(headend_ground) headend/http

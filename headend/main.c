@@ -251,8 +251,7 @@ static int serve(const struct arguments *arguments, struct config_in_use *config
         .picture_directory = settings->picture_directory,
         .config = config,
         .metrics = metrics,
-        .cases_url = settings->cases_url,
-        .cases_timeout_ms = settings->cases_timeout_ms,
+        .cases = &settings->cases,
     };
     int port = arguments->port >= 0 ? arguments->port : settings->listen_port;
     options.listener = listener_open(settings->listen_address, port, url, problem, sizeof problem);

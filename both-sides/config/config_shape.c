@@ -309,13 +309,13 @@ static const struct element_shape pictures = {
     .name = "pictures", .attributes = pictures_attributes, .attribute_count = COUNT(pictures_attributes)};
 
 static const struct value_shape cases_attributes[] = {
-    {.name = "url", .kind = VALUE_URL, .required = 1, TEXT_OF(server_config, cases_url)},
+    {.name = "url", .kind = VALUE_URL, .required = 1, TEXT_OF(server_config, cases.url)},
     {.name = "timeout-ms",
      .kind = VALUE_NUMBER,
      .low = 500,
      .high = 6000,
      .fallback = "3000",
-     INT_OF(server_config, cases_timeout_ms)},
+     INT_OF(server_config, cases.timeout_ms)},
 };
 static const struct element_shape cases = {
     .name = "cases", .attributes = cases_attributes, .attribute_count = COUNT(cases_attributes)};

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "both-sides/config/tile.h"
+#include "both-sides/config/upstream_config.h"
 
 /* headend.xml: the operator's one configuration file. <box> is what the boxes poll, <server> is the headend's
  * own and never leaves it. Checked against assets/schemas/headend.rng and by the rules that a grammar
@@ -70,8 +71,7 @@ struct server_config {
     int threads;                       /* 1..64 */
     char store_path[CONFIG_PATH_SIZE]; /* SQLite */
     char picture_directory[CONFIG_PATH_SIZE];
-    char cases_url[CONFIG_URL_SIZE]; /* of the case system; "": there is none, and look-ups say so */
-    int cases_timeout_ms;            /* 500..6000 */
+    struct upstream_config cases; /* the case system; without a url look-ups say that there is none */
 };
 
 struct hall_config {

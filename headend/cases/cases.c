@@ -1,203 +1,403 @@
 #include "headend/cases/cases.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "both-sides/calendar_date.h"
+#include "both-sides/json/json_writer.h"
 #include "both-sides/log.h"
 #include "both-sides/wall_clock.h"
-#include "headend/cases/answer_moment.h"
-#include "headend/cases/cases_private.h"
+#include "headend/cases/upstream_cases.h"
+#include "headend/http/feed_json.h"
+#include "headend/http/request.h"
+#include "headend/upstream/job_queue.h"
 
-/* --- Jobs that are answered --- */
+/* A look-up's way: admission, what is known of the case (the store, the case system), the answer. */
 
-void case_job_tell(struct cases *cases, struct case_job *job)
+enum { FRESH_MS = 30 * 1000 };
+
+/* What boxes were told, for /metrics, which anybody may read. Whoever asks about a case could see what grows
+ * by it: so nothing is counted that differs between cases whose answers do not, as what the case system said
+ * well (found or no such) or whether it had to be asked. */
+enum outcome {
+    OUTCOME_FOUND,
+    OUTCOME_STALE,
+    OUTCOME_NOT_FOUND,
+    OUTCOME_UNAVAILABLE,
+    OUTCOME_TOO_MANY,
+    OUTCOME_RATED,
+    OUTCOME_NOT_RATED,
+    OUTCOME_BUSY,
+    OUTCOME_COUNT
+};
+static const char *const outcome_names[OUTCOME_COUNT] = {
+    [OUTCOME_FOUND] = "found",         [OUTCOME_STALE] = "stale",
+    [OUTCOME_NOT_FOUND] = "not_found", [OUTCOME_UNAVAILABLE] = "unavailable",
+    [OUTCOME_TOO_MANY] = "too_many",   [OUTCOME_RATED] = "rated",
+    [OUTCOME_NOT_RATED] = "not_rated", [OUTCOME_BUSY] = "busy"};
+
+struct cases {
+    pthread_mutex_t lock; /* guards the days */
+    struct calendar_day *days;
+    size_t day_count;
+    struct case_guides *guides;
+    struct keyed_hash hash;
+    struct case_store *store;
+    atomic_uint_least64_t outcomes[OUTCOME_COUNT];
+    struct job_queue *queue;
+};
+
+/* What is known of a case once it was looked at. */
+enum case_knowledge { CASE_IS_UNKNOWN, CASE_IS_FRESH, CASE_IS_MISSING, CASE_IS_STALE };
+
+struct case_view {
+    enum case_knowledge knowledge;
+    struct case_kept kept; /* with CASE_IS_FRESH and CASE_IS_STALE */
+};
+
+static void count_outcome(struct cases *cases, enum outcome outcome)
 {
-    (void)pthread_mutex_lock(&cases->lock);
-    cases->open_jobs--;
-    (void)pthread_mutex_unlock(&cases->lock);
-    job->answered(job);
+    (void)atomic_fetch_add_explicit(&cases->outcomes[outcome], 1, memory_order_relaxed);
 }
 
-void case_job_tell_later(struct cases *cases, struct case_job *job)
+/* `job` is its first member. */
+static struct case_job *case_job_of(struct job *job)
 {
-    job->due_us = answer_moment(job->arrived_us, steady_clock_us());
-    (void)pthread_mutex_lock(&cases->lock);
-    struct case_job **at = &cases->delayed;
-    while (*at != NULL && (*at)->due_us <= job->due_us) {
-        at = &(*at)->next;
+    return (struct case_job *)job;
+}
+
+/* --- Refusals --- */
+
+/* The same words for both, after the same time: which of the two it was is nobody's business. */
+static const struct refusal no_such = {404, "no_such_case",
+                                       "No case has this number together with these last 4."};
+static const struct refusal unavailable = {503, "unavailable",
+                                           "The case system does not answer now. Try again later."};
+static const struct refusal not_finished = {409, "not_finished", "The case is not finished yet."};
+static const struct refusal rated_before = {409, "already_rated", "The case was rated before, otherwise."};
+
+static void refuse(struct cases *cases, struct case_job *job, const struct refusal *refusal,
+                   enum outcome outcome)
+{
+    job->status = refusal->status;
+    job->body = json_of_error(refusal->error, refusal->message, &job->length);
+    count_outcome(cases, outcome);
+    job_finish_later(cases->queue, &job->job);
+}
+
+static void reply_unavailable(struct cases *cases, struct case_job *job)
+{
+    refuse(cases, job, &unavailable, OUTCOME_UNAVAILABLE);
+}
+
+/* --- Admission --- */
+
+static int hash_who(struct cases *cases, struct case_job *job)
+{
+    struct case_admission *admission = &job->admission;
+    /* A box without a number is its address, but not the address's own, higher ceiling. */
+    int named = job->box[0] != '\0';
+    return keyed_hash_of(&cases->hash, "target", job->question.case_number, "", &admission->target) == 0 &&
+                   keyed_hash_of(&cases->hash, "address", job->address, "", &admission->address) == 0 &&
+                   keyed_hash_of(&cases->hash, named ? "box" : "box-of-address",
+                                 named ? job->box : job->address, "", &admission->box) == 0
+               ? 0
+               : -1;
+}
+
+static void reply_too_many(struct cases *cases, struct case_job *job, enum case_limit limit)
+{
+    static const char *const names[] = {
+        [CASE_LIMIT_PERSONS] = "persons", [CASE_LIMIT_FAILURES] = "failures", [CASE_LIMIT_TARGET] = "target"};
+    struct json_writer json;
+    int tomorrow = calendar_date_from_days(calendar_date_to_days(job->admission.day) + 1);
+    if (json_begin(&json) == 0) {
+        json_open_map(&json, NULL);
+        json_text(&json, "error", "too_many");
+        json_text(&json, "message", "A limit of the day was reached.");
+        json_text(&json, "limit", names[limit]);
+        json_number(&json, "retry_at", calendar_date_begins(tomorrow));
+        json_close_map(&json);
     }
-    job->next = *at;
-    *at = job;
-    (void)pthread_cond_signal(&cases->due);
-    (void)pthread_mutex_unlock(&cases->lock);
+    job->status = 429;
+    job->body = json_take(&json, &job->length);
+    count_outcome(cases, OUTCOME_TOO_MANY);
+    job_finish(cases->queue, &job->job);
 }
 
-static int all_workers_ended(const struct cases *cases)
+static int admit(void *context, struct job *queued)
 {
-    for (size_t i = 0; i < CASE_WORKERS; i++) {
-        if (cases->workers[i].runs) {
+    struct cases *cases = context;
+    struct case_job *job = case_job_of(queued);
+    job->admission.day = calendar_date_at(wall_clock_ms());
+    enum case_limit limit =
+        hash_who(cases, job) == 0 ? case_store_admit(cases->store, &job->admission) : CASE_LIMIT_UNKNOWN;
+    if (limit == CASE_LIMIT_UNKNOWN) {
+        reply_unavailable(cases, job);
+    } else if (limit != CASE_LIMIT_NONE) {
+        reply_too_many(cases, job, limit);
+    }
+    return limit == CASE_LIMIT_NONE;
+}
+
+/* --- What is known of a case, and from where --- */
+
+/* Masked; the last 4 as a hash with the number. */
+static int keep_facts(struct cases *cases, const struct case_facts *facts, const char *case_number,
+                      int64_t now_ms, struct case_kept *kept)
+{
+    char tail[ID_TAIL_LENGTH + 1] = "";
+    size_t length = strlen(facts->id_number);
+    if (length >= ID_TAIL_LENGTH) {
+        memcpy(tail, facts->id_number + length - ID_TAIL_LENGTH, ID_TAIL_LENGTH);
+        tail[ID_TAIL_LENGTH - 1] = tail[ID_TAIL_LENGTH - 1] == 'x' ? 'X' : tail[ID_TAIL_LENGTH - 1];
+    }
+    int result = keyed_hash_of(&cases->hash, "tail", case_number, tail, &kept->tail);
+    explicit_bzero(tail, sizeof tail);
+    return result == 0 ? case_known_make(facts, now_ms, &kept->known) : -1;
+}
+
+static enum call_outcome outcome_of(enum upstream_said said)
+{
+    return said == UPSTREAM_DOWN ? CALL_DOWN : said == UPSTREAM_NONSENSE ? CALL_NONSENSE : CALL_ANSWERED;
+}
+
+/* 1: the case system said something that can be told. */
+static int ask(struct cases *cases, struct job_worker *worker, const struct case_job *job,
+               struct case_view *view)
+{
+    struct case_facts facts;
+    char problem[UPSTREAM_PROBLEM_SIZE] = "";
+    const char *case_number = job->question.case_number;
+    struct upstream_client *client = job_call_begin(worker, &job->job);
+    if (client == NULL) {
+        return 0;
+    }
+    enum upstream_said said = upstream_cases_find(client, case_number, &facts, problem);
+    job_call_end(worker, outcome_of(said), problem);
+    int64_t now_ms = wall_clock_ms();
+    memset(view, 0, sizeof *view);
+    if (said == UPSTREAM_CASE) {
+        int kept = keep_facts(cases, &facts, case_number, now_ms, &view->kept);
+        case_facts_wipe(&facts);
+        if (kept != 0) {
             return 0;
         }
+        view->knowledge = CASE_IS_FRESH;
+    } else if (said == UPSTREAM_NO_SUCH) {
+        view->knowledge = CASE_IS_MISSING;
+        view->kept.is_missing = 1;
+        view->kept.known.as_of = now_ms;
+    } else {
+        return 0;
     }
+    /* Without a place to keep it, it is told all the same. */
+    (void)case_store_put(cases->store, &job->admission.target, &view->kept);
     return 1;
 }
 
-static void forget(struct cases *cases)
+/* Fresh from the store, else from the case system, else what was known last. */
+static void find(void *context, struct job_worker *worker, const struct job *queued, void *finding)
 {
+    struct cases *cases = context;
+    const struct case_job *job = (const struct case_job *)queued;
+    struct case_view *view = finding;
+    struct case_view last = {.knowledge = CASE_IS_UNKNOWN};
+    int64_t now_ms = wall_clock_ms();
+    if (case_store_get(cases->store, &job->admission.target, now_ms, &last.kept) == 1) {
+        int64_t age = now_ms - last.kept.known.as_of;
+        if (age >= 0 && age < FRESH_MS) {
+            *view = last;
+            view->knowledge = last.kept.is_missing ? CASE_IS_MISSING : CASE_IS_FRESH;
+            return;
+        }
+        last.knowledge = last.kept.is_missing ? CASE_IS_UNKNOWN : CASE_IS_STALE;
+        last.kept.known.is_stale = 1;
+    }
+    if (ask(cases, worker, job, view)) {
+        case_known_wipe(&last.kept.known);
+        return;
+    }
+    *view = last;
+}
+
+static void wipe(void *finding)
+{
+    struct case_view *view = finding;
+    case_known_wipe(&view->kept.known);
+}
+
+/* --- Answers --- */
+
+static void settle(struct cases *cases, const struct case_job *job, enum case_settlement settlement)
+{
+    case_store_settle(cases->store, &job->admission, settlement);
+}
+
+static void reply_case(struct cases *cases, struct case_job *job, const struct case_view *view)
+{
+    int today = calendar_date_at(wall_clock_ms());
+    char task_code[CASE_TASK_CODE_SIZE];
+    char guide[CONTENT_ID_SIZE];
+    case_known_task_code(&view->kept.known, task_code);
+    case_guides_find(cases->guides, task_code, guide);
+    (void)pthread_mutex_lock(&cases->lock);
+    job->body = case_known_answer(&view->kept.known, job->question.case_number, guide, today, cases->days,
+                                  cases->day_count, &job->length);
+    (void)pthread_mutex_unlock(&cases->lock);
+    job->status = 200;
+    settle(cases, job, CASE_SETTLED_FOUND);
+    count_outcome(cases, view->knowledge == CASE_IS_STALE ? OUTCOME_STALE : OUTCOME_FOUND);
+    job_finish(cases->queue, &job->job);
+}
+
+/* --- Ratings --- */
+
+static void reply_rated(struct cases *cases, struct case_job *job, int stars)
+{
+    struct json_writer json;
+    settle(cases, job, CASE_SETTLED_FOUND);
+    if (stars != job->question.stars) {
+        refuse(cases, job, &rated_before, OUTCOME_NOT_RATED);
+        return;
+    }
+    if (json_begin(&json) == 0) {
+        json_open_map(&json, NULL);
+        json_number(&json, "stars", stars);
+        json_close_map(&json);
+    }
+    job->status = 200;
+    job->body = json_take(&json, &job->length);
+    count_outcome(cases, OUTCOME_RATED);
+    job_finish(cases->queue, &job->job);
+}
+
+static void reply_not_finished(struct cases *cases, struct case_job *job)
+{
+    settle(cases, job, CASE_SETTLED_FOUND);
+    refuse(cases, job, &not_finished, OUTCOME_NOT_RATED);
+}
+
+static void rate(struct cases *cases, struct job_worker *worker, struct case_job *job)
+{
+    char problem[UPSTREAM_PROBLEM_SIZE] = "";
+    int now = 0;
+    enum upstream_said said = UPSTREAM_DOWN;
+    struct upstream_client *client = job_call_begin(worker, &job->job);
+    if (client != NULL) {
+        said = upstream_cases_rate(client, job->question.case_number, job->question.stars, &now, problem);
+        job_call_end(worker, outcome_of(said), problem);
+    }
+    if (said == UPSTREAM_TAKEN || said == UPSTREAM_RATED_BEFORE) {
+        (void)case_store_put_rated(cases->store, &job->admission.target, now);
+        reply_rated(cases, job, now);
+    } else if (said == UPSTREAM_NOT_FINISHED) {
+        reply_not_finished(cases, job);
+    } else {
+        settle(cases, job, CASE_SETTLED_GIVEN_BACK);
+        reply_unavailable(cases, job);
+    }
+}
+
+static void reply_to_rating(struct cases *cases, struct job_worker *worker, struct case_job *job,
+                            const struct case_view *view)
+{
+    const struct case_known *known = &view->kept.known;
+    if (view->knowledge != CASE_IS_FRESH) {
+        settle(cases, job, CASE_SETTLED_GIVEN_BACK);
+        reply_unavailable(cases, job);
+    } else if (!case_status_may_be_rated(known->status)) {
+        reply_not_finished(cases, job);
+    } else if (known->rated != 0) {
+        reply_rated(cases, job, known->rated);
+    } else {
+        rate(cases, worker, job);
+    }
+}
+
+/* --- Whose last 4 they are --- */
+
+/* Compared as hashes, in the same time whatever differs, also where there is nothing to compare with. */
+static int tail_matches(struct cases *cases, const struct case_job *job, const struct case_view *view)
+{
+    struct hash tail;
+    int has_tail = view->knowledge == CASE_IS_FRESH || view->knowledge == CASE_IS_STALE;
+    int hashed =
+        keyed_hash_of(&cases->hash, "tail", job->question.case_number, job->question.id_tail, &tail) == 0;
+    return hashed && hash_equals(&tail, &view->kept.tail) && has_tail;
+}
+
+static void reply(void *context, struct job_worker *worker, struct job *queued, const void *finding)
+{
+    struct cases *cases = context;
+    struct case_job *job = case_job_of(queued);
+    const struct case_view *view = finding;
+    int answered = view->knowledge == CASE_IS_FRESH || view->knowledge == CASE_IS_MISSING;
+    int may_tell = answered || case_store_may_tell(cases->store, &job->admission);
+    if (tail_matches(cases, job, view) && may_tell) {
+        if (!answered) {
+            case_store_has_told(cases->store, &job->admission);
+        }
+        if (job->question.stars != 0) {
+            reply_to_rating(cases, worker, job, view);
+        } else {
+            reply_case(cases, job, view);
+        }
+    } else if (answered) {
+        settle(cases, job, CASE_SETTLED_FAILED);
+        refuse(cases, job, &no_such, OUTCOME_NOT_FOUND);
+    } else {
+        /* Alike whether something is known of the case and whether the last 4 are wrong. */
+        settle(cases, job, CASE_SETTLED_GIVEN_BACK);
+        reply_unavailable(cases, job);
+    }
+}
+
+/* --- The job queue's other callbacks --- */
+
+static void refuse_at_end(void *context, struct job *queued)
+{
+    reply_unavailable(context, case_job_of(queued));
+}
+
+static void finished(void *context, struct job *queued)
+{
+    struct case_job *job = case_job_of(queued);
+    (void)context;
+    job->answered(job);
+}
+
+static void forget(void *context)
+{
+    struct cases *cases = context;
     int64_t now_ms = wall_clock_ms();
     (void)case_store_forget(cases->store, now_ms, calendar_date_at(now_ms));
 }
 
-static void sleep_until(struct cases *cases, uint64_t moment_us)
-{
-    struct timespec until = {.tv_sec = (time_t)(moment_us / 1000000U),
-                             .tv_nsec = (long)(moment_us % 1000000U) * 1000};
-    (void)pthread_cond_timedwait(&cases->due, &cases->lock, &until);
-}
-
-/* Tells refusals at their moment (when all ends, at once), and forgets now and then. */
-static void *run_clock(void *context)
-{
-    struct cases *cases = context;
-    uint64_t forget_us = steady_clock_us() + cases->forget_every_us;
-    (void)pthread_mutex_lock(&cases->lock);
-    while (!cases->stopping || cases->delayed != NULL || !all_workers_ended(cases)) {
-        struct case_job *job = cases->delayed;
-        uint64_t now_us = steady_clock_us();
-        if (job != NULL && (cases->stopping || job->due_us <= now_us)) {
-            cases->delayed = job->next;
-            (void)pthread_mutex_unlock(&cases->lock);
-            case_job_tell(cases, job);
-            (void)pthread_mutex_lock(&cases->lock);
-        } else if (forget_us <= now_us) {
-            (void)pthread_mutex_unlock(&cases->lock);
-            forget(cases);
-            (void)pthread_mutex_lock(&cases->lock);
-            forget_us = now_us + cases->forget_every_us;
-        } else {
-            sleep_until(cases, job != NULL && job->due_us < forget_us ? job->due_us : forget_us);
-        }
-    }
-    (void)pthread_mutex_unlock(&cases->lock);
-    return NULL;
-}
-
-/* --- Workers --- */
-
-/* Waits for a job; NULL: it is time to end. */
-static struct case_job *take_job(struct cases *cases)
-{
-    (void)pthread_mutex_lock(&cases->lock);
-    while (cases->first == NULL && !cases->stopping) {
-        (void)pthread_cond_wait(&cases->work, &cases->lock);
-    }
-    struct case_job *job = cases->first;
-    if (job != NULL) {
-        cases->first = job->next;
-        cases->last = cases->first != NULL ? cases->last : NULL;
-        job->next = NULL;
-    }
-    (void)pthread_mutex_unlock(&cases->lock);
-    return job;
-}
-
-/* 1: another worker is asking about this case, and will answer this job too. Else this one is. */
-static int joins_flight(struct case_worker *worker, struct case_job *job)
-{
-    struct cases *cases = worker->cases;
-    int joined = 0;
-    (void)pthread_mutex_lock(&cases->lock);
-    for (size_t i = 0; i < CASE_WORKERS && !joined; i++) {
-        struct case_flight *flight = &cases->workers[i].flight;
-        if (strcmp(flight->case_number, job->question.case_number) == 0) {
-            job->next = flight->waiting;
-            flight->waiting = job;
-            joined = 1;
-        }
-    }
-    if (!joined) {
-        memcpy(worker->flight.case_number, job->question.case_number, CASE_NUMBER_SIZE);
-    }
-    (void)pthread_mutex_unlock(&cases->lock);
-    return joined;
-}
-
-static struct case_job *land(struct case_worker *worker)
-{
-    (void)pthread_mutex_lock(&worker->cases->lock);
-    struct case_job *waiting = worker->flight.waiting;
-    worker->flight.waiting = NULL;
-    explicit_bzero(worker->flight.case_number, CASE_NUMBER_SIZE);
-    (void)pthread_mutex_unlock(&worker->cases->lock);
-    return waiting;
-}
-
-static void work_on(struct case_worker *worker, struct case_job *job)
-{
-    struct cases *cases = worker->cases;
-    struct case_view view;
-    if (!case_admit(cases, job)) {
-        return;
-    }
-    if (joins_flight(worker, job)) {
-        return;
-    }
-    uint64_t patience_us = (uint64_t)cases->timeout_ms * 1000U;
-    int overdue = steady_clock_us() - job->arrived_us > patience_us;
-    case_look(worker, job, overdue, &view);
-    job->next = land(worker);
-    while (job != NULL) {
-        struct case_job *next = job->next;
-        case_reply(worker, job, &view);
-        job = next;
-    }
-    case_known_wipe(&view.kept.known);
-}
-
-static int is_stopping(struct cases *cases)
-{
-    (void)pthread_mutex_lock(&cases->lock);
-    int stopping = cases->stopping;
-    (void)pthread_mutex_unlock(&cases->lock);
-    return stopping;
-}
-
-static void *run_worker(void *context)
-{
-    struct case_worker *worker = context;
-    struct case_job *job = NULL;
-    while ((job = take_job(worker->cases)) != NULL) {
-        if (is_stopping(worker->cases)) {
-            case_reply_unavailable(worker->cases, job);
-        } else {
-            work_on(worker, job);
-        }
-    }
-    return NULL;
-}
+static const struct job_service case_service = {
+    .name = "cases",
+    .system = "the case system",
+    .finding_size = sizeof(struct case_view),
+    .admit = admit,
+    .find = find,
+    .reply = reply,
+    .wipe = wipe,
+    .refuse = refuse_at_end,
+    .finished = finished,
+    .tidy = forget,
+};
 
 int cases_submit(struct cases *cases, struct case_job *job)
 {
-    (void)pthread_mutex_lock(&cases->lock);
-    int taken = !cases->stopping && cases->open_jobs < CASE_JOBS_MAX;
-    if (taken) {
-        job->next = NULL;
-        if (cases->last != NULL) {
-            cases->last->next = job;
-        } else {
-            cases->first = job;
-        }
-        cases->last = job;
-        cases->open_jobs++;
-        (void)pthread_cond_signal(&cases->work);
+    job->job.key = job->question.case_number;
+    job->job.arrived_us = job->arrived_us;
+    if (job_queue_submit(cases->queue, &job->job) != 0) {
+        count_outcome(cases, OUTCOME_BUSY);
+        return -1;
     }
-    (void)pthread_mutex_unlock(&cases->lock);
-    if (!taken) {
-        case_counts_add(&cases->counts, COUNT_BUSY);
-    }
-    return taken ? 0 : -1;
+    return 0;
 }
 
 /* --- Start and end --- */
@@ -220,83 +420,33 @@ static int open_files(struct cases *cases, const char *store_path)
     return cases->store != NULL ? 0 : -1;
 }
 
-static int prepare_locks(struct cases *cases)
-{
-    pthread_condattr_t attributes;
-    if (pthread_mutex_init(&cases->lock, NULL) != 0 || pthread_cond_init(&cases->work, NULL) != 0 ||
-        pthread_condattr_init(&attributes) != 0) {
-        return -1;
-    }
-    int result = pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 &&
-                         pthread_cond_init(&cases->due, &attributes) == 0
-                     ? 0
-                     : -1;
-    (void)pthread_condattr_destroy(&attributes);
-    return result;
-}
-
-static int start_threads(struct cases *cases, const struct cases_options *options)
-{
-    for (size_t i = 0; i < CASE_WORKERS; i++) {
-        struct case_worker *worker = &cases->workers[i];
-        worker->cases = cases;
-        worker->client = upstream_client_create(options->url);
-        worker->runs =
-            worker->client != NULL && pthread_create(&worker->thread, NULL, run_worker, worker) == 0;
-        if (!worker->runs) {
-            return -1;
-        }
-    }
-    cases->clock_runs = pthread_create(&cases->clock, NULL, run_clock, cases) == 0;
-    return cases->clock_runs ? 0 : -1;
-}
-
 struct cases *cases_start(const struct cases_options *options)
 {
     struct cases *cases = calloc(1, sizeof *cases);
-    if (cases == NULL || prepare_locks(cases) != 0) {
+    if (cases == NULL || pthread_mutex_init(&cases->lock, NULL) != 0) {
         log_line(LOG_LEVEL_ERROR, "cases", "out of memory");
         free(cases);
         return NULL;
     }
-    cases->timeout_ms = options->timeout_ms;
-    cases->forget_every_us = (uint64_t)options->forget_every_ms * 1000U;
     if (open_files(cases, options->store_path) == 0) {
         forget(cases);
-        if (start_threads(cases, options) == 0) {
-            return cases;
-        }
-        log_line(LOG_LEVEL_ERROR, "cases", "the threads cannot be started");
+        cases->queue =
+            job_queue_start(&(struct job_queue_options){.service = &case_service,
+                                                        .context = cases,
+                                                        .upstream = options->upstream,
+                                                        .tidy_every_ms = options->forget_every_ms});
     }
-    cases_stop(cases);
-    cases_free(cases);
-    return NULL;
+    if (cases->queue == NULL) {
+        cases_free(cases);
+        return NULL;
+    }
+    return cases;
 }
 
 void cases_stop(struct cases *cases)
 {
-    if (cases == NULL) {
-        return;
-    }
-    (void)pthread_mutex_lock(&cases->lock);
-    cases->stopping = 1;
-    (void)pthread_cond_broadcast(&cases->work);
-    (void)pthread_mutex_unlock(&cases->lock);
-    for (size_t i = 0; i < CASE_WORKERS; i++) {
-        struct case_worker *worker = &cases->workers[i];
-        if (worker->runs) {
-            (void)pthread_join(worker->thread, NULL);
-        }
-    }
-    (void)pthread_mutex_lock(&cases->lock);
-    for (size_t i = 0; i < CASE_WORKERS; i++) {
-        cases->workers[i].runs = 0;
-    }
-    (void)pthread_cond_broadcast(&cases->due);
-    (void)pthread_mutex_unlock(&cases->lock);
-    if (cases->clock_runs) {
-        (void)pthread_join(cases->clock, NULL);
-        cases->clock_runs = 0;
+    if (cases != NULL) {
+        job_queue_stop(cases->queue);
     }
 }
 
@@ -305,16 +455,17 @@ void cases_free(struct cases *cases)
     if (cases == NULL) {
         return;
     }
-    for (size_t i = 0; i < CASE_WORKERS; i++) {
-        upstream_client_free(cases->workers[i].client);
-    }
+    job_queue_free(cases->queue);
     case_store_close(cases->store);
     keyed_hash_wipe(&cases->hash);
     free(cases->days);
-    (void)pthread_cond_destroy(&cases->due);
-    (void)pthread_cond_destroy(&cases->work);
     (void)pthread_mutex_destroy(&cases->lock);
     free(cases);
+}
+
+void cases_set_guides(struct cases *cases, struct case_guides *guides)
+{
+    cases->guides = guides;
 }
 
 int cases_set_calendar(struct cases *cases, const struct calendar_day *days, size_t count)
@@ -337,5 +488,12 @@ int cases_set_calendar(struct cases *cases, const struct calendar_day *days, siz
 
 void cases_write_metrics(struct cases *cases, FILE *page)
 {
-    case_counts_write(&cases->counts, page);
+    (void)fputs("# HELP tv_hall_cases_total Look-ups and ratings of cases, by what the box was told.\n"
+                "# TYPE tv_hall_cases_total counter\n",
+                page);
+    for (size_t i = 0; i < OUTCOME_COUNT; i++) {
+        unsigned long long number = atomic_load_explicit(&cases->outcomes[i], memory_order_relaxed);
+        (void)fprintf(page, "tv_hall_cases_total{outcome=\"%s\"} %llu\n", outcome_names[i], number);
+    }
+    job_queue_write_metrics(cases->queue, page);
 }

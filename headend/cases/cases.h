@@ -10,15 +10,15 @@
 #include "headend/cases/case_question.h"
 #include "headend/cases/case_store.h"
 #include "headend/http/client_address.h"
+#include "headend/upstream/job_queue.h"
 
-/* Look-ups of cases and ratings, in threads of their own: docs/decisions/0051. Whoever asks hands in a job
- * and is called back. */
+/* Look-ups of cases and ratings, through a job queue: docs/decisions/0051. Whoever asks hands in a job and is
+ * called back. */
 
 struct cases;
 
 struct cases_options {
-    const char *url; /* of the case system */
-    int timeout_ms;
+    const struct upstream_config *upstream; /* the case system */
     int forget_every_ms;    /* how often what is too old is taken out of the file; at the start in any case */
     const char *store_path; /* the content's: ours stand beside it, with ".cases" and ".cases-key" */
 };
@@ -26,6 +26,7 @@ struct cases_options {
 enum { CASE_BOX_SIZE = 33 };
 
 struct case_job {
+    struct job job; /* for cases.c and the queue; first: its address is the case job's */
     /* What is asked, and by whom. */
     struct case_question question;
     char box[CASE_BOX_SIZE];           /* "": it has none */
@@ -37,9 +38,7 @@ struct case_job {
     unsigned status; /* HTTP; 0: not yet */
     char *body;      /* malloc'ed JSON, the caller's; NULL: memory was short */
     size_t length;
-    /* For cases*.c. */
-    struct case_job *next;
-    uint64_t due_us;
+    /* For cases.c. */
     struct case_admission admission;
 };
 

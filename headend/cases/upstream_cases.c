@@ -15,17 +15,25 @@ static enum upstream_said said_with_reason(enum upstream_said said, char problem
     return said;
 }
 
+static int post(struct upstream_client *client, const char *path, const char *question,
+                struct upstream_response *response, char problem[UPSTREAM_PROBLEM_SIZE])
+{
+    static const char *const headers[] = {"Content-Type: application/json", NULL};
+    const struct upstream_request request = {
+        .path = path, .headers = headers, .body = question, .length = strlen(question)};
+    return upstream_client_ask(client, &request, response, problem);
+}
+
 enum upstream_said upstream_cases_find(struct upstream_client *client, const char *case_number,
                                        struct case_facts *facts, char problem[UPSTREAM_PROBLEM_SIZE])
 {
     char question[QUESTION_SIZE];
-    const char *text = NULL;
-    size_t length = 0;
+    struct upstream_response response;
     (void)snprintf(question, sizeof question, "{\"project_no\":\"%s\"}", case_number);
-    if (upstream_client_post(client, "/case/v1/query", question, &text, &length, problem) != 0) {
+    if (post(client, "/case/v1/query", question, &response, problem) != 0) {
         return UPSTREAM_DOWN;
     }
-    enum upstream_said said = case_facts_read(text, length, case_number, facts);
+    enum upstream_said said = case_facts_read(response.body, response.length, case_number, facts);
     upstream_client_wipe(client);
     return said_with_reason(said, problem);
 }
@@ -34,14 +42,13 @@ enum upstream_said upstream_cases_rate(struct upstream_client *client, const cha
                                        int *now, char problem[UPSTREAM_PROBLEM_SIZE])
 {
     char question[QUESTION_SIZE];
-    const char *text = NULL;
-    size_t length = 0;
+    struct upstream_response response;
     (void)snprintf(question, sizeof question, "{\"project_no\":\"%s\",\"satisfaction\":\"%d\"}", case_number,
                    stars_to_upstream(stars));
-    if (upstream_client_post(client, "/case/v1/evaluate", question, &text, &length, problem) != 0) {
+    if (post(client, "/case/v1/evaluate", question, &response, problem) != 0) {
         return UPSTREAM_DOWN;
     }
-    enum upstream_said said = rating_answer_read(text, length, now);
+    enum upstream_said said = rating_answer_read(response.body, response.length, now);
     upstream_client_wipe(client);
     return said_with_reason(said, problem);
 }

@@ -154,7 +154,7 @@ static void warn_of_restart(const struct config_in_use *config, const struct hal
         (strcmp(was->listen_address, is->listen_address) != 0 || was->listen_port != is->listen_port ||
          was->threads != is->threads || strcmp(was->store_path, is->store_path) != 0 ||
          strcmp(was->picture_directory, is->picture_directory) != 0 ||
-         strcmp(was->cases_url, is->cases_url) != 0 || was->cases_timeout_ms != is->cases_timeout_ms)) {
+         !upstream_config_equals(&was->cases, &is->cases))) {
         log_line(LOG_LEVEL_WARNING, "configuration",
                  "%s: what changed in <server> holds after the next start", config->path);
     }

@@ -55,10 +55,8 @@ static void free_server(struct server *server)
 /* Without them, the rest goes on: look-ups say that they are not to be had. */
 static void start_cases(struct server *server, const struct server_options *options)
 {
-    server->cases = cases_start(&(struct cases_options){.url = options->cases_url,
-                                                        .timeout_ms = options->cases_timeout_ms,
-                                                        .forget_every_ms = FORGET_EVERY_MS,
-                                                        .store_path = options->store_path});
+    server->cases = cases_start(&(struct cases_options){
+        .upstream = options->cases, .forget_every_ms = FORGET_EVERY_MS, .store_path = options->store_path});
     if (server->cases != NULL) {
         server->case_guides = case_guides_create();
         if (server->case_guides == NULL) {
@@ -104,7 +102,7 @@ struct server *server_start(const struct server_options *options)
                                                   .picture_directory = options->picture_directory,
                                                   .config = options->config};
     }
-    if (options->cases_url[0] != '\0') {
+    if (options->cases->url[0] != '\0') {
         start_cases(server, options);
     }
     server->daemon = start_daemon(server, options);

@@ -17,10 +17,9 @@ struct server_options {
     unsigned connections_per_address; /* 0: no limit */
     size_t cache_bytes;
     const char *store_path, *picture_directory;
-    struct config_in_use *config; /* outlives the server */
-    struct metrics *metrics;      /* likewise */
-    const char *cases_url;        /* of the case system; "": there is none */
-    int cases_timeout_ms;
+    struct config_in_use *config;        /* outlives the server */
+    struct metrics *metrics;             /* likewise */
+    const struct upstream_config *cases; /* the case system; without a url there is none */
 };
 
 /* NULL: logged. Takes over the listener in any case. */

@@ -9,16 +9,16 @@ int circuit_breaker_is_open(const struct circuit_breaker *breaker)
     return breaker->try_at != 0;
 }
 
+int circuit_breaker_passes(const struct circuit_breaker *breaker, uint64_t now_us)
+{
+    return breaker->try_at == 0 || (!breaker->trying && now_us >= breaker->try_at);
+}
+
 int circuit_breaker_asks(struct circuit_breaker *breaker, uint64_t now_us)
 {
-    if (breaker->try_at == 0) {
-        return 1;
-    }
-    if (breaker->trying || now_us < breaker->try_at) {
-        return 0;
-    }
-    breaker->trying = 1;
-    return 1;
+    int passes = circuit_breaker_passes(breaker, now_us);
+    breaker->trying = breaker->trying || (passes && breaker->try_at != 0);
+    return passes;
 }
 
 void circuit_breaker_succeeded(struct circuit_breaker *breaker)

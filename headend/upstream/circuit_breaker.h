@@ -14,7 +14,9 @@ struct circuit_breaker {
     int trying;      /* one is on its way */
 };
 
-/* 1: ask, and tell the outcome; 0: do not. */
+/* What circuit_breaker_asks would say. */
+int circuit_breaker_passes(const struct circuit_breaker *breaker, uint64_t now_us);
+/* 1: ask, and report the outcome; 0: do not. */
 int circuit_breaker_asks(struct circuit_breaker *breaker, uint64_t now_us);
 void circuit_breaker_succeeded(struct circuit_breaker *breaker);
 void circuit_breaker_failed(struct circuit_breaker *breaker, uint64_t now_us);

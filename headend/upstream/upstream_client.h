@@ -3,26 +3,45 @@
 
 #include <stddef.h>
 
+#include "both-sides/config/upstream_config.h"
 #include "both-sides/json/upstream_json.h"
 
-/* Posts JSON to a system that is not ours and takes its answer, within bounds of time and size. Blocks: for
- * worker threads only, a client each. Follows no redirects, uses no proxy. */
+/* Asks a system that is not ours over HTTP and takes its answer as it came, within bounds of time and size.
+ * Blocks: for worker threads only, a client each. Over https the system must be certified for the host that
+ * was asked, by the authority of the configuration. Follows no redirects, uses no proxy. */
 
-enum { UPSTREAM_PROBLEM_SIZE = 160 };
+enum { UPSTREAM_PROBLEM_SIZE = 160, UPSTREAM_HEADERS_MAX = 16 * 1024 };
 
 struct upstream_client;
 
-/* `base` is http(s)://host[:port][/prefix]. NULL: out of memory. */
-struct upstream_client *upstream_client_create(const char *base);
+struct upstream_request {
+    const char *path;           /* behind the configuration's address; begins with '/', may have a query */
+    const char *const *headers; /* "Name: value", NULL at the end; NULL: none */
+    const char *body;           /* NULL: a GET; else a POST */
+    size_t length;              /* of the body */
+    int any_status;             /* 0: only 200 is an answer */
+};
+
+struct upstream_response {
+    int status;
+    const char *body; /* the bytes as they came, as signatures are over them; a NUL stands behind them */
+    size_t length;
+};
+
+/* NULL: `problem` says why: out of memory, or a file of the configuration that cannot be read. */
+struct upstream_client *upstream_client_create(const struct upstream_config *config,
+                                               char problem[UPSTREAM_PROBLEM_SIZE]);
 void upstream_client_free(struct upstream_client *client);
 
-/* How long exchanges may take as a whole from now on. To be said before the first. */
+/* How long exchanges may take as a whole from now on, instead of what the configuration says. */
 void upstream_client_allow(struct upstream_client *client, int timeout_ms);
 
-/* 0: *text (a NUL stands behind it) is the body of an answer 200 and good until upstream_client_wipe; -1:
- * `problem` says why there is none, and nothing of what was asked. */
-int upstream_client_post(struct upstream_client *client, const char *path, const char *body,
-                         const char **text, size_t *length, char problem[UPSTREAM_PROBLEM_SIZE]);
+/* 0: the response is whole, and good until upstream_client_wipe or the next exchange; -1: `problem` says why
+ * there is none, and nothing of what was asked. */
+int upstream_client_ask(struct upstream_client *client, const struct upstream_request *request,
+                        struct upstream_response *response, char problem[UPSTREAM_PROBLEM_SIZE]);
+/* A header of the response, good as long as the response; NULL: there is none, or more than one. */
+const char *upstream_client_header(const struct upstream_client *client, const char *name);
 void upstream_client_wipe(struct upstream_client *client);
 
 #endif

@@ -43,10 +43,9 @@ static void by_itself(void **state)
     (void)state;
     assert_non_null(mkdtemp(folder));
     (void)snprintf(path, sizeof path, "%s/store", folder);
-    struct cases *cases = cases_start(&(struct cases_options){.url = "http://127.0.0.1:1",
-                                                              .timeout_ms = 500,
-                                                              .forget_every_ms = FORGET_EVERY_MS,
-                                                              .store_path = path});
+    const struct upstream_config upstream = {.url = "http://127.0.0.1:1", .timeout_ms = 500};
+    struct cases *cases = cases_start(&(struct cases_options){
+        .upstream = &upstream, .forget_every_ms = FORGET_EVERY_MS, .store_path = path});
     assert_non_null(cases);
     (void)snprintf(path, sizeof path, "%s/store.cases", folder);
     assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "headend/cases/answer_moment.h"
+#include "headend/upstream/answer_moment.h"
 #include "headend/upstream/circuit_breaker.h"
 
 enum { SECOND = 1000000 };

@@ -1,4 +1,4 @@
-#include "headend/cases/answer_moment.h"
+#include "headend/upstream/answer_moment.h"
 
 enum { FIRST_US = 400 * 1000, MOMENTS = 16 };
 
