@@ -83,6 +83,14 @@ void frame_set_status(struct frame *frame, const struct stage *stage, const char
     frame_damage_footer(stage);
 }
 
+void frame_set_count(struct frame *frame, const struct stage *stage, enum string_id id, int64_t first,
+                     int64_t second)
+{
+    char text[FRAME_STATUS_SIZE];
+    frame_set_status(frame, stage,
+                     string_format_numbers(text, sizeof text, stage->strings, id, first, second), 0);
+}
+
 void frame_status_for_failure(struct frame *frame, const struct stage *stage, const struct answer *answer)
 {
     char age[DATE_SIZE];

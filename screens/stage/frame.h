@@ -41,6 +41,9 @@ void frame_damage_changed_hints(const struct frame *frame, const struct frame *b
                                 const struct stage *stage);
 /* Sets the status line; damages the footer only if it changed. */
 void frame_set_status(struct frame *frame, const struct stage *stage, const char *text, int is_trouble);
+/* Likewise, of up to two numbers: "{0} of {1}". */
+void frame_set_count(struct frame *frame, const struct stage *stage, enum string_id id, int64_t first,
+                     int64_t second);
 
 /* What the status line says while content from before is shown, after `answer` has failed. */
 void frame_status_for_failure(struct frame *frame, const struct stage *stage, const struct answer *answer);

@@ -1,11 +1,15 @@
 #include "screens/stage/strings.h"
 
+#include <inttypes.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "both-sides/log.h"
+
+enum { NUMBER_SIZE = 24 };
 
 struct strings {
     char *values[STRING_COUNT];
@@ -131,4 +135,14 @@ char *string_format(char *out, size_t size, const struct strings *strings, enum 
     }
     out[used] = '\0';
     return out;
+}
+
+char *string_format_numbers(char *out, size_t size, const struct strings *strings, enum string_id id,
+                            int64_t first, int64_t second)
+{
+    char numbers[2][NUMBER_SIZE];
+    const char *values[] = {numbers[0], numbers[1]};
+    (void)snprintf(numbers[0], sizeof numbers[0], "%" PRId64, first);
+    (void)snprintf(numbers[1], sizeof numbers[1], "%" PRId64, second);
+    return string_format(out, size, strings, id, values, 2);
 }

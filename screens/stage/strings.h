@@ -2,6 +2,7 @@
 #define SCREENS_STAGE_STRINGS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* Every word that a person sees on the television, by language: assets/strings/LANGUAGE.xml. */
 
@@ -434,5 +435,8 @@ const char *string_get(const struct strings *strings, enum string_id id);
  * `out`. */
 char *string_format(char *out, size_t size, const struct strings *strings, enum string_id id,
                     const char *const *values, size_t count);
+/* Likewise, of up to two whole numbers. */
+char *string_format_numbers(char *out, size_t size, const struct strings *strings, enum string_id id,
+                            int64_t first, int64_t second);
 
 #endif

@@ -1,0 +1,245 @@
+#include "screens/stage/list_screen.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { MINUTE_MS = 60000 };
+
+/* --- What is said of the rows --- */
+
+void list_screen_hint_ok(struct list_screen *screen)
+{
+    if (screen->list.count > 0) {
+        frame_hint_add(&screen->frame, STRING_KEY_OK, STRING_HINT_OPEN);
+    } else if (asking_failed(&screen->asking)) {
+        frame_hint_add(&screen->frame, STRING_KEY_OK, STRING_HINT_RETRY);
+    }
+}
+
+void list_screen_hint_page(struct list_screen *screen)
+{
+    if (screen->list.count > 0) {
+        frame_hint_add(&screen->frame, STRING_KEY_PAGE, STRING_HINT_PAGE);
+    }
+}
+
+void list_screen_status(struct list_screen *screen)
+{
+    const struct stage *stage = screen->screen.stage;
+    const struct list *list = &screen->list;
+    int64_t leading = (int64_t)screen->leading;
+    if (list->count > 0 && asking_failed(&screen->asking)) {
+        frame_status_for_failure(&screen->frame, stage, &screen->asking.last);
+    } else if (list->focus >= screen->leading && list->count > 0) {
+        frame_set_count(&screen->frame, stage, screen->kind->count, (int64_t)list->focus + 1 - leading,
+                        list->total - leading);
+    } else {
+        frame_set_status(&screen->frame, stage, "", 0);
+    }
+}
+
+static void show_status(struct list_screen *screen)
+{
+    if (screen->kind->status != NULL) {
+        screen->kind->status(screen);
+    } else {
+        list_screen_status(screen);
+    }
+}
+
+void list_screen_show(struct list_screen *screen)
+{
+    show_status(screen);
+    screen->frame.hint_count = 0;
+    if (screen->kind->hints != NULL) {
+        screen->kind->hints(screen);
+    } else {
+        list_screen_hint_ok(screen);
+        list_screen_hint_page(screen);
+    }
+    frame_hint_add(&screen->frame, STRING_KEY_BACK, STRING_HINT_BACK);
+    frame_damage_footer(screen->screen.stage);
+}
+
+void list_screen_refresh(struct list_screen *screen)
+{
+    size_t count = screen->kind->collect(screen);
+    list_refresh(&screen->list, &screen->screen.stage->kit, count, screen->total);
+    list_screen_show(screen);
+}
+
+void list_screen_damage(struct list_screen *screen)
+{
+    list_damage(&screen->list, &screen->screen.stage->kit);
+}
+
+void list_screen_heard(struct list_screen *screen, const struct answer *answer)
+{
+    asking_heard(&screen->asking, answer);
+    list_screen_refresh(screen);
+}
+
+/* --- Layout --- */
+
+static struct rect place_tabs(struct list_screen *screen, struct rect body)
+{
+    const struct stage *stage = screen->screen.stage;
+    struct tabs *tabs = &screen->tabs;
+    tabs->area = (struct rect){body.x, body.y, body.w, stage->kit.theme->text_body * 2};
+    for (int i = 0; i < tabs->count; i++) {
+        tabs->labels[i] = screen->kind->tab_label(stage, i);
+    }
+    int taken = tabs->count > 0 ? tabs->area.h + stage->kit.theme->gap : 0;
+    return (struct rect){body.x, body.y + taken, body.w, body.h - taken};
+}
+
+void list_screen_place(struct screen *base)
+{
+    struct list_screen *screen = (struct list_screen *)base;
+    const struct theme *theme = base->stage->kit.theme;
+    screen->body = place_tabs(screen, frame_body(base->stage));
+    if (screen->kind->place != NULL) {
+        screen->kind->place(screen);
+    } else {
+        struct rect area = screen->body;
+        area.w -= theme->scroll_bar + theme->gap;
+        list_place(&screen->list, area);
+    }
+    list_screen_refresh(screen);
+    canvas_damage_all(base->stage->kit.canvas);
+}
+
+/* --- Operations --- */
+
+static void show_minute(struct list_screen *screen)
+{
+    int64_t minute = screen->screen.stage->now_ms / MINUTE_MS;
+    if (minute != screen->shown_minute && screen->kind->minute != NULL) {
+        screen->shown_minute = minute;
+        screen->kind->minute(screen);
+    }
+}
+
+void list_screen_enter(struct screen *base)
+{
+    struct list_screen *screen = (struct list_screen *)base;
+    settle_stop(&screen->list.settle);
+    show_minute(screen);
+    if (screen->kind->ask != NULL) {
+        asking_enter(&screen->asking);
+    }
+}
+
+static void press_ok(struct list_screen *screen)
+{
+    if (screen->list.count > 0) {
+        screen->kind->open(screen, screen->list.focus);
+    } else if (screen->kind->ask != NULL && asking_retry(&screen->asking)) {
+        list_screen_show(screen);
+        canvas_damage(screen->screen.stage->kit.canvas, screen->body);
+    }
+}
+
+static void choose_tab(struct list_screen *screen)
+{
+    if (screen->kind->tab_chosen != NULL) {
+        screen->kind->tab_chosen(screen);
+    } else {
+        list_reset(&screen->list);
+        list_screen_place(&screen->screen);
+    }
+}
+
+int list_screen_key(struct screen *base, const struct remote_event *event)
+{
+    struct list_screen *screen = (struct list_screen *)base;
+    const struct stage *stage = base->stage;
+    if (event->press == REMOTE_RELEASE) {
+        return 0;
+    }
+    if (event->key == REMOTE_KEY_OK) {
+        if (event->press == REMOTE_PRESS) {
+            press_ok(screen);
+        }
+        return 1;
+    }
+    if (tabs_key(&screen->tabs, &stage->kit, event->key)) {
+        choose_tab(screen);
+        return 1;
+    }
+    enum list_answer answer = list_key(&screen->list, &stage->kit, event->key, stage->now_us);
+    if (answer == LIST_MOVED) {
+        show_status(screen);
+    }
+    return answer != LIST_IGNORED;
+}
+
+void list_screen_update(struct screen *base)
+{
+    struct list_screen *screen = (struct list_screen *)base;
+    list_settle(&screen->list, &base->stage->kit, base->stage->now_us);
+    show_minute(screen);
+    if (screen->kind->ask != NULL) {
+        asking_update(&screen->asking);
+    }
+}
+
+int64_t list_screen_deadline(const struct screen *base)
+{
+    const struct list_screen *screen = (const struct list_screen *)base;
+    int64_t settle = screen->list.settle.next_us;
+    return screen->kind->ask != NULL ? asking_deadline(&screen->asking, settle) : settle;
+}
+
+void list_screen_draw(struct screen *base, struct rect clip)
+{
+    struct list_screen *screen = (struct list_screen *)base;
+    (void)clip;
+    frame_draw(&screen->frame, base->stage);
+    tabs_draw(&screen->tabs, &base->stage->kit);
+    if (screen->list.count > 0) {
+        list_draw(&screen->list, &base->stage->kit, base->stage->now_us);
+    } else {
+        struct message message = screen->kind->missing(screen);
+        message_draw(&message, base->stage, screen->body);
+    }
+}
+
+void list_screen_report(const struct screen *base, struct screen_report *report)
+{
+    const struct list_screen *screen = (const struct list_screen *)base;
+    report->focus = screen->list.focus_id;
+    report->title = screen->title;
+    report->notice = screen->list.count > 0
+                         ? screen->frame.status
+                         : string_get(base->stage->strings, screen->kind->missing(screen).says);
+    report->offline = asking_failed(&screen->asking);
+    report->position = (int64_t)screen->list.focus;
+    report->total = screen->list.total;
+}
+
+void list_screen_free(struct screen *base)
+{
+    struct list_screen *screen = (struct list_screen *)base;
+    asking_stop(&screen->asking);
+    free(screen);
+}
+
+void *list_screen_new(size_t size, const struct screen_operations *operations,
+                      const struct list_screen_kind *kind, struct stage *stage, const char *title)
+{
+    struct list_screen *screen = calloc(1, size);
+    if (screen == NULL) {
+        return NULL;
+    }
+    screen->screen = (struct screen){operations, stage};
+    screen->kind = kind;
+    (void)snprintf(screen->title, sizeof screen->title, "%s", title);
+    screen->frame.title = screen->title;
+    screen->shown_minute = stage->now_ms / MINUTE_MS;
+    asking_start(&screen->asking, stage, kind->ask, screen);
+    screen->list.settle = SETTLE_AT_REST;
+    screen->list.source = kind->row;
+    screen->list.context = screen;
+    return screen;
+}
