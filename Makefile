@@ -52,7 +52,7 @@ both_sides                   := both-sides both-sides/json both-sides/flow both-
 
 remote-input_needs           := both-sides
 
-backend-client/transfer_needs := both-sides backend-client
+backend-client/transfer_needs := both-sides
 backend-client/cache_needs   := both-sides
 backend-client/article_needs := both-sides both-sides/json
 backend-client/records_needs := $(both_sides)

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "backend-client/hall_client_private.h"
-#include "both-sides/json/json_fields.h"
 #include "both-sides/log.h"
 
 enum { CONNECT_TIMEOUT_MS = 5000, IDLE_TIMEOUT_MS = 10000, TOTAL_TIMEOUT_MS = 30000, RETRY_FIRST_MS = 1000 };
@@ -98,9 +97,7 @@ void hall_client_free(struct hall_client *client)
         return;
     }
     while (client->requests != NULL) {
-        struct request *request = client->requests;
-        hall_request_unlink(request);
-        hall_request_free(request);
+        request_drop(client->requests);
     }
     transfers_free(client->transfers);
     feed_cache_free(client->cache);
@@ -115,16 +112,54 @@ int hall_client_is_written(const struct hall_client *client)
     return feed_cache_is_written(client->cache);
 }
 
+/* --- Asking --- */
+
+static int clamp(int value, int least, int most)
+{
+    return value < least ? least : value > most ? most : value;
+}
+
+request_id hall_client_get_notices(struct hall_client *client, int category, const char *cursor, int limit,
+                                   notices_callback callback, void *context)
+{
+    char query[32 + 3 * CURSOR_SIZE];
+    char *after = NULL;
+    if (cursor != NULL && cursor[0] != '\0') {
+        after = curl_easy_escape(NULL, cursor, (int)strnlen(cursor, CURSOR_SIZE));
+        if (after == NULL) {
+            return hall_client_refuse(ENDPOINT_NOTICES, (any_callback)callback, context, FAILURE_NO_MEMORY,
+                                      "no memory to ask");
+        }
+    }
+    (void)snprintf(query, sizeof query, "category=%d&limit=%d%s%s", clamp(category, 0, 5),
+                   clamp(limit, 1, NOTICE_LIST_MAX), after != NULL ? "&after=" : "",
+                   after != NULL ? after : "");
+    curl_free(after);
+    return hall_client_get(client, ENDPOINT_NOTICES, query, (any_callback)callback, context);
+}
+
+request_id hall_client_get_picture(struct hall_client *client, const char *url, bytes_callback callback,
+                                   void *context)
+{
+    return hall_client_get(client, ENDPOINT_PICTURE, url, (any_callback)callback, context);
+}
+
+request_id hall_client_get_config(struct hall_client *client, bytes_callback callback, void *context)
+{
+    return hall_client_get(client, ENDPOINT_CONFIG, NULL, (any_callback)callback, context);
+}
+
 void hall_client_cancel(struct hall_client *client, request_id id)
 {
     for (struct request *r = client->requests; id != 0 && r != NULL; r = r->next) {
         if (r->id == id) {
-            hall_request_unlink(r);
-            hall_request_free(r);
+            request_drop(r);
             return;
         }
     }
 }
+
+/* --- For the loop --- */
 
 CURLM *hall_client_multi(struct hall_client *client)
 {
@@ -155,7 +190,7 @@ void hall_client_service(struct hall_client *client, int64_t now_us)
     transfers_service(client->transfers, now_us);
     struct request *due;
     while ((due = find_due(client, now_us)) != NULL) {
-        hall_request_retry(due);
+        request_retry(due);
     }
 }
 

@@ -5,28 +5,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "backend-client/endpoints.h"
 #include "backend-client/records/case_records.h"
 #include "backend-client/records/guide_records.h"
 #include "backend-client/records/records.h"
 #include "backend-client/records/station_records.h"
+#include "backend-client/transfer/failure.h"
 
 /* The box's one way to the headend (contract: docs/openapi.yaml). All transfers run in one curl multi handle
  * that the application's loop polls; nothing blocks. Public answers are kept on flash with their ETag and
  * shown at once when they are asked for again; then they are refreshed. */
 
 struct hall_client;
-
-enum failure {
-    FAILURE_NONE,
-    FAILURE_UNREACHABLE, /* no connection, name, certificate */
-    FAILURE_TIMEOUT,     /* hung or trickled */
-    FAILURE_REFUSED,     /* 4xx other than 404, or redirects in a circle */
-    FAILURE_NOT_FOUND,   /* 404, 410 */
-    FAILURE_SERVER,      /* 5xx */
-    FAILURE_BAD_ANSWER,  /* not what the contract says: cut off, not JSON, wrong type, too deep … */
-    FAILURE_TOO_LARGE,   /* before or after decompression */
-    FAILURE_NO_MEMORY,
-};
 
 enum answer_state {
     ANSWER_CACHED,    /* from flash, shown at once; another answer for this request follows */
@@ -38,39 +28,37 @@ enum answer_state {
 
 struct answer {
     enum answer_state state;
-    enum failure failure; /* with ANSWER_FAILED */
-    int http_status;      /* 0: none came */
-    int64_t fetched_ms;   /* when the record was last known to be right, ms UTC; 0: never */
-    int final;            /* 1: no other answer follows for this request */
-    char detail[160];     /* for the log and the help screen, English */
+    enum failure failure;      /* with ANSWER_FAILED */
+    int http_status;           /* 0: none came */
+    int64_t fetched_ms;        /* when the record was last known to be right, ms UTC; 0: never */
+    int final;                 /* 1: no other answer follows for this request */
+    enum case_refusal refusal; /* of what was posted: why no record comes with it */
+    int64_t retry_at;          /* with the limits of the day: ms UTC; 0: not said */
+    char detail[160];          /* for the log and the help screen, English */
 };
 
 /* 0 is no request. A request that was cancelled never calls back. */
 typedef uint32_t request_id;
 
-/* The callbacks own the record they get (NULL with ANSWER_FAILED and mostly with ANSWER_UNCHANGED). They may
- * start and cancel requests, their own included. */
-typedef void (*menu_callback)(void *context, const struct answer *answer, struct menu *menu);
-typedef void (*notice_list_callback)(void *context, const struct answer *answer, struct notice_list *list);
-typedef void (*notice_callback)(void *context, const struct answer *answer, struct notice *notice);
-typedef void (*guide_list_callback)(void *context, const struct answer *answer, struct guide_list *list);
-typedef void (*guide_callback)(void *context, const struct answer *answer, struct guide *guide);
-typedef void (*flow_callback)(void *context, const struct answer *answer, struct flow_record *flow);
-typedef void (*policy_list_callback)(void *context, const struct answer *answer, struct policy_list *list);
-typedef void (*station_list_callback)(void *context, const struct answer *answer, struct station_list *list);
-/* Personal, and so neither cached nor retried. Without a record `refusal` says why; `retry_at` (ms UTC, else
- * 0) with the limits of the day. */
-struct case_answer {
-    struct case_record *record; /* the callback owns it */
-    enum case_refusal refusal;
-    int64_t retry_at;
+/* What the headend holds now. */
+struct case_rating {
+    int stars; /* 1..5 */
 };
-typedef void (*case_callback)(void *context, const struct answer *answer, const struct case_answer *found);
-/* `stars` is what the headend holds now; 0 with a refusal. */
-typedef void (*rating_callback)(void *context, const struct answer *answer, enum case_refusal refusal,
-                                int stars);
+void case_rating_free(struct case_rating *rating);
+
+/* menu_callback(void *context, const struct answer *answer, struct menu *menu), guides_callback and so on:
+ * the callback owns the record (NULL with ANSWER_FAILED and mostly with ANSWER_UNCHANGED). It may start and
+ * cancel requests, its own included. */
+#define CALLBACK(NAME, name, record)                                                                         \
+    typedef void (*name##_callback)(void *context, const struct answer *answer, struct record *);
+#define NO_CALLBACK(NAME, name, record)
+ENDPOINTS(CALLBACK, CALLBACK, CALLBACK, NO_CALLBACK)
+#undef CALLBACK
+#undef NO_CALLBACK
 /* `bytes` belongs to the client and lives until the callback returns. */
 typedef void (*bytes_callback)(void *context, const struct answer *answer, const void *bytes, size_t length);
+/* A callback of the endpoint's own type, which is the one that it is called by. */
+typedef void (*any_callback)(void);
 
 struct hall_client_options {
     const char *backend_url; /* without a closing slash */
@@ -98,29 +86,35 @@ void hall_client_free(struct hall_client *client);
 int hall_client_is_written(const struct hall_client *client);
 
 /* A cached answer is handed to the callback before these return. 0: nothing (more) follows, and the callback
- * has heard why: FAILURE_NO_MEMORY, or FAILURE_NOT_FOUND for an id or address of no allowed form. `limit` and
- * `category` are brought within the contract's bounds; `cursor` may be NULL or "". */
-request_id hall_client_get_menu(struct hall_client *client, menu_callback callback, void *context);
+ * has heard why: FAILURE_NO_MEMORY, or FAILURE_NOT_FOUND for an id or address of no allowed form. What is
+ * public is cached; what the headend says is gone is forgotten. `about`: the id, query or address; NULL for
+ * what is asked for as a whole. */
+request_id hall_client_get(struct hall_client *client, enum endpoint endpoint, const char *about,
+                           any_callback callback, void *context);
+
+/* The same with the types checked: hall_client_get_menu(client, callback, context),
+ * hall_client_get_guide(client, id, callback, context) and so on. */
+#define GET_FEED(NAME, name, record)                                                                         \
+    static inline request_id hall_client_get_##name(struct hall_client *client, name##_callback callback,    \
+                                                    void *context)                                           \
+    {                                                                                                        \
+        return hall_client_get(client, ENDPOINT_##NAME, NULL, (any_callback)callback, context);              \
+    }
+#define GET_ITEM(NAME, name, record)                                                                         \
+    static inline request_id hall_client_get_##name(struct hall_client *client, const char *id,              \
+                                                    name##_callback callback, void *context)                 \
+    {                                                                                                        \
+        return hall_client_get(client, ENDPOINT_##NAME, id, (any_callback)callback, context);                \
+    }
+#define GET_OTHERWISE(NAME, name, record)
+ENDPOINTS(GET_FEED, GET_ITEM, GET_OTHERWISE, GET_OTHERWISE)
+#undef GET_FEED
+#undef GET_ITEM
+#undef GET_OTHERWISE
+
+/* `limit` and `category` are brought within the contract's bounds; `cursor` may be NULL or "". */
 request_id hall_client_get_notices(struct hall_client *client, int category, const char *cursor, int limit,
-                                   notice_list_callback callback, void *context);
-request_id hall_client_get_notice(struct hall_client *client, const char *id, notice_callback callback,
-                                  void *context);
-/* Guides, flows, policies and stations are public and cached as notices are; a guide or flow that the headend
- * says is gone is forgotten. */
-request_id hall_client_get_guides(struct hall_client *client, guide_list_callback callback, void *context);
-request_id hall_client_get_guide(struct hall_client *client, const char *id, guide_callback callback,
-                                 void *context);
-request_id hall_client_get_flow(struct hall_client *client, const char *id, flow_callback callback,
-                                void *context);
-request_id hall_client_get_policies(struct hall_client *client, policy_list_callback callback, void *context);
-request_id hall_client_get_stations(struct hall_client *client, station_list_callback callback,
-                                    void *context);
-/* Posted, and the copy of what was typed is wiped when the answer is there. Numbers are of the right form
- * already (case_number.h, id_number.h): one that is not is refused here as CASE_REFUSAL_BAD_NUMBER. */
-request_id hall_client_find_case(struct hall_client *client, const char *case_number, const char *id_tail,
-                                 case_callback callback, void *context);
-request_id hall_client_rate_case(struct hall_client *client, const char *case_number, const char *id_tail,
-                                 int stars, rating_callback callback, void *context);
+                                   notices_callback callback, void *context);
 /* A picture of an article: an address relative to the headend, or one below the headend's own (others are
  * refused: the box speaks to the headend only). At most PICTURE_BYTES_MAX. */
 request_id hall_client_get_picture(struct hall_client *client, const char *url, bytes_callback callback,
@@ -128,6 +122,13 @@ request_id hall_client_get_picture(struct hall_client *client, const char *url, 
 /* The box part of headend.xml, as bytes; not cached here: the application keeps the last good one. ETag is
  * kept in memory. */
 request_id hall_client_get_config(struct hall_client *client, bytes_callback callback, void *context);
+/* Personal: posted, neither cached nor retried, and the copy of what was typed is wiped when the answer is
+ * there. Numbers are of the right form already (case_number.h, id_number.h): one that is not is refused here
+ * as CASE_REFUSAL_BAD_NUMBER. */
+request_id hall_client_find_case(struct hall_client *client, const char *case_number, const char *id_tail,
+                                 case_callback callback, void *context);
+request_id hall_client_rate_case(struct hall_client *client, const char *case_number, const char *id_tail,
+                                 int stars, rating_callback callback, void *context);
 void hall_client_cancel(struct hall_client *client, request_id id);
 
 /* For the loop: poll with curl_multi_poll on this handle, call service after every poll and at the deadline

@@ -6,59 +6,11 @@
 #include "backend-client/hall_clock.h"
 #include "backend-client/transfer/transfer.h"
 #include "backend-client/withdrawn_ids.h"
+#include "both-sides/json/json_fields.h"
 
-/* Shared by hall_client.c (life, loop), hall_request.c (one request from start to its last answer),
- * hall_get.c (what can be asked for), hall_post.c (likewise, of cases), hall_answer.c (bytes → records) and
- * hall_notices.c (which notices may be shown). */
-
-enum request_kind {
-    REQUEST_MENU,
-    REQUEST_NOTICES,
-    REQUEST_NOTICE,
-    REQUEST_GUIDES,
-    REQUEST_GUIDE,
-    REQUEST_FLOW,
-    REQUEST_POLICIES,
-    REQUEST_STATIONS,
-    REQUEST_CASE,
-    REQUEST_RATING,
-    REQUEST_PICTURE,
-    REQUEST_CONFIG,
-};
-
-union request_callback {
-    menu_callback menu;
-    notice_list_callback notices;
-    notice_callback notice;
-    guide_list_callback guides;
-    guide_callback guide;
-    flow_callback flow;
-    policy_list_callback policies;
-    station_list_callback stations;
-    case_callback found;
-    rating_callback rating;
-    bytes_callback bytes;
-};
-
-struct request {
-    struct request *next;
-    struct hall_client *client;
-    request_id id;
-    enum request_kind kind;
-    char *url;                     /* the key in the cache, too */
-    char asked_id[NOTICE_ID_SIZE]; /* of one notice, guide or flow; number of a case */
-    char *post;                    /* to be posted; NULL: a GET */
-    size_t post_length;
-    union request_callback callback;
-    void *context;
-    char etag[TRANSFER_ETAG_SIZE]; /* of what is cached */
-    int64_t cached_rev;            /* -1: nothing is cached */
-    int64_t cached_ms;
-    struct transfer *transfer; /* NULL: waiting for retry_at_us */
-    int64_t retry_at_us;
-    unsigned tries;
-    int failure_told;
-};
+/* Shared by hall_client.c (life, loop), request.c (one request from start to its last answer), endpoints.c
+ * (what can be asked), request_url.c (where), validity.c (what may be shown) and case_posts.c (what is
+ * posted). */
 
 struct hall_client {
     char *backend_url;
@@ -77,72 +29,107 @@ struct hall_client {
     request_id last_id;
 };
 
-/* What an answer is decoded to; one of them is set. */
-struct hall_record {
-    struct menu *menu;
-    struct notice_list *list;
-    struct notice *notice;
-    struct guide_list *guides;
-    struct guide *guide;
-    struct flow_record *flow;
-    struct policy_list *policies;
-    struct station_list *stations;
-    struct case_answer found; /* of a rating the refusal */
-    int stars;
-    const void *bytes;
-    size_t length;
-    int64_t rev;
+/* --- endpoints.c --- */
+
+/* What `about` is, with which an endpoint is asked. */
+enum about {
+    ABOUT_NOTHING, /* the path is the whole address */
+    ABOUT_ID,      /* added to the path; the record has it, too */
+    ABOUT_QUERY,   /* added behind the area */
+    ABOUT_ADDRESS, /* of a picture: it is the address */
+    ABOUT_NUMBER,  /* posted, with the rest of the body */
 };
 
-/* hall_answer.c */
+enum keeping {
+    KEPT_IN_CACHE,
+    KEPT_BY_CALLER, /* only its ETag is remembered */
+    KEPT_NOWHERE,   /* personal: posted, sent once, wiped */
+};
 
-/* Bytes → record. FAILURE_NONE, FAILURE_BAD_ANSWER with a message, FAILURE_NOT_FOUND for a notice that must
- * not be shown, FAILURE_NO_MEMORY. */
-enum failure hall_record_decode(struct request *request, const void *bytes, size_t length,
-                                struct hall_record *record, char error[160]);
-void hall_record_free(struct hall_record *record);
+/* A place in a record. */
+struct member {
+    int given;
+    size_t offset;
+};
 
-/* hall_notices.c */
+/* What decoding makes of BYTES; they stay the caller's. */
+struct bytes {
+    const void *bytes;
+    size_t length;
+};
 
-/* FAILURE_NONE, or FAILURE_NOT_FOUND with a message for a notice that must not be shown. */
-enum failure hall_notice_check(struct request *request, const struct notice *notice, char error[160]);
-/* Takes from a fresh list which notices were withdrawn. */
-void hall_record_learn(struct hall_client *client, const struct hall_record *record);
-/* Leaves out of a list what must not be shown, of policies likewise what is over. */
-void hall_record_filter(struct hall_client *client, struct hall_record *record);
+struct endpoint_row {
+    const char *path;
+    enum about about;
+    enum json_form id_form; /* of ABOUT_ID */
+    enum keeping keeping;
+    size_t bytes_max;   /* of the answer, decompressed; 0: ANSWER_BYTES_MAX */
+    long time_limit_ms; /* redirects included; 0: the client's total_timeout_ms */
+    int sent_twice;     /* KEPT_NOWHERE: once more if it was lost, as that counts once */
+    struct member rev;  /* int64_t: a lower one than that of the cache is ignored; without: always new */
+    struct member id;   /* char []: must be the one that was asked for */
+    /* NULL with a message, which is empty if only memory was missing. */
+    void *(*decode)(const void *bytes, size_t length, char error[JSON_ERROR_SIZE]);
+    void (*free)(void *record);
+    /* Calls back with the types that the callback has; the record goes to it. */
+    void (*call)(any_callback callback, void *context, const struct answer *answer, void *record);
+    /* FAILURE_NOT_FOUND with a message for what must not be shown. NULL: everything may be. */
+    enum failure (*check)(struct hall_client *client, const void *record, char error[JSON_ERROR_SIZE]);
+    /* Leaves out of a list what must not be shown. `is_fresh`: the headend says it now, so learn from it. */
+    void (*filter)(struct hall_client *client, void *record, int is_fresh);
+    /* The headend says 410. */
+    void (*forget)(struct hall_client *client, const char *id);
+    /* KEPT_NOWHERE: why the headend refused. */
+    enum case_refusal (*refusal)(int http_status, const void *bytes, size_t length, int64_t *retry_at);
+};
+
+extern const struct endpoint_row endpoints[ENDPOINT_COUNT];
+
+/* --- request_url.c --- */
+
+/* The address, malloc'ed. NULL: *failure and *why say why. */
+char *request_url(const struct hall_client *client, enum endpoint endpoint, const char *about,
+                  enum failure *failure, const char **why);
+
+/* --- validity.c --- */
+
+enum failure notice_check(struct hall_client *client, const void *notice, char error[JSON_ERROR_SIZE]);
+void notices_filter(struct hall_client *client, void *list, int is_fresh);
+void policies_filter(struct hall_client *client, void *list, int is_fresh);
 /* A notice that is gone: neither the cached article nor a cached list shows it again. */
-void hall_forget_notice(struct hall_client *client, const char *id);
-/* "<backend>/v1/notices/<id>", malloc'ed. */
-char *hall_notice_url(const struct hall_client *client, const char *id);
+void notice_forget(struct hall_client *client, const char *id);
 
-/* hall_get.c */
+/* --- request.c --- */
 
-/* "<backend><path>", malloc'ed. */
-char *hall_url(const struct hall_client *client, const char *path);
+struct request {
+    struct request *next;
+    struct hall_client *client;
+    request_id id;
+    const struct endpoint_row *endpoint;
+    char *url;                     /* the key in the cache, too */
+    char asked_id[NOTICE_ID_SIZE]; /* of one notice, guide or flow; number of a case */
+    char *body;                    /* to be posted; NULL: a GET */
+    size_t body_size;
+    any_callback callback;
+    void *context;
+    char etag[TRANSFER_ETAG_SIZE]; /* of what is cached */
+    int64_t cached_rev;            /* -1: nothing is cached */
+    int64_t cached_ms;
+    struct transfer *transfer; /* NULL: waiting for retry_at_us */
+    int64_t retry_at_us;
+    unsigned tries;
+    int failure_told;
+};
 
-/* hall_request.c */
-
-/* Takes over `url`. */
-struct request *hall_request_new(struct hall_client *client, enum request_kind kind, char *url,
-                                 union request_callback callback, void *context);
-void hall_request_free(struct request *request);
-/* Hands out what is cached, then asks the headend. 0: that cannot be, which the callback has heard. */
-request_id hall_request_start(struct request *request);
+/* `body`: of malloc, `size` bytes that hold a string; taken over and wiped. NULL: there was no memory. */
+request_id hall_client_post(struct hall_client *client, enum endpoint endpoint, const char *number,
+                            char *body, size_t size, any_callback callback, void *context);
 /* Nothing is asked: the callback hears why at once. Returns 0. */
-request_id hall_request_refuse(enum request_kind kind, union request_callback callback, void *context,
-                               enum failure failure, const char *why);
-request_id hall_request_no_memory(enum request_kind kind, union request_callback callback, void *context);
-void hall_request_retry(struct request *request);
-/* Calls back; the record goes to the callback. */
-void hall_request_tell(const struct request *request, const struct answer *answer,
-                       struct hall_record *record);
-void hall_request_unlink(struct request *request);
-/* The last answer: the callback finds the request closed already. */
-void hall_request_tell_last(struct request *request, struct answer *answer, struct hall_record *record);
-
-/* hall_post.c */
-
-/* The transfer of what was posted has ended. */
-void hall_post_done(void *request, const struct transfer_result *result);
+request_id hall_client_refuse(enum endpoint endpoint, any_callback callback, void *context,
+                              enum failure failure, const char *why);
+/* Its retry_at_us has come. */
+void request_retry(struct request *request);
+/* It never calls back. */
+void request_drop(struct request *request);
 
 #endif

@@ -130,7 +130,7 @@ static CURLcode set_limits(struct transfer *transfer)
     CURLcode code = CURLE_OK;
     SET(CURLOPT_NOSIGNAL, 1L);
     SET(CURLOPT_CONNECTTIMEOUT_MS, transfer->owner->connect_timeout_ms);
-    SET(CURLOPT_TIMEOUT_MS, transfer->owner->total_timeout_ms);
+    SET(CURLOPT_TIMEOUT_MS, transfer->time_limit_ms);
     SET(CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)transfer->limit);
     SET(CURLOPT_PROTOCOLS_STR, "http,https");
     SET(CURLOPT_FOLLOWLOCATION, 0L);
@@ -227,6 +227,7 @@ struct transfer *transfer_start(struct transfers *transfers, const struct transf
     }
     transfer->owner = transfers;
     transfer->limit = order->limit;
+    transfer->time_limit_ms = order->time_limit_ms > 0 ? order->time_limit_ms : transfers->total_timeout_ms;
     transfer->done = done;
     transfer->context = context;
     transfer->start_us = transfer->active_us = monotonic_us();
@@ -282,7 +283,7 @@ static enum failure follow(struct transfer *transfer)
                        transfer->redirects, to == NULL ? "no address" : to);
         return FAILURE_REFUSED;
     }
-    int64_t left_ms = transfer->owner->total_timeout_ms - (monotonic_us() - transfer->start_us) / 1000;
+    int64_t left_ms = transfer->time_limit_ms - (monotonic_us() - transfer->start_us) / 1000;
     char *url = strdup(to);
     if (url == NULL) {
         return FAILURE_NO_MEMORY;

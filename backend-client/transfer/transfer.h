@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "backend-client/hall_client.h"
+#include "backend-client/transfer/failure.h"
 
 /* GET and POST requests in one curl multi handle: time-outs, redirects within the host (of a GET), and bounds
  * on what comes, before and after decompression. Knows nothing of records, retries or caches. What is posted
@@ -47,9 +47,10 @@ void transfers_free(struct transfers *transfers); /* open transfers are cancelle
 /* Everything is copied. */
 struct transfer_order {
     const char *url;
-    const char *etag; /* NULL or "": unconditional */
-    size_t limit;     /* bytes of the answer */
-    const char *post; /* JSON to be posted; NULL: a GET */
+    const char *etag;   /* NULL or "": unconditional */
+    size_t limit;       /* bytes of the answer */
+    long time_limit_ms; /* redirects included; 0: that of the options */
+    const char *post;   /* JSON to be posted; NULL: a GET */
     size_t post_length;
     const char *box_number; /* to be sent with what is posted; NULL or "": none */
 };

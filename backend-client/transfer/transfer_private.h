@@ -15,6 +15,7 @@ struct transfer {
     size_t post_length;
     int conditional;
     size_t limit;
+    long time_limit_ms;
     unsigned char *body;
     size_t length, capacity;
     size_t header_bytes;

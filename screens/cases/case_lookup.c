@@ -158,17 +158,17 @@ static void show_case(struct case_lookup *lookup, struct case_record *record)
     stage->open(stage->application, opened);
 }
 
-static void on_case(void *context, const struct answer *answer, const struct case_answer *found)
+static void on_case(void *context, const struct answer *answer, struct case_record *record)
 {
     struct case_lookup *lookup = context;
     lookup->request = 0;
-    if (found->record != NULL) {
-        show_case(lookup, found->record);
+    if (record != NULL) {
+        show_case(lookup, record);
         return;
     }
-    lookup->refusal = found->refusal;
+    lookup->refusal = answer->refusal;
     lookup->failure = answer->failure;
-    if (found->refusal == CASE_REFUSAL_NO_SUCH) {
+    if (answer->refusal == CASE_REFUSAL_NO_SUCH) {
         number_field_clear(&lookup->tail);
     }
     go_to(lookup, REFUSED);

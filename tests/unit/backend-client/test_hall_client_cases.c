@@ -11,37 +11,37 @@
 static const char *const refusals[] = {"none",   "no-such", "bad-number",   "persons",  "failures",
                                        "target", "rated",   "not-finished", "upstream", "transport"};
 
-static void note(struct heard *heard, const struct answer *answer, enum case_refusal refusal,
-                 int64_t retry_at, const char *found)
+static void note(struct heard *heard, const struct answer *answer, const char *found)
 {
     char content[160], when[32] = "";
-    if (retry_at != 0) {
-        (void)snprintf(when, sizeof when, ",%lld", (long long)retry_at);
+    if (answer->retry_at != 0) {
+        (void)snprintf(when, sizeof when, ",%lld", (long long)answer->retry_at);
     }
-    (void)snprintf(content, sizeof content, "(%s%s%s)", refusals[refusal], found, when);
+    (void)snprintf(content, sizeof content, "(%s%s%s)", refusals[answer->refusal], found, when);
     hear(heard, answer, content);
 }
 
-static void on_case(void *context, const struct answer *answer, const struct case_answer *found)
+static void on_case(void *context, const struct answer *answer, struct case_record *record)
 {
     char text[100] = "";
-    assert_int_equal(found->refusal == CASE_REFUSAL_NONE, found->record != NULL);
-    if (found->record != NULL) {
-        assert_string_equal(found->record->case_number, NUMBER);
-        (void)snprintf(text, sizeof text, " %s %s", found->record->applicant, found->record->ask);
+    assert_int_equal(answer->refusal == CASE_REFUSAL_NONE, record != NULL);
+    if (record != NULL) {
+        assert_string_equal(record->case_number, NUMBER);
+        (void)snprintf(text, sizeof text, " %s %s", record->applicant, record->ask);
     }
-    note(context, answer, found->refusal, found->retry_at, text);
-    case_record_free(found->record);
+    note(context, answer, text);
+    case_record_free(record);
 }
 
-static void on_rating(void *context, const struct answer *answer, enum case_refusal refusal, int stars)
+static void on_rating(void *context, const struct answer *answer, struct case_rating *rating)
 {
     char text[16] = "";
-    assert_int_equal(refusal == CASE_REFUSAL_NONE, stars != 0);
-    if (stars != 0) {
-        (void)snprintf(text, sizeof text, " %d", stars);
+    assert_int_equal(answer->refusal == CASE_REFUSAL_NONE, rating != NULL);
+    if (rating != NULL) {
+        (void)snprintf(text, sizeof text, " %d", rating->stars);
     }
-    note(context, answer, refusal, 0, text);
+    note(context, answer, text);
+    case_rating_free(rating);
 }
 
 enum posted { FIND, RATE };
@@ -72,7 +72,7 @@ static const struct {
     {"rated", RATE, "failed:refused(rated)."},
     {"not-finished", RATE, "failed:refused(not-finished)."},
     {"no-such", RATE, "failed:not-found(no-such)."},
-    {"target", RATE, "failed:server(target)."},
+    {"target", RATE, "failed:server(target,1800000000002)."},
     {"upstream", RATE, "failed:server(upstream)."},
     {"case-other", FIND, "failed:bad-answer(transport)."},
     {"case-nonsense", FIND, "failed:bad-answer(transport)."},

@@ -48,17 +48,17 @@ static void on_guide(void *context, const struct answer *answer, struct guide *g
     guide_free(guide);
 }
 
-static void on_case(void *context, const struct answer *answer, const struct case_answer *found)
+static void on_case(void *context, const struct answer *answer, struct case_record *record)
 {
-    assert_int_equal(found->refusal, CASE_REFUSAL_TRANSPORT);
-    assert_null(found->record);
+    assert_int_equal(answer->refusal, CASE_REFUSAL_TRANSPORT);
+    assert_null(record);
     hear(context, answer, "");
 }
 
-static void on_rating(void *context, const struct answer *answer, enum case_refusal refusal, int stars)
+static void on_rating(void *context, const struct answer *answer, struct case_rating *rating)
 {
-    assert_int_equal(refusal, CASE_REFUSAL_TRANSPORT);
-    assert_int_equal(stars, 0);
+    assert_int_equal(answer->refusal, CASE_REFUSAL_TRANSPORT);
+    assert_null(rating);
     hear(context, answer, "");
 }
 

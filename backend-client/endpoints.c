@@ -1,0 +1,141 @@
+#include "backend-client/endpoints.h"
+
+#include <stdlib.h>
+
+#include "backend-client/hall_client_private.h"
+#include "backend-client/records/case_decode.h"
+#include "backend-client/records/guide_decode.h"
+#include "backend-client/records/records_decode.h"
+#include "backend-client/records/station_decode.h"
+
+enum {
+    CONFIG_BYTES_MAX = 256 * 1024, /* the contract's maxLength */
+    POSTED_BYTES_MAX = 64 * 1024,  /* the contract's bounds of a case make some 30 KB */
+};
+
+static struct case_rating *case_rating_decode(const void *bytes, size_t length, char error[JSON_ERROR_SIZE])
+{
+    int stars = rating_decode(bytes, length, error);
+    struct case_rating *rating = stars == 0 ? NULL : malloc(sizeof *rating);
+    if (rating != NULL) {
+        rating->stars = stars;
+    }
+    return rating;
+}
+
+void case_rating_free(struct case_rating *rating)
+{
+    free(rating);
+}
+
+static struct bytes *bytes_decode(const void *bytes, size_t length, char error[JSON_ERROR_SIZE])
+{
+    struct bytes *kept = malloc(sizeof *kept);
+    error[0] = '\0';
+    if (kept != NULL) {
+        *kept = (struct bytes){bytes, length};
+    }
+    return kept;
+}
+
+static void bytes_free(struct bytes *bytes)
+{
+    free(bytes);
+}
+
+/* A conflict is the contract's for ratings only. */
+static enum case_refusal case_refusal(int http_status, const void *bytes, size_t length, int64_t *retry_at)
+{
+    enum case_refusal refusal = case_refusal_decode(http_status, bytes, length, retry_at);
+    return http_status == 409 ? CASE_REFUSAL_TRANSPORT : refusal;
+}
+
+/* The functions of each record's own type, as the table has them. */
+#define DECODE_AND_FREE(name, record)                                                                        \
+    static void *name##_decode_any(const void *bytes, size_t length, char error[JSON_ERROR_SIZE])            \
+    {                                                                                                        \
+        return record##_decode(bytes, length, error);                                                        \
+    }                                                                                                        \
+    static void name##_free_any(void *any)                                                                   \
+    {                                                                                                        \
+        record##_free(any);                                                                                  \
+    }
+#define RECORD(NAME, name, record)                                                                           \
+    DECODE_AND_FREE(name, record)                                                                            \
+    static void name##_call(any_callback callback, void *context, const struct answer *answer, void *any)    \
+    {                                                                                                        \
+        ((name##_callback)callback)(context, answer, any);                                                   \
+    }
+#define BYTES(NAME, name, record)                                                                            \
+    DECODE_AND_FREE(name, record)                                                                            \
+    static void name##_call(any_callback callback, void *context, const struct answer *answer, void *any)    \
+    {                                                                                                        \
+        const struct bytes *came = any;                                                                      \
+        ((bytes_callback)callback)(context, answer, came == NULL ? NULL : came->bytes,                       \
+                                   came == NULL ? 0 : came->length);                                         \
+        bytes_free(any);                                                                                     \
+    }
+ENDPOINTS(RECORD, RECORD, RECORD, BYTES)
+
+#define BECOMES(name) .decode = name##_decode_any, .free = name##_free_any, .call = name##_call
+#define AT(type, which)                                                                                      \
+    {                                                                                                        \
+        .given = 1, .offset = offsetof(struct type, which)                                                   \
+    }
+
+const struct endpoint_row endpoints[ENDPOINT_COUNT] = {
+    [ENDPOINT_MENU] = {.path = "/v1/menu", BECOMES(menu), .rev = AT(menu, rev)},
+    [ENDPOINT_NOTICES] = {.path = "/v1/notices",
+                          .about = ABOUT_QUERY,
+                          BECOMES(notices),
+                          .rev = AT(notice_list, rev),
+                          .filter = notices_filter},
+    [ENDPOINT_NOTICE] = {.path = "/v1/notices/",
+                         .about = ABOUT_ID,
+                         .id_form = FORM_NOTICE_ID,
+                         BECOMES(notice),
+                         .rev = AT(notice, summary.rev),
+                         .id = AT(notice, summary.id),
+                         .check = notice_check,
+                         .forget = notice_forget},
+    [ENDPOINT_GUIDES] = {.path = "/v1/guides", BECOMES(guides), .rev = AT(guide_list, rev)},
+    [ENDPOINT_GUIDE] = {.path = "/v1/guides/",
+                        .about = ABOUT_ID,
+                        .id_form = FORM_CONTENT_ID,
+                        BECOMES(guide),
+                        .rev = AT(guide, summary.rev),
+                        .id = AT(guide, summary.id)},
+    [ENDPOINT_FLOW] = {.path = "/v1/flows/",
+                       .about = ABOUT_ID,
+                       .id_form = FORM_CONTENT_ID,
+                       BECOMES(flow),
+                       .rev = AT(flow_record, rev),
+                       .id = AT(flow_record, flow.id)},
+    [ENDPOINT_POLICIES] = {.path = "/v1/policies",
+                           BECOMES(policies),
+                           .rev = AT(policy_list, rev),
+                           .filter = policies_filter},
+    [ENDPOINT_STATIONS] = {.path = "/v1/stations", BECOMES(stations), .rev = AT(station_list, rev)},
+    [ENDPOINT_CASE] = {.path = "/v1/cases",
+                       .about = ABOUT_NUMBER,
+                       .keeping = KEPT_NOWHERE,
+                       BECOMES(case),
+                       .id = AT(case_record, case_number),
+                       .refusal = case_refusal,
+                       .bytes_max = POSTED_BYTES_MAX},
+    [ENDPOINT_RATING] = {.path = "/v1/ratings",
+                         .about = ABOUT_NUMBER,
+                         .keeping = KEPT_NOWHERE,
+                         BECOMES(rating),
+                         .sent_twice = 1,
+                         .refusal = case_refusal_decode,
+                         .bytes_max = POSTED_BYTES_MAX},
+    [ENDPOINT_PICTURE] = {.path = "/v1/pictures/",
+                          .about = ABOUT_ADDRESS,
+                          BECOMES(picture),
+                          .bytes_max = PICTURE_BYTES_MAX},
+    [ENDPOINT_CONFIG] = {.path = "/v1/config",
+                         .keeping = KEPT_BY_CALLER,
+                         BECOMES(config),
+                         .bytes_max = CONFIG_BYTES_MAX},
+};
