@@ -1,18 +1,51 @@
+#include "backend-client/transfer/transfer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "backend-client/transfer/transfer_judge.h"
-#include "backend-client/transfer/transfer_private.h"
 #include "both-sides/monotonic.h"
 
 enum {
+    HOST_CONNECTIONS_MAX = 4,
     FIRST_BODY_CAPACITY = 16 * 1024,
     HEADER_SIZE = 32 + TRANSFER_ETAG_SIZE,
 };
 
-/* --- what curl hands over --- */
+struct transfer {
+    struct transfers *owner;
+    struct transfer *next;
+    CURL *easy;
+    struct curl_slist *headers;
+    char *url;
+    char *post; /* NULL: a GET */
+    size_t post_length;
+    int conditional;
+    size_t limit;
+    long time_limit_ms;
+    unsigned char *body;
+    size_t length, capacity;
+    size_t header_bytes;
+    curl_off_t seen_bytes; /* on the wire */
+    int64_t start_us, active_us;
+    unsigned redirects;
+    int whole;            /* an answer came, to its end */
+    enum failure stopped; /* why our own callbacks stopped it */
+    char curl_error[CURL_ERROR_SIZE];
+    char detail[160];
+    transfer_done done;
+    void *context;
+};
+
+struct transfers {
+    CURLM *multi;
+    struct transfer *open;
+    char *ca_file;
+    long connect_timeout_ms, idle_timeout_ms, total_timeout_ms;
+};
+
+/* --- What curl hands over --- */
 
 static int body_reserve(struct transfer *transfer, size_t size)
 {
@@ -90,11 +123,11 @@ static int on_progress(void *context, curl_off_t total, curl_off_t now, curl_off
     return 0;
 }
 
-/* --- starting and ending --- */
+/* --- Starting and ending --- */
 
-static void transfer_unlink(struct transfers *owner, struct transfer *transfer)
+static void transfer_unlink(struct transfers *transfers, struct transfer *transfer)
 {
-    struct transfer **at = &owner->open;
+    struct transfer **at = &transfers->open;
     while (*at != NULL && *at != transfer) {
         at = &(*at)->next;
     }
@@ -103,7 +136,8 @@ static void transfer_unlink(struct transfers *owner, struct transfer *transfer)
     }
 }
 
-void transfer_free(struct transfer *transfer)
+/* Takes it out of curl; what was personal is wiped. */
+static void transfer_free(struct transfer *transfer)
 {
     if (transfer->easy != NULL) {
         (void)curl_multi_remove_handle(transfer->owner->multi, transfer->easy);
@@ -250,7 +284,8 @@ void transfer_cancel(struct transfer *transfer)
     transfer_free(transfer);
 }
 
-void transfer_finish(struct transfer *transfer, enum failure failure)
+/* Hands the result over; the transfer is gone after that. */
+static void transfer_finish(struct transfers *transfers, struct transfer *transfer, enum failure failure)
 {
     char etag[TRANSFER_ETAG_SIZE];
     long status = 0;
@@ -268,7 +303,7 @@ void transfer_finish(struct transfer *transfer, enum failure failure)
         .retry_after_s = retry_after,
         .detail = transfer->detail,
     };
-    transfer_unlink(transfer->owner, transfer);
+    transfer_unlink(transfers, transfer);
     transfer->done(transfer->context, &result);
     transfer_free(transfer);
 }
@@ -302,7 +337,8 @@ static enum failure follow(struct transfer *transfer)
     return FAILURE_NONE;
 }
 
-void transfer_complete(struct transfer *transfer, CURLcode code)
+/* curl is done with it: it goes on at another address, or its result is handed over and it is gone. */
+static void transfer_complete(struct transfer *transfer, CURLcode code)
 {
     long status = 0;
     (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
@@ -327,5 +363,106 @@ void transfer_complete(struct transfer *transfer, CURLcode code)
         transfer->whole = 1;
         (void)snprintf(transfer->detail, sizeof transfer->detail, "HTTP status %ld", status);
     }
-    transfer_finish(transfer, failure);
+    transfer_finish(transfer->owner, transfer, failure);
+}
+
+/* --- All of them, in the loop --- */
+
+int64_t transfers_deadline(const struct transfers *transfers)
+{
+    int64_t deadline = INT64_MAX;
+    for (const struct transfer *t = transfers->open; t != NULL; t = t->next) {
+        int64_t idle = t->active_us + (int64_t)transfers->idle_timeout_ms * 1000;
+        deadline = idle < deadline ? idle : deadline;
+    }
+    return deadline;
+}
+
+static struct transfer *find_idle(struct transfers *transfers, int64_t now_us)
+{
+    for (struct transfer *t = transfers->open; t != NULL; t = t->next) {
+        if (now_us - t->active_us >= (int64_t)transfers->idle_timeout_ms * 1000) {
+            return t;
+        }
+    }
+    return NULL;
+}
+
+void transfers_service(struct transfers *transfers, int64_t now_us)
+{
+    int running;
+    (void)curl_multi_perform(transfers->multi, &running);
+    CURLMsg *message;
+    int left;
+    while ((message = curl_multi_info_read(transfers->multi, &left)) != NULL) {
+        if (message->msg != CURLMSG_DONE) {
+            continue;
+        }
+        CURLcode code = message->data.result;
+        struct transfer *transfer = NULL;
+        (void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+        transfer_complete(transfer, code);
+    }
+    /* One at a time from the start: a callback may have cancelled any other. */
+    struct transfer *idle;
+    while ((idle = find_idle(transfers, now_us)) != NULL) {
+        (void)snprintf(idle->detail, sizeof idle->detail, "no byte for %ld ms", transfers->idle_timeout_ms);
+        transfer_finish(transfers, idle, FAILURE_TIMEOUT);
+    }
+}
+
+CURLM *transfers_multi(struct transfers *transfers)
+{
+    return transfers->multi;
+}
+
+struct transfers *transfers_new(const struct transfer_options *options)
+{
+    /* Counted inside curl, so every client may call it. */
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+        return NULL;
+    }
+    struct transfers *transfers = calloc(1, sizeof *transfers);
+    if (transfers == NULL) {
+        goto fail;
+    }
+    transfers->connect_timeout_ms = options->connect_timeout_ms;
+    transfers->idle_timeout_ms = options->idle_timeout_ms;
+    transfers->total_timeout_ms = options->total_timeout_ms;
+    if (options->ca_file != NULL && options->ca_file[0] != '\0') {
+        transfers->ca_file = strdup(options->ca_file);
+        if (transfers->ca_file == NULL) {
+            goto fail;
+        }
+    }
+    transfers->multi = curl_multi_init();
+    if (transfers->multi == NULL) {
+        goto fail;
+    }
+    (void)curl_multi_setopt(transfers->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)HOST_CONNECTIONS_MAX);
+    (void)curl_multi_setopt(transfers->multi, CURLMOPT_MAXCONNECTS, (long)HOST_CONNECTIONS_MAX);
+    return transfers;
+fail:
+    if (transfers != NULL) {
+        free(transfers->ca_file);
+        free(transfers);
+    }
+    curl_global_cleanup();
+    return NULL;
+}
+
+void transfers_free(struct transfers *transfers)
+{
+    if (transfers == NULL) {
+        return;
+    }
+    while (transfers->open != NULL) {
+        struct transfer *transfer = transfers->open;
+        transfers->open = transfer->next;
+        transfer_free(transfer);
+    }
+    (void)curl_multi_cleanup(transfers->multi);
+    free(transfers->ca_file);
+    free(transfers);
+    curl_global_cleanup();
 }
