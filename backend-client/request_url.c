@@ -16,23 +16,25 @@ static char *join(const char *first, const char *second, const char *third)
     return url;
 }
 
-/* The address with its dots and slashes in order, NULL if it is not one below the headend's. */
-static char *within_backend(const struct hall_client *client, char *url)
+/* *whole: the address with its dots and slashes in order, NULL without memory. Returns 0 for one that is not
+ * below the headend's. */
+static int within_backend(const struct hall_client *client, const char *url, char **whole)
 {
     CURLU *parsed = curl_url();
-    char *whole = NULL;
-    char *result = NULL;
+    char *put = NULL;
     size_t prefix = strlen(client->backend_url);
-    if (parsed != NULL && curl_url_set(parsed, CURLUPART_URL, url, CURLU_URLENCODE) == CURLUE_OK &&
-        curl_url_set(parsed, CURLUPART_FRAGMENT, NULL, 0) == CURLUE_OK &&
-        curl_url_get(parsed, CURLUPART_URL, &whole, 0) == CURLUE_OK && strlen(whole) > prefix &&
-        strncmp(whole, client->backend_url, prefix) == 0 && whole[prefix] == '/') {
-        result = strdup(whole);
+    CURLUcode code =
+        parsed == NULL ? CURLUE_OUT_OF_MEMORY : curl_url_set(parsed, CURLUPART_URL, url, CURLU_URLENCODE);
+    if (code == CURLUE_OK) {
+        (void)curl_url_set(parsed, CURLUPART_FRAGMENT, NULL, 0);
+        code = curl_url_get(parsed, CURLUPART_URL, &put, 0);
     }
-    curl_free(whole);
+    int is_below = code == CURLUE_OK && strlen(put) > prefix &&
+                   strncmp(put, client->backend_url, prefix) == 0 && put[prefix] == '/';
+    *whole = is_below ? strdup(put) : NULL;
+    curl_free(put);
     curl_url_cleanup(parsed);
-    free(url);
-    return result;
+    return is_below || code == CURLUE_OUT_OF_MEMORY;
 }
 
 static int is_absolute(const char *url)
@@ -57,8 +59,9 @@ static int picture_url(const struct hall_client *client, const char *url, char *
     if (joined == NULL) {
         return 1;
     }
-    *whole = within_backend(client, joined);
-    return *whole != NULL;
+    int is_below = within_backend(client, joined, whole);
+    free(joined);
+    return is_below;
 }
 
 static char *query_url(const struct hall_client *client, const char *path, const char *query)

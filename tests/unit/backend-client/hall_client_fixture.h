@@ -150,6 +150,90 @@ static void on_bytes(void *context, const struct answer *answer, const void *byt
     hear(context, answer, content);
 }
 
+static void add_id(char *content, size_t size, const char *id)
+{
+    size_t length = strlen(content);
+    (void)snprintf(content + length, size - length, "%s%s", length == 0 ? "" : ",", id);
+}
+
+static void on_guides(void *context, const struct answer *answer, struct guide_list *list)
+{
+    char content[128] = "";
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        add_id(content, sizeof content, list->guides[i].id);
+    }
+    hear(context, answer, content);
+    guide_list_free(list);
+}
+
+static void on_guide(void *context, const struct answer *answer, struct guide *guide)
+{
+    hear(context, answer, guide == NULL ? "" : guide->summary.id);
+    guide_free(guide);
+}
+
+static void on_flow(void *context, const struct answer *answer, struct flow_record *flow)
+{
+    hear(context, answer, flow == NULL ? "" : flow->flow.id);
+    flow_record_free(flow);
+}
+
+static void on_policies(void *context, const struct answer *answer, struct policy_list *list)
+{
+    char content[128] = "";
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        add_id(content, sizeof content, list->policies[i].id);
+    }
+    hear(context, answer, content);
+    policy_list_free(list);
+}
+
+static void on_stations(void *context, const struct answer *answer, struct station_list *list)
+{
+    hear(context, answer, list == NULL ? "" : list->stations[0].id);
+    station_list_free(list);
+}
+
+/* Samples. */
+#define NUMBER "43100026010500000105"
+#define TAIL   "012X"
+
+static const char *const refusals[] = {"none",   "no-such", "bad-number",   "persons",  "failures",
+                                       "target", "rated",   "not-finished", "upstream", "transport"};
+
+static void note(struct heard *heard, const struct answer *answer, const char *found)
+{
+    char content[160], when[32] = "";
+    if (answer->retry_at != 0) {
+        (void)snprintf(when, sizeof when, ",%lld", (long long)answer->retry_at);
+    }
+    (void)snprintf(content, sizeof content, "(%s%s%s)", refusals[answer->refusal], found, when);
+    hear(heard, answer, content);
+}
+
+static void on_case(void *context, const struct answer *answer, struct case_record *record)
+{
+    char text[100] = "";
+    assert_int_equal(answer->refusal == CASE_REFUSAL_NONE, record != NULL);
+    if (record != NULL) {
+        assert_string_equal(record->case_number, NUMBER);
+        (void)snprintf(text, sizeof text, " %s %s", record->applicant, record->ask);
+    }
+    note(context, answer, text);
+    case_record_free(record);
+}
+
+static void on_rating(void *context, const struct answer *answer, struct case_rating *rating)
+{
+    char text[16] = "";
+    assert_int_equal(answer->refusal == CASE_REFUSAL_NONE, rating != NULL);
+    if (rating != NULL) {
+        (void)snprintf(text, sizeof text, " %d", rating->stars);
+    }
+    note(context, answer, text);
+    case_rating_free(rating);
+}
+
 /* --- clients --- */
 
 static char *new_folder(void)
@@ -216,31 +300,65 @@ static void run(struct hall_client *client)
     }
 }
 
-enum what { MENU, LIST, NOTICE, PICTURE, CONFIG };
+/* --- asking --- */
+
+enum what { MENU, LIST, NOTICE, GUIDES, GUIDE, FLOW, POLICIES, STATIONS, PICTURE, CONFIG, CASE, RATING };
+
+static request_id get(struct hall_client *client, enum what what, const char *id, struct heard *heard)
+{
+    heard->client = client;
+    switch (what) {
+    case MENU:
+        return hall_client_get_menu(client, on_menu, heard);
+    case LIST:
+        return hall_client_get_notices(client, 0, NULL, 50, on_list, heard);
+    case NOTICE:
+        return hall_client_get_notice(client, id, on_notice, heard);
+    case GUIDES:
+        return hall_client_get_guides(client, on_guides, heard);
+    case GUIDE:
+        return hall_client_get_guide(client, id, on_guide, heard);
+    case FLOW:
+        return hall_client_get_flow(client, id, on_flow, heard);
+    case POLICIES:
+        return hall_client_get_policies(client, on_policies, heard);
+    case STATIONS:
+        return hall_client_get_stations(client, on_stations, heard);
+    case PICTURE:
+        return hall_client_get_picture(client, id, on_bytes, heard);
+    case CONFIG:
+        return hall_client_get_config(client, on_bytes, heard);
+    case CASE:
+        return hall_client_find_case(client, NUMBER, id, on_case, heard);
+    case RATING:
+        return hall_client_rate_case(client, NUMBER, id, 4, on_rating, heard);
+    }
+    return 0;
+}
+
+static const char *sample_id(enum what what)
+{
+    return what == NOTICE                   ? "n1"
+           : what == PICTURE                ? "/v1/pictures/a.png"
+           : what == CASE || what == RATING ? TAIL
+                                            : "g1";
+}
 
 static void ask(struct hall_client *client, enum what what, struct heard *heard)
 {
-    heard->client = client;
-    request_id id = 0;
-    switch (what) {
-    case MENU:
-        id = hall_client_get_menu(client, on_menu, heard);
-        break;
-    case LIST:
-        id = hall_client_get_notices(client, 0, NULL, 50, on_list, heard);
-        break;
-    case NOTICE:
-        id = hall_client_get_notice(client, "n1", on_notice, heard);
-        break;
-    case PICTURE:
-        id = hall_client_get_picture(client, "/v1/pictures/a.png", on_bytes, heard);
-        break;
-    case CONFIG:
-        id = hall_client_get_config(client, on_bytes, heard);
-        break;
-    }
-    assert_int_not_equal(id, 0);
+    assert_int_not_equal(get(client, what, sample_id(what), heard), 0);
     run(client);
+}
+
+/* Returns how many failed. */
+static int check(const char *behaviour, const struct heard *heard, const char *expected)
+{
+    if (strcmp(heard->text, expected) == 0) {
+        return 0;
+    }
+    print_error("%s: expected \"%s\", heard \"%s\" (%s)\n", behaviour, expected, heard->text,
+                heard->last.detail);
+    return 1;
 }
 
 #endif

@@ -4,94 +4,45 @@
 
 #include <fcntl.h>
 
-/* Samples. */
-#define NUMBER "43100026010500000105"
-#define TAIL   "012X"
-
-static const char *const refusals[] = {"none",   "no-such", "bad-number",   "persons",  "failures",
-                                       "target", "rated",   "not-finished", "upstream", "transport"};
-
-static void note(struct heard *heard, const struct answer *answer, const char *found)
-{
-    char content[160], when[32] = "";
-    if (answer->retry_at != 0) {
-        (void)snprintf(when, sizeof when, ",%lld", (long long)answer->retry_at);
-    }
-    (void)snprintf(content, sizeof content, "(%s%s%s)", refusals[answer->refusal], found, when);
-    hear(heard, answer, content);
-}
-
-static void on_case(void *context, const struct answer *answer, struct case_record *record)
-{
-    char text[100] = "";
-    assert_int_equal(answer->refusal == CASE_REFUSAL_NONE, record != NULL);
-    if (record != NULL) {
-        assert_string_equal(record->case_number, NUMBER);
-        (void)snprintf(text, sizeof text, " %s %s", record->applicant, record->ask);
-    }
-    note(context, answer, text);
-    case_record_free(record);
-}
-
-static void on_rating(void *context, const struct answer *answer, struct case_rating *rating)
-{
-    char text[16] = "";
-    assert_int_equal(answer->refusal == CASE_REFUSAL_NONE, rating != NULL);
-    if (rating != NULL) {
-        (void)snprintf(text, sizeof text, " %d", rating->stars);
-    }
-    note(context, answer, text);
-    case_rating_free(rating);
-}
-
-enum posted { FIND, RATE };
-
-static request_id post(struct hall_client *client, enum posted what, const char *tail, struct heard *heard)
-{
-    heard->client = client;
-    return what == FIND ? hall_client_find_case(client, NUMBER, tail, on_case, heard)
-                        : hall_client_rate_case(client, NUMBER, tail, 4, on_rating, heard);
-}
-
 static const struct {
     const char *behaviour;
-    enum posted what;
+    enum what what;
     const char *expected;
 } cases[] = {
-    {"case", FIND, "fresh(none 012X case_number,id_tail)."},
-    {"case", RATE, "fresh(none 4)."},
-    {"no-such", FIND, "failed:not-found(no-such)."},
-    {"no-such-portal", FIND, "failed:not-found(transport)."},
-    {"bad-number", FIND, "failed:refused(bad-number)."},
-    {"persons", FIND, "failed:server(persons,1800000000000)."},
-    {"failures", FIND, "failed:server(failures,1800000000001)."},
-    {"target", FIND, "failed:server(target,1800000000002)."},
-    {"upstream", FIND, "failed:server(upstream)."},
-    {"down", FIND, "failed:server(transport)."},
-    {"rated", FIND, "failed:refused(transport)."},
-    {"rated", RATE, "failed:refused(rated)."},
-    {"not-finished", RATE, "failed:refused(not-finished)."},
-    {"no-such", RATE, "failed:not-found(no-such)."},
-    {"target", RATE, "failed:server(target,1800000000002)."},
-    {"upstream", RATE, "failed:server(upstream)."},
-    {"case-other", FIND, "failed:bad-answer(transport)."},
-    {"case-nonsense", FIND, "failed:bad-answer(transport)."},
-    {"case-moved", FIND, "failed:refused(transport)."},
-    {"case-moved", RATE, "failed:refused(transport)."},
-    {"case-large", FIND, "failed:too-large(transport)."},
-    {"hang", FIND, "failed:timeout(transport)."},
-    {"portal", FIND, "failed:bad-answer(transport)."},
-    {"not-http", FIND, "failed:bad-answer(transport)."},
+    {"case", CASE, "fresh(none 012X case_number,id_tail)."},
+    {"case", RATING, "fresh(none 4)."},
+    {"no-such", CASE, "failed:not-found(no-such)."},
+    {"no-such-portal", CASE, "failed:not-found(transport)."},
+    {"bad-number", CASE, "failed:refused(bad-number)."},
+    {"persons", CASE, "failed:server(persons,1800000000000)."},
+    {"failures", CASE, "failed:server(failures,1800000000001)."},
+    {"target", CASE, "failed:server(target,1800000000002)."},
+    {"upstream", CASE, "failed:server(upstream)."},
+    {"down", CASE, "failed:server(transport)."},
+    {"rated", CASE, "failed:refused(transport)."},
+    {"rated", RATING, "failed:refused(rated)."},
+    {"not-finished", RATING, "failed:refused(not-finished)."},
+    {"no-such", RATING, "failed:not-found(no-such)."},
+    {"target", RATING, "failed:server(target,1800000000002)."},
+    {"upstream", RATING, "failed:server(upstream)."},
+    {"case-other", CASE, "failed:bad-answer(transport)."},
+    {"case-nonsense", CASE, "failed:bad-answer(transport)."},
+    {"case-moved", CASE, "failed:refused(transport)."},
+    {"case-moved", RATING, "failed:refused(transport)."},
+    {"case-large", CASE, "failed:too-large(transport)."},
+    {"hang", CASE, "failed:timeout(transport)."},
+    {"portal", CASE, "failed:bad-answer(transport)."},
+    {"not-http", CASE, "failed:bad-answer(transport)."},
     /* A look-up is never sent twice: the second time it would have been answered. */
-    {"case-lost-once", FIND, "failed:unreachable(transport)."},
-    {"case-hang-once", FIND, "failed:timeout(transport)."},
-    {"case-500-once", FIND, "failed:server(transport)."},
-    {"case-lost-in-body-once", FIND, "failed:bad-answer(transport)."},
+    {"case-lost-once", CASE, "failed:unreachable(transport)."},
+    {"case-hang-once", CASE, "failed:timeout(transport)."},
+    {"case-500-once", CASE, "failed:server(transport)."},
+    {"case-lost-in-body-once", CASE, "failed:bad-answer(transport)."},
     /* A rating that was lost is sent once more. */
-    {"case-lost-once", RATE, "fresh(none 4)."},
-    {"case-hang-once", RATE, "fresh(none 4)."},
-    {"case-lost", RATE, "failed:unreachable(transport)."},
-    {"case-500-once", RATE, "failed:server(transport)."},
+    {"case-lost-once", RATING, "fresh(none 4)."},
+    {"case-hang-once", RATING, "fresh(none 4)."},
+    {"case-lost", RATING, "failed:unreachable(transport)."},
+    {"case-500-once", RATING, "failed:server(transport)."},
 };
 
 static size_t files_in(const char *folder)
@@ -116,13 +67,8 @@ static void test_answers(void **state)
         char *folder = new_folder();
         struct hall_client *client = new_client(cases[i].behaviour, folder, 10);
         struct heard heard = {.length = 0};
-        assert_int_not_equal(post(client, cases[i].what, TAIL, &heard), 0);
-        run(client);
-        if (strcmp(heard.text, cases[i].expected) != 0) {
-            print_error("%s: expected \"%s\", heard \"%s\" (%s)\n", cases[i].behaviour, cases[i].expected,
-                        heard.text, heard.last.detail);
-            failed++;
-        }
+        ask(client, cases[i].what, &heard);
+        failed += check(cases[i].behaviour, &heard, cases[i].expected);
         hall_client_free(client);
         assert_int_equal(files_in(folder), 0); /* nothing is kept */
         remove_folder(folder);
@@ -136,7 +82,7 @@ static void test_small_x(void **state)
     (void)state;
     struct hall_client *client = new_client("case", NULL, 0);
     struct heard heard = {.length = 0};
-    assert_int_not_equal(post(client, FIND, "012x", &heard), 0);
+    assert_int_not_equal(get(client, CASE, "012x", &heard), 0);
     run(client);
     assert_string_equal(heard.text, "fresh(none 012X case_number,id_tail).");
     hall_client_free(client);
@@ -183,12 +129,12 @@ static void test_cancelled(void **state)
     (void)state;
     struct hall_client *client = new_client("hang", NULL, 0);
     struct heard heard = {.length = 0}, menu = {.length = 0};
-    request_id id = post(client, FIND, TAIL, &heard);
+    request_id id = get(client, CASE, TAIL, &heard);
     hall_client_service(client, now_us());
     hall_client_cancel(client, id);
     assert_int_equal(hall_client_open_requests(client), 0);
     assert_string_equal(heard.text, "");
-    id = post(client, RATE, TAIL, &heard); /* still open when the client goes */
+    id = get(client, RATING, TAIL, &heard); /* still open when the client goes */
     assert_int_not_equal(id, 0);
     hall_client_free(client);
     client = new_client("good", NULL, 0);
@@ -213,8 +159,7 @@ static void test_the_log_is_silent(void **state)
     for (size_t i = 0; i < 2 * sizeof behaviours / sizeof behaviours[0]; i++) {
         struct hall_client *client = new_client(behaviours[i / 2], NULL, 0);
         struct heard heard = {.length = 0};
-        assert_int_not_equal(post(client, i % 2 == 0 ? FIND : RATE, TAIL, &heard), 0);
-        run(client);
+        ask(client, i % 2 == 0 ? CASE : RATING, &heard);
         hall_client_free(client);
     }
     log_set_level(LOG_LEVEL_ERROR);

@@ -2,10 +2,6 @@
 
 #include "tests/unit/backend-client/hall_client_fixture.h"
 
-/* Samples. */
-#define NUMBER "43100026010500000105"
-#define TAIL   "012X"
-
 static int is_spent; /* curl gets nothing more */
 
 static void *take(size_t size)
@@ -36,72 +32,28 @@ static int start_all(void **state)
                : -1;
 }
 
-static void on_guides(void *context, const struct answer *answer, struct guide_list *list)
-{
-    hear(context, answer, "");
-    guide_list_free(list);
-}
-
-static void on_guide(void *context, const struct answer *answer, struct guide *guide)
-{
-    hear(context, answer, "");
-    guide_free(guide);
-}
-
-static void on_case(void *context, const struct answer *answer, struct case_record *record)
-{
-    assert_int_equal(answer->refusal, CASE_REFUSAL_TRANSPORT);
-    assert_null(record);
-    hear(context, answer, "");
-}
-
-static void on_rating(void *context, const struct answer *answer, struct case_rating *rating)
-{
-    assert_int_equal(answer->refusal, CASE_REFUSAL_TRANSPORT);
-    assert_null(rating);
-    hear(context, answer, "");
-}
-
-enum asked { OF_MENU, OF_LIST, OF_FOLLOWING, OF_NOTICE, OF_GUIDES, OF_GUIDE, OF_CONFIG, OF_CASE, OF_RATING };
-
-static request_id get(struct hall_client *client, enum asked asked, struct heard *heard)
-{
-    switch (asked) {
-    case OF_MENU:
-        return hall_client_get_menu(client, on_menu, heard);
-    case OF_LIST:
-        return hall_client_get_notices(client, 0, NULL, 50, on_list, heard);
-    case OF_FOLLOWING:
-        return hall_client_get_notices(client, 0, "20 1", 50, on_list, heard);
-    case OF_NOTICE:
-        return hall_client_get_notice(client, "n1", on_notice, heard);
-    case OF_GUIDES:
-        return hall_client_get_guides(client, on_guides, heard);
-    case OF_GUIDE:
-        return hall_client_get_guide(client, "g1", on_guide, heard);
-    case OF_CONFIG:
-        return hall_client_get_config(client, on_bytes, heard);
-    case OF_CASE:
-        return hall_client_find_case(client, NUMBER, TAIL, on_case, heard);
-    case OF_RATING:
-        return hall_client_rate_case(client, NUMBER, TAIL, 4, on_rating, heard);
-    }
-    return 0;
-}
-
 static void test_whoever_asks_hears_that_there_is_no_memory(void **state)
 {
     (void)state;
     struct hall_client *client = new_client("good", NULL, 2);
-    for (int asked = OF_MENU; asked <= OF_RATING; asked++) {
+    int failed = 0;
+    for (int what = MENU; what <= RATING; what++) {
         struct heard heard = {.client = client};
         is_spent = 1;
-        request_id id = get(client, (enum asked)asked, &heard);
+        request_id id = get(client, (enum what)what, sample_id((enum what)what), &heard);
         is_spent = 0;
         assert_int_equal(id, 0);
-        assert_string_equal(heard.text, "failed:no-memory.");
+        int is_posted = what == CASE || what == RATING;
+        failed +=
+            check("no memory", &heard, is_posted ? "failed:no-memory(transport)." : "failed:no-memory.");
         assert_int_equal(hall_client_open_requests(client), 0);
     }
+    assert_int_equal(failed, 0);
+    struct heard following = {.client = client};
+    is_spent = 1;
+    assert_int_equal(hall_client_get_notices(client, 0, "20 1", 50, on_list, &following), 0);
+    is_spent = 0;
+    assert_string_equal(following.text, "failed:no-memory.");
     struct heard menu = {.length = 0};
     ask(client, MENU, &menu); /* and the client goes on */
     assert_string_equal(menu.text, "fresh(1).");

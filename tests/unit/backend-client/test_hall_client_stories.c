@@ -29,7 +29,7 @@ static void test_withdrawn(void **state)
     struct heard list = {.length = 0}, article = {.length = 0}, other = {.length = 0};
     ask(client, LIST, &list);
     assert_string_equal(list.text, "fresh(n1,n2).");
-    assert_int_not_equal(hall_client_get_notice(client, "n2", on_notice, &article), 0);
+    assert_int_not_equal(get(client, NOTICE, "n2", &article), 0);
     run(client);
     assert_string_equal(article.text, "fresh<p>正文</p>.");
     /* Another list tells of the withdrawal: neither what is cached nor the article is shown again, after a
@@ -41,7 +41,7 @@ static void test_withdrawn(void **state)
         struct heard cached = {.length = 0}, gone = {.length = 0};
         ask(client, LIST, &cached);
         assert_string_equal(cached.text, "cached(n1) unchanged.");
-        assert_int_not_equal(hall_client_get_notice(client, "n2", on_notice, &gone), 0);
+        assert_int_not_equal(get(client, NOTICE, "n2", &gone), 0);
         run(client);
         assert_string_equal(gone.text, "failed:not-found.");
         hall_client_free(client);
@@ -129,35 +129,61 @@ static void test_what_is_sent(void **state)
     hall_client_free(client);
 }
 
+/* What the check of flows says reaches the one who reads the log. */
+static void test_a_bad_flow_says_why(void **state)
+{
+    (void)state;
+    struct hall_client *client = new_client("bad-flow", NULL, 0);
+    struct heard heard = {.length = 0};
+    ask(client, FLOW, &heard);
+    assert_memory_equal(heard.last.detail, "flow: ", 6);
+    assert_non_null(strstr(heard.last.detail, "lost"));
+    hall_client_free(client);
+}
+
 static void test_refused_at_once(void **state)
 {
     (void)state;
+    static const char long_id[] = "12345678901234567890123456789012345678901";
+    static const struct {
+        enum what what;
+        const char *id;
+    } wrong[] = {
+        {NOTICE, ""},
+        {NOTICE, "a/b"},
+        {NOTICE, "../menu"},
+        {NOTICE, "一"},
+        {NOTICE, "a b"},
+        {NOTICE, long_id},
+        {GUIDE, ""},
+        {GUIDE, "a/b"},
+        {FLOW, "../menu"},
+        {FLOW, "Retire"},
+        {GUIDE, "a_b"},
+        {FLOW, "a_b"},
+        {GUIDE, "一"},
+        {FLOW, "a b"},
+        {GUIDE, long_id},
+        {FLOW, long_id},
+        {PICTURE, ""},
+        {PICTURE, "//evil.cn/a.png"},
+        {PICTURE, "http://evil.cn/v1/pictures/a.png"},
+        {PICTURE, "http://127.0.0.1.evil.cn/"},
+        {PICTURE, "/../../good/1/v1/menu"},
+        {PICTURE, "file:///etc/passwd"},
+        {PICTURE, "http://user@127.0.0.1/a.png"},
+    };
     struct hall_client *client = new_client("picture", NULL, 0);
-    static const char *const ids[] = {"",   "a/b", "../menu",
-                                      "一", "a b", "12345678901234567890123456789012345678901"};
-    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
-        struct heard heard = {.length = 0};
-        assert_int_equal(hall_client_get_notice(client, ids[i], on_notice, &heard), 0);
-        assert_string_equal(heard.text, "failed:not-found.");
+    int failed = 0;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct heard refused = {.length = 0};
+        assert_int_equal(get(client, wrong[i].what, wrong[i].id, &refused), 0);
+        failed += check(wrong[i].id, &refused, "failed:not-found.");
+        assert_int_equal(hall_client_open_requests(client), 0);
     }
-    static const char *const pictures[] = {"",
-                                           "//evil.cn/a.png",
-                                           "http://evil.cn/v1/pictures/a.png",
-                                           "http://127.0.0.1.evil.cn/",
-                                           "/../../good/1/v1/menu",
-                                           "file:///etc/passwd",
-                                           "http://user@127.0.0.1/a.png"};
-    for (size_t i = 0; i < sizeof pictures / sizeof pictures[0]; i++) {
-        struct heard heard = {.length = 0};
-        request_id id = hall_client_get_picture(client, pictures[i], on_bytes, &heard);
-        if (id != 0) {
-            print_error("\"%s\" was asked for\n", pictures[i]);
-        }
-        assert_int_equal(id, 0);
-        assert_string_equal(heard.text, "failed:not-found.");
-    }
+    assert_int_equal(failed, 0);
     struct heard heard = {.length = 0};
-    assert_int_not_equal(hall_client_get_picture(client, "v1/pictures/一 .png#x", on_bytes, &heard), 0);
+    assert_int_not_equal(get(client, PICTURE, "v1/pictures/一 .png#x", &heard), 0); /* and it goes on */
     run(client);
     assert_string_equal(heard.text, "fresh(12).");
     hall_client_free(client);
@@ -215,6 +241,7 @@ int main(void)
         cmocka_unit_test(test_time_runs_out_in_the_cache),
         cmocka_unit_test(test_clock),
         cmocka_unit_test(test_what_is_sent),
+        cmocka_unit_test(test_a_bad_flow_says_why),
         cmocka_unit_test(test_refused_at_once),
         cmocka_unit_test(test_cancel),
         cmocka_unit_test(test_no_cache_folder),
