@@ -41,7 +41,7 @@ ROOMS := both-sides both-sides/json both-sides/flow both-sides/records both-side
          screens/policies screens/stations screens/cases screens/search screens \
          stb-app supervisor \
          headend/crypto headend/database headend/upstream headend/pinyin headend/config headend/http headend/notices \
-         headend/notices/import headend/content headend/cases headend/pages headend headend/admin sandbox
+         headend/notices/import headend/content headend/cases headend/pages headend/store headend headend/admin sandbox
 
 both-sides_needs             :=
 both-sides/json_needs        := both-sides
@@ -90,8 +90,9 @@ headend/notices/import_needs := $(headend_ground) headend/notices
 headend/content_needs        := $(headend_ground) headend/config headend/http
 headend/cases_needs          := $(headend_ground) headend/config headend/http headend/content
 headend/pages_needs          := $(headend_ground) headend/config headend/http headend/content
-headend_needs                := $(headend_ground) headend/config headend/http headend/notices headend/content headend/cases headend/pages
-headend/admin_needs          := $(headend_ground) headend/config headend/notices headend/notices/import headend/content
+headend/store_needs          := $(headend_ground) headend/notices headend/content
+headend_needs                := $(headend_ground) headend/store headend/config headend/http headend/notices headend/content headend/cases headend/pages
+headend/admin_needs          := $(headend_ground) headend/store headend/config headend/notices headend/notices/import headend/content
 
 sandbox_needs                := headend/http both-sides both-sides/json
 
@@ -112,7 +113,6 @@ headend/config_packages         := libxml-2.0
 headend/http_packages           := libmicrohttpd zlib
 headend/notices/import_packages := libxml-2.0 libcurl
 headend/content_packages        := libxml-2.0
-headend/cases_packages          := sqlite3
 headend/pages_packages          := libxml-2.0 libxslt
 sandbox_packages                := libmicrohttpd
 

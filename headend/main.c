@@ -19,6 +19,7 @@
 #include "headend/config/asset_path.h"
 #include "headend/http/listener.h"
 #include "headend/http/server.h"
+#include "headend/store/hall_store.h"
 
 /* tv-hall-headend: reads headend.xml, serves the boxes, and watches for what changes. */
 
@@ -248,6 +249,7 @@ static int serve(const struct arguments *arguments, struct config_in_use *config
         .connections_per_address = arguments->connections_per_address,
         .cache_bytes = CACHE_BYTES,
         .store_path = settings->store_path,
+        .store_schema = &hall_store,
         .picture_directory = settings->picture_directory,
         .config = config,
         .metrics = metrics,
@@ -284,8 +286,8 @@ static int run(const struct arguments *arguments, const sigset_t *signals)
         return EXIT_CONFIG;
     }
     int status = EXIT_STORE;
-    struct store *store =
-        store_open(config_in_use_server(config)->store_path, STORE_CREATE, problem, sizeof problem);
+    struct store *store = store_open(config_in_use_server(config)->store_path, &hall_store, STORE_CREATE,
+                                     problem, sizeof problem);
     if (store == NULL) {
         log_line(LOG_LEVEL_ERROR, "store", "%s", problem);
     } else if (store_check_integrity(store) != 0) {

@@ -5,6 +5,7 @@
 
 #include "headend/admin/command.h"
 #include "headend/config/asset_path.h"
+#include "headend/store/hall_store.h"
 
 int common_options_read(const struct command *command, const char *flag, int least_rest, int most_rest,
                         int count, char **words, struct common_options *options)
@@ -87,7 +88,7 @@ struct store *admin_store(const struct hall_config *config, enum store_mode mode
         (void)fputs("tv-hall-admin: this configuration has no <server>: it is a box's copy\n", stderr);
         return NULL;
     }
-    struct store *store = store_open(config->server.store_path, mode, problem, sizeof problem);
+    struct store *store = store_open(config->server.store_path, &hall_store, mode, problem, sizeof problem);
     if (store == NULL) {
         (void)fprintf(stderr, "tv-hall-admin: %s\n", problem);
     }

@@ -2,6 +2,7 @@
 
 #include "both-sides/wall_clock.h"
 #include "headend/admin/command.h"
+#include "headend/database/revisions.h"
 #include "headend/notices/store_notices.h"
 
 /* Bringing one back counts as a change of it, so boxes read it anew. */

@@ -9,37 +9,34 @@
 
 static int64_t count_of(struct case_store *store, int day, const struct hash *who)
 {
-    const struct case_value values[] = {{.number = day}, {.hash = who}};
-    return case_store_number(store, "SELECT count FROM counts WHERE day = ?1 AND who = ?2", values, 2, 0);
+    return case_store_number(store, "SELECT count FROM counts WHERE day = ?1 AND who = ?2",
+                             STORE_VALUES(store_integer(day), case_hash(who)));
 }
 
 static int64_t seen_by(struct case_store *store, int day, const struct hash *who)
 {
-    const struct case_value values[] = {{.number = day}, {.hash = who}};
-    return case_store_number(store, "SELECT count(*) FROM seen WHERE day = ?1 AND who = ?2", values, 2, 0);
+    return case_store_number(store, "SELECT count(*) FROM seen WHERE day = ?1 AND who = ?2",
+                             STORE_VALUES(store_integer(day), case_hash(who)));
 }
 
 int64_t case_store_has_seen(struct case_store *store, const struct case_admission *admission,
                             const struct hash *who)
 {
-    const struct case_value values[] = {
-        {.number = admission->day}, {.hash = who}, {.hash = &admission->target}};
-    return case_store_number(store, "SELECT 1 + found FROM seen WHERE day = ?1 AND who = ?2 AND target = ?3",
-                             values, 3, 0);
+    return case_store_number(
+        store, "SELECT 1 + found FROM seen WHERE day = ?1 AND who = ?2 AND target = ?3",
+        STORE_VALUES(store_integer(admission->day), case_hash(who), case_hash(&admission->target)));
 }
 
 static int add(struct case_store *store, int day, const struct hash *who, int failures, int unanswered)
 {
-    const struct case_value values[] = {
-        {.number = day}, {.hash = who}, {.number = failures}, {.number = unanswered}};
-    return case_store_number(
-               store,
-               "INSERT INTO counts (day, who, count, unanswered) VALUES (?1, ?2, max(?3, 0), max(?4, 0)) "
-               "ON CONFLICT DO UPDATE SET count = max(count + ?3, 0), "
-               "unanswered = max(unanswered + ?4, 0)",
-               values, 4, 0) < 0
-               ? -1
-               : 0;
+    /* No count falls below 0. */
+    return case_store_run(
+        store,
+        "INSERT INTO counts (day, who, count, unanswered) VALUES (?1, ?2, CASE WHEN ?3 > 0 THEN ?3 ELSE 0 "
+        "END, CASE WHEN ?4 > 0 THEN ?4 ELSE 0 END) ON CONFLICT (day, who) DO UPDATE SET count = CASE WHEN "
+        "counts.count + ?3 > 0 THEN counts.count + ?3 ELSE 0 END, unanswered = CASE WHEN counts.unanswered + "
+        "?4 > 0 THEN counts.unanswered + ?4 ELSE 0 END",
+        STORE_VALUES(store_integer(day), case_hash(who), store_integer(failures), store_integer(unanswered)));
 }
 
 int case_store_add(struct case_store *store, const struct case_admission *admission, int failures,
@@ -55,33 +52,30 @@ int case_store_add(struct case_store *store, const struct case_admission *admiss
 static int begin_seeing(struct case_store *store, const struct case_admission *admission,
                         const struct hash *who)
 {
-    const struct case_value values[] = {
-        {.number = admission->day}, {.hash = who}, {.hash = &admission->target}};
-    return case_store_number(
-               store,
-               "INSERT INTO seen (day, who, target, found, open) VALUES (?1, ?2, ?3, 0, 1) ON CONFLICT DO "
-               "UPDATE SET open = open + 1",
-               values, 3, 0) < 0
-               ? -1
-               : 0;
+    return case_store_run(
+        store,
+        "INSERT INTO seen (day, who, target, found, open) VALUES (?1, ?2, ?3, 0, 1) ON CONFLICT (day, who, "
+        "target) DO UPDATE SET open = seen.open + 1",
+        STORE_VALUES(store_integer(admission->day), case_hash(who), case_hash(&admission->target)));
 }
 
 /* What was found, by this look-up or another, stays; what another is still asking about, too. */
 static int end_seeing(struct case_store *store, const struct case_admission *admission,
                       const struct hash *who, int found)
 {
-    const struct case_value values[] = {
-        {.number = admission->day}, {.hash = who}, {.hash = &admission->target}, {.number = found}};
-    return case_store_number(store,
-                             "UPDATE seen SET open = max(open - 1, 0), found = max(found, ?4) WHERE day = "
-                             "?1 AND who = ?2 AND target = ?3",
-                             values, 4, 0) < 0 ||
-                   case_store_number(store,
-                                     "DELETE FROM seen WHERE day = ?1 AND who = ?2 AND target = ?3 AND found "
-                                     "= 0 AND open = 0",
-                                     values, 3, 0) < 0
-               ? -1
-               : 0;
+    struct store_value day = store_integer(admission->day);
+    struct store_value target = case_hash(&admission->target);
+    return case_store_run(store,
+                          "UPDATE seen SET open = CASE WHEN open > 0 THEN open - 1 ELSE 0 END, found = CASE "
+                          "WHEN ?4 > found THEN ?4 ELSE found END WHERE day = ?1 AND who = ?2 AND target = "
+                          "?3",
+                          STORE_VALUES(day, case_hash(who), target, store_integer(found))) == 0 &&
+                   case_store_run(store,
+                                  "DELETE FROM seen WHERE day = ?1 AND who = ?2 AND target = ?3 AND found = "
+                                  "0 AND open = 0",
+                                  STORE_VALUES(day, case_hash(who), target)) == 0
+               ? 0
+               : -1;
 }
 
 /* One who asks: a box or an address. */
@@ -122,12 +116,14 @@ static enum case_limit judge_all(struct case_store *store, const struct case_adm
 
 int case_store_begin(struct case_store *store)
 {
-    return case_store_number(store, "BEGIN IMMEDIATE", NULL, 0, 0) < 0 ? -1 : 0;
+    return store_begin_write(store->store) == 0 ? 0 : case_store_failed(store);
 }
 
 int case_store_end(struct case_store *store, int good)
 {
-    return case_store_number(store, good ? "COMMIT" : "ROLLBACK", NULL, 0, 0) < 0 ? -1 : 0;
+    int result = !good || store_commit(store->store) == 0 ? 0 : case_store_failed(store);
+    store_end(store->store);
+    return result;
 }
 
 enum case_limit case_store_admit(struct case_store *store, const struct case_admission *admission)
@@ -140,7 +136,7 @@ enum case_limit case_store_admit(struct case_store *store, const struct case_adm
                    begin_seeing(store, admission, &admission->address) == 0;
         limit = good ? limit : CASE_LIMIT_UNKNOWN;
     }
-    if (!sqlite3_get_autocommit(store->database) && case_store_end(store, limit == CASE_LIMIT_NONE) != 0) {
+    if (case_store_end(store, limit == CASE_LIMIT_NONE) != 0) {
         limit = CASE_LIMIT_UNKNOWN;
     }
     (void)pthread_mutex_unlock(&store->lock);

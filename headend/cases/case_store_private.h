@@ -2,33 +2,28 @@
 #define HEADEND_CASES_CASE_STORE_PRIVATE_H
 
 #include <pthread.h>
-#include <sqlite3.h>
 
 #include "headend/cases/case_store.h"
+#include "headend/database/statement.h"
 
-/* For case_store*.c, case_limits.c and case_unanswered.c. */
+/* For case_store.c, case_limits.c and case_unanswered.c. */
 
 struct case_store {
-    sqlite3 *database;
+    struct store *store;
     pthread_mutex_t lock; /* held during every public function */
 };
 
-/* A value for a statement: a number, or a hash. */
-struct case_value {
-    const struct hash *hash;
-    int64_t number;
-};
+static inline struct store_value case_hash(const struct hash *hash)
+{
+    return store_bytes(hash->bytes, HASH_BYTES);
+}
 
-/* NULL: logged. Finalize it. */
-sqlite3_stmt *case_store_prepare(struct case_store *store, const char *sql, const struct case_value *values,
-                                 int count);
+/* Logs why the last call failed; returns -1. */
+int case_store_failed(struct case_store *store);
 
-/* Runs to the end. The first column of the first row, `missing` without a row; -1: logged. */
-int64_t case_store_number(struct case_store *store, const char *sql, const struct case_value *values,
-                          int count, int64_t missing);
-
-/* Brings the file to the form of this program. NULL: done; else why not. */
-const char *case_store_migrate(struct case_store *store);
+/* store_run and store_number; -1: logged. */
+int case_store_run(struct case_store *store, const char *sql, struct store_values values);
+int64_t case_store_number(struct case_store *store, const char *sql, struct store_values values);
 
 /* A transaction of a writer; `good`: it holds. -1: logged. */
 int case_store_begin(struct case_store *store);

@@ -5,9 +5,8 @@
 
 static int64_t count_of(struct case_store *store, int day, const struct hash *who)
 {
-    const struct case_value values[] = {{.number = day}, {.hash = who}};
-    return case_store_number(store, "SELECT unanswered FROM counts WHERE day = ?1 AND who = ?2", values, 2,
-                             0);
+    return case_store_number(store, "SELECT unanswered FROM counts WHERE day = ?1 AND who = ?2",
+                             STORE_VALUES(store_integer(day), case_hash(who)));
 }
 
 static int is_below(struct case_store *store, int day, const struct hash *who, int most)

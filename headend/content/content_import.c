@@ -9,6 +9,7 @@
 #include "headend/content/content_shape.h"
 #include "headend/content/content_text.h"
 #include "headend/content/store_content.h"
+#include "headend/database/revisions.h"
 
 /* A record of a file beside its row in the store. */
 struct draft {

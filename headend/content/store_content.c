@@ -1,117 +1,104 @@
 #include "headend/content/store_content.h"
 
-#include "headend/database/store_statement.h"
+#include "headend/database/statement.h"
 
-static const char *column_text(sqlite3_stmt *row, int column)
-{
-    return (const char *)sqlite3_column_text(row, column);
-}
+static const struct store_step steps[] = {
+    {2, "CREATE TABLE content ("
+        "  kind TEXT NOT NULL,"
+        "  id TEXT NOT NULL CHECK (length(id) BETWEEN 1 AND 40),"
+        "  place INTEGER NOT NULL,"
+        "  text TEXT NOT NULL,"
+        "  changed INTEGER NOT NULL,"
+        "  rev INTEGER NOT NULL,"
+        "  PRIMARY KEY (kind, id)) STRICT;"
+        "CREATE INDEX content_in_order ON content (kind, place, id);"
+        "CREATE TABLE content_revs (kind TEXT PRIMARY KEY, rev INTEGER NOT NULL) STRICT;"},
+};
+const struct store_steps content_steps = {steps, sizeof steps / sizeof steps[0]};
 
-static sqlite3_stmt *with(struct store *store, enum statement which, const char *kind, const char *id)
-{
-    sqlite3_stmt *statement = store_statement(store, which);
-    if (statement != NULL &&
-        ((kind != NULL && sqlite3_bind_text(statement, 1, kind, -1, SQLITE_STATIC) != SQLITE_OK) ||
-         (id != NULL && sqlite3_bind_text(statement, 2, id, -1, SQLITE_STATIC) != SQLITE_OK))) {
-        (void)store_failed(store, "looking for content");
-        return NULL;
-    }
-    return statement;
-}
+#define ROW "SELECT kind, id, place, text, changed, rev FROM content"
 
 int store_content_put(struct store *store, const struct content_row *row)
 {
-    sqlite3_stmt *statement = with(store, STATEMENT_CONTENT_PUT, row->kind, row->id);
-    if (statement == NULL || sqlite3_bind_int64(statement, 3, row->place) != SQLITE_OK ||
-        sqlite3_bind_text(statement, 4, row->text, -1, SQLITE_STATIC) != SQLITE_OK ||
-        sqlite3_bind_int64(statement, 5, row->changed) != SQLITE_OK ||
-        sqlite3_bind_int64(statement, 6, row->rev) != SQLITE_OK) {
-        return store_failed(store, "writing content");
-    }
-    return store_run(store, statement);
+    return store_run(
+        store,
+        "INSERT INTO content (kind, id, place, text, changed, rev) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+        "ON CONFLICT (kind, id) DO UPDATE SET place = ?3, text = ?4, changed = ?5, rev = ?6",
+        STORE_VALUES(store_text(row->kind), store_text(row->id), store_integer(row->place),
+                     store_text(row->text), store_integer(row->changed), store_integer(row->rev)));
 }
 
 int store_content_set_place(struct store *store, const char *kind, const char *id, int64_t place)
 {
-    sqlite3_stmt *statement = with(store, STATEMENT_CONTENT_PLACE, kind, id);
-    if (statement == NULL || sqlite3_bind_int64(statement, 3, place) != SQLITE_OK) {
-        return store_failed(store, "putting content in order");
-    }
-    return store_run(store, statement);
+    return store_run(store, "UPDATE content SET place = ?3 WHERE kind = ?1 AND id = ?2",
+                     STORE_VALUES(store_text(kind), store_text(id), store_integer(place)));
 }
 
 int store_content_remove(struct store *store, const char *kind, const char *id)
 {
-    return store_run(store, with(store, STATEMENT_CONTENT_REMOVE, kind, id));
+    return store_run(store, "DELETE FROM content WHERE kind = ?1 AND id = ?2",
+                     STORE_VALUES(store_text(kind), store_text(id)));
 }
 
-static int each_row(struct store *store, sqlite3_stmt *statement, store_take_content take, void *context)
+/* Takes rows of ROW. */
+static int each_row(struct store *store, struct store_rows *rows, store_take_content take, void *context)
 {
-    int step = SQLITE_ERROR;
     int result = 0;
-    while (statement != NULL && result == 0 && (step = sqlite3_step(statement)) == SQLITE_ROW) {
-        struct content_row row = {.kind = column_text(statement, 0),
-                                  .id = column_text(statement, 1),
-                                  .text = column_text(statement, 3),
-                                  .place = sqlite3_column_int64(statement, 2),
-                                  .changed = sqlite3_column_int64(statement, 4),
-                                  .rev = sqlite3_column_int64(statement, 5)};
-        if (row.kind == NULL || row.id == NULL || row.text == NULL) {
-            step = SQLITE_NOMEM;
-            break;
-        }
-        result = take(context, &row);
+    int step = -1;
+    while (result == 0 && (step = store_next(rows)) == 1) {
+        struct content_row row = {.kind = store_column_text(rows, 0),
+                                  .id = store_column_text(rows, 1),
+                                  .text = store_column_text(rows, 3),
+                                  .place = store_column_integer(rows, 2),
+                                  .changed = store_column_integer(rows, 4),
+                                  .rev = store_column_integer(rows, 5)};
+        result = row.kind != NULL && row.id != NULL && row.text != NULL
+                     ? take(context, &row)
+                     : store_failed(store, "reading content: out of memory");
     }
-    if (result == 0 && step != SQLITE_DONE) {
-        result = store_failed(store, "reading content");
-    }
-    if (statement != NULL) {
-        store_done(statement);
-    }
-    return result;
+    store_done(rows);
+    return result == 0 && step < 0 ? -1 : result;
 }
 
 int store_content_each(struct store *store, const char *kind, store_take_content take, void *context)
 {
-    return each_row(store,
-                    with(store, kind != NULL ? STATEMENT_CONTENT_OF_KIND : STATEMENT_CONTENT_ALL, kind, NULL),
-                    take, context);
+    struct store_rows *rows =
+        kind != NULL
+            ? store_query(store, ROW " WHERE kind = ?1 ORDER BY place, id", STORE_VALUES(store_text(kind)))
+            : store_query(store, ROW " ORDER BY kind, place, id", STORE_NO_VALUES);
+    return each_row(store, rows, take, context);
 }
 
 int store_content_one(struct store *store, const char *kind, const char *id, store_take_content take,
                       void *context)
 {
-    return each_row(store, with(store, STATEMENT_CONTENT_ONE, kind, id), take, context);
-}
-
-static int note_found(void *context, const struct content_row *row)
-{
-    (void)row;
-    *(int *)context = 1;
-    return 0;
+    struct store_rows *rows = store_query(store, ROW " WHERE kind = ?1 AND id = ?2",
+                                          STORE_VALUES(store_text(kind), store_text(id)));
+    return each_row(store, rows, take, context);
 }
 
 int store_content_has(struct store *store, const char *kind, const char *id)
 {
-    int found = 0;
-    return store_content_one(store, kind, id, note_found, &found) == 0 ? found : -1;
+    return (int)store_number(store, "SELECT count(*) FROM content WHERE kind = ?1 AND id = ?2",
+                             STORE_VALUES(store_text(kind), store_text(id)), 0);
 }
 
 int64_t store_content_rev(struct store *store, const char *kind)
 {
-    return store_number(store, with(store, STATEMENT_CONTENT_REV, kind, NULL), 0);
+    return store_number(store, "SELECT rev FROM content_revs WHERE kind = ?1", STORE_VALUES(store_text(kind)),
+                        0);
 }
 
 int store_content_set_rev(struct store *store, const char *kind, int64_t rev)
 {
-    sqlite3_stmt *statement = with(store, STATEMENT_CONTENT_SET_REV, kind, NULL);
-    if (statement == NULL || sqlite3_bind_int64(statement, 2, rev) != SQLITE_OK) {
-        return store_failed(store, "writing a rev");
-    }
-    return store_run(store, statement);
+    return store_run(
+        store,
+        "INSERT INTO content_revs (kind, rev) VALUES (?1, ?2) ON CONFLICT (kind) DO UPDATE SET rev = ?2",
+        STORE_VALUES(store_text(kind), store_integer(rev)));
 }
 
 int64_t store_content_next_place(struct store *store, const char *kind)
 {
-    return store_number(store, with(store, STATEMENT_CONTENT_NEXT_PLACE, kind, NULL), 1);
+    return store_number(store, "SELECT max(place) + 1 FROM content WHERE kind = ?1",
+                        STORE_VALUES(store_text(kind)), 1);
 }

@@ -15,6 +15,8 @@ struct content_row {
     int64_t rev;
 };
 
+extern const struct store_steps content_steps;
+
 /* Inserts or replaces. */
 int store_content_put(struct store *store, const struct content_row *row);
 int store_content_set_place(struct store *store, const char *kind, const char *id, int64_t place);

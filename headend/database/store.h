@@ -4,41 +4,68 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The headend's SQLite file. One handle a thread. What a failing call returned -1 for is told by
- * store_problem. */
+/* A database of the headend. The driver behind it is SQLite, one file a store; nothing here says so, and
+ * only this room knows. Files with SQL include statement.h, too.
+ *
+ * One handle a thread, or a lock around it. What a failing call returned -1 for is told by store_problem. */
 
 struct store;
 
-enum store_mode {
-    STORE_EXISTING, /* a missing file is an error */
-    STORE_CREATE,   /* a missing file is made; a broken one never is replaced */
+/* One step of the way from an empty store to the form of this program: brings version - 1 to version. A step
+ * that was released is never changed: add one. */
+struct store_step {
+    int version;
+    const char *sql;
 };
 
-/* Opens, checks that it is a store of ours and brings an older one up to date. NULL: `problem` says why. */
-struct store *store_open(const char *path, enum store_mode mode, char *problem, size_t problem_size);
+/* What one service keeps in a store; stands beside the service's SQL. */
+struct store_steps {
+    const struct store_step *steps;
+    size_t count;
+};
+
+/* What one store holds. The versions of all its services are one series, 1 2 3 … without a gap; steps of the
+ * same version are run in the order of the services. */
+struct store_schema {
+    const struct store_steps *const *services;
+    size_t service_count;
+    int32_t application_id; /* tells the store from any other database */
+    int busy_timeout_ms;    /* how long a call waits for another writer */
+    int is_durable;         /* what was committed survives a power cut, at the price of a wait */
+    int is_private;         /* only the owner may read it, and what is deleted is overwritten */
+};
+
+enum store_mode {
+    STORE_EXISTING, /* a missing store is an error */
+    STORE_CREATE,   /* a missing store is made; a broken one never is replaced */
+};
+
+/* Opens, checks that it is a store of this schema and brings an older one up to date. NULL: `problem` says
+ * why. The schema is borrowed. */
+struct store *store_open(const char *path, const struct store_schema *schema, enum store_mode mode,
+                         char *problem, size_t problem_size);
 void store_close(struct store *store);
 
-/* Reads the whole file for damage. Slow on a big store: once at start. */
+/* Reads the whole store for damage. Slow on a big one: once at start. */
 int store_check_integrity(struct store *store);
 
 /* Why the last call on this handle failed. */
 const char *store_problem(const struct store *store);
 
-/* A read sees one moment of the store from begin to end; a write is all or nothing. */
+/* A read sees one moment of the store from begin to end; a write is all or nothing, and one at a time:
+ *
+ *     int result = store_begin_write(store) == 0 && … ? store_commit(store) : -1;
+ *     store_end(store);
+ */
 int store_begin_read(struct store *store);
 int store_begin_write(struct store *store);
 int store_commit(struct store *store);
 void store_end(struct store *store); /* undoes what was not committed; harmless without a begin */
 
-/* Grows with every change of the store. store_grow_rev belongs into a write. Both return -1 on failure. */
-int64_t store_rev(struct store *store);
-int64_t store_grow_rev(struct store *store);
-
-/* Changes when another handle has committed (PRAGMA data_version); -1 on failure. */
+/* Changes when another handle has committed; -1 on failure. */
 int64_t store_data_version(struct store *store);
 
-/* The rev of something that is made elsewhere (the menu): grows whenever `hash` is another than last time. -1
- * on failure. */
-int64_t store_rev_of(struct store *store, const char *name, const char *hash);
+/* After deleting from a private store: nothing of it stays on the disk. */
+int store_purge(struct store *store);
 
 #endif

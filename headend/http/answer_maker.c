@@ -6,6 +6,7 @@
 
 #include "both-sides/log.h"
 #include "headend/content/content_answer.h"
+#include "headend/database/revisions.h"
 #include "headend/http/feed_json.h"
 #include "headend/notices/picture_store.h"
 #include "headend/pages/phone_answer.h"
@@ -17,7 +18,8 @@ struct store *answer_maker_store(struct answer_maker *maker)
 {
     char problem[300];
     if (maker->store == NULL) {
-        maker->store = store_open(maker->store_path, STORE_EXISTING, problem, sizeof problem);
+        maker->store =
+            store_open(maker->store_path, maker->store_schema, STORE_EXISTING, problem, sizeof problem);
         if (maker->store == NULL) {
             log_line(LOG_LEVEL_ERROR, "store", "%s", problem);
         }

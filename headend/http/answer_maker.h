@@ -9,6 +9,7 @@
 /* Makes the answer to a request that is not in the cache. One a thread, as the store's handle is. */
 struct answer_maker {
     const char *store_path;
+    const struct store_schema *store_schema;
     const char *picture_directory;
     struct config_in_use *config;
     struct store *store;       /* opened when first needed */

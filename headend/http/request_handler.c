@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "both-sides/wall_clock.h"
+#include "headend/database/revisions.h"
 #include "headend/http/feed_json.h"
 #include "headend/http/post_handler.h"
 #include "headend/http/request_turn.h"

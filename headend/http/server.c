@@ -99,6 +99,7 @@ struct server *server_start(const struct server_options *options)
     server->metrics = options->metrics;
     for (size_t i = 0; i < CACHE_READERS_MAX; i++) {
         server->makers[i] = (struct answer_maker){.store_path = options->store_path,
+                                                  .store_schema = options->store_schema,
                                                   .picture_directory = options->picture_directory,
                                                   .config = options->config};
     }

@@ -17,6 +17,7 @@ struct server_options {
     unsigned connections_per_address; /* 0: no limit */
     size_t cache_bytes;
     const char *store_path, *picture_directory;
+    const struct store_schema *store_schema;
     struct config_in_use *config;        /* outlives the server */
     struct metrics *metrics;             /* likewise */
     const struct upstream_config *cases; /* the case system; without a url there is none */

@@ -1,161 +1,170 @@
 #include "headend/notices/store_notices.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "headend/database/store_statement.h"
+#include "headend/database/statement.h"
 
-static int bind_text(sqlite3_stmt *statement, int index, const char *text)
-{
-    return sqlite3_bind_text(statement, index, text, -1, SQLITE_STATIC) == SQLITE_OK ? 0 : -1;
-}
+static const struct store_step steps[] = {
+    {1, "CREATE TABLE notices ("
+        "  id TEXT PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 40),"
+        "  guid TEXT NOT NULL UNIQUE,"
+        "  title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 80),"
+        "  category INTEGER NOT NULL CHECK (category BETWEEN 1 AND 5),"
+        "  level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 2),"
+        "  urgent INTEGER NOT NULL GENERATED ALWAYS AS (level = 2) STORED,"
+        "  area_code TEXT NOT NULL,"
+        "  area_prefix TEXT NOT NULL,"
+        "  org_name TEXT NOT NULL CHECK (length(org_name) <= 60),"
+        "  published INTEGER NOT NULL CHECK (published BETWEEN 0 AND 999999999999999999),"
+        "  valid_from INTEGER NOT NULL CHECK (valid_from >= 0),"
+        "  valid_to INTEGER NOT NULL CHECK (valid_to >= 0),"
+        "  body TEXT NOT NULL,"
+        "  speech TEXT NOT NULL,"
+        "  qr_link TEXT NOT NULL,"
+        "  source TEXT NOT NULL,"
+        "  source_hash TEXT NOT NULL,"
+        "  pictures_missing INTEGER NOT NULL,"
+        "  changed INTEGER NOT NULL,"
+        "  rev INTEGER NOT NULL) STRICT;"
+        "CREATE INDEX notices_in_order ON notices (urgent DESC, published DESC, id);"
+        "CREATE INDEX notices_by_start ON notices (valid_from);"
+        "CREATE INDEX notices_by_end ON notices (valid_to);"
+        "CREATE TABLE withdrawals ("
+        "  id TEXT PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 40),"
+        "  guid TEXT NOT NULL,"
+        "  moment INTEGER NOT NULL,"
+        "  by_operator INTEGER NOT NULL CHECK (by_operator IN (0, 1)),"
+        "  rev INTEGER NOT NULL) STRICT;"
+        "CREATE INDEX withdrawals_by_moment ON withdrawals (moment);"},
+};
+const struct store_steps notices_steps = {steps, sizeof steps / sizeof steps[0]};
 
-static int bind_number(sqlite3_stmt *statement, int index, int64_t number)
-{
-    return sqlite3_bind_int64(statement, index, number) == SQLITE_OK ? 0 : -1;
-}
+#define NOTICE_COLUMNS                                                                                       \
+    "n.id, n.guid, n.title, n.category, n.level, n.area_code, n.org_name, n.published, n.valid_from, "       \
+    "n.valid_to, "                                                                                           \
+    "n.body, n.speech, n.qr_link, n.source, n.source_hash, n.pictures_missing, n.changed, n.rev"
 
-static char *column_copy(sqlite3_stmt *statement, int column)
-{
-    const unsigned char *text = sqlite3_column_text(statement, column);
-    return text != NULL ? strdup((const char *)text) : NULL;
-}
+#define SUMMARY_COLUMNS                                                                                      \
+    "n.id, '', n.title, n.category, n.level, n.area_code, n.org_name, n.published, n.valid_from, "           \
+    "n.valid_to, '', '', "                                                                                   \
+    "'', '', '', 0, n.changed, n.rev"
 
-static void column_fixed(sqlite3_stmt *statement, int column, char *out, size_t size)
-{
-    const unsigned char *text = sqlite3_column_text(statement, column);
-    size_t length = text != NULL ? strnlen((const char *)text, size - 1) : 0;
-    if (length > 0) {
-        memcpy(out, text, length);
-    }
-    out[length] = '\0';
-}
+/* ?1 now, ?2 category or 0, ?3 the area's prefix or '' (area.h says the rule). */
+#define LISTED                                                                                               \
+    " FROM notices n WHERE n.valid_from <= ?1 AND (n.valid_to = 0 OR n.valid_to > ?1) AND (?2 = 0 OR "       \
+    "n.category = ?2)"                                                                                       \
+    " AND (substr(n.area_prefix, 1, length(?3)) = ?3 OR substr(?3, 1, length(n.area_prefix)) = "             \
+    "n.area_prefix)"                                                                                         \
+    " AND NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.id = n.id)"
 
-/* The columns of NOTICE_COLUMNS and SUMMARY_COLUMNS (store_sql.c), in their order. */
-static int read_row(sqlite3_stmt *row, struct notice_record *record)
+/* The columns of NOTICE_COLUMNS and SUMMARY_COLUMNS, in their order. */
+static int read_row(struct store *store, struct store_rows *row, struct notice_record *record)
 {
     memset(record, 0, sizeof *record);
-    column_fixed(row, 0, record->id, sizeof record->id);
-    record->guid = column_copy(row, 1);
-    record->title = column_copy(row, 2);
-    record->category = sqlite3_column_int(row, 3);
-    record->level = sqlite3_column_int(row, 4);
-    column_fixed(row, 5, record->area_code, sizeof record->area_code);
-    record->org_name = column_copy(row, 6);
-    record->published = sqlite3_column_int64(row, 7);
-    record->valid_from = sqlite3_column_int64(row, 8);
-    record->valid_to = sqlite3_column_int64(row, 9);
-    record->body = column_copy(row, 10);
-    record->speech = column_copy(row, 11);
-    record->qr_link = column_copy(row, 12);
-    record->source = column_copy(row, 13);
-    column_fixed(row, 14, record->source_hash, sizeof record->source_hash);
-    record->pictures_missing = sqlite3_column_int(row, 15);
-    record->changed = sqlite3_column_int64(row, 16);
-    record->rev = sqlite3_column_int64(row, 17);
+    store_column_fixed(row, 0, record->id, sizeof record->id);
+    record->guid = store_column_copy(row, 1);
+    record->title = store_column_copy(row, 2);
+    record->category = (int)store_column_integer(row, 3);
+    record->level = (int)store_column_integer(row, 4);
+    store_column_fixed(row, 5, record->area_code, sizeof record->area_code);
+    record->org_name = store_column_copy(row, 6);
+    record->published = store_column_integer(row, 7);
+    record->valid_from = store_column_integer(row, 8);
+    record->valid_to = store_column_integer(row, 9);
+    record->body = store_column_copy(row, 10);
+    record->speech = store_column_copy(row, 11);
+    record->qr_link = store_column_copy(row, 12);
+    record->source = store_column_copy(row, 13);
+    store_column_fixed(row, 14, record->source_hash, sizeof record->source_hash);
+    record->pictures_missing = (int)store_column_integer(row, 15);
+    record->changed = store_column_integer(row, 16);
+    record->rev = store_column_integer(row, 17);
     if (record->guid == NULL || record->title == NULL || record->org_name == NULL || record->body == NULL ||
         record->speech == NULL || record->qr_link == NULL || record->source == NULL) {
         notice_record_clear(record);
-        return -1;
+        return store_failed(store, "reading a notice: out of memory");
     }
     return 0;
 }
 
-static int find(struct store *store, enum statement which, const char *key, struct notice_record *record)
+static int find(struct store *store, const char *sql, const char *key, struct notice_record *record)
 {
-    sqlite3_stmt *statement = store_statement(store, which);
-    if (statement == NULL || bind_text(statement, 1, key) != 0) {
-        return store_failed(store, "looking for a notice");
+    struct store_rows *rows = store_query(store, sql, STORE_VALUES(store_text(key)));
+    int found = store_next(rows);
+    if (found == 1 && read_row(store, rows, record) != 0) {
+        found = -1;
     }
-    int found = 0;
-    int step = sqlite3_step(statement);
-    if (step == SQLITE_ROW) {
-        found = read_row(statement, record) == 0 ? 1 : store_failed(store, "reading a notice");
-    } else if (step != SQLITE_DONE) {
-        found = store_failed(store, "looking for a notice");
-    }
-    store_done(statement);
+    store_done(rows);
     return found;
 }
 
 int store_notice_by_id(struct store *store, const char *id, struct notice_record *record)
 {
-    return find(store, STATEMENT_FIND_ID, id, record);
+    return find(store, "SELECT " NOTICE_COLUMNS " FROM notices n WHERE n.id = ?1", id, record);
 }
 
 int store_notice_by_guid(struct store *store, const char *guid, struct notice_record *record)
 {
-    return find(store, STATEMENT_FIND_GUID, guid, record);
+    return find(store, "SELECT " NOTICE_COLUMNS " FROM notices n WHERE n.guid = ?1", guid, record);
 }
 
 int store_notice_put(struct store *store, const struct notice_record *record)
 {
     char prefix[AREA_CODE_SIZE];
     area_prefix(record->area_code, prefix);
-    sqlite3_stmt *statement = store_statement(store, STATEMENT_PUT);
-    if (statement == NULL || bind_text(statement, 1, record->id) != 0 ||
-        bind_text(statement, 2, record->guid) != 0 || bind_text(statement, 3, record->title) != 0 ||
-        bind_number(statement, 4, record->category) != 0 || bind_number(statement, 5, record->level) != 0 ||
-        bind_text(statement, 6, record->area_code) != 0 || bind_text(statement, 7, prefix) != 0 ||
-        bind_text(statement, 8, record->org_name) != 0 || bind_number(statement, 9, record->published) != 0 ||
-        bind_number(statement, 10, record->valid_from) != 0 ||
-        bind_number(statement, 11, record->valid_to) != 0 || bind_text(statement, 12, record->body) != 0 ||
-        bind_text(statement, 13, record->speech) != 0 || bind_text(statement, 14, record->qr_link) != 0 ||
-        bind_text(statement, 15, record->source) != 0 || bind_text(statement, 16, record->source_hash) != 0 ||
-        bind_number(statement, 17, record->pictures_missing) != 0 ||
-        bind_number(statement, 18, record->changed) != 0 || bind_number(statement, 19, record->rev) != 0) {
-        return store_failed(store, "writing a notice");
-    }
-    return store_run(store, statement);
+    return store_run(
+        store,
+        "INSERT INTO notices (id, guid, title, category, level, area_code, area_prefix, org_name, published, "
+        "valid_from, valid_to, body, speech, qr_link, source, source_hash, pictures_missing, changed, rev) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) "
+        "ON CONFLICT (id) DO UPDATE SET guid = ?2, title = ?3, category = ?4, level = ?5, area_code = ?6, "
+        "area_prefix = ?7, org_name = ?8, published = ?9, valid_from = ?10, valid_to = ?11, body = ?12, "
+        "speech = ?13, qr_link = ?14, source = ?15, source_hash = ?16, pictures_missing = ?17, "
+        "changed = ?18, rev = ?19",
+        STORE_VALUES(store_text(record->id), store_text(record->guid), store_text(record->title),
+                     store_integer(record->category), store_integer(record->level),
+                     store_text(record->area_code), store_text(prefix), store_text(record->org_name),
+                     store_integer(record->published), store_integer(record->valid_from),
+                     store_integer(record->valid_to), store_text(record->body), store_text(record->speech),
+                     store_text(record->qr_link), store_text(record->source), store_text(record->source_hash),
+                     store_integer(record->pictures_missing), store_integer(record->changed),
+                     store_integer(record->rev)));
 }
 
 int store_notice_set_source(struct store *store, const char *id, const char *source_hash,
                             int pictures_missing)
 {
-    sqlite3_stmt *statement = store_statement(store, STATEMENT_SET_SOURCE_HASH);
-    if (statement == NULL || bind_text(statement, 1, id) != 0 || bind_text(statement, 2, source_hash) != 0 ||
-        bind_number(statement, 3, pictures_missing) != 0) {
-        return store_failed(store, "writing a notice");
-    }
-    return store_run(store, statement);
+    return store_run(store, "UPDATE notices SET source_hash = ?2, pictures_missing = ?3 WHERE id = ?1",
+                     STORE_VALUES(store_text(id), store_text(source_hash), store_integer(pictures_missing)));
 }
 
 /* The largest cursor there can be: before the first row. */
 static const struct cursor first_page = {.urgent = 2, .published = INT64_MAX};
 
-static int bind_listed(sqlite3_stmt *statement, const struct notice_query *query, const char *prefix)
-{
-    return statement != NULL && bind_number(statement, 1, query->now) == 0 &&
-                   bind_number(statement, 2, query->category) == 0 && bind_text(statement, 3, prefix) == 0
-               ? 0
-               : -1;
-}
-
-static int read_page(struct store *store, sqlite3_stmt *statement, struct notice_record *records, int limit,
+/* Rows up to `limit` into `records`, and whether there is one more. */
+static int read_page(struct store *store, struct store_rows *rows, struct notice_record *records, int limit,
                      int *more)
 {
     int count = 0;
-    int step = SQLITE_DONE;
-    *more = 0;
-    while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
-        if (count == limit) {
-            *more = 1;
-            step = SQLITE_DONE;
-            break;
-        }
-        if (read_row(statement, &records[count]) != 0) {
+    int step;
+    while ((step = store_next(rows)) == 1 && count < limit) {
+        if (read_row(store, rows, &records[count]) != 0) {
+            step = -1;
             break;
         }
         count++;
     }
-    if (step != SQLITE_DONE) {
-        (void)store_failed(store, "reading a list");
-        while (count > 0) {
-            notice_record_clear(&records[--count]);
-        }
-        return -1;
+    *more = step == 1;
+    while (step < 0 && count > 0) {
+        notice_record_clear(&records[--count]);
     }
-    return count;
+    return step < 0 ? -1 : count;
+}
+
+static int64_t count_listed(struct store *store, int64_t now, int category, const char *prefix)
+{
+    return store_number(store, "SELECT count(*)" LISTED,
+                        STORE_VALUES(store_integer(now), store_integer(category), store_text(prefix)), 0);
 }
 
 int store_notices_list(struct store *store, const struct notice_query *query, struct notice_record *records,
@@ -165,62 +174,56 @@ int store_notices_list(struct store *store, const struct notice_query *query, st
     if (query->area_code[0] != '\0') {
         area_prefix(query->area_code, prefix);
     }
-    sqlite3_stmt *counting = store_statement(store, STATEMENT_COUNT_LIST);
-    if (bind_listed(counting, query, prefix) != 0) {
-        return store_failed(store, "counting a list");
+    *total = count_listed(store, query->now, query->category, prefix);
+    if (*total < 0) {
+        return -1;
     }
-    *total = store_number(store, counting, 0);
     const struct cursor *cursor = query->has_cursor ? &query->cursor : &first_page;
-    sqlite3_stmt *statement = store_statement(store, STATEMENT_LIST);
-    if (*total < 0 || bind_listed(statement, query, prefix) != 0 ||
-        bind_number(statement, 4, cursor->urgent) != 0 || bind_number(statement, 5, cursor->published) != 0 ||
-        bind_text(statement, 6, cursor->id) != 0 ||
-        bind_number(statement, 7, (int64_t)query->limit + 1) != 0) {
-        return store_failed(store, "reading a list");
-    }
-    int count = read_page(store, statement, records, query->limit, more);
-    store_done(statement);
+    /* ?4 ?5 ?6: the cursor; ?7 rows. */
+    struct store_rows *rows = store_query(
+        store,
+        "SELECT " SUMMARY_COLUMNS LISTED
+        " AND (n.urgent < ?4 OR (n.urgent = ?4 AND (n.published < ?5 OR (n.published = ?5 AND n.id > ?6))))"
+        " ORDER BY n.urgent DESC, n.published DESC, n.id LIMIT ?7",
+        STORE_VALUES(store_integer(query->now), store_integer(query->category), store_text(prefix),
+                     store_integer(cursor->urgent), store_integer(cursor->published), store_text(cursor->id),
+                     store_integer((int64_t)query->limit + 1)));
+    int count = read_page(store, rows, records, query->limit, more);
+    store_done(rows);
     return count;
 }
 
 int64_t store_next_boundary(struct store *store, int64_t now)
 {
-    sqlite3_stmt *statement = store_statement(store, STATEMENT_BOUNDARY);
-    if (statement == NULL || bind_number(statement, 1, now) != 0) {
-        return store_failed(store, "looking for the next change");
-    }
-    return store_number(store, statement, INT64_MAX);
+    return store_number(store,
+                        "SELECT min(moment) FROM (SELECT min(valid_from) AS moment FROM notices WHERE "
+                        "valid_from > ?1 UNION ALL SELECT min(valid_to) FROM notices WHERE valid_to > ?1) "
+                        "AS moments",
+                        STORE_VALUES(store_integer(now)), INT64_MAX);
 }
 
 int64_t store_notices_count(struct store *store, int64_t now)
 {
-    const struct notice_query query = {.now = now, .area_code = ""};
-    sqlite3_stmt *statement = store_statement(store, STATEMENT_COUNT_LIST);
-    if (bind_listed(statement, &query, "") != 0) {
-        return store_failed(store, "counting notices");
-    }
-    return store_number(store, statement, 0);
+    return count_listed(store, now, 0, "");
 }
 
 int store_notices_each(struct store *store, store_take_notice take, void *context)
 {
-    sqlite3_stmt *statement = store_statement(store, STATEMENT_ALL);
-    int step = SQLITE_ERROR;
+    struct store_rows *rows = store_query(
+        store,
+        "SELECT " NOTICE_COLUMNS ", (SELECT w.moment FROM withdrawals w WHERE w.id = n.id) FROM notices n "
+        "ORDER BY n.urgent DESC, n.published DESC, n.id",
+        STORE_NO_VALUES);
     int result = 0;
-    while (statement != NULL && result == 0 && (step = sqlite3_step(statement)) == SQLITE_ROW) {
+    int step = -1;
+    while (result == 0 && (step = store_next(rows)) == 1) {
         struct notice_record record;
-        if (read_row(statement, &record) != 0) {
-            step = SQLITE_NOMEM;
-            break;
+        result = read_row(store, rows, &record);
+        if (result == 0) {
+            result = take(context, &record, store_column_integer(rows, 18));
+            notice_record_clear(&record);
         }
-        result = take(context, &record, sqlite3_column_int64(statement, 18));
-        notice_record_clear(&record);
     }
-    if (result == 0 && step != SQLITE_DONE) {
-        result = store_failed(store, "reading all notices");
-    }
-    if (statement != NULL) {
-        store_done(statement);
-    }
-    return result;
+    store_done(rows);
+    return result == 0 && step < 0 ? -1 : result;
 }

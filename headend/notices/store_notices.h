@@ -7,6 +7,8 @@
 
 /* Notices in the store. Unless it says otherwise a call returns 0, or -1 and store_problem says why. */
 
+extern const struct store_steps notices_steps;
+
 /* Finds a notice, withdrawn or not. 1: found (clear the record); 0: there is none; -1. */
 int store_notice_by_id(struct store *store, const char *id, struct notice_record *record);
 int store_notice_by_guid(struct store *store, const char *guid, struct notice_record *record);

@@ -1,98 +1,64 @@
 #include <string.h>
 
-#include "headend/database/store_statement.h"
+#include "headend/database/statement.h"
 #include "headend/notices/store_notices.h"
-
-static sqlite3_stmt *with_id(struct store *store, enum statement which, const char *id)
-{
-    sqlite3_stmt *statement = store_statement(store, which);
-    if (statement != NULL && sqlite3_bind_text(statement, 1, id, -1, SQLITE_STATIC) != SQLITE_OK) {
-        (void)store_failed(store, "looking for a withdrawal");
-        return NULL;
-    }
-    return statement;
-}
 
 int store_withdrawal(struct store *store, const char *id, struct withdrawal *withdrawal)
 {
     memset(withdrawal, 0, sizeof *withdrawal);
-    sqlite3_stmt *statement = with_id(store, STATEMENT_WITHDRAWAL, id);
-    if (statement == NULL) {
-        return -1;
+    struct store_rows *rows = store_query(store, "SELECT moment, by_operator FROM withdrawals WHERE id = ?1",
+                                          STORE_VALUES(store_text(id)));
+    int step = store_next(rows);
+    if (step == 1) {
+        withdrawal->moment = store_column_integer(rows, 0);
+        withdrawal->by_operator = (int)store_column_integer(rows, 1);
     }
-    int result = 0;
-    int step = sqlite3_step(statement);
-    if (step == SQLITE_ROW) {
-        withdrawal->moment = sqlite3_column_int64(statement, 0);
-        withdrawal->by_operator = sqlite3_column_int(statement, 1);
-    } else if (step != SQLITE_DONE) {
-        result = store_failed(store, "looking for a withdrawal");
-    }
-    store_done(statement);
-    return result;
+    store_done(rows);
+    return step < 0 ? -1 : 0;
 }
 
 int store_withdraw(struct store *store, const char *id, const char *guid, struct withdrawal withdrawal,
                    int64_t rev)
 {
-    sqlite3_stmt *statement = with_id(store, STATEMENT_WITHDRAW, id);
-    if (statement == NULL || sqlite3_bind_text(statement, 2, guid, -1, SQLITE_STATIC) != SQLITE_OK ||
-        sqlite3_bind_int64(statement, 3, withdrawal.moment) != SQLITE_OK ||
-        sqlite3_bind_int(statement, 4, withdrawal.by_operator) != SQLITE_OK ||
-        sqlite3_bind_int64(statement, 5, rev) != SQLITE_OK) {
-        return store_failed(store, "writing a withdrawal");
-    }
-    return store_run(store, statement);
+    return store_run(
+        store,
+        "INSERT INTO withdrawals (id, guid, moment, by_operator, rev) VALUES (?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT (id) DO UPDATE SET by_operator = ?4, rev = ?5",
+        STORE_VALUES(store_text(id), store_text(guid), store_integer(withdrawal.moment),
+                     store_integer(withdrawal.by_operator), store_integer(rev)));
 }
 
 int store_restore(struct store *store, const char *id)
 {
-    return store_run(store, with_id(store, STATEMENT_RESTORE, id));
+    return store_run(store, "DELETE FROM withdrawals WHERE id = ?1", STORE_VALUES(store_text(id)));
 }
 
 int store_withdrawn_ids(struct store *store, int64_t since, char (*ids)[NOTICE_ID_SIZE], int limit)
 {
-    sqlite3_stmt *statement = store_statement(store, STATEMENT_WITHDRAWN_IDS);
-    if (statement == NULL || sqlite3_bind_int64(statement, 1, since) != SQLITE_OK ||
-        sqlite3_bind_int(statement, 2, limit) != SQLITE_OK) {
-        return store_failed(store, "reading withdrawals");
-    }
+    struct store_rows *rows = store_query(
+        store, "SELECT id FROM withdrawals WHERE moment >= ?1 ORDER BY moment DESC, rev DESC, id LIMIT ?2",
+        STORE_VALUES(store_integer(since), store_integer(limit)));
     int count = 0;
-    int step = SQLITE_DONE;
-    while (count < limit && (step = sqlite3_step(statement)) == SQLITE_ROW) {
-        const unsigned char *id = sqlite3_column_text(statement, 0);
-        size_t length = id != NULL ? strnlen((const char *)id, NOTICE_ID_SIZE - 1) : 0;
-        if (length > 0) {
-            memcpy(ids[count], id, length);
-        }
-        ids[count++][length] = '\0';
+    int step = 0;
+    while (count < limit && (step = store_next(rows)) == 1) {
+        store_column_fixed(rows, 0, ids[count++], NOTICE_ID_SIZE);
     }
-    if (step != SQLITE_DONE && step != SQLITE_ROW) {
-        count = store_failed(store, "reading withdrawals");
-    }
-    store_done(statement);
-    return count;
+    store_done(rows);
+    return step < 0 ? -1 : count;
 }
 
 int store_withdrawals_each(struct store *store, store_take_withdrawal take, void *context)
 {
-    sqlite3_stmt *statement = store_statement(store, STATEMENT_ALL_WITHDRAWN);
-    int step = SQLITE_ERROR;
+    struct store_rows *rows = store_query(
+        store, "SELECT id, guid, moment FROM withdrawals ORDER BY moment DESC, id", STORE_NO_VALUES);
     int result = 0;
-    while (statement != NULL && result == 0 && (step = sqlite3_step(statement)) == SQLITE_ROW) {
-        const unsigned char *id = sqlite3_column_text(statement, 0);
-        const unsigned char *guid = sqlite3_column_text(statement, 1);
-        if (id == NULL || guid == NULL) {
-            step = SQLITE_NOMEM;
-            break;
-        }
-        result = take(context, (const char *)id, (const char *)guid, sqlite3_column_int64(statement, 2));
+    int step = -1;
+    while (result == 0 && (step = store_next(rows)) == 1) {
+        const char *id = store_column_text(rows, 0);
+        const char *guid = store_column_text(rows, 1);
+        result = id != NULL && guid != NULL ? take(context, id, guid, store_column_integer(rows, 2))
+                                            : store_failed(store, "reading withdrawals: out of memory");
     }
-    if (result == 0 && step != SQLITE_DONE) {
-        result = store_failed(store, "reading withdrawals");
-    }
-    if (statement != NULL) {
-        store_done(statement);
-    }
-    return result;
+    store_done(rows);
+    return result == 0 && step < 0 ? -1 : result;
 }

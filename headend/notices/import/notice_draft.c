@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "both-sides/printable.h"
+#include "headend/database/revisions.h"
 #include "headend/notices/store_notices.h"
 
 static void refuse(struct draft *draft, struct import_report *report, const char *why)

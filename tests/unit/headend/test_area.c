@@ -13,6 +13,7 @@
 
 #include "both-sides/area.h"
 #include "headend/notices/store_notices.h"
+#include "headend/store/hall_store.h"
 
 static const struct {
     const char *notice, *household;
@@ -143,7 +144,7 @@ static void store_says_the_same(void **state)
     (void)state;
     assert_non_null(mkdtemp(folder));
     (void)snprintf(path, sizeof path, "%s/hall.db", folder);
-    struct store *store = store_open(path, STORE_CREATE, problem, sizeof problem);
+    struct store *store = store_open(path, &hall_store, STORE_CREATE, problem, sizeof problem);
     assert_non_null(store);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         put_notice(store, "the-one", cases[i].notice); /* replaces the one before */

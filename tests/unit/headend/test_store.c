@@ -11,7 +11,9 @@
 #include <sqlite3.h>
 
 #include "headend/content/store_content.h"
+#include "headend/database/revisions.h"
 #include "headend/notices/store_notices.h"
+#include "headend/store/hall_store.h"
 
 struct place {
     char folder[64];
@@ -32,7 +34,7 @@ static int open_place(void **state)
         return -1;
     }
     (void)snprintf(place->path, sizeof place->path, "%s/hall.db", place->folder);
-    place->store = store_open(place->path, STORE_CREATE, problem, sizeof problem);
+    place->store = store_open(place->path, &hall_store, STORE_CREATE, problem, sizeof problem);
     *state = place;
     return place->store != NULL ? 0 : -1;
 }
@@ -201,7 +203,7 @@ static void test_boundaries(void **state)
 static void expect_refused(const char *path, enum store_mode mode, const char *word)
 {
     char problem[300] = "";
-    struct store *store = store_open(path, mode, problem, sizeof problem);
+    struct store *store = store_open(path, &hall_store, mode, problem, sizeof problem);
     if (store != NULL || strstr(problem, word) == NULL) {
         store_close(store);
         fail_msg("%s: wanted a message with \"%s\", got %s \"%s\"", path, word,
@@ -246,7 +248,7 @@ static void test_older_store_is_brought_up_to_date(void **state)
     put(place->store, "a", 0, 1, "431000");
     change(place->path, "DROP TABLE content; DROP TABLE content_revs");
     set_version(place->path, 1);
-    struct store *again = store_open(place->path, STORE_EXISTING, problem, sizeof problem);
+    struct store *again = store_open(place->path, &hall_store, STORE_EXISTING, problem, sizeof problem);
     if (again == NULL) {
         fail_msg("a store of version 1 was refused: %s", problem);
     }
@@ -276,7 +278,7 @@ static void test_stores_that_are_refused(void **state)
     expect_refused(place->path, STORE_CREATE, "another program");
     change(place->path, "PRAGMA application_id = 0x74764861");
     char problem[300];
-    struct store *again = store_open(place->path, STORE_EXISTING, problem, sizeof problem);
+    struct store *again = store_open(place->path, &hall_store, STORE_EXISTING, problem, sizeof problem);
     assert_non_null(again);
     assert_int_equal(store_check_integrity(again), 0);
     store_close(again);
@@ -286,7 +288,7 @@ static void test_change_of_another_is_seen(void **state)
 {
     struct place *place = *state;
     char problem[200];
-    struct store *other = store_open(place->path, STORE_EXISTING, problem, sizeof problem);
+    struct store *other = store_open(place->path, &hall_store, STORE_EXISTING, problem, sizeof problem);
     assert_non_null(other);
     int64_t before = store_data_version(place->store);
     assert_int_equal(store_data_version(place->store), before);

@@ -14,6 +14,11 @@
 
 #include "headend/cases/case_guides.h"
 #include "headend/content/content_import.h"
+#include "headend/content/store_content.h"
+#include "headend/database/revisions.h"
+
+static const struct store_steps *const services[] = {&revisions_steps, &content_steps};
+static const struct store_schema schema = {services, 2, .application_id = 1, .busy_timeout_ms = 1000};
 
 struct scene {
     char folder[64], path[96];
@@ -34,7 +39,7 @@ static int begin(void **state)
         return -1;
     }
     (void)snprintf(scene->path, sizeof scene->path, "%s/hall.db", scene->folder);
-    scene->store = store_open(scene->path, STORE_CREATE, problem, sizeof problem);
+    scene->store = store_open(scene->path, &schema, STORE_CREATE, problem, sizeof problem);
     scene->guides = case_guides_create();
     return scene->store != NULL && scene->guides != NULL ? 0 : -1;
 }
