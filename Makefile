@@ -5,7 +5,7 @@ MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-# release: what is shipped. asan: clang with ASan, UBSan and fuzzer instrumentation.
+# release: what is shipped. asan: clang with ASan, UBSan and fuzzer instrumentation. coverage: counts what is run.
 FLAVOUR ?= release
 B       := build/$(FLAVOUR)
 # `make V=1` shows the whole commands.
@@ -22,6 +22,10 @@ CC       := clang
 CFLAGS   := $(WARNINGS) -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
             -fno-sanitize-recover=undefined
 LDFLAGS  := -fsanitize=address,undefined
+else ifeq ($(FLAVOUR),coverage)
+CC       := gcc
+CFLAGS   := $(WARNINGS) -g -O0 --coverage -fprofile-update=atomic
+LDFLAGS  := --coverage
 else
 CC       ?= gcc
 ifeq ($(origin CC),default)
@@ -206,8 +210,10 @@ all: programs assets ## build the programs and the assets
 programs: $(PROGRAMS)
 unit-tests: $(UNIT_TESTS)
 
-install: all ## programs to PREFIX/bin (/usr/local), assets to PREFIX/share/tv-hall
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/tv-hall
+install: all ## programs to PREFIX/bin (/usr/local), assets to PREFIX/share/tv-hall, manual pages to PREFIX/share/man
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/tv-hall $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man8
+	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 docs/man/*.8 $(DESTDIR)$(PREFIX)/share/man/man8
 	install -m 755 $(filter-out %/tv-hall-sandbox,$(PROGRAMS)) $(DESTDIR)$(PREFIX)/bin
 	cp -R build/assets/. $(DESTDIR)$(PREFIX)/share/tv-hall
 

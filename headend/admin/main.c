@@ -20,10 +20,10 @@ static void print_overview(FILE *out)
     for (size_t i = 0; i < COMMANDS; i++) {
         (void)fprintf(out, "  %-16s  %s\n", commands[i]->name, commands[i]->summary);
     }
-    (void)fputs(
-        "\ntv-hall-admin COMMAND --help tells more. Exit codes: 0 done, 1 what was given is wrong, 2 usage,\n"
-        "3 the store or a file cannot be used, 4 imported but some entries were refused.\n",
-        out);
+    (void)fputs("\ntv-hall-admin COMMAND --help tells more, tv-hall-admin --version which this is.\n"
+                "Exit codes: 0 done, 1 what was given is wrong, 2 usage,\n"
+                "3 the store or a file cannot be used, 4 imported but some entries were refused.\n",
+                out);
 }
 
 static const struct command *find(const char *name)
