@@ -21,12 +21,27 @@ TEST_PROGRAMS = tests/lint/tidy $(BOX_TESTS) $(PYTHON_TESTS:%=release:%) $(ASAN_
 
 export TIDY_FLAGS = $(WARNINGS) $(CPPFLAGS) -isystem tests
 ONLY ?=
+with_word = $(if $(ONLY),$(foreach p,$(1),$(if $(findstring $(ONLY),$(p)),$(p))),$(1))
 
-test: test-packages ## install what tests need, build with gcc and with clang+ASan+UBSan, run everything (ONLY=word for some)
+ifeq ($(ONLY),)
+test: test-packages ## install what tests need, build with gcc and with clang+ASan+UBSan, run everything
 	@+echo "Building (release) …"; $(MAKE) --no-print-directory -s -j2 FLAVOUR=release all unit-tests
 	@+echo "Building (a box's image) …"; $(MAKE) --no-print-directory -s -j2 box-x86-64
 	@+echo "Building (asan) …"; $(MAKE) --no-print-directory -s -j2 FLAVOUR=asan programs unit-tests fuzzers
-	@tests/run-tests --only "$(ONLY)" $(TEST_PROGRAMS)
+	@tests/run-tests $(TEST_PROGRAMS)
+else
+# Of one flavour what the word names, and nothing is built that this does not need.
+ONLY_PROGRAMS := $(call with_word,$(if $(filter release,$(FLAVOUR)),$(LINTS)) $(filter $(FLAVOUR):%,$(BOX_TESTS)) \
+                   $(PYTHON_TESTS:%=$(FLAVOUR):%) $(FUZZERS) $(UNIT_NAMES:%=$(B)/%))
+ONLY_BUILT    := $(filter $(B)/tests/unit/%,$(ONLY_PROGRAMS)) $(if $(filter %.py,$(ONLY_PROGRAMS)),all)
+ONLY_FUZZERS  := $(filter $(FUZZERS),$(ONLY_PROGRAMS))
+ONLY_BOXES    := $(if $(filter %/test_box_short.py,$(ONLY_PROGRAMS)),box-x86-64)
+test: ## ONLY=word: the tests with the word in their path, and building no more than they need (FLAVOUR=asan: with sanitizers)
+	@run/packages.sh run/packages-build.txt run/packages-run.txt run/packages-test.txt $(if $(ONLY_BOXES),run/packages-box.txt)
+	@+$(MAKE) --no-print-directory -s -j2 $(B)/package-cflags $(ONLY_BUILT) $(ONLY_BOXES)
+	@+$(if $(ONLY_FUZZERS),$(MAKE) --no-print-directory -s -j2 FLAVOUR=asan $(ONLY_FUZZERS))
+	@tests/run-tests $(ONLY_PROGRAMS)
+endif
 
 fuzzers: $(FUZZERS)
 .PHONY: fuzzers
@@ -42,6 +57,17 @@ tour: all ## walk every screen by remote keys, write build/tour/*.png and index.
 
 picture-update: all ## take today's pictures as the committed references; look at them before you commit
 	@FLAVOUR=release PICTURE_UPDATE=1 $(PYTHON) tests/picture/test_pictures.py
+
+# --- coverage -------------------------------------------------------------------------------------------------------------
+
+# What unit, contract and journey tests run through. ONLY=word: some of them.
+COVERAGE_TESTS := $(call with_word,$(UNIT_NAMES:%=build/coverage/%) $(ASAN_PYTHON_TESTS:%=coverage:%))
+COVERAGE_BUILT := $(filter build/coverage/tests/unit/%,$(COVERAGE_TESTS)) $(if $(filter %.py,$(COVERAGE_TESTS)),programs assets)
+.PHONY: coverage
+coverage: test-packages ## how much of each room the tests run through (ROOM=room: of each of its files)
+	@+$(MAKE) --no-print-directory -s -j2 FLAVOUR=coverage $(COVERAGE_BUILT)
+	@find build/coverage -name '*.gcda' -delete
+	@tests/run-tests $(COVERAGE_TESTS); status=$$?; $(PYTHON) tests/coverage.py "$(ROOM)" && exit $$status
 
 # --- bench ----------------------------------------------------------------------------------------------------------------
 
