@@ -159,10 +159,10 @@ class City:
         other.pictures = self.pictures
         return other
 
-    def start_sandbox(self, group, *options, tries=3):
-        """The outside world: what the headend asks. To be started before it. Returns its address."""
+    def start_sandbox(self, group, *options, port=None, tries=3):
+        """The outside world: what the headend asks. To be started before it. Returns its address. port: None takes a free one."""
         while True:
-            self.sandbox = f"http://127.0.0.1:{free_port()}"
+            self.sandbox = f"http://127.0.0.1:{port or free_port()}"
             child = group.start("sandbox", [*self.clock(), program("tv-hall-sandbox", self.flavour), "--port",
                                             self.sandbox.rpartition(":")[2], *options])
             try:
@@ -183,10 +183,10 @@ class City:
         except OSError:
             return None
 
-    def start_headend(self, group, size=None, backend_port=None, tries=3):
-        """Writes headend.xml with a free port, starts the headend, waits until it is well. Returns its address."""
+    def start_headend(self, group, size=None, backend_port=None, port=None, tries=3):
+        """Writes headend.xml with its port (None: a free one), starts the headend, waits until it is well. Returns its address."""
         while True:
-            self.port = free_port()
+            self.port = port or free_port()
             write_config(self.config_source, self.config, self.port, self.store, self.pictures, size, backend_port,
                          self.sandbox, PICTURE_PHONES if self.now else None)
             child = group.start("headend", [*self.clock(), program("tv-hall-headend", self.flavour), "--config", self.config])

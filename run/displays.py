@@ -19,7 +19,8 @@ def choose(environment):
     return Page
 
 
-def start_hall(group, screen, city, folder):
+def start_hall(group, screen, city, folder, opened=""):
+    """opened: the destination of a screen to begin with."""
     command = [program("tv-hall", os.environ.get("FLAVOUR") or "release"), "--config", city.config, "--assets",
                os.path.join(ROOT, "build", "assets"), "--state", os.path.join(folder, "state"), "--system", screen.system,
                "--module-directory", os.path.join(ROOT, "build", "directfb-modules"), "--stay"]
@@ -27,6 +28,8 @@ def start_hall(group, screen, city, folder):
         command += ["--size", f"{screen.size[0]}x{screen.size[1]}"]
     if os.environ.get("TV_HALL_TEST_PORT"):
         command += ["--test-port", os.environ["TV_HALL_TEST_PORT"]]
+    if opened:
+        command += ["--open", opened]
     os.makedirs(os.path.join(folder, "state"), exist_ok=True)
     return group.start("tv-hall", command, {**os.environ, "DISPLAY": screen.display})
 

@@ -60,12 +60,18 @@ class Group:
         with open(self.log_path(name), errors="replace") as log:
             return log.read().splitlines()[-count:]
 
+    def forget(self, name):
+        """A child that has ended by itself."""
+        self.children = [(child_name, child) for child_name, child in self.children if child_name != name]
+
     def stop(self, name, grace=10.0):
-        """Ends one child in good order; its status."""
-        child = next(child for child_name, child in self.children if child_name == name)
+        """Ends one child in good order; its status. None: it had ended already."""
+        child = next((child for child_name, child in self.children if child_name == name), None)
+        if child is None:
+            return None
         _signal_group(child, signal.SIGTERM)
         status = child.wait(grace)
-        self.children.remove((name, child))
+        self.forget(name)
         return status
 
     def end(self, grace=3.0):

@@ -12,6 +12,7 @@ import time
 import displays
 from city import City, ROOT
 from processes import Failed, Group
+from watch import Watcher, destination
 
 STATE = os.environ.get("TV_HALL_RUN", os.path.join(ROOT, "build", "run"))
 
@@ -46,7 +47,8 @@ def _end(*_):
     raise Ended
 
 
-def watch(group):
+def watch(group, watcher):
+    """Until something ends. With a watcher a program that crashes is started anew once a file is saved."""
     while True:
         dead = group.dead()
         if dead:
@@ -56,8 +58,29 @@ def watch(group):
                 return 0
             print(f"{name} ended with status {status}. Its last lines ({group.log_path(name)}):", file=sys.stderr)
             print("\n".join(group.last_lines(name)), file=sys.stderr)
-            return 1
+            if not watcher or name not in watcher.restart:
+                return 1
+            group.forget(name)
+        if watcher:
+            watcher.look()
         time.sleep(0.2)
+
+
+def watcher_of(group, screen, city, folder):
+    def hall():
+        where = destination(os.environ["TV_HALL_TEST_PORT"])
+        group.stop("tv-hall")
+        displays.start_hall(group, screen, city, folder, where)
+
+    def headend():
+        group.stop("headend")
+        city.start_headend(group, screen.size, port=city.port)
+
+    def sandbox():
+        group.stop("sandbox")
+        city.start_sandbox(group, port=city.sandbox.rpartition(":")[2])
+
+    return Watcher({"sandbox": sandbox, "headend": headend, "tv-hall": hall})
 
 
 def cases_to_try(city):
@@ -77,6 +100,8 @@ def start(group, folder, scratch):
     if everyone.make():
         print("Made today's sample city.")
     city = everyone.copy_store(folder)
+    if os.environ.get("WATCH"):
+        os.environ.setdefault("TV_HALL_TEST_PORT", os.path.join(scratch, "test-port"))
     choice = displays.choose(os.environ)
     screen = choice(group, size, scratch, os.environ.get("PORT", ""))
     city.start_sandbox(group)
@@ -86,7 +111,7 @@ def start(group, folder, scratch):
     print(screen.where_to_look)
     print(cases_to_try(city))
     print(f"Ctrl-C here ends it. Log lines: {os.path.relpath(group.log_folder, ROOT)}", flush=True)
-    return watch(group)
+    return watch(group, watcher_of(group, screen, city, folder) if os.environ.get("WATCH") else None)
 
 
 def main():
