@@ -49,7 +49,7 @@ static void press_back_element(struct hall *hall, const struct remote_event *eve
     struct screen *top = screen_stack_top(&hall->screens);
     back.key = REMOTE_KEY_BACK;
     way_back_leave(hall);
-    if (!top->operations->key(top, &back)) {
+    if (top->operations->key(top, &back) == KEY_IGNORED) {
         go_back(hall);
     }
     way_back_refresh(hall);
@@ -91,12 +91,12 @@ void hall_key(struct hall *hall, const struct remote_event *event)
         }
         return;
     }
-    unsigned before = canvas_damage_count(hall->canvas);
     struct screen *top = screen_stack_top(&hall->screens);
-    if (!top->operations->key(top, event) && event->press == REMOTE_PRESS) {
+    enum key_result result = top->operations->key(top, event);
+    if (result == KEY_IGNORED && event->press == REMOTE_PRESS) {
         own_key(hall, event);
     }
-    way_back_after(hall, event, before);
+    way_back_after(hall, event, result);
 }
 
 /* --- A line of the hall's own --- */

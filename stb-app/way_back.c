@@ -83,11 +83,11 @@ int way_back_takes(struct hall *hall, const struct remote_event *event, int *go_
     return leads_away(event->key);
 }
 
-void way_back_after(struct hall *hall, const struct remote_event *event, unsigned damage_before)
+void way_back_after(struct hall *hall, const struct remote_event *event, enum key_result result)
 {
-    int did_nothing = canvas_damage_count(hall->canvas) == damage_before;
     way_back_refresh(hall);
-    if (did_nothing && hall->stage.shows_back && event->press == REMOTE_PRESS && leads_there(event->key)) {
+    if (result != KEY_DONE && hall->stage.shows_back && event->press == REMOTE_PRESS &&
+        leads_there(event->key)) {
         way_back_focus(hall);
     }
 }

@@ -15,9 +15,8 @@ void way_back_refresh(struct hall *hall);
 /* 1: the key was for the element; *go_back is 1 if it was opened. */
 int way_back_takes(struct hall *hall, const struct remote_event *event, int *go_back);
 
-/* After the screen has had the key; `damage_before`: canvas_damage_count before it. A key that changed
- * nothing on the screen had nothing to do there. */
-void way_back_after(struct hall *hall, const struct remote_event *event, unsigned damage_before);
+/* After the screen has had the key, with what became of it there. */
+void way_back_after(struct hall *hall, const struct remote_event *event, enum key_result result);
 
 /* The element gets the focus, where there is one; it loses it. */
 void way_back_focus(struct hall *hall);

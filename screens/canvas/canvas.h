@@ -39,8 +39,6 @@ int canvas_height(const struct canvas *canvas);
 void canvas_damage(struct canvas *canvas, struct rect area);
 void canvas_damage_all(struct canvas *canvas);
 int canvas_is_damaged(const struct canvas *canvas);
-/* How often a part of the screen was marked so far: whether something happened between two moments. */
-unsigned canvas_damage_count(const struct canvas *canvas);
 
 /* Calls `draw` once for each damaged part with the clip set to it, then shows those parts. */
 typedef void (*canvas_draw)(void *context, struct canvas *canvas, struct rect clip);

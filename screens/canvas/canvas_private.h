@@ -18,7 +18,6 @@ struct canvas {
     IDirectFBSurface *target; /* the one of them that is drawn on */
     int width, height;
     struct damage damage;
-    unsigned damage_count;                 /* canvas_damage_count */
     struct rect clips[CLIP_DEPTH_MAX + 1]; /* [clip_depth] is in force */
     int clip_depth;
     int clip_overflow; /* pushes beyond the depth, to be popped before the others */

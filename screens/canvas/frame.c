@@ -16,9 +16,7 @@ static DFBRegion region_of(struct rect area)
 
 void canvas_damage(struct canvas *canvas, struct rect area)
 {
-    struct rect seen = rect_intersection(area, whole_screen(canvas));
-    canvas->damage_count += !rect_is_empty(seen);
-    damage_add(&canvas->damage, seen);
+    damage_add(&canvas->damage, rect_intersection(area, whole_screen(canvas)));
 }
 
 void canvas_damage_all(struct canvas *canvas)
@@ -30,11 +28,6 @@ void canvas_damage_all(struct canvas *canvas)
 int canvas_is_damaged(const struct canvas *canvas)
 {
     return canvas->damage.count > 0;
-}
-
-unsigned canvas_damage_count(const struct canvas *canvas)
-{
-    return canvas->damage_count;
 }
 
 struct rect canvas_clip(const struct canvas *canvas)

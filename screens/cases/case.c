@@ -165,39 +165,50 @@ static void press_button(struct case_screen *screen)
 }
 
 /* Its fields have no digits: what is sent cannot be taken back, so it takes OK on what has the focus. */
-static int rating_key(struct case_screen *screen, const struct remote_event *event)
+static enum key_result rating_key(struct case_screen *screen, const struct remote_event *event)
 {
     const struct stage *stage = screen->screen.stage;
     if (event->key == REMOTE_KEY_BACK) {
         set_rating(screen, RATING_NONE);
-        return 1;
+        return KEY_DONE;
     }
-    enum choices_answer answer = choices_key(&screen->stars, &stage->kit, event->key, stage->now_us);
-    if (answer == CHOICES_PRESSED && event->press == REMOTE_PRESS) {
+    switch (choices_key(&screen->stars, &stage->kit, event->key, stage->now_us)) {
+    case CHOICES_PRESSED:
+        if (event->press != REMOTE_PRESS) {
+            return KEY_STAYED;
+        }
         send_rating(screen);
+        return KEY_DONE;
+    case CHOICES_MOVED:
+        return KEY_DONE;
+    case CHOICES_EDGE:
+    case CHOICES_STAYED:
+        return KEY_STAYED;
+    case CHOICES_IGNORED:
+        break;
     }
-    return answer != CHOICES_IGNORED;
+    return KEY_IGNORED;
 }
 
-static int colour_key(struct case_screen *screen, enum remote_key key)
+static enum key_result colour_key(struct case_screen *screen, enum remote_key key)
 {
     const char *wanted = key == REMOTE_KEY_GREEN ? "rate" : "guide";
     for (size_t i = 0; i < screen->buttons.count; i++) {
         if (strcmp(screen->buttons.items[i].id, wanted) == 0) {
             screen->buttons.focus = i;
             press_button(screen);
-            return 1;
+            return KEY_DONE;
         }
     }
-    return 0;
+    return KEY_IGNORED;
 }
 
-static int case_key(struct screen *base, const struct remote_event *event)
+static enum key_result case_key(struct screen *base, const struct remote_event *event)
 {
     struct case_screen *screen = (struct case_screen *)base;
     const struct stage *stage = base->stage;
     if (event->press == REMOTE_RELEASE || screen->rating == RATING_SENDING) {
-        return 0;
+        return KEY_IGNORED;
     }
     if (screen->rating == RATING_ASKED) {
         return rating_key(screen, event);
@@ -205,11 +216,15 @@ static int case_key(struct screen *base, const struct remote_event *event)
     if (event->press == REMOTE_PRESS && (event->key == REMOTE_KEY_GREEN || event->key == REMOTE_KEY_BLUE)) {
         return colour_key(screen, event->key);
     }
-    enum buttons_answer answer = buttons_key(&screen->buttons, &stage->kit, event->key, stage->now_us);
-    if (answer == BUTTONS_PRESSED && event->press == REMOTE_PRESS) {
+    enum key_result result = buttons_key(&screen->buttons, &stage->kit, event->key, stage->now_us);
+    if (result == KEY_PRESSED) {
+        if (event->press != REMOTE_PRESS) {
+            return KEY_STAYED;
+        }
         press_button(screen);
+        return KEY_DONE;
     }
-    return answer != BUTTONS_IGNORED || case_view_key(screen->view, event->key);
+    return result != KEY_IGNORED ? result : case_view_key(screen->view, event->key);
 }
 
 /* --- Operations --- */

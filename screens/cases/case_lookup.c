@@ -204,27 +204,27 @@ static void press_ok_refused(struct case_lookup *lookup)
     }
 }
 
-/* One step back; 0: the screen is left. */
-static int press_back(struct case_lookup *lookup)
+/* One step back; KEY_IGNORED: the screen is left. */
+static enum key_result press_back(struct case_lookup *lookup)
 {
     switch (lookup->at) {
     case ENTER_TAIL:
         go_to(lookup, ENTER_NUMBER);
-        return 1;
+        return KEY_DONE;
     case ASKING:
         cancel(lookup);
         go_to(lookup, ENTER_TAIL);
-        return 1;
+        return KEY_DONE;
     case REFUSED:
         go_to(lookup, ENTER_NUMBER);
-        return 1;
+        return KEY_DONE;
     case ENTER_NUMBER:
         break;
     }
-    return 0;
+    return KEY_IGNORED;
 }
 
-static int field_key(struct case_lookup *lookup, struct number_field *field, enum remote_key key)
+static enum key_result field_key(struct case_lookup *lookup, struct number_field *field, enum remote_key key)
 {
     const struct stage *stage = lookup->screen.stage;
     switch (number_field_key(field, &stage->kit, key, stage->now_us)) {
@@ -234,35 +234,44 @@ static int field_key(struct case_lookup *lookup, struct number_field *field, enu
         } else {
             look_up(lookup);
         }
-        return 1;
+        return KEY_DONE;
     case NUMBER_ENTRY_IGNORED:
-        return 0;
-    default:
-        show_hints(lookup); /* there is something to delete, or nothing any more; the pad has come or gone */
-        return 1;
+        return KEY_IGNORED;
+    case NUMBER_ENTRY_STAYED:
+        return KEY_STAYED;
+    case NUMBER_ENTRY_MOVED:
+    case NUMBER_ENTRY_FULL:
+    case NUMBER_ENTRY_CHANGED:
+    case NUMBER_ENTRY_REFUSED:
+        break;
     }
+    show_hints(lookup); /* there is something to delete, or nothing any more; the pad has come or gone */
+    return KEY_DONE;
 }
 
-static int case_lookup_key(struct screen *screen, const struct remote_event *event)
+static enum key_result case_lookup_key(struct screen *screen, const struct remote_event *event)
 {
     struct case_lookup *lookup = (struct case_lookup *)screen;
     struct number_field *field = field_of(lookup);
     lookup->touched_us = screen->stage->now_us;
     if (event->press == REMOTE_RELEASE) {
-        return 0;
+        return KEY_IGNORED;
     }
     int confirms = event->key == REMOTE_KEY_OK || event->key == REMOTE_KEY_GREEN;
-    if (field != NULL && (event->press == REMOTE_PRESS || !confirms) &&
-        field_key(lookup, field, event->key)) {
-        return 1;
+    if (field != NULL && (event->press == REMOTE_PRESS || !confirms)) {
+        enum key_result result = field_key(lookup, field, event->key);
+        if (result != KEY_IGNORED) {
+            return result;
+        }
     }
     if (event->key == REMOTE_KEY_BACK) {
-        return event->press == REMOTE_PRESS ? press_back(lookup) : 1;
+        return event->press == REMOTE_PRESS ? press_back(lookup) : KEY_STAYED;
     }
     if (confirms && event->press == REMOTE_PRESS && lookup->at == REFUSED) {
         press_ok_refused(lookup);
+        return KEY_DONE;
     }
-    return confirms;
+    return confirms ? KEY_STAYED : KEY_IGNORED;
 }
 
 /* --- Operations --- */

@@ -225,16 +225,12 @@ void case_view_free(struct case_view *view)
     }
 }
 
-int case_view_key(struct case_view *view, enum remote_key key)
+enum key_result case_view_key(struct case_view *view, enum remote_key key)
 {
     if (view == NULL || view->steps == NULL) {
-        return 0;
+        return KEY_IGNORED;
     }
-    enum step_flow_answer answer = step_flow_key(view->steps, key);
-    if (answer == STEP_FLOW_MOVED) {
-        step_flow_damage(view->steps);
-    }
-    return answer != STEP_FLOW_IGNORED;
+    return step_flow_key(view->steps, key);
 }
 
 size_t case_view_first(const struct case_view *view)

@@ -14,8 +14,8 @@ struct case_view;
 struct case_view *case_view_new(const struct stage *stage, const struct case_record *record,
                                 struct rect area);
 void case_view_free(struct case_view *view);
-/* Up and Down move along the steps; 0: not its key. */
-int case_view_key(struct case_view *view, enum remote_key key);
+/* Up and Down move along the steps. */
+enum key_result case_view_key(struct case_view *view, enum remote_key key);
 /* What stands at the top of what is scrolled. */
 size_t case_view_first(const struct case_view *view);
 void case_view_draw(const struct case_view *view);

@@ -183,33 +183,34 @@ static void open_chosen(struct guide_screen *screen)
     }
 }
 
-static int retry_key(struct guide_screen *screen, const struct remote_event *event)
+static enum key_result retry_key(struct guide_screen *screen, const struct remote_event *event)
 {
     if (event->key != REMOTE_KEY_OK) {
-        return 0;
+        return KEY_IGNORED;
     }
-    if (event->press == REMOTE_PRESS && asking_retry(&screen->asking)) {
-        show_hints(screen);
-        canvas_damage(screen->screen.stage->kit.canvas, frame_body(screen->screen.stage));
+    if (event->press != REMOTE_PRESS || !asking_retry(&screen->asking)) {
+        return KEY_STAYED;
     }
-    return 1;
+    show_hints(screen);
+    canvas_damage(screen->screen.stage->kit.canvas, frame_body(screen->screen.stage));
+    return KEY_DONE;
 }
 
 /* What the overview tells leads to the questions, where there are any. */
-static int overview_ok(struct guide_screen *screen, const struct remote_event *event)
+static enum key_result overview_ok(struct guide_screen *screen, const struct remote_event *event)
 {
-    int leads_on = event->press == REMOTE_PRESS && screen->guide->summary.flow[0] != '\0';
-    if (leads_on) {
-        open_chosen(screen);
+    if (event->press != REMOTE_PRESS || screen->guide->summary.flow[0] == '\0') {
+        return KEY_STAYED;
     }
-    return 1;
+    open_chosen(screen);
+    return KEY_DONE;
 }
 
-static int guide_key(struct screen *base, const struct remote_event *event)
+static enum key_result guide_key(struct screen *base, const struct remote_event *event)
 {
     struct guide_screen *screen = (struct guide_screen *)base;
     if (event->press == REMOTE_RELEASE) {
-        return 0;
+        return KEY_IGNORED;
     }
     if (screen->guide == NULL) {
         return retry_key(screen, event);
@@ -217,23 +218,19 @@ static int guide_key(struct screen *base, const struct remote_event *event)
     if (event->key == REMOTE_KEY_OK && guide_sections_chosen(&screen->sections) == GUIDE_OVERVIEW) {
         return overview_ok(screen, event);
     }
-    switch (guide_sections_key(&screen->sections, event)) {
-    case GUIDE_OPEN:
-        if (event->press == REMOTE_PRESS) {
-            open_chosen(screen);
+    enum key_result result = guide_sections_key(&screen->sections, event);
+    if (result == KEY_PRESSED) {
+        if (event->press != REMOTE_PRESS) {
+            return KEY_STAYED;
         }
-        break;
-    case GUIDE_CHOSEN:
-    case GUIDE_MOVED:
+        open_chosen(screen);
+        return KEY_DONE;
+    }
+    if (result == KEY_DONE) {
         show_status(screen);
         show_hints(screen);
-        break;
-    case GUIDE_STAYED:
-        break;
-    case GUIDE_IGNORED:
-        return 0;
     }
-    return 1;
+    return result;
 }
 
 static void guide_update(struct screen *base)

@@ -130,24 +130,24 @@ static void form_enter(struct screen *base)
     canvas_damage_all(base->stage->kit.canvas);
 }
 
-static int form_key(struct screen *base, const struct remote_event *event)
+static enum key_result form_key(struct screen *base, const struct remote_event *event)
 {
     struct form_screen *screen = (struct form_screen *)base;
     const struct stage *stage = base->stage;
     if (event->press == REMOTE_RELEASE) {
-        return 0;
+        return KEY_IGNORED;
     }
     if (remote_key_sideways(event->key) != 0) { /* a long explanation is read on */
-        return flow_key(screen->flow, event->key) != FLOW_IGNORED;
+        return flow_key(screen->flow, event->key);
     }
     /* OK goes on to the next field, as a pen does. */
     enum remote_key key = event->key == REMOTE_KEY_OK ? REMOTE_KEY_DOWN : event->key;
-    enum list_answer answer = list_key(&screen->rows, &stage->kit, key, stage->now_us);
-    if (answer == LIST_MOVED) {
+    enum key_result result = list_key(&screen->rows, &stage->kit, key, stage->now_us);
+    if (result == KEY_DONE) {
         show_field(screen);
         show_status(screen);
     }
-    return answer != LIST_IGNORED;
+    return result;
 }
 
 static void form_update(struct screen *base)

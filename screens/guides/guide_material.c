@@ -128,40 +128,33 @@ static void material_enter(struct screen *base)
     canvas_damage_all(base->stage->kit.canvas);
 }
 
-static int show_neighbour(struct material_screen *screen, enum remote_key key)
+static enum key_result show_neighbour(struct material_screen *screen, int sideways)
 {
-    size_t last = screen->guide->material_count - 1;
-    if (remote_key_sideways(key) < 0) {
-        if (screen->index == 0) {
-            return 1;
-        }
-        screen->index--;
-    } else if (remote_key_sideways(key) > 0) {
-        if (screen->index == last) {
-            return 1;
-        }
-        screen->index++;
-    } else {
-        return 0;
+    size_t to = sideways < 0 ? screen->index - 1 : screen->index + 1;
+    if (to >= screen->guide->material_count) {
+        return KEY_STAYED;
     }
+    screen->index = to;
     material_place(&screen->screen);
-    return 1;
+    return KEY_DONE;
 }
 
-static int material_key(struct screen *base, const struct remote_event *event)
+static enum key_result material_key(struct screen *base, const struct remote_event *event)
 {
     struct material_screen *screen = (struct material_screen *)base;
     if (event->press == REMOTE_RELEASE) {
-        return 0;
+        return KEY_IGNORED;
     }
     if (event->key == REMOTE_KEY_OK) {
         const struct guide_form *form = form_of(screen);
-        if (form != NULL && event->press == REMOTE_PRESS) {
-            base->stage->open(base->stage->application, guide_form_new(base->stage, form));
+        if (form == NULL || event->press != REMOTE_PRESS) {
+            return KEY_STAYED;
         }
-        return 1;
+        base->stage->open(base->stage->application, guide_form_new(base->stage, form));
+        return KEY_DONE;
     }
-    return show_neighbour(screen, event->key) || flow_key(screen->flow, event->key) != FLOW_IGNORED;
+    int sideways = remote_key_sideways(event->key);
+    return sideways != 0 ? show_neighbour(screen, sideways) : flow_key(screen->flow, event->key);
 }
 
 static void material_update(struct screen *base)

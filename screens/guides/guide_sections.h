@@ -25,14 +25,6 @@ enum guide_section {
     GUIDE_PHONE,
 };
 
-enum guide_answer {
-    GUIDE_IGNORED,
-    GUIDE_STAYED,
-    GUIDE_MOVED,  /* within the section */
-    GUIDE_CHOSEN, /* another section */
-    GUIDE_OPEN,   /* the chosen action, or the focused material or form */
-};
-
 struct guide_sections {
     const struct stage *stage;
     const struct guide *guide; /* borrowed; NULL: nothing is shown */
@@ -58,7 +50,8 @@ void guide_sections_show(struct guide_sections *sections);
 /* Below the bar. */
 struct rect guide_sections_content(const struct guide_sections *sections);
 enum guide_section guide_sections_chosen(const struct guide_sections *sections);
-enum guide_answer guide_sections_key(struct guide_sections *sections, const struct remote_event *event);
+/* KEY_PRESSED: the chosen action, or the focused material or form, is to be opened. */
+enum key_result guide_sections_key(struct guide_sections *sections, const struct remote_event *event);
 /* The list of the chosen section; NULL: it has none. */
 const struct list *guide_sections_list(const struct guide_sections *sections);
 void guide_sections_settle(struct guide_sections *sections);

@@ -1,52 +1,22 @@
 /* Keys of a guide. */
 #include "screens/guides/guide_sections.h"
 
-static enum guide_answer text_key(struct flow *flow, enum remote_key key)
+static enum key_result text_key(struct flow *flow, enum remote_key key)
 {
-    if (flow == NULL) {
-        return GUIDE_IGNORED;
-    }
-    switch (flow_key(flow, key)) {
-    case FLOW_MOVED:
-        return GUIDE_MOVED;
-    case FLOW_STAYED:
-        return GUIDE_STAYED;
-    default:
-        return GUIDE_IGNORED;
-    }
+    return flow != NULL ? flow_key(flow, key) : KEY_IGNORED;
 }
 
-static enum guide_answer rows_key(struct guide_sections *sections, struct list *list, enum remote_key key)
+static enum key_result rows_key(const struct stage *stage, struct list *list, enum remote_key key)
 {
-    const struct stage *stage = sections->stage;
-    switch (list_key(list, &stage->kit, key, stage->now_us)) {
-    case LIST_MOVED:
-        return GUIDE_MOVED;
-    case LIST_STAYED:
-        return GUIDE_STAYED;
-    case LIST_OPEN:
-        return GUIDE_OPEN;
-    default:
-        return GUIDE_IGNORED;
-    }
+    return list_key(list, &stage->kit, key, stage->now_us);
 }
 
-static enum guide_answer steps_key(struct guide_sections *sections, enum remote_key key)
+static enum key_result steps_key(struct step_flow *steps, enum remote_key key)
 {
-    if (sections->steps == NULL) {
-        return GUIDE_IGNORED;
-    }
-    switch (step_flow_key(sections->steps, key)) {
-    case STEP_FLOW_MOVED:
-        return GUIDE_MOVED;
-    case STEP_FLOW_STAYED:
-        return GUIDE_STAYED;
-    default:
-        return GUIDE_IGNORED;
-    }
+    return steps != NULL ? step_flow_key(steps, key) : KEY_IGNORED;
 }
 
-static enum guide_answer content_key(struct guide_sections *sections, enum remote_key key)
+static enum key_result content_key(struct guide_sections *sections, enum remote_key key)
 {
     switch (guide_sections_chosen(sections)) {
     case GUIDE_OVERVIEW:
@@ -54,16 +24,16 @@ static enum guide_answer content_key(struct guide_sections *sections, enum remot
     case GUIDE_FAQ:
         return text_key(sections->faq, key);
     case GUIDE_STEPS:
-        return steps_key(sections, key);
+        return steps_key(sections->steps, key);
     case GUIDE_MATERIALS:
-        return rows_key(sections, &sections->materials, key);
+        return rows_key(sections->stage, &sections->materials, key);
     case GUIDE_FORMS:
-        return rows_key(sections, &sections->forms, key);
+        return rows_key(sections->stage, &sections->forms, key);
     case GUIDE_QUESTIONS:
     case GUIDE_STATIONS:
-        return key == REMOTE_KEY_OK ? GUIDE_OPEN : GUIDE_IGNORED;
+        return key == REMOTE_KEY_OK ? KEY_PRESSED : KEY_IGNORED;
     default:
-        return GUIDE_IGNORED;
+        return KEY_IGNORED;
     }
 }
 
@@ -75,28 +45,22 @@ static int does_at_once(const struct guide_sections *sections, const struct remo
            (chosen == GUIDE_QUESTIONS || chosen == GUIDE_STATIONS);
 }
 
-enum guide_answer guide_sections_key(struct guide_sections *sections, const struct remote_event *event)
+enum key_result guide_sections_key(struct guide_sections *sections, const struct remote_event *event)
 {
     const struct stage *stage = sections->stage;
     if (sections->guide == NULL) {
-        return GUIDE_IGNORED;
+        return KEY_IGNORED;
     }
-    int changed = section_bar_key(&sections->bar, &stage->kit, event->key, stage->now_us);
-    if (changed) {
+    enum key_result result = section_bar_key(&sections->bar, &stage->kit, event->key, stage->now_us);
+    if (result == KEY_DONE) {
         settle_stop(&sections->materials.settle);
         settle_stop(&sections->forms.settle);
         guide_sections_show(sections);
     }
     if (does_at_once(sections, event)) {
-        return GUIDE_OPEN;
+        return KEY_PRESSED;
     }
-    if (changed) {
-        return GUIDE_CHOSEN;
-    }
-    if (remote_key_sideways(event->key) != 0 || remote_key_digit(event->key) >= 0) {
-        return GUIDE_STAYED;
-    }
-    return content_key(sections, event->key);
+    return result != KEY_IGNORED ? result : content_key(sections, event->key);
 }
 
 void guide_sections_settle(struct guide_sections *sections)

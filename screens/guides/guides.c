@@ -159,11 +159,11 @@ static void open_matter(struct list_screen *screen, size_t index)
 }
 
 /* The focus goes from one of the lists to the other. */
-static void change_side(struct guides *guides, struct list *from, struct list *to)
+static enum key_result change_side(struct guides *guides, struct list *from, struct list *to)
 {
     const struct stage *stage = guides->list.screen.stage;
     if (to->count == 0) {
-        return;
+        return KEY_STAYED;
     }
     settle_stop(&from->settle);
     from->unfocused = 1;
@@ -172,50 +172,49 @@ static void change_side(struct guides *guides, struct list *from, struct list *t
     list_damage_focus(from, &stage->kit);
     list_damage_focus(to, &stage->kit);
     list_screen_show(&guides->list);
+    return KEY_DONE;
 }
 
-static int digit_key(struct guides *guides, const struct remote_event *event)
+static enum key_result digit_key(struct guides *guides, const struct remote_event *event)
 {
     const struct stage *stage = guides->list.screen.stage;
     size_t index = (size_t)remote_key_digit(event->key) - 1;
     if (event->press != REMOTE_PRESS || matter_at(guides, index) == NULL) {
-        return 1;
+        return KEY_STAYED;
     }
     if (guides->list.list.unfocused) {
-        change_side(guides, &guides->themes, &guides->list.list);
+        (void)change_side(guides, &guides->themes, &guides->list.list);
     }
     list_focus(&guides->list.list, &stage->kit, index);
     open_matter(&guides->list, index);
-    return 1;
+    return KEY_DONE;
 }
 
-static int themes_key(struct guides *guides, const struct remote_event *event)
+static enum key_result themes_key(struct guides *guides, const struct remote_event *event)
 {
     const struct stage *stage = guides->list.screen.stage;
     switch (event->key) {
     case REMOTE_KEY_RIGHT:
     case REMOTE_KEY_VOLUME_UP:
     case REMOTE_KEY_OK:
-        if (event->press == REMOTE_PRESS) {
-            change_side(guides, &guides->themes, &guides->list.list);
-        }
-        return 1;
+        return event->press == REMOTE_PRESS ? change_side(guides, &guides->themes, &guides->list.list)
+                                            : KEY_STAYED;
     default:
         break;
     }
-    enum list_answer answer = list_key(&guides->themes, &stage->kit, event->key, stage->now_us);
-    if (answer == LIST_MOVED) {
+    enum key_result result = list_key(&guides->themes, &stage->kit, event->key, stage->now_us);
+    if (result == KEY_DONE) {
         list_reset(&guides->list.list);
         list_refresh(&guides->list.list, &stage->kit, matter_count(guides), 0);
     }
-    return answer != LIST_IGNORED;
+    return result;
 }
 
-static int guides_key(struct screen *screen, const struct remote_event *event)
+static enum key_result guides_key(struct screen *screen, const struct remote_event *event)
 {
     struct guides *guides = (struct guides *)screen;
     if (event->press == REMOTE_RELEASE || guides->shelves.count == 0) {
-        return event->key == REMOTE_KEY_OK && list_screen_key(screen, event);
+        return event->key == REMOTE_KEY_OK ? list_screen_key(screen, event) : KEY_IGNORED;
     }
     if (remote_key_digit(event->key) > 0) {
         return digit_key(guides, event);
@@ -224,8 +223,7 @@ static int guides_key(struct screen *screen, const struct remote_event *event)
         return themes_key(guides, event);
     }
     if (remote_key_sideways(event->key) < 0) {
-        change_side(guides, &guides->list.list, &guides->themes);
-        return 1;
+        return change_side(guides, &guides->list.list, &guides->themes);
     }
     return list_screen_key(screen, event);
 }

@@ -138,19 +138,20 @@ static void help_enter(struct screen *screen)
     }
 }
 
-static int help_key(struct screen *screen, const struct remote_event *event)
+static enum key_result help_key(struct screen *screen, const struct remote_event *event)
 {
     struct help *help = (struct help *)screen;
     if (event->press == REMOTE_RELEASE) {
-        return 0;
+        return KEY_IGNORED;
     }
     if (event->key == REMOTE_KEY_OK) {
-        if (event->press == REMOTE_PRESS) {
-            stage_open(screen->stage, DESTINATION_LEARNING, "", NULL);
+        if (event->press != REMOTE_PRESS) {
+            return KEY_STAYED;
         }
-        return 1;
+        stage_open(screen->stage, DESTINATION_LEARNING, "", NULL);
+        return KEY_DONE;
     }
-    return flow_key(help->flow, event->key) != FLOW_IGNORED;
+    return flow_key(help->flow, event->key);
 }
 
 static void help_update(struct screen *screen)

@@ -166,27 +166,29 @@ static int open_search(struct home *home)
     return 0;
 }
 
-static int home_key(struct screen *screen, const struct remote_event *event)
+static enum key_result home_key(struct screen *screen, const struct remote_event *event)
 {
     struct home *home = (struct home *)screen;
     if (event->press == REMOTE_RELEASE) {
-        return 0;
+        return KEY_IGNORED;
     }
     switch (grid_key(&home->grid, &screen->stage->kit, event->key, screen->stage->now_us)) {
-    case GRID_OPEN:
-        if (event->press == REMOTE_PRESS) {
-            open_focused(home);
+    case KEY_PRESSED:
+        if (event->press != REMOTE_PRESS) {
+            return KEY_STAYED;
         }
-        return 1;
-    case GRID_MOVED:
+        open_focused(home);
+        return KEY_DONE;
+    case KEY_DONE:
         damage_hint(home);
-        return 1;
-    case GRID_STAYED:
-        return 1;
-    case GRID_IGNORED:
+        return KEY_DONE;
+    case KEY_STAYED:
+        return KEY_STAYED;
+    case KEY_IGNORED:
         break;
     }
-    return event->key == REMOTE_KEY_0 && event->press == REMOTE_PRESS && open_search(home);
+    int opens = event->key == REMOTE_KEY_0 && event->press == REMOTE_PRESS && open_search(home);
+    return opens ? KEY_DONE : KEY_IGNORED;
 }
 
 static void home_update(struct screen *screen)

@@ -313,9 +313,10 @@ static void learning_place(struct screen *screen)
     canvas_damage_all(screen->stage->kit.canvas);
 }
 
-static int choose(struct learning *learning, enum remote_key key)
+static enum key_result choose(struct learning *learning, enum remote_key key)
 {
     struct stage *stage = learning->screen.stage;
+    enum choice before = learning->choice;
     switch (key) {
     case REMOTE_KEY_UP:
     case REMOTE_KEY_CHANNEL_UP:
@@ -334,28 +335,31 @@ static int choose(struct learning *learning, enum remote_key key)
         }
         break;
     default:
-        return 0;
+        return KEY_IGNORED;
+    }
+    if (key != REMOTE_KEY_OK && learning->choice == before) {
+        return KEY_STAYED;
     }
     canvas_damage_all(stage->kit.canvas);
-    return 1;
+    return KEY_DONE;
 }
 
 /* Keys of remotes come by `pressed` while the screen asks; those of a window or of another kind come
  * here and may leave. */
-static int learning_key(struct screen *screen, const struct remote_event *event)
+static enum key_result learning_key(struct screen *screen, const struct remote_event *event)
 {
     struct learning *learning = (struct learning *)screen;
     if (event->press != REMOTE_PRESS) {
-        return 0;
+        return KEY_IGNORED;
     }
     if (learning->page == PAGE_CHOOSE) {
         return choose(learning, event->key);
     }
     if (learning->page == PAGE_DONE && event->key == REMOTE_KEY_OK) {
         screen->stage->close(screen->stage->application, screen);
-        return 1;
+        return KEY_DONE;
     }
-    return 0;
+    return KEY_IGNORED;
 }
 
 static void learning_update(struct screen *screen)

@@ -270,32 +270,31 @@ static void article_enter(struct screen *screen)
     canvas_damage_all(screen->stage->kit.canvas);
 }
 
-static int press_ok(struct article_screen *article)
+static enum key_result press_ok(struct article_screen *article)
 {
     struct stage *stage = article->screen.stage;
-    if (article->article == NULL) {
-        if (asking_retry(&article->asking)) {
-            show_hints(article);
-            flow_damage(article->flow);
-        }
-        return 1;
+    if (article->article == NULL && asking_retry(&article->asking)) {
+        show_hints(article);
+        flow_damage(article->flow);
+        return KEY_DONE;
     }
-    if (article->article->link_count > 0) {
+    if (article->article != NULL && article->article->link_count > 0) {
         stage->open(stage->application, links_new(stage, article->article));
+        return KEY_DONE;
     }
-    return 1;
+    return KEY_STAYED;
 }
 
-static int article_key(struct screen *screen, const struct remote_event *event)
+static enum key_result article_key(struct screen *screen, const struct remote_event *event)
 {
     struct article_screen *article = (struct article_screen *)screen;
     if (event->press == REMOTE_RELEASE) {
-        return 0;
+        return KEY_IGNORED;
     }
     if (event->key == REMOTE_KEY_OK) {
-        return event->press == REMOTE_PRESS ? press_ok(article) : 1;
+        return event->press == REMOTE_PRESS ? press_ok(article) : KEY_STAYED;
     }
-    return flow_key(article->flow, event->key) != FLOW_IGNORED;
+    return flow_key(article->flow, event->key);
 }
 
 static void article_update(struct screen *screen)

@@ -116,21 +116,24 @@ static void links_enter(struct screen *screen)
     canvas_damage_all(screen->stage->kit.canvas);
 }
 
-static int links_key(struct screen *screen, const struct remote_event *event)
+static enum key_result links_key(struct screen *screen, const struct remote_event *event)
 {
     struct links *links = (struct links *)screen;
     if (event->press == REMOTE_RELEASE) {
-        return 0;
+        return KEY_IGNORED;
     }
-    enum list_answer answer = list_key(&links->list, &screen->stage->kit, event->key, screen->stage->now_us);
-    if (answer == LIST_OPEN && event->press == REMOTE_PRESS) {
+    enum key_result result = list_key(&links->list, &screen->stage->kit, event->key, screen->stage->now_us);
+    if (result == KEY_PRESSED) {
+        if (event->press != REMOTE_PRESS) {
+            return KEY_STAYED;
+        }
         screen->stage->close(screen->stage->application, screen);
-        return 1;
+        return KEY_DONE;
     }
-    if (answer == LIST_MOVED) {
+    if (result == KEY_DONE) {
         show_qr(links);
     }
-    return answer != LIST_IGNORED;
+    return result;
 }
 
 static void links_update(struct screen *screen)

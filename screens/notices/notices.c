@@ -116,12 +116,12 @@ static void open_row(struct list_screen *screen, size_t row)
     }
 }
 
-static int notices_key(struct screen *screen, const struct remote_event *event)
+static enum key_result notices_key(struct screen *screen, const struct remote_event *event)
 {
     struct notices *notices = (struct notices *)screen;
-    int taken = list_screen_key(screen, event);
+    enum key_result result = list_screen_key(screen, event);
     notice_pages_reach(notices->pages, notices->list.list.focus);
-    return taken;
+    return result;
 }
 
 static void notices_report(const struct screen *screen, struct screen_report *report)

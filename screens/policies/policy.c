@@ -157,55 +157,50 @@ static void open_guide(struct policy_screen *screen)
 }
 
 /* Without a policy OK asks again. */
-static int press_ok(struct policy_screen *screen)
+static enum key_result press_ok(struct policy_screen *screen)
 {
-    if (screen->policy == NULL && asking_retry(&screen->asking)) {
-        show_frame(screen);
-        canvas_damage_all(screen->screen.stage->kit.canvas);
+    if (screen->policy != NULL || !asking_retry(&screen->asking)) {
+        return KEY_STAYED;
     }
-    return 1;
+    show_frame(screen);
+    canvas_damage_all(screen->screen.stage->kit.canvas);
+    return KEY_DONE;
 }
 
-static int press_colour(struct policy_screen *screen, const struct remote_event *event)
+static enum key_result press_colour(struct policy_screen *screen, const struct remote_event *event)
 {
     size_t button = event->key == REMOTE_KEY_GREEN ? 0 : 1;
     if (screen->buttons.count <= button) {
-        return 0;
+        return KEY_IGNORED;
     }
-    if (event->press == REMOTE_PRESS) {
-        screen->buttons.focus = button;
-        buttons_damage(&screen->buttons, &screen->screen.stage->kit);
-        open_guide(screen);
+    if (event->press != REMOTE_PRESS) {
+        return KEY_STAYED;
     }
-    return 1;
+    screen->buttons.focus = button;
+    buttons_damage(&screen->buttons, &screen->screen.stage->kit);
+    open_guide(screen);
+    return KEY_DONE;
 }
 
-static int policy_key(struct screen *base, const struct remote_event *event)
+static enum key_result policy_key(struct screen *base, const struct remote_event *event)
 {
     struct policy_screen *screen = (struct policy_screen *)base;
     const struct stage *stage = base->stage;
     if (event->press == REMOTE_RELEASE) {
-        return 0;
+        return KEY_IGNORED;
     }
     if (event->key == REMOTE_KEY_GREEN || event->key == REMOTE_KEY_BLUE) {
         return press_colour(screen, event);
     }
-    switch (buttons_key(&screen->buttons, &stage->kit, event->key, stage->now_us)) {
-    case BUTTONS_PRESSED:
-        if (event->press == REMOTE_PRESS) {
-            open_guide(screen);
-        }
-        return 1;
-    case BUTTONS_MOVED:
-    case BUTTONS_STAYED:
-        return 1;
-    case BUTTONS_IGNORED:
-        break;
+    enum key_result result = buttons_key(&screen->buttons, &stage->kit, event->key, stage->now_us);
+    if (result == KEY_PRESSED && event->press == REMOTE_PRESS) {
+        open_guide(screen);
+        return KEY_DONE;
     }
     if (event->key == REMOTE_KEY_OK) {
-        return event->press == REMOTE_PRESS ? press_ok(screen) : 1;
+        return event->press == REMOTE_PRESS ? press_ok(screen) : KEY_STAYED;
     }
-    return flow_key(screen->flow, event->key) != FLOW_IGNORED;
+    return result != KEY_IGNORED ? result : flow_key(screen->flow, event->key);
 }
 
 static void policy_update(struct screen *base)

@@ -90,15 +90,17 @@ enum answers_view_answer answers_view_key(struct answers_view *view, const struc
 {
     const struct stage *stage = view->stage;
     switch (list_key(&view->list, &stage->kit, event->key, stage->now_us)) {
-    case LIST_IGNORED:
+    case KEY_IGNORED:
         return ANSWERS_VIEW_IGNORED;
-    case LIST_OPEN:
+    case KEY_STAYED:
+        return ANSWERS_VIEW_STAYED;
+    case KEY_DONE:
+        return ANSWERS_VIEW_DONE;
+    case KEY_PRESSED:
         break;
-    default:
-        return ANSWERS_VIEW_TAKEN;
     }
     if (event->press != REMOTE_PRESS) {
-        return ANSWERS_VIEW_TAKEN;
+        return ANSWERS_VIEW_STAYED;
     }
     if (view->list.focus == 0) {
         return ANSWERS_VIEW_ON;

@@ -11,7 +11,8 @@
 
 enum answers_view_answer {
     ANSWERS_VIEW_IGNORED,
-    ANSWERS_VIEW_TAKEN,
+    ANSWERS_VIEW_STAYED,
+    ANSWERS_VIEW_DONE,
     ANSWERS_VIEW_ON,     /* to the first question without an answer, or the outcome */
     ANSWERS_VIEW_CHANGE, /* *at says which */
     ANSWERS_VIEW_OFF,    /* a row that does not count was opened */

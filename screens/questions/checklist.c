@@ -187,21 +187,26 @@ enum checklist_answer checklist_key(struct checklist *checklist, const struct re
 {
     const struct stage *stage = checklist->stage;
     if (event->key == REMOTE_KEY_BLUE) {
-        return event->press == REMOTE_PRESS ? CHECKLIST_ANSWERS : CHECKLIST_TAKEN;
+        return event->press == REMOTE_PRESS ? CHECKLIST_ANSWERS : CHECKLIST_STAYED;
     }
     if (event->key == REMOTE_KEY_GREEN && checklist->record->flow.guide[0] != '\0') {
-        return event->press == REMOTE_PRESS ? CHECKLIST_STATIONS : CHECKLIST_TAKEN;
+        return event->press == REMOTE_PRESS ? CHECKLIST_STATIONS : CHECKLIST_STAYED;
     }
-    switch (buttons_key(&checklist->buttons, &stage->kit, event->key, stage->now_us)) {
-    case BUTTONS_PRESSED:
-        return event->press == REMOTE_PRESS ? press(checklist) : CHECKLIST_TAKEN;
-    case BUTTONS_MOVED:
-    case BUTTONS_STAYED:
-        return CHECKLIST_TAKEN;
-    case BUTTONS_IGNORED:
+    enum key_result result = buttons_key(&checklist->buttons, &stage->kit, event->key, stage->now_us);
+    if (result == KEY_IGNORED) {
+        result = flow_key(checklist->flow, event->key);
+    }
+    switch (result) {
+    case KEY_PRESSED:
+        return event->press == REMOTE_PRESS ? press(checklist) : CHECKLIST_STAYED;
+    case KEY_DONE:
+        return CHECKLIST_DONE;
+    case KEY_STAYED:
+        return CHECKLIST_STAYED;
+    case KEY_IGNORED:
         break;
     }
-    return flow_key(checklist->flow, event->key) != FLOW_IGNORED ? CHECKLIST_TAKEN : CHECKLIST_IGNORED;
+    return CHECKLIST_IGNORED;
 }
 
 void checklist_update(struct checklist *checklist)

@@ -12,7 +12,8 @@ struct checklist;
 
 enum checklist_answer {
     CHECKLIST_IGNORED,
-    CHECKLIST_TAKEN,
+    CHECKLIST_STAYED,
+    CHECKLIST_DONE,
     CHECKLIST_STATIONS, /* 哪里能办 */
     CHECKLIST_ANSWERS,  /* the answers are wanted */
     CHECKLIST_AGAIN,    /* from the start */

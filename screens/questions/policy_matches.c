@@ -144,22 +144,24 @@ enum policy_matches_answer policy_matches_key(struct policy_matches *matches,
     int is_press = event->press == REMOTE_PRESS;
     int digit = remote_key_digit(event->key);
     if (event->key == REMOTE_KEY_BLUE) {
-        return is_press ? POLICY_MATCHES_ANSWERS : POLICY_MATCHES_TAKEN;
+        return is_press ? POLICY_MATCHES_ANSWERS : POLICY_MATCHES_STAYED;
     }
     if (digit > 0 && (size_t)digit <= matches->count) {
         *id = matches->rows[digit - 1].policy->id;
-        return is_press ? POLICY_MATCHES_OPEN : POLICY_MATCHES_TAKEN;
+        return is_press ? POLICY_MATCHES_OPEN : POLICY_MATCHES_STAYED;
     }
     switch (list_key(&matches->list, &stage->kit, event->key, stage->now_us)) {
-    case LIST_OPEN:
-        break;
-    case LIST_IGNORED:
+    case KEY_IGNORED:
         return POLICY_MATCHES_IGNORED;
-    default:
-        return POLICY_MATCHES_TAKEN;
+    case KEY_STAYED:
+        return POLICY_MATCHES_STAYED;
+    case KEY_DONE:
+        return POLICY_MATCHES_DONE;
+    case KEY_PRESSED:
+        break;
     }
     if (!is_press) {
-        return POLICY_MATCHES_TAKEN;
+        return POLICY_MATCHES_STAYED;
     }
     if (matches->list.focus == matches->count) {
         return POLICY_MATCHES_ANSWERS;

@@ -10,7 +10,8 @@
 
 enum policy_matches_answer {
     POLICY_MATCHES_IGNORED,
-    POLICY_MATCHES_TAKEN,
+    POLICY_MATCHES_STAYED,
+    POLICY_MATCHES_DONE,
     POLICY_MATCHES_OPEN, /* *id says which policy */
     POLICY_MATCHES_ANSWERS,
 };

@@ -144,23 +144,31 @@ static enum question_entry_answer number_key(struct question_entry *entry, const
     enum remote_key key = event->key;
     if (event->press != REMOTE_PRESS &&
         (key == REMOTE_KEY_OK || key == REMOTE_KEY_GREEN || remote_key_digit(key) >= 0)) {
-        return QUESTION_ENTRY_TAKEN; /* a key held too long is one */
+        return QUESTION_ENTRY_STAYED; /* a key held too long is one */
     }
     if (key == REMOTE_KEY_UP && (!entry->field.pad.active || entry->field.pad.row == 0)) {
-        return QUESTION_ENTRY_STAYED; /* to what stands above */
+        return QUESTION_ENTRY_EDGE; /* to what stands above */
     }
     if (key == REMOTE_KEY_BACK) {
         return QUESTION_ENTRY_IGNORED; /* question_entry_back */
     }
-    enum number_entry_answer answer = number_field_key(&entry->field, kit, key, entry->stage->now_us);
-    if (answer == NUMBER_ENTRY_CHANGED) {
-        show_number_state(entry);
-    }
-    if (answer == NUMBER_ENTRY_CONFIRMED) {
+    switch (number_field_key(&entry->field, kit, key, entry->stage->now_us)) {
+    case NUMBER_ENTRY_IGNORED:
+        return QUESTION_ENTRY_IGNORED;
+    case NUMBER_ENTRY_STAYED:
+        return QUESTION_ENTRY_STAYED;
+    case NUMBER_ENTRY_CONFIRMED:
         take_number(entry);
         return QUESTION_ENTRY_ANSWERED;
+    case NUMBER_ENTRY_CHANGED:
+        show_number_state(entry);
+        break;
+    case NUMBER_ENTRY_MOVED:
+    case NUMBER_ENTRY_FULL:
+    case NUMBER_ENTRY_REFUSED:
+        break;
     }
-    return answer == NUMBER_ENTRY_IGNORED ? QUESTION_ENTRY_IGNORED : QUESTION_ENTRY_TAKEN;
+    return QUESTION_ENTRY_DONE;
 }
 
 /* --- Opening --- */
@@ -287,7 +295,7 @@ static enum question_entry_answer press_place(struct question_entry *entry)
         show_places(entry);
         if (entry->places.count > 0) {
             show_again(entry);
-            return QUESTION_ENTRY_TAKEN;
+            return QUESTION_ENTRY_DONE;
         }
         entry->places = county; /* a county without townships in the directory answers for itself */
     }
@@ -307,7 +315,7 @@ static enum question_entry_answer press_choice(struct question_entry *entry)
     }
     entry->answer.chosen ^= 1U << focus;
     choices_damage_focus(&entry->choices, &entry->stage->kit);
-    return QUESTION_ENTRY_TAKEN;
+    return QUESTION_ENTRY_DONE;
 }
 
 enum question_entry_answer question_entry_key(struct question_entry *entry, const struct remote_event *event)
@@ -318,12 +326,13 @@ enum question_entry_answer question_entry_key(struct question_entry *entry, cons
     }
     switch (choices_key(&entry->choices, &stage->kit, event->key, stage->now_us)) {
     case CHOICES_PRESSED:
-        return event->press == REMOTE_PRESS ? press_choice(entry) : QUESTION_ENTRY_TAKEN;
+        return event->press == REMOTE_PRESS ? press_choice(entry) : QUESTION_ENTRY_STAYED;
+    case CHOICES_EDGE:
+        return QUESTION_ENTRY_EDGE;
     case CHOICES_STAYED:
         return QUESTION_ENTRY_STAYED;
-    case CHOICES_TAKEN:
     case CHOICES_MOVED:
-        return QUESTION_ENTRY_TAKEN;
+        return QUESTION_ENTRY_DONE;
     case CHOICES_IGNORED:
         break;
     }

@@ -13,8 +13,9 @@
 
 enum question_entry_answer {
     QUESTION_ENTRY_IGNORED,
-    QUESTION_ENTRY_STAYED, /* an arrow at the edge */
-    QUESTION_ENTRY_TAKEN,  /* its key */
+    QUESTION_ENTRY_EDGE, /* an arrow that leads out of it */
+    QUESTION_ENTRY_STAYED,
+    QUESTION_ENTRY_DONE,
     QUESTION_ENTRY_ANSWERED,
 };
 

@@ -164,26 +164,25 @@ static enum question_view_answer leave_entry(struct question_view *view, enum re
 {
     if (key == REMOTE_KEY_UP && has_answers(view)) {
         set_focus(view, QUESTION_ZONE_TRAIL);
-        return QUESTION_VIEW_TAKEN;
+        return QUESTION_VIEW_DONE;
     }
     if (key == REMOTE_KEY_DOWN && has_next(view)) {
         set_focus(view, QUESTION_ZONE_NEXT);
-        return QUESTION_VIEW_TAKEN;
+        return QUESTION_VIEW_DONE;
     }
     return QUESTION_VIEW_STAYED;
 }
 
 static enum question_view_answer entry_key(struct question_view *view, const struct remote_event *event)
 {
-    enum question_entry_answer answer = question_entry_key(&view->entry, event);
-    if (answer == QUESTION_ENTRY_TAKEN) {
-        show_change(view);
-    }
-    switch (answer) {
-    case QUESTION_ENTRY_STAYED:
+    switch (question_entry_key(&view->entry, event)) {
+    case QUESTION_ENTRY_EDGE:
         return leave_entry(view, event->key);
-    case QUESTION_ENTRY_TAKEN:
-        return QUESTION_VIEW_TAKEN;
+    case QUESTION_ENTRY_STAYED:
+        return QUESTION_VIEW_STAYED;
+    case QUESTION_ENTRY_DONE:
+        show_change(view);
+        return QUESTION_VIEW_DONE;
     case QUESTION_ENTRY_ANSWERED:
         return QUESTION_VIEW_ANSWERED;
     case QUESTION_ENTRY_IGNORED:
@@ -196,10 +195,10 @@ static enum question_view_answer trail_key(struct question_view *view, const str
 {
     switch (event->key) {
     case REMOTE_KEY_OK:
-        return event->press == REMOTE_PRESS ? QUESTION_VIEW_ANSWERS : QUESTION_VIEW_TAKEN;
+        return event->press == REMOTE_PRESS ? QUESTION_VIEW_ANSWERS : QUESTION_VIEW_STAYED;
     case REMOTE_KEY_DOWN:
         set_focus(view, QUESTION_ZONE_ENTRY);
-        return QUESTION_VIEW_TAKEN;
+        return QUESTION_VIEW_DONE;
     default:
         return QUESTION_VIEW_STAYED;
     }
@@ -209,10 +208,10 @@ static enum question_view_answer next_key(struct question_view *view, const stru
 {
     switch (event->key) {
     case REMOTE_KEY_OK:
-        return event->press == REMOTE_PRESS ? QUESTION_VIEW_ANSWERED : QUESTION_VIEW_TAKEN;
+        return event->press == REMOTE_PRESS ? QUESTION_VIEW_ANSWERED : QUESTION_VIEW_STAYED;
     case REMOTE_KEY_UP:
         set_focus(view, QUESTION_ZONE_ENTRY);
-        return QUESTION_VIEW_TAKEN;
+        return QUESTION_VIEW_DONE;
     default:
         return QUESTION_VIEW_STAYED;
     }
@@ -231,13 +230,13 @@ enum question_view_answer question_view_key(struct question_view *view, const st
             return QUESTION_VIEW_IGNORED;
         }
         show_change(view);
-        return QUESTION_VIEW_TAKEN;
+        return QUESTION_VIEW_DONE;
     }
     if (event->key == REMOTE_KEY_BLUE && has_answers(view)) {
-        return event->press == REMOTE_PRESS ? QUESTION_VIEW_ANSWERS : QUESTION_VIEW_TAKEN;
+        return event->press == REMOTE_PRESS ? QUESTION_VIEW_ANSWERS : QUESTION_VIEW_STAYED;
     }
     if (event->key == REMOTE_KEY_GREEN && has_next(view)) {
-        return event->press == REMOTE_PRESS ? QUESTION_VIEW_ANSWERED : QUESTION_VIEW_TAKEN;
+        return event->press == REMOTE_PRESS ? QUESTION_VIEW_ANSWERED : QUESTION_VIEW_STAYED;
     }
     if (view->zone != QUESTION_ZONE_ENTRY && is_arrow_or_ok(event->key)) {
         return view->zone == QUESTION_ZONE_TRAIL ? trail_key(view, event) : next_key(view, event);

@@ -11,7 +11,7 @@
 enum question_view_answer {
     QUESTION_VIEW_IGNORED,
     QUESTION_VIEW_STAYED, /* nothing further that way */
-    QUESTION_VIEW_TAKEN,
+    QUESTION_VIEW_DONE,
     QUESTION_VIEW_ANSWERED, /* entry.answer */
     QUESTION_VIEW_ANSWERS,  /* the answers so far are wanted */
 };

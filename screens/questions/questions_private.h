@@ -54,6 +54,6 @@ void questions_start_asking(struct questions *questions);
 void questions_ask(struct questions *questions);
 
 /* questions_keys.c */
-int questions_key(struct screen *screen, const struct remote_event *event);
+enum key_result questions_key(struct screen *screen, const struct remote_event *event);
 
 #endif

@@ -139,21 +139,25 @@ static void set_length(struct search *search, size_t length)
     find(search);
 }
 
-static void type_digit(struct search *search, int digit)
+static enum key_result type_digit(struct search *search, int digit)
 {
     size_t length = strlen(search->digits);
-    if (length < SEARCH_QUERY_MAX) {
-        search->digits[length] = (char)('0' + digit);
-        set_length(search, length + 1);
+    if (length >= SEARCH_QUERY_MAX) {
+        return KEY_STAYED;
     }
+    search->digits[length] = (char)('0' + digit);
+    set_length(search, length + 1);
+    return KEY_DONE;
 }
 
-static void delete_last(struct search *search)
+static enum key_result delete_last(struct search *search)
 {
     size_t length = strlen(search->digits);
-    if (length > 0) {
-        set_length(search, length - 1);
+    if (length == 0) {
+        return KEY_STAYED;
     }
+    set_length(search, length - 1);
+    return KEY_DONE;
 }
 
 /* --- Keys --- */
@@ -186,43 +190,42 @@ static void open_row(struct list_screen *screen, size_t row)
     search_item_open(screen->screen.stage, &item);
 }
 
-static int pad_key(struct search *search, const struct remote_event *event)
+static enum key_result pad_key(struct search *search, const struct remote_event *event)
 {
     const struct stage *stage = search->list.screen.stage;
     if (event->key == REMOTE_KEY_OK && event->press != REMOTE_PRESS) {
-        return 1;
+        return KEY_STAYED;
     }
     switch (key_pad_key(&search->pad, &stage->kit, event->key, stage->now_us)) {
     case KEY_PAD_DIGIT:
-        type_digit(search, search->pad.pressed);
-        return 1;
+        return type_digit(search, search->pad.pressed);
     case KEY_PAD_DELETE:
-        delete_last(search);
-        return 1;
+        return delete_last(search);
     case KEY_PAD_DONE:
         set_length(search, 0);
-        return 1;
+        return KEY_DONE;
     case KEY_PAD_STAYED:
         if (event->key == REMOTE_KEY_RIGHT && search->list.list.count > 0) {
             leave_pad(search);
+            return KEY_DONE;
         }
-        return 1;
+        return KEY_STAYED;
     case KEY_PAD_MOVED:
-        return 1;
+        return KEY_DONE;
     case KEY_PAD_IGNORED:
         break;
     }
-    return 0;
+    return KEY_IGNORED;
 }
 
-static int results_key(struct search *search, const struct remote_event *event)
+static enum key_result results_key(struct search *search, const struct remote_event *event)
 {
     int arrow =
         event->key == REMOTE_KEY_UP || event->key == REMOTE_KEY_DOWN || event->key == REMOTE_KEY_RIGHT;
     int is_empty = search->list.list.count == 0;
     if (event->key == REMOTE_KEY_LEFT || (arrow && is_empty)) {
         enter_pad(search);
-        return 1;
+        return KEY_DONE;
     }
     if (event->key != REMOTE_KEY_OK || event->press != REMOTE_PRESS || !is_empty) {
         return list_screen_key(&search->list.screen, event);
@@ -233,35 +236,34 @@ static int results_key(struct search *search, const struct remote_event *event)
     } else {
         enter_pad(search);
     }
-    return 1;
+    return KEY_DONE;
 }
 
-static int search_key(struct screen *screen, const struct remote_event *event)
+static enum key_result search_key(struct screen *screen, const struct remote_event *event)
 {
     struct search *search = (struct search *)screen;
     if (event->press == REMOTE_RELEASE) {
-        return 0;
+        return KEY_IGNORED;
     }
     int digit = remote_key_digit(event->key);
-    if (digit >= 0) {
-        if (event->press == REMOTE_PRESS) { /* a key held too long is one digit */
-            type_digit(search, digit);
-        }
-        return 1;
+    if (digit >= 0) { /* a key held too long is one digit */
+        return event->press == REMOTE_PRESS ? type_digit(search, digit) : KEY_STAYED;
     }
     switch (event->key) {
     case REMOTE_KEY_RED:
     case REMOTE_KEY_DELETE:
-        delete_last(search);
-        return 1;
+        return delete_last(search);
     case REMOTE_KEY_GREEN:
-        if (event->press == REMOTE_PRESS && search->list.list.count > 0) {
-            open_row(&search->list, search->list.list.focus);
+        if (event->press != REMOTE_PRESS || search->list.list.count == 0) {
+            return KEY_STAYED;
         }
-        return 1;
+        open_row(&search->list, search->list.list.focus);
+        return KEY_DONE;
     default:
-        return pad_key(search, event) || results_key(search, event);
+        break;
     }
+    enum key_result result = pad_key(search, event);
+    return result != KEY_IGNORED ? result : results_key(search, event);
 }
 
 /* --- Operations --- */

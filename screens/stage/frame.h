@@ -35,8 +35,7 @@ void frame_draw_hints(const struct frame *frame, const struct stage *stage, stru
 /* Where the clock stands: damaged each minute. */
 void frame_damage_clock(const struct stage *stage);
 void frame_damage_footer(const struct stage *stage);
-/* Damages the footer only if the hints are not those of `before`: a key that changes nothing leaves no
- * damage, and by that it is told that it did nothing. */
+/* Damages the footer only if the hints are not those of `before`. */
 void frame_damage_changed_hints(const struct frame *frame, const struct frame *before,
                                 const struct stage *stage);
 /* Sets the status line; damages the footer only if it changed. */

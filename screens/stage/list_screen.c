@@ -130,14 +130,18 @@ void list_screen_enter(struct screen *base)
     }
 }
 
-static void press_ok(struct list_screen *screen)
+static enum key_result press_ok(struct list_screen *screen)
 {
     if (screen->list.count > 0) {
         screen->kind->open(screen, screen->list.focus);
-    } else if (screen->kind->ask != NULL && asking_retry(&screen->asking)) {
+        return KEY_DONE;
+    }
+    if (screen->kind->ask != NULL && asking_retry(&screen->asking)) {
         list_screen_show(screen);
         canvas_damage(screen->screen.stage->kit.canvas, screen->body);
+        return KEY_DONE;
     }
+    return KEY_STAYED;
 }
 
 static void choose_tab(struct list_screen *screen)
@@ -150,28 +154,28 @@ static void choose_tab(struct list_screen *screen)
     }
 }
 
-int list_screen_key(struct screen *base, const struct remote_event *event)
+enum key_result list_screen_key(struct screen *base, const struct remote_event *event)
 {
     struct list_screen *screen = (struct list_screen *)base;
     const struct stage *stage = base->stage;
     if (event->press == REMOTE_RELEASE) {
-        return 0;
+        return KEY_IGNORED;
     }
     if (event->key == REMOTE_KEY_OK) {
-        if (event->press == REMOTE_PRESS) {
-            press_ok(screen);
-        }
-        return 1;
+        return event->press == REMOTE_PRESS ? press_ok(screen) : KEY_STAYED;
     }
-    if (tabs_key(&screen->tabs, &stage->kit, event->key)) {
+    enum key_result result = tabs_key(&screen->tabs, &stage->kit, event->key);
+    if (result == KEY_DONE) {
         choose_tab(screen);
-        return 1;
     }
-    enum list_answer answer = list_key(&screen->list, &stage->kit, event->key, stage->now_us);
-    if (answer == LIST_MOVED) {
+    if (result != KEY_IGNORED) {
+        return result;
+    }
+    result = list_key(&screen->list, &stage->kit, event->key, stage->now_us);
+    if (result == KEY_DONE) {
         show_status(screen);
     }
-    return answer != LIST_IGNORED;
+    return result;
 }
 
 void list_screen_update(struct screen *base)

@@ -70,7 +70,7 @@ void list_screen_status(struct list_screen *screen);
 
 void list_screen_enter(struct screen *base);
 void list_screen_place(struct screen *base);
-int list_screen_key(struct screen *base, const struct remote_event *event);
+enum key_result list_screen_key(struct screen *base, const struct remote_event *event);
 void list_screen_update(struct screen *base);
 int64_t list_screen_deadline(const struct screen *base);
 void list_screen_draw(struct screen *base, struct rect clip);

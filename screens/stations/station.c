@@ -258,19 +258,20 @@ static void station_enter(struct screen *base)
     asking_enter(&screen->asking);
 }
 
-static int station_key(struct screen *base, const struct remote_event *event)
+static enum key_result station_key(struct screen *base, const struct remote_event *event)
 {
     struct station_screen *screen = (struct station_screen *)base;
     if (event->press == REMOTE_RELEASE) {
-        return 0;
+        return KEY_IGNORED;
     }
     if (event->key == REMOTE_KEY_OK) {
-        if (event->press == REMOTE_PRESS && screen->station == NULL && asking_retry(&screen->asking)) {
-            station_place(base);
+        if (event->press != REMOTE_PRESS || screen->station != NULL || !asking_retry(&screen->asking)) {
+            return KEY_STAYED;
         }
-        return 1;
+        station_place(base);
+        return KEY_DONE;
     }
-    return flow_key(screen->flow, event->key) != FLOW_IGNORED;
+    return flow_key(screen->flow, event->key);
 }
 
 static void station_update(struct screen *base)

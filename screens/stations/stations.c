@@ -207,27 +207,27 @@ static void open_row(struct list_screen *screen, size_t row)
     }
 }
 
-/* One level up; 0: the screen is left. */
-static int press_back(struct stations *stations)
+/* One level up; KEY_IGNORED: the screen is left. */
+static enum key_result press_back(struct stations *stations)
 {
     int32_t at = stations->content != NULL ? station_find(stations->content, stations->parent) : -1;
     if (!by_area(stations) || at < 0) {
-        return 0;
+        return KEY_IGNORED;
     }
     int32_t above = stations->content->stations[at].parent;
     if (above < 0) {
-        return 0;
+        return KEY_IGNORED;
     }
     char from[STATION_ID_SIZE];
     (void)snprintf(from, sizeof from, "%s", stations->parent);
     show_below(stations, stations->content->stations[above].id, from);
-    return 1;
+    return KEY_DONE;
 }
 
-static int stations_key(struct screen *screen, const struct remote_event *event)
+static enum key_result stations_key(struct screen *screen, const struct remote_event *event)
 {
     if (event->key == REMOTE_KEY_BACK && event->press != REMOTE_RELEASE) {
-        return event->press == REMOTE_PRESS ? press_back((struct stations *)screen) : 1;
+        return event->press == REMOTE_PRESS ? press_back((struct stations *)screen) : KEY_STAYED;
     }
     return list_screen_key(screen, event);
 }

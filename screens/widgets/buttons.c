@@ -30,26 +30,26 @@ void buttons_damage(const struct buttons *buttons, const struct kit *kit)
     canvas_damage(kit->canvas, rect_inset(buttons->area, -focus_reach(kit->theme)));
 }
 
-enum buttons_answer buttons_key(struct buttons *buttons, const struct kit *kit, enum remote_key key,
-                                int64_t now_us)
+enum key_result buttons_key(struct buttons *buttons, const struct kit *kit, enum remote_key key,
+                            int64_t now_us)
 {
     if (buttons->count == 0) {
-        return BUTTONS_IGNORED;
+        return KEY_IGNORED;
     }
     if (key == REMOTE_KEY_OK) {
-        return BUTTONS_PRESSED;
+        return KEY_PRESSED;
     }
     if (key != REMOTE_KEY_LEFT && key != REMOTE_KEY_RIGHT) {
-        return BUTTONS_IGNORED;
+        return KEY_IGNORED;
     }
     size_t to = key == REMOTE_KEY_RIGHT ? buttons->focus + 1 : buttons->focus - 1;
     if (to >= buttons->count) {
-        return BUTTONS_STAYED;
+        return KEY_STAYED;
     }
     buttons->focus = to;
     settle_start(&buttons->settle, now_us);
     buttons_damage(buttons, kit);
-    return BUTTONS_MOVED;
+    return KEY_DONE;
 }
 
 static int spot_side(const struct kit *kit)

@@ -18,13 +18,6 @@ struct button {
     colour key;        /* of the coloured key that does the same, as a spot beside the words; 0: none */
 };
 
-enum buttons_answer {
-    BUTTONS_IGNORED,
-    BUTTONS_STAYED, /* Left or Right at the end */
-    BUTTONS_MOVED,
-    BUTTONS_PRESSED, /* `focus` says which */
-};
-
 struct buttons {
     struct rect area;
     int from_right; /* they end at the right edge */
@@ -40,8 +33,8 @@ int buttons_height(const struct kit *kit);
 void buttons_set(struct buttons *buttons, const struct button *items, size_t count);
 /* NULL without any. */
 const char *buttons_focus_id(const struct buttons *buttons);
-enum buttons_answer buttons_key(struct buttons *buttons, const struct kit *kit, enum remote_key key,
-                                int64_t now_us);
+enum key_result buttons_key(struct buttons *buttons, const struct kit *kit, enum remote_key key,
+                            int64_t now_us);
 void buttons_damage(const struct buttons *buttons, const struct kit *kit);
 void buttons_draw(const struct buttons *buttons, const struct kit *kit, int64_t now_us);
 

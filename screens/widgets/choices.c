@@ -174,7 +174,7 @@ void choices_focus(struct choices *choices, const struct kit *kit, size_t index)
 static enum choices_answer move_to(struct choices *choices, const struct kit *kit, size_t to, int64_t now_us)
 {
     if (to >= choices->count || to == choices->focus) {
-        return CHOICES_STAYED;
+        return CHOICES_EDGE;
     }
     choices_focus(choices, kit, to);
     settle_start(&choices->settle, now_us);
@@ -184,7 +184,7 @@ static enum choices_answer move_to(struct choices *choices, const struct kit *ki
 static enum choices_answer press_digit(struct choices *choices, const struct kit *kit, int digit)
 {
     if (!choices->numbered || digit < 1 || (size_t)digit > choices->count) {
-        return digit >= 0 ? CHOICES_TAKEN : CHOICES_IGNORED;
+        return digit >= 0 ? CHOICES_STAYED : CHOICES_IGNORED;
     }
     settle_stop(&choices->settle);
     choices_focus(choices, kit, (size_t)digit - 1);

@@ -24,8 +24,8 @@ typedef void (*choices_source)(void *context, size_t index, struct choice *choic
 
 enum choices_answer {
     CHOICES_IGNORED,
-    CHOICES_STAYED, /* an arrow at the edge: the screen may go elsewhere with it */
-    CHOICES_TAKEN,  /* its key, but nothing changes: a digit of no field is not the screen's either */
+    CHOICES_EDGE,   /* an arrow at the edge: the screen may go elsewhere with it */
+    CHOICES_STAYED, /* its key, but nothing changes: a digit of no field is not the screen's either */
     CHOICES_MOVED,
     CHOICES_PRESSED, /* OK or the field's digit; `focus` says which */
 };

@@ -314,7 +314,7 @@ int flow_at_end(const struct flow *flow)
     return flow->scroll >= scroll_limit(flow);
 }
 
-enum flow_answer flow_key(struct flow *flow, enum remote_key key)
+enum key_result flow_key(struct flow *flow, enum remote_key key)
 {
     int line = article_line_height(flow, flow->kit->theme->text_body);
     int page = flow->area.h - line;
@@ -339,17 +339,17 @@ enum flow_answer flow_key(struct flow *flow, enum remote_key key)
         to += page;
         break;
     default:
-        return FLOW_IGNORED;
+        return KEY_IGNORED;
     }
     int limit = scroll_limit(flow);
     to = to < 0 ? 0 : to > limit ? limit : to;
     if (to == flow->scroll) {
-        return FLOW_STAYED;
+        return KEY_STAYED;
     }
     flow->scroll = to;
     flow_damage(flow);
     flow_settle(flow);
-    return FLOW_MOVED;
+    return KEY_DONE;
 }
 
 /* --- Drawing --- */

@@ -12,8 +12,6 @@
 
 struct flow;
 
-enum flow_answer { FLOW_IGNORED, FLOW_STAYED, FLOW_MOVED };
-
 /* Keeps `kit`, which outlives it: its fonts may become others. */
 struct flow *flow_new(const struct kit *kit);
 void flow_free(struct flow *flow);
@@ -61,7 +59,7 @@ int flow_picture_max_width(const struct flow *flow);
 int flow_picture_max_height(const struct flow *flow);
 
 /* Up and Down by a line, page keys, CH±, Left and Right by a page. */
-enum flow_answer flow_key(struct flow *flow, enum remote_key key);
+enum key_result flow_key(struct flow *flow, enum remote_key key);
 int flow_height(const struct flow *flow);
 int flow_scroll(const struct flow *flow);
 /* As far as the height allows. */

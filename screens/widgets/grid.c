@@ -169,10 +169,10 @@ static size_t first_of_page(const struct grid *grid, int page)
     return found;
 }
 
-static enum grid_answer move_focus(struct grid *grid, const struct kit *kit, size_t to, int64_t now_us)
+static enum key_result move_focus(struct grid *grid, const struct kit *kit, size_t to, int64_t now_us)
 {
     if (to == grid->focus) {
-        return GRID_STAYED;
+        return KEY_STAYED;
     }
     int page = grid_page(grid);
     size_t from = grid->focus;
@@ -186,24 +186,24 @@ static enum grid_answer move_focus(struct grid *grid, const struct kit *kit, siz
         damage_tile(grid, kit, from);
     }
     settle_start(&grid->settle, now_us);
-    return GRID_MOVED;
+    return KEY_DONE;
 }
 
-static enum grid_answer open_digit(struct grid *grid, const struct kit *kit, int digit, int64_t now_us)
+static enum key_result open_digit(struct grid *grid, const struct kit *kit, int digit, int64_t now_us)
 {
     for (size_t i = 0; i < grid->count; i++) {
         if (digit != 0 && grid->items[i].digit == digit) {
             (void)move_focus(grid, kit, i, now_us);
-            return GRID_OPEN;
+            return KEY_PRESSED;
         }
     }
-    return GRID_IGNORED;
+    return KEY_IGNORED;
 }
 
-enum grid_answer grid_key(struct grid *grid, const struct kit *kit, enum remote_key key, int64_t now_us)
+enum key_result grid_key(struct grid *grid, const struct kit *kit, enum remote_key key, int64_t now_us)
 {
     if (grid->count == 0) {
-        return GRID_IGNORED;
+        return KEY_IGNORED;
     }
     switch (key) {
     case REMOTE_KEY_UP:
@@ -221,7 +221,7 @@ enum grid_answer grid_key(struct grid *grid, const struct kit *kit, enum remote_
     case REMOTE_KEY_CHANNEL_DOWN:
         return move_focus(grid, kit, first_of_page(grid, grid_page(grid) + 1), now_us);
     case REMOTE_KEY_OK:
-        return GRID_OPEN;
+        return KEY_PRESSED;
     default:
         return open_digit(grid, kit, remote_key_digit(key) > 0 ? remote_key_digit(key) : 0, now_us);
     }

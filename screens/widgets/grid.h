@@ -23,13 +23,6 @@ struct grid_item {
     int row, column;         /* from 1; rows beyond three are further pages */
 };
 
-enum grid_answer {
-    GRID_IGNORED, /* not a key of the grid's */
-    GRID_STAYED,  /* at the edge */
-    GRID_MOVED,
-    GRID_OPEN, /* the focused item */
-};
-
 struct grid {
     struct rect area;
     struct grid_item items[GRID_MAX];
@@ -50,7 +43,7 @@ void grid_focus_index(struct grid *grid, size_t index);
 
 /* Arrows move to the nearest tile in that direction, digits jump and open, OK opens, page keys change the
  * page. Damages what changed. */
-enum grid_answer grid_key(struct grid *grid, const struct kit *kit, enum remote_key key, int64_t now_us);
+enum key_result grid_key(struct grid *grid, const struct kit *kit, enum remote_key key, int64_t now_us);
 void grid_damage_focus(const struct grid *grid, const struct kit *kit);
 void grid_draw(const struct grid *grid, const struct kit *kit, int64_t now_us);
 int grid_page_count(const struct grid *grid);

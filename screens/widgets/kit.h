@@ -14,6 +14,15 @@ struct kit {
     int focus_elsewhere; /* 1: no widget has the focus just now: draw_focus draws nothing */
 };
 
+/* What became of a key. */
+enum key_result {
+    KEY_IGNORED, /* not a key of this: whoever stands around it may have it */
+    KEY_STAYED,  /* its key, but nothing changed: at an edge, or with nothing to do */
+    KEY_DONE,
+    KEY_PRESSED, /* of widgets alone: OK, or a digit, on what has the focus now; the screen does what follows
+                  */
+};
+
 struct rect rect_inset(struct rect area, int by); /* negative: outset */
 
 /* The hall's one focus shape: a ring around what has the focus, a little outside of it. `settle` runs from 0

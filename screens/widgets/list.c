@@ -154,10 +154,10 @@ void list_settle(struct list *list, const struct kit *kit, int64_t now_us)
     }
 }
 
-static enum list_answer move_to(struct list *list, const struct kit *kit, size_t to, int64_t now_us)
+static enum key_result move_to(struct list *list, const struct kit *kit, size_t to, int64_t now_us)
 {
     if (list->count == 0 || to == list->focus) {
-        return LIST_STAYED;
+        return KEY_STAYED;
     }
     size_t first = list->first;
     size_t from = list->focus;
@@ -172,7 +172,7 @@ static enum list_answer move_to(struct list *list, const struct kit *kit, size_t
         damage_row(list, kit, to);
         settle_start(&list->settle, now_us);
     }
-    return LIST_MOVED;
+    return KEY_DONE;
 }
 
 void list_focus(struct list *list, const struct kit *kit, size_t index)
@@ -185,7 +185,7 @@ void list_focus(struct list *list, const struct kit *kit, size_t index)
     }
 }
 
-enum list_answer list_key(struct list *list, const struct kit *kit, enum remote_key key, int64_t now_us)
+enum key_result list_key(struct list *list, const struct kit *kit, enum remote_key key, int64_t now_us)
 {
     size_t page = list_visible_rows(list, kit);
     size_t last = list->count > 0 ? list->count - 1 : 0;
@@ -202,9 +202,9 @@ enum list_answer list_key(struct list *list, const struct kit *kit, enum remote_
     case REMOTE_KEY_CHANNEL_DOWN:
         return move_to(list, kit, focus + page < last ? focus + page : last, now_us);
     case REMOTE_KEY_OK:
-        return list->count > 0 ? LIST_OPEN : LIST_IGNORED;
+        return list->count > 0 ? KEY_PRESSED : KEY_IGNORED;
     default:
-        return LIST_IGNORED;
+        return KEY_IGNORED;
     }
 }
 

@@ -29,8 +29,6 @@ void list_row_detail(struct list_row *row, const char *text);
 /* Fills row `index` (< count). */
 typedef void (*list_source)(void *context, size_t index, struct list_row *row);
 
-enum list_answer { LIST_IGNORED, LIST_STAYED, LIST_MOVED, LIST_OPEN };
-
 struct list {
     struct rect area; /* without the position bar */
     size_t count;
@@ -55,7 +53,7 @@ size_t list_visible_rows(const struct list *list, const struct kit *kit);
 /* Puts the focus on a row that there is. */
 void list_focus(struct list *list, const struct kit *kit, size_t index);
 /* Arrows, page keys, CH±, OK. */
-enum list_answer list_key(struct list *list, const struct kit *kit, enum remote_key key, int64_t now_us);
+enum key_result list_key(struct list *list, const struct kit *kit, enum remote_key key, int64_t now_us);
 void list_damage(const struct list *list, const struct kit *kit);
 void list_damage_focus(const struct list *list, const struct kit *kit);
 /* At the screen's deadline: the focus settles. */

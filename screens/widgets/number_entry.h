@@ -32,6 +32,7 @@ struct number_entry {
 enum number_entry_answer {
     NUMBER_ENTRY_IGNORED,
     NUMBER_ENTRY_STAYED, /* its key, but nothing to delete, or an X that may not stand there */
+    NUMBER_ENTRY_MOVED,  /* of a field: its pad came, went or its focus moved, or its words did */
     NUMBER_ENTRY_FULL,   /* no room for one more */
     NUMBER_ENTRY_CHANGED,
     NUMBER_ENTRY_CONFIRMED, /* the number is good */

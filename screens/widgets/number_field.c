@@ -64,6 +64,7 @@ static enum number_entry_answer press_pad(struct number_field *field, const stru
                    ? number_entry_put(&field->entry, 'X')
                    : number_entry_confirm(&field->entry);
     case KEY_PAD_MOVED:
+        return NUMBER_ENTRY_MOVED;
     case KEY_PAD_STAYED:
         return NUMBER_ENTRY_STAYED;
     case KEY_PAD_IGNORED:
@@ -91,12 +92,13 @@ static int turns_pad(struct number_field *field, const struct kit *kit, enum rem
 enum number_entry_answer number_field_key(struct number_field *field, const struct kit *kit,
                                           enum remote_key key, int64_t now_us)
 {
-    if (field->says_full) {
+    int said_full = field->says_full;
+    if (said_full) {
         field->says_full = 0;
         damage(field, kit);
     }
     if (turns_pad(field, kit, key, now_us)) {
-        return NUMBER_ENTRY_STAYED;
+        return NUMBER_ENTRY_MOVED;
     }
     enum number_entry_answer answer = press_pad(field, kit, key, now_us);
     if (answer == NUMBER_ENTRY_IGNORED) {
@@ -106,7 +108,7 @@ enum number_entry_answer number_field_key(struct number_field *field, const stru
     if (answer == NUMBER_ENTRY_CHANGED || answer == NUMBER_ENTRY_REFUSED || field->says_full) {
         damage(field, kit);
     }
-    return answer;
+    return said_full && answer == NUMBER_ENTRY_STAYED ? NUMBER_ENTRY_MOVED : answer; /* the words went */
 }
 
 /* A digit as wide as its place, so that nothing moves while one types. */

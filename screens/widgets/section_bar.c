@@ -19,7 +19,8 @@ void section_bar_choose(struct section_bar *bar, const struct kit *kit, int inde
     }
 }
 
-int section_bar_key(struct section_bar *bar, const struct kit *kit, enum remote_key key, int64_t now_us)
+enum key_result section_bar_key(struct section_bar *bar, const struct kit *kit, enum remote_key key,
+                                int64_t now_us)
 {
     int to = bar->chosen;
     int digit = remote_key_digit(key);
@@ -31,11 +32,14 @@ int section_bar_key(struct section_bar *bar, const struct kit *kit, enum remote_
     for (int i = 0; digit > 0 && i < bar->count; i++) {
         to = bar->items[i].digit == digit ? i : to;
     }
+    if (bar->count == 0 || (remote_key_sideways(key) == 0 && digit < 0)) {
+        return KEY_IGNORED;
+    }
     if (to < 0 || to >= bar->count || to == bar->chosen) {
-        return 0;
+        return KEY_STAYED;
     }
     section_bar_choose(bar, kit, to, now_us);
-    return 1;
+    return KEY_DONE;
 }
 
 /* --- Drawing --- */

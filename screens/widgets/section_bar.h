@@ -28,8 +28,9 @@ struct section_bar {
 };
 
 int section_bar_height(const struct kit *kit);
-/* 1 if the key chose another item. */
-int section_bar_key(struct section_bar *bar, const struct kit *kit, enum remote_key key, int64_t now_us);
+/* KEY_DONE: it chose another item. */
+enum key_result section_bar_key(struct section_bar *bar, const struct kit *kit, enum remote_key key,
+                                int64_t now_us);
 void section_bar_choose(struct section_bar *bar, const struct kit *kit, int index, int64_t now_us);
 void section_bar_damage(const struct section_bar *bar, const struct kit *kit);
 void section_bar_draw(const struct section_bar *bar, const struct kit *kit, int64_t now_us);

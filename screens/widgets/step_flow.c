@@ -216,7 +216,7 @@ void step_flow_show(struct step_flow *flow, size_t first)
     flow->first = first < last ? first : last;
 }
 
-enum step_flow_answer step_flow_key(struct step_flow *flow, enum remote_key key)
+enum key_result step_flow_key(struct step_flow *flow, enum remote_key key)
 {
     size_t from = flow->first;
     size_t page = in_sight(flow, from);
@@ -236,13 +236,13 @@ enum step_flow_answer step_flow_key(struct step_flow *flow, enum remote_key key)
         step_flow_show(flow, from + page);
         break;
     default:
-        return STEP_FLOW_IGNORED;
+        return KEY_IGNORED;
     }
     if (flow->first == from) {
-        return STEP_FLOW_STAYED;
+        return KEY_STAYED;
     }
     step_flow_damage(flow);
-    return STEP_FLOW_MOVED;
+    return KEY_DONE;
 }
 
 size_t step_flow_first(const struct step_flow *flow)

@@ -28,8 +28,6 @@ struct step_flow_icons {
         *turned_back; /* NULL: left out; `done`: of the end, too */
 };
 
-enum step_flow_answer { STEP_FLOW_IGNORED, STEP_FLOW_STAYED, STEP_FLOW_MOVED };
-
 /* Copies the words. `end`: of the last station; "": the line ends with the last step. The position bar stands
  * right of `area`. NULL without memory. */
 struct step_flow *step_flow_new(const struct kit *kit, const struct step_station *stations, size_t count,
@@ -39,7 +37,7 @@ struct step_flow *step_flow_new(const struct kit *kit, const struct step_station
 void step_flow_lead(struct step_flow *flow, struct text_layout *words);
 void step_flow_free(struct step_flow *flow);
 /* Up and Down by a station, page keys and CH± by as many as are in sight. */
-enum step_flow_answer step_flow_key(struct step_flow *flow, enum remote_key key);
+enum key_result step_flow_key(struct step_flow *flow, enum remote_key key);
 /* The station at the top, and how many there are with panel and end. */
 size_t step_flow_first(const struct step_flow *flow);
 size_t step_flow_count(const struct step_flow *flow);

@@ -1,19 +1,18 @@
 #include "screens/widgets/tabs.h"
 
-int tabs_key(struct tabs *tabs, const struct kit *kit, enum remote_key key)
+enum key_result tabs_key(struct tabs *tabs, const struct kit *kit, enum remote_key key)
 {
-    int chosen = tabs->chosen;
-    if (remote_key_sideways(key) < 0) {
-        chosen--;
-    } else if (remote_key_sideways(key) > 0) {
-        chosen++;
+    int sideways = remote_key_sideways(key);
+    if (sideways == 0 || tabs->count == 0) {
+        return KEY_IGNORED;
     }
-    if (chosen < 0 || chosen >= tabs->count || chosen == tabs->chosen) {
-        return 0;
+    int chosen = tabs->chosen + (sideways > 0 ? 1 : -1);
+    if (chosen < 0 || chosen >= tabs->count) {
+        return KEY_STAYED;
     }
     tabs->chosen = chosen;
     canvas_damage(kit->canvas, tabs->area);
-    return 1;
+    return KEY_DONE;
 }
 
 void tabs_draw(const struct tabs *tabs, const struct kit *kit)

@@ -15,8 +15,8 @@ struct tabs {
     int chosen;
 };
 
-/* 1 if the key chose another tab. */
-int tabs_key(struct tabs *tabs, const struct kit *kit, enum remote_key key);
+/* KEY_DONE: it chose another tab. */
+enum key_result tabs_key(struct tabs *tabs, const struct kit *kit, enum remote_key key);
 void tabs_draw(const struct tabs *tabs, const struct kit *kit);
 
 #endif

@@ -26,19 +26,19 @@ static void scrolling_stops_at_both_ends(void **state)
 {
     (void)state;
     struct flow *flow = open_flow(50);
-    assert_int_equal(flow_key(flow, REMOTE_KEY_UP), FLOW_STAYED);
-    assert_int_equal(flow_key(flow, REMOTE_KEY_DOWN), FLOW_MOVED);
+    assert_int_equal(flow_key(flow, REMOTE_KEY_UP), KEY_STAYED);
+    assert_int_equal(flow_key(flow, REMOTE_KEY_DOWN), KEY_DONE);
     int line = flow_scroll(flow);
     assert_true(line > 0);
-    assert_int_equal(flow_key(flow, REMOTE_KEY_PAGE_DOWN), FLOW_MOVED);
+    assert_int_equal(flow_key(flow, REMOTE_KEY_PAGE_DOWN), KEY_DONE);
     assert_true(flow_scroll(flow) > line);
     for (int i = 0; i < 100; i++) {
         (void)flow_key(flow, REMOTE_KEY_RIGHT);
     }
     assert_true(flow_at_end(flow));
     assert_int_equal(flow_scroll(flow), flow_height(flow) - 200);
-    assert_int_equal(flow_key(flow, REMOTE_KEY_DOWN), FLOW_STAYED);
-    assert_int_equal(flow_key(flow, REMOTE_KEY_5), FLOW_IGNORED);
+    assert_int_equal(flow_key(flow, REMOTE_KEY_DOWN), KEY_STAYED);
+    assert_int_equal(flow_key(flow, REMOTE_KEY_5), KEY_IGNORED);
     flow_free(flow);
 }
 
@@ -46,7 +46,7 @@ static void a_short_text_does_not_scroll(void **state)
 {
     (void)state;
     struct flow *flow = open_flow(2);
-    assert_int_equal(flow_key(flow, REMOTE_KEY_PAGE_DOWN), FLOW_STAYED);
+    assert_int_equal(flow_key(flow, REMOTE_KEY_PAGE_DOWN), KEY_STAYED);
     assert_true(flow_at_end(flow));
     flow_free(flow);
 }

@@ -15,32 +15,22 @@ static const struct grid_item eleven[] = {
 struct move {
     const char *from;
     enum remote_key key;
-    enum grid_answer answer;
+    enum key_result answer;
     const char *to;
 };
 
 static const struct move moves[] = {
-    {"a", REMOTE_KEY_RIGHT, GRID_MOVED, "b"},
-    {"a", REMOTE_KEY_LEFT, GRID_STAYED, "a"},
-    {"a", REMOTE_KEY_UP, GRID_STAYED, "a"},
-    {"a", REMOTE_KEY_DOWN, GRID_MOVED, "d"},
-    {"c", REMOTE_KEY_RIGHT, GRID_STAYED, "c"},
-    {"e", REMOTE_KEY_UP, GRID_MOVED, "b"},
-    {"e", REMOTE_KEY_LEFT, GRID_MOVED, "d"},
-    {"g", REMOTE_KEY_DOWN, GRID_MOVED, "j"},
-    {"i", REMOTE_KEY_DOWN, GRID_MOVED, "k"},
-    {"k", REMOTE_KEY_RIGHT, GRID_STAYED, "k"},
-    {"k", REMOTE_KEY_UP, GRID_MOVED, "h"},
-    {"e", REMOTE_KEY_PAGE_DOWN, GRID_MOVED, "j"},
-    {"j", REMOTE_KEY_PAGE_UP, GRID_MOVED, "a"},
-    {"j", REMOTE_KEY_PAGE_DOWN, GRID_STAYED, "j"},
-    {"a", REMOTE_KEY_CHANNEL_UP, GRID_STAYED, "a"},
-    {"a", REMOTE_KEY_OK, GRID_OPEN, "a"},
-    {"a", REMOTE_KEY_7, GRID_OPEN, "g"},
-    {"k", REMOTE_KEY_2, GRID_OPEN, "b"},
-    {"a", REMOTE_KEY_0, GRID_IGNORED, "a"},
-    {"a", REMOTE_KEY_RED, GRID_IGNORED, "a"},
-    {"a", REMOTE_KEY_BACK, GRID_IGNORED, "a"},
+    {"a", REMOTE_KEY_RIGHT, KEY_DONE, "b"},        {"a", REMOTE_KEY_LEFT, KEY_STAYED, "a"},
+    {"a", REMOTE_KEY_UP, KEY_STAYED, "a"},         {"a", REMOTE_KEY_DOWN, KEY_DONE, "d"},
+    {"c", REMOTE_KEY_RIGHT, KEY_STAYED, "c"},      {"e", REMOTE_KEY_UP, KEY_DONE, "b"},
+    {"e", REMOTE_KEY_LEFT, KEY_DONE, "d"},         {"g", REMOTE_KEY_DOWN, KEY_DONE, "j"},
+    {"i", REMOTE_KEY_DOWN, KEY_DONE, "k"},         {"k", REMOTE_KEY_RIGHT, KEY_STAYED, "k"},
+    {"k", REMOTE_KEY_UP, KEY_DONE, "h"},           {"e", REMOTE_KEY_PAGE_DOWN, KEY_DONE, "j"},
+    {"j", REMOTE_KEY_PAGE_UP, KEY_DONE, "a"},      {"j", REMOTE_KEY_PAGE_DOWN, KEY_STAYED, "j"},
+    {"a", REMOTE_KEY_CHANNEL_UP, KEY_STAYED, "a"}, {"a", REMOTE_KEY_OK, KEY_PRESSED, "a"},
+    {"a", REMOTE_KEY_7, KEY_PRESSED, "g"},         {"k", REMOTE_KEY_2, KEY_PRESSED, "b"},
+    {"a", REMOTE_KEY_0, KEY_IGNORED, "a"},         {"a", REMOTE_KEY_RED, KEY_IGNORED, "a"},
+    {"a", REMOTE_KEY_BACK, KEY_IGNORED, "a"},
 };
 
 static void focus_id(struct grid *grid, const char *id)
@@ -62,7 +52,7 @@ static void every_key_leads_where_it_should(void **state)
     grid_set_items(&grid, eleven, sizeof eleven / sizeof eleven[0]);
     for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
         focus_id(&grid, moves[i].from);
-        enum grid_answer answer = grid_key(&grid, &kit, moves[i].key, 1);
+        enum key_result answer = grid_key(&grid, &kit, moves[i].key, 1);
         const char *to = grid_focused(&grid)->id;
         if (answer != moves[i].answer || strcmp(to, moves[i].to) != 0) {
             fail_msg("from %s, %s: expected answer %d at %s, got %d at %s", moves[i].from,
@@ -78,9 +68,9 @@ static void holes_are_jumped_over(void **state)
         {"nw", "", 0, NULL, 0, 1, 1}, {"ne", "", 0, NULL, 0, 1, 3}, {"sw", "", 0, NULL, 0, 3, 1}};
     struct grid grid = {0};
     grid_set_items(&grid, corners, 3);
-    assert_int_equal(grid_key(&grid, &kit, REMOTE_KEY_RIGHT, 1), GRID_MOVED);
+    assert_int_equal(grid_key(&grid, &kit, REMOTE_KEY_RIGHT, 1), KEY_DONE);
     assert_string_equal(grid_focused(&grid)->id, "ne");
-    assert_int_equal(grid_key(&grid, &kit, REMOTE_KEY_DOWN, 1), GRID_MOVED);
+    assert_int_equal(grid_key(&grid, &kit, REMOTE_KEY_DOWN, 1), KEY_DONE);
     assert_string_equal(grid_focused(&grid)->id, "sw");
 }
 
@@ -101,7 +91,7 @@ static void focus_stays_on_the_tile_when_tiles_change(void **state)
     assert_string_equal(grid_focused(&grid)->id, "b");
     grid_set_items(&grid, eleven, 0);
     assert_null(grid_focused(&grid));
-    assert_int_equal(grid_key(&grid, &kit, REMOTE_KEY_OK, 1), GRID_IGNORED);
+    assert_int_equal(grid_key(&grid, &kit, REMOTE_KEY_OK, 1), KEY_IGNORED);
 }
 
 static void tiles_outside_the_grid_are_left_out(void **state)

@@ -91,7 +91,7 @@ static void a_row_that_is_gone_leaves_the_focus_at_its_place(void **state)
     assert_int_equal(list.focus, 6);
     list_refresh(&list, &kit, 0, 0);
     assert_int_equal(list.focus, 0);
-    assert_int_equal(list_key(&list, &kit, REMOTE_KEY_OK, 1), LIST_IGNORED);
+    assert_int_equal(list_key(&list, &kit, REMOTE_KEY_OK, 1), KEY_IGNORED);
 }
 
 static void the_focus_can_be_put_on_a_row(void **state)

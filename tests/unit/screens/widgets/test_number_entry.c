@@ -106,22 +106,33 @@ static void a_remote_without_digits_has_a_pad(void **state)
     static const struct {
         const char *keys, *typed;
         int pad;
+        enum number_entry_answer answer; /* to the last key */
     } cases[] = {
-        {"u", "", 1},      {"uo", "5", 1},     {"uuo", "2", 1}, {"uoo", "55", 1}, {"uo4", "54", 1},
-        {"uob", "5", 0},   {"l", "", 1},       {"4l", "", 0},   {"44l", "4", 0},  {"4uo", "45", 1},
-        {"4uDDlo", "", 1}, {"4uDDo", "40", 1}, {"4R", "4", 1},  {"uor", "", 1},   {"b", "", 0},
+        {"u", "", 1, NUMBER_ENTRY_MOVED},        {"uo", "5", 1, NUMBER_ENTRY_CHANGED},
+        {"uuo", "2", 1, NUMBER_ENTRY_CHANGED},   {"uoo", "55", 1, NUMBER_ENTRY_CHANGED},
+        {"uo4", "54", 1, NUMBER_ENTRY_CHANGED},  {"uob", "5", 0, NUMBER_ENTRY_MOVED},
+        {"l", "", 1, NUMBER_ENTRY_MOVED},        {"4l", "", 0, NUMBER_ENTRY_CHANGED},
+        {"44l", "4", 0, NUMBER_ENTRY_CHANGED},   {"4uo", "45", 1, NUMBER_ENTRY_CHANGED},
+        {"4uDDlo", "", 1, NUMBER_ENTRY_CHANGED}, {"4uDDo", "40", 1, NUMBER_ENTRY_CHANGED},
+        {"4R", "4", 1, NUMBER_ENTRY_MOVED},      {"uor", "", 1, NUMBER_ENTRY_CHANGED},
+        {"b", "", 0, NUMBER_ENTRY_IGNORED},      {"uu", "", 1, NUMBER_ENTRY_MOVED},
+        {"uuu", "", 1, NUMBER_ENTRY_STAYED},     {"ul", "", 1, NUMBER_ENTRY_MOVED},
+        {"ull", "", 1, NUMBER_ENTRY_STAYED},     {"uDDlo", "", 1, NUMBER_ENTRY_STAYED},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct number_field field;
+        enum number_entry_answer answer = NUMBER_ENTRY_IGNORED;
         number_field_start(&field, &case_format);
         number_field_place(&field, &kit, (struct rect){0, 0, 640, 360});
         for (const char *key = cases[i].keys; *key != '\0'; key++) {
-            (void)number_field_key(&field, &kit, key_of(*key), 1);
+            answer = number_field_key(&field, &kit, key_of(*key), 1);
         }
-        if (strcmp(field.entry.typed, cases[i].typed) != 0 || field.pad.active != cases[i].pad) {
-            fail_msg("%s: expected \"%s\" pad %d, got \"%s\" pad %d", cases[i].keys, cases[i].typed,
-                     cases[i].pad, field.entry.typed, field.pad.active);
+        if (strcmp(field.entry.typed, cases[i].typed) != 0 || field.pad.active != cases[i].pad ||
+            answer != cases[i].answer) {
+            fail_msg("%s: expected \"%s\" pad %d answer %d, got \"%s\" pad %d answer %d", cases[i].keys,
+                     cases[i].typed, cases[i].pad, (int)cases[i].answer, field.entry.typed, field.pad.active,
+                     (int)answer);
         }
     }
 }

@@ -38,7 +38,7 @@ static void keys_choose(void **state)
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         struct section_bar bar;
         open_bar(&bar, steps[i].from);
-        int changed = section_bar_key(&bar, &kit, steps[i].key, 1);
+        int changed = section_bar_key(&bar, &kit, steps[i].key, 1) == KEY_DONE;
         if (bar.chosen != steps[i].to || changed != (steps[i].to != steps[i].from)) {
             fail_msg("from %d, %s: expected %d, got %d (said to have changed: %d)", steps[i].from,
                      remote_key_name(steps[i].key), steps[i].to, bar.chosen, changed);
@@ -50,8 +50,8 @@ static void nothing_is_chosen_in_an_empty_bar(void **state)
 {
     (void)state;
     struct section_bar bar = {.settle = SETTLE_AT_REST};
-    assert_int_equal(section_bar_key(&bar, &kit, REMOTE_KEY_RIGHT, 1), 0);
-    assert_int_equal(section_bar_key(&bar, &kit, REMOTE_KEY_1, 1), 0);
+    assert_int_equal(section_bar_key(&bar, &kit, REMOTE_KEY_RIGHT, 1), KEY_IGNORED);
+    assert_int_equal(section_bar_key(&bar, &kit, REMOTE_KEY_1, 1), KEY_IGNORED);
     section_bar_choose(&bar, &kit, 3, 1);
     assert_int_equal(bar.chosen, 0);
 }

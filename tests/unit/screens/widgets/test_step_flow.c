@@ -73,10 +73,10 @@ static void what_a_key_did_is_said(void **state)
 {
     (void)state;
     struct step_flow *flow = open_flow(8, "", height_of_four());
-    assert_int_equal(step_flow_key(flow, REMOTE_KEY_UP), STEP_FLOW_STAYED);
-    assert_int_equal(step_flow_key(flow, REMOTE_KEY_DOWN), STEP_FLOW_MOVED);
-    assert_int_equal(step_flow_key(flow, REMOTE_KEY_RIGHT), STEP_FLOW_IGNORED);
-    assert_int_equal(step_flow_key(flow, REMOTE_KEY_OK), STEP_FLOW_IGNORED);
+    assert_int_equal(step_flow_key(flow, REMOTE_KEY_UP), KEY_STAYED);
+    assert_int_equal(step_flow_key(flow, REMOTE_KEY_DOWN), KEY_DONE);
+    assert_int_equal(step_flow_key(flow, REMOTE_KEY_RIGHT), KEY_IGNORED);
+    assert_int_equal(step_flow_key(flow, REMOTE_KEY_OK), KEY_IGNORED);
     step_flow_free(flow);
 }
 
@@ -140,7 +140,7 @@ static void a_panel_leads(void **state)
             fail_msg("panel and %zu stations, %d × Down: %zu at the top, wanted %zu", cases[i].stations,
                      cases[i].times, step_flow_first(flow), cases[i].first);
         }
-        while (step_flow_key(flow, REMOTE_KEY_UP) == STEP_FLOW_MOVED) {
+        while (step_flow_key(flow, REMOTE_KEY_UP) == KEY_DONE) {
         }
         assert_int_equal(step_flow_first(flow), 0);
         step_flow_free(flow);
