@@ -5,7 +5,8 @@ MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-# release: what is shipped. asan: clang with ASan, UBSan and fuzzer instrumentation. coverage: counts what is run.
+# release: what is shipped. asan: clang with ASan, UBSan and fuzzer instrumentation. tsan: clang with TSan. coverage: counts what is
+# run.
 FLAVOUR ?= release
 B       := build/$(FLAVOUR)
 # `make V=1` shows the whole commands.
@@ -26,6 +27,10 @@ else ifeq ($(FLAVOUR),coverage)
 CC       := gcc
 CFLAGS   := $(WARNINGS) -g -O0 --coverage -fprofile-update=atomic
 LDFLAGS  := --coverage
+else ifeq ($(FLAVOUR),tsan)
+CC       := clang
+CFLAGS   := $(WARNINGS) -g -O1 -fno-omit-frame-pointer -fsanitize=thread
+LDFLAGS  := -fsanitize=thread
 else
 CC       ?= gcc
 ifeq ($(origin CC),default)

@@ -46,6 +46,16 @@ endif
 fuzzers: $(FUZZERS)
 .PHONY: fuzzers
 
+# The headend has threads; what drives it alone needs no box.
+TSAN_UNIT_TESTS := $(patsubst %.c,build/tsan/%,$(filter tests/unit/headend/%,$(UNIT_SOURCES)))
+TSAN_PYTHON_TESTS := tests/contract/test_cases.py tests/contract/test_headend_clients.py tests/contract/test_headend_running.py
+
+.PHONY: test-tsan test-tsan-programs
+test-tsan-programs: $(B)/tv-hall-headend $(B)/tv-hall-admin $(B)/tv-hall-sandbox $(filter $(B)/tests/unit/headend/%,$(UNIT_TESTS))
+test-tsan: test-packages ## the headend's tests under ThreadSanitizer
+	@+$(MAKE) --no-print-directory -s -j2 FLAVOUR=tsan test-tsan-programs
+	@tests/run-tests --only "$(ONLY)" $(TSAN_PYTHON_TESTS:%=tsan:%) $(TSAN_UNIT_TESTS)
+
 lint: test-packages build/release/package-cflags ## format, warnings of clang, clang-tidy, banned functions, includes, words in code, string ids, scripts
 	@tests/run-tests $(LINTS)
 
