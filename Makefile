@@ -103,7 +103,7 @@ headend/store_needs          := $(headend_ground) headend/notices headend/conten
 headend_needs                := $(headend_ground) headend/store headend/config headend/http headend/notices headend/content headend/cases headend/pages
 headend/admin_needs          := $(headend_ground) headend/store headend/config headend/notices headend/notices/import headend/content
 
-sandbox_needs                := headend/http both-sides both-sides/json
+sandbox_needs                := headend/http headend/config both-sides both-sides/json
 
 both-sides/json_packages        := yajl
 both-sides/config_packages      := libxml-2.0

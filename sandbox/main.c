@@ -8,6 +8,7 @@
 
 #include "both-sides/calendar_date.h"
 #include "both-sides/version.h"
+#include "headend/config/asset_path.h"
 #include "headend/http/listener.h"
 #include "sandbox/case_system.h"
 #include "sandbox/server.h"
@@ -18,7 +19,7 @@
 enum { EXIT_DATA = 1, EXIT_USAGE = 2, EXIT_SERVER = 4, FAULTS_MAX = 8 };
 
 struct arguments {
-    const char *data; /* folder */
+    const char *data; /* folder; NULL: the sample city */
     int port;
     const char *faults[FAULTS_MAX];
     size_t fault_count;
@@ -27,7 +28,7 @@ struct arguments {
 static const char usage[] =
     "Usage: tv-hall-sandbox [options]\n"
     "The systems that a headend asks, with sample data, on loopback. docs/upstreams.md tells more.\n\n"
-    "  --data DIR                       cases.json (assets/sample-city)\n"
+    "  --data DIR                       cases.json (the sample city of the source tree)\n"
     "  --port N                         0: any that is free (0)\n"
     "  --fault UPSTREAM:KIND[:MS[:N]]   from the start on; KIND: none delay hang error garbage cut "
     "wrong-types huge deep\n"
@@ -137,8 +138,9 @@ static int serve(const struct arguments *arguments, const struct upstream *upstr
 
 int main(int count, char **words)
 {
-    struct arguments arguments = {.data = "assets/sample-city"};
+    struct arguments arguments = {0};
     char problem[CASE_SYSTEM_PROBLEM_SIZE];
+    char given[1024];
     char path[1024];
     sigset_t signals;
     int read = read_arguments(count, words, &arguments);
@@ -156,7 +158,9 @@ int main(int count, char **words)
     }
     struct upstream upstreams[1];
     int today = calendar_date_at((int64_t)time(NULL) * 1000);
-    (void)snprintf(path, sizeof path, "%s/cases.json", arguments.data);
+    (void)snprintf(given, sizeof given, "%s/cases.json", arguments.data != NULL ? arguments.data : "");
+    /* What is not there, reading it says. */
+    (void)asset_path_find("sample-city/cases.json", arguments.data != NULL ? given : NULL, path, sizeof path);
     if (case_system_open(&upstreams[0], path, today, problem) != 0) {
         (void)fprintf(stderr, "tv-hall-sandbox: %s\n", problem);
         return EXIT_DATA;
