@@ -14,6 +14,4 @@ struct upstream_config {
     char key_file[UPSTREAM_PATH_SIZE];         /* PEM: the certificate's */
 };
 
-int upstream_config_equals(const struct upstream_config *one, const struct upstream_config *other);
-
 #endif
