@@ -308,23 +308,48 @@ static const struct value_shape pictures_attributes[] = {
 static const struct element_shape pictures = {
     .name = "pictures", .attributes = pictures_attributes, .attribute_count = COUNT(pictures_attributes)};
 
-static const struct value_shape cases_attributes[] = {
-    {.name = "url", .kind = VALUE_URL, .required = 1, TEXT_OF(server_config, cases.url)},
+/* A system that the headend asks. */
+static const struct value_shape upstream_attributes[] = {
+    {.name = "url", .kind = VALUE_URL, .required = 1, TEXT_OF(upstream_config, url)},
     {.name = "timeout-ms",
      .kind = VALUE_NUMBER,
      .low = 500,
      .high = 6000,
      .fallback = "3000",
-     INT_OF(server_config, cases.timeout_ms)},
+     INT_OF(upstream_config, timeout_ms)},
+    {.name = "calls-per-second",
+     .kind = VALUE_NUMBER,
+     .low = 1,
+     .high = 1000,
+     INT_OF(upstream_config, calls_per_second)},
+    {.name = "ca",
+     .kind = VALUE_PATH,
+     .low = 1,
+     .high = UPSTREAM_PATH_SIZE - 1,
+     TEXT_OF(upstream_config, ca_file)},
+    {.name = "certificate",
+     .kind = VALUE_PATH,
+     .low = 1,
+     .high = UPSTREAM_PATH_SIZE - 1,
+     TEXT_OF(upstream_config, certificate_file)},
+    {.name = "key",
+     .kind = VALUE_PATH,
+     .low = 1,
+     .high = UPSTREAM_PATH_SIZE - 1,
+     TEXT_OF(upstream_config, key_file)},
 };
-static const struct element_shape cases = {
-    .name = "cases", .attributes = cases_attributes, .attribute_count = COUNT(cases_attributes)};
+static const struct element_shape upstream = {
+    .name = "upstream", .attributes = upstream_attributes, .attribute_count = COUNT(upstream_attributes)};
 
 static const struct element_use server_children[] = {
     {.shape = &listen_shape, .name = "listen", .least = 1, .most = 1},
     {.shape = &store, .name = "store", .least = 1, .most = 1},
     {.shape = &pictures, .name = "pictures", .least = 1, .most = 1},
-    {.shape = &cases, .name = "cases", .least = 0, .most = 1},
+    {.shape = &upstream,
+     .name = "cases",
+     .least = 0,
+     .most = 1,
+     .offset = offsetof(struct server_config, cases)},
 };
 static const struct element_shape server = {
     .name = "server", .children = server_children, .child_count = COUNT(server_children)};

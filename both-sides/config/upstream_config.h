@@ -11,7 +11,7 @@ struct upstream_config {
     int calls_per_second;                      /* at most; 0: no cap */
     char ca_file[UPSTREAM_PATH_SIZE];          /* PEM: who may certify it; "": the system's */
     char certificate_file[UPSTREAM_PATH_SIZE]; /* PEM: ours, for it to know us by; "": none */
-    char key_file[UPSTREAM_PATH_SIZE];         /* PEM: the certificate's */
+    char key_file[UPSTREAM_PATH_SIZE];         /* PEM: the certificate's; "": in the same file */
 };
 
 #endif

@@ -31,6 +31,11 @@ struct upstream_client {
 
 static int check_files(const struct upstream_config *config, char problem[UPSTREAM_PROBLEM_SIZE])
 {
+    if (config->key_file[0] != '\0' && config->certificate_file[0] == '\0') {
+        (void)snprintf(problem, UPSTREAM_PROBLEM_SIZE, "%.100s: a key without a certificate",
+                       config->key_file);
+        return -1;
+    }
     const char *const files[] = {config->ca_file, config->certificate_file, config->key_file};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         if (files[i][0] != '\0' && access(files[i], R_OK) != 0) {
@@ -155,7 +160,8 @@ static int configure_tls(CURL *easy, const struct upstream_config *config)
         good = SET(CURLOPT_CAINFO, config->ca_file) && SET(CURLOPT_CAPATH, NULL);
     }
     if (good && config->certificate_file[0] != '\0') {
-        good = SET(CURLOPT_SSLCERT, config->certificate_file) && SET(CURLOPT_SSLKEY, config->key_file);
+        const char *key = config->key_file[0] != '\0' ? config->key_file : config->certificate_file;
+        good = SET(CURLOPT_SSLCERT, config->certificate_file) && SET(CURLOPT_SSLKEY, key);
     }
     return good;
 }

@@ -87,6 +87,9 @@ static const struct bad_case bad_cases[] = {
      "timeout-ms=\"6001\" is not allowed"},
     {"</server>", "<cases url=\"http://a.example\" timeout-ms=\"499\"/></server>", GRAMMAR, "cases",
      "is not allowed"},
+    {"</server>", "<cases url=\"http://a.example\" calls-per-second=\"0\"/></server>", GRAMMAR, "cases",
+     "is not allowed"},
+    {"</server>", "<cases url=\"http://a.example\" ca=\"\"/></server>", GRAMMAR, "cases", "is not allowed"},
     {"<poll seconds=\"900\"/>", "<remotes/>", GRAMMAR, "remotes", "<remote> is missing"},
     {"<poll seconds=\"900\"/>", "<remotes><remote device=\"rc*\"></remote></remotes>", GRAMMAR, "remote",
      "<key> is missing"},
@@ -224,6 +227,10 @@ static const struct bad_case good_cases[] = {
     {"<poll seconds=\"900\"/>",
      "<remotes><remote device=\"rc*\"><key code=\"KEY_PROG1\" is=\"HOME\"/><key scancode=\"0x80110a\" "
      "is=\"NONE\"/><key code=\"353\" is=\"5\"/></remote></remotes>",
+     GRAMMAR, NULL, NULL},
+    {"</server>",
+     "<cases url=\"https://a.example\" calls-per-second=\"1000\" ca=\"/etc/city.pem\" "
+     "certificate=\"/etc/us.pem\" key=\"/etc/us.key\"/></server>",
      GRAMMAR, NULL, NULL},
     {"<headend", "<headend", GRAMMAR, NULL, NULL},
     {"<poll seconds=\"900\"/>", "", GRAMMAR, NULL, NULL},
