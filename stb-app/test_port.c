@@ -262,7 +262,7 @@ static void answer_keys_pressed(struct test_port *port)
     answer(port, text);
 }
 
-static void obey(struct test_port *port, char *line, int64_t now_us)
+static void run_command(struct test_port *port, char *line, int64_t now_us)
 {
     char *word = strchr(line, ' ');
     const char *rest = "";
@@ -338,7 +338,7 @@ void test_port_service(struct test_port *port, int64_t now_us)
     line[length] = '\0';
     port->used -= length + 1;
     memmove(port->line, end + 1, port->used);
-    obey(port, line, now_us);
+    run_command(port, line, now_us);
 }
 
 void test_port_rest(struct test_port *port, int resting, int64_t now_us)

@@ -5,6 +5,7 @@
 #include "both-sides/log.h"
 #include "screens/guides/guide_rows.h"
 #include "screens/guides/guide_text.h"
+#include "screens/stage/frame.h"
 #include "screens/stage/phone_link.h"
 
 /* --- Which there are --- */
@@ -70,9 +71,21 @@ static void fill_bar(struct guide_sections *sections)
     }
 }
 
+const struct list *guide_sections_list(const struct guide_sections *sections)
+{
+    switch (guide_sections_chosen(sections)) {
+    case GUIDE_MATERIALS:
+        return &sections->materials;
+    case GUIDE_FORMS:
+        return &sections->forms;
+    default:
+        return NULL;
+    }
+}
+
 /* --- Layout --- */
 
-struct rect guide_sections_content(const struct guide_sections *sections)
+static struct rect content_rect(const struct guide_sections *sections)
 {
     const struct kit *kit = &sections->stage->kit;
     int top = section_bar_height(kit) + kit->theme->gap;
@@ -84,14 +97,14 @@ struct rect guide_sections_content(const struct guide_sections *sections)
 static struct rect scrolled_rect(const struct guide_sections *sections)
 {
     const struct theme *theme = sections->stage->kit.theme;
-    struct rect area = guide_sections_content(sections);
+    struct rect area = content_rect(sections);
     area.w -= theme->scroll_bar + theme->gap;
     return area;
 }
 
 static struct rect card_rect(const struct guide_sections *sections)
 {
-    struct rect area = guide_sections_content(sections);
+    struct rect area = content_rect(sections);
     int width = area.w * 3 / 10;
     return (struct rect){area.x + area.w - width, area.y, width, area.h};
 }
@@ -99,7 +112,7 @@ static struct rect card_rect(const struct guide_sections *sections)
 static struct flow *new_flow(const struct guide_sections *sections, int width)
 {
     struct flow *flow = flow_new(&sections->stage->kit);
-    struct rect area = guide_sections_content(sections);
+    struct rect area = content_rect(sections);
     area.w = width;
     if (flow == NULL) {
         log_line(LOG_LEVEL_ERROR, "guide", "no memory to lay out a text");
@@ -149,7 +162,7 @@ static void show_steps(struct guide_sections *sections)
 static void show_code(struct guide_sections *sections)
 {
     if (sections->code == NULL) {
-        int side = phone_code_side(sections->stage, guide_sections_content(sections));
+        int side = phone_code_side(sections->stage, content_rect(sections));
         sections->code = phone_code(sections->stage, sections->guide->page, side);
     }
 }
@@ -160,7 +173,7 @@ static void damage(const struct guide_sections *sections)
                   rect_inset(sections->area, -focus_reach(sections->stage->kit.theme)));
 }
 
-void guide_sections_show(struct guide_sections *sections)
+static void show_chosen(struct guide_sections *sections)
 {
     if (sections->guide == NULL) {
         return;
@@ -213,7 +226,7 @@ void guide_sections_place(struct guide_sections *sections, const struct guide *g
     size_t forms = guide != NULL ? guide->form_count : 0;
     list_refresh(&sections->materials, kit, materials, (int64_t)materials);
     list_refresh(&sections->forms, kit, forms, (int64_t)forms);
-    guide_sections_show(sections);
+    show_chosen(sections);
     damage(sections);
 }
 
@@ -261,14 +274,187 @@ void guide_sections_free(struct guide_sections *sections)
     sections->code = NULL;
 }
 
-const struct list *guide_sections_list(const struct guide_sections *sections)
+/* --- Keys --- */
+
+static enum key_result text_key(struct flow *flow, enum remote_key key)
+{
+    return flow != NULL ? flow_key(flow, key) : KEY_IGNORED;
+}
+
+static enum key_result rows_key(const struct stage *stage, struct list *list, enum remote_key key)
+{
+    return list_key(list, &stage->kit, key, stage->now_us);
+}
+
+static enum key_result steps_key(struct step_flow *steps, enum remote_key key)
+{
+    return steps != NULL ? step_flow_key(steps, key) : KEY_IGNORED;
+}
+
+static enum key_result content_key(struct guide_sections *sections, enum remote_key key)
 {
     switch (guide_sections_chosen(sections)) {
+    case GUIDE_OVERVIEW:
+        return text_key(sections->overview, key);
+    case GUIDE_FAQ:
+        return text_key(sections->faq, key);
+    case GUIDE_STEPS:
+        return steps_key(sections->steps, key);
     case GUIDE_MATERIALS:
-        return &sections->materials;
+        return rows_key(sections->stage, &sections->materials, key);
     case GUIDE_FORMS:
-        return &sections->forms;
+        return rows_key(sections->stage, &sections->forms, key);
+    case GUIDE_QUESTIONS:
+    case GUIDE_STATIONS:
+        return key == REMOTE_KEY_OK ? KEY_PRESSED : KEY_IGNORED;
     default:
-        return NULL;
+        return KEY_IGNORED;
+    }
+}
+
+/* A digit of an action does it; the others only lead there. */
+static int does_at_once(const struct guide_sections *sections, const struct remote_event *event)
+{
+    enum guide_section chosen = guide_sections_chosen(sections);
+    return event->press == REMOTE_PRESS && remote_key_digit(event->key) == (int)chosen &&
+           (chosen == GUIDE_QUESTIONS || chosen == GUIDE_STATIONS);
+}
+
+enum key_result guide_sections_key(struct guide_sections *sections, const struct remote_event *event)
+{
+    const struct stage *stage = sections->stage;
+    if (sections->guide == NULL) {
+        return KEY_IGNORED;
+    }
+    enum key_result result = section_bar_key(&sections->bar, &stage->kit, event->key, stage->now_us);
+    if (result == KEY_DONE) {
+        settle_stop(&sections->materials.settle);
+        settle_stop(&sections->forms.settle);
+        show_chosen(sections);
+    }
+    if (does_at_once(sections, event)) {
+        return KEY_PRESSED;
+    }
+    return result != KEY_IGNORED ? result : content_key(sections, event->key);
+}
+
+void guide_sections_settle(struct guide_sections *sections)
+{
+    const struct stage *stage = sections->stage;
+    if (settle_step(&sections->materials.settle, stage->now_us)) {
+        list_damage_focus(&sections->materials, &stage->kit);
+    }
+    if (settle_step(&sections->forms.settle, stage->now_us)) {
+        list_damage_focus(&sections->forms, &stage->kit);
+    }
+    if (settle_step(&sections->bar.settle, stage->now_us)) {
+        section_bar_damage(&sections->bar, &stage->kit);
+    }
+}
+
+int64_t guide_sections_deadline(const struct guide_sections *sections)
+{
+    int64_t lists = sections->materials.settle.next_us < sections->forms.settle.next_us
+                        ? sections->materials.settle.next_us
+                        : sections->forms.settle.next_us;
+    return lists < sections->bar.settle.next_us ? lists : sections->bar.settle.next_us;
+}
+
+/* --- Drawing --- */
+
+static void draw_action(const struct guide_sections *sections, const char *icon, enum string_id says,
+                        enum string_id then)
+{
+    struct message message = {icon, says, then};
+    message_draw(&message, sections->stage, content_rect(sections));
+}
+
+static void draw_overview(const struct guide_sections *sections)
+{
+    if (sections->overview != NULL) {
+        flow_draw(sections->overview);
+    }
+    if (sections->facts != NULL) {
+        fact_card_draw(sections->facts, sections->stage);
+    }
+}
+
+static void draw_code(const struct guide_sections *sections)
+{
+    const struct stage *stage = sections->stage;
+    if (sections->code != NULL) {
+        phone_code_draw(stage, sections->code, content_rect(sections),
+                        string_get(stage->strings, STRING_GUIDE_PHONE_SCAN));
+    } else {
+        draw_action(sections, "link-qr", STRING_GUIDE_PHONE_NONE, STRING_GUIDE_PHONE_NONE);
+    }
+}
+
+static void draw_content(struct guide_sections *sections)
+{
+    const struct stage *stage = sections->stage;
+    switch (guide_sections_chosen(sections)) {
+    case GUIDE_OVERVIEW:
+        draw_overview(sections);
+        break;
+    case GUIDE_STEPS:
+        if (sections->steps != NULL) {
+            step_flow_draw(sections->steps);
+        }
+        break;
+    case GUIDE_MATERIALS:
+        list_draw(&sections->materials, &stage->kit, stage->now_us);
+        break;
+    case GUIDE_FORMS:
+        list_draw(&sections->forms, &stage->kit, stage->now_us);
+        break;
+    case GUIDE_FAQ:
+        if (sections->faq != NULL) {
+            flow_draw(sections->faq);
+        }
+        break;
+    case GUIDE_QUESTIONS:
+        draw_action(sections, "guide", STRING_GUIDE_QUESTIONS_SAYS, STRING_GUIDE_QUESTIONS_DO);
+        break;
+    case GUIDE_STATIONS:
+        draw_action(sections, "nearby", STRING_GUIDE_STATIONS_SAYS, STRING_GUIDE_STATIONS_DO);
+        break;
+    case GUIDE_PHONE:
+        draw_code(sections);
+        break;
+    }
+}
+
+void guide_sections_draw(struct guide_sections *sections)
+{
+    if (sections->guide != NULL) {
+        section_bar_draw(&sections->bar, &sections->stage->kit, sections->stage->now_us);
+        draw_content(sections);
+    }
+}
+
+/* By section, for the test port. */
+static const char *const names[] = {"",    "overview",  "steps",    "materials", "forms",
+                                    "faq", "questions", "stations", "phone"};
+
+void guide_sections_report(const struct guide_sections *sections, struct screen_report *report)
+{
+    enum guide_section chosen = guide_sections_chosen(sections);
+    const struct list *list = guide_sections_list(sections);
+    report->focus = names[chosen];
+    report->title = sections->bar.count > 0 ? sections->bar.items[sections->bar.chosen].label : "";
+    if (list != NULL) {
+        report->focus = list->focus_id;
+        report->position = (int64_t)list->focus;
+        report->total = (int64_t)list->count;
+    } else if (chosen == GUIDE_STEPS && sections->steps != NULL) {
+        report->position = (int64_t)step_flow_first(sections->steps);
+        report->total = (int64_t)step_flow_count(sections->steps);
+    } else if (chosen == GUIDE_OVERVIEW && sections->overview != NULL) {
+        report->position = flow_scroll(sections->overview);
+        report->total = flow_height(sections->overview);
+    } else if (chosen == GUIDE_FAQ && sections->faq != NULL) {
+        report->position = flow_scroll(sections->faq);
+        report->total = flow_height(sections->faq);
     }
 }

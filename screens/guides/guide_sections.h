@@ -44,11 +44,6 @@ void guide_sections_free(struct guide_sections *sections);
 /* Another guide, or another theme or size: everything is laid out anew, each section at its place. */
 void guide_sections_place(struct guide_sections *sections, const struct guide *guide, struct rect area);
 
-/* Lays out what is chosen, if it was not before. */
-void guide_sections_show(struct guide_sections *sections);
-
-/* Below the bar. */
-struct rect guide_sections_content(const struct guide_sections *sections);
 enum guide_section guide_sections_chosen(const struct guide_sections *sections);
 /* KEY_PRESSED: the chosen action, or the focused material or form, is to be opened. */
 enum key_result guide_sections_key(struct guide_sections *sections, const struct remote_event *event);

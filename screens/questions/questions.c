@@ -5,11 +5,158 @@
 #include <string.h>
 
 #include "both-sides/log.h"
-#include "screens/questions/questions_private.h"
+#include "screens/questions/answers_view.h"
+#include "screens/questions/checklist.h"
+#include "screens/questions/policy_matches.h"
+#include "screens/questions/question_view.h"
+#include "screens/stage/asking.h"
+#include "screens/stage/frame.h"
+
+enum { TITLE_SIZE = 256 };
+enum view { VIEW_NOTHING, VIEW_QUESTION, VIEW_ANSWERS, VIEW_CHECKLIST, VIEW_MATCHES };
+
+/* The flow is asked here, by this box; once something is answered a newer one does not take its place. */
+struct questions {
+    struct screen screen;
+    struct frame frame;
+    char title[TITLE_SIZE];
+    char flow_id[FLOW_ID_SIZE];
+    struct flow_record *record;    /* NULL until it is there */
+    struct station_list *stations; /* for questions about areas */
+    struct policy_list *policies;  /* for policies */
+    request_id flow_request, stations_request;
+    struct asking policies_asking;
+    struct answer last;
+    struct question_trail trail;
+    size_t dropped; /* answers that the last one has made void */
+    enum view view;
+    struct question_view question;
+    struct answers_view answers;
+    struct checklist *checklist;
+    struct policy_matches matches;
+};
+
+/* The policies are not there: what fits cannot be told yet. */
+static int lacks_policies(const struct questions *questions)
+{
+    return questions->view == VIEW_MATCHES && questions->policies == NULL;
+}
+
+/* --- Header and footer --- */
+
+/* Left deletes on every remote, but moves while the pad is there. */
+static void add_number_hints(struct frame *frame, const struct number_field *field)
+{
+    int holds = field->entry.length > 0;
+    if (field->pad.active) {
+        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_PRESS);
+        if (holds) {
+            frame_hint_add(frame, STRING_KEY_RED, STRING_HINT_DELETE_DIGIT);
+        }
+        return;
+    }
+    if (holds) {
+        frame_hint_add(frame, STRING_KEY_LEFT, STRING_HINT_DELETE_DIGIT);
+        frame_hint_add(frame, STRING_KEY_RIGHT, STRING_HINT_PAD);
+    } else {
+        frame_hint_add(frame, STRING_KEY_DIGITS, STRING_HINT_TYPE);
+        frame_hint_add(frame, STRING_KEY_ARROWS, STRING_HINT_PAD);
+    }
+    frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_NEXT_QUESTION);
+}
+
+static void add_question_hints(struct questions *questions)
+{
+    struct frame *frame = &questions->frame;
+    switch (questions->question.entry.node->kind) {
+    case FLOW_CHECK:
+        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_TICK);
+        frame_hint_add(frame, STRING_KEY_GREEN, STRING_HINT_NEXT_QUESTION);
+        break;
+    case FLOW_RADIO:
+    case FLOW_AREA:
+        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_CHOOSE_ANSWER);
+        break;
+    default:
+        add_number_hints(frame, &questions->question.entry.field);
+        break;
+    }
+    if (questions->trail.count > 1) {
+        frame_hint_add(frame, STRING_KEY_BLUE, STRING_HINT_ANSWERS);
+    }
+    frame_hint_add(frame, STRING_KEY_BACK, questions->trail.at > 0 ? STRING_HINT_PREVIOUS : STRING_HINT_BACK);
+}
+
+static void show_hints(struct questions *questions)
+{
+    struct frame *frame = &questions->frame;
+    frame->hint_count = 0;
+    switch (questions->view) {
+    case VIEW_QUESTION:
+        add_question_hints(questions);
+        break;
+    case VIEW_ANSWERS:
+        frame_hint_add(frame, STRING_KEY_OK,
+                       questions->answers.list.focus == 0 ? STRING_HINT_OPEN : STRING_HINT_CHANGE);
+        frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
+        break;
+    case VIEW_CHECKLIST:
+        frame_hint_add(frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
+        frame_hint_add(frame, STRING_KEY_LEFT_RIGHT, STRING_HINT_MOVE);
+        frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_PREVIOUS);
+        break;
+    case VIEW_MATCHES:
+        if (!lacks_policies(questions)) {
+            frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_OPEN);
+        } else if (asking_failed(&questions->policies_asking)) {
+            frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
+        }
+        frame_hint_add(frame, STRING_KEY_BLUE, STRING_HINT_ANSWERS);
+        frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_PREVIOUS);
+        break;
+    case VIEW_NOTHING:
+        if (questions->last.state == ANSWER_FAILED) {
+            frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
+        }
+        frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
+        break;
+    }
+    frame_damage_footer(questions->screen.stage);
+}
+
+static void show_status(struct questions *questions)
+{
+    const struct stage *stage = questions->screen.stage;
+    char text[FRAME_STATUS_SIZE] = "";
+    char count[24];
+    const char *values[] = {count};
+    if (questions->last.state == ANSWER_FAILED && questions->record != NULL) {
+        frame_status_for_failure(&questions->frame, stage, &questions->last);
+        return;
+    }
+    if (questions->view == VIEW_CHECKLIST) {
+        checklist_summary(questions->checklist, text, sizeof text);
+    } else if (questions->view == VIEW_MATCHES && questions->matches.fitting > 0) {
+        (void)snprintf(count, sizeof count, "%zu", questions->matches.fitting);
+        string_format(text, sizeof text, stage->strings, STRING_MATCHES_SOME, values, 1);
+    }
+    frame_set_status(&questions->frame, stage, text, 0);
+}
+
+static void show_frame(struct questions *questions)
+{
+    const struct stage *stage = questions->screen.stage;
+    questions->frame.title = questions->view == VIEW_ANSWERS
+                                 ? string_get(stage->strings, STRING_QUESTIONS_ANSWERS)
+                                 : questions->title;
+    show_hints(questions);
+    show_status(questions);
+    canvas_damage_all(stage->kit.canvas);
+}
 
 /* --- Views --- */
 
-void questions_close_view(struct questions *questions)
+static void close_view(struct questions *questions)
 {
     question_view_close(&questions->question);
     checklist_free(questions->checklist);
@@ -18,14 +165,14 @@ void questions_close_view(struct questions *questions)
     questions->view = VIEW_NOTHING;
 }
 
-void questions_show_answers(struct questions *questions)
+static void show_answers(struct questions *questions)
 {
-    questions_close_view(questions);
+    close_view(questions);
     questions->view = VIEW_ANSWERS;
     answers_view_open(&questions->answers, questions->screen.stage, &questions->trail, questions->stations,
                       questions->dropped);
     questions->dropped = 0;
-    questions_show_frame(questions);
+    show_frame(questions);
 }
 
 static void show_checklist(struct questions *questions)
@@ -39,10 +186,10 @@ static void show_checklist(struct questions *questions)
 }
 
 /* What stands at the trail's place. */
-void questions_show_current(struct questions *questions)
+static void show_current(struct questions *questions)
 {
     struct stage *stage = questions->screen.stage;
-    questions_close_view(questions);
+    close_view(questions);
     if (question_trail_node(&questions->trail)->kind != FLOW_OUTCOME) {
         question_view_open(&questions->question, stage, &questions->trail, questions->stations);
         questions->view = VIEW_QUESTION;
@@ -52,14 +199,328 @@ void questions_show_current(struct questions *questions)
         policy_matches_open(&questions->matches, stage, &questions->trail, questions->policies);
         questions->view = VIEW_MATCHES;
     }
-    questions_show_frame(questions);
+    show_frame(questions);
 }
 
-void questions_start_again(struct questions *questions)
+static void start_again(struct questions *questions)
 {
-    questions_close_view(questions);
+    close_view(questions);
     question_trail_start(&questions->trail, &questions->record->flow);
-    questions_show_current(questions);
+    show_current(questions);
+}
+
+/* --- Content --- */
+
+static int has_node(const struct service_flow *flow, int kind)
+{
+    for (size_t i = 0; i < flow->node_count; i++) {
+        if (flow->nodes[i].kind == kind) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* A newer flow would take something from the one who is answering. */
+static int anything_answered(const struct questions *questions)
+{
+    return questions->record != NULL &&
+           (questions->trail.count > 1 ||
+            (questions->view == VIEW_QUESTION && question_view_is_begun(&questions->question)));
+}
+
+static void on_stations(void *context, const struct answer *answer, struct station_list *stations)
+{
+    struct questions *questions = context;
+    struct station_list *before = questions->stations;
+    if (answer->final) {
+        questions->stations_request = 0;
+    }
+    if (stations == NULL) {
+        return;
+    }
+    questions->stations = stations;
+    questions->answers.stations = stations;
+    if (questions->view == VIEW_QUESTION) {
+        question_entry_set_stations(&questions->question.entry, stations);
+        question_view_place(&questions->question);
+    }
+    station_list_free(before);
+}
+
+static void on_policies(void *context, const struct answer *answer, struct policy_list *policies)
+{
+    struct questions *questions = context;
+    struct policy_list *before = questions->policies;
+    asking_heard(&questions->policies_asking, answer);
+    questions->policies = policies != NULL ? policies : before;
+    if (questions->view == VIEW_MATCHES && policies != NULL && before != NULL) {
+        policy_matches_take(&questions->matches, &questions->trail, policies);
+        show_frame(questions);
+    } else if (questions->view == VIEW_MATCHES && before == NULL) {
+        show_current(questions);
+    }
+    if (policies != NULL) {
+        policy_list_free(before);
+    }
+}
+
+static request_id ask_policies(void *context)
+{
+    struct questions *questions = context;
+    return hall_client_get_policies(questions->screen.stage->client, on_policies, questions);
+}
+
+static void ask_for_more(struct questions *questions)
+{
+    struct stage *stage = questions->screen.stage;
+    const struct service_flow *flow = &questions->record->flow;
+    if (has_node(flow, FLOW_AREA) && questions->stations == NULL && questions->stations_request == 0) {
+        request_id request = hall_client_get_stations(stage->client, on_stations, questions);
+        questions->stations_request = request;
+    }
+    if (flow->kind == FLOW_POLICIES && questions->policies == NULL &&
+        questions->policies_asking.request == 0) {
+        asking_now(&questions->policies_asking);
+    }
+}
+
+static void forget_flow(struct questions *questions)
+{
+    close_view(questions);
+    question_trail_forget(&questions->trail);
+    flow_record_free(questions->record);
+    questions->record = NULL;
+}
+
+static void take_flow(struct questions *questions, struct flow_record *record)
+{
+    if (anything_answered(questions)) {
+        flow_record_free(record);
+        return;
+    }
+    char focus[CHOICES_ID_SIZE] = "";
+    if (questions->view == VIEW_QUESTION) {
+        (void)snprintf(focus, sizeof focus, "%s", question_view_focus(&questions->question));
+    }
+    forget_flow(questions);
+    questions->record = record;
+    (void)snprintf(questions->title, sizeof questions->title, "%s", record->flow.title);
+    question_trail_start(&questions->trail, &record->flow);
+    ask_for_more(questions);
+    show_current(questions);
+    if (questions->view == VIEW_QUESTION) {
+        question_entry_focus_on(&questions->question.entry, focus);
+    }
+}
+
+static void on_flow(void *context, const struct answer *answer, struct flow_record *record)
+{
+    struct questions *questions = context;
+    questions->last = *answer;
+    if (answer->final) {
+        questions->flow_request = 0;
+    }
+    if (record != NULL) {
+        take_flow(questions, record);
+    } else if (answer->state == ANSWER_FAILED && answer->failure == FAILURE_NOT_FOUND &&
+               !anything_answered(questions)) {
+        forget_flow(questions);
+    }
+    show_frame(questions);
+}
+
+static void ask_flow(struct questions *questions)
+{
+    struct stage *stage = questions->screen.stage;
+    hall_client_cancel(stage->client, questions->flow_request);
+    questions->flow_request = 0;
+    questions->last = (struct answer){.state = ANSWER_CACHED};
+    request_id request = hall_client_get_flow(stage->client, questions->flow_id, on_flow, questions);
+    questions->flow_request = request;
+}
+
+/* --- Keys --- */
+
+/* What is ticked and not yet answered stands there when one comes back. */
+static void keep_ticks(struct questions *questions)
+{
+    if (questions->view == VIEW_QUESTION && questions->question.entry.node->kind == FLOW_CHECK) {
+        question_trail_keep(&questions->trail, &questions->question.entry.answer);
+    }
+}
+
+/* One question back; KEY_IGNORED: there is none. */
+static enum key_result go_back(struct questions *questions)
+{
+    if (questions->view == VIEW_ANSWERS) {
+        show_current(questions);
+        return KEY_DONE;
+    }
+    keep_ticks(questions);
+    if (!question_trail_back(&questions->trail)) {
+        return KEY_IGNORED;
+    }
+    show_current(questions);
+    return KEY_DONE;
+}
+
+static void take_answer(struct questions *questions)
+{
+    questions->dropped = question_trail_answer(&questions->trail, &questions->question.entry.answer);
+    if (questions->dropped > 0) {
+        show_answers(questions);
+    } else {
+        show_current(questions);
+    }
+}
+
+static enum key_result question_key(struct questions *questions, const struct remote_event *event)
+{
+    switch (question_view_key(&questions->question, event)) {
+    case QUESTION_VIEW_ANSWERED:
+        take_answer(questions);
+        return KEY_DONE;
+    case QUESTION_VIEW_ANSWERS:
+        keep_ticks(questions);
+        show_answers(questions);
+        return KEY_DONE;
+    case QUESTION_VIEW_DONE:
+        show_hints(questions); /* what is typed, and the pad */
+        return KEY_DONE;
+    case QUESTION_VIEW_STAYED:
+        return KEY_STAYED;
+    case QUESTION_VIEW_IGNORED:
+        break;
+    }
+    return KEY_IGNORED;
+}
+
+static enum key_result answers_key(struct questions *questions, const struct remote_event *event)
+{
+    size_t at = 0;
+    switch (answers_view_key(&questions->answers, event, &at)) {
+    case ANSWERS_VIEW_ON:
+        question_trail_go_on(&questions->trail);
+        show_current(questions);
+        return KEY_DONE;
+    case ANSWERS_VIEW_CHANGE:
+        question_trail_go(&questions->trail, at);
+        show_current(questions);
+        return KEY_DONE;
+    case ANSWERS_VIEW_OFF:
+        frame_set_status(&questions->frame, questions->screen.stage,
+                         string_get(questions->screen.stage->strings, STRING_QUESTIONS_DROPPED_WHY), 0);
+        return KEY_DONE;
+    case ANSWERS_VIEW_STAYED:
+        return KEY_STAYED;
+    case ANSWERS_VIEW_DONE:
+        show_hints(questions);
+        return KEY_DONE;
+    case ANSWERS_VIEW_IGNORED:
+        break;
+    }
+    return KEY_IGNORED;
+}
+
+static enum key_result result_key(struct questions *questions, const struct remote_event *event)
+{
+    struct stage *stage = questions->screen.stage;
+    switch (checklist_key(questions->checklist, event)) {
+    case CHECKLIST_STATIONS:
+        stage_open(stage, DESTINATION_GUIDE_STATIONS, questions->record->flow.guide, questions->title);
+        return KEY_DONE;
+    case CHECKLIST_ANSWERS:
+        show_answers(questions);
+        return KEY_DONE;
+    case CHECKLIST_AGAIN:
+        start_again(questions);
+        return KEY_DONE;
+    case CHECKLIST_STAYED:
+        return KEY_STAYED;
+    case CHECKLIST_DONE:
+        return KEY_DONE;
+    case CHECKLIST_IGNORED:
+        break;
+    }
+    return KEY_IGNORED;
+}
+
+/* While it cannot be told what fits: OK asks again, and the answers can be looked at. */
+static enum key_result lacking_key(struct questions *questions, const struct remote_event *event)
+{
+    int is_press = event->press == REMOTE_PRESS;
+    if (event->key == REMOTE_KEY_BLUE && is_press) {
+        show_answers(questions);
+        return KEY_DONE;
+    }
+    if (event->key == REMOTE_KEY_OK && is_press && asking_retry(&questions->policies_asking)) {
+        show_frame(questions);
+        return KEY_DONE;
+    }
+    return event->key == REMOTE_KEY_BLUE || event->key == REMOTE_KEY_OK ? KEY_STAYED : KEY_IGNORED;
+}
+
+static enum key_result matches_key(struct questions *questions, const struct remote_event *event)
+{
+    const char *id = NULL;
+    if (lacks_policies(questions)) {
+        return lacking_key(questions, event);
+    }
+    switch (policy_matches_key(&questions->matches, event, &id)) {
+    case POLICY_MATCHES_OPEN:
+        stage_open(questions->screen.stage, DESTINATION_POLICY, id, NULL);
+        return KEY_DONE;
+    case POLICY_MATCHES_ANSWERS:
+        show_answers(questions);
+        return KEY_DONE;
+    case POLICY_MATCHES_STAYED:
+        return KEY_STAYED;
+    case POLICY_MATCHES_DONE:
+        return KEY_DONE;
+    case POLICY_MATCHES_IGNORED:
+        break;
+    }
+    return KEY_IGNORED;
+}
+
+static enum key_result view_key(struct questions *questions, const struct remote_event *event)
+{
+    switch (questions->view) {
+    case VIEW_QUESTION:
+        return question_key(questions, event);
+    case VIEW_ANSWERS:
+        return answers_key(questions, event);
+    case VIEW_CHECKLIST:
+        return result_key(questions, event);
+    case VIEW_MATCHES:
+        return matches_key(questions, event);
+    case VIEW_NOTHING:
+        break;
+    }
+    if (event->key == REMOTE_KEY_OK && event->press == REMOTE_PRESS &&
+        questions->last.state == ANSWER_FAILED) {
+        ask_flow(questions);
+        show_frame(questions);
+        return KEY_DONE;
+    }
+    return event->key == REMOTE_KEY_OK ? KEY_STAYED : KEY_IGNORED;
+}
+
+static enum key_result questions_key(struct screen *screen, const struct remote_event *event)
+{
+    struct questions *questions = (struct questions *)screen;
+    if (event->press == REMOTE_RELEASE) {
+        return KEY_IGNORED;
+    }
+    enum key_result result = view_key(questions, event);
+    if (result != KEY_IGNORED) {
+        return result;
+    }
+    if (event->key != REMOTE_KEY_BACK || questions->view == VIEW_NOTHING) {
+        return KEY_IGNORED;
+    }
+    return event->press == REMOTE_PRESS ? go_back(questions) : KEY_STAYED;
 }
 
 /* --- Operations --- */
@@ -68,7 +529,7 @@ static void questions_enter(struct screen *screen)
 {
     struct questions *questions = (struct questions *)screen;
     if (questions->record == NULL && questions->flow_request == 0) {
-        questions_ask(questions);
+        ask_flow(questions);
     }
     canvas_damage_all(screen->stage->kit.canvas);
 }
@@ -92,7 +553,7 @@ static void questions_place(struct screen *screen)
     case VIEW_NOTHING:
         break;
     }
-    questions_show_frame(questions);
+    show_frame(questions);
 }
 
 static struct settle *settling(struct questions *questions)
@@ -137,7 +598,7 @@ static int64_t questions_deadline(const struct screen *screen)
 /* What stands where the questions are not, or their result. */
 static struct message missing(const struct questions *questions)
 {
-    if (questions_lack_policies(questions)) {
+    if (lacks_policies(questions)) {
         return asking_message(&questions->policies_asking);
     }
     if (questions->last.state != ANSWER_FAILED) {
@@ -152,7 +613,7 @@ static struct message missing(const struct questions *questions)
 static void questions_draw(struct screen *screen, struct rect clip)
 {
     struct questions *questions = (struct questions *)screen;
-    enum questions_view view = questions_lack_policies(questions) ? VIEW_NOTHING : questions->view;
+    enum view view = lacks_policies(questions) ? VIEW_NOTHING : questions->view;
     (void)clip;
     frame_draw(&questions->frame, screen->stage);
     switch (view) {
@@ -183,7 +644,7 @@ static void questions_report(const struct screen *screen, struct screen_report *
     report->notice = questions->frame.status;
     report->offline = questions->last.state == ANSWER_FAILED;
     report->focus = "";
-    if (questions_lack_policies(questions)) {
+    if (lacks_policies(questions)) {
         report->notice = string_get(screen->stage->strings, missing(questions).says);
         report->offline = asking_failed(&questions->policies_asking);
         return;
@@ -225,7 +686,7 @@ static void questions_free(struct screen *screen)
     hall_client_cancel(client, questions->flow_request);
     hall_client_cancel(client, questions->stations_request);
     asking_stop(&questions->policies_asking);
-    questions_close_view(questions);
+    close_view(questions);
     flow_record_free(questions->record);
     station_list_free(questions->stations);
     policy_list_free(questions->policies);
@@ -254,7 +715,7 @@ struct screen *questions_new(struct stage *stage, const struct destination *dest
     questions->screen = (struct screen){&questions_operations, stage};
     (void)snprintf(questions->title, sizeof questions->title, "%s", destination->title);
     (void)snprintf(questions->flow_id, sizeof questions->flow_id, "%s", destination->id);
-    questions_start_asking(questions);
-    questions_show_frame(questions);
+    asking_start(&questions->policies_asking, stage, ask_policies, questions);
+    show_frame(questions);
     return &questions->screen;
 }
