@@ -49,8 +49,8 @@ ROOMS := both-sides both-sides/json both-sides/flow both-sides/records both-side
          screens/canvas screens/widgets screens/stage screens/home screens/notices screens/guides screens/questions \
          screens/policies screens/stations screens/cases screens/search screens \
          stb-app supervisor \
-         headend/crypto headend/database headend/upstream headend/pinyin headend/config headend/http headend/notices \
-         headend/notices/import headend/content headend/cases headend/pages headend/store headend headend/admin sandbox
+         headend/crypto headend/database headend/upstream headend/pinyin headend/http headend/config headend/pages \
+         headend/notices headend/notices/import headend/content headend/cases headend/store headend headend/admin sandbox
 
 both-sides_needs             :=
 both-sides/json_needs        := both-sides
@@ -92,16 +92,17 @@ headend/database_needs       := both-sides
 headend/upstream_needs       := both-sides both-sides/json both-sides/config
 headend/pinyin_needs         := both-sides
 headend_ground               := headend/crypto headend/database headend/upstream headend/pinyin $(both_sides)
+headend/http_needs           := headend/crypto $(both_sides)
 headend/config_needs         := $(headend_ground) headend/http
-headend/http_needs           := $(headend_ground) headend/config headend/cases headend/content headend/notices headend/pages
-headend/notices_needs        := $(headend_ground) headend/config headend/http
-headend/notices/import_needs := $(headend_ground) headend/notices
-headend/content_needs        := $(headend_ground) headend/config headend/http
-headend/cases_needs          := $(headend_ground) headend/config headend/http headend/content
-headend/pages_needs          := $(headend_ground) headend/config headend/http headend/content
+headend/pages_needs          := $(headend_ground) headend/config headend/http
+on_ground                    := $(headend_ground) headend/http headend/config headend/pages
+headend/notices_needs        := $(on_ground)
+headend/notices/import_needs := $(on_ground) headend/notices
+headend/content_needs        := $(on_ground)
+headend/cases_needs          := $(on_ground)
 headend/store_needs          := $(headend_ground) headend/notices headend/content
-headend_needs                := $(headend_ground) headend/store headend/config headend/http headend/notices headend/content headend/cases headend/pages
-headend/admin_needs          := $(headend_ground) headend/store headend/config headend/notices headend/notices/import headend/content
+headend_needs                := $(on_ground) headend/store headend/notices headend/content headend/cases
+headend/admin_needs          := $(on_ground) headend/store headend/notices headend/notices/import headend/content
 
 sandbox_needs                := headend/http headend/config both-sides both-sides/json
 

@@ -10,6 +10,7 @@ enum {
     CASE_REGION_DIGITS = 6,
     CASE_NUMBER_DIGITS = 20,
     CASE_NUMBER_SIZE = CASE_NUMBER_DIGITS + 1,
+    CASE_TASK_CODE_SIZE = 37, /* of the matter that a case is about */
 };
 
 /* `typed`: what there is so far, ends in NUL. `region`: 6 digits that the number must begin with; NULL: any.

@@ -14,11 +14,10 @@
 
 #include "both-sides/log.h"
 #include "both-sides/version.h"
-#include "headend/cases/case_calendar.h"
-#include "headend/cases/case_guides.h"
 #include "headend/config/asset_path.h"
+#include "headend/content/working_calendar.h"
 #include "headend/http/listener.h"
-#include "headend/http/server.h"
+#include "headend/routes.h"
 #include "headend/store/hall_store.h"
 
 /* tv-hall-headend: reads headend.xml, serves the boxes, and watches for what changes. */
@@ -33,6 +32,7 @@ enum {
     CONNECTIONS_PER_ADDRESS = 2048,
     OWN_DESCRIPTORS = 256, /* store, log, pictures, epoll */
     CACHE_BYTES = 32 * 1024 * 1024,
+    FORGET_EVERY_MS = 3600 * 1000, /* cases that are too old */
 };
 
 struct arguments {
@@ -191,24 +191,54 @@ static void say_ready(const char *url, int ready_fd)
 }
 
 /* What look-ups need of the content. */
-static void give_content(struct server *server, struct store *store)
+static void give_content(struct headend *headend, struct store *store)
 {
-    if (server_cases(server) != NULL) {
-        case_calendar_load(server_cases(server), store);
+    if (headend->cases == NULL) {
+        return;
     }
-    if (server_case_guides(server) != NULL) {
-        case_guides_load(server_case_guides(server), store);
+    const struct working_calendar calendar = working_calendar_load(store);
+    if (calendar.days != NULL) {
+        cases_set_calendar(headend->cases, calendar.days, calendar.count);
     }
+    task_guides_load(headend->task_guides, store);
+}
+
+/* Without them, the rest goes on: look-ups say that they are not to be had. */
+static void start_cases(struct headend *headend)
+{
+    const struct server_config *settings = config_in_use_server(headend->config);
+    if (settings->cases.url[0] == '\0') {
+        return;
+    }
+    headend->task_guides = task_guides_create();
+    if (headend->task_guides == NULL) {
+        log_line(LOG_LEVEL_ERROR, "cases", "out of memory");
+        return;
+    }
+    headend->cases = cases_start(&(struct cases_options){.upstream = &settings->cases,
+                                                         .forget_every_ms = FORGET_EVERY_MS,
+                                                         .store_path = settings->store_path,
+                                                         .find_guide = task_guides_find,
+                                                         .guides = headend->task_guides});
+}
+
+static void refresh_config(struct headend *headend, struct store *store, int anyway, int *changed)
+{
+    int refreshed = config_in_use_refresh(headend->config, store, anyway);
+    if (refreshed != 0) {
+        (void)atomic_fetch_add(refreshed > 0 ? &headend->reloads_good : &headend->reloads_bad, 1);
+    }
+    *changed = *changed || refreshed > 0;
 }
 
 /* Serves until a signal says otherwise. */
-static void watch(struct server *server, struct store *store, struct config_in_use *config,
-                  struct metrics *metrics, const sigset_t *signals)
+static void watch(struct server *server, struct store *store, struct headend *headend,
+                  const sigset_t *signals)
 {
     const struct timespec pause = {.tv_nsec = WATCH_MS * 1000000L};
     int64_t version = store_data_version(store);
     int told = 0;
-    give_content(server, store); /* again: it may have changed before its version was read */
+    give_content(headend, store); /* again: it may have changed before its version was read */
     for (unsigned turn = 1;; turn++) {
         int signal_number = sigtimedwait(signals, NULL, &pause);
         if (signal_number == SIGTERM || signal_number == SIGINT) {
@@ -223,53 +253,47 @@ static void watch(struct server *server, struct store *store, struct config_in_u
         told = now_version < 0;
         version = now_version;
         if (turn % CONFIG_WATCHES == 0 || signal_number == SIGHUP) {
-            int refreshed = config_in_use_refresh(config, store, signal_number == SIGHUP);
-            if (refreshed != 0) {
-                metrics_count_reload(metrics, refreshed > 0);
-            }
-            changed = changed || refreshed > 0;
+            refresh_config(headend, store, signal_number == SIGHUP, &changed);
         }
         if (changed) {
             server_content_changed(server);
-            give_content(server, store);
+            give_content(headend, store);
         }
     }
 }
 
-static int serve(const struct arguments *arguments, struct config_in_use *config, struct store *store,
+static int serve(const struct arguments *arguments, struct headend *headend, struct store *store,
                  const sigset_t *signals)
 {
-    const struct server_config *settings = config_in_use_server(config);
+    const struct server_config *settings = config_in_use_server(headend->config);
     char url[LISTENER_URL_SIZE];
     char problem[200];
-    struct metrics *metrics = metrics_create();
     struct server_options options = {
         .threads = settings->threads,
         .connections = possible_connections(arguments->connections),
         .connections_per_address = arguments->connections_per_address,
         .cache_bytes = CACHE_BYTES,
-        .store_path = settings->store_path,
-        .store_schema = &hall_store,
-        .picture_directory = settings->picture_directory,
-        .config = config,
-        .metrics = metrics,
-        .cases = &settings->cases,
     };
     int port = arguments->port >= 0 ? arguments->port : settings->listen_port;
     options.listener = listener_open(settings->listen_address, port, url, problem, sizeof problem);
-    if (options.listener < 0 || metrics == NULL) {
-        log_line(LOG_LEVEL_ERROR, "server", "%s", options.listener < 0 ? problem : "out of memory");
-        metrics_free(metrics);
+    if (options.listener < 0) {
+        log_line(LOG_LEVEL_ERROR, "server", "%s", problem);
         return EXIT_SERVER;
     }
-    struct server *server = server_start(&options);
+    start_cases(headend);
+    struct server *server = routes_serve(&options, headend);
     if (server != NULL) {
-        give_content(server, store);
+        give_content(headend, store);
         say_ready(url, arguments->ready_fd);
-        watch(server, store, config, metrics, signals);
+        watch(server, store, headend, signals);
+        server_drain(server, PATIENCE_MS);
+    }
+    cases_stop(headend->cases); /* answers every look-up */
+    if (server != NULL) {
         server_stop(server, PATIENCE_MS);
     }
-    metrics_free(metrics);
+    cases_free(headend->cases);
+    task_guides_free(headend->task_guides);
     return server != NULL ? EXIT_SUCCESS : EXIT_SERVER;
 }
 
@@ -282,6 +306,7 @@ static int run(const struct arguments *arguments, const sigset_t *signals)
         return EXIT_CONFIG;
     }
     struct config_in_use *config = config_in_use_create(arguments->config_path, schema);
+    struct headend headend = {.config = config};
     if (config == NULL) {
         return EXIT_CONFIG;
     }
@@ -294,7 +319,7 @@ static int run(const struct arguments *arguments, const sigset_t *signals)
         log_line(LOG_LEVEL_ERROR, "store", "%s: %s; it was left as it is: bring back a copy of it",
                  config_in_use_server(config)->store_path, store_problem(store));
     } else if (config_in_use_publish(config, store) == 0) {
-        status = serve(arguments, config, store, signals);
+        status = serve(arguments, &headend, store, signals);
     }
     store_close(store);
     config_in_use_free(config);

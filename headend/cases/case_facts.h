@@ -4,12 +4,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "both-sides/case_number.h"
+
 /* What the case system says of a case, in our own codes. NOT masked: nothing of it goes further than
  * case_known.c, and case_facts_wipe follows at once. */
 
 struct upstream_tree;
 
-enum { CASE_STEPS_MAX = 30, CASE_TASK_CODE_SIZE = 37 };
+enum { CASE_STEPS_MAX = 30 };
 
 enum case_event { CASE_EVENT_NOT_SAID = -1, CASE_EVENT_PASSED, CASE_EVENT_RETURNED, CASE_EVENT_OTHER };
 

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <yajl/yajl_parse.h>
 
-#include "headend/http/request.h"
+#include "headend/http/refusal.h"
 
 static const struct refusal bad_body = {
     400, "bad_request",

@@ -10,8 +10,6 @@
 #include "both-sides/log.h"
 #include "both-sides/wall_clock.h"
 #include "headend/cases/upstream_cases.h"
-#include "headend/http/feed_json.h"
-#include "headend/http/request.h"
 #include "headend/upstream/job_queue.h"
 
 /* A look-up's way: admission, what is known of the case (the store, the case system), the answer. */
@@ -42,7 +40,8 @@ struct cases {
     pthread_mutex_t lock; /* guards the days */
     struct calendar_day *days;
     size_t day_count;
-    struct case_guides *guides;
+    void (*find_guide)(void *guides, const char *task_code, char guide[FLOW_ID_SIZE]); /* or NULL */
+    void *guides;
     struct keyed_hash hash;
     struct case_store *store;
     atomic_uint_least64_t outcomes[OUTCOME_COUNT];
@@ -82,7 +81,7 @@ static void refuse(struct cases *cases, struct case_job *job, const struct refus
                    enum outcome outcome)
 {
     job->status = refusal->status;
-    job->body = json_of_error(refusal->error, refusal->message, &job->length);
+    job->body = refusal_json(refusal, &job->length);
     count_outcome(cases, outcome);
     job_finish_later(cases->queue, &job->job);
 }
@@ -240,9 +239,11 @@ static void reply_case(struct cases *cases, struct case_job *job, const struct c
 {
     int today = calendar_date_at(wall_clock_ms());
     char task_code[CASE_TASK_CODE_SIZE];
-    char guide[CONTENT_ID_SIZE];
+    char guide[FLOW_ID_SIZE] = "";
     case_known_task_code(&view->kept.known, task_code);
-    case_guides_find(cases->guides, task_code, guide);
+    if (cases->find_guide != NULL) {
+        cases->find_guide(cases->guides, task_code, guide);
+    }
     (void)pthread_mutex_lock(&cases->lock);
     job->body = case_known_answer(&view->kept.known, job->question.case_number, guide, today, cases->days,
                                   cases->day_count, &job->length);
@@ -428,6 +429,8 @@ struct cases *cases_start(const struct cases_options *options)
         free(cases);
         return NULL;
     }
+    cases->find_guide = options->find_guide;
+    cases->guides = options->guides;
     if (open_files(cases, options->store_path) == 0) {
         forget(cases);
         cases->queue =
@@ -463,27 +466,14 @@ void cases_free(struct cases *cases)
     free(cases);
 }
 
-void cases_set_guides(struct cases *cases, struct case_guides *guides)
+void cases_set_calendar(struct cases *cases, struct calendar_day *days, size_t count)
 {
-    cases->guides = guides;
-}
-
-int cases_set_calendar(struct cases *cases, const struct calendar_day *days, size_t count)
-{
-    struct calendar_day *copy = calloc(count + 1, sizeof *copy);
-    if (copy == NULL) {
-        return -1;
-    }
-    for (size_t i = 0; i < count; i++) {
-        copy[i] = (struct calendar_day){.date = days[i].date, .works = days[i].works, .name = ""};
-    }
     (void)pthread_mutex_lock(&cases->lock);
     struct calendar_day *old = cases->days;
-    cases->days = copy;
+    cases->days = days;
     cases->day_count = count;
     (void)pthread_mutex_unlock(&cases->lock);
     free(old);
-    return 0;
 }
 
 void cases_write_metrics(struct cases *cases, FILE *page)

@@ -5,11 +5,11 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "both-sides/flow/service_flow.h"
 #include "both-sides/opening_hours.h"
-#include "headend/cases/case_guides.h"
 #include "headend/cases/case_question.h"
 #include "headend/cases/case_store.h"
-#include "headend/http/client_address.h"
+#include "headend/http/request.h"
 #include "headend/upstream/job_queue.h"
 
 /* Look-ups of cases and ratings, through a job queue: docs/decisions/0051. Whoever asks hands in a job and is
@@ -21,15 +21,16 @@ struct cases_options {
     const struct upstream_config *upstream; /* the case system */
     int forget_every_ms;    /* how often what is too old is taken out of the file; at the start in any case */
     const char *store_path; /* the content's: ours stand beside it, with ".cases" and ".cases-key" */
+    /* Which guide tells of a case's matter; "": none does. Any thread asks. NULL: answers name no guide. */
+    void (*find_guide)(void *guides, const char *task_code, char guide[FLOW_ID_SIZE]);
+    void *guides;
 };
-
-enum { CASE_BOX_SIZE = 33 };
 
 struct case_job {
     struct job job; /* for cases.c and the queue; first: its address is the case job's */
     /* What is asked, and by whom. */
     struct case_question question;
-    char box[CASE_BOX_SIZE];           /* "": it has none */
+    char box[BOX_NUMBER_SIZE];         /* "": it has none */
     char address[CLIENT_ADDRESS_SIZE]; /* of the client, as text */
     uint64_t arrived_us;               /* steady clock: when the question was there as a whole */
     /* Called once, from another thread, when the answer stands here. The job may be freed from then on. */
@@ -53,12 +54,8 @@ void cases_free(struct cases *cases);
 /* -1: more are waiting than it is sensible to let wait; the job is not taken. */
 int cases_submit(struct cases *cases, struct case_job *job);
 
-/* The days that are not what their weekday says, in order of date; copied. -1: out of memory, the old ones
- * stay. */
-int cases_set_calendar(struct cases *cases, const struct calendar_day *days, size_t count);
-
-/* Before the first job; they outlive the cases. NULL: answers name no guide. */
-void cases_set_guides(struct cases *cases, struct case_guides *guides);
+/* The days that are not what their weekday says, in order of date; malloc'ed, and taken over. */
+void cases_set_calendar(struct cases *cases, struct calendar_day *days, size_t count);
 
 void cases_write_metrics(struct cases *cases, FILE *page);
 

@@ -9,9 +9,9 @@
 
 #include "both-sides/config/config_document.h"
 #include "both-sides/log.h"
+#include "headend/config/menu_json.h"
 #include "headend/crypto/digest.h"
 #include "headend/database/revisions.h"
-#include "headend/http/feed_json.h"
 
 /* One version of the file, and what is made from it. */
 struct version {

@@ -1,10 +1,13 @@
 #ifndef HEADEND_CONTENT_CONTENT_ANSWER_H
 #define HEADEND_CONTENT_CONTENT_ANSWER_H
 
-#include "headend/http/answer_maker.h"
+#include "headend/http/request.h"
 
-/* The answers to /v1/guides, /v1/flows, /v1/policies and /v1/stations; otherwise as answer_maker_make. */
-struct answer *content_answer_make(struct answer_maker *maker, const struct request *request, int64_t now,
-                                   const struct refusal **refusal);
+/* What the routes of content answer (route.get). Trouble of the headend's own is logged. */
+struct answer *guides_answer(const struct request *request, int64_t now, const struct refusal **refusal);
+struct answer *guide_answer(const struct request *request, int64_t now, const struct refusal **refusal);
+struct answer *flow_answer(const struct request *request, int64_t now, const struct refusal **refusal);
+struct answer *policies_answer(const struct request *request, int64_t now, const struct refusal **refusal);
+struct answer *stations_answer(const struct request *request, int64_t now, const struct refusal **refusal);
 
 #endif

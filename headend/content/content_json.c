@@ -11,10 +11,10 @@ void json_content_initials(struct json_writer *json, const char *name)
     json_text_if(json, "initials", initials);
 }
 
-void json_content_page(struct json_writer *json, const char *folder, const char *id)
+void json_content_page(struct json_writer *json, const char *pages, const char *id)
 {
-    char page[CONTENT_ID_SIZE + 32];
-    (void)snprintf(page, sizeof page, "/p/%s/%s", folder, id);
+    char page[2 * CONTENT_ID_SIZE + 32];
+    (void)snprintf(page, sizeof page, "%s%s", pages, id);
     json_text(json, "page", page);
 }
 

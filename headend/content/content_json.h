@@ -3,6 +3,7 @@
 
 #include "both-sides/json/json_writer.h"
 #include "headend/content/content_feed.h"
+#include "headend/content/content_page.h"
 #include "headend/content/content_words.h"
 
 /* The contract's JSON (docs/openapi.yaml) of guides, flows, policies and stations. Fields that say nothing
@@ -23,7 +24,7 @@ char *json_of_flow(const struct content_record *record, const char *source, size
 
 /* Used by several of them. */
 void json_content_initials(struct json_writer *json, const char *name);
-void json_content_page(struct json_writer *json, const char *folder, const char *id);
+void json_content_page(struct json_writer *json, const char *pages, const char *id);
 void json_content_ids(struct json_writer *json, const char *name, char (*ids)[CONTENT_ID_SIZE], size_t count);
 char *json_content_end(struct json_writer *json, struct content_json_facts *facts, size_t *length);
 /* A word of `words`; nothing for CONTENT_NOT_SAID. */

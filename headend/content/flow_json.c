@@ -113,11 +113,11 @@ static void items(struct json_writer *json, const struct service_flow *flow)
 /* With the revision: what the box adds to it goes by the places that items have in this one. */
 static void page(struct json_writer *json, const struct content_record *record)
 {
-    char folder[CONTENT_ID_SIZE + 8];
+    char pages[CONTENT_ID_SIZE + 32];
     char revision[24];
-    (void)snprintf(folder, sizeof folder, "flows/%s", record->id);
+    (void)snprintf(pages, sizeof pages, PAGES_OF_FLOWS "%s/", record->id);
     (void)snprintf(revision, sizeof revision, "%lld", (long long)record->rev);
-    json_content_page(json, folder, revision);
+    json_content_page(json, pages, revision);
 }
 
 char *json_of_flow(const struct content_record *record, const char *source, size_t *length)

@@ -153,15 +153,15 @@ static void fields(struct json_writer *json, const struct content_form *form)
 
 static void forms(struct json_writer *json, const struct content_guide *guide)
 {
-    char folder[CONTENT_ID_SIZE + 32];
-    (void)snprintf(folder, sizeof folder, "guides/%s/forms", guide->id);
+    char pages[CONTENT_ID_SIZE + 32];
+    (void)snprintf(pages, sizeof pages, PAGES_OF_GUIDES "%s/forms/", guide->id);
     json_open_array(json, "forms");
     for (size_t i = 0; i < guide->form_count; i++) {
         const struct content_form *form = &guide->forms[i];
         json_open_map(json, NULL);
         json_text(json, "id", form->id);
         json_text(json, "name", form->name);
-        json_content_page(json, folder, form->id);
+        json_content_page(json, pages, form->id);
         fields(json, form);
         json_close_map(json);
     }
@@ -206,7 +206,7 @@ char *json_of_guide(const struct content_record *record, const char *source, siz
     materials(&json, guide);
     forms(&json, guide);
     faq(&json, guide);
-    json_content_page(&json, "guides", guide->id);
+    json_content_page(&json, PAGES_OF_GUIDES, guide->id);
     json_text_if(&json, "source", source);
     json_number(&json, "as_of", record->changed);
     json_close_map(&json);

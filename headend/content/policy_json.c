@@ -16,7 +16,7 @@ static void policy(struct json_writer *json, const struct content_record *record
     json_text_if(json, "basis", policy->basis);
     json_text_if(json, "guide", policy->guide);
     json_number_if(json, "valid_to", content_policy_end(policy));
-    json_content_page(json, "policies", policy->id);
+    json_content_page(json, PAGES_OF_POLICIES, policy->id);
     if (policy->sample) {
         json_flag(json, "sample", 1);
     }

@@ -74,7 +74,7 @@ char *json_of_stations(const struct content_feed *feed, struct content_json_fact
     json_open_map(&json, NULL);
     json_number(&json, "rev", feed->rev);
     json_text_if(&json, "source", facts->source);
-    json_text(&json, "page", "/p/stations/");
+    json_text(&json, "page", PAGES_OF_STATIONS);
     array(&json, "calendar", feed->set, CONTENT_DAY, day);
     array(&json, "hours", feed->set, CONTENT_HOURS, hours);
     array(&json, "sets", feed->set, CONTENT_SET, set_of_guides);

@@ -49,20 +49,25 @@ static int add_headers(struct MHD_Response *response, const struct answer *answe
                : -1;
 }
 
-/* A page runs no script, loads nothing and tells no other site where one came from. */
-static int add_page_headers(struct MHD_Response *response)
+/* A page runs no script, loads nothing and tells no other site where one came from. Without any referrer a
+ * browser would not say either whose form it posts. */
+static int add_page_headers(struct MHD_Response *response, int has_form)
 {
-    return MHD_add_response_header(response, "Content-Security-Policy",
-                                   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
-                                   "form-action 'none'; frame-ancestors 'none'") == MHD_YES &&
-                   MHD_add_response_header(response, "Referrer-Policy", "no-referrer") == MHD_YES
+    static const char no_form[] = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+                                  "form-action 'none'; frame-ancestors 'none'";
+    static const char own_form[] = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+                                   "form-action 'self'; frame-ancestors 'none'";
+    return MHD_add_response_header(response, "Content-Security-Policy", has_form ? own_form : no_form) ==
+                       MHD_YES &&
+                   MHD_add_response_header(response, "Referrer-Policy",
+                                           has_form ? "same-origin" : "no-referrer") == MHD_YES
                ? 0
                : -1;
 }
 
-int answer_add_type(struct MHD_Response *response, const char *type)
+int answer_add_type(struct MHD_Response *response, const char *type, int has_form)
 {
-    if (strncmp(type, "text/html", strlen("text/html")) == 0 && add_page_headers(response) != 0) {
+    if (strncmp(type, "text/html", strlen("text/html")) == 0 && add_page_headers(response, has_form) != 0) {
         return -1;
     }
     return MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type) == MHD_YES &&
@@ -100,12 +105,12 @@ struct answer *answer_make(const struct answer_content *content)
     answer->plain = body_response(content->body, content->length);
     answer->not_modified = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
     int failed = add_headers(answer->plain, answer, content, NULL) != 0 ||
-                 answer_add_type(answer->plain, content->type) != 0 ||
+                 answer_add_type(answer->plain, content->type, 0) != 0 ||
                  add_headers(answer->not_modified, answer, content, NULL) != 0;
     if (compressed != NULL) {
         answer->gzip = body_response(compressed, answer->gzip_bytes);
         failed = failed || add_headers(answer->gzip, answer, content, "gzip") != 0 ||
-                 answer_add_type(answer->gzip, content->type) != 0;
+                 answer_add_type(answer->gzip, content->type, 0) != 0;
     } else {
         answer->gzip_bytes = 0;
     }

@@ -35,8 +35,9 @@ struct answer *answer_make(const struct answer_content *content);
 /* What is being sent stays alive until it is sent. */
 void answer_free(struct answer *answer);
 
-/* Content-Type, and what a browser is to keep to with it. -1: out of memory. */
-int answer_add_type(struct MHD_Response *response, const char *type);
+/* Content-Type, and what a browser is to keep to with it; a page may have forms that post to this host. -1:
+ * out of memory. */
+int answer_add_type(struct MHD_Response *response, const char *type, int has_form);
 
 /* 1 if If-None-Match (NULL: none) names this answer. */
 int answer_matches(const struct answer *answer, const char *if_none_match);

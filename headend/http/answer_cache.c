@@ -77,16 +77,10 @@ void answer_cache_free(struct answer_cache *cache)
     }
 }
 
-static int is_same(const struct answer_key *one, const struct answer_key *other)
-{
-    return one->route == other->route && one->category == other->category && one->limit == other->limit &&
-           strcmp(one->area_code, other->area_code) == 0 && strcmp(one->text, other->text) == 0;
-}
-
 static struct entry *find(struct answer_cache *cache, const struct answer_key *key, size_t bucket)
 {
     struct entry *entry = cache->buckets[bucket];
-    while (entry != NULL && !is_same(&entry->key, key)) {
+    while (entry != NULL && memcmp(&entry->key, key, sizeof *key) != 0) {
         entry = entry->chain;
     }
     return entry;

@@ -4,42 +4,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "both-sides/area.h"
 #include "headend/http/answer.h"
-#include "headend/notices/cursor.h"
 
 /* Ready answers, shared by all threads. A reader takes a lock that is its own, so readers never wait for each
  * other; who changes the cache takes all of them, which is rare. */
 
-enum { CACHE_READERS_MAX = 64, ANSWER_TEXT_SIZE = 112 };
+enum { CACHE_READERS_MAX = 64, ANSWER_KEY_BYTES = 126 };
 
-enum route {
-    ROUTE_NONE,
-    ROUTE_CONFIG,
-    ROUTE_MENU,
-    ROUTE_NOTICES,
-    ROUTE_NOTICE,
-    ROUTE_PICTURE,
-    ROUTE_GUIDES,
-    ROUTE_GUIDE,
-    ROUTE_FLOW,
-    ROUTE_POLICIES,
-    ROUTE_STATIONS,
-    ROUTE_PAGE,
-    ROUTE_HEALTH,
-    ROUTE_METRICS,
-    ROUTE_CASES,
-    ROUTE_RATINGS,
-    ROUTE_COUNT
-};
-
-/* What an answer depends on. Unused bytes must be zero: keys are hashed as bytes. */
+/* What an answer depends on: the number of its route (route.h), and what the route reads out of the address.
+ * Keys are hashed and compared as bytes: unused ones must be zero. */
 struct answer_key {
-    uint8_t route;
-    uint8_t category;
-    uint16_t limit;
-    char area_code[AREA_CODE_SIZE];
-    char text[ANSWER_TEXT_SIZE]; /* the cursor, the id of a record, the picture's name or a page's path */
+    uint16_t route;
+    char bytes[ANSWER_KEY_BYTES];
 };
 
 struct answer_cache;

@@ -13,28 +13,19 @@ enum { LINE = 64, STATUS_CLASSES = 6, BOUNDS = 11 };
 /* Upper bounds of the histogram in microseconds. */
 static const uint64_t bounds[BOUNDS] = {50, 100, 250, 500, 1000, 2500, 5000, 10000, 50000, 250000, 1000000};
 
-static const char *const route_names[ROUTE_COUNT] = {
-    [ROUTE_NONE] = "other",        [ROUTE_CONFIG] = "config",     [ROUTE_MENU] = "menu",
-    [ROUTE_NOTICES] = "notices",   [ROUTE_NOTICE] = "notice",     [ROUTE_PICTURE] = "picture",
-    [ROUTE_GUIDES] = "guides",     [ROUTE_GUIDE] = "guide",       [ROUTE_FLOW] = "flow",
-    [ROUTE_POLICIES] = "policies", [ROUTE_STATIONS] = "stations", [ROUTE_PAGE] = "page",
-    [ROUTE_HEALTH] = "health",     [ROUTE_METRICS] = "metrics",   [ROUTE_CASES] = "cases",
-    [ROUTE_RATINGS] = "ratings",
-};
-
 typedef atomic_uint_least64_t counter;
 
 /* Written by one thread only, so that a plain load and store count right; atomic so that the page may read
  * them. */
 struct worker_counts {
-    _Alignas(LINE) counter requests[ROUTE_COUNT][STATUS_CLASSES];
+    _Alignas(LINE) counter requests[ROUTES_MAX + 1][STATUS_CLASSES];
     counter not_modified, bytes, hits, misses;
     counter times[BOUNDS + 1], time_sum, finished;
 };
 
 struct metrics {
     struct worker_counts workers[CACHE_READERS_MAX];
-    counter reloads_good, reloads_bad;
+    const struct route_table *routes; /* requests are counted by the names that it has */
     uint64_t started;
 };
 
@@ -49,13 +40,14 @@ static uint64_t load(counter *count)
     return atomic_load_explicit(count, memory_order_relaxed);
 }
 
-struct metrics *metrics_create(void)
+struct metrics *metrics_create(const struct route_table *routes)
 {
     struct metrics *metrics = NULL;
     if (posix_memalign((void **)&metrics, LINE, sizeof *metrics) != 0) {
         return NULL;
     }
     memset(metrics, 0, sizeof *metrics);
+    metrics->routes = routes;
     metrics->started = steady_clock_us();
     return metrics;
 }
@@ -65,14 +57,15 @@ void metrics_free(struct metrics *metrics)
     free(metrics);
 }
 
-void metrics_count_request(struct metrics *metrics, unsigned worker, enum route route, unsigned status,
-                           size_t bytes)
+void metrics_count_request(struct metrics *metrics, unsigned worker, const struct route *route,
+                           unsigned status, size_t bytes)
 {
     struct worker_counts *counts = &metrics->workers[worker];
     unsigned class = status / 100;
-    add(&counts->requests[route][class < STATUS_CLASSES ? class : 0], 1);
+    size_t name = route_table_name_of(metrics->routes, route);
+    add(&counts->requests[name][class < STATUS_CLASSES ? class : 0], 1);
     add(&counts->bytes, bytes);
-    if (status == 304) {
+    if (status == MHD_HTTP_NOT_MODIFIED) {
         add(&counts->not_modified, 1);
     }
 }
@@ -94,11 +87,6 @@ void metrics_count_time(struct metrics *metrics, unsigned worker, uint64_t micro
     add(&counts->finished, 1);
 }
 
-void metrics_count_reload(struct metrics *metrics, int good)
-{
-    (void)atomic_fetch_add(good ? &metrics->reloads_good : &metrics->reloads_bad, 1);
-}
-
 static uint64_t sum(struct metrics *metrics, size_t offset)
 {
     uint64_t total = 0;
@@ -113,7 +101,7 @@ static uint64_t sum(struct metrics *metrics, size_t offset)
 uint64_t metrics_requests(struct metrics *metrics)
 {
     uint64_t total = 0;
-    for (size_t i = 0; i < (size_t)ROUTE_COUNT * STATUS_CLASSES; i++) {
+    for (size_t i = 0; i < route_table_names(metrics->routes) * STATUS_CLASSES; i++) {
         total += sum(metrics, offsetof(struct worker_counts, requests) + i * sizeof(counter));
     }
     return total;
@@ -129,7 +117,7 @@ static void write_head(FILE *page, const char *name, const char *type, const cha
     (void)fprintf(page, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
 }
 
-static void write_one(FILE *page, const char *name, const char *type, const char *help, double value)
+void metrics_write(FILE *page, const char *name, const char *type, const char *help, double value)
 {
     write_head(page, name, type, help);
     (void)fprintf(page, "%s %.17g\n", name, value);
@@ -138,12 +126,12 @@ static void write_one(FILE *page, const char *name, const char *type, const char
 static void write_requests(FILE *page, struct metrics *metrics)
 {
     write_head(page, "tv_hall_requests_total", "counter", "Requests answered, by route and class of status.");
-    for (size_t route = 0; route < ROUTE_COUNT; route++) {
+    for (size_t name = 0; name < route_table_names(metrics->routes); name++) {
         for (size_t class = 2; class < STATUS_CLASSES; class ++) {
-            size_t at = route * STATUS_CLASSES + class;
+            size_t at = name * STATUS_CLASSES + class;
             uint64_t count = sum(metrics, offsetof(struct worker_counts, requests) + at * sizeof(counter));
             (void)fprintf(page, "tv_hall_requests_total{route=\"%s\",status=\"%zuxx\"} %llu\n",
-                          route_names[route], class, (unsigned long long)count);
+                          route_table_name(metrics->routes, name), class, (unsigned long long)count);
         }
     }
 }
@@ -175,33 +163,25 @@ char *metrics_page(struct metrics *metrics, const struct metrics_gauges *gauges,
     write_head(page, "tv_hall_info", "gauge", "Which version runs.");
     (void)fprintf(page, "tv_hall_info{version=\"%s\"} 1\n", TV_HALL_VERSION);
     write_requests(page, metrics);
-    write_one(page, "tv_hall_not_modified_total", "counter", "Answers 304.",
-              (double)SUM(metrics, not_modified));
-    write_one(page, "tv_hall_body_bytes_total", "counter", "Bytes of bodies sent.",
-              (double)SUM(metrics, bytes));
-    write_one(page, "tv_hall_cache_hits_total", "counter", "Answers that were ready.",
-              (double)SUM(metrics, hits));
-    write_one(page, "tv_hall_cache_misses_total", "counter", "Answers that had to be made.",
-              (double)SUM(metrics, misses));
-    write_one(page, "tv_hall_cache_answers", "gauge", "Answers kept ready.", (double)gauges->cache.answers);
-    write_one(page, "tv_hall_cache_bytes", "gauge", "Memory of the answers kept ready.",
-              (double)gauges->cache.bytes);
+    metrics_write(page, "tv_hall_not_modified_total", "counter", "Answers 304.",
+                  (double)SUM(metrics, not_modified));
+    metrics_write(page, "tv_hall_body_bytes_total", "counter", "Bytes of bodies sent.",
+                  (double)SUM(metrics, bytes));
+    metrics_write(page, "tv_hall_cache_hits_total", "counter", "Answers that were ready.",
+                  (double)SUM(metrics, hits));
+    metrics_write(page, "tv_hall_cache_misses_total", "counter", "Answers that had to be made.",
+                  (double)SUM(metrics, misses));
+    metrics_write(page, "tv_hall_cache_answers", "gauge", "Answers kept ready.",
+                  (double)gauges->cache.answers);
+    metrics_write(page, "tv_hall_cache_bytes", "gauge", "Memory of the answers kept ready.",
+                  (double)gauges->cache.bytes);
     write_times(page, metrics);
-    write_one(page, "tv_hall_connections", "gauge", "Open connections.", gauges->connections);
-    write_one(page, "tv_hall_notices", "gauge", "Notices that hold now; -1: the store cannot be read.",
-              (double)gauges->notices);
-    write_one(page, "tv_hall_rev", "gauge", "The store's rev; -1: the store cannot be read.",
-              (double)gauges->rev);
-    write_head(page, "tv_hall_config_reloads_total", "counter", "Changed configurations, taken or refused.");
-    (void)fprintf(page, "tv_hall_config_reloads_total{result=\"good\"} %llu\n",
-                  (unsigned long long)load(&metrics->reloads_good));
-    (void)fprintf(page, "tv_hall_config_reloads_total{result=\"bad\"} %llu\n",
-                  (unsigned long long)load(&metrics->reloads_bad));
-    if (gauges->cases != NULL) {
-        cases_write_metrics(gauges->cases, page);
+    metrics_write(page, "tv_hall_connections", "gauge", "Open connections.", gauges->connections);
+    if (gauges->write_more != NULL) {
+        gauges->write_more(gauges->worker, page);
     }
-    write_one(page, "tv_hall_uptime_seconds", "gauge", "Since the start.",
-              (double)(steady_clock_us() - metrics->started) / 1e6);
+    metrics_write(page, "tv_hall_uptime_seconds", "gauge", "Since the start.",
+                  (double)(steady_clock_us() - metrics->started) / 1e6);
     int failed = ferror(page) != 0;
     if (fclose(page) != 0 || failed) {
         free(text);

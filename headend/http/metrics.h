@@ -3,32 +3,36 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
-#include "headend/cases/cases.h"
 #include "headend/http/answer_cache.h"
+#include "headend/http/route.h"
 
 /* What the headend counts about itself. Each worker counts for itself; the page adds them up. */
 
 struct metrics;
 
-struct metrics *metrics_create(void);
+/* The table outlives it. */
+struct metrics *metrics_create(const struct route_table *routes);
 void metrics_free(struct metrics *metrics);
 
-void metrics_count_request(struct metrics *metrics, unsigned worker, enum route route, unsigned status,
-                           size_t bytes);
+void metrics_count_request(struct metrics *metrics, unsigned worker, const struct route *route,
+                           unsigned status, size_t bytes);
 void metrics_count_lookup(struct metrics *metrics, unsigned worker, int hit);
 void metrics_count_time(struct metrics *metrics, unsigned worker, uint64_t microseconds);
-void metrics_count_reload(struct metrics *metrics, int good);
 
 struct metrics_gauges {
-    int64_t notices, rev; /* -1: the store cannot say */
     struct answer_cache_size cache;
     unsigned connections;
-    struct cases *cases; /* NULL: none are looked up */
+    void (*write_more)(void *worker, FILE *page); /* what services count; NULL: nothing */
+    void *worker;                                 /* for write_more */
 };
 
 /* The page in Prometheus' text format, in malloc'ed memory; NULL when memory is short. */
 char *metrics_page(struct metrics *metrics, const struct metrics_gauges *gauges, size_t *length);
+
+/* One number in that format. */
+void metrics_write(FILE *page, const char *name, const char *type, const char *help, double value);
 
 /* All requests begun so far, and those whose answer is not out yet. */
 uint64_t metrics_requests(struct metrics *metrics);

@@ -1,117 +1,100 @@
-#include "headend/http/post_handler.h"
-
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "both-sides/wall_clock.h"
-#include "headend/cases/cases.h"
+#include "headend/http/same_origin.h"
 #include "headend/http/server_private.h"
 
-enum { BODY_SWALLOWED_MAX = 64 * 1024, BOX_DIGITS = CASE_BOX_SIZE - 1 };
+enum { BODY_SWALLOWED_MAX = 64 * 1024 };
 
+/* A request with a body. */
 struct post {
-    struct case_job job; /* first: the job's address is the post's */
-    struct MHD_Connection *connection;
-    enum route route;
-    uint64_t begun_us; /* steady clock */
-    size_t length;     /* all that came */
-    char body[CASE_BODY_MAX];
+    struct request request; /* first: its address is the post's */
+    struct form form;
+    const struct refusal *refusal; /* of what is too long: told once it was read */
+    uint64_t begun_us;             /* steady clock */
+    int is_asked, is_deferred;
+    struct reply reply;
+    size_t length; /* all that came */
+    char body[];   /* route.body_max and a NUL */
 };
 
-static const struct refusal too_long = {400, "bad_request", "The body must be at most 1024 bytes."};
-static const struct refusal not_json = {400, "bad_request", "Content-Type must be application/json."};
-static const struct refusal bad_box = {400, "bad_request", "TV-Hall-Box must be 32 hexadecimal digits."};
+struct body_type {
+    const char *type;
+    struct refusal other_type, too_long;
+};
 
-enum route post_route(const char *path, const char *method)
-{
-    if (strcmp(method, MHD_HTTP_METHOD_POST) != 0) {
-        return ROUTE_NONE;
-    }
-    if (strcmp(path, "/v1/cases") == 0) {
-        return ROUTE_CASES;
-    }
-    return strcmp(path, "/v1/ratings") == 0 ? ROUTE_RATINGS : ROUTE_NONE;
-}
+/* The contract of the boxes knows 400 only. */
+static const struct body_type body_types[] = {
+    [ROUTE_BODY_NONE] = {"",
+                         {MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "bad_type", "A request here has no body."},
+                         {0}},
+    [ROUTE_BODY_JSON] = {"application/json",
+                         {MHD_HTTP_BAD_REQUEST, "bad_request", "Content-Type must be application/json."},
+                         {MHD_HTTP_BAD_REQUEST, "bad_request", "The body is longer than is taken here."}},
+    [ROUTE_BODY_FORM] = {"application/x-www-form-urlencoded",
+                         {MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "bad_type",
+                          "Content-Type must be application/x-www-form-urlencoded."},
+                         {MHD_HTTP_CONTENT_TOO_LARGE, "too_long", "The body is longer than is taken here."}},
+};
+static const struct refusal bad_form = {MHD_HTTP_BAD_REQUEST, "bad_form",
+                                        "The body is not a form as a browser writes it."};
+static const struct refusal other_origin = {MHD_HTTP_FORBIDDEN, "other_origin",
+                                            "Only a page of this headend may send this."};
 
-static int is_json(const char *type)
+static int is_of_type(const char *header, const char *type)
 {
-    static const char json[] = "application/json";
-    size_t length = sizeof json - 1;
-    return type != NULL && strncasecmp(type, json, length) == 0 &&
-           (type[length] == '\0' || type[length] == ';' || type[length] == ' ');
+    size_t length = strlen(type);
+    return header != NULL && strncasecmp(header, type, length) == 0 &&
+           (header[length] == '\0' || header[length] == ';' || header[length] == ' ');
 }
 
 /* Longer than a body may be; what is no number at all libmicrohttpd has refused. */
-static int is_long(const char *length)
+static int is_long(const char *length, size_t max)
 {
-    size_t digits = length != NULL ? strlen(length) : 0;
-    return digits > 4 || (digits > 0 && strtol(length, NULL, 10) > CASE_BODY_MAX);
+    enum { DIGITS_MAX = 9 };
+    return length != NULL && (strlen(length) > DIGITS_MAX || (size_t)strtoul(length, NULL, 10) > max);
 }
 
-static const struct refusal *read_head(struct MHD_Connection *connection, char box[CASE_BOX_SIZE])
+static int is_from_elsewhere(const struct request *request)
 {
-    const char *header = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "TV-Hall-Box");
-    if (!is_json(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_TYPE))) {
-        return &not_json;
+    const struct origin_headers headers = {.host = request_header(request, MHD_HTTP_HEADER_HOST),
+                                           .fetch_site = request_header(request, "Sec-Fetch-Site"),
+                                           .origin = request_header(request, MHD_HTTP_HEADER_ORIGIN),
+                                           .referer = request_header(request, MHD_HTTP_HEADER_REFERER)};
+    return !is_same_origin(&headers);
+}
+
+static const struct refusal *read_head(struct request *request)
+{
+    const struct route *route = request->route;
+    const struct body_type *type = &body_types[route->body];
+    if (!is_of_type(request_header(request, MHD_HTTP_HEADER_CONTENT_TYPE), type->type)) {
+        return &type->other_type;
     }
-    if (is_long(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH))) {
-        return &too_long;
+    if (is_long(request_header(request, MHD_HTTP_HEADER_CONTENT_LENGTH), route->body_max)) {
+        return &type->too_long;
     }
-    if (header != NULL) {
-        if (strspn(header, "0123456789abcdef") != BOX_DIGITS || header[BOX_DIGITS] != '\0') {
-            return &bad_box;
-        }
-        memcpy(box, header, CASE_BOX_SIZE);
+    if (route->body == ROUTE_BODY_FORM && is_from_elsewhere(request)) {
+        return &other_origin;
     }
-    return NULL;
+    return request_read_sender(request);
 }
 
-/* Each proxy may add a line of its own, behind those that were there: the last one is the nearest's. */
-static enum MHD_Result take_forwarded(void *context, enum MHD_ValueKind kind, const char *name,
-                                      const char *value)
+enum MHD_Result post_begin(struct turn *turn, struct request *request, void **state)
 {
-    const char **forwarded = context;
-    (void)kind;
-    if (strcasecmp(name, "X-Forwarded-For") == 0) {
-        *forwarded = value;
-    }
-    return MHD_YES;
-}
-
-static void read_address(struct MHD_Connection *connection, char address[CLIENT_ADDRESS_SIZE])
-{
-    const char *forwarded = NULL;
-    const union MHD_ConnectionInfo *peer =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, take_forwarded, &forwarded);
-    client_address(peer != NULL ? peer->client_addr : NULL, forwarded, address);
-}
-
-static void on_answer(struct case_job *job)
-{
-    struct post *post = (struct post *)job;
-    MHD_resume_connection(post->connection);
-}
-
-enum MHD_Result post_begin(struct turn *turn, void **state)
-{
-    char box[CASE_BOX_SIZE] = "";
-    const struct refusal *refusal =
-        turn->server->cases != NULL ? read_head(turn->connection, box) : &refusal_unavailable;
+    const struct refusal *refusal = read_head(request);
+    refusal = refusal == NULL ? find_person(turn, request) : refusal;
     if (refusal != NULL) {
         return send_refusal(turn, refusal);
     }
-    struct post *post = calloc(1, sizeof *post);
+    struct post *post = calloc(1, sizeof *post + request->route->body_max + 1);
     if (post == NULL) {
         return MHD_NO;
     }
-    read_address(turn->connection, post->job.address);
-    memcpy(post->job.box, box, sizeof box);
     post->begun_us = steady_clock_us();
-    post->job.answered = on_answer;
-    post->connection = turn->connection;
-    post->route = turn->route;
+    post->request = *request;
     *state = post;
     return MHD_YES;
 }
@@ -119,60 +102,81 @@ enum MHD_Result post_begin(struct turn *turn, void **state)
 /* What is too long is read to its end, within reason, so that it can be told. */
 static enum MHD_Result take(struct post *post, const char *upload, size_t *upload_size)
 {
-    if (post->length + *upload_size <= sizeof post->body) {
+    if (post->length + *upload_size <= post->request.route->body_max) {
         memcpy(post->body + post->length, upload, *upload_size);
     }
     post->length += *upload_size;
     *upload_size = 0;
-    return post->length <= BODY_SWALLOWED_MAX ? MHD_YES : MHD_NO;
+    return post->length <= post->request.route->body_max + BODY_SWALLOWED_MAX ? MHD_YES : MHD_NO;
 }
 
-/* The body is there: asked of the case system, in a thread of its own; the connection sleeps meanwhile. */
-static enum MHD_Result ask(struct turn *turn, struct post *post)
+void request_defer(struct request *request)
 {
-    const struct refusal *refusal =
-        post->length > sizeof post->body
-            ? &too_long
-            : case_question_read(post->body, post->length, post->route == ROUTE_RATINGS, &post->job.question);
-    explicit_bzero(post->body, sizeof post->body);
+    ((struct post *)request)->is_deferred = 1;
+    MHD_suspend_connection(request->connection);
+}
+
+void request_reply_later(struct request *request, const struct reply *reply)
+{
+    struct MHD_Connection *connection = request->connection;
+    ((struct post *)request)->reply = *reply;
+    MHD_resume_connection(connection);
+}
+
+/* The reply, which is the post's no more. */
+static enum MHD_Result send_taken(const struct turn *turn, struct post *post)
+{
+    struct reply reply = post->reply;
+    post->reply = (struct reply){.status = 0};
+    if (reply.body == NULL) {
+        reply_clear(&reply);
+        return send_refusal(turn, &refusal_unavailable);
+    }
+    return send_reply(turn, &reply);
+}
+
+/* The body is there. */
+static enum MHD_Result ask(const struct turn *turn, struct post *post)
+{
+    struct request *request = &post->request;
+    const struct route *route = request->route;
+    const struct refusal *refusal = NULL;
+    request->body = post->body;
+    request->body_length = post->length;
+    request->form = &post->form;
+    if (post->length > route->body_max) {
+        refusal = &body_types[route->body].too_long;
+    } else if (route->body == ROUTE_BODY_FORM && form_read(post->body, post->length, &post->form) != 0) {
+        refusal = &bad_form;
+    }
+    post->is_asked = 1;
+    /* Not before: who asks could choose the moment, and read from the answer's how long it took us. */
+    request->arrived_us = steady_clock_us();
+    refusal = refusal == NULL ? route->post(request, &post->reply) : refusal;
+    explicit_bzero(post->body, route->body_max + 1);
     if (refusal != NULL) {
         return send_refusal(turn, refusal);
     }
-    /* Not before: who asks could choose the moment, and read from the answer's how long it took us. */
-    post->job.arrived_us = steady_clock_us();
-    MHD_suspend_connection(turn->connection);
-    if (cases_submit(turn->server->cases, &post->job) != 0) {
-        post->job.status = MHD_HTTP_SERVICE_UNAVAILABLE;
-        MHD_resume_connection(turn->connection);
-    }
-    return MHD_YES;
+    return post->is_deferred ? MHD_YES : send_taken(turn, post);
 }
 
 enum MHD_Result post_go_on(struct turn *turn, struct post *post, const char *upload, size_t *upload_size)
 {
-    turn->route = post->route;
+    turn->route = post->request.route;
     if (*upload_size > 0) {
         return take(post, upload, upload_size);
     }
-    if (post->job.status == 0) {
+    if (!post->is_asked) {
         return ask(turn, post);
     }
-    if (post->job.body == NULL) {
-        return send_refusal(turn, &refusal_unavailable);
-    }
-    char *body = post->job.body;
-    post->job.body = NULL;
-    return send_text(turn, post->job.status, body, post->job.length, "application/json");
+    return send_taken(turn, post);
 }
 
 uint64_t post_end(struct post *post)
 {
     uint64_t took = steady_clock_us() - post->begun_us;
-    if (post->job.body != NULL) {
-        explicit_bzero(post->job.body, post->job.length);
-        free(post->job.body);
-    }
-    explicit_bzero(post, sizeof *post);
+    reply_clear(&post->reply); /* where the client went away before */
+    explicit_bzero(post, sizeof *post + post->request.route->body_max);
     free(post);
     return took;
 }

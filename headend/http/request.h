@@ -3,35 +3,81 @@
 
 #include <microhttpd.h>
 
-#include "headend/http/answer_cache.h"
+#include "headend/http/client_address.h"
+#include "headend/http/form.h"
+#include "headend/http/refusal.h"
+#include "headend/http/route.h"
 
-/* A request, checked against docs/openapi.yaml. */
+/* A request as a route's makers get it, and what they answer. */
 
-enum { REQUEST_URL_BYTES_MAX = 2048, NOTICE_LIMIT_MAX = 1000, NOTICE_LIMIT_DEFAULT = 50 };
+enum { REQUEST_URL_BYTES_MAX = 2048, BOX_NUMBER_SIZE = 33, PERSON_SIZE = 65, COOKIES_MAX = 2 };
+
+/* Who asks, where the route needs to know. */
+struct sender {
+    char box[BOX_NUMBER_SIZE];         /* ROUTE_NEEDS_BOX; "": it has no number */
+    char address[CLIENT_ADDRESS_SIZE]; /* ROUTE_NEEDS_BOX */
+    char person[PERSON_SIZE];          /* ROUTE_NEEDS_PERSON */
+};
 
 struct request {
+    struct server *server;
+    const struct route *route;
+    void *worker; /* what the thread has of its own: server_options.worker_create */
+    struct MHD_Connection *connection;
     struct answer_key key;
-    int has_cursor;
-    struct cursor cursor;
+    const char *parts[ROUTE_PARTS_MAX]; /* of the path */
     int accepts_gzip;
-    /* Of a checklist's page; NULL: not given. They live as long as the connection's request. */
-    const char *outcome, *items, *exempt;
-    int once;                  /* the answer is of this request alone: it is not kept */
+    int once;                  /* for read_query to set: the answer is of this request alone, and not kept */
     const char *if_none_match; /* NULL: none; lives as long as the connection's request */
+    struct sender sender;      /* with route->needs */
+    /* With a body. */
+    const char *body;
+    size_t body_length;
+    const struct form *form; /* ROUTE_BODY_FORM */
+    uint64_t arrived_us;     /* steady clock: when the body was there as a whole */
 };
 
-/* Why a request is refused. */
-struct refusal {
-    unsigned status; /* HTTP */
-    const char *error;
-    const char *message;
+struct reply {
+    unsigned status; /* HTTP; 0: 200 */
+    char *body;      /* malloc'ed text with a NUL behind it, wiped once it is sent; NULL: memory was short */
+    size_t length;
+    const char *type;           /* NULL: the route's */
+    char *location;             /* malloc'ed; NULL: none */
+    char *cookies[COOKIES_MAX]; /* malloc'ed Set-Cookie (cookie.h); NULL: none */
 };
 
-/* Returns NULL when the request can be answered, else what is wrong with it. `route` is set in any case. */
-const struct refusal *request_read(struct MHD_Connection *connection, const char *path, const char *method,
-                                   struct request *request);
+/* Finds the route and reads the head. Returns NULL when the request can be answered, else what is wrong with
+ * it. `route` is set in any case. */
+const struct refusal *request_read(struct request *request, const struct route_table *table, const char *path,
+                                   const char *method);
+/* What the route needs of the sender, but for the person. */
+const struct refusal *request_read_sender(struct request *request);
 
-extern const struct refusal refusal_body, refusal_url_too_long, refusal_bad_url, refusal_not_found,
-    refusal_gone, refusal_unavailable;
+/* NULL: the request has no such header; of several, the first. */
+const char *request_header(const struct request *request, const char *name);
+/* A parameter behind "?". NULL: not given, or without "="; of several, the first. */
+const char *request_parameter(const struct request *request, const char *name);
+
+/* The parameters behind "?" that a table knows, each at most once, into what `context` is; others are
+ * ignored. */
+struct request_parameter {
+    const char *name;
+    const struct refusal *(*read)(void *context, const char *value);
+};
+const struct refusal *request_read_parameters(const struct request *request,
+                                              const struct request_parameter *parameters, size_t count,
+                                              void *context);
+
+/* For route.get: the answer with type and caching of the route, where `content` does not say another; what
+ * has a type of its own is not compressed. `content->body` NULL: out of memory. Never ends unless noted:
+ * valid_until 0. */
+struct answer *request_answer(const struct request *request, int64_t now, struct answer_content *content,
+                              const struct refusal **refusal);
+
+/* For route.post, when the answer comes from another thread: the connection sleeps, until request_reply_later
+ * has taken the reply over. The request lives until then. Each exactly once, and NULL is what route.post
+ * returns. */
+void request_defer(struct request *request);
+void request_reply_later(struct request *request, const struct reply *reply);
 
 #endif

@@ -1,15 +1,16 @@
-#include "headend/http/request_handler.h"
-
 #include <stdlib.h>
 #include <string.h>
 
 #include "both-sides/wall_clock.h"
-#include "headend/database/revisions.h"
-#include "headend/http/feed_json.h"
-#include "headend/http/post_handler.h"
-#include "headend/http/request_turn.h"
+#include "headend/http/cookie.h"
 #include "headend/http/server_private.h"
-#include "headend/pages/phone_answer.h"
+
+static const struct refusal url_too_long = {MHD_HTTP_URI_TOO_LONG, "url_too_long",
+                                            "The address is longer than 2048 bytes."};
+static const struct refusal bad_url = {MHD_HTTP_BAD_REQUEST, "bad_request",
+                                       "The address contains a byte that cannot stand there."};
+static const struct refusal no_body = {MHD_HTTP_BAD_REQUEST, "bad_request", "A request here has no body."};
+static const struct refusal no_session = {MHD_HTTP_UNAUTHORIZED, "no_session", "Log in first."};
 
 /* The state of a request without a body is an odd number in libmicrohttpd's pointer, so that none has to be
  * allocated: the low bits of the steady clock at its begin (a quarter of an hour goes in: no request lives
@@ -50,17 +51,17 @@ void *request_begin(void *context, const char *address, struct MHD_Connection *c
 }
 
 /* Which of the per-thread things is this thread's. */
-static unsigned worker_of_thread(struct server *server)
+static unsigned number_of_thread(struct server *server)
 {
-    static _Thread_local unsigned worker_plus_one;
-    if (worker_plus_one == 0) {
+    static _Thread_local unsigned number_plus_one;
+    if (number_plus_one == 0) {
         unsigned seen = atomic_fetch_add(&server->threads_seen, 1);
         if (seen >= CACHE_READERS_MAX) {
             abort(); /* libmicrohttpd was told to start no more */
         }
-        worker_plus_one = seen + 1;
+        number_plus_one = seen + 1;
     }
-    return worker_plus_one - 1;
+    return number_plus_one - 1;
 }
 
 static enum MHD_Result send_response(const struct turn *turn, unsigned status, struct MHD_Response *response,
@@ -68,7 +69,7 @@ static enum MHD_Result send_response(const struct turn *turn, unsigned status, s
 {
     enum MHD_Result result = MHD_queue_response(turn->connection, status, response);
     if (result == MHD_YES) {
-        metrics_count_request(turn->server->metrics, turn->worker, turn->route, status, bytes);
+        metrics_count_request(turn->server->metrics, turn->thread, turn->route, status, bytes);
     }
     return result;
 }
@@ -85,80 +86,109 @@ static enum MHD_Result send_answer(const struct turn *turn, const struct request
     return send_response(turn, MHD_HTTP_OK, answer->plain, answer->plain_bytes);
 }
 
-/* What a look-up said is personal, masked or not. */
+/* What an answer of one request alone says may be personal, masked or not. */
 static void wipe_and_free(void *text)
 {
-    explicit_bzero(text, strlen(text));
-    free(text);
+    if (text != NULL) {
+        explicit_bzero(text, strlen(text));
+        free(text);
+    }
 }
 
-enum MHD_Result send_text(const struct turn *turn, unsigned status, char *body, size_t length,
-                          const char *type)
+void reply_clear(struct reply *reply)
 {
+    wipe_and_free(reply->body);
+    for (size_t i = 0; i < COOKIES_MAX; i++) {
+        wipe_and_free(reply->cookies[i]);
+    }
+    free(reply->location);
+    *reply = (struct reply){.status = 0};
+}
+
+static int add_header(struct MHD_Response *response, const char *name, const char *value)
+{
+    return value == NULL || MHD_add_response_header(response, name, value) == MHD_YES ? 0 : -1;
+}
+
+static int add_reply_headers(const struct turn *turn, struct MHD_Response *response,
+                             const struct reply *reply, unsigned status)
+{
+    int draining = atomic_load_explicit(&turn->server->draining, memory_order_relaxed);
+    int failed = answer_add_type(response, reply->type != NULL ? reply->type : turn->route->type,
+                                 turn->route->body == ROUTE_BODY_FORM) != 0 ||
+                 add_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store") != 0 ||
+                 add_header(response, MHD_HTTP_HEADER_ALLOW,
+                            status == MHD_HTTP_METHOD_NOT_ALLOWED ? route_methods(turn->route) : NULL) != 0 ||
+                 add_header(response, MHD_HTTP_HEADER_LOCATION, reply->location) != 0 ||
+                 add_header(response, MHD_HTTP_HEADER_CONNECTION, draining ? "close" : NULL) != 0;
+    for (size_t i = 0; i < COOKIES_MAX; i++) {
+        failed = failed || add_header(response, MHD_HTTP_HEADER_SET_COOKIE, reply->cookies[i]) != 0;
+    }
+    return failed ? -1 : 0;
+}
+
+enum MHD_Result send_reply(const struct turn *turn, struct reply *reply)
+{
+    unsigned status = reply->status != 0 ? reply->status : MHD_HTTP_OK;
+    enum MHD_Result result = MHD_NO; /* ends the connection: there is no memory to say more */
     struct MHD_Response *response =
-        body != NULL ? MHD_create_response_from_buffer_with_free_callback(length, body, wipe_and_free) : NULL;
-    if (response == NULL) {
-        if (body != NULL) {
-            wipe_and_free(body);
+        reply->body != NULL
+            ? MHD_create_response_from_buffer_with_free_callback(reply->length, reply->body, wipe_and_free)
+            : NULL;
+    if (response != NULL) {
+        reply->body = NULL; /* the response's now */
+        if (add_reply_headers(turn, response, reply, status) == 0) {
+            result = send_response(turn, status, response, reply->length);
         }
-        return MHD_NO; /* ends the connection: there is no memory to say more */
+        MHD_destroy_response(response);
     }
-    const char *allowed = turn->route == ROUTE_CASES || turn->route == ROUTE_RATINGS ? "POST" : "GET, HEAD";
-    enum MHD_Result result = MHD_NO;
-    if (answer_add_type(response, type) == 0 &&
-        MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store") == MHD_YES &&
-        (status != MHD_HTTP_METHOD_NOT_ALLOWED ||
-         MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, allowed) == MHD_YES) &&
-        (!atomic_load_explicit(&turn->server->draining, memory_order_relaxed) ||
-         MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close") == MHD_YES)) {
-        result = send_response(turn, status, response, length);
-    }
-    MHD_destroy_response(response);
+    reply_clear(reply);
     return result;
 }
 
 enum MHD_Result send_refusal(const struct turn *turn, const struct refusal *refusal)
 {
-    size_t length = 0;
-    char *body = NULL;
-    if (turn->route == ROUTE_PAGE) { /* whoever opened it is a person */
-        body = phone_answer_refusal(&turn->server->makers[turn->worker], refusal->status, &length);
+    struct reply reply = {.status = refusal->status, .type = "text/html; charset=utf-8"};
+    if (turn->route->write_refusal != NULL) { /* whoever opened it is a person */
+        reply.body =
+            turn->route->write_refusal(turn->server->workers[turn->thread], refusal->status, &reply.length);
     }
-    if (body != NULL) {
-        return send_text(turn, refusal->status, body, length, "text/html; charset=utf-8");
+    if (reply.body == NULL) {
+        reply.type = "application/json";
+        reply.body = refusal_json(refusal, &reply.length);
     }
-    body = json_of_error(refusal->error, refusal->message, &length);
-    return send_text(turn, refusal->status, body, length, "application/json");
+    return send_reply(turn, &reply);
 }
 
-static void read_gauges(struct answer_maker *maker, struct metrics_gauges *gauges)
+const struct refusal *server_reply_metrics(struct request *request, struct reply *reply)
 {
-    struct store *store = answer_maker_store(maker);
-    gauges->notices = store != NULL ? store_notices_count(store, wall_clock_ms()) : -1;
-    gauges->rev = store != NULL ? store_rev(store) : -1;
+    struct server *server = request->server;
+    const struct metrics_gauges gauges = {.cache = answer_cache_measure(server->cache),
+                                          .connections = server_connections(server),
+                                          .write_more = server->options.write_metrics,
+                                          .worker = request->worker};
+    reply->body = metrics_page(server->metrics, &gauges, &reply->length);
+    return NULL;
 }
 
-static enum MHD_Result send_health(const struct turn *turn)
+const struct refusal *find_person(const struct turn *turn, struct request *request)
 {
-    struct metrics_gauges gauges = {0};
-    size_t length = 0;
-    read_gauges(&turn->server->makers[turn->worker], &gauges);
-    if (gauges.notices < 0 || gauges.rev < 0) {
-        return send_refusal(turn, &refusal_unavailable);
+    char session[COOKIE_VALUE_SIZE];
+    if (request->route->needs != ROUTE_NEEDS_PERSON) {
+        return NULL;
     }
-    char *body = json_of_health(gauges.notices, gauges.rev, &length);
-    return send_text(turn, MHD_HTTP_OK, body, length, "application/json");
+    int known = turn->server->options.find_person != NULL &&
+                cookie_read(request_header(request, MHD_HTTP_HEADER_COOKIE), COOKIE_SESSION, session) == 0 &&
+                turn->server->options.find_person(request->worker, session, request->sender.person);
+    explicit_bzero(session, sizeof session);
+    return known ? NULL : &no_session;
 }
 
-static enum MHD_Result send_metrics(const struct turn *turn)
+static enum MHD_Result send_once(const struct turn *turn, struct request *request)
 {
-    struct metrics_gauges gauges = {.cache = answer_cache_measure(turn->server->cache),
-                                    .connections = server_connections(turn->server),
-                                    .cases = turn->server->cases};
-    size_t length = 0;
-    read_gauges(&turn->server->makers[turn->worker], &gauges);
-    char *body = metrics_page(turn->server->metrics, &gauges, &length);
-    return send_text(turn, MHD_HTTP_OK, body, length, "text/plain; version=0.0.4; charset=utf-8");
+    struct reply reply = {.status = 0};
+    const struct refusal *refusal = request->route->get_once(request, &reply);
+    return refusal != NULL ? send_refusal(turn, refusal) : send_reply(turn, &reply);
 }
 
 /* Not in the cache: made, sent and kept. */
@@ -168,7 +198,7 @@ static enum MHD_Result send_made(const struct turn *turn, const struct request *
     int draining = atomic_load_explicit(&server->draining, memory_order_relaxed);
     const struct refusal *refusal = NULL;
     uint64_t generation = answer_cache_generation(server->cache);
-    struct answer *answer = answer_maker_make(&server->makers[turn->worker], request, now, &refusal);
+    struct answer *answer = request->route->get(request, now, &refusal);
     if (answer == NULL) {
         return send_refusal(turn, refusal);
     }
@@ -194,12 +224,12 @@ static enum MHD_Result send_feed(const struct turn *turn, const struct request *
     int64_t now = wall_clock_ms();
     enum MHD_Result result = MHD_NO;
     if (!request->once && !atomic_load_explicit(&server->draining, memory_order_relaxed)) {
-        const struct answer *answer = answer_cache_enter(server->cache, turn->worker, &request->key, now);
+        const struct answer *answer = answer_cache_enter(server->cache, turn->thread, &request->key, now);
         if (answer != NULL) {
             result = send_answer(turn, request, answer);
         }
-        answer_cache_leave(server->cache, turn->worker);
-        metrics_count_lookup(server->metrics, turn->worker, answer != NULL);
+        answer_cache_leave(server->cache, turn->thread);
+        metrics_count_lookup(server->metrics, turn->thread, answer != NULL);
         if (answer != NULL) {
             return result;
         }
@@ -207,27 +237,33 @@ static enum MHD_Result send_feed(const struct turn *turn, const struct request *
     return send_made(turn, request, now);
 }
 
+/* Reads the head. `route` of the turn is set in any case. */
+static const struct refusal *read_head(struct turn *turn, struct request *request, const char *path,
+                                       const char *method, uint32_t state)
+{
+    if (state & STATE_TOO_LONG) {
+        return &url_too_long;
+    }
+    *request = (struct request){.server = turn->server,
+                                .worker = turn->server->workers[turn->thread],
+                                .connection = turn->connection};
+    const struct refusal *refusal = request_read(request, turn->server->routes, path, method);
+    turn->route = request->route;
+    return state & STATE_BAD ? &bad_url : refusal;
+}
+
 static enum MHD_Result answer_request(struct turn *turn, const char *path, const char *method, uint32_t state)
 {
     struct request request;
-    if (state & STATE_TOO_LONG) {
-        return send_refusal(turn, &refusal_url_too_long);
-    }
-    const struct refusal *refusal = request_read(turn->connection, path, method, &request);
-    turn->route = (enum route)request.key.route;
-    if (state & STATE_BAD) {
-        refusal = &refusal_bad_url;
+    const struct refusal *refusal = read_head(turn, &request, path, method, state);
+    if (refusal == NULL && request.route->needs != ROUTE_NEEDS_NOBODY) {
+        refusal = request_read_sender(&request);
+        refusal = refusal == NULL ? find_person(turn, &request) : refusal;
     }
     if (refusal != NULL) {
         return send_refusal(turn, refusal);
     }
-    if (turn->route == ROUTE_HEALTH) {
-        return send_health(turn);
-    }
-    if (turn->route == ROUTE_METRICS) {
-        return send_metrics(turn);
-    }
-    return send_feed(turn, &request);
+    return request.route->get_once != NULL ? send_once(turn, &request) : send_feed(turn, &request);
 }
 
 /* Anything but a GET or HEAD without a body. */
@@ -244,20 +280,15 @@ static int has_body(struct MHD_Connection *connection, const char *method, size_
                NULL;
 }
 
-static enum MHD_Result refuse_body(struct turn *turn, const char *path, const char *method)
-{
-    struct request request;
-    const struct refusal *refusal = request_read(turn->connection, path, method, &request);
-    turn->route = (enum route)request.key.route;
-    return send_refusal(turn, refusal != NULL ? refusal : &refusal_body);
-}
-
 /* With the head of a request that brings a body. */
 static enum MHD_Result begin_body(struct turn *turn, const char *path, const char *method, void **state)
 {
-    uint32_t state_bits = (uint32_t)(uintptr_t)*state;
-    turn->route = state_bits & (STATE_TOO_LONG | STATE_BAD) ? ROUTE_NONE : post_route(path, method);
-    return turn->route != ROUTE_NONE ? post_begin(turn, state) : refuse_body(turn, path, method);
+    struct request request;
+    const struct refusal *refusal = read_head(turn, &request, path, method, (uint32_t)(uintptr_t)*state);
+    if (refusal != NULL || strcmp(method, MHD_HTTP_METHOD_POST) != 0) {
+        return send_refusal(turn, refusal != NULL ? refusal : &no_body);
+    }
+    return post_begin(turn, &request, state);
 }
 
 enum MHD_Result request_handle(void *context, struct MHD_Connection *connection, const char *path,
@@ -266,7 +297,10 @@ enum MHD_Result request_handle(void *context, struct MHD_Connection *connection,
 {
     struct server *server = context;
     uint32_t state_bits = (uint32_t)(uintptr_t)*state;
-    struct turn turn = {.server = server, .connection = connection, .worker = worker_of_thread(server)};
+    struct turn turn = {.server = server,
+                        .connection = connection,
+                        .thread = number_of_thread(server),
+                        .route = route_table_none(server->routes)};
     (void)version;
     if (!(state_bits & STATE_IS_NUMBER)) {
         return post_go_on(&turn, *state, upload, upload_size);
@@ -301,9 +335,9 @@ void request_end(void *context, struct MHD_Connection *connection, void **state,
         return;
     }
     if (!(state_bits & STATE_IS_NUMBER)) {
-        metrics_count_time(server->metrics, worker_of_thread(server), post_end(*state));
+        metrics_count_time(server->metrics, number_of_thread(server), post_end(*state));
     } else if (state_bits & STATE_QUEUED) {
         uint32_t units = (clock_now() - (state_bits >> STATE_CLOCK_SHIFT)) & clock_mask;
-        metrics_count_time(server->metrics, worker_of_thread(server), (uint64_t)units * CLOCK_UNIT_US);
+        metrics_count_time(server->metrics, number_of_thread(server), (uint64_t)units * CLOCK_UNIT_US);
     }
 }

@@ -1,5 +1,4 @@
 #include "headend/http/server.h"
-#include "headend/pages/phone_page.h"
 
 #include <errno.h>
 #include <microhttpd.h>
@@ -15,13 +14,11 @@
 #include "both-sides/log.h"
 #include "both-sides/wall_clock.h"
 #include "headend/http/answer_cache.h"
-#include "headend/http/request_handler.h"
 #include "headend/http/server_private.h"
 
 enum {
     CONNECTION_MEMORY = 16 * 1024, /* the head of a request and of its answer */
     IDLE_SECONDS = 30,
-    FORGET_EVERY_MS = 3600 * 1000,
 };
 
 /* libmicrohttpd's own lines tell of clients that went away or sent nonsense: of use only when one looks for
@@ -41,35 +38,49 @@ static void free_server(struct server *server)
 {
     if (server != NULL) {
         for (size_t i = 0; i < CACHE_READERS_MAX; i++) {
-            store_close(server->makers[i].store);
-            phone_pages_free(server->makers[i].pages);
+            if (server->workers[i] != NULL) {
+                server->options.worker_free(server->workers[i]);
+            }
         }
         answer_cache_free(server->cache);
-        cases_free(server->cases);
-        case_guides_free(server->case_guides);
+        metrics_free(server->metrics);
+        route_table_free(server->routes);
         free(server);
     }
 }
 
-/* Without them, the rest goes on: look-ups say that they are not to be had. */
-/* Without them, the rest goes on: look-ups say that they are not to be had. */
-static void start_cases(struct server *server, const struct server_options *options)
+static unsigned thread_count(const struct server_options *options)
 {
-    server->cases = cases_start(&(struct cases_options){
-        .upstream = options->cases, .forget_every_ms = FORGET_EVERY_MS, .store_path = options->store_path});
-    if (server->cases != NULL) {
-        server->case_guides = case_guides_create();
-        if (server->case_guides == NULL) {
-            log_line(LOG_LEVEL_ERROR, "cases", "out of memory: guides of cases are not named");
-        }
-        cases_set_guides(server->cases, server->case_guides);
+    return options->threads < 1                   ? 1
+           : options->threads > CACHE_READERS_MAX ? CACHE_READERS_MAX
+                                                  : (unsigned)options->threads;
+}
+
+static struct server *create_server(const struct server_options *options)
+{
+    struct server *server = calloc(1, sizeof *server);
+    if (server == NULL) {
+        return NULL;
     }
+    server->options = *options;
+    server->cache = answer_cache_create(options->cache_bytes);
+    server->routes = route_table_create(options->routes, options->route_count);
+    server->metrics = server->routes != NULL ? metrics_create(server->routes) : NULL;
+    int failed = server->cache == NULL || server->metrics == NULL;
+    for (size_t i = 0; i < thread_count(options) && !failed; i++) {
+        server->workers[i] = options->worker_create(options->context);
+        failed = server->workers[i] == NULL;
+    }
+    if (failed) {
+        free_server(server);
+        server = NULL;
+    }
+    return server;
 }
 
 static struct MHD_Daemon *start_daemon(struct server *server, const struct server_options *options)
 {
-    unsigned threads = options->threads < 1 ? 1 : (unsigned)options->threads;
-    threads = threads > CACHE_READERS_MAX ? CACHE_READERS_MAX : threads;
+    const unsigned threads = thread_count(options);
     const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_TURBO | MHD_USE_ERROR_LOG |
                            MHD_ALLOW_SUSPEND_RESUME;
     struct MHD_OptionItem pool[] = {
@@ -91,44 +102,19 @@ static struct MHD_Daemon *start_daemon(struct server *server, const struct serve
 
 struct server *server_start(const struct server_options *options)
 {
-    struct server *server = calloc(1, sizeof *server);
-    if (server == NULL || (server->cache = answer_cache_create(options->cache_bytes)) == NULL) {
+    struct server *server = create_server(options);
+    if (server == NULL) {
         log_line(LOG_LEVEL_ERROR, "server", "out of memory");
-        goto failed;
-    }
-    server->metrics = options->metrics;
-    for (size_t i = 0; i < CACHE_READERS_MAX; i++) {
-        server->makers[i] = (struct answer_maker){.store_path = options->store_path,
-                                                  .store_schema = options->store_schema,
-                                                  .picture_directory = options->picture_directory,
-                                                  .config = options->config};
-    }
-    if (options->cases->url[0] != '\0') {
-        start_cases(server, options);
-    }
-    server->daemon = start_daemon(server, options);
-    if (server->daemon == NULL) {
+    } else {
+        server->daemon = start_daemon(server, options);
+        if (server->daemon != NULL) {
+            return server;
+        }
         log_line(LOG_LEVEL_ERROR, "server", "the threads cannot be started: %s", strerror(errno));
-        goto failed;
     }
-    return server;
-failed:
     (void)close(options->listener);
-    if (server != NULL) {
-        cases_stop(server->cases);
-    }
     free_server(server);
     return NULL;
-}
-
-struct cases *server_cases(struct server *server)
-{
-    return server->cases;
-}
-
-struct case_guides *server_case_guides(struct server *server)
-{
-    return server->case_guides;
 }
 
 void server_content_changed(struct server *server)
@@ -193,11 +179,8 @@ static void wait_for_a_calm_moment(struct server *server)
     }
 }
 
-void server_stop(struct server *server, int patience_ms)
+void server_drain(struct server *server, int patience_ms)
 {
-    if (server == NULL) {
-        return;
-    }
     atomic_store(&server->draining, 1);
     wait_for_a_calm_moment(server);
     int listener = MHD_quiesce_daemon(server->daemon);
@@ -206,8 +189,11 @@ void server_stop(struct server *server, int patience_ms)
         (void)close(listener);
     }
     wait_for_clients(server, patience_ms);
-    /* libmicrohttpd cannot stop while a connection sleeps: every look-up is answered before. */
-    cases_stop(server->cases);
+}
+
+void server_stop(struct server *server, int patience_ms)
+{
+    /* libmicrohttpd cannot stop while a connection sleeps. */
     wait_for_clients(server, patience_ms);
     MHD_stop_daemon(server->daemon);
     free_server(server);

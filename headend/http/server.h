@@ -2,11 +2,11 @@
 #define HEADEND_HTTP_SERVER_H
 
 #include <stddef.h>
+#include <stdio.h>
 
-#include "headend/config/config_in_use.h"
-#include "headend/http/metrics.h"
+#include "headend/http/request.h"
 
-/* The HTTP server: threads with epoll, ready answers from the cache. */
+/* The HTTP server: threads with epoll, ready answers from the cache. What it serves stands in the routes. */
 
 struct server;
 
@@ -16,11 +16,17 @@ struct server_options {
     unsigned connections;             /* at most at a time */
     unsigned connections_per_address; /* 0: no limit */
     size_t cache_bytes;
-    const char *store_path, *picture_directory;
-    const struct store_schema *store_schema;
-    struct config_in_use *config;        /* outlives the server */
-    struct metrics *metrics;             /* likewise */
-    const struct upstream_config *cases; /* the case system; without a url there is none */
+    const struct route *routes; /* copied */
+    size_t route_count;
+    /* What each thread has of its own, for the routes' makers. NULL: out of memory. */
+    void *(*worker_create)(void *context);
+    void (*worker_free)(void *worker);
+    void *context; /* of worker_create */
+    /* What services count, into the page of /metrics. May be NULL. */
+    void (*write_metrics)(void *worker, FILE *page);
+    /* Whose session this is: 1, and the person's name in our books; 0: nobody's. NULL: there are no sessions.
+     */
+    int (*find_person)(void *worker, const char *session, char person[PERSON_SIZE]);
 };
 
 /* NULL: logged. Takes over the listener in any case. */
@@ -29,14 +35,14 @@ struct server *server_start(const struct server_options *options);
 /* What is served may have changed: nothing that was made before is sent after this returns. */
 void server_content_changed(struct server *server);
 
-/* NULL: no cases are looked up. */
-struct cases *server_cases(struct server *server);
-/* NULL: guides of cases are not named. */
-struct case_guides *server_case_guides(struct server *server);
+/* For a route's get_once: the page for Prometheus. */
+const struct refusal *server_reply_metrics(struct request *request, struct reply *reply);
 
-/* Takes no more connections, asks clients to go, lets every answer that was begun end, frees everything.
- * Waits `patience_ms` for them at most; then for the look-ups of cases (a call's time) and as long again for
- * theirs. */
+/* Takes no more connections, asks clients to go, and lets answers that were begun end. Waits `patience_ms`
+ * for them at most. */
+void server_drain(struct server *server, int patience_ms);
+/* After server_drain, when no request is deferred any more: waits as long again for the last answers, ends
+ * the threads and frees everything. */
 void server_stop(struct server *server, int patience_ms);
 
 #endif

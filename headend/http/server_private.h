@@ -4,23 +4,60 @@
 #include <microhttpd.h>
 #include <stdatomic.h>
 
-#include "headend/cases/cases.h"
 #include "headend/http/answer_cache.h"
-#include "headend/http/answer_maker.h"
+#include "headend/http/metrics.h"
 #include "headend/http/server.h"
 
-/* For server.c and request_handler.c. */
+/* For server.c (start and end), request_handler.c (requests) and post_handler.c (requests with a body). */
+
 struct server {
+    struct server_options options; /* its listener and routes are used up at the start */
     struct MHD_Daemon *daemon;
+    struct route_table *routes;
     struct answer_cache *cache;
     struct metrics *metrics;
-    struct cases *cases;                           /* NULL: none are looked up */
-    struct case_guides *case_guides;               /* with cases; NULL: their guides are not named */
-    struct answer_maker makers[CACHE_READERS_MAX]; /* one a thread */
+    void *workers[CACHE_READERS_MAX]; /* one a thread */
     atomic_uint threads_seen;
     atomic_int draining; /* answers ask clients to go */
 };
 
 unsigned server_connections(struct server *server);
+
+/* What libmicrohttpd calls for each request; the context is the server. With the address as it came, before
+ * it is taken apart (MHD_OPTION_URI_LOG_CALLBACK); with the head (MHD_AccessHandlerCallback); when the answer
+ * is out (MHD_OPTION_NOTIFY_COMPLETED). */
+void *request_begin(void *context, const char *address, struct MHD_Connection *connection);
+enum MHD_Result request_handle(void *context, struct MHD_Connection *connection, const char *path,
+                               const char *method, const char *version, const char *upload,
+                               size_t *upload_size, void **state);
+void request_end(void *context, struct MHD_Connection *connection, void **state,
+                 enum MHD_RequestTerminationCode reason);
+
+/* One call of libmicrohttpd for a request. */
+struct turn {
+    struct server *server;
+    struct MHD_Connection *connection;
+    unsigned thread; /* number: whose workers[], whose reader of the cache, whose counts */
+    const struct route *route;
+};
+
+/* An answer of one request alone; what the reply owns is gone afterwards. */
+enum MHD_Result send_reply(const struct turn *turn, struct reply *reply);
+void reply_clear(struct reply *reply);
+enum MHD_Result send_refusal(const struct turn *turn, const struct refusal *refusal);
+/* The person of route->needs. */
+const struct refusal *find_person(const struct turn *turn, struct request *request);
+
+/* The state of a request with a body is allocated, and its address is even: so it is told from that of all
+ * other requests, which is an odd number. */
+struct post;
+
+/* With the head of a POST that `request` was read from. *state stays as it is where the request is refused,
+ * which is answered at once. */
+enum MHD_Result post_begin(struct turn *turn, struct request *request, void **state);
+/* With each piece of the body, at its end (no upload), and once more when the answer is there. */
+enum MHD_Result post_go_on(struct turn *turn, struct post *post, const char *upload, size_t *upload_size);
+/* When the request is over: how long it took, in µs. Frees it. */
+uint64_t post_end(struct post *post);
 
 #endif

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "headend/cases/case_question.h"
-#include "headend/http/request.h"
+#include "headend/http/refusal.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -30,8 +30,8 @@ static struct answer_key key_of(int number)
 {
     struct answer_key key;
     memset(&key, 0, sizeof key);
-    key.route = ROUTE_NOTICE;
-    (void)snprintf(key.text, sizeof key.text, "n-%d", number);
+    key.route = 1;
+    (void)snprintf(key.bytes, sizeof key.bytes, "n-%d", number);
     return key;
 }
 

@@ -1,12 +1,12 @@
-#include "headend/cases/case_guides.h"
+#include "headend/content/task_guides.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/case_number.h"
 #include "both-sides/log.h"
-#include "headend/cases/case_facts.h"
 #include "headend/content/content_feed.h"
 #include "headend/content/content_shape.h"
 #include "headend/content/store_content.h"
@@ -18,16 +18,16 @@ struct entry {
     size_t order;
 };
 
-struct case_guides {
+struct task_guides {
     pthread_mutex_t lock;  /* guards the entries */
     struct entry *entries; /* in the order of their codes, each once */
     size_t count;
     int64_t rev; /* of guides and themes when they were read; -1: never */
 };
 
-struct case_guides *case_guides_create(void)
+struct task_guides *task_guides_create(void)
 {
-    struct case_guides *guides = calloc(1, sizeof *guides);
+    struct task_guides *guides = calloc(1, sizeof *guides);
     if (guides == NULL || pthread_mutex_init(&guides->lock, NULL) != 0) {
         free(guides);
         return NULL;
@@ -36,7 +36,7 @@ struct case_guides *case_guides_create(void)
     return guides;
 }
 
-void case_guides_free(struct case_guides *guides)
+void task_guides_free(struct task_guides *guides)
 {
     if (guides != NULL) {
         free(guides->entries);
@@ -126,7 +126,7 @@ static int64_t rev_of_guides(struct store *store)
     return guides < 0 || themes < 0 ? -1 : guides > themes ? guides : themes;
 }
 
-static void take_entries(struct case_guides *guides, struct entry *entries, size_t count)
+static void take_entries(struct task_guides *guides, struct entry *entries, size_t count)
 {
     (void)pthread_mutex_lock(&guides->lock);
     struct entry *old = guides->entries;
@@ -137,7 +137,7 @@ static void take_entries(struct case_guides *guides, struct entry *entries, size
 }
 
 /* All from one moment of the store. */
-static int load(struct case_guides *guides, struct store *store, char problem[CONTENT_PROBLEM_SIZE])
+static int load(struct task_guides *guides, struct store *store, char problem[CONTENT_PROBLEM_SIZE])
 {
     struct content_feed feed = {0};
     size_t count = 0;
@@ -163,25 +163,26 @@ static int load(struct case_guides *guides, struct store *store, char problem[CO
     return -1;
 }
 
-void case_guides_load(struct case_guides *guides, struct store *store)
+void task_guides_load(struct task_guides *guides, struct store *store)
 {
     char problem[CONTENT_PROBLEM_SIZE] = "";
     if (store_begin_read(store) != 0) {
-        log_line(LOG_LEVEL_ERROR, "cases", "the guides' matters: %s", store_problem(store));
+        log_line(LOG_LEVEL_ERROR, "content", "the guides' matters: %s", store_problem(store));
     } else if (load(guides, store, problem) != 0) {
-        log_line(LOG_LEVEL_ERROR, "cases", "the guides' matters: %s", problem);
+        log_line(LOG_LEVEL_ERROR, "content", "the guides' matters: %s", problem);
     }
     store_end(store);
 }
 
 /* --- Asking --- */
 
-void case_guides_find(struct case_guides *guides, const char *task_code, char id[CONTENT_ID_SIZE])
+void task_guides_find(void *context, const char *task_code, char id[CONTENT_ID_SIZE])
 {
+    struct task_guides *guides = context;
     struct entry key = {.order = 0};
     size_t length = strnlen(task_code, CASE_TASK_CODE_SIZE);
     id[0] = '\0';
-    if (guides == NULL || length == 0 || length >= CASE_TASK_CODE_SIZE) {
+    if (length == 0 || length >= CASE_TASK_CODE_SIZE) {
         return;
     }
     memcpy(key.task_code, task_code, length + 1);

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "headend/pages/phone_page.h"
+#include "headend/content/content_page.h"
 
 enum { ITEMS_MAX = 16 };
 

@@ -1,0 +1,147 @@
+#include "headend/routes.h"
+
+#include <stdlib.h>
+
+#include "both-sides/json/json_writer.h"
+#include "both-sides/wall_clock.h"
+#include "headend/cases/case_post.h"
+#include "headend/config/config_answer.h"
+#include "headend/config/worker.h"
+#include "headend/content/content_answer.h"
+#include "headend/content/content_page.h"
+#include "headend/database/revisions.h"
+#include "headend/http/metrics.h"
+#include "headend/notices/notice_answer.h"
+#include "headend/notices/notice_query.h"
+#include "headend/notices/picture_store.h"
+#include "headend/pages/phone_page.h"
+#include "headend/store/hall_store.h"
+
+/* A worker that knows the application, too. */
+struct headend_worker {
+    struct worker worker; /* first: the makers of all services know this one only */
+    struct headend *headend;
+};
+
+static void *create_worker(void *context)
+{
+    struct headend *headend = context;
+    struct headend_worker *worker = calloc(1, sizeof *worker);
+    if (worker != NULL) {
+        *worker = (struct headend_worker){.worker = {.config = headend->config, .schema = &hall_store},
+                                          .headend = headend};
+    }
+    return worker;
+}
+
+static void free_worker(void *context)
+{
+    struct headend_worker *worker = context;
+    store_close(worker->worker.store);
+    phone_pages_free(worker->worker.pages);
+    free(worker);
+}
+
+/* --- What the headend says of itself --- */
+
+/* -1: the store cannot be read. */
+static void read_store(struct worker *worker, int64_t *notices, int64_t *rev)
+{
+    struct store *store = worker_store(worker);
+    *notices = store != NULL ? store_notices_count(store, wall_clock_ms()) : -1;
+    *rev = store != NULL ? store_rev(store) : -1;
+}
+
+static const struct refusal *reply_health(struct request *request, struct reply *reply)
+{
+    struct json_writer json;
+    int64_t notices = 0;
+    int64_t rev = 0;
+    read_store(request->worker, &notices, &rev);
+    if (notices < 0 || rev < 0) {
+        return &refusal_unavailable;
+    }
+    if (json_begin(&json) == 0) {
+        json_open_map(&json, NULL);
+        json_text(&json, "status", "ok");
+        json_number(&json, "notices", notices);
+        json_number(&json, "rev", rev);
+        json_close_map(&json);
+    }
+    reply->body = json_take(&json, &reply->length);
+    return NULL;
+}
+
+static void write_metrics(void *context, FILE *page)
+{
+    struct headend_worker *worker = context;
+    struct headend *headend = worker->headend;
+    int64_t notices = 0;
+    int64_t rev = 0;
+    read_store(&worker->worker, &notices, &rev);
+    metrics_write(page, "tv_hall_notices", "gauge", "Notices that hold now; -1: the store cannot be read.",
+                  (double)notices);
+    metrics_write(page, "tv_hall_rev", "gauge", "The store's rev; -1: the store cannot be read.",
+                  (double)rev);
+    (void)fprintf(page,
+                  "# HELP tv_hall_config_reloads_total Changed configurations, taken or refused.\n"
+                  "# TYPE tv_hall_config_reloads_total counter\n"
+                  "tv_hall_config_reloads_total{result=\"good\"} %llu\n"
+                  "tv_hall_config_reloads_total{result=\"bad\"} %llu\n",
+                  (unsigned long long)atomic_load(&headend->reloads_good),
+                  (unsigned long long)atomic_load(&headend->reloads_bad));
+    if (headend->cases != NULL) {
+        cases_write_metrics(headend->cases, page);
+    }
+}
+
+/* --- The table --- */
+
+#define JSON_FEED(s)  .type = "application/json", .cache_control = "public, max-age=" #s
+#define ONE_OF(check) .is_valid = {check}
+#define PAGE                                                                                                 \
+    .name = "page", .type = "text/html; charset=utf-8", .cache_control = "public, max-age=60",               \
+    .write_refusal = phone_page_refusal
+#define PAGE_OF_ONE PAGE, .is_valid = {flow_id_is_good}
+#define CASES                                                                                                \
+    .type = "application/json", .body = ROUTE_BODY_JSON, .body_max = CASE_BODY_MAX,                          \
+    .needs = ROUTE_NEEDS_BOX, .context = headend->cases
+
+struct server *routes_serve(const struct server_options *options, struct headend *headend)
+{
+    /* clang-format off */
+    const struct route routes[] = {
+        {"/v1/config",        "config",  .get = config_answer, .type = "application/xml", .cache_control = "public, max-age=60"},
+        {"/v1/menu",          "menu",    .get = menu_answer, JSON_FEED(60)},
+        {"/v1/notices",       "notices", .get = notice_list_answer, .read_query = notice_query_read, JSON_FEED(30)},
+        {"/v1/notices/{id}",  "notice",  ONE_OF(notice_id_is_valid), .get = notice_answer, JSON_FEED(30)},
+        {"/v1/pictures/{name}", "picture", ONE_OF(picture_name_is_valid), .get = picture_answer,
+         .cache_control = "public, max-age=31536000, immutable"},
+        {"/v1/guides",        "guides",   .get = guides_answer, JSON_FEED(60)},
+        {"/v1/guides/{id}",   "guide",    ONE_OF(flow_id_is_good), .get = guide_answer, JSON_FEED(60)},
+        {"/v1/flows/{id}",    "flow",     ONE_OF(flow_id_is_good), .get = flow_answer, JSON_FEED(60)},
+        {"/v1/policies",      "policies", .get = policies_answer, JSON_FEED(60)},
+        {"/v1/stations",      "stations", .get = stations_answer, JSON_FEED(60)},
+        {PAGES_OF_GUIDES "{id}",              PAGE_OF_ONE, .get = guide_page},
+        {PAGES_OF_GUIDES "{id}/forms/{form}", PAGE, .is_valid = {flow_id_is_good, flow_id_is_good}, .get = guide_page},
+        {PAGES_OF_FLOWS "{id}",       PAGE_OF_ONE, .get = flow_page, .read_query = flow_page_query},
+        {PAGES_OF_FLOWS "{id}/{rev}", PAGE, .is_valid = {flow_id_is_good, content_revision_is_valid}, .get = flow_page,
+         .read_query = flow_page_query},
+        {PAGES_OF_POLICIES "{id}", PAGE_OF_ONE, .get = policy_page},
+        {PAGES_OF_STATIONS "{id}", PAGE_OF_ONE, .get = station_page},
+        {"/p/{}",             PAGE}, /* nothing: but whoever looks for a page is a person */
+        {"/healthz",          "health",   .get_once = reply_health, .type = "application/json"},
+        {"/metrics",          "metrics",  .get_once = server_reply_metrics, .type = "text/plain; version=0.0.4; charset=utf-8"},
+        {"/v1/cases",         "cases",    .post = case_post, CASES},
+        {"/v1/ratings",       "ratings",  .post = rating_post, CASES},
+    };
+    /* clang-format on */
+    struct server_options all = *options;
+    all.routes = routes;
+    all.route_count = sizeof routes / sizeof routes[0];
+    all.worker_create = create_worker;
+    all.worker_free = free_worker;
+    all.context = headend;
+    all.write_metrics = write_metrics;
+    return server_start(&all);
+}

@@ -1,0 +1,24 @@
+#ifndef HEADEND_ROUTES_H
+#define HEADEND_ROUTES_H
+
+#include <stdatomic.h>
+
+#include "headend/cases/cases.h"
+#include "headend/config/config_in_use.h"
+#include "headend/content/task_guides.h"
+#include "headend/http/server.h"
+
+/* What the headend serves, one row a route. With main.c the only file that knows all services. */
+
+/* The application: what services have in common. */
+struct headend {
+    struct config_in_use *config;
+    struct task_guides *task_guides;
+    struct cases *cases; /* NULL: none are looked up */
+    atomic_uint_least64_t reloads_good, reloads_bad;
+};
+
+/* Starts a server of all routes; the options say the rest. `headend` outlives it. NULL: logged. */
+struct server *routes_serve(const struct server_options *options, struct headend *headend);
+
+#endif
