@@ -1,0 +1,350 @@
+/* A server of a table of its own: forms, sessions, boxes and answers that come later, through real
+ * connections. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "both-sides/log.h"
+#include "headend/http/cookie.h"
+#include "headend/http/listener.h"
+#include "headend/http/metrics.h"
+#include "headend/http/server.h"
+
+enum { ANSWER_SIZE = 8000, FORM_MAX = 60, JSON_MAX = 40, PATIENCE_MS = 2000 };
+
+/* --- The routes --- */
+
+static struct answer *make_feed(const struct request *request, int64_t now, const struct refusal **refusal)
+{
+    struct answer_content content = {.body = strdup("a feed")};
+    content.length = strlen("a feed");
+    return request_answer(request, now, &content, refusal);
+}
+
+/* What a page says: as a row says. */
+static void say(struct reply *reply, const char *text)
+{
+    reply->body = strdup(text);
+    reply->length = strlen(text);
+}
+
+static const struct refusal *show_form(struct request *request, struct reply *reply)
+{
+    (void)request;
+    say(reply, "<form method='post'>");
+    return NULL;
+}
+
+/* Logs in, with any name. */
+static const struct refusal *take_form(struct request *request, struct reply *reply)
+{
+    static const struct refusal no_name = {422, "no_name", "There is no name."};
+    const char *name = form_value(request->form, "name");
+    if (name == NULL || name[0] == '\0') {
+        return &no_name;
+    }
+    say(reply, name);
+    reply->status = 303;
+    reply->location = strdup("/mine");
+    reply->cookies[0] = cookie_write(&(struct cookie){
+        .name = COOKIE_SESSION, .value = "good", .same_site = COOKIE_STRICT, .max_age_s = 60});
+    return NULL;
+}
+
+static const struct refusal *show_person(struct request *request, struct reply *reply)
+{
+    say(reply, request->sender.person);
+    return NULL;
+}
+
+static void *reply_from_a_thread(void *context)
+{
+    struct request *request = context;
+    struct reply reply = {.status = 201};
+    char text[100];
+    (void)snprintf(text, sizeof text, "box %s of %s", request->sender.box, request->sender.address);
+    say(&reply, text);
+    request_reply_later(request, &reply);
+    return NULL;
+}
+
+/* "later": from another thread; "never": without a body; else at once. */
+static const struct refusal *take_json(struct request *request, struct reply *reply)
+{
+    pthread_t thread;
+    if (strcmp(request->body, "\"later\"") == 0) {
+        request_defer(request);
+        assert_int_equal(pthread_create(&thread, NULL, reply_from_a_thread, request), 0);
+        (void)pthread_detach(thread);
+    } else if (strcmp(request->body, "\"never\"") != 0) {
+        say(reply, request->body);
+    }
+    return NULL;
+}
+
+static int is_letter(const char *part)
+{
+    return part[0] >= 'a' && part[0] <= 'z' && part[1] == '\0';
+}
+
+static char *refuse_in_html(void *worker, unsigned status, size_t *length)
+{
+    (void)worker;
+    *length = strlen("<p>no");
+    return status == 404 ? strdup("<p>no") : NULL;
+}
+
+static const struct route routes[] = {
+    {"/feed/{letter}", "feed", .is_valid = {is_letter}, .get = make_feed, .type = "text/plain",
+     .cache_control = "public, max-age=60"},
+    {"/log-in", "log-in", .get_once = show_form, .post = take_form, .type = "text/html; charset=utf-8",
+     .body = ROUTE_BODY_FORM, .body_max = FORM_MAX, .write_refusal = refuse_in_html},
+    {"/mine", "mine", .get_once = show_person, .post = show_person, .type = "text/plain",
+     .body = ROUTE_BODY_FORM, .body_max = FORM_MAX, .needs = ROUTE_NEEDS_PERSON},
+    {"/box", "box", .post = take_json, .type = "application/json", .body = ROUTE_BODY_JSON,
+     .body_max = JSON_MAX, .needs = ROUTE_NEEDS_BOX},
+    {"/page/{}", "page", .write_refusal = refuse_in_html},
+    {"/metrics", "metrics", .get_once = server_reply_metrics, .type = "text/plain"},
+};
+
+/* --- The server --- */
+
+struct scene {
+    struct server *server;
+    in_port_t port;
+};
+
+static void *create_worker(void *context)
+{
+    (void)context;
+    return calloc(1, 1);
+}
+
+static int find_person(void *worker, const char *session, char person[PERSON_SIZE])
+{
+    assert_non_null(worker);
+    (void)snprintf(person, PERSON_SIZE, "person-of-%s", session);
+    return strcmp(session, "good") == 0;
+}
+
+static void write_metrics(void *worker, FILE *page)
+{
+    assert_non_null(worker);
+    metrics_write(page, "of_a_service", "gauge", "One.", 1);
+}
+
+static int begin(void **state)
+{
+    static struct scene scene;
+    char url[LISTENER_URL_SIZE];
+    char problem[200];
+    struct server_options options = {.threads = 2,
+                                     .connections = 64,
+                                     .cache_bytes = 1 << 20,
+                                     .routes = routes,
+                                     .route_count = sizeof routes / sizeof routes[0],
+                                     .worker_create = create_worker,
+                                     .worker_free = free,
+                                     .write_metrics = write_metrics,
+                                     .find_person = find_person};
+    options.listener = listener_open("127.0.0.1", 0, url, problem, sizeof problem);
+    if (options.listener < 0) {
+        return -1;
+    }
+    scene.port = htons((in_port_t)strtol(strrchr(url, ':') + 1, NULL, 10));
+    scene.server = server_start(&options);
+    *state = &scene;
+    return scene.server != NULL ? 0 : -1;
+}
+
+static int end(void **state)
+{
+    struct scene *scene = *state;
+    server_drain(scene->server, PATIENCE_MS);
+    server_stop(scene->server, PATIENCE_MS);
+    return 0;
+}
+
+/* What comes back on a connection of its own; ended by a NUL. */
+static void send_raw(const struct scene *scene, const char *head, const char *length_line, const char *body,
+                     char answer[ANSWER_SIZE])
+{
+    char text[ANSWER_SIZE];
+    size_t got = 0;
+    struct sockaddr_in address = {
+        .sin_family = AF_INET, .sin_port = scene->port, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    int connection = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    assert_true(connection >= 0);
+    assert_int_equal(connect(connection, (struct sockaddr *)&address, sizeof address), 0);
+    int length = snprintf(text, sizeof text, "%s\r\nHost: hall.example\r\nConnection: close\r\n%s\r\n%s",
+                          head, length_line, body);
+    assert_int_equal(send(connection, text, (size_t)length, MSG_NOSIGNAL), length);
+    for (ssize_t piece = 1; piece > 0 && got<ANSWER_SIZE - 1; got += piece> 0 ? (size_t)piece : 0) {
+        piece = recv(connection, answer + got, ANSWER_SIZE - 1 - got, 0);
+    }
+    answer[got] = '\0';
+    (void)close(connection);
+}
+
+static void ask(const struct scene *scene, const char *head, const char *body, char answer[ANSWER_SIZE])
+{
+    char length_line[40] = "";
+    if (body != NULL) {
+        (void)snprintf(length_line, sizeof length_line, "Content-Length: %zu\r\n", strlen(body));
+    }
+    send_raw(scene, head, length_line, body != NULL ? body : "", answer);
+}
+
+#define FORM    "\r\nContent-Type: application/x-www-form-urlencoded"
+#define OURS    FORM "\r\nSec-Fetch-Site: same-origin"
+#define JSON    "\r\nContent-Type: application/json; charset=utf-8"
+#define SESSION "\r\nCookie: a=b; __Host-session=good"
+#define BOX     "0123456789abcdef0123456789abcdef"
+#define LONG_60 "name=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+static const struct {
+    const char *head, *body;
+    const char *status;
+    const char *with;    /* stands in the answer */
+    const char *without; /* does not; NULL: nothing is looked for */
+} cases[] = {
+    /* Reading. */
+    {"GET /feed/a HTTP/1.1", NULL, "200", "a feed", "no-store"},
+    {"GET /feed/a HTTP/1.1", NULL, "200", "Cache-Control: public, max-age=60", NULL},
+    {"GET /feed/ab HTTP/1.1", NULL, "404", "\"not_found\"", NULL},
+    {"GET /none HTTP/1.1", NULL, "404", "\"not_found\"", NULL},
+    {"GET /page/a HTTP/1.1", NULL, "404", "<p>no", NULL},
+    {"GET /feed/a HTTP/1.1", "body", "400", "\"bad_request\"", NULL},
+    {"GET /log-in HTTP/1.1", NULL, "200", "form-action 'self'", "Set-Cookie"},
+    {"GET /log-in HTTP/1.1", NULL, "200", "Referrer-Policy: same-origin", NULL},
+    {"GET /log-in HTTP/1.1", NULL, "200", "Cache-Control: no-store", NULL},
+    {"HEAD /log-in HTTP/1.1", NULL, "200", "Content-Length: 20", "<form"},
+    /* Methods. */
+    {"POST /feed/a HTTP/1.1" OURS, "", "405", "Allow: GET, HEAD\r\n", NULL},
+    {"GET /box HTTP/1.1", NULL, "405", "Allow: POST\r\n", NULL},
+    {"DELETE /log-in HTTP/1.1", NULL, "405", "Allow: GET, HEAD, POST\r\n", NULL},
+    {"PUT /log-in HTTP/1.1" OURS, "name=a", "405", "Allow: GET, HEAD, POST\r\n", NULL},
+    {"POST /none HTTP/1.1" OURS, "name=a", "404", "\"not_found\"", NULL},
+    /* Forms. */
+    {"POST /log-in HTTP/1.1" OURS, "name=%E4%B8%80", "303", "Location: /mine\r\n", NULL},
+    {"POST /log-in HTTP/1.1" OURS, "name=%E4%B8%80", "303", "\r\n\r\n一", NULL},
+    {"POST /log-in HTTP/1.1" OURS, "name=a", "303",
+     "Set-Cookie: __Host-session=good; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=60\r\n", NULL},
+    {"POST /log-in HTTP/1.1" OURS, "other=a", "422", "\"no_name\"", "Set-Cookie"},
+    {"POST /log-in HTTP/1.1" OURS, "", "422", "\"no_name\"", NULL},
+    {"POST /log-in HTTP/1.1" OURS, "name=a&name=b", "400", "\"bad_form\"", NULL},
+    {"POST /log-in HTTP/1.1" OURS, "name=%ff", "400", "\"bad_form\"", NULL},
+    {"POST /log-in HTTP/1.1" OURS, LONG_60, "303", "", NULL},
+    {"POST /log-in HTTP/1.1" OURS, LONG_60 "a", "413", "\"too_long\"", NULL},
+    {"POST /log-in HTTP/1.1" JSON, "{}", "415", "\"bad_type\"", NULL},
+    {"POST /log-in HTTP/1.1", "name=a", "415", "\"bad_type\"", NULL},
+    /* Whose page it was. */
+    {"POST /log-in HTTP/1.1" FORM, "name=a", "403", "\"other_origin\"", "Set-Cookie"},
+    {"POST /log-in HTTP/1.1" FORM "\r\nSec-Fetch-Site: cross-site", "name=a", "403", "\"other_origin\"",
+     NULL},
+    {"POST /log-in HTTP/1.1" FORM "\r\nOrigin: https://evil.example", "name=a", "403", "\"other_origin\"",
+     NULL},
+    {"POST /log-in HTTP/1.1" FORM "\r\nOrigin: null", "name=a", "403", "\"other_origin\"", NULL},
+    {"POST /log-in HTTP/1.1" FORM "\r\nOrigin: https://hall.example", "name=a", "303", "", NULL},
+    {"POST /log-in HTTP/1.1" FORM "\r\nReferer: https://hall.example/log-in", "name=a", "303", "", NULL},
+    /* Persons. */
+    {"GET /mine HTTP/1.1" SESSION, NULL, "200", "person-of-good", NULL},
+    {"GET /mine HTTP/1.1", NULL, "401", "\"no_session\"", NULL},
+    {"GET /mine HTTP/1.1\r\nCookie: session=good", NULL, "401", "\"no_session\"", NULL},
+    {"GET /mine HTTP/1.1\r\nCookie: __Host-session=bad", NULL, "401", "\"no_session\"", "person-of"},
+    {"GET /mine HTTP/1.1" SESSION "; __Host-session=good", NULL, "401", "\"no_session\"", NULL},
+    {"POST /mine HTTP/1.1" OURS SESSION, "a=b", "200", "person-of-good", NULL},
+    {"POST /mine HTTP/1.1" OURS, "a=b", "401", "\"no_session\"", NULL},
+    {"POST /mine HTTP/1.1" FORM SESSION, "a=b", "403", "\"other_origin\"", NULL},
+    /* Boxes. */
+    {"POST /box HTTP/1.1" JSON, "\"now\"", "200", "\"now\"", NULL},
+    {"POST /box HTTP/1.1" JSON, "\"later\"", "201", "box  of 127.0.0.1", NULL},
+    {"POST /box HTTP/1.1" JSON "\r\nTV-Hall-Box: " BOX, "\"later\"", "201", "box " BOX " of", NULL},
+    {"POST /box HTTP/1.1" JSON "\r\nTV-Hall-Box: " BOX "\r\nX-Forwarded-For: 192.0.2.1", "\"later\"", "201",
+     "of 192.0.2.1", NULL},
+    {"POST /box HTTP/1.1" JSON "\r\nTV-Hall-Box: " BOX "0", "\"now\"", "400", "\"bad_request\"", NULL},
+    {"POST /box HTTP/1.1" JSON "\r\nTV-Hall-Box: A", "\"now\"", "400", "\"bad_request\"", NULL},
+    {"POST /box HTTP/1.1" JSON, "\"never\"", "503", "\"unavailable\"", NULL},
+    {"POST /box HTTP/1.1" FORM, "a=b", "400", "\"bad_request\"", NULL},
+    {"POST /box HTTP/1.1" JSON, "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"", "200", "", NULL},
+    {"POST /box HTTP/1.1" JSON, "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"", "400", "\"bad_request\"",
+     NULL},
+};
+
+static void every_answer(void **state)
+{
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char answer[ANSWER_SIZE];
+        ask(*state, cases[i].head, cases[i].body, answer);
+        int status_is = strncmp(answer, "HTTP/1.1 ", 9) == 0 && strncmp(answer + 9, cases[i].status, 3) == 0;
+        if (!status_is || strstr(answer, cases[i].with) == NULL ||
+            (cases[i].without != NULL && strstr(answer, cases[i].without) != NULL)) {
+            fail_msg("%s\n%s\n: wanted %s with %s and without %s, got %s", cases[i].head,
+                     cases[i].body != NULL ? cases[i].body : "", cases[i].status, cases[i].with,
+                     cases[i].without != NULL ? cases[i].without : "nothing", answer);
+        }
+    }
+}
+
+/* A body in pieces, none of which says how long all of it is; the first may come with the head. */
+static void in_chunks(void **state)
+{
+    static const struct {
+        const char *chunks, *status;
+    } bodies[] = {
+        {"4\r\nname\r\n2\r\n=%\r\n2\r\n41\r\n0\r\n", "303"},
+        {"4\r\nname\r\n2\r\n=%\r\n1\r\n4\r\n0\r\n", "400"},
+        {"3c\r\n" LONG_60 "\r\n0\r\n", "303"},
+        {"3c\r\n" LONG_60 "\r\n1\r\na\r\n0\r\n", "413"},
+    };
+    for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
+        char answer[ANSWER_SIZE];
+        char body[400];
+        (void)snprintf(body, sizeof body, "%s\r\n", bodies[i].chunks);
+        send_raw(*state, "POST /log-in HTTP/1.1" OURS "\r\nTransfer-Encoding: chunked", "", body, answer);
+        if (strncmp(answer + strlen("HTTP/1.1 "), bodies[i].status, 3) != 0) {
+            fail_msg("%s: wanted %s, got %s", bodies[i].chunks, bodies[i].status, answer);
+        }
+    }
+}
+
+static void what_is_counted(void **state)
+{
+    char answer[ANSWER_SIZE];
+    ask(*state, "GET /feed/b HTTP/1.1", NULL, answer);
+    ask(*state, "GET /feed/b HTTP/1.1", NULL, answer);
+    ask(*state, "GET /feed/B HTTP/1.1", NULL, answer);
+    ask(*state, "GET /metrics HTTP/1.1", NULL, answer);
+    static const char *const lines[] = {"tv_hall_cache_hits_total 1\n",
+                                        "tv_hall_cache_misses_total 1\n",
+                                        "tv_hall_requests_total{route=\"feed\",status=\"2xx\"} 2\n",
+                                        "tv_hall_requests_total{route=\"feed\",status=\"4xx\"} 1\n",
+                                        "tv_hall_requests_total{route=\"other\",status=\"2xx\"} 0\n",
+                                        "of_a_service 1\n"};
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        if (strstr(answer, lines[i]) == NULL) {
+            fail_msg("wanted %s in %s", lines[i], answer);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(every_answer, begin, end),
+                                       cmocka_unit_test_setup_teardown(in_chunks, begin, end),
+                                       cmocka_unit_test_setup_teardown(what_is_counted, begin, end)};
+    log_set_level(LOG_LEVEL_ERROR);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
