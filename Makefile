@@ -41,7 +41,8 @@ CFLAGS   := $(WARNINGS) $(CFLAGS) -fstack-protector-strong -D_FORTIFY_SOURCE=2
 LDFLAGS  ?= -Wl,-O1,--as-needed,-z,relro,-z,now
 endif
 
-# --- The rooms: whose headers a room may include (`make lint` checks it); what a room links with follows from it -----------------
+# --- The rooms, from the ground up: a room needs only rooms before it. Whose headers a room may include (`make lint` checks it);
+# what it links with, and in which order, follows from it ---
 
 ROOMS := both-sides both-sides/json both-sides/flow both-sides/records both-sides/config \
          remote-input \
@@ -92,17 +93,18 @@ headend/database_needs       := both-sides
 headend/upstream_needs       := both-sides both-sides/json both-sides/config
 headend/pinyin_needs         := both-sides
 headend_ground               := headend/crypto headend/database headend/upstream headend/pinyin $(both_sides)
-headend/http_needs           := headend/crypto $(both_sides)
+headend/http_needs           := headend/crypto both-sides both-sides/json
 headend/config_needs         := $(headend_ground) headend/http
-headend/pages_needs          := $(headend_ground) headend/config headend/http
+headend/pages_needs          := both-sides headend/config
+# One floor: a service knows no other; what one needs of another main.c hands it.
 on_ground                    := $(headend_ground) headend/http headend/config headend/pages
 headend/notices_needs        := $(on_ground)
-headend/notices/import_needs := $(on_ground) headend/notices
+headend/notices/import_needs := $(headend_ground) headend/notices
 headend/content_needs        := $(on_ground)
 headend/cases_needs          := $(on_ground)
 headend/store_needs          := $(headend_ground) headend/notices headend/content
 headend_needs                := $(on_ground) headend/store headend/notices headend/content headend/cases
-headend/admin_needs          := $(on_ground) headend/store headend/notices headend/notices/import headend/content
+headend/admin_needs          := $(headend_ground) headend/config headend/store headend/notices headend/notices/import headend/content
 
 sandbox_needs                := headend/http headend/config both-sides both-sides/json
 
@@ -173,24 +175,21 @@ $(B)/headend/pinyin/pinyin_letters.c: $(B)/headend/pinyin/make-letters
 $(B)/headend/pinyin/pinyin_letters.o: $(B)/headend/pinyin/pinyin_letters.c
 	$(call say,CC $<)$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
 
-# Rooms still know each other in circles; archives are read until nothing is missing.
-GROUP = -Wl,--start-group $^ -Wl,--end-group
-
 # --- Programs -------------------------------------------------------------------------------------------------------------
 
 PROGRAMS := $(B)/tv-hall $(B)/tv-hall-supervisor $(B)/tv-hall-headend $(B)/tv-hall-admin $(B)/tv-hall-sandbox
 
 $(B)/tv-hall: $(B)/stb-app/main.o $(call chain_archives,stb-app)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(GROUP) $(call chain_libs,stb-app)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,stb-app)
 $(B)/tv-hall-supervisor: $(B)/supervisor/main.o $(call chain_archives,supervisor)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(GROUP) $(call chain_libs,supervisor)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,supervisor)
 $(B)/tv-hall-headend: $(B)/headend/main.o $(call chain_archives,headend)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(GROUP) $(call chain_libs,headend)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend)
 $(B)/tv-hall-admin: $(B)/headend/admin/main.o $(call chain_archives,headend/admin)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(GROUP) $(call chain_libs,headend/admin)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/admin)
 
 $(B)/tv-hall-sandbox: $(B)/sandbox/main.o $(call chain_archives,sandbox)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(GROUP) $(call chain_libs,sandbox)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,sandbox)
 
 # --- Unit tests and fuzzers: tests/unit/ROOM/test_*.c, tests/fuzz/ROOM/fuzz_*.c, linked with ROOM and what it needs ------------
 
@@ -202,9 +201,9 @@ FUZZERS      := $(patsubst %.c,build/asan/%,$(FUZZ_SOURCES))
 
 define TEST_RULES
 $(B)/tests/unit/$(1)/test_%: $(B)/tests/unit/$(1)/test_%.o $(call chain_archives,$(1))
-	$$(call say,LD $$@)$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$(GROUP) $$(call chain_libs,$(1)) $$$$(pkg-config --libs cmocka)
+	$$(call say,LD $$@)$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(call chain_libs,$(1)) $$$$(pkg-config --libs cmocka)
 $(B)/tests/fuzz/$(1)/fuzz_%: $(B)/tests/fuzz/$(1)/fuzz_%.o $(call chain_archives,$(1))
-	$$(call say,LD $$@)$$(CC) $$(CFLAGS) $$(LDFLAGS) -fsanitize=fuzzer -o $$@ $$(GROUP) $$(call chain_libs,$(1))
+	$$(call say,LD $$@)$$(CC) $$(CFLAGS) $$(LDFLAGS) -fsanitize=fuzzer -o $$@ $$^ $$(call chain_libs,$(1))
 endef
 $(foreach r,$(ROOMS),$(eval $(call TEST_RULES,$(r))))
 

@@ -88,12 +88,12 @@ BENCH_PROGRAMS := $(BENCH)/watch-keys $(BENCH)/watch-start $(BENCH)/bare-directf
 DECODERS := $(BENCH)/decode-notices $(BENCH)/decode-stations $(BENCH)/decode-guide
 BENCH_PROGRAMS += $(DECODERS)
 $(DECODERS): $(BENCH)/%: $(BENCH)/%.o $(call chain_archives,backend-client)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(GROUP) $(call chain_libs,backend-client)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,backend-client)
 $(BENCH)/search-items: $(BENCH)/search-items.o $(call chain_archives,screens)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(GROUP) $(call chain_libs,screens)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,screens)
 
 $(BENCH)/guide-open: $(BENCH)/guide-open.o $(call chain_archives,screens)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(GROUP) $(call chain_libs,screens)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,screens)
 
 $(BENCH)/watch-keys: $(BENCH)/watch-keys.o $(BENCH)/screen-file.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs x11 xtst)
