@@ -4,9 +4,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "both-sides/picture_limits.h"
+
 /* What a picture says it is, read from its first bytes and never believed from its name or Content-Type. */
 
-enum { PICTURE_BYTES_MAX = 4 * 1024 * 1024, PICTURE_PIXELS_MAX = 8 * 1000 * 1000 };
+enum { PICTURE_BYTES_MAX = 4 * 1024 * 1024 };
 
 enum picture_kind { PICTURE_PNG, PICTURE_JPEG };
 

@@ -73,9 +73,8 @@ int icon_height(const struct icon *icon);
 void canvas_icon(struct canvas *canvas, const struct icon *icon, int x, int y, colour tint);
 
 /* A photograph or drawing from outside: PNG, JPEG (or GIF, first picture), decoded and scaled down to fit the
- * box. The bytes are not trusted: a size beyond PICTURE_PIXELS_MAX, or that the bytes do not hold, is an
- * error. */
-enum { PICTURE_PIXELS_MAX = 8 * 1024 * 1024 };
+ * box. The bytes are not trusted: a size beyond PICTURE_PIXELS_MAX (picture_limits.h), or that the bytes do
+ * not hold, is an error. */
 struct picture;
 struct picture *picture_decode(struct canvas *canvas, const void *bytes, size_t length, int max_width,
                                int max_height);

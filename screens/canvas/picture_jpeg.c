@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/picture_limits.h"
 #include "screens/canvas/picture_read.h"
 
 /* A progressive picture has some ten scans; thousands of empty ones are an attack on the processor. Damage is

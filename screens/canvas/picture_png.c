@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/picture_limits.h"
 #include "screens/canvas/picture_read.h"
 
 /* No chunk beside the pixels is worth more than this; a compressed one may not grow beyond it. */

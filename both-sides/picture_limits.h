@@ -1,0 +1,7 @@
+#ifndef BOTH_SIDES_PICTURE_LIMITS_H
+#define BOTH_SIDES_PICTURE_LIMITS_H
+
+/* What the headend takes as a picture, and a box decodes. */
+enum { PICTURE_PIXELS_MAX = 8 * 1000 * 1000 };
+
+#endif
