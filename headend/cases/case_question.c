@@ -1,16 +1,19 @@
 #include "headend/cases/case_question.h"
 
+#include <microhttpd.h>
 #include <string.h>
 #include <yajl/yajl_parse.h>
 
 #include "headend/http/refusal.h"
 
 static const struct refusal bad_body = {
-    400, "bad_request",
+    MHD_HTTP_BAD_REQUEST, "bad_request",
     "The body must be a JSON object with the fields of the contract, each once, in at most 1024 bytes."};
-static const struct refusal bad_number = {400, "bad_case_number", "This is not the number of a case."};
-static const struct refusal bad_tail = {400, "bad_id_tail", "id_tail must be three digits and a digit or X."};
-static const struct refusal bad_stars = {400, "bad_stars", "stars must be 1 to 5."};
+static const struct refusal bad_number = {MHD_HTTP_BAD_REQUEST, "bad_case_number",
+                                          "This is not the number of a case."};
+static const struct refusal bad_tail = {MHD_HTTP_BAD_REQUEST, "bad_id_tail",
+                                        "id_tail must be three digits and a digit or X."};
+static const struct refusal bad_stars = {MHD_HTTP_BAD_REQUEST, "bad_stars", "stars must be 1 to 5."};
 
 enum field { FIELD_NUMBER = 1, FIELD_TAIL = 2, FIELD_STARS = 4, FIELD_OTHER = 8 };
 

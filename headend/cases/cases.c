@@ -70,12 +70,14 @@ static struct case_job *case_job_of(struct job *job)
 /* --- Refusals --- */
 
 /* The same words for both, after the same time: which of the two it was is nobody's business. */
-static const struct refusal no_such = {404, "no_such_case",
+static const struct refusal no_such = {MHD_HTTP_NOT_FOUND, "no_such_case",
                                        "No case has this number together with these last 4."};
-static const struct refusal unavailable = {503, "unavailable",
+static const struct refusal unavailable = {MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable",
                                            "The case system does not answer now. Try again later."};
-static const struct refusal not_finished = {409, "not_finished", "The case is not finished yet."};
-static const struct refusal rated_before = {409, "already_rated", "The case was rated before, otherwise."};
+static const struct refusal not_finished = {MHD_HTTP_CONFLICT, "not_finished",
+                                            "The case is not finished yet."};
+static const struct refusal rated_before = {MHD_HTTP_CONFLICT, "already_rated",
+                                            "The case was rated before, otherwise."};
 
 static void refuse(struct cases *cases, struct case_job *job, const struct refusal *refusal,
                    enum outcome outcome)
@@ -120,7 +122,7 @@ static void reply_too_many(struct cases *cases, struct case_job *job, enum case_
         json_number(&json, "retry_at", calendar_date_begins(tomorrow));
         json_close_map(&json);
     }
-    job->status = 429;
+    job->status = MHD_HTTP_TOO_MANY_REQUESTS;
     job->body = json_take(&json, &job->length);
     count_outcome(cases, OUTCOME_TOO_MANY);
     job_finish(cases->queue, &job->job);
@@ -248,7 +250,7 @@ static void reply_case(struct cases *cases, struct case_job *job, const struct c
     job->body = case_known_answer(&view->kept.known, job->question.case_number, guide, today, cases->days,
                                   cases->day_count, &job->length);
     (void)pthread_mutex_unlock(&cases->lock);
-    job->status = 200;
+    job->status = MHD_HTTP_OK;
     settle(cases, job, CASE_SETTLED_FOUND);
     count_outcome(cases, view->knowledge == CASE_IS_STALE ? OUTCOME_STALE : OUTCOME_FOUND);
     job_finish(cases->queue, &job->job);
@@ -269,7 +271,7 @@ static void reply_rated(struct cases *cases, struct case_job *job, int stars)
         json_number(&json, "stars", stars);
         json_close_map(&json);
     }
-    job->status = 200;
+    job->status = MHD_HTTP_OK;
     job->body = json_take(&json, &job->length);
     count_outcome(cases, OUTCOME_RATED);
     job_finish(cases->queue, &job->job);

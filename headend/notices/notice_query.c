@@ -7,11 +7,12 @@
 
 enum { LIMIT_MAX = 1000, LIMIT_DEFAULT = 50 };
 
-static const struct refusal bad_area = {400, "bad_area", "area must be 6, 9 or 12 digits."};
-static const struct refusal bad_category = {400, "bad_category", "category must be 0 to 5."};
-static const struct refusal bad_limit = {400, "bad_limit", "limit must be 1 to 1000."};
+static const struct refusal bad_area = {MHD_HTTP_BAD_REQUEST, "bad_area", "area must be 6, 9 or 12 digits."};
+static const struct refusal bad_category = {MHD_HTTP_BAD_REQUEST, "bad_category", "category must be 0 to 5."};
+static const struct refusal bad_limit = {MHD_HTTP_BAD_REQUEST, "bad_limit", "limit must be 1 to 1000."};
 static const struct refusal bad_cursor = {
-    400, "bad_cursor", "after must be the `next` of an earlier page. Start from the first page."};
+    MHD_HTTP_BAD_REQUEST, "bad_cursor",
+    "after must be the `next` of an earlier page. Start from the first page."};
 
 /* In the key: what the list depends on. */
 struct asked {
