@@ -77,20 +77,14 @@ static void show_status(struct guide_screen *screen)
 {
     const struct stage *stage = screen->screen.stage;
     const struct list *list = guide_sections_list(&screen->sections);
-    char text[FRAME_STATUS_SIZE] = "";
-    char row[24];
-    char total[24];
     if (asking_failed(&screen->asking) && screen->guide != NULL) {
         frame_status_for_failure(&screen->frame, stage, &screen->asking.last);
-        return;
+    } else if (screen->guide != NULL && list != NULL) {
+        frame_set_count(&screen->frame, stage, STRING_GUIDE_COUNT, (int64_t)list->focus + 1,
+                        (int64_t)list->count);
+    } else {
+        frame_set_status(&screen->frame, stage, "", 0);
     }
-    if (screen->guide != NULL && list != NULL) {
-        (void)snprintf(row, sizeof row, "%zu", list->focus + 1);
-        (void)snprintf(total, sizeof total, "%zu", list->count);
-        const char *values[] = {row, total};
-        string_format(text, sizeof text, stage->strings, STRING_GUIDE_COUNT, values, 2);
-    }
-    frame_set_status(&screen->frame, stage, text, 0);
 }
 
 static void guide_place(struct screen *base)

@@ -33,15 +33,13 @@ void guide_material_row(const struct stage *stage, const struct guide_material *
 
 void guide_form_row(const struct stage *stage, const struct guide_form *form, struct list_row *row)
 {
-    char count[NUMBER_SIZE];
-    const char *values[] = {count};
-    (void)snprintf(count, sizeof count, "%zu", form->field_count);
     (void)snprintf(row->id, sizeof row->id, "%s", form->id);
     row->title = form->name;
     row->mark = icon_set_get(stage->icons, "document");
     row->mark_fill = stage->kit.theme->notice_bar;
     row->mark_ink = stage->kit.theme->on_notice_bar;
-    string_format(row->detail, sizeof row->detail, stage->strings, STRING_GUIDE_FORM_FIELDS, values, 1);
+    string_format_numbers(row->detail, sizeof row->detail, stage->strings, STRING_GUIDE_FORM_FIELDS,
+                          (int64_t)form->field_count, 0);
     if (form->page[0] != '\0') {
         (void)snprintf(row->trailing, sizeof row->trailing, "%s",
                        string_get(stage->strings, STRING_GUIDE_FORM_PHONE));
@@ -53,24 +51,20 @@ void guide_form_row(const struct stage *stage, const struct guide_form *form, st
 static const char *visits_words(const struct stage *stage, const struct guide *guide,
                                 char out[NUMBER_SIZE * 2])
 {
-    char count[NUMBER_SIZE];
-    const char *values[] = {count};
     if (guide->visits < 0) {
         return "";
     }
     if (guide->visits == 0) {
         return string_get(stage->strings, STRING_GUIDE_VISITS_NONE);
     }
-    (void)snprintf(count, sizeof count, "%d", guide->visits);
-    return string_format(out, NUMBER_SIZE * 2, stage->strings,
-                         guide->visits == 1 ? STRING_GUIDE_VISITS_ONE : STRING_GUIDE_VISITS_COUNT, values, 1);
+    return string_format_numbers(out, NUMBER_SIZE * 2, stage->strings,
+                                 guide->visits == 1 ? STRING_GUIDE_VISITS_ONE : STRING_GUIDE_VISITS_COUNT,
+                                 guide->visits, 0);
 }
 
 /* A brief guide says nothing of fees, and so nothing is promised. */
 static const char *fee_words(const struct stage *stage, const struct guide *guide, char out[FEE_SIZE])
 {
-    char count[NUMBER_SIZE];
-    const char *values[] = {count};
     if (guide->fee_count == 0) {
         return guide->summary.brief ? "" : string_get(stage->strings, STRING_GUIDE_FEE_NONE);
     }
@@ -78,8 +72,8 @@ static const char *fee_words(const struct stage *stage, const struct guide *guid
         (void)snprintf(out, FEE_SIZE, "%s", guide->fees[0].standard);
         return out;
     }
-    (void)snprintf(count, sizeof count, "%zu", guide->fee_count);
-    return string_format(out, FEE_SIZE, stage->strings, STRING_GUIDE_FEE_COUNT, values, 1);
+    return string_format_numbers(out, FEE_SIZE, stage->strings, STRING_GUIDE_FEE_COUNT,
+                                 (int64_t)guide->fee_count, 0);
 }
 
 struct fact_card *guide_facts_new(const struct stage *stage, const struct guide *guide, struct rect area)

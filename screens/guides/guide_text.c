@@ -97,10 +97,9 @@ static void add_members(struct flow *flow, const struct stage *stage, const stru
     if (guide->member_count == 0) {
         return;
     }
-    (void)snprintf(number, sizeof number, "%zu", guide->member_count);
-    const char *count[] = {number};
     add_heading(flow, stage,
-                string_format(text, sizeof text, stage->strings, STRING_GUIDE_MEMBERS, count, 1));
+                string_format_numbers(text, sizeof text, stage->strings, STRING_GUIDE_MEMBERS,
+                                      (int64_t)guide->member_count, 0));
     for (size_t i = 0; i < guide->member_count; i++) {
         const struct guide_member *member = &guide->members[i];
         member_words(stage, member, text);

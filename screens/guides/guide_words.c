@@ -6,8 +6,6 @@ char *term_words(char out[TERM_WORDS_SIZE], const struct strings *strings, const
 {
     static const enum string_id many[] = {STRING_TERM_WORKDAYS, STRING_TERM_DAYS, STRING_TERM_HOURS};
     static const enum string_id one[] = {STRING_TERM_WORKDAY, STRING_TERM_DAY, STRING_TERM_HOUR};
-    char count[16];
-    const char *values[] = {count};
     out[0] = '\0';
     if (!term->given || term->unit < TERM_WORKDAY || term->unit > TERM_HOUR) {
         return out;
@@ -16,9 +14,8 @@ char *term_words(char out[TERM_WORDS_SIZE], const struct strings *strings, const
         (void)snprintf(out, TERM_WORDS_SIZE, "%s", string_get(strings, STRING_TERM_AT_ONCE));
         return out;
     }
-    (void)snprintf(count, sizeof count, "%d", term->count);
-    return string_format(out, TERM_WORDS_SIZE, strings, (term->count == 1 ? one : many)[term->unit], values,
-                         1);
+    return string_format_numbers(out, TERM_WORDS_SIZE, strings, (term->count == 1 ? one : many)[term->unit],
+                                 term->count, 0);
 }
 
 struct need_mark need_mark_of(const struct stage *stage, int need)
@@ -41,7 +38,6 @@ void material_piece_words(const struct strings *strings, const struct guide_mate
                           size_t size)
 {
     static const enum string_id pieces[] = {STRING_PIECE_ORIGINAL, STRING_PIECE_COPY, STRING_PIECE_BOTH};
-    char number[16];
     char copies[32];
     const char *piece = "";
     if (material->piece >= MATERIAL_ORIGINAL && material->piece <= MATERIAL_BOTH) {
@@ -51,10 +47,8 @@ void material_piece_words(const struct strings *strings, const struct guide_mate
         (void)snprintf(out, size, "%s", piece);
         return;
     }
-    (void)snprintf(number, sizeof number, "%d", material->copies);
-    const char *numbers[] = {number};
-    string_format(copies, sizeof copies, strings,
-                  material->copies == 1 ? STRING_PIECE_ONE : STRING_PIECE_MANY, numbers, 1);
+    string_format_numbers(copies, sizeof copies, strings,
+                          material->copies == 1 ? STRING_PIECE_ONE : STRING_PIECE_MANY, material->copies, 0);
     const char *values[] = {piece, copies};
     if (piece[0] != '\0') {
         string_format(out, size, strings, STRING_PIECE_COUNTED, values, 2);

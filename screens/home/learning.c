@@ -188,11 +188,8 @@ static int draw_line(const struct stage *stage, struct rect area, int y, struct 
 static void draw_seconds(const struct learning *learning, struct rect area, int y, enum string_id id)
 {
     const struct stage *stage = learning->screen.stage;
-    char number[16];
     char words[MESSAGE_SIZE];
-    snprintf(number, sizeof number, "%d", learning->seconds);
-    const char *values[] = {number};
-    string_format(words, sizeof words, stage->strings, id, values, 1);
+    string_format_numbers(words, sizeof words, stage->strings, id, learning->seconds, 0);
     (void)draw_line(stage, area, y, style_body(&stage->kit), stage->kit.theme->text_body * 2, words,
                     stage->kit.theme->ink_soft);
 }

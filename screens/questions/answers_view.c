@@ -11,11 +11,9 @@
 static void read_first_detail(const struct answers_view *view, struct list_row *row)
 {
     const struct strings *strings = view->stage->strings;
-    char count[24];
-    const char *values[] = {count};
-    (void)snprintf(count, sizeof count, "%zu", view->dropped);
-    string_format(row->detail, sizeof row->detail, strings,
-                  view->dropped > 0 ? STRING_QUESTIONS_DROPPED : STRING_QUESTIONS_PRIVACY, values, 1);
+    string_format_numbers(row->detail, sizeof row->detail, strings,
+                          view->dropped > 0 ? STRING_QUESTIONS_DROPPED : STRING_QUESTIONS_PRIVACY,
+                          (int64_t)view->dropped, 0);
 }
 
 static void read_row(void *context, size_t index, struct list_row *row)
@@ -49,13 +47,10 @@ static void set_title(struct answers_view *view)
 {
     const struct question_trail *trail = view->trail;
     size_t last = trail->path[trail->count - 1];
-    char number[24];
-    const char *values[] = {number};
-    (void)snprintf(number, sizeof number, "%zu", trail->count);
-    string_format(view->title, sizeof view->title, view->stage->strings,
-                  trail->flow->nodes[last].kind == FLOW_OUTCOME ? STRING_QUESTIONS_SEE_RESULT
-                                                                : STRING_QUESTIONS_CONTINUE,
-                  values, 1);
+    string_format_numbers(view->title, sizeof view->title, view->stage->strings,
+                          trail->flow->nodes[last].kind == FLOW_OUTCOME ? STRING_QUESTIONS_SEE_RESULT
+                                                                        : STRING_QUESTIONS_CONTINUE,
+                          (int64_t)trail->count, 0);
 }
 
 void answers_view_place(struct answers_view *view)

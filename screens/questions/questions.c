@@ -127,20 +127,18 @@ static void show_hints(struct questions *questions)
 static void show_status(struct questions *questions)
 {
     const struct stage *stage = questions->screen.stage;
+    struct frame *frame = &questions->frame;
     char text[FRAME_STATUS_SIZE] = "";
-    char count[24];
-    const char *values[] = {count};
     if (questions->last.state == ANSWER_FAILED && questions->record != NULL) {
-        frame_status_for_failure(&questions->frame, stage, &questions->last);
-        return;
-    }
-    if (questions->view == VIEW_CHECKLIST) {
-        checklist_summary(questions->checklist, text, sizeof text);
+        frame_status_for_failure(frame, stage, &questions->last);
     } else if (questions->view == VIEW_MATCHES && questions->matches.fitting > 0) {
-        (void)snprintf(count, sizeof count, "%zu", questions->matches.fitting);
-        string_format(text, sizeof text, stage->strings, STRING_MATCHES_SOME, values, 1);
+        frame_set_count(frame, stage, STRING_MATCHES_SOME, (int64_t)questions->matches.fitting, 0);
+    } else {
+        if (questions->view == VIEW_CHECKLIST) {
+            checklist_summary(questions->checklist, text, sizeof text);
+        }
+        frame_set_status(frame, stage, text, 0);
     }
-    frame_set_status(&questions->frame, stage, text, 0);
 }
 
 static void show_frame(struct questions *questions)

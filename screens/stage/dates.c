@@ -65,8 +65,6 @@ char *date_header(char out[DATE_SIZE], const struct strings *strings, int64_t ti
 char *date_age(char out[DATE_SIZE], const struct strings *strings, int64_t age_ms)
 {
     int64_t minutes = age_ms > 0 ? age_ms / 60000 : 0;
-    char number[24];
-    const char *values[] = {number};
     enum string_id id = STRING_AGE_MINUTES;
     if (minutes >= 48 * 60) {
         id = STRING_AGE_DAYS;
@@ -77,6 +75,5 @@ char *date_age(char out[DATE_SIZE], const struct strings *strings, int64_t age_m
     } else if (minutes < 1) {
         id = STRING_AGE_NOW;
     }
-    snprintf(number, sizeof number, "%" PRId64, minutes);
-    return string_format(out, DATE_SIZE, strings, id, values, 1);
+    return string_format_numbers(out, DATE_SIZE, strings, id, minutes, 0);
 }
