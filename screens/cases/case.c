@@ -72,12 +72,12 @@ static void set_buttons(struct case_screen *screen)
     struct button items[2];
     size_t count = 0;
     if (screen->record->may_rate) {
-        items[count++] = (struct button){"rate", string_get(stage->strings, STRING_CASE_RATE),
-                                         stage->kit.theme->key_green};
+        items[count++] =
+            (struct button){"rate", string_get(stage->strings, STRING_CASE_RATE), REMOTE_KEY_GREEN};
     }
     if (screen->record->guide[0] != '\0') {
-        items[count++] = (struct button){"guide", string_get(stage->strings, STRING_CASE_GUIDE),
-                                         stage->kit.theme->key_blue};
+        items[count++] =
+            (struct button){"guide", string_get(stage->strings, STRING_CASE_GUIDE), REMOTE_KEY_BLUE};
     }
     buttons_set(&screen->buttons, items, count);
 }
@@ -190,19 +190,6 @@ static enum key_result rating_key(struct case_screen *screen, const struct remot
     return KEY_IGNORED;
 }
 
-static enum key_result colour_key(struct case_screen *screen, enum remote_key key)
-{
-    const char *wanted = key == REMOTE_KEY_GREEN ? "rate" : "guide";
-    for (size_t i = 0; i < screen->buttons.count; i++) {
-        if (strcmp(screen->buttons.items[i].id, wanted) == 0) {
-            screen->buttons.focus = i;
-            press_button(screen);
-            return KEY_DONE;
-        }
-    }
-    return KEY_IGNORED;
-}
-
 static enum key_result case_key(struct screen *base, const struct remote_event *event)
 {
     struct case_screen *screen = (struct case_screen *)base;
@@ -212,9 +199,6 @@ static enum key_result case_key(struct screen *base, const struct remote_event *
     }
     if (screen->rating == RATING_ASKED) {
         return rating_key(screen, event);
-    }
-    if (event->press == REMOTE_PRESS && (event->key == REMOTE_KEY_GREEN || event->key == REMOTE_KEY_BLUE)) {
-        return colour_key(screen, event->key);
     }
     enum key_result result = buttons_key(&screen->buttons, &stage->kit, event->key, stage->now_us);
     if (result == KEY_PRESSED) {

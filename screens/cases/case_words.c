@@ -107,8 +107,6 @@ char *case_date(char out[CASE_WORDS_SIZE], int yyyymmdd)
 char *case_days_words(char out[CASE_WORDS_SIZE], const struct strings *strings,
                       const struct case_record *record)
 {
-    char number[24];
-    const char *values[] = {number};
     enum string_id words = record->days_stand_still ? STRING_CASE_DAYS_STILL : STRING_CASE_DAYS;
     out[0] = '\0';
     if (record->days_left == CASE_DAYS_UNKNOWN) {
@@ -117,6 +115,5 @@ char *case_days_words(char out[CASE_WORDS_SIZE], const struct strings *strings,
     if (record->days_left < 0) {
         words = STRING_CASE_DAYS_OVER;
     }
-    (void)snprintf(number, sizeof number, "%d", abs(record->days_left));
-    return string_format(out, CASE_WORDS_SIZE, strings, words, values, 1);
+    return string_format_numbers(out, CASE_WORDS_SIZE, strings, words, abs(record->days_left), 0);
 }

@@ -1,21 +1,17 @@
 #include "screens/guides/guide_form.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "screens/guides/guide_text.h"
-#include "screens/stage/frame.h"
+#include "screens/stage/list_screen.h"
 #include "screens/stage/phone_link.h"
 #include "screens/widgets/flow.h"
-#include "screens/widgets/list.h"
 
 /* The fields stand at the left as on the paper; what belongs to the chosen one stands beside it. Where there
  * is a page for the phone, its code is the first row. */
 struct form_screen {
-    struct screen screen;
-    struct frame frame;
+    struct list_screen list;
     const struct guide_form *form;
-    struct list rows;
     struct flow *flow;
     struct picture *code; /* NULL until it is looked at */
 };
@@ -36,7 +32,7 @@ static const struct form_field *field_at(const struct form_screen *screen, size_
 static void read_row(void *context, size_t index, struct list_row *row)
 {
     const struct form_screen *screen = context;
-    const struct stage *stage = screen->screen.stage;
+    const struct stage *stage = screen->list.screen.stage;
     const struct form_field *field = field_at(screen, index);
     if (field != NULL) {
         (void)snprintf(row->id, sizeof row->id, "field-%zu", index - code_rows(screen) + 1);
@@ -78,8 +74,8 @@ static struct rect text_rect(const struct stage *stage)
 
 static void show_field(struct form_screen *screen)
 {
-    const struct stage *stage = screen->screen.stage;
-    const struct form_field *field = field_at(screen, screen->rows.focus);
+    const struct stage *stage = screen->list.screen.stage;
+    const struct form_field *field = field_at(screen, screen->list.list.focus);
     flow_clear(screen->flow);
     flow_place(screen->flow, text_rect(stage));
     if (field != NULL) {
@@ -93,74 +89,47 @@ static void show_field(struct form_screen *screen)
     canvas_damage(stage->kit.canvas, panel_rect(stage));
 }
 
-static void show_status(struct form_screen *screen)
+/* The row of the code is no field. */
+static size_t collect(struct list_screen *list)
 {
-    const struct stage *stage = screen->screen.stage;
-    char text[FRAME_STATUS_SIZE] = "";
-    char number[24];
-    char total[24];
-    if (field_at(screen, screen->rows.focus) != NULL) {
-        (void)snprintf(number, sizeof number, "%zu", screen->rows.focus + 1 - code_rows(screen));
-        (void)snprintf(total, sizeof total, "%zu", screen->form->field_count);
-        const char *values[] = {number, total};
-        string_format(text, sizeof text, stage->strings, STRING_FORM_COUNT, values, 2);
-    }
-    frame_set_status(&screen->frame, stage, text, 0);
+    const struct form_screen *screen = (const struct form_screen *)list;
+    list->leading = code_rows(screen);
+    return list->leading + screen->form->field_count;
 }
 
-static void form_place(struct screen *base)
+static void show_hints(struct list_screen *list)
 {
-    struct form_screen *screen = (struct form_screen *)base;
-    const struct stage *stage = base->stage;
-    size_t count = code_rows(screen) + screen->form->field_count;
-    screen->rows.row_height = stage->kit.theme->row_height * 7 / 10;
-    list_place(&screen->rows, list_rect(stage));
-    list_refresh(&screen->rows, &stage->kit, count, (int64_t)count);
+    frame_hint_add(&list->frame, STRING_KEY_UP_DOWN, STRING_HINT_FIELD);
+}
+
+static void place(struct list_screen *list)
+{
+    struct form_screen *screen = (struct form_screen *)list;
+    const struct stage *stage = list->screen.stage;
+    list->list.row_height = stage->kit.theme->row_height * 7 / 10;
+    list_place(&list->list, list_rect(stage));
     picture_free(screen->code);
     screen->code = NULL;
     show_field(screen);
-    show_status(screen);
-    canvas_damage_all(stage->kit.canvas);
 }
 
 /* --- Operations --- */
 
-static void form_enter(struct screen *base)
-{
-    canvas_damage_all(base->stage->kit.canvas);
-}
-
 static enum key_result form_key(struct screen *base, const struct remote_event *event)
 {
     struct form_screen *screen = (struct form_screen *)base;
-    const struct stage *stage = base->stage;
-    if (event->press == REMOTE_RELEASE) {
-        return KEY_IGNORED;
+    struct remote_event down = *event;
+    if (event->press != REMOTE_RELEASE && remote_key_sideways(event->key) != 0) {
+        return flow_key(screen->flow, event->key); /* a long explanation is read on */
     }
-    if (remote_key_sideways(event->key) != 0) { /* a long explanation is read on */
-        return flow_key(screen->flow, event->key);
+    if (event->key == REMOTE_KEY_OK) { /* on to the next field, as a pen goes */
+        down.key = REMOTE_KEY_DOWN;
     }
-    /* OK goes on to the next field, as a pen does. */
-    enum remote_key key = event->key == REMOTE_KEY_OK ? REMOTE_KEY_DOWN : event->key;
-    enum key_result result = list_key(&screen->rows, &stage->kit, key, stage->now_us);
+    enum key_result result = list_screen_key(base, &down);
     if (result == KEY_DONE) {
         show_field(screen);
-        show_status(screen);
     }
     return result;
-}
-
-static void form_update(struct screen *base)
-{
-    struct form_screen *screen = (struct form_screen *)base;
-    if (settle_step(&screen->rows.settle, base->stage->now_us)) {
-        list_damage_focus(&screen->rows, &base->stage->kit);
-    }
-}
-
-static int64_t form_deadline(const struct screen *base)
-{
-    return ((const struct form_screen *)base)->rows.settle.next_us;
 }
 
 static void form_draw(struct screen *base, struct rect clip)
@@ -168,11 +137,9 @@ static void form_draw(struct screen *base, struct rect clip)
     struct form_screen *screen = (struct form_screen *)base;
     const struct stage *stage = base->stage;
     const struct kit *kit = &stage->kit;
-    (void)clip;
-    frame_draw(&screen->frame, stage);
-    list_draw(&screen->rows, kit, stage->now_us);
+    list_screen_draw(base, clip);
     canvas_fill_rounded(kit->canvas, panel_rect(stage), kit->theme->radius, kit->theme->surface);
-    if (field_at(screen, screen->rows.focus) != NULL) {
+    if (field_at(screen, screen->list.list.focus) != NULL) {
         flow_draw(screen->flow);
     } else if (screen->code != NULL) {
         phone_code_draw(stage, screen->code, text_rect(stage),
@@ -180,60 +147,50 @@ static void form_draw(struct screen *base, struct rect clip)
     }
 }
 
-static void form_report(const struct screen *base, struct screen_report *report)
-{
-    const struct form_screen *screen = (const struct form_screen *)base;
-    report->focus = screen->rows.focus_id;
-    report->title = screen->form->name;
-    report->notice = screen->frame.status;
-    report->position = (int64_t)screen->rows.focus;
-    report->total = (int64_t)screen->rows.count;
-}
-
 static void form_free(struct screen *base)
 {
     struct form_screen *screen = (struct form_screen *)base;
     picture_free(screen->code);
     flow_free(screen->flow);
-    free(screen);
+    list_screen_free(base);
 }
 
 static const struct screen_operations form_operations = {
     .name = "guide-form",
-    .enter = form_enter,
-    .place = form_place,
+    .enter = list_screen_enter,
+    .place = list_screen_place,
     .key = form_key,
-    .update = form_update,
-    .deadline = form_deadline,
+    .update = list_screen_update,
+    .deadline = list_screen_deadline,
     .draw = form_draw,
-    .report = form_report,
+    .report = list_screen_report,
     .free = form_free,
+};
+
+static const struct list_screen_kind form_kind = {
+    .row = read_row,
+    .collect = collect,
+    .count = STRING_FORM_COUNT,
+    .place = place,
+    .hints = show_hints,
 };
 
 struct screen *guide_form_new(struct stage *stage, const struct guide_form *form)
 {
-    struct form_screen *screen = calloc(1, sizeof *screen);
+    struct form_screen *screen =
+        list_screen_new(sizeof *screen, &form_operations, &form_kind, stage, form->name);
     if (screen == NULL) {
         return NULL;
     }
-    screen->screen = (struct screen){&form_operations, stage};
     screen->form = form;
-    screen->frame.title = form->name;
-    screen->rows.settle = SETTLE_AT_REST;
-    screen->rows.source = read_row;
-    screen->rows.context = screen;
-    frame_hint_add(&screen->frame, STRING_KEY_UP_DOWN, STRING_HINT_FIELD);
-    frame_hint_add(&screen->frame, STRING_KEY_BACK, STRING_HINT_BACK);
     screen->flow = flow_new(&stage->kit);
     if (screen->flow == NULL) {
-        free(screen);
+        list_screen_free(&screen->list.screen);
         return NULL;
     }
-    form_place(&screen->screen);
-    if (code_rows(screen) > 0 && form->field_count > 0) { /* the fields first */
-        list_focus(&screen->rows, &stage->kit, 1);
-        show_field(screen);
-        show_status(screen);
+    if (form->field_count > 0) { /* the fields first */
+        screen->list.list.focus = code_rows(screen);
     }
-    return &screen->screen;
+    list_screen_place(&screen->list.screen);
+    return &screen->list.screen;
 }

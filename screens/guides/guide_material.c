@@ -1,23 +1,18 @@
 #include "screens/guides/guide_material.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "both-sides/log.h"
 #include "screens/guides/guide_form.h"
 #include "screens/guides/guide_text.h"
 #include "screens/guides/guide_words.h"
+#include "screens/stage/detail.h"
 #include "screens/stage/fact_card.h"
-#include "screens/stage/frame.h"
-#include "screens/widgets/flow.h"
 
 struct material_screen {
-    struct screen screen;
-    struct frame frame;
+    struct detail detail;
     const struct guide *guide;
     size_t index;
-    struct flow *flow;
     struct fact_card *card;
 };
 
@@ -40,13 +35,6 @@ static const struct guide_form *form_of(const struct material_screen *screen)
 
 /* --- Layout --- */
 
-static struct rect card_rect(const struct stage *stage)
-{
-    struct rect body = frame_body(stage);
-    int width = body.w * 3 / 10;
-    return (struct rect){body.x + body.w - width, body.y, width, body.h};
-}
-
 static const char *kind_words(const struct stage *stage, const struct guide_material *material)
 {
     static const enum string_id kinds[] = {STRING_KIND_CERTIFICATE, STRING_KIND_FORM, STRING_KIND_OTHER};
@@ -56,7 +44,7 @@ static const char *kind_words(const struct stage *stage, const struct guide_mate
 
 static struct fact_card *new_card(const struct material_screen *screen)
 {
-    const struct stage *stage = screen->screen.stage;
+    const struct stage *stage = screen->detail.screen.stage;
     const struct guide_material *material = shown(screen);
     struct need_mark need = need_mark_of(stage, material->need);
     const struct guide_form *form = form_of(screen);
@@ -77,55 +65,68 @@ static struct fact_card *new_card(const struct material_screen *screen)
             },
         .fact_count = 4,
     };
-    return fact_card_new(stage, &content, card_rect(stage));
+    return fact_card_new(stage, &content, frame_card(stage, FRAME_WIDE_CARD_PERCENT));
 }
 
-static void show_hints(struct material_screen *screen)
+static void show_hints(struct detail *detail)
 {
-    const struct stage *stage = screen->screen.stage;
-    struct frame *frame = &screen->frame;
-    char text[FRAME_STATUS_SIZE];
-    char number[24];
-    char total[24];
-    (void)snprintf(number, sizeof number, "%zu", screen->index + 1);
-    (void)snprintf(total, sizeof total, "%zu", screen->guide->material_count);
-    const char *values[] = {number, total};
-    frame->hint_count = 0;
-    if (form_of(screen) != NULL) {
-        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_FIELDS);
+    if (form_of((const struct material_screen *)detail) != NULL) {
+        frame_hint_add(&detail->frame, STRING_KEY_OK, STRING_HINT_FIELDS);
     }
-    frame_hint_add(frame, STRING_KEY_LEFT_RIGHT, STRING_HINT_NEIGHBOUR);
-    frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
-    string_format(text, sizeof text, stage->strings, STRING_GUIDE_COUNT, values, 2);
-    frame_set_status(frame, stage, text, 0);
-    frame_damage_footer(stage);
+    frame_hint_add(&detail->frame, STRING_KEY_LEFT_RIGHT, STRING_HINT_NEIGHBOUR);
 }
 
-static void material_place(struct screen *base)
+static void show_status(struct detail *detail)
 {
-    struct material_screen *screen = (struct material_screen *)base;
-    const struct stage *stage = base->stage;
-    const struct guide_material *material = shown(screen);
-    screen->frame.title = string_get(stage->strings, STRING_GUIDE_MATERIALS);
-    screen->frame.subtitle = screen->guide->summary.name;
-    flow_clear(screen->flow);
-    flow_place(screen->flow, frame_body_beside(stage, card_rect(stage)));
-    guide_text_title(screen->flow, stage, material->name);
-    guide_text_part(screen->flow, stage, STRING_MATERIAL_SOURCE, material->source);
-    guide_text_part(screen->flow, stage, STRING_MATERIAL_EXPLAIN, material->explain);
-    guide_text_part(screen->flow, stage, STRING_MATERIAL_ACCEPT, material->accept);
-    guide_text_part(screen->flow, stage, STRING_MATERIAL_MEMBERS, material->members);
+    const struct material_screen *screen = (const struct material_screen *)detail;
+    frame_set_count(&detail->frame, detail->screen.stage, STRING_GUIDE_COUNT, (int64_t)screen->index + 1,
+                    (int64_t)screen->guide->material_count);
+}
+
+static struct rect place(struct detail *detail)
+{
+    struct material_screen *screen = (struct material_screen *)detail;
+    const struct stage *stage = detail->screen.stage;
+    detail->id = shown(screen)->id;
+    detail->name = shown(screen)->name;
+    detail->frame.title = string_get(stage->strings, STRING_GUIDE_MATERIALS);
+    detail->frame.subtitle = screen->guide->summary.name;
     fact_card_free(screen->card);
     screen->card = new_card(screen);
-    show_hints(screen);
-    canvas_damage_all(stage->kit.canvas);
+    return frame_body_beside(stage, frame_card(stage, FRAME_WIDE_CARD_PERCENT));
+}
+
+static void lay_out(struct detail *detail)
+{
+    const struct guide_material *material = shown((const struct material_screen *)detail);
+    const struct stage *stage = detail->screen.stage;
+    guide_text_title(detail->flow, stage, material->name);
+    guide_text_part(detail->flow, stage, STRING_MATERIAL_SOURCE, material->source);
+    guide_text_part(detail->flow, stage, STRING_MATERIAL_EXPLAIN, material->explain);
+    guide_text_part(detail->flow, stage, STRING_MATERIAL_ACCEPT, material->accept);
+    guide_text_part(detail->flow, stage, STRING_MATERIAL_MEMBERS, material->members);
+}
+
+static void draw(const struct detail *detail)
+{
+    const struct material_screen *screen = (const struct material_screen *)detail;
+    if (screen->card != NULL) {
+        fact_card_draw(screen->card, detail->screen.stage);
+    }
 }
 
 /* --- Operations --- */
 
-static void material_enter(struct screen *base)
+static enum key_result open_form(struct detail *detail, const char *button)
 {
-    canvas_damage_all(base->stage->kit.canvas);
+    const struct guide_form *form = form_of((const struct material_screen *)detail);
+    struct stage *stage = detail->screen.stage;
+    (void)button;
+    if (form == NULL) {
+        return KEY_STAYED;
+    }
+    stage->open(stage->application, guide_form_new(stage, form));
+    return KEY_DONE;
 }
 
 static enum key_result show_neighbour(struct material_screen *screen, int sideways)
@@ -135,94 +136,53 @@ static enum key_result show_neighbour(struct material_screen *screen, int sidewa
         return KEY_STAYED;
     }
     screen->index = to;
-    material_place(&screen->screen);
+    flow_scroll_to(screen->detail.flow, 0);
+    detail_place(&screen->detail.screen);
     return KEY_DONE;
 }
 
 static enum key_result material_key(struct screen *base, const struct remote_event *event)
 {
-    struct material_screen *screen = (struct material_screen *)base;
-    if (event->press == REMOTE_RELEASE) {
-        return KEY_IGNORED;
-    }
-    if (event->key == REMOTE_KEY_OK) {
-        const struct guide_form *form = form_of(screen);
-        if (form == NULL || event->press != REMOTE_PRESS) {
-            return KEY_STAYED;
-        }
-        base->stage->open(base->stage->application, guide_form_new(base->stage, form));
-        return KEY_DONE;
-    }
-    int sideways = remote_key_sideways(event->key);
-    return sideways != 0 ? show_neighbour(screen, sideways) : flow_key(screen->flow, event->key);
-}
-
-static void material_update(struct screen *base)
-{
-    (void)base;
-}
-
-static int64_t material_deadline(const struct screen *base)
-{
-    (void)base;
-    return INT64_MAX;
-}
-
-static void material_draw(struct screen *base, struct rect clip)
-{
-    struct material_screen *screen = (struct material_screen *)base;
-    (void)clip;
-    frame_draw(&screen->frame, base->stage);
-    flow_draw(screen->flow);
-    if (screen->card != NULL) {
-        fact_card_draw(screen->card, base->stage);
-    }
-}
-
-static void material_report(const struct screen *base, struct screen_report *report)
-{
-    const struct material_screen *screen = (const struct material_screen *)base;
-    report->focus = shown(screen)->id;
-    report->title = shown(screen)->name;
-    report->notice = screen->frame.status;
-    report->position = flow_scroll(screen->flow);
-    report->total = flow_height(screen->flow);
+    int sideways = event->press != REMOTE_RELEASE ? remote_key_sideways(event->key) : 0;
+    return sideways != 0 ? show_neighbour((struct material_screen *)base, sideways) : detail_key(base, event);
 }
 
 static void material_free(struct screen *base)
 {
-    struct material_screen *screen = (struct material_screen *)base;
-    fact_card_free(screen->card);
-    flow_free(screen->flow);
-    free(screen);
+    fact_card_free(((struct material_screen *)base)->card);
+    detail_free(base);
 }
 
 static const struct screen_operations material_operations = {
     .name = "guide-material",
-    .enter = material_enter,
-    .place = material_place,
+    .enter = detail_enter,
+    .place = detail_place,
     .key = material_key,
-    .update = material_update,
-    .deadline = material_deadline,
-    .draw = material_draw,
-    .report = material_report,
+    .update = detail_update,
+    .deadline = detail_deadline,
+    .draw = detail_draw,
+    .report = detail_report,
     .free = material_free,
+};
+
+static const struct detail_kind material_kind = {
+    .place = place,
+    .lay_out = lay_out,
+    .ok = open_form,
+    .hints = show_hints,
+    .status = show_status,
+    .draw = draw,
 };
 
 struct screen *guide_material_new(struct stage *stage, const struct guide *guide, size_t index)
 {
-    struct material_screen *screen = calloc(1, sizeof *screen);
+    struct material_screen *screen = detail_new(sizeof *screen, &material_operations, &material_kind, stage);
     if (screen == NULL) {
         return NULL;
     }
-    screen->screen = (struct screen){&material_operations, stage};
     screen->guide = guide;
     screen->index = index;
-    screen->flow = flow_new(&stage->kit);
-    if (screen->flow == NULL) {
-        free(screen);
-        return NULL;
-    }
-    material_place(&screen->screen);
-    return &screen->screen;
+    screen->detail.is_there = 1;
+    detail_place(&screen->detail.screen);
+    return &screen->detail.screen;
 }

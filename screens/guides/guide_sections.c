@@ -341,12 +341,8 @@ enum key_result guide_sections_key(struct guide_sections *sections, const struct
 void guide_sections_settle(struct guide_sections *sections)
 {
     const struct stage *stage = sections->stage;
-    if (settle_step(&sections->materials.settle, stage->now_us)) {
-        list_damage_focus(&sections->materials, &stage->kit);
-    }
-    if (settle_step(&sections->forms.settle, stage->now_us)) {
-        list_damage_focus(&sections->forms, &stage->kit);
-    }
+    list_settle(&sections->materials, &stage->kit, stage->now_us);
+    list_settle(&sections->forms, &stage->kit, stage->now_us);
     if (settle_step(&sections->bar.settle, stage->now_us)) {
         section_bar_damage(&sections->bar, &stage->kit);
     }

@@ -1,19 +1,15 @@
 #include "screens/home/help.h"
 
-#include <stdlib.h>
-
 #include "both-sides/version.h"
 #include "screens/home/learning.h"
 #include "screens/stage/dates.h"
-#include "screens/stage/frame.h"
-#include "screens/widgets/flow.h"
+#include "screens/stage/detail.h"
+#include "screens/stage/reading.h"
 
 enum { ABOUT_SIZE = 256 };
 
 struct help {
-    struct screen screen;
-    struct frame frame;
-    struct flow *flow;
+    struct detail detail;
     request_id request;
     struct answer last;
     int asked;
@@ -32,22 +28,21 @@ static const struct help_line lines[] = {
 
 enum { LINE_COUNT = sizeof lines / sizeof lines[0] };
 
-static void add(struct help *help, const char *words, int heading)
+static void add_title(struct help *help, enum string_id words)
 {
-    const struct theme *theme = help->screen.stage->kit.theme;
-    struct text_span span = {words, heading ? TEXT_BOLD : TEXT_REGULAR, theme->ink, 0};
-    struct flow_text text = {
-        .spans = &span,
-        .span_count = 1,
-        .size = heading ? theme->text_title : theme->text_body,
-        .space_above = heading ? theme->gap_large : theme->gap_small,
-    };
-    (void)flow_add_text(help->flow, &text); /* without memory the line is left out */
+    const struct stage *stage = help->detail.screen.stage;
+    reading_words(help->detail.flow, string_get(stage->strings, words), style_title(&stage->kit), 0,
+                  stage->kit.theme->ink, stage->kit.theme->gap_large);
+}
+
+static void add(struct help *help, const char *words)
+{
+    reading_text(help->detail.flow, help->detail.screen.stage, NULL, words);
 }
 
 static void add_keys(struct help *help)
 {
-    const struct stage *stage = help->screen.stage;
+    const struct stage *stage = help->detail.screen.stage;
     struct text_span spans[LINE_COUNT * 2];
     struct flow_cell cells[LINE_COUNT * 2];
     for (size_t i = 0; i < LINE_COUNT; i++) {
@@ -68,54 +63,52 @@ static void add_keys(struct help *help)
             };
         }
     }
-    (void)flow_add_table(help->flow, cells, LINE_COUNT * 2, LINE_COUNT, 2);
+    (void)flow_add_table(help->detail.flow, cells, LINE_COUNT * 2, LINE_COUNT, 2);
 }
 
 static void add_state(struct help *help)
 {
-    const struct stage *stage = help->screen.stage;
+    const struct stage *stage = help->detail.screen.stage;
     char age[DATE_SIZE];
     char text[ABOUT_SIZE];
     if (!help->asked) {
-        add(help, string_get(stage->strings, STRING_MESSAGE_LOADING), 0);
+        add(help, string_get(stage->strings, STRING_MESSAGE_LOADING));
     } else if (help->last.state == ANSWER_FAILED) {
-        add(help, string_get(stage->strings, STRING_HELP_STATE_BAD), 0);
+        add(help, string_get(stage->strings, STRING_HELP_STATE_BAD));
     } else {
         const char *values[] = {date_age(age, stage->strings, stage->now_ms - help->last.fetched_ms)};
-        add(help, string_format(text, sizeof text, stage->strings, STRING_HELP_STATE_GOOD, values, 1), 0);
+        add(help, string_format(text, sizeof text, stage->strings, STRING_HELP_STATE_GOOD, values, 1));
     }
 }
 
-static void lay_out(struct help *help)
+static void lay_out(struct detail *detail)
 {
-    const struct stage *stage = help->screen.stage;
+    struct help *help = (struct help *)detail;
+    const struct strings *strings = detail->screen.stage->strings;
     char about[ABOUT_SIZE];
-    int scroll = flow_scroll(help->flow);
-    struct rect body = frame_body(stage);
-    body.w -= stage->kit.theme->gap + stage->kit.theme->scroll_bar;
-    flow_clear(help->flow);
-    flow_place(help->flow, body);
-    add(help, string_get(stage->strings, STRING_HELP_KEYS_TITLE), 1);
-    add_keys(help);
-    add(help, string_get(stage->strings, STRING_HELP_TEACH), 0);
-    add(help, string_get(stage->strings, STRING_HELP_STATE_TITLE), 1);
-    add_state(help);
-    add(help, string_get(stage->strings, STRING_HELP_ABOUT_TITLE), 1);
     const char *values[] = {TV_HALL_VERSION};
-    add(help, string_format(about, sizeof about, stage->strings, STRING_HELP_ABOUT, values, 1), 0);
-    flow_scroll_to(help->flow, scroll);
-    canvas_damage_all(stage->kit.canvas);
+    add_title(help, STRING_HELP_KEYS_TITLE);
+    add_keys(help);
+    add(help, string_get(strings, STRING_HELP_TEACH));
+    add_title(help, STRING_HELP_STATE_TITLE);
+    add_state(help);
+    add_title(help, STRING_HELP_ABOUT_TITLE);
+    add(help, string_format(about, sizeof about, strings, STRING_HELP_ABOUT, values, 1));
 }
 
-static void help_place(struct screen *screen)
+static struct rect place(struct detail *detail)
 {
-    struct help *help = (struct help *)screen;
-    help->frame.title = string_get(screen->stage->strings, STRING_HELP_TITLE);
-    help->frame.hint_count = 0;
-    frame_hint_add(&help->frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
-    frame_hint_add(&help->frame, STRING_KEY_OK, STRING_HINT_TEACH);
-    frame_hint_add(&help->frame, STRING_KEY_BACK, STRING_HINT_BACK);
-    lay_out(help);
+    const struct stage *stage = detail->screen.stage;
+    struct rect body = frame_body(stage);
+    detail->frame.title = detail->name = string_get(stage->strings, STRING_HELP_TITLE);
+    body.w -= stage->kit.theme->gap + stage->kit.theme->scroll_bar;
+    return body;
+}
+
+static void show_hints(struct detail *detail)
+{
+    frame_hint_add(&detail->frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
+    frame_hint_add(&detail->frame, STRING_KEY_OK, STRING_HINT_TEACH);
 }
 
 /* The menu is the smallest thing to ask for: its answer says how the connection is. */
@@ -126,7 +119,7 @@ static void on_menu(void *context, const struct answer *answer, struct menu *men
     if (answer->state != ANSWER_CACHED) {
         help->last = *answer;
         help->asked = 1;
-        lay_out(help);
+        detail_place(&help->detail.screen);
     }
 }
 
@@ -138,83 +131,49 @@ static void help_enter(struct screen *screen)
     }
 }
 
-static enum key_result help_key(struct screen *screen, const struct remote_event *event)
+static enum key_result teach(struct detail *detail, const char *button)
 {
-    struct help *help = (struct help *)screen;
-    if (event->press == REMOTE_RELEASE) {
-        return KEY_IGNORED;
-    }
-    if (event->key == REMOTE_KEY_OK) {
-        if (event->press != REMOTE_PRESS) {
-            return KEY_STAYED;
-        }
-        stage_open(screen->stage, DESTINATION_LEARNING, "", NULL);
-        return KEY_DONE;
-    }
-    return flow_key(help->flow, event->key);
-}
-
-static void help_update(struct screen *screen)
-{
-    (void)screen;
-}
-
-static int64_t help_deadline(const struct screen *screen)
-{
-    (void)screen;
-    return INT64_MAX;
-}
-
-static void help_draw(struct screen *screen, struct rect clip)
-{
-    struct help *help = (struct help *)screen;
-    (void)clip;
-    frame_draw(&help->frame, screen->stage);
-    flow_draw(help->flow);
+    (void)button;
+    stage_open(detail->screen.stage, DESTINATION_LEARNING, "", NULL);
+    return KEY_DONE;
 }
 
 static void help_report(const struct screen *screen, struct screen_report *report)
 {
     const struct help *help = (const struct help *)screen;
-    report->title = help->frame.title;
+    detail_report(screen, report);
     report->offline = help->asked && help->last.state == ANSWER_FAILED;
-    report->position = flow_scroll(help->flow);
-    report->total = flow_height(help->flow);
 }
 
 static void help_free(struct screen *screen)
 {
-    struct help *help = (struct help *)screen;
-    hall_client_cancel(screen->stage->client, help->request);
-    flow_free(help->flow);
-    free(help);
+    hall_client_cancel(screen->stage->client, ((struct help *)screen)->request);
+    detail_free(screen);
 }
 
 static const struct screen_operations help_operations = {
     .name = "help",
     .enter = help_enter,
-    .place = help_place,
-    .key = help_key,
-    .update = help_update,
-    .deadline = help_deadline,
-    .draw = help_draw,
+    .place = detail_place,
+    .key = detail_key,
+    .update = detail_update,
+    .deadline = detail_deadline,
+    .draw = detail_draw,
     .report = help_report,
     .free = help_free,
 };
 
+static const struct detail_kind help_kind = {
+    .place = place, .lay_out = lay_out, .ok = teach, .hints = show_hints};
+
 struct screen *help_new(struct stage *stage, const struct destination *destination)
 {
+    struct help *help = detail_new(sizeof *help, &help_operations, &help_kind, stage);
     (void)destination;
-    struct help *help = calloc(1, sizeof *help);
     if (help == NULL) {
         return NULL;
     }
-    help->screen = (struct screen){&help_operations, stage};
-    help->flow = flow_new(&stage->kit);
-    if (help->flow == NULL) {
-        free(help);
-        return NULL;
-    }
-    help_place(&help->screen);
-    return &help->screen;
+    help->detail.is_there = 1;
+    detail_place(&help->detail.screen);
+    return &help->detail.screen;
 }

@@ -1,16 +1,16 @@
 #include "screens/notices/article.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "both-sides/log.h"
-#include "screens/notices/article_card.h"
 #include "screens/notices/article_flow.h"
 #include "screens/notices/links.h"
-#include "screens/stage/asking.h"
-#include "screens/stage/frame.h"
+#include "screens/stage/dates.h"
+#include "screens/stage/detail.h"
+#include "screens/stage/fact_card.h"
 #include "screens/stage/notice_words.h"
+#include "screens/stage/reading.h"
 
 enum { PICTURE_REQUESTS = 4, TITLE_SIZE = 512, OFFICE_SIZE = 256, LINK_SIZE = 512 };
 
@@ -21,121 +21,105 @@ struct picture_request {
 };
 
 struct article_screen {
-    struct screen screen;
-    struct frame frame;
+    struct detail detail;
     struct notice_summary summary; /* its strings are the two below */
     char title[TITLE_SIZE];
     char org_name[OFFICE_SIZE];
     char qr_link[LINK_SIZE];
     struct notice *notice;   /* what is shown of it; NULL: nothing is there (any more) */
     struct article *article; /* its text */
-    struct flow *flow;
-    struct article_card *card;
-    struct asking asking;
+    struct fact_card *card;
     struct picture_request pictures[PICTURE_REQUESTS];
 };
 
-static void on_picture_wanted(void *context, size_t key);
-
 /* --- Layout --- */
 
-static struct rect card_rect(const struct stage *stage)
+static void lay_out(struct detail *detail)
 {
-    struct rect body = frame_body(stage);
-    int width = body.w / 4;
-    return (struct rect){body.x + body.w - width, body.y, width, body.h};
+    struct article_screen *article = (struct article_screen *)detail;
+    const struct stage *stage = detail->screen.stage;
+    reading_heading(detail->flow, stage, article->title);
+    size_t failed = article_to_flow(article->article, stage, detail->flow);
+    if (failed > 0) {
+        log_line(LOG_LEVEL_WARNING, "article", "%s: %zu parts could not be laid out", article->summary.id,
+                 failed);
+    }
+    if (failed > 0 || article->article->cut) {
+        reading_words(detail->flow, string_get(stage->strings, STRING_ARTICLE_CUT),
+                      style_body_bold(&stage->kit), 0, stage->kit.theme->accent, stage->kit.theme->gap_large);
+    }
 }
 
-static void add_title(const struct article_screen *article)
+static char *date_words(char out[DATE_SIZE * 2], const struct strings *strings, enum string_id id,
+                        int64_t time_ms)
 {
-    const struct theme *theme = article->screen.stage->kit.theme;
-    struct text_span span = {article->title, TEXT_BOLD, theme->ink, 0};
-    struct flow_text text = {
-        .spans = &span,
-        .span_count = 1,
-        .size = theme->text_heading,
-        .line_height = theme->text_heading * 4 / 3,
+    char date[DATE_SIZE];
+    const char *values[] = {date_iso(date, time_ms)};
+    return string_format(out, DATE_SIZE * 2, strings, id, values, 1);
+}
+
+/* How urgent; who, since when, until when. */
+static struct fact_card *new_card(const struct article_screen *article, struct rect area)
+{
+    const struct stage *stage = article->detail.screen.stage;
+    const struct notice_summary *summary = &article->summary;
+    const struct theme *theme = stage->kit.theme;
+    int is_urgent = summary->level == NOTICE_URGENT;
+    char published[DATE_SIZE * 2];
+    char valid_to[DATE_SIZE * 2] = "";
+    date_words(published, stage->strings, STRING_ARTICLE_PUBLISHED, summary->published);
+    if (summary->valid_to > 0) {
+        /* The end is exclusive: the last day on which it holds is the one before midnight. */
+        date_words(valid_to, stage->strings, STRING_ARTICLE_VALID_TO, summary->valid_to - 1);
+    }
+    struct fact_card_content content = {
+        .badge = notice_level_name(stage->strings, summary->level),
+        .badge_icon = icon_set_get(stage->icons, is_urgent ? "urgent" : "important"),
+        .badge_fill = is_urgent ? theme->urgent : theme->important,
+        .badge_ink = is_urgent ? theme->on_urgent : theme->on_important,
+        .heading = summary->org_name,
+        .facts = {{NULL, published}, {NULL, valid_to}},
+        .fact_count = 2,
+        .code = article->qr_link,
+        .code_words = string_get(stage->strings, STRING_ARTICLE_SCAN),
     };
-    if (flow_add_text(article->flow, &text) != 0) {
-        log_line(LOG_LEVEL_WARNING, "article", "no memory to lay out the title of %s", article->summary.id);
+    return fact_card_new(stage, &content, area);
+}
+
+static struct rect place(struct detail *detail)
+{
+    struct article_screen *article = (struct article_screen *)detail;
+    const struct stage *stage = detail->screen.stage;
+    struct rect card = frame_card(stage, FRAME_CARD_PERCENT);
+    detail->frame.title = notice_category_name(stage->strings, article->summary.category);
+    fact_card_free(article->card);
+    article->card = article->summary.published != 0 ? new_card(article, card) : NULL;
+    detail->body = frame_body_beside(stage, card);
+    return detail->body;
+}
+
+static void draw(const struct detail *detail)
+{
+    const struct fact_card *card = ((const struct article_screen *)detail)->card;
+    if (card != NULL) {
+        fact_card_draw(card, detail->screen.stage);
     }
 }
 
-static void add_cut_words(const struct article_screen *article)
+static void show_hints(struct detail *detail)
 {
-    const struct stage *stage = article->screen.stage;
-    struct text_span span = {string_get(stage->strings, STRING_ARTICLE_CUT), TEXT_BOLD,
-                             stage->kit.theme->accent, 0};
-    struct flow_text text = {
-        .spans = &span,
-        .span_count = 1,
-        .size = stage->kit.theme->text_body,
-        .space_above = stage->kit.theme->gap_large,
-    };
-    if (flow_add_text(article->flow, &text) != 0) {
-        log_line(LOG_LEVEL_WARNING, "article", "no memory to say that %s is cut", article->summary.id);
-    }
+    frame_hint_add(&detail->frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
+    frame_hint_add(&detail->frame, STRING_KEY_PAGE, STRING_HINT_PAGE);
 }
 
-static void lay_out(struct article_screen *article)
+static void show_status(struct detail *detail)
 {
-    const struct stage *stage = article->screen.stage;
-    int scroll = flow_scroll(article->flow);
-    flow_clear(article->flow);
-    flow_place(article->flow, frame_body_beside(stage, card_rect(stage)));
-    flow_on_picture_wanted(article->flow, on_picture_wanted, article);
-    if (article->title[0] != '\0') { /* else it comes with the notice */
-        add_title(article);
-    }
-    if (article->article != NULL) {
-        size_t failed = article_to_flow(article->article, stage, article->flow);
-        if (failed > 0) {
-            log_line(LOG_LEVEL_WARNING, "article", "%s: %zu parts could not be laid out", article->summary.id,
-                     failed);
-        }
-        if (failed > 0 || article->article->cut) {
-            add_cut_words(article);
-        }
-    }
-    article_card_free(article->card);
-    article->card = article->summary.published != 0
-                        ? article_card_new(stage, &article->summary, article->qr_link, card_rect(stage))
-                        : NULL;
-    flow_scroll_to(article->flow, scroll); /* asks for the pictures there */
-}
-
-static void show_hints(struct article_screen *article)
-{
-    const struct stage *stage = article->screen.stage;
-    char text[FRAME_STATUS_SIZE] = "";
-    article->frame.hint_count = 0;
-    frame_hint_add(&article->frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
-    frame_hint_add(&article->frame, STRING_KEY_PAGE, STRING_HINT_PAGE);
-    if (asking_failed(&article->asking) && article->article == NULL) {
-        frame_hint_add(&article->frame, STRING_KEY_OK, STRING_HINT_RETRY);
-    }
-    frame_hint_add(&article->frame, STRING_KEY_BACK, STRING_HINT_BACK);
-    if (asking_failed(&article->asking) && article->article != NULL) {
-        frame_status_for_failure(&article->frame, stage, &article->asking.last);
+    size_t links = ((const struct article_screen *)detail)->article->link_count;
+    if (links > 0) {
+        frame_set_count(&detail->frame, detail->screen.stage, STRING_ARTICLE_LINK_COUNT, (int64_t)links, 0);
     } else {
-        if (article->article != NULL && article->article->link_count > 0) {
-            char number[24];
-            snprintf(number, sizeof number, "%zu", article->article->link_count);
-            const char *values[] = {number};
-            string_format(text, sizeof text, stage->strings, STRING_ARTICLE_LINK_COUNT, values, 1);
-        }
-        frame_set_status(&article->frame, stage, text, 0);
+        frame_set_status(&detail->frame, detail->screen.stage, "", 0);
     }
-    frame_damage_footer(stage);
-}
-
-static void article_place(struct screen *screen)
-{
-    struct article_screen *article = (struct article_screen *)screen;
-    article->frame.title = notice_category_name(screen->stage->strings, article->summary.category);
-    lay_out(article);
-    show_hints(article);
-    canvas_damage_all(screen->stage->kit.canvas);
 }
 
 /* --- Pictures --- */
@@ -144,7 +128,7 @@ static void on_picture(void *context, const struct answer *answer, const void *b
 {
     struct picture_request *request = context;
     struct article_screen *article = request->owner;
-    const struct stage *stage = article->screen.stage;
+    const struct stage *stage = article->detail.screen.stage;
     struct picture *picture = NULL;
     if (answer->final) {
         request->id = 0; /* until then it must be cancelled with the screen */
@@ -153,15 +137,16 @@ static void on_picture(void *context, const struct answer *answer, const void *b
         return;
     }
     if (bytes != NULL) {
-        picture = picture_decode(stage->kit.canvas, bytes, length, flow_picture_max_width(article->flow),
-                                 flow_picture_max_height(article->flow));
+        picture =
+            picture_decode(stage->kit.canvas, bytes, length, flow_picture_max_width(article->detail.flow),
+                           flow_picture_max_height(article->detail.flow));
     }
     if (picture == NULL) {
         log_line(LOG_LEVEL_WARNING, "article", "%s: picture %zu cannot be shown: %s", article->summary.id,
                  request->key, bytes != NULL ? "not a picture that can be read" : answer->detail);
     }
-    flow_set_picture(article->flow, request->key, picture);
-    flow_damage(article->flow);
+    flow_set_picture(article->detail.flow, request->key, picture);
+    flow_damage(article->detail.flow);
 }
 
 static void on_picture_wanted(void *context, size_t key)
@@ -173,12 +158,12 @@ static void on_picture_wanted(void *context, size_t key)
             request->key = key;
             request->owner = article;
             request->id =
-                hall_client_get_picture(article->screen.stage->client,
+                hall_client_get_picture(article->detail.screen.stage->client,
                                         article->article->blocks[key].picture_url, on_picture, request);
             return;
         }
     }
-    flow_ask_later(article->flow, key);
+    flow_ask_later(article->detail.flow, key);
 }
 
 /* --- The text --- */
@@ -197,7 +182,7 @@ static void keep_summary(struct article_screen *article, const struct notice_sum
 static void cancel_pictures(struct article_screen *article)
 {
     for (int i = 0; i < PICTURE_REQUESTS; i++) {
-        hall_client_cancel(article->screen.stage->client, article->pictures[i].id);
+        hall_client_cancel(article->detail.screen.stage->client, article->pictures[i].id);
         article->pictures[i].id = 0;
     }
 }
@@ -210,11 +195,12 @@ static void replace(struct article_screen *article, struct notice *notice, struc
     notice_free(article->notice);
     article->article = parsed;
     article->notice = notice;
+    article->detail.is_there = notice != NULL;
     if (notice != NULL) {
         keep_summary(article, &notice->summary);
         snprintf(article->qr_link, sizeof article->qr_link, "%s", notice->qr_link);
     }
-    article_place(&article->screen);
+    detail_place(&article->detail.screen);
 }
 
 /* Asked for again and again it is mostly the same, whose pictures need not come anew. */
@@ -244,156 +230,92 @@ static void take_notice(struct article_screen *article, struct notice *notice)
 static void on_notice(void *context, const struct answer *answer, struct notice *notice)
 {
     struct article_screen *article = context;
-    asking_heard(&article->asking, answer);
+    detail_heard(&article->detail, answer);
     if (notice != NULL) {
         take_notice(article, notice);
-    } else if (asking_is_gone(&article->asking) && article->article != NULL) {
+    } else if (asking_is_gone(&article->detail.asking) && article->article != NULL) {
         /* Withdrawn or expired meanwhile: it may not stay on the screen. */
         replace(article, NULL, NULL);
     }
-    show_hints(article);
-    flow_damage(article->flow);
 }
 
 static request_id ask(void *context)
 {
     struct article_screen *article = context;
-    return hall_client_get_notice(article->screen.stage->client, article->summary.id, on_notice, article);
+    return hall_client_get_notice(article->detail.screen.stage->client, article->summary.id, on_notice,
+                                  article);
 }
 
 /* --- Operations --- */
 
-static void article_enter(struct screen *screen)
+static enum key_result open_links(struct detail *detail, const char *button)
 {
-    struct article_screen *article = (struct article_screen *)screen;
-    asking_enter(&article->asking);
-    canvas_damage_all(screen->stage->kit.canvas);
+    const struct article *article = ((struct article_screen *)detail)->article;
+    struct stage *stage = detail->screen.stage;
+    (void)button;
+    if (article->link_count == 0) {
+        return KEY_STAYED;
+    }
+    stage->open(stage->application, links_new(stage, article));
+    return KEY_DONE;
 }
 
-static enum key_result press_ok(struct article_screen *article)
+/* It may expire while it is being read. */
+static void expire(struct detail *detail)
 {
-    struct stage *stage = article->screen.stage;
-    if (article->article == NULL && asking_retry(&article->asking)) {
-        show_hints(article);
-        flow_damage(article->flow);
-        return KEY_DONE;
-    }
-    if (article->article != NULL && article->article->link_count > 0) {
-        stage->open(stage->application, links_new(stage, article->article));
-        return KEY_DONE;
-    }
-    return KEY_STAYED;
-}
-
-static enum key_result article_key(struct screen *screen, const struct remote_event *event)
-{
-    struct article_screen *article = (struct article_screen *)screen;
-    if (event->press == REMOTE_RELEASE) {
-        return KEY_IGNORED;
-    }
-    if (event->key == REMOTE_KEY_OK) {
-        return event->press == REMOTE_PRESS ? press_ok(article) : KEY_STAYED;
-    }
-    return flow_key(article->flow, event->key);
-}
-
-static void article_update(struct screen *screen)
-{
-    struct article_screen *article = (struct article_screen *)screen;
-    struct stage *stage = screen->stage;
-    /* It may expire while it is being read. */
+    struct article_screen *article = (struct article_screen *)detail;
     if (article->summary.valid_to > 0 && article->article != NULL &&
-        !notice_is_current(&article->summary, stage->now_ms)) {
+        !notice_is_current(&article->summary, detail->screen.stage->now_ms)) {
         struct answer gone = {.state = ANSWER_FAILED, .failure = FAILURE_NOT_FOUND};
         on_notice(article, &gone, NULL);
     }
-    asking_update(&article->asking);
-}
-
-static int64_t article_deadline(const struct screen *screen)
-{
-    return asking_deadline(&((const struct article_screen *)screen)->asking, INT64_MAX);
-}
-
-static int missing(const struct article_screen *article, struct message *message)
-{
-    if (article->article != NULL) {
-        return 0;
-    }
-    *message = asking_message(&article->asking);
-    return 1;
-}
-
-static void article_draw(struct screen *screen, struct rect clip)
-{
-    struct article_screen *article = (struct article_screen *)screen;
-    const struct stage *stage = screen->stage;
-    struct message message;
-    (void)clip;
-    frame_draw(&article->frame, stage);
-    if (missing(article, &message)) {
-        message_draw(&message, stage, frame_body_beside(stage, card_rect(stage)));
-    } else {
-        flow_draw(article->flow);
-    }
-    if (article->card != NULL) {
-        article_card_draw(article->card, stage);
-    }
-}
-
-static void article_report(const struct screen *screen, struct screen_report *report)
-{
-    const struct article_screen *article = (const struct article_screen *)screen;
-    struct message message;
-    report->focus = article->summary.id;
-    report->title = article->title;
-    report->notice =
-        missing(article, &message) ? string_get(screen->stage->strings, message.says) : article->frame.status;
-    report->offline = asking_failed(&article->asking);
-    report->position = flow_scroll(article->flow);
-    report->total = flow_height(article->flow);
 }
 
 static void article_free_screen(struct screen *screen)
 {
     struct article_screen *article = (struct article_screen *)screen;
-    asking_stop(&article->asking);
     cancel_pictures(article);
-    article_card_free(article->card);
-    flow_free(article->flow);
+    fact_card_free(article->card);
     article_free(article->article);
     notice_free(article->notice);
-    free(article);
+    detail_free(screen);
 }
 
 static const struct screen_operations article_operations = {
     .name = "article",
-    .enter = article_enter,
-    .place = article_place,
-    .key = article_key,
-    .update = article_update,
-    .deadline = article_deadline,
-    .draw = article_draw,
-    .report = article_report,
+    .enter = detail_enter,
+    .place = detail_place,
+    .key = detail_key,
+    .update = detail_update,
+    .deadline = detail_deadline,
+    .draw = detail_draw,
+    .report = detail_report,
     .free = article_free_screen,
+};
+
+static const struct detail_kind article_kind = {
+    .ask = ask,
+    .place = place,
+    .lay_out = lay_out,
+    .ok = open_links,
+    .hints = show_hints,
+    .status = show_status,
+    .draw = draw,
+    .minute = expire,
 };
 
 struct screen *article_new(struct stage *stage, const struct destination *destination)
 {
     static const struct notice_summary unknown = {.title = "", .org_name = ""};
-    struct article_screen *article = calloc(1, sizeof *article);
+    struct article_screen *article = detail_new(sizeof *article, &article_operations, &article_kind, stage);
     if (article == NULL) {
         return NULL;
     }
-    article->screen = (struct screen){&article_operations, stage};
-    asking_start(&article->asking, stage, ask, article);
     keep_summary(article, destination->notice != NULL ? destination->notice : &unknown);
     (void)snprintf(article->summary.id, sizeof article->summary.id, "%s", destination->id);
-    article->flow = flow_new(&stage->kit);
-    if (article->flow == NULL) {
-        free(article);
-        return NULL;
-    }
-    article_place(&article->screen);
-    return &article->screen;
+    article->detail.id = article->summary.id;
+    article->detail.name = article->title;
+    flow_on_picture_wanted(article->detail.flow, on_picture_wanted, article);
+    detail_place(&article->detail.screen);
+    return &article->detail.screen;
 }

@@ -139,9 +139,7 @@ static enum key_result links_key(struct screen *screen, const struct remote_even
 static void links_update(struct screen *screen)
 {
     struct links *links = (struct links *)screen;
-    if (settle_step(&links->list.settle, screen->stage->now_us)) {
-        list_damage_focus(&links->list, &screen->stage->kit);
-    }
+    list_settle(&links->list, &screen->stage->kit, screen->stage->now_us);
 }
 
 static int64_t links_deadline(const struct screen *screen)

@@ -98,14 +98,12 @@ static void add_part(struct checklist *checklist, enum string_id title, enum flo
     const struct service_flow *flow = &checklist->record->flow;
     const struct stage *stage = checklist->stage;
     char count[24], words[WORDS_SIZE];
-    const char *values[] = {count};
     size_t number = count_of(checklist, state, need);
     if (number == 0) {
         return;
     }
-    (void)snprintf(count, sizeof count, "%zu", number);
     reading_title(checklist->flow, stage,
-                  string_format(words, sizeof words, stage->strings, title, values, 1));
+                  string_format_numbers(words, sizeof words, stage->strings, title, (int64_t)number, 0));
     number = 0;
     for (size_t i = 0; i < flow->item_count; i++) {
         const struct flow_item *item = &flow->items[i];
@@ -139,11 +137,9 @@ static void lay_out(struct checklist *checklist)
 
 void checklist_summary(const struct checklist *checklist, char *out, size_t size)
 {
-    char needed[24], exempt[24];
-    const char *values[] = {needed, exempt};
-    (void)snprintf(needed, sizeof needed, "%zu", count_of(checklist, FLOW_ITEM_NEEDED, -1));
-    (void)snprintf(exempt, sizeof exempt, "%zu", count_of(checklist, FLOW_ITEM_EXEMPT, -1));
-    string_format(out, size, checklist->stage->strings, STRING_CHECKLIST_COUNT, values, 2);
+    string_format_numbers(out, size, checklist->stage->strings, STRING_CHECKLIST_COUNT,
+                          (int64_t)count_of(checklist, FLOW_ITEM_NEEDED, -1),
+                          (int64_t)count_of(checklist, FLOW_ITEM_EXEMPT, -1));
 }
 
 /* --- Layout --- */
@@ -170,11 +166,12 @@ static void place_buttons(struct checklist *checklist, struct rect area)
     size_t count = 0;
     if (checklist->record->flow.guide[0] != '\0') {
         items[count++] = (struct button){"stations", string_get(stage->strings, STRING_CHECKLIST_NEARBY),
-                                         stage->kit.theme->key_green};
+                                         REMOTE_KEY_GREEN};
     }
-    items[count++] = (struct button){"answers", string_get(stage->strings, STRING_QUESTIONS_ANSWERS),
-                                     stage->kit.theme->key_blue};
-    items[count++] = (struct button){"again", string_get(stage->strings, STRING_CHECKLIST_AGAIN), 0};
+    items[count++] =
+        (struct button){"answers", string_get(stage->strings, STRING_QUESTIONS_ANSWERS), REMOTE_KEY_BLUE};
+    items[count++] =
+        (struct button){"again", string_get(stage->strings, STRING_CHECKLIST_AGAIN), REMOTE_KEY_NONE};
     checklist->buttons.area = area;
     buttons_set(&checklist->buttons, items, count);
 }
@@ -244,12 +241,6 @@ static enum checklist_answer press(const struct checklist *checklist)
 enum checklist_answer checklist_key(struct checklist *checklist, const struct remote_event *event)
 {
     const struct stage *stage = checklist->stage;
-    if (event->key == REMOTE_KEY_BLUE) {
-        return event->press == REMOTE_PRESS ? CHECKLIST_ANSWERS : CHECKLIST_STAYED;
-    }
-    if (event->key == REMOTE_KEY_GREEN && checklist->record->flow.guide[0] != '\0') {
-        return event->press == REMOTE_PRESS ? CHECKLIST_STATIONS : CHECKLIST_STAYED;
-    }
     enum key_result result = buttons_key(&checklist->buttons, &stage->kit, event->key, stage->now_us);
     if (result == KEY_IGNORED) {
         result = flow_key(checklist->flow, event->key);

@@ -26,12 +26,10 @@ static void set_next(struct question_view *view)
     for (size_t i = 0; i < view->entry.node->option_count; i++) {
         ticked += view->entry.answer.chosen >> i & 1;
     }
-    char count[24];
-    const char *values[] = {count};
-    (void)snprintf(count, sizeof count, "%zu", ticked);
-    string_format(view->next_words, sizeof view->next_words, strings,
-                  ticked == 0 ? STRING_QUESTIONS_NEXT_NONE : STRING_QUESTIONS_NEXT_SOME, values, 1);
-    struct button next = {"next", view->next_words, view->stage->kit.theme->key_green};
+    string_format_numbers(view->next_words, sizeof view->next_words, strings,
+                          ticked == 0 ? STRING_QUESTIONS_NEXT_NONE : STRING_QUESTIONS_NEXT_SOME,
+                          (int64_t)ticked, 0);
+    struct button next = {"next", view->next_words, REMOTE_KEY_GREEN};
     buttons_set(&view->next, &next, has_next(view) ? 1 : 0);
     buttons_damage(&view->next, &view->stage->kit);
 }
@@ -39,10 +37,8 @@ static void set_next(struct question_view *view)
 static void set_strip(struct question_view *view)
 {
     const struct stage *stage = view->stage;
-    char number[24];
-    const char *values[] = {number};
-    (void)snprintf(number, sizeof number, "%zu", view->trail->at + 1);
-    string_format(view->number, sizeof view->number, stage->strings, STRING_QUESTIONS_NUMBER, values, 1);
+    string_format_numbers(view->number, sizeof view->number, stage->strings, STRING_QUESTIONS_NUMBER,
+                          (int64_t)view->trail->at + 1, 0);
     const char *step = question_entry_step(&view->entry);
     if (step != NULL) {
         size_t used = strlen(view->number);
@@ -50,7 +46,7 @@ static void set_strip(struct question_view *view)
     }
     canvas_damage(stage->kit.canvas, view->strip);
     struct button answers = {"answers", string_get(stage->strings, STRING_QUESTIONS_ANSWERS),
-                             stage->kit.theme->key_blue};
+                             REMOTE_KEY_BLUE};
     buttons_set(&view->answers, &answers, has_answers(view) ? 1 : 0);
 }
 

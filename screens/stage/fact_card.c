@@ -3,10 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { BADGE_SIZE = 48, VALUE_LINES = 3 };
+enum { BADGE_SIZE = 48, VALUE_LINES = 3, ALONE_LINES = 2, CODE_LEAST = 100 };
 
 struct fact_layout {
     struct text_layout *label, *value;
+    int space; /* below it */
 };
 
 struct fact_card {
@@ -14,21 +15,40 @@ struct fact_card {
     char badge[BADGE_SIZE];
     const struct icon *badge_icon;
     colour badge_fill, badge_ink;
-    struct fact_layout facts[FACTS_MAX];
+    struct fact_layout facts[FACTS_MAX + 1]; /* and the heading */
     size_t fact_count;
+    struct picture *code;
+    struct text_layout *code_words;
 };
 
+/* `line_height` 0: the letters' own. */
 static struct text_layout *words(const struct stage *stage, const struct fact_card *card, const char *text,
-                                 struct text_style style, colour ink, int line_limit)
+                                 struct text_style style, colour ink, int line_height, int line_limit)
 {
     struct text_span span = {text, style.weight, ink, 0};
     struct text_layout_options options = {
         .size = style.size,
         .width = card->area.w - 2 * stage->kit.theme->gap,
-        .line_height = style.size * 5 / 4,
+        .line_height = line_height,
         .line_limit = line_limit,
     };
     return text_layout_new(stage->kit.fonts, &span, 1, &options);
+}
+
+static struct fact_layout lay_out(const struct stage *stage, const struct fact_card *card,
+                                  const struct fact *fact)
+{
+    const struct kit *kit = &stage->kit;
+    const struct theme *theme = kit->theme;
+    struct text_style small = style_small(kit);
+    struct text_style title = style_title(kit);
+    if (fact->label == NULL) {
+        return (struct fact_layout){
+            NULL, words(stage, card, fact->value, small, theme->ink_soft, 0, ALONE_LINES), theme->gap_small};
+    }
+    return (struct fact_layout){
+        words(stage, card, fact->label, small, theme->ink_soft, small.size * 5 / 4, 1),
+        words(stage, card, fact->value, title, theme->ink, title.size * 5 / 4, VALUE_LINES), theme->gap};
 }
 
 static int badge_height(const struct fact_card *card, const struct theme *theme)
@@ -37,21 +57,39 @@ static int badge_height(const struct fact_card *card, const struct theme *theme)
 }
 
 /* Returns the height left. */
-static int add_fact(struct fact_card *card, const struct stage *stage, const struct fact *fact, int left)
+static int add_fact(struct fact_card *card, struct fact_layout layout, int left)
 {
-    const struct kit *kit = &stage->kit;
-    struct fact_layout *layout = &card->facts[card->fact_count];
-    layout->label = words(stage, card, fact->label, style_small(kit), kit->theme->ink_soft, 1);
-    layout->value = words(stage, card, fact->value, style_title(kit), kit->theme->ink, VALUE_LINES);
-    int height = text_layout_height(layout->label) + text_layout_height(layout->value);
-    if (layout->value == NULL || height > left) {
-        text_layout_free(layout->label);
-        text_layout_free(layout->value);
-        *layout = (struct fact_layout){NULL, NULL};
+    int height = text_layout_height(layout.label) + text_layout_height(layout.value);
+    if (layout.value == NULL || height > left) {
+        text_layout_free(layout.label);
+        text_layout_free(layout.value);
         return 0;
     }
-    card->fact_count++;
-    return left - height - kit->theme->gap;
+    card->facts[card->fact_count++] = layout;
+    return left - height - layout.space;
+}
+
+static int add_heading(struct fact_card *card, const struct stage *stage, const char *heading, int left)
+{
+    struct text_style style = style_small_bold(&stage->kit);
+    struct text_layout *layout = words(stage, card, heading, style, stage->kit.theme->ink, 0, ALONE_LINES);
+    return add_fact(card, (struct fact_layout){NULL, layout, stage->kit.theme->gap_small}, left);
+}
+
+/* As large as there is room for below the facts. */
+static void add_code(struct fact_card *card, const struct stage *stage,
+                     const struct fact_card_content *content, int left)
+{
+    const struct theme *theme = stage->kit.theme;
+    struct text_span span = {content->code_words, TEXT_REGULAR, theme->ink_soft, 0};
+    int width = card->area.w - 2 * theme->gap;
+    struct text_layout_options options = {
+        .size = theme->text_small, .width = width, .line_limit = ALONE_LINES, .align = TEXT_ALIGN_CENTRE};
+    card->code_words = text_layout_new(stage->kit.fonts, &span, 1, &options);
+    int above = card->badge[0] != '\0' ? theme->gap_small : theme->gap + theme->gap_small;
+    int height = left - text_layout_height(card->code_words) - above;
+    int side = width < height ? width : height;
+    card->code = side >= CODE_LEAST ? picture_qr(stage->kit.canvas, content->code, side) : NULL;
 }
 
 struct fact_card *fact_card_new(const struct stage *stage, const struct fact_card_content *content,
@@ -68,10 +106,16 @@ struct fact_card *fact_card_new(const struct stage *stage, const struct fact_car
     card->badge_fill = content->badge_fill;
     card->badge_ink = content->badge_ink;
     int left = area.h - 2 * kit->theme->gap - badge_height(card, kit->theme);
+    if (content->heading != NULL && content->heading[0] != '\0') {
+        left = add_heading(card, stage, content->heading, left);
+    }
     for (size_t i = 0; i < content->fact_count && i < FACTS_MAX && left > 0; i++) {
         if (content->facts[i].value[0] != '\0') {
-            left = add_fact(card, stage, &content->facts[i], left);
+            left = add_fact(card, lay_out(stage, card, &content->facts[i]), left);
         }
+    }
+    if (content->code != NULL && content->code[0] != '\0') {
+        add_code(card, stage, content, left);
     }
     return card;
 }
@@ -85,6 +129,8 @@ void fact_card_free(struct fact_card *card)
         text_layout_free(card->facts[i].label);
         text_layout_free(card->facts[i].value);
     }
+    picture_free(card->code);
+    text_layout_free(card->code_words);
     free(card);
 }
 
@@ -130,6 +176,13 @@ void fact_card_draw(const struct fact_card *card, const struct stage *stage)
     y += draw_badge(card, kit, x, y);
     for (size_t i = 0; i < card->fact_count; i++) {
         y += draw_words(kit, card->facts[i].label, x, y);
-        y += draw_words(kit, card->facts[i].value, x, y) + gap;
+        y += draw_words(kit, card->facts[i].value, x, y) + card->facts[i].space;
+    }
+    if (card->code != NULL) {
+        int below = text_layout_height(card->code_words) + kit->theme->gap_small;
+        y = card->area.y + card->area.h - gap - below - picture_height(card->code);
+        canvas_picture(kit->canvas, card->code, card->area.x + (card->area.w - picture_width(card->code)) / 2,
+                       y);
+        (void)draw_words(kit, card->code_words, x, y + picture_height(card->code) + kit->theme->gap_small);
     }
 }

@@ -3,12 +3,12 @@
 
 #include "screens/stage/screen.h"
 
-/* A card beside a text: a badge, a few facts that one reads first. */
+/* A card beside a text: a badge, a few facts that one reads first, perhaps a code to scan below them. */
 
 enum { FACTS_MAX = 6 };
 
 struct fact {
-    const char *label;
+    const char *label; /* NULL: the value stands alone, in small letters */
     const char *value; /* "": the fact is left out */
 };
 
@@ -16,8 +16,11 @@ struct fact_card_content {
     const char *badge; /* NULL: none */
     const struct icon *badge_icon;
     colour badge_fill, badge_ink;
+    const char *heading; /* a small bold line above the facts; NULL: none */
     struct fact facts[FACTS_MAX];
     size_t fact_count;
+    const char *code; /* an address; NULL or "": none */
+    const char *code_words;
 };
 
 struct fact_card;

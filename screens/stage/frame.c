@@ -46,6 +46,13 @@ void frame_damage_footer(const struct stage *stage)
     canvas_damage(stage->kit.canvas, footer_rect(stage));
 }
 
+struct rect frame_card(const struct stage *stage, int percent)
+{
+    struct rect body = frame_body(stage);
+    int width = body.w * percent / 100;
+    return (struct rect){body.x + body.w - width, body.y, width, body.h};
+}
+
 struct rect frame_body_beside(const struct stage *stage, struct rect card)
 {
     const struct theme *theme = stage->kit.theme;

@@ -7,6 +7,7 @@
  * here, and what is wrong just now), and the message that stands where content is missing. */
 
 enum { FRAME_HINT_MAX = 5, FRAME_STATUS_SIZE = 160 };
+enum { FRAME_CARD_PERCENT = 25, FRAME_WIDE_CARD_PERCENT = 30 };
 
 struct frame_hint {
     enum string_id key;
@@ -24,6 +25,8 @@ struct frame {
 
 /* Between header and footer. */
 struct rect frame_body(const struct stage *stage);
+/* A card at the right, so wide. */
+struct rect frame_card(const struct stage *stage, int percent);
 /* What a card at the right leaves of it for a text with its position bar. */
 struct rect frame_body_beside(const struct stage *stage, struct rect card);
 void frame_hint_add(struct frame *frame, enum string_id key, enum string_id does);

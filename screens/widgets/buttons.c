@@ -30,13 +30,26 @@ void buttons_damage(const struct buttons *buttons, const struct kit *kit)
     canvas_damage(kit->canvas, rect_inset(buttons->area, -focus_reach(kit->theme)));
 }
 
+/* The button of a coloured key takes the focus. */
+static int is_of_colour(struct buttons *buttons, const struct kit *kit, enum remote_key key)
+{
+    for (size_t i = 0; i < buttons->count; i++) {
+        if (buttons->items[i].key == key && key != REMOTE_KEY_NONE) {
+            buttons->focus = i;
+            buttons_damage(buttons, kit);
+            return 1;
+        }
+    }
+    return 0;
+}
+
 enum key_result buttons_key(struct buttons *buttons, const struct kit *kit, enum remote_key key,
                             int64_t now_us)
 {
     if (buttons->count == 0) {
         return KEY_IGNORED;
     }
-    if (key == REMOTE_KEY_OK) {
+    if (key == REMOTE_KEY_OK || is_of_colour(buttons, kit, key)) {
         return KEY_PRESSED;
     }
     if (key != REMOTE_KEY_LEFT && key != REMOTE_KEY_RIGHT) {
@@ -52,6 +65,13 @@ enum key_result buttons_key(struct buttons *buttons, const struct kit *kit, enum
     return KEY_DONE;
 }
 
+static colour key_colour(const struct theme *theme, enum remote_key key)
+{
+    return key == REMOTE_KEY_RED     ? theme->key_red
+           : key == REMOTE_KEY_GREEN ? theme->key_green
+                                     : theme->key_blue;
+}
+
 static int spot_side(const struct kit *kit)
 {
     return kit->theme->text_small * 2 / 3;
@@ -59,7 +79,7 @@ static int spot_side(const struct kit *kit)
 
 static int button_width(const struct button *button, const struct kit *kit)
 {
-    int spot = button->key != 0 ? spot_side(kit) + kit->theme->gap_small : 0;
+    int spot = button->key != REMOTE_KEY_NONE ? spot_side(kit) + kit->theme->gap_small : 0;
     return text_width(kit->fonts, style_body_bold(kit), button->label) + spot + 2 * kit->theme->gap;
 }
 
@@ -73,11 +93,11 @@ static void draw_button(const struct button *button, const struct kit *kit, stru
         draw_focus(kit, area, theme->radius_small, settle);
     }
     struct rect words = {area.x + theme->gap, area.y, area.w - 2 * theme->gap + 1, area.h};
-    if (button->key != 0) {
+    if (button->key != REMOTE_KEY_NONE) {
         int side = spot_side(kit);
         struct rect spot = {words.x, area.y + (area.h - side) / 2, side, side};
         canvas_fill_rounded(kit->canvas, rect_inset(spot, -2), side / 2 + 2, theme->ink);
-        canvas_fill_rounded(kit->canvas, spot, side / 2, button->key);
+        canvas_fill_rounded(kit->canvas, spot, side / 2, key_colour(theme, button->key));
         words.x += side + theme->gap_small;
         words.w -= side + theme->gap_small;
     }

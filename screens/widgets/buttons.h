@@ -14,8 +14,8 @@ enum { BUTTONS_MAX = 4 };
 
 struct button {
     const char *id;
-    const char *label; /* borrowed */
-    colour key;        /* of the coloured key that does the same, as a spot beside the words; 0: none */
+    const char *label;   /* borrowed */
+    enum remote_key key; /* the coloured key that does the same, a spot beside the words; REMOTE_KEY_NONE */
 };
 
 struct buttons {
@@ -33,6 +33,7 @@ int buttons_height(const struct kit *kit);
 void buttons_set(struct buttons *buttons, const struct button *items, size_t count);
 /* NULL without any. */
 const char *buttons_focus_id(const struct buttons *buttons);
+/* KEY_PRESSED by OK or a coloured key: `focus` says which. */
 enum key_result buttons_key(struct buttons *buttons, const struct kit *kit, enum remote_key key,
                             int64_t now_us);
 void buttons_damage(const struct buttons *buttons, const struct kit *kit);

@@ -37,7 +37,7 @@ static inline int stage_close_fixture(void **state)
     return kit_close(state);
 }
 
-static inline int press(struct screen *screen, enum remote_key key)
+static inline enum key_result press(struct screen *screen, enum remote_key key)
 {
     struct remote_event event = {.key = key, .press = REMOTE_PRESS};
     return screen->operations->key(screen, &event);
