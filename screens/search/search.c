@@ -1,5 +1,6 @@
 #include "screens/search/search.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "screens/search/search_catalogue.h"

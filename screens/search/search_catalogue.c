@@ -93,49 +93,44 @@ static void build_index(struct search_catalogue *catalogue)
 
 /* --- What comes --- */
 
-static void content_changed(struct search_catalogue *catalogue)
+static void heard(struct search_catalogue *catalogue, enum feed feed, const struct answer *answer,
+                  int has_content)
 {
-    build_index(catalogue);
+    asking_heard(&catalogue->feeds[feed], answer);
+    if (has_content) {
+        build_index(catalogue);
+    }
     catalogue->changed(catalogue->context);
 }
 
 static void on_guides(void *context, const struct answer *answer, struct guide_list *guides)
 {
     struct search_catalogue *catalogue = context;
-    asking_heard(&catalogue->feeds[FEED_GUIDES], answer);
     if (guides != NULL) {
         guide_list_free(catalogue->guides);
         catalogue->guides = guides;
-        content_changed(catalogue);
-    } else {
-        catalogue->changed(catalogue->context);
     }
+    heard(catalogue, FEED_GUIDES, answer, guides != NULL);
 }
 
 static void on_policies(void *context, const struct answer *answer, struct policy_list *policies)
 {
     struct search_catalogue *catalogue = context;
-    asking_heard(&catalogue->feeds[FEED_POLICIES], answer);
     if (policies != NULL) {
         policy_list_free(catalogue->policies);
         catalogue->policies = policies;
-        content_changed(catalogue);
-    } else {
-        catalogue->changed(catalogue->context);
     }
+    heard(catalogue, FEED_POLICIES, answer, policies != NULL);
 }
 
 static void on_stations(void *context, const struct answer *answer, struct station_list *stations)
 {
     struct search_catalogue *catalogue = context;
-    asking_heard(&catalogue->feeds[FEED_STATIONS], answer);
     if (stations != NULL) {
         station_list_free(catalogue->stations);
         catalogue->stations = stations;
-        content_changed(catalogue);
-    } else {
-        catalogue->changed(catalogue->context);
     }
+    heard(catalogue, FEED_STATIONS, answer, stations != NULL);
 }
 
 /* The tile of the search itself is nothing to be found. */
@@ -152,23 +147,21 @@ static void take_tiles(struct search_catalogue *catalogue, const struct tile *ti
 static void on_menu(void *context, const struct answer *answer, struct menu *menu)
 {
     struct search_catalogue *catalogue = context;
-    asking_heard(&catalogue->feeds[FEED_MENU], answer);
     if (menu != NULL) { /* without one the tiles stay as they are */
         take_tiles(catalogue, menu->tiles, menu->tile_count);
-        menu_free(menu);
-        content_changed(catalogue);
     }
+    heard(catalogue, FEED_MENU, answer, menu != NULL);
+    menu_free(menu);
 }
 
 static void on_notices(void *context, const struct answer *answer)
 {
     struct search_catalogue *catalogue = context;
     size_t count = notice_pages_count(catalogue->pages);
-    asking_heard(&catalogue->feeds[FEED_NOTICES], answer);
     if (count < SEARCH_NOTICES_MAX) {
         notice_pages_reach(catalogue->pages, count);
     }
-    content_changed(catalogue);
+    heard(catalogue, FEED_NOTICES, answer, 1);
 }
 
 /* --- Asking --- */

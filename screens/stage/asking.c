@@ -37,6 +37,9 @@ void asking_now(struct asking *asking)
 
 void asking_enter(struct asking *asking)
 {
+    if (asking->ask == NULL) {
+        return;
+    }
     if (asking->asked_us == 0 || asking->stage->now_us - asking->asked_us > asking->on_return_us) {
         asking_now(asking);
     }
@@ -44,14 +47,14 @@ void asking_enter(struct asking *asking)
 
 void asking_update(struct asking *asking)
 {
-    if (asking->stage->now_us >= asking_deadline(asking, INT64_MAX)) {
+    if (asking->ask != NULL && asking->stage->now_us >= asking_deadline(asking, INT64_MAX)) {
         asking_now(asking);
     }
 }
 
 int64_t asking_deadline(const struct asking *asking, int64_t other_us)
 {
-    int64_t again_us = asking->asked_us + asking->every_us;
+    int64_t again_us = asking->ask != NULL ? asking->asked_us + asking->every_us : INT64_MAX;
     return again_us < other_us ? again_us : other_us;
 }
 

@@ -20,6 +20,7 @@ struct asking {
     int64_t asked_us; /* 0: never */
 };
 
+/* `ask` NULL: the screen asks for nothing, and nothing below does. */
 void asking_start(struct asking *asking, const struct stage *stage, asking_ask ask, void *screen);
 /* The directory of halls is the largest feed and changes least: it is asked for less often. */
 void asking_seldom(struct asking *asking);

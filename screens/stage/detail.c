@@ -103,9 +103,7 @@ void detail_enter(struct screen *base)
 {
     struct detail *detail = (struct detail *)base;
     show_minute(detail);
-    if (detail->kind->ask != NULL) {
-        asking_enter(&detail->asking);
-    }
+    asking_enter(&detail->asking);
 }
 
 static enum key_result press_ok(struct detail *detail)
@@ -141,16 +139,13 @@ void detail_update(struct screen *base)
         buttons_damage(&detail->buttons, &base->stage->kit);
     }
     show_minute(detail);
-    if (detail->kind->ask != NULL) {
-        asking_update(&detail->asking);
-    }
+    asking_update(&detail->asking);
 }
 
 int64_t detail_deadline(const struct screen *base)
 {
     const struct detail *detail = (const struct detail *)base;
-    int64_t settle = detail->buttons.settle.next_us;
-    return detail->kind->ask != NULL ? asking_deadline(&detail->asking, settle) : settle;
+    return asking_deadline(&detail->asking, detail->buttons.settle.next_us);
 }
 
 void detail_draw(struct screen *base, struct rect clip)

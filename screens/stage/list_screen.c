@@ -79,6 +79,11 @@ void list_screen_heard(struct list_screen *screen, const struct answer *answer)
     list_screen_refresh(screen);
 }
 
+static struct message missing(const struct list_screen *screen)
+{
+    return screen->kind->missing != NULL ? screen->kind->missing(screen) : asking_message(&screen->asking);
+}
+
 /* --- Layout --- */
 
 static struct rect place_tabs(struct list_screen *screen, struct rect body)
@@ -125,9 +130,7 @@ void list_screen_enter(struct screen *base)
     struct list_screen *screen = (struct list_screen *)base;
     settle_stop(&screen->list.settle);
     show_minute(screen);
-    if (screen->kind->ask != NULL) {
-        asking_enter(&screen->asking);
-    }
+    asking_enter(&screen->asking);
 }
 
 static enum key_result press_ok(struct list_screen *screen)
@@ -136,7 +139,7 @@ static enum key_result press_ok(struct list_screen *screen)
         screen->kind->open(screen, screen->list.focus);
         return KEY_DONE;
     }
-    if (screen->kind->ask != NULL && asking_retry(&screen->asking)) {
+    if (asking_retry(&screen->asking)) {
         list_screen_show(screen);
         canvas_damage(screen->screen.stage->kit.canvas, screen->body);
         return KEY_DONE;
@@ -183,16 +186,13 @@ void list_screen_update(struct screen *base)
     struct list_screen *screen = (struct list_screen *)base;
     list_settle(&screen->list, &base->stage->kit, base->stage->now_us);
     show_minute(screen);
-    if (screen->kind->ask != NULL) {
-        asking_update(&screen->asking);
-    }
+    asking_update(&screen->asking);
 }
 
 int64_t list_screen_deadline(const struct screen *base)
 {
     const struct list_screen *screen = (const struct list_screen *)base;
-    int64_t settle = screen->list.settle.next_us;
-    return screen->kind->ask != NULL ? asking_deadline(&screen->asking, settle) : settle;
+    return asking_deadline(&screen->asking, screen->list.settle.next_us);
 }
 
 void list_screen_draw(struct screen *base, struct rect clip)
@@ -204,7 +204,7 @@ void list_screen_draw(struct screen *base, struct rect clip)
     if (screen->list.count > 0) {
         list_draw(&screen->list, &base->stage->kit, base->stage->now_us);
     } else {
-        struct message message = screen->kind->missing(screen);
+        struct message message = missing(screen);
         message_draw(&message, base->stage, screen->body);
     }
 }
@@ -214,9 +214,8 @@ void list_screen_report(const struct screen *base, struct screen_report *report)
     const struct list_screen *screen = (const struct list_screen *)base;
     report->focus = screen->list.focus_id;
     report->title = screen->title;
-    report->notice = screen->list.count > 0
-                         ? screen->frame.status
-                         : string_get(base->stage->strings, screen->kind->missing(screen).says);
+    report->notice = screen->list.count > 0 ? screen->frame.status
+                                            : string_get(base->stage->strings, missing(screen).says);
     report->offline = asking_failed(&screen->asking);
     report->position = (int64_t)screen->list.focus;
     report->total = screen->list.total;

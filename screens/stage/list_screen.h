@@ -22,11 +22,10 @@ struct list_screen_kind {
     size_t (*collect)(struct list_screen *screen);
     /* OK on a row. */
     void (*open)(struct list_screen *screen, size_t row);
-    /* What stands where there are no rows. */
-    struct message (*missing)(const struct list_screen *screen);
     enum string_id count; /* the status line: "{0}", the row in focus, of "{1}" */
 
     /* Each may be NULL. */
+    struct message (*missing)(const struct list_screen *screen); /* no rows; NULL: asking_message */
     const char *(*tab_label)(const struct stage *stage, int tab);
     void (*tab_chosen)(struct list_screen *screen); /* NULL: the rows are collected again, from the top */
     void (*place)(struct list_screen *screen);      /* places the list within `body`; NULL: it fills it */
