@@ -131,12 +131,6 @@ static void on_guide(void *context, const struct answer *answer, struct guide *g
     canvas_damage(screen->screen.stage->kit.canvas, frame_body(screen->screen.stage));
 }
 
-static request_id ask(void *context)
-{
-    struct guide_screen *screen = context;
-    return hall_client_get_guide(screen->screen.stage->client, screen->id, on_guide, screen);
-}
-
 /* --- Operations --- */
 
 static void guide_enter(struct screen *base)
@@ -307,7 +301,7 @@ struct screen *guide_new(struct stage *stage, const struct destination *destinat
     (void)snprintf(screen->id, sizeof screen->id, "%s", destination->id);
     (void)snprintf(screen->name, sizeof screen->name, "%s", destination->title);
     screen->frame.title = screen->name;
-    asking_start(&screen->asking, stage, ask, screen);
+    asking_for_guide(&screen->asking, stage, screen->id, on_guide, screen);
     guide_sections_start(&screen->sections, stage);
     guide_place(&screen->screen);
     return &screen->screen;

@@ -142,12 +142,6 @@ static void on_list(void *context, const struct answer *answer, struct guide_lis
     list_screen_heard(&guides->list, answer);
 }
 
-static request_id ask(void *context)
-{
-    struct guides *guides = context;
-    return hall_client_get_guides(guides->list.screen.stage->client, on_list, guides);
-}
-
 /* --- Keys --- */
 
 static void open_matter(struct list_screen *screen, size_t index)
@@ -286,7 +280,6 @@ static const struct screen_operations guides_operations = {
 };
 
 static const struct list_screen_kind guides_kind = {
-    .ask = ask,
     .row = read_matter,
     .collect = collect,
     .open = open_matter,
@@ -303,6 +296,7 @@ struct screen *guides_new(struct stage *stage, const struct destination *destina
     if (guides == NULL) {
         return NULL;
     }
+    asking_for_guides(&guides->list.asking, stage, on_list, guides);
     guides->themes =
         (struct list){.settle = SETTLE_AT_REST, .source = read_theme, .context = guides, .shows_choice = 1};
     guides->list.list.unfocused = 1;

@@ -239,13 +239,6 @@ static void on_notice(void *context, const struct answer *answer, struct notice 
     }
 }
 
-static request_id ask(void *context)
-{
-    struct article_screen *article = context;
-    return hall_client_get_notice(article->detail.screen.stage->client, article->summary.id, on_notice,
-                                  article);
-}
-
 /* --- Operations --- */
 
 static enum key_result open_links(struct detail *detail, const char *button)
@@ -294,7 +287,6 @@ static const struct screen_operations article_operations = {
 };
 
 static const struct detail_kind article_kind = {
-    .ask = ask,
     .place = place,
     .lay_out = lay_out,
     .ok = open_links,
@@ -311,6 +303,7 @@ struct screen *article_new(struct stage *stage, const struct destination *destin
     if (article == NULL) {
         return NULL;
     }
+    asking_for_notice(&article->detail.asking, stage, article->summary.id, on_notice, article);
     keep_summary(article, destination->notice != NULL ? destination->notice : &unknown);
     (void)snprintf(article->summary.id, sizeof article->summary.id, "%s", destination->id);
     article->detail.id = article->summary.id;

@@ -95,12 +95,6 @@ static void on_list(void *context, const struct answer *answer, struct policy_li
     list_screen_heard(&policies->list, answer);
 }
 
-static request_id ask(void *context)
-{
-    struct policies *policies = context;
-    return hall_client_get_policies(policies->list.screen.stage->client, on_list, policies);
-}
-
 static void policies_free(struct screen *screen)
 {
     policy_list_free(((struct policies *)screen)->content);
@@ -120,7 +114,6 @@ static const struct screen_operations policies_operations = {
 };
 
 static const struct list_screen_kind policies_kind = {
-    .ask = ask,
     .row = read_row,
     .collect = collect,
     .open = open_row,
@@ -136,6 +129,7 @@ struct screen *policies_new(struct stage *stage, const struct destination *desti
     if (policies == NULL) {
         return NULL;
     }
+    asking_for_policies(&policies->list.asking, stage, on_list, policies);
     list_screen_place(&policies->list.screen);
     return &policies->list.screen;
 }

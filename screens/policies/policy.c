@@ -102,12 +102,6 @@ static void on_list(void *context, const struct answer *answer, struct policy_li
     detail_heard(&screen->detail, answer);
 }
 
-static request_id ask(void *context)
-{
-    struct policy_screen *screen = context;
-    return hall_client_get_policies(screen->detail.screen.stage->client, on_list, screen);
-}
-
 static struct message missing(const struct detail *detail)
 {
     return ((const struct policy_screen *)detail)->content != NULL
@@ -150,7 +144,6 @@ static const struct screen_operations policy_operations = {
 };
 
 static const struct detail_kind policy_kind = {
-    .ask = ask,
     .place = place,
     .lay_out = lay_out,
     .missing = missing,
@@ -166,6 +159,7 @@ struct screen *policy_new(struct stage *stage, const struct destination *destina
     if (screen == NULL) {
         return NULL;
     }
+    asking_for_policies(&screen->detail.asking, stage, on_list, screen);
     (void)snprintf(screen->id, sizeof screen->id, "%s", destination->id);
     screen->detail.id = screen->id;
     detail_place(&screen->detail.screen);

@@ -263,12 +263,6 @@ static void on_policies(void *context, const struct answer *answer, struct polic
     }
 }
 
-static request_id ask_policies(void *context)
-{
-    struct questions *questions = context;
-    return hall_client_get_policies(questions->screen.stage->client, on_policies, questions);
-}
-
 static void ask_for_more(struct questions *questions)
 {
     struct stage *stage = questions->screen.stage;
@@ -713,7 +707,7 @@ struct screen *questions_new(struct stage *stage, const struct destination *dest
     questions->screen = (struct screen){&questions_operations, stage};
     (void)snprintf(questions->title, sizeof questions->title, "%s", destination->title);
     (void)snprintf(questions->flow_id, sizeof questions->flow_id, "%s", destination->id);
-    asking_start(&questions->policies_asking, stage, ask_policies, questions);
+    asking_for_policies(&questions->policies_asking, stage, on_policies, questions);
     show_frame(questions);
     return &questions->screen;
 }

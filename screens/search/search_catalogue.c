@@ -166,28 +166,6 @@ static void on_notices(void *context, const struct answer *answer)
 
 /* --- Asking --- */
 
-static request_id ask_menu(void *context)
-{
-    return hall_client_get_menu(((struct search_catalogue *)context)->stage->client, on_menu, context);
-}
-
-static request_id ask_guides(void *context)
-{
-    return hall_client_get_guides(((struct search_catalogue *)context)->stage->client, on_guides, context);
-}
-
-static request_id ask_policies(void *context)
-{
-    return hall_client_get_policies(((struct search_catalogue *)context)->stage->client, on_policies,
-                                    context);
-}
-
-static request_id ask_stations(void *context)
-{
-    return hall_client_get_stations(((struct search_catalogue *)context)->stage->client, on_stations,
-                                    context);
-}
-
 /* The pages hold their requests. */
 static request_id ask_notices(void *context)
 {
@@ -195,10 +173,15 @@ static request_id ask_notices(void *context)
     return 0;
 }
 
-static const asking_ask asks[FEED_COUNT] = {
-    [FEED_MENU] = ask_menu,       [FEED_GUIDES] = ask_guides,     [FEED_POLICIES] = ask_policies,
-    [FEED_NOTICES] = ask_notices, [FEED_STATIONS] = ask_stations,
-};
+static void start_asking(struct search_catalogue *catalogue, const struct stage *stage)
+{
+    struct asking *feeds = catalogue->feeds;
+    asking_for_menu(&feeds[FEED_MENU], stage, on_menu, catalogue);
+    asking_for_guides(&feeds[FEED_GUIDES], stage, on_guides, catalogue);
+    asking_for_policies(&feeds[FEED_POLICIES], stage, on_policies, catalogue);
+    asking_start(&feeds[FEED_NOTICES], stage, ask_notices, catalogue);
+    asking_for_stations(&feeds[FEED_STATIONS], stage, on_stations, catalogue);
+}
 
 struct search_catalogue *search_catalogue_new(struct stage *stage, search_catalogue_changed changed,
                                               void *context)
@@ -210,9 +193,7 @@ struct search_catalogue *search_catalogue_new(struct stage *stage, search_catalo
     catalogue->stage = stage;
     catalogue->changed = changed;
     catalogue->context = context;
-    for (int feed = 0; feed < FEED_COUNT; feed++) {
-        asking_start(&catalogue->feeds[feed], stage, asks[feed], catalogue);
-    }
+    start_asking(catalogue, stage);
     catalogue->index = search_index_new();
     catalogue->pages = notice_pages_new(stage->client, 0, NOTICE_LIST_MAX, on_notices, catalogue);
     if (catalogue->index == NULL || catalogue->pages == NULL) {

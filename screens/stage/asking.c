@@ -15,6 +15,20 @@ void asking_start(struct asking *asking, const struct stage *stage, asking_ask a
     };
 }
 
+void asking_start_endpoint(struct asking *asking, const struct stage *stage, enum endpoint endpoint,
+                           const char *about, any_callback callback, void *screen)
+{
+    asking_start(asking, stage, NULL, screen);
+    asking->endpoint = endpoint;
+    asking->about = about;
+    asking->callback = callback;
+}
+
+static int asks(const struct asking *asking)
+{
+    return asking->ask != NULL || asking->callback != NULL;
+}
+
 void asking_seldom(struct asking *asking)
 {
     asking->every_us = SELDOM_US;
@@ -31,13 +45,17 @@ void asking_now(struct asking *asking)
 {
     asking_stop(asking);
     asking->asked_us = asking->stage->now_us;
-    request_id request = asking->ask(asking->screen); /* what is kept is heard in there */
+    /* What is cached is heard in there. */
+    request_id request = asking->ask != NULL
+                             ? asking->ask(asking->screen)
+                             : hall_client_get(asking->stage->client, asking->endpoint, asking->about,
+                                               asking->callback, asking->screen);
     asking->request = request;
 }
 
 void asking_enter(struct asking *asking)
 {
-    if (asking->ask == NULL) {
+    if (!asks(asking)) {
         return;
     }
     if (asking->asked_us == 0 || asking->stage->now_us - asking->asked_us > asking->on_return_us) {
@@ -47,14 +65,14 @@ void asking_enter(struct asking *asking)
 
 void asking_update(struct asking *asking)
 {
-    if (asking->ask != NULL && asking->stage->now_us >= asking_deadline(asking, INT64_MAX)) {
+    if (asks(asking) && asking->stage->now_us >= asking_deadline(asking, INT64_MAX)) {
         asking_now(asking);
     }
 }
 
 int64_t asking_deadline(const struct asking *asking, int64_t other_us)
 {
-    int64_t again_us = asking->ask != NULL ? asking->asked_us + asking->every_us : INT64_MAX;
+    int64_t again_us = asks(asking) ? asking->asked_us + asking->every_us : INT64_MAX;
     return again_us < other_us ? again_us : other_us;
 }
 

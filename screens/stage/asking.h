@@ -6,12 +6,15 @@
 /* What a screen shows of the headend is asked for when the screen comes on top, and again while it stands.
  * One of these for each feed or record; how often, and what a failure leaves marked, is decided here. */
 
-/* Asks for it. 0: nothing is open, or who is asked holds the requests itself. */
+/* For what is more than one request. 0: nothing is open, or who is asked holds the requests itself. */
 typedef request_id (*asking_ask)(void *screen);
 
 struct asking {
     const struct stage *stage;
-    asking_ask ask;
+    asking_ask ask;         /* NULL: what is asked is … */
+    enum endpoint endpoint; /* … this … */
+    const char *about;      /* … of that: the screen's */
+    any_callback callback;  /* NULL, too: nothing is asked */
     void *screen;
     int64_t every_us;     /* while the screen stands */
     int64_t on_return_us; /* older than this it is asked for when the screen comes on top again */
@@ -22,6 +25,29 @@ struct asking {
 
 /* `ask` NULL: the screen asks for nothing, and nothing below does. */
 void asking_start(struct asking *asking, const struct stage *stage, asking_ask ask, void *screen);
+void asking_start_endpoint(struct asking *asking, const struct stage *stage, enum endpoint endpoint,
+                           const char *about, any_callback callback, void *screen);
+
+/* The same with the types checked: asking_for_policies(asking, stage, callback, screen),
+ * asking_for_guide(asking, stage, id, callback, screen) and so on; `callback` is called with `screen`. */
+#define ASKING_FOR_FEED(NAME, name, record)                                                                  \
+    static inline void asking_for_##name(struct asking *asking, const struct stage *stage,                   \
+                                         name##_callback callback, void *screen)                             \
+    {                                                                                                        \
+        asking_start_endpoint(asking, stage, ENDPOINT_##NAME, NULL, (any_callback)callback, screen);         \
+    }
+#define ASKING_FOR_ITEM(NAME, name, record)                                                                  \
+    static inline void asking_for_##name(struct asking *asking, const struct stage *stage, const char *id,   \
+                                         name##_callback callback, void *screen)                             \
+    {                                                                                                        \
+        asking_start_endpoint(asking, stage, ENDPOINT_##NAME, id, (any_callback)callback, screen);           \
+    }
+#define ASKING_OTHERWISE(NAME, name, record)
+ENDPOINTS(ASKING_FOR_FEED, ASKING_FOR_ITEM, ASKING_OTHERWISE, ASKING_OTHERWISE)
+#undef ASKING_FOR_FEED
+#undef ASKING_FOR_ITEM
+#undef ASKING_OTHERWISE
+
 /* The directory of halls is the largest feed and changes least: it is asked for less often. */
 void asking_seldom(struct asking *asking);
 void asking_stop(struct asking *asking);

@@ -15,7 +15,7 @@
 struct detail;
 
 struct detail_kind {
-    asking_ask ask; /* NULL: the screen has what it shows, or asks by itself */
+    asking_ask ask; /* NULL: what the screen has said by asking_for_…; or it has what it shows */
     /* Places what stands beside the text; returns the text's area without its position bar. */
     struct rect (*place)(struct detail *detail);
     /* Adds the text to the empty flow. */

@@ -16,7 +16,7 @@ enum { LIST_SCREEN_TITLE_SIZE = 256 };
 struct list_screen;
 
 struct list_screen_kind {
-    asking_ask ask; /* NULL: the screen asks by itself */
+    asking_ask ask; /* NULL: what the screen has said by asking_for_…; or it asks by itself */
     list_source row;
     /* Collects the rows that there are now, and says how many. */
     size_t (*collect)(struct list_screen *screen);

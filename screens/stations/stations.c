@@ -167,12 +167,6 @@ static void on_list(void *context, const struct answer *answer, struct station_l
     canvas_damage_all(stations->list.screen.stage->kit.canvas); /* the header, too */
 }
 
-static request_id ask(void *context)
-{
-    struct stations *stations = context;
-    return hall_client_get_stations(stations->list.screen.stage->client, on_list, stations);
-}
-
 /* --- Keys --- */
 
 static void show_below(struct stations *stations, const char *parent, const char *focus)
@@ -264,7 +258,6 @@ static const struct screen_operations stations_operations = {
 };
 
 static const struct list_screen_kind stations_kind = {
-    .ask = ask,
     .row = read_row,
     .collect = collect,
     .open = open_row,
@@ -282,6 +275,7 @@ struct screen *stations_new(struct stage *stage, const struct destination *desti
     if (stations == NULL) {
         return NULL;
     }
+    asking_for_stations(&stations->list.asking, stage, on_list, stations);
     (void)snprintf(stations->guide, sizeof stations->guide, "%s", destination->id);
     stations->home = -1;
     stations->list.tabs.count = stations->guide[0] == '\0' ? WAY_COUNT : 0;
