@@ -71,21 +71,22 @@ backend-client_needs         := backend-client/transfer backend-client/cache bac
 screens/canvas_needs         := both-sides both-sides/config
 screens/widgets_needs        := screens/canvas remote-input both-sides both-sides/config
 screens/stage_needs          := screens/widgets screens/canvas backend-client backend-client/records remote-input both-sides both-sides/config
-on_stage                     := screens/stage screens/widgets screens/canvas backend-client backend-client/records remote-input $(both_sides)
+# What a service sees: it draws and asks through the stage and widgets, and reads records.
+on_stage                     := screens/stage screens/widgets backend-client/records both-sides
 # One floor: a service knows no other and leads to one by its destination (screens/stage/destination.h).
 services                     := screens/home screens/notices screens/guides screens/questions screens/policies screens/stations \
                                 screens/cases screens/search
 screens/home_needs           := $(on_stage)
 screens/notices_needs        := $(on_stage) backend-client/article
 screens/guides_needs         := $(on_stage)
-screens/questions_needs      := $(on_stage)
+screens/questions_needs      := $(on_stage) both-sides/flow
 screens/policies_needs       := $(on_stage)
 screens/stations_needs       := $(on_stage)
 screens/cases_needs          := $(on_stage)
 screens/search_needs         := $(on_stage)
 screens_needs                := screens/stage $(services)
 
-stb-app_needs                := screens $(on_stage)
+stb-app_needs                := screens screens/stage screens/canvas backend-client remote-input both-sides both-sides/config
 supervisor_needs             := remote-input both-sides
 
 headend/crypto_needs         := both-sides
