@@ -130,7 +130,7 @@ static int is_shown(const struct article_block *block)
     case BLOCK_PICTURE:
     case BLOCK_RULE:
         return 1;
-    default:
+    default: /* all other blocks have text */
         return block->span_count > 0;
     }
 }

@@ -396,7 +396,7 @@ static void end(struct article_reader *reader, enum element_kind kind)
             boundary(reader);
         }
         break;
-    default:
+    default: /* all other elements end nothing */
         break;
     }
 }

@@ -170,7 +170,7 @@ static int keep_named(struct store *store, struct content_record *record, char *
         return keep_if_there(store, CONTENT_GUIDE, ((struct service_flow *)record->value)->guide, problem);
     case CONTENT_POLICY:
         return keep_if_there(store, CONTENT_GUIDE, ((struct content_policy *)record->value)->guide, problem);
-    default: /* what these name is there, or is looked up by whoever shows it */
+    default: /* all other kinds: what they name is there, or is looked up by whoever shows it */
         return 0;
     }
 }

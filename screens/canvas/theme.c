@@ -171,7 +171,7 @@ static int store(struct reading *reading, const struct field *field, const char 
         }
         number = scaled(number, reading->screen_height);
         break;
-    default:
+    default: /* all other numbers are percents */
         if (read_number(value, PERCENT_MIN, PERCENT_MAX, &number) < 0) {
             return -1;
         }

@@ -86,7 +86,7 @@ void case_refusal_words(enum case_refusal refusal, enum string_id *says, enum st
         *says = STRING_CASE_UPSTREAM;
         *what_to_do = STRING_CASE_UPSTREAM_DO;
         return;
-    default: /* the number and the last 4 are told apart by nothing */
+    default: /* all other refusals are one: the number and the last 4 are told apart by nothing */
         *says = STRING_CASE_NO_SUCH;
         *what_to_do = STRING_CASE_NO_SUCH_DO;
         return;

@@ -46,9 +46,12 @@ static int ok_does(const struct guide_screen *screen, enum string_id *does)
     case GUIDE_STATIONS:
         *does = STRING_HINT_OPEN;
         return 1;
-    default:
-        return 0;
+    case GUIDE_STEPS:
+    case GUIDE_FAQ:
+    case GUIDE_PHONE:
+        break;
     }
+    return 0;
 }
 
 static void show_hints(struct guide_screen *screen)
@@ -165,7 +168,7 @@ static void open_chosen(struct guide_screen *screen)
     case GUIDE_STATIONS:
         stage_open(stage, DESTINATION_GUIDE_STATIONS, screen->id, guide->summary.name);
         break;
-    default:
+    default: /* all other sections lead to the questions */
         stage_open(stage, DESTINATION_QUESTIONS, guide->summary.flow, guide->summary.name);
         break;
     }

@@ -78,7 +78,7 @@ const struct list *guide_sections_list(const struct guide_sections *sections)
         return &sections->materials;
     case GUIDE_FORMS:
         return &sections->forms;
-    default:
+    default: /* all other sections have no list */
         return NULL;
     }
 }
@@ -191,7 +191,10 @@ static void show_chosen(struct guide_sections *sections)
     case GUIDE_PHONE:
         show_code(sections);
         break;
-    default:
+    case GUIDE_MATERIALS:
+    case GUIDE_FORMS:
+    case GUIDE_QUESTIONS:
+    case GUIDE_STATIONS:
         break;
     }
     sections->bar.focus_below = guide_sections_list(sections) != NULL;
@@ -307,9 +310,10 @@ static enum key_result content_key(struct guide_sections *sections, enum remote_
     case GUIDE_QUESTIONS:
     case GUIDE_STATIONS:
         return key == REMOTE_KEY_OK ? KEY_PRESSED : KEY_IGNORED;
-    default:
-        return KEY_IGNORED;
+    case GUIDE_PHONE:
+        break;
     }
+    return KEY_IGNORED;
 }
 
 /* A digit of an action does it; the others only lead there. */

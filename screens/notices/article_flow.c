@@ -114,7 +114,7 @@ static int add_block(const struct article_block *block, size_t index, const stru
                                 block->picture_text[0] != '\0'
                                     ? block->picture_text
                                     : string_get(stage->strings, STRING_ARTICLE_PICTURE));
-    default:
+    default: /* all other blocks are words */
         return add_words(block, theme, flow, spans);
     }
 }

@@ -17,9 +17,12 @@ static enum number_check check(void *context, const char *typed)
     case QUESTION_NUMBER_EMPTY:
     case QUESTION_NUMBER_UNFINISHED:
         return NUMBER_INCOMPLETE;
-    default:
-        return NUMBER_WRONG;
+    case QUESTION_NUMBER_TOO_SMALL:
+    case QUESTION_NUMBER_TOO_LARGE:
+    case QUESTION_NUMBER_NO_DATE:
+        break;
     }
+    return NUMBER_WRONG;
 }
 
 static size_t digits_of(int64_t value)

@@ -265,9 +265,11 @@ static int is_in(const struct search_catalogue *catalogue, enum feed feed)
     case FEED_NOTICES:
         return notice_pages_are_whole(catalogue->pages) ||
                notice_pages_count(catalogue->pages) >= SEARCH_NOTICES_MAX;
-    default:
-        return 1;
+    case FEED_MENU:
+    case FEED_COUNT:
+        break;
     }
+    return 1;
 }
 
 int search_catalogue_is_whole(const struct search_catalogue *catalogue)

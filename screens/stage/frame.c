@@ -332,7 +332,7 @@ struct message message_for_failure(enum failure failure)
         return (struct message){"offline-large", STRING_MESSAGE_UNREACHABLE, STRING_MESSAGE_UNREACHABLE_DO};
     case FAILURE_NOT_FOUND:
         return (struct message){"notice", STRING_MESSAGE_GONE, STRING_MESSAGE_GONE_DO};
-    default:
+    default: /* all other failures are the headend's */
         return (struct message){"offline-large", STRING_MESSAGE_FAULT, STRING_MESSAGE_FAULT_DO};
     }
 }

@@ -63,7 +63,7 @@ static void do_step(struct asking *asking, enum what what)
     case RETRY:
         (void)asking_retry(asking);
         break;
-    default:
+    default: /* all other steps are answers */
         hear(asking, what);
         break;
     }
