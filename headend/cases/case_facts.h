@@ -70,5 +70,7 @@ int case_status_may_be_rated(int status);
 int case_status_has_ended(int status);
 /* 1: the days stand still. */
 int case_status_stands_still(int status);
+/* The day on which they came to stand still; 0: they run, or it was not said. */
+int case_paused_since(const struct case_facts *facts);
 
 #endif

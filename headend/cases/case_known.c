@@ -142,9 +142,7 @@ int case_known_make(const struct case_facts *facts, int64_t as_of, struct case_k
 {
     *known = (struct case_known){.status = facts->status,
                                  .promise_date = facts->promise_date,
-                                 .paused_since = facts->status == 40   ? facts->ask_start
-                                                 : facts->status == 60 ? facts->special_start
-                                                                       : 0,
+                                 .paused_since = case_paused_since(facts),
                                  .rated = facts->rated,
                                  .as_of = as_of,
                                  .fixed = write_fixed(facts)};

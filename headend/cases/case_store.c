@@ -1,11 +1,17 @@
 #include "headend/cases/case_store.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "both-sides/log.h"
-#include "headend/cases/case_store_private.h"
+#include "headend/database/statement.h"
+
+struct case_store {
+    struct store *store;
+    pthread_mutex_t lock; /* held during every public function */
+};
 
 static const int64_t kept_ms = (int64_t)CASE_KEPT_DAYS * 24 * 3600 * 1000;
 
@@ -35,22 +41,46 @@ static const struct store_schema case_schema = {
     .is_private = 1,
 };
 
-int case_store_failed(struct case_store *store)
+/* --- The database, with its failures logged --- */
+
+static struct store_value case_hash(const struct hash *hash)
+{
+    return store_bytes(hash->bytes, HASH_BYTES);
+}
+
+/* Logs why the last call failed; returns -1. */
+static int failed(struct case_store *store)
 {
     log_line(LOG_LEVEL_ERROR, "cases", "the file of cases: %s", store_problem(store->store));
     return -1;
 }
 
-int case_store_run(struct case_store *store, const char *sql, struct store_values values)
+static int run(struct case_store *store, const char *sql, struct store_values values)
 {
-    return store_run(store->store, sql, values) == 0 ? 0 : case_store_failed(store);
+    return store_run(store->store, sql, values) == 0 ? 0 : failed(store);
 }
 
-int64_t case_store_number(struct case_store *store, const char *sql, struct store_values values)
+static int64_t number(struct case_store *store, const char *sql, struct store_values values)
 {
-    int64_t number = store_number(store->store, sql, values, 0);
-    return number >= 0 ? number : case_store_failed(store);
+    int64_t value = store_number(store->store, sql, values, 0);
+    return value >= 0 ? value : failed(store);
 }
+
+/* A transaction of a writer; -1: logged. */
+static int begin(struct case_store *store)
+{
+    return store_begin_write(store->store) == 0 ? 0 : failed(store);
+}
+
+/* `good`: it holds. -1: logged. */
+static int end(struct case_store *store, int good)
+{
+    int result = !good || store_commit(store->store) == 0 ? 0 : failed(store);
+    store_end(store->store);
+    return result;
+}
+
+/* --- Start and end --- */
 
 struct case_store *case_store_open(const char *path, char problem[CASE_STORE_PROBLEM_SIZE])
 {
@@ -112,7 +142,7 @@ int case_store_get(struct case_store *store, const struct hash *target, int64_t 
         result = store_failed(store->store, "what was kept of a case cannot be read");
     }
     if (result < 0) {
-        (void)case_store_failed(store);
+        (void)failed(store);
     }
     store_done(rows);
     (void)pthread_mutex_unlock(&store->lock);
@@ -123,7 +153,7 @@ int case_store_put(struct case_store *store, const struct hash *target, const st
 {
     const struct case_known *known = &kept->known;
     (void)pthread_mutex_lock(&store->lock);
-    int result = case_store_run(
+    int result = run(
         store,
         "INSERT INTO kept (target, tail, missing, status, promise_date, paused_since, rated, as_of, fixed) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (target) DO UPDATE SET tail = ?2, "
@@ -139,8 +169,8 @@ int case_store_put(struct case_store *store, const struct hash *target, const st
 int case_store_put_rated(struct case_store *store, const struct hash *target, int stars)
 {
     (void)pthread_mutex_lock(&store->lock);
-    int result = case_store_run(store, "UPDATE kept SET rated = ?2 WHERE target = ?1",
-                                STORE_VALUES(case_hash(target), store_integer(stars)));
+    int result = run(store, "UPDATE kept SET rated = ?2 WHERE target = ?1",
+                     STORE_VALUES(case_hash(target), store_integer(stars)));
     (void)pthread_mutex_unlock(&store->lock);
     return result;
 }
@@ -150,14 +180,201 @@ int case_store_forget(struct case_store *store, int64_t now_ms, int day)
     struct store_values oldest = STORE_VALUES(store_integer(now_ms - kept_ms));
     struct store_values today = STORE_VALUES(store_integer(day));
     (void)pthread_mutex_lock(&store->lock);
-    int result = case_store_run(store, "DELETE FROM kept WHERE as_of <= ?1", oldest) == 0 &&
-                         case_store_run(store, "DELETE FROM seen WHERE day <> ?1", today) == 0 &&
-                         case_store_run(store, "DELETE FROM counts WHERE day <> ?1", today) == 0
+    int result = run(store, "DELETE FROM kept WHERE as_of <= ?1", oldest) == 0 &&
+                         run(store, "DELETE FROM seen WHERE day <> ?1", today) == 0 &&
+                         run(store, "DELETE FROM counts WHERE day <> ?1", today) == 0
                      ? 0
                      : -1;
     if (result == 0 && store_purge(store->store) != 0) {
-        result = case_store_failed(store);
+        result = failed(store);
     }
     (void)pthread_mutex_unlock(&store->lock);
     return result;
+}
+
+/* --- The limits of a day --- */
+
+/* The limits of a day. `counts` holds failures by box, by address and by case: the hashes of the three are
+ * made for purposes of their own and never meet. `seen` holds the cases that a box or an address has found,
+ * and those that it asks about just now. */
+
+enum { NOT_SEEN, IS_ASKED, WAS_FOUND };
+
+static int64_t count_of(struct case_store *store, int day, const struct hash *who)
+{
+    return number(store, "SELECT count FROM counts WHERE day = ?1 AND who = ?2",
+                  STORE_VALUES(store_integer(day), case_hash(who)));
+}
+
+static int64_t seen_by(struct case_store *store, int day, const struct hash *who)
+{
+    return number(store, "SELECT count(*) FROM seen WHERE day = ?1 AND who = ?2",
+                  STORE_VALUES(store_integer(day), case_hash(who)));
+}
+
+/* Whether a box or an address has found the case of an admission today. -1: logged. */
+static int64_t has_seen(struct case_store *store, const struct case_admission *admission,
+                        const struct hash *who)
+{
+    return number(store, "SELECT 1 + found FROM seen WHERE day = ?1 AND who = ?2 AND target = ?3",
+                  STORE_VALUES(store_integer(admission->day), case_hash(who), case_hash(&admission->target)));
+}
+
+static int add_one(struct case_store *store, int day, const struct hash *who, int failures, int unanswered)
+{
+    /* No count falls below 0. */
+    return run(
+        store,
+        "INSERT INTO counts (day, who, count, unanswered) VALUES (?1, ?2, CASE WHEN ?3 > 0 THEN ?3 ELSE 0 "
+        "END, CASE WHEN ?4 > 0 THEN ?4 ELSE 0 END) ON CONFLICT (day, who) DO UPDATE SET count = CASE WHEN "
+        "counts.count + ?3 > 0 THEN counts.count + ?3 ELSE 0 END, unanswered = CASE WHEN counts.unanswered + "
+        "?4 > 0 THEN counts.unanswered + ?4 ELSE 0 END",
+        STORE_VALUES(store_integer(day), case_hash(who), store_integer(failures), store_integer(unanswered)));
+}
+
+/* To the counts of box, address and case. -1: logged. */
+static int add(struct case_store *store, const struct case_admission *admission, int failures, int unanswered)
+{
+    return add_one(store, admission->day, &admission->box, failures, unanswered) == 0 &&
+                   add_one(store, admission->day, &admission->address, failures, unanswered) == 0 &&
+                   add_one(store, admission->day, &admission->target, failures, unanswered) == 0
+               ? 0
+               : -1;
+}
+
+static int begin_seeing(struct case_store *store, const struct case_admission *admission,
+                        const struct hash *who)
+{
+    return run(
+        store,
+        "INSERT INTO seen (day, who, target, found, open) VALUES (?1, ?2, ?3, 0, 1) ON CONFLICT (day, who, "
+        "target) DO UPDATE SET open = seen.open + 1",
+        STORE_VALUES(store_integer(admission->day), case_hash(who), case_hash(&admission->target)));
+}
+
+/* What was found, by this look-up or another, stays; what another is still asking about, too. */
+static int end_seeing(struct case_store *store, const struct case_admission *admission,
+                      const struct hash *who, int found)
+{
+    struct store_value day = store_integer(admission->day);
+    struct store_value target = case_hash(&admission->target);
+    return run(store,
+               "UPDATE seen SET open = CASE WHEN open > 0 THEN open - 1 ELSE 0 END, found = CASE "
+               "WHEN ?4 > found THEN ?4 ELSE found END WHERE day = ?1 AND who = ?2 AND target = "
+               "?3",
+               STORE_VALUES(day, case_hash(who), target, store_integer(found))) == 0 &&
+                   run(store,
+                       "DELETE FROM seen WHERE day = ?1 AND who = ?2 AND target = ?3 AND found = "
+                       "0 AND open = 0",
+                       STORE_VALUES(day, case_hash(who), target)) == 0
+               ? 0
+               : -1;
+}
+
+/* One who asks: a box or an address. */
+static enum case_limit judge(struct case_store *store, const struct case_admission *admission,
+                             const struct hash *who, int failures_max, int persons_max)
+{
+    int64_t failures = count_of(store, admission->day, who);
+    int64_t before = has_seen(store, admission, who);
+    int64_t seen = seen_by(store, admission->day, who);
+    if (failures < 0 || before < 0 || seen < 0) {
+        return CASE_LIMIT_UNKNOWN;
+    }
+    if (failures >= failures_max) {
+        return CASE_LIMIT_FAILURES;
+    }
+    return before == 0 && seen >= persons_max ? CASE_LIMIT_PERSONS : CASE_LIMIT_NONE;
+}
+
+/* The case. Others' wrong look-ups shut out nobody who has found it today. */
+static enum case_limit judge_target(struct case_store *store, const struct case_admission *admission)
+{
+    int64_t failures = count_of(store, admission->day, &admission->target);
+    int64_t seen = has_seen(store, admission, &admission->box);
+    if (failures < 0 || seen < 0) {
+        return CASE_LIMIT_UNKNOWN;
+    }
+    return failures >= TARGET_FAILURES_MAX && seen != WAS_FOUND ? CASE_LIMIT_TARGET : CASE_LIMIT_NONE;
+}
+
+static enum case_limit judge_all(struct case_store *store, const struct case_admission *admission)
+{
+    enum case_limit limit = judge(store, admission, &admission->box, BOX_FAILURES_MAX, BOX_PERSONS_MAX);
+    if (limit == CASE_LIMIT_NONE) {
+        limit = judge(store, admission, &admission->address, ADDRESS_FAILURES_MAX, ADDRESS_PERSONS_MAX);
+    }
+    return limit == CASE_LIMIT_NONE ? judge_target(store, admission) : limit;
+}
+
+enum case_limit case_store_admit(struct case_store *store, const struct case_admission *admission)
+{
+    (void)pthread_mutex_lock(&store->lock);
+    enum case_limit limit = begin(store) == 0 ? judge_all(store, admission) : CASE_LIMIT_UNKNOWN;
+    if (limit == CASE_LIMIT_NONE) {
+        int good = add(store, admission, 1, 0) == 0 && begin_seeing(store, admission, &admission->box) == 0 &&
+                   begin_seeing(store, admission, &admission->address) == 0;
+        limit = good ? limit : CASE_LIMIT_UNKNOWN;
+    }
+    if (end(store, limit == CASE_LIMIT_NONE) != 0) {
+        limit = CASE_LIMIT_UNKNOWN;
+    }
+    (void)pthread_mutex_unlock(&store->lock);
+    return limit;
+}
+
+void case_store_settle(struct case_store *store, const struct case_admission *admission,
+                       enum case_settlement settlement)
+{
+    int found = settlement == CASE_SETTLED_FOUND;
+    (void)pthread_mutex_lock(&store->lock);
+    if (begin(store) == 0) {
+        /* What cannot be corrected stays counted. */
+        int good = (settlement == CASE_SETTLED_FAILED || add(store, admission, -1, 0) == 0) &&
+                   end_seeing(store, admission, &admission->box, found) == 0 &&
+                   end_seeing(store, admission, &admission->address, found) == 0;
+        (void)end(store, good);
+    }
+    (void)pthread_mutex_unlock(&store->lock);
+}
+
+/* --- The limits of look-ups that the case system does not answer: docs/decisions/0051. Nobody hears of them
+ * --- */
+
+static int64_t unanswered_of(struct case_store *store, int day, const struct hash *who)
+{
+    return number(store, "SELECT unanswered FROM counts WHERE day = ?1 AND who = ?2",
+                  STORE_VALUES(store_integer(day), case_hash(who)));
+}
+
+static int is_below(struct case_store *store, int day, const struct hash *who, int most)
+{
+    int64_t count = unanswered_of(store, day, who);
+    return count >= 0 && count < most;
+}
+
+int case_store_may_tell(struct case_store *store, const struct case_admission *admission)
+{
+    int day = admission->day;
+    int may = 0;
+    (void)pthread_mutex_lock(&store->lock);
+    if (begin(store) == 0) {
+        may = has_seen(store, admission, &admission->box) == WAS_FOUND ||
+              (is_below(store, day, &admission->box, BOX_FAILURES_MAX) &&
+               is_below(store, day, &admission->address, ADDRESS_FAILURES_MAX) &&
+               is_below(store, day, &admission->target, TARGET_FAILURES_MAX));
+        may = may && add(store, admission, 0, 1) == 0;
+        may = end(store, may) == 0 && may;
+    }
+    (void)pthread_mutex_unlock(&store->lock);
+    return may;
+}
+
+void case_store_has_told(struct case_store *store, const struct case_admission *admission)
+{
+    (void)pthread_mutex_lock(&store->lock);
+    if (begin(store) == 0) {
+        (void)end(store, add(store, admission, 0, -1) == 0);
+    }
+    (void)pthread_mutex_unlock(&store->lock);
 }
