@@ -5,6 +5,7 @@
 #include "backend-client/hall_client_private.h"
 #include "backend-client/records/case_decode.h"
 #include "backend-client/records/guide_decode.h"
+#include "backend-client/records/policy_decode.h"
 #include "backend-client/records/records_decode.h"
 #include "backend-client/records/station_decode.h"
 
@@ -101,13 +102,13 @@ const struct endpoint_row endpoints[ENDPOINT_COUNT] = {
     [ENDPOINT_GUIDES] = {.path = "/v1/guides", BECOMES(guides), .rev = AT(guide_list, rev)},
     [ENDPOINT_GUIDE] = {.path = "/v1/guides/",
                         .about = ABOUT_ID,
-                        .id_form = FORM_CONTENT_ID,
+                        .id_form = FORM_NAME,
                         BECOMES(guide),
                         .rev = AT(guide, summary.rev),
                         .id = AT(guide, summary.id)},
     [ENDPOINT_FLOW] = {.path = "/v1/flows/",
                        .about = ABOUT_ID,
-                       .id_form = FORM_CONTENT_ID,
+                       .id_form = FORM_NAME,
                        BECOMES(flow),
                        .rev = AT(flow_record, rev),
                        .id = AT(flow_record, flow.id)},

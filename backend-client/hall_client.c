@@ -20,7 +20,7 @@ static void copy_area(struct hall_client *client, const char *area_code)
         return;
     }
     size_t length = strlen(area_code);
-    if (json_form_allows(FORM_AREA_CODE, area_code, length)) {
+    if (field_form_allows(FORM_AREA_CODE, area_code, length)) {
         memcpy(client->area_code, area_code, length + 1);
     } else {
         log_line(LOG_LEVEL_WARNING, "headend",

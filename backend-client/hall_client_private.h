@@ -6,7 +6,7 @@
 #include "backend-client/hall_clock.h"
 #include "backend-client/transfer/transfer.h"
 #include "backend-client/withdrawn_ids.h"
-#include "both-sides/json/json_fields.h"
+#include "both-sides/records/record_json.h"
 
 /* Shared by hall_client.c (life, loop), request.c (one request from start to its last answer), endpoints.c
  * (what can be asked), request_url.c (where), validity.c (what may be shown) and case_posts.c (what is
@@ -61,7 +61,7 @@ struct bytes {
 struct endpoint_row {
     const char *path;
     enum about about;
-    enum json_form id_form; /* of ABOUT_ID */
+    enum field_form id_form; /* of ABOUT_ID */
     enum keeping keeping;
     size_t bytes_max;   /* of the answer, decompressed; 0: ANSWER_BYTES_MAX */
     long time_limit_ms; /* redirects included; 0: the client's total_timeout_ms */

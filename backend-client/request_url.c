@@ -73,10 +73,10 @@ static char *query_url(const struct hall_client *client, const char *path, const
     return length < 0 || (size_t)length >= sizeof whole ? NULL : join(client->backend_url, whole, "");
 }
 
-static int is_id(const char *id, enum json_form form)
+static int is_id(const char *id, enum field_form form)
 {
     size_t length = strlen(id);
-    return length > 0 && length < NOTICE_ID_SIZE && json_form_allows(form, id, length);
+    return length > 0 && length < NOTICE_ID_SIZE && field_form_allows(form, id, length);
 }
 
 char *request_url(const struct hall_client *client, enum endpoint endpoint, const char *about,

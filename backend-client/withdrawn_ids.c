@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "backend-client/cache/feed_cache.h"
-#include "both-sides/json/json_fields.h"
+#include "both-sides/records/record_json.h"
 
 static int compare(const void *a, const void *b)
 {
@@ -99,7 +99,7 @@ void withdrawn_ids_load(struct withdrawn_ids *set, struct feed_cache *cache, con
     while (at < end && set->count < WITHDRAWN_IDS_MAX) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         size_t length = (size_t)((newline == NULL ? end : newline) - at);
-        if (length > 0 && length < NOTICE_ID_SIZE && json_form_allows(FORM_NOTICE_ID, at, length)) {
+        if (length > 0 && length < NOTICE_ID_SIZE && field_form_allows(FORM_NOTICE_ID, at, length)) {
             if (reserve(set, set->count + 1) != 0) {
                 break;
             }

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "backend-client/article/article_builder.h"
-#include "both-sides/json/utf8.h"
+#include "both-sides/utf8.h"
 
 /* Blanks in the middle of a line that someone drew a picture with are cut to this many. */
 enum { SPACES_MAX = 8, TAB_WIDTH = 4 };

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "backend-client/records/case_records.h"
-#include "both-sides/json/json_fields.h"
+#include "both-sides/records/record_json.h"
 
 /* Answers to what was posted. Messages name fields but no values: these are personal. */
 

@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 #include "backend-client/records/records.h"
-#include "both-sides/json/json_fields.h"
+#include "both-sides/records/record_json.h"
 
 /* A whole answer of the headend → a record of the caller's. NULL with a message in `error`, which is empty if
  * only memory was missing. */

@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "both-sides/config/tile.h"
 #include "both-sides/config/upstream_config.h"
+#include "both-sides/records/tile.h"
 
 /* headend.xml: the operator's one configuration file. <box> is what the boxes poll, <server> is the headend's
  * own and never leaves it. Checked against assets/schemas/headend.rng and by the rules that a grammar

@@ -36,8 +36,8 @@ static const struct record_table next_table = {
 
 static const struct record_field option_fields[] = {
     ID("id", flow_option, id, REQUIRED, ATTRIBUTE),
-    TEXT("hint", 0, 60, flow_option, hint, OPTIONAL, ATTRIBUTE),
     TEXT("text", 1, 40, flow_option, text, REQUIRED, OWN_TEXT),
+    TEXT("hint", 0, 60, flow_option, hint, OPTIONAL, ATTRIBUTE),
 };
 static const struct record_table option_table = {
     .name = "option", .element = "option", FIELDS(option_fields), .size = sizeof(struct flow_option)};
@@ -45,30 +45,30 @@ static const struct record_table option_table = {
 static const struct record_field node_fields[] = {
     ID("id", flow_node, id, REQUIRED, ATTRIBUTE),
     WORD("kind", flow_node_kinds, flow_node, kind, REQUIRED, ATTRIBUTE),
+    TEXT("text", 1, 60, flow_node, text, REQUIRED, CHILD,
+         ABOUT("the question, or the headline of the outcome")),
+    TEXT("help", 0, 200, flow_node, help, OPTIONAL, CHILD),
+    TEXT("speech", 0, 300, flow_node, speech, OPTIONAL, CHILD, UNREAD),
     TEXT("unit", 0, 10, flow_node, unit, OPTIONAL, ATTRIBUTE),
     INT64_ANY("min", flow_node, min, OPTIONAL, ATTRIBUTE),
     INT64_ANY("max", flow_node, max, OPTIONAL, ATTRIBUTE),
+    RECORDS("options", FLOW_OPTIONS_MAX, option_table, flow_node, options, option_count, OPTIONAL, EACH),
+    RECORDS("next", FLOW_NEXT_MAX, next_table, flow_node, next, next_count, OPTIONAL, EACH,
+            ABOUT("the first whose clauses hold")),
     ID("default", flow_node, otherwise, OPTIONAL, ATTRIBUTE,
        ABOUT("where else; every node but an outcome has it")),
     TEXT("where", 0, 200, flow_node, where, OPTIONAL, ATTRIBUTE, ABOUT("of an outcome")),
     TEXT("takes", 0, 100, flow_node, takes, OPTIONAL, ATTRIBUTE, ABOUT("of an outcome")),
     IDS("items", FLOW_ITEMS_MAX, flow_node, items, item_count, OPTIONAL, ATTRIBUTE,
         ABOUT("of an outcome: the items it looks at; none is all of them")),
-    TEXT("text", 1, 60, flow_node, text, REQUIRED, CHILD,
-         ABOUT("the question, or the headline of the outcome")),
-    TEXT("help", 0, 200, flow_node, help, OPTIONAL, CHILD),
-    TEXT("speech", 0, 300, flow_node, speech, OPTIONAL, CHILD, UNREAD),
-    RECORDS("options", FLOW_OPTIONS_MAX, option_table, flow_node, options, option_count, OPTIONAL, EACH),
-    RECORDS("next", FLOW_NEXT_MAX, next_table, flow_node, next, next_count, OPTIONAL, EACH,
-            ABOUT("the first whose clauses hold")),
 };
 static const struct record_table node_table = {
     .name = "node", .element = "node", FIELDS(node_fields), .size = sizeof(struct flow_node)};
 
 static const struct record_field exemption_fields[] = {
-    TEXT("why", 1, 120, flow_exemption, why, REQUIRED, ATTRIBUTE),
     RECORDS("when", FLOW_CLAUSES_MAX, clause_table, flow_exemption, when, when_count, REQUIRED, .min = 1,
             EACH),
+    TEXT("why", 1, 120, flow_exemption, why, REQUIRED, ATTRIBUTE),
 };
 static const struct record_table exemption_table = {.name = "exemption",
                                                     .element = "exempt",
@@ -77,9 +77,9 @@ static const struct record_table exemption_table = {.name = "exemption",
 
 static const struct record_field item_fields[] = {
     ID("id", flow_item, id, REQUIRED, ATTRIBUTE),
-    WORD("need", flow_needs, flow_item, need, OPTIONAL, ALWAYS, ATTRIBUTE, ELSE(FLOW_NECESSARY)),
     TEXT("name", 1, 60, flow_item, name, REQUIRED, CHILD),
     TEXT("detail", 0, 200, flow_item, detail, OPTIONAL, CHILD),
+    WORD("need", flow_needs, flow_item, need, OPTIONAL, ALWAYS, ATTRIBUTE, ELSE(FLOW_NECESSARY)),
     RECORDS("when", FLOW_CLAUSES_MAX, clause_table, flow_item, when, when_count, OPTIONAL, .min = 1, WRAPPED,
             ABOUT("else the item does not concern this household")),
     RECORDS("exempt", FLOW_EXEMPTIONS_MAX, exemption_table, flow_item, exempt, exempt_count, OPTIONAL, EACH),
@@ -91,9 +91,9 @@ static const struct record_field flow_fields[] = {
     ID("id", flow_record, flow.id, REQUIRED, ATTRIBUTE),
     WORD("kind", flow_kinds, flow_record, flow.kind, REQUIRED, ATTRIBUTE,
          ABOUT("items are materials, or policies by their id")),
+    TEXT("title", 1, 40, flow_record, flow.title, REQUIRED, CHILD),
     ID("guide", flow_record, flow.guide, OPTIONAL, ATTRIBUTE),
     ID("start", flow_record, flow.start, REQUIRED, ATTRIBUTE),
-    TEXT("title", 1, 40, flow_record, flow.title, REQUIRED, CHILD),
     RECORDS("nodes", FLOW_NODES_MAX, node_table, flow_record, flow.nodes, flow.node_count, REQUIRED, .min = 1,
             EACH),
     RECORDS("items", FLOW_ITEMS_MAX, item_table, flow_record, flow.items, flow.item_count, REQUIRED,

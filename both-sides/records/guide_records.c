@@ -83,14 +83,15 @@ static const struct record_field step_fields[] = {
     TEXT("org_name", 0, 60, guide_step, org_name, OPTIONAL, ATTRIBUTE),
     TEXT("takes", 0, 30, guide_step, takes, OPTIONAL, ATTRIBUTE,
          ABOUT("in words, such as: at once, 3 working days")),
-    TEXT("output", 0, 60, guide_step, output, OPTIONAL, ATTRIBUTE),
     TEXT("does", 0, 120, guide_step, does, OPTIONAL, OWN_TEXT),
+    TEXT("output", 0, 60, guide_step, output, OPTIONAL, ATTRIBUTE),
 };
 static const struct record_table step_table = {
     .name = "step", .element = "step", FIELDS(step_fields), .size = sizeof(struct guide_step)};
 
 static const struct record_field material_fields[] = {
     ID("id", guide_material, id, REQUIRED, ATTRIBUTE),
+    TEXT("name", 1, 200, guide_material, name, REQUIRED, CHILD),
     WORD("need", flow_needs, guide_material, need, REQUIRED, ATTRIBUTE,
          ABOUT("necessary, not necessary, may be handed in later")),
     WORD_IF_KNOWN("kind", material_kinds, guide_material, kind, OPTIONAL, ATTRIBUTE),
@@ -99,12 +100,11 @@ static const struct record_field material_fields[] = {
                   ABOUT("original or copy")),
     INT("copies", 0, 99, guide_material, copies, OPTIONAL, ATTRIBUTE, ELSE(FIELD_NOT_SAID)),
     TEXT("source", 0, 100, guide_material, source, OPTIONAL, ATTRIBUTE, ABOUT("where to get it")),
+    TEXT("explain", 0, 300, guide_material, explain, OPTIONAL, CHILD),
+    TEXT("accept", 0, 200, guide_material, accept, OPTIONAL, CHILD, ABOUT("what the window looks at")),
     TEXT("members", 0, 80, guide_material, members, OPTIONAL, ATTRIBUTE,
          ABOUT("which members ask for it, in words")),
     ID("form", guide_material, form, OPTIONAL, ATTRIBUTE, ABOUT("the form of this guide that it is")),
-    TEXT("name", 1, 200, guide_material, name, REQUIRED, CHILD),
-    TEXT("explain", 0, 300, guide_material, explain, OPTIONAL, CHILD),
-    TEXT("accept", 0, 200, guide_material, accept, OPTIONAL, CHILD, ABOUT("what the window looks at")),
 };
 static const struct record_table material_table = {.name = "material",
                                                    .element = "material",

@@ -4,10 +4,6 @@
 
 static const struct record_field policy_fields[] = {
     ID("id", policy, id, REQUIRED, ATTRIBUTE),
-    ID("guide", policy, guide, OPTIONAL, ATTRIBUTE, ABOUT("the matter by which one gets it")),
-    {XML_ONLY("valid_to"), .type = FIELD_INT, .max = 99991231, .form = FORM_DATE, MEMBER(policy, last_day),
-     OPTIONAL, ATTRIBUTE},
-    FLAG("sample", policy, sample, OPTIONAL, ATTRIBUTE),
     TEXT("name", 1, 60, policy, name, REQUIRED, CHILD),
     INITIALS(policy, initials),
     TEXT("org_name", 0, 60, policy, org_name, REQUIRED, CHILD),
@@ -17,10 +13,14 @@ static const struct record_field policy_fields[] = {
     TEXT("materials", 0, 300, policy, materials, OPTIONAL, CHILD),
     TEXT("link_way", 0, 100, policy, link_way, OPTIONAL, CHILD),
     TEXT("basis", 0, 200, policy, basis, OPTIONAL, CHILD),
+    ID("guide", policy, guide, OPTIONAL, ATTRIBUTE, ABOUT("the matter by which one gets it")),
+    {XML_ONLY("valid_to"), .type = FIELD_INT, .max = 99991231, .form = FORM_DATE, MEMBER(policy, last_day),
+     OPTIONAL, ATTRIBUTE},
     INT64("valid_to", policy, valid_to, OPTIONAL,
           ABOUT("ms, exclusive: the end, at +08:00, of the last day on which it holds; 0 or missing is "
                 "without end")),
     TEXT("page", 0, 200, policy, page, OPTIONAL, .form = FORM_PAGE, ABOUT("path of its page for the phone")),
+    FLAG("sample", policy, sample, OPTIONAL, ATTRIBUTE),
     INT64("rev", policy, rev, REQUIRED),
 };
 const struct record_table policy_table = {.name = "policy",

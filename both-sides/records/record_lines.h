@@ -18,9 +18,8 @@
 #define WRAPPED      .xml = XML_CHILDREN
 #define ELSE(value)  .missing = (value)
 #define ABOUT(text)  .about = text
-#define NO_NAME      SIZE_MAX
 /* In place of a name: for a field that JSON does not have under this name. */
-#define XML_ONLY(name_) .name = (name_), .name_length = NO_NAME, .not_in_json = 1
+#define XML_ONLY(name_) .name = (name_), .name_length = 0
 
 #define NAMED(text)              .name = (text), .name_length = sizeof(text) - 1
 #define PLACED(struct_, member)  .offset = offsetof(struct struct_, member)

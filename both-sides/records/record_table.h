@@ -30,12 +30,14 @@ enum field_type {
 /* What a value may look like, beyond its bounds. */
 enum field_form {
     FORM_ANY,
+    /* In JSON its characters are looked at: */
     FORM_NOTICE_ID, /* [a-zA-Z0-9_-] */
     FORM_NAME,      /* [a-z0-9-] */
     FORM_AREA_CODE, /* 6, 9 or 12 digits */
     FORM_DIGITS,
     FORM_ID_TAIL, /* three digits, then a digit or X */
     FORM_ERROR,   /* [a-z_] */
+    /* They are not: */
     FORM_INITIALS,
     FORM_DATE,          /* int YYYYMMDD, from 2000, that is in the calendar, 0: none; in XML 20261001 */
     FORM_OPENING_HOURS, /* in JSON not looked at: whoever reads them does */
@@ -84,7 +86,7 @@ struct record_table;
 
 struct record_field {
     const char *name; /* in JSON, with "_" ("org_name"); in XML "-" stands for "_" unless xml_name is given */
-    size_t name_length; /* NO_NAME: XML only */
+    size_t name_length; /* 0: JSON does not have it */
     enum field_type type;
     enum field_form form;
     size_t offset, size; /* in the struct (SIZE_MAX: not kept); size of chars (with the NUL), of an item, of a
@@ -96,10 +98,9 @@ struct record_field {
     const char *fallback;       /* of a text in XML: likewise; NULL: "" */
     unsigned char required;     /* in JSON and in XML … */
     unsigned char xml_optional; /* … but not in XML */
-    unsigned char not_in_json;
     unsigned char closed; /* FIELD_WORD: in JSON, too, a word that is not known is an error; else it is -1 */
     unsigned char always; /* JSON has it also where it says nothing and is not required */
-    unsigned char unread; /* a box checks it and keeps nothing of it */
+    unsigned char unread; /* a box checks it, if it is there, and keeps nothing of it */
     enum xml_place xml;
     const char *xml_name;
     const struct word_list *words;

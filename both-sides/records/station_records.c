@@ -4,11 +4,14 @@
 
 static const struct record_field station_fields[] = {
     ID_TEXT("id", station_line, station.id, REQUIRED, ATTRIBUTE),
+    TEXT("name", 1, 40, station_line, station.name, REQUIRED, CHILD),
+    INITIALS(station_line, station.initials),
     INT("level", STATION_CITY, STATION_VILLAGE, station_line, station.level, REQUIRED, ATTRIBUTE,
         ABOUT("3 city, 4 county, 5 township, 6 village")),
     CHARS("area_code", 6, 12, FORM_AREA_CODE, station_line, station.area_code, REQUIRED, ATTRIBUTE),
     ID_TEXT("parent", station_line, parent, OPTIONAL, ATTRIBUTE,
             ABOUT("a station of a smaller level; missing at the top")),
+    TEXT("address", 0, 80, station_line, station.address, OPTIONAL, CHILD),
     INT("lat", -90000000, 90000000, station_line, station.lat, OPTIONAL, ATTRIBUTE,
         ELSE(STATION_UNKNOWN_PLACE), ABOUT("micro-degrees; missing with lon when unknown")),
     INT("lon", -180000000, 180000000, station_line, station.lon, OPTIONAL, ATTRIBUTE,
@@ -21,9 +24,6 @@ static const struct record_field station_fields[] = {
     TEXT("phone", 0, 30, station_line, station.phone, OPTIONAL, ATTRIBUTE),
     TEXT("booking", 0, 200, station_line, station.booking, OPTIONAL, ATTRIBUTE, .form = FORM_HTTPS_ADDRESS,
          ABOUT("an https address for a phone, where one may book a time")),
-    TEXT("name", 1, 40, station_line, station.name, REQUIRED, CHILD),
-    INITIALS(station_line, station.initials),
-    TEXT("address", 0, 80, station_line, station.address, OPTIONAL, CHILD),
 };
 static const struct record_rule station_rules[] = {
     {.kind = RULE_TOGETHER,

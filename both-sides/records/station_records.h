@@ -10,6 +10,7 @@
 struct arena;
 
 enum {
+    STATION_ID_SIZE = CONTENT_ID_SIZE,
     STATION_LIST_MAX = 4000,
     STATION_HOURS_MAX = 32,
     STATION_SETS_MAX = 64,

@@ -48,6 +48,8 @@ enum destination_kind destination_of_tile(const struct tile *tile)
         return DESTINATION_POLICIES;
     case TILE_CONTENT_CASES:
         return DESTINATION_CASES;
+    case TILE_CONTENT_COUNT:
+        break;
     }
     return DESTINATION_NONE; /* not reached: the compiler holds the switch complete */
 }

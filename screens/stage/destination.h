@@ -2,7 +2,7 @@
 #define SCREENS_STAGE_DESTINATION_H
 
 #include "backend-client/records/records.h"
-#include "both-sides/config/tile.h"
+#include "both-sides/records/tile.h"
 
 /* Where a screen leads: a small value that names another screen without knowing it. Its text form, "guides"
  * or "guide/retirement", is a deep link; it is read and written, and screens are made of it, in

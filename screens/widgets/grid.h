@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "both-sides/config/tile.h"
+#include "both-sides/records/tile.h"
 #include "remote-input/remote_key.h"
 #include "screens/widgets/kit.h"
 

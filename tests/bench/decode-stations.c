@@ -57,9 +57,9 @@ static size_t write_station(char *text, size_t at, int i)
     return at +
            (size_t)snprintf(text + at, BYTES_MAX - at,
                             ",\"address\":\"示例县示例镇第%d村村委会院内（示例地址）\",\"lat\":%d,\"lon\":%d,"
-                            "\"phone\":\"0735-000%04d\",\"hours\":\"hours-%d\",\"handles\":\"set-%d\","
-                            "\"windows\":%d,\"sample\":true,\"updated\":20261101}",
-                            i, 25000000 + i * 211, 113000000 + i * 307, i, i % 8, i % 6, 1 + i % 20);
+                            "\"hours\":\"hours-%d\",\"handles\":\"set-%d\",\"windows\":%d,"
+                            "\"updated\":20261101,\"sample\":true,\"phone\":\"0735-000%04d\"}",
+                            i, 25000000 + i * 211, 113000000 + i * 307, i % 8, i % 6, 1 + i % 20, i);
 }
 
 static size_t write_list(char *text)

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "both-sides/json/json_fields.h"
+#include "both-sides/records/record_json.h"
 
 /* malloc'ed, of its own size, so that a read beyond it is seen; not ended by a NUL. */
 static char *json_bytes(const char *text, size_t length)

@@ -2,6 +2,7 @@
 #include <stdint.h>
 
 #include "backend-client/records/guide_decode.h"
+#include "backend-client/records/policy_decode.h"
 #include "backend-client/records/station_decode.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -52,7 +52,7 @@ static void test_cases(void **state)
         {CASE("55", ""), "case: status: none of the contract's"},
         {CASE("20", ",'promise_date':20260230"), "case: promise_date: no day"},
         {CASE("20", ",'ask_until':1"), "case: ask_until: no day"},
-        {CASE("20", ",'special':{'reason':'x','end':20261301}"), "case: special: end: no day"},
+        {CASE("20", ",'special':{'reason':'x','end':20261301}"), "special: end: no day"},
         {CASE("20", ",'special':{}"), "special: reason: missing"},
         {CASE("20", ",'days_left':10000"), "case: days_left: out of range"},
         {CASE("20", ",'rated':6"), "case: rated: out of range"},

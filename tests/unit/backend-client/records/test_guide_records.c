@@ -3,6 +3,7 @@
 #include "tests/unit/backend-client/json_text.h"
 
 #include "backend-client/records/guide_decode.h"
+#include "backend-client/records/policy_decode.h"
 
 #define SUMMARY(more)                "{'id':'retire','name':'n','theme':'012','summary':'s','brief':false,'rev':3" more "}"
 #define GUIDES(themes, guides, more) "{'rev':1,'as_of':2,'themes':[" themes "],'guides':[" guides "]" more "}"

@@ -330,13 +330,13 @@ static void test_forms(void **state)
         char text[2] = {(char)c, '\0'};
         int digit = strchr(digits, c) != NULL;
         int tile = digit || strchr(lower, c) != NULL || c == '-';
-        assert_int_equal(json_form_allows(FORM_TILE_NAME, text, 1), tile);
-        assert_int_equal(json_form_allows(FORM_NOTICE_ID, text, 1),
+        assert_int_equal(field_form_allows(FORM_NAME, text, 1), tile);
+        assert_int_equal(field_form_allows(FORM_NOTICE_ID, text, 1),
                          tile || strchr(upper, c) != NULL || c == '_');
-        assert_int_equal(json_form_allows(FORM_AREA_CODE, text, 1), 0);
+        assert_int_equal(field_form_allows(FORM_AREA_CODE, text, 1), 0);
         char area[] = "43100?";
         area[5] = (char)c;
-        assert_int_equal(json_form_allows(FORM_AREA_CODE, area, 6), digit);
+        assert_int_equal(field_form_allows(FORM_AREA_CODE, area, 6), digit);
     }
 }
 

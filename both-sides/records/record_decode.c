@@ -1,4 +1,4 @@
-#include "both-sides/json/json_fields.h"
+#include "both-sides/records/record_json.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -7,8 +7,8 @@
 #include <yajl/yajl_parse.h>
 
 #include "both-sides/arena.h"
-#include "both-sides/json/json_reader.h"
-#include "both-sides/json/utf8.h"
+#include "both-sides/records/record_reader.h"
+#include "both-sides/utf8.h"
 
 enum { ITEM_BYTES_USUAL = 160 }; /* of JSON, an item */
 
@@ -28,7 +28,7 @@ static void append(char *error, size_t *at, const char *format, ...)
     }
 }
 
-int json_fail(struct json_reader *reader, const struct json_field *field, const char *format, ...)
+int json_fail(struct json_reader *reader, const struct record_field *field, const char *format, ...)
 {
     size_t at = 0;
     reader->error[0] = '\0';
@@ -84,14 +84,14 @@ static int skip(struct json_reader *reader)
 
 /* --- lists --- */
 
-static size_t item_size(const struct json_field *list)
+static size_t item_size(const struct record_field *list)
 {
-    return list->type == JSON_CHARS_LIST ? list->size : list->record->size;
+    return list->type == FIELD_CHARS_LIST ? list->size : list->record->size;
 }
 
 unsigned char *json_new_item(struct json_reader *reader, struct json_frame *list)
 {
-    const struct json_field *field = list->opened_by;
+    const struct record_field *field = list->opened_by;
     size_t size = item_size(field);
     size_t most = (size_t)field->max;
     if (list->index >= most) {
@@ -119,9 +119,9 @@ unsigned char *json_new_item(struct json_reader *reader, struct json_frame *list
 
 static int close_list(struct json_reader *reader, struct json_frame *list)
 {
-    const struct json_field *field = list->opened_by;
+    const struct record_field *field = list->opened_by;
     size_t bytes = list->count * item_size(field);
-    if (field->type == JSON_OBJECTS_INSIDE) {
+    if (field->type == FIELD_RECORDS_INSIDE) {
         if (bytes > 0) {
             memcpy(list->base + field->offset, list->items, bytes);
         }
@@ -141,10 +141,10 @@ static int close_list(struct json_reader *reader, struct json_frame *list)
     return 1;
 }
 
-static int is_list(const struct json_field *field)
+static int is_list(const struct record_field *field)
 {
-    return field->type == JSON_OBJECTS || field->type == JSON_OBJECTS_INSIDE ||
-           field->type == JSON_CHARS_LIST;
+    return field->type == FIELD_RECORDS || field->type == FIELD_RECORDS_INSIDE ||
+           field->type == FIELD_CHARS_LIST;
 }
 
 static int on_start_array(void *context)
@@ -157,7 +157,7 @@ static int on_start_array(void *context)
     if (reader->skipped_depth > 0 || (frame->record != NULL && frame->field == NULL)) {
         return skip(reader);
     }
-    const struct json_field *field = frame->field;
+    const struct record_field *field = frame->field;
     if (frame->record == NULL || !is_list(field)) {
         return json_fail(reader, field, "wrong type: a list");
     }
@@ -182,8 +182,8 @@ static int on_end_array(void *context)
 
 /* --- objects --- */
 
-static int open_object(struct json_reader *reader, const struct json_field *opened_by,
-                       const struct json_record *record, unsigned char *base)
+static int open_object(struct json_reader *reader, const struct record_field *opened_by,
+                       const struct record_table *record, unsigned char *base)
 {
     struct json_frame *frame = push(reader);
     if (frame == NULL) {
@@ -208,7 +208,7 @@ static int on_start_map(void *context)
         return skip(reader);
     }
     if (frame->record == NULL) {
-        if (frame->opened_by->type == JSON_CHARS_LIST) {
+        if (frame->opened_by->type == FIELD_CHARS_LIST) {
             return json_fail(reader, frame->opened_by, "wrong type: an object");
         }
         unsigned char *item = json_new_item(reader, frame);
@@ -217,10 +217,10 @@ static int on_start_map(void *context)
     if (frame->field == NULL) {
         return skip(reader);
     }
-    if (frame->field->type != JSON_OBJECT) {
+    if (frame->field->type != FIELD_RECORD) {
         return json_fail(reader, frame->field, "wrong type: an object");
     }
-    if (frame->field->count_offset != 0) {
+    if (frame->field->count_offset != SIZE_MAX) {
         int there = 1;
         memcpy(frame->base + frame->field->count_offset, &there, sizeof there);
     }
@@ -248,16 +248,17 @@ static int same_name(const char *name, const unsigned char *key, size_t length)
     return same_word(name, key, 4) && same_word(name + length - 4, key + length - 4, 4);
 }
 
-static int is_field(const struct json_field *field, const unsigned char *key, size_t length)
+static int is_field(const struct record_field *field, const unsigned char *key, size_t length)
 {
-    return field->name_length == length && same_name(field->name, key, length);
+    return field->name_length == length && length > 0 && same_name(field->name, key, length);
 }
 
 /* The field of that name, made the next; NULL if there is none. Looked for from `next` on, as what is passed
  * over is mostly one optional field. */
-static const struct json_field *find_field(struct json_frame *frame, const unsigned char *key, size_t length)
+static const struct record_field *find_field(struct json_frame *frame, const unsigned char *key,
+                                             size_t length)
 {
-    const struct json_field *fields = frame->record->fields;
+    const struct record_field *fields = frame->record->fields;
     size_t count = frame->record->field_count;
     size_t place = (size_t)(frame->next - fields);
     for (size_t tried = 0; tried < count; tried++, place++) {
@@ -278,7 +279,7 @@ static int on_map_key(void *context, const unsigned char *key, size_t length)
     if (reader->skipped_depth > 0) {
         return 1;
     }
-    const struct json_field *field = frame->next;
+    const struct record_field *field = frame->next;
     /* The usual order costs one comparison. */
     if (field == frame->record->fields + frame->record->field_count || !is_field(field, key, length)) {
         field = find_field(frame, key, length);
@@ -298,18 +299,20 @@ static int on_map_key(void *context, const unsigned char *key, size_t length)
 
 /* The value that stands for nothing; what is 0 was cleared with the record. Within an optional object that is
  * missing all fields are: its texts must still not be NULL. */
-static void set_to_nothing(const struct json_field *field, unsigned char *base)
+static void set_to_nothing(const struct record_field *field, unsigned char *base)
 {
     static const char *const nothing = "";
     unsigned char *at = base + field->offset;
-    if (field->place != JSON_STORED) {
+    if (field->name_length == 0) {
         return;
     }
-    if (field->type == JSON_TEXT) {
+    if (field->type == FIELD_TEXT) {
         memcpy(at, (const void *)&nothing, sizeof(void *));
-    } else if ((field->type == JSON_INT || field->type == JSON_WORD) && field->missing != 0) {
-        json_store_int(field, at, field->missing);
-    } else if (field->type == JSON_OBJECT) {
+    } else if (field->missing != 0 && field->type == FIELD_INT64) {
+        memcpy(at, &field->missing, sizeof field->missing);
+    } else if (field->missing != 0) {
+        json_store_int(field, at, (int)field->missing);
+    } else if (field->type == FIELD_RECORD) {
         for (size_t i = 0; i < field->record->field_count; i++) {
             set_to_nothing(&field->record->fields[i], at);
         }
@@ -321,8 +324,8 @@ static int finish_object(struct json_reader *reader, struct json_frame *frame)
 {
     uint64_t missing = ~frame->seen & UINT64_MAX >> (JSON_FIELDS_MAX - frame->record->field_count);
     for (; missing != 0; missing &= missing - 1) {
-        const struct json_field *field = &frame->record->fields[__builtin_ctzll(missing)];
-        if (field->required) {
+        const struct record_field *field = &frame->record->fields[__builtin_ctzll(missing)];
+        if (field->required && !field->unread && field->name_length != 0) {
             return json_fail(reader, field, "missing");
         }
         set_to_nothing(field, frame->base);
@@ -405,8 +408,8 @@ static int run(struct json_reader *reader)
     return result;
 }
 
-int json_decode(const struct json_record *record, const void *bytes, size_t length, void *out,
-                struct arena *arena, char error[JSON_ERROR_SIZE])
+int record_decode(const struct record_table *record, const void *bytes, size_t length, void *out,
+                  struct arena *arena, char error[JSON_ERROR_SIZE])
 {
     static const unsigned char byte_order_mark[] = {0xEF, 0xBB, 0xBF};
     struct json_reader reader = {
@@ -427,4 +430,30 @@ int json_decode(const struct json_record *record, const void *bytes, size_t leng
         free(reader.frames[i].items);
     }
     return result;
+}
+
+void record_clear(const struct record_table *table, void *record)
+{
+    memset(record, 0, table->size);
+    for (size_t i = 0; i < table->field_count; i++) {
+        set_to_nothing(&table->fields[i], record);
+    }
+}
+
+void *record_decode_new(const struct record_table *table, size_t arena_offset, const void *bytes,
+                        size_t length, size_t memory, char error[JSON_ERROR_SIZE])
+{
+    struct arena *arena = arena_new(length / 2, memory);
+    unsigned char *record = malloc(table->size);
+    error[0] = '\0';
+    if (arena == NULL || record == NULL || record_decode(table, bytes, length, record, arena, error) != 0) {
+        arena_wipe_and_free(arena);
+        if (record != NULL) {
+            explicit_bzero(record, table->size);
+        }
+        free(record);
+        return NULL;
+    }
+    memcpy(record + arena_offset, (void *)&arena, sizeof(void *));
+    return record;
 }

@@ -1,5 +1,5 @@
-#ifndef BOTH_SIDES_JSON_UTF8_H
-#define BOTH_SIDES_JSON_UTF8_H
+#ifndef BOTH_SIDES_UTF8_H
+#define BOTH_SIDES_UTF8_H
 
 #include <stddef.h>
 #include <stdint.h>

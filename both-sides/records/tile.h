@@ -1,5 +1,7 @@
-#ifndef BOTH_SIDES_CONFIG_TILE_H
-#define BOTH_SIDES_CONFIG_TILE_H
+#ifndef BOTH_SIDES_RECORDS_TILE_H
+#define BOTH_SIDES_RECORDS_TILE_H
+
+#include "both-sides/records/record_table.h"
 
 /* A tile of the home screen: written by the operator in headend.xml, served by the headend as /v1/menu,
  * drawn by the box. */
@@ -21,7 +23,10 @@ enum tile_content {
     TILE_CONTENT_CASES,    /* 办件进度 */
     TILE_CONTENT_STATIONS, /* 就近办 */
     TILE_CONTENT_POLICIES, /* 惠企惠民政策 */
+    TILE_CONTENT_COUNT
 };
+
+extern const struct word_list tile_contents;
 
 /* Both languages a person may choose. English may be empty: then the Chinese text is shown. */
 struct tile_text {
@@ -38,6 +43,7 @@ struct tile {
     int category; /* with TILE_CONTENT_NOTICES: 0 or a notice category 1..5 */
     struct tile_text name;
     struct tile_text hint; /* one line: what the tile does */
+    int has_hint;          /* in an answer */
     /* Of the Chinese name, for the search (docs/openapi.yaml, Initials); "" in a configuration: the headend
      * adds them to its menu. */
     char initials[TILE_INITIALS_SIZE];

@@ -1,4 +1,5 @@
-#include "both-sides/json/json_fields.h"
+#include "both-sides/records/record_reader.h"
+#include "both-sides/web_address.h"
 
 /* Which of the 128 ASCII characters a form allows, a bit each, as 0..63 and 64..127. */
 #define DIGITS   0x03FF000000000000U
@@ -6,18 +7,20 @@
 #define LETTERS  0x07FFFFFE07FFFFFEU
 #define LOWER    0x07FFFFFE00000000U
 #define UNDERBAR 0x0000000080000000U
+#define BIG_X    0x0000000001000000U
 
-static const uint64_t allowed[][2] = {
-    [FORM_ANY] = {UINT64_MAX, UINT64_MAX},
+static const uint64_t allowed[FORM_COUNT][2] = {
     [FORM_NOTICE_ID] = {DIGITS | HYPHEN, LETTERS | UNDERBAR},
-    [FORM_TILE_NAME] = {DIGITS | HYPHEN, LOWER},
+    [FORM_NAME] = {DIGITS | HYPHEN, LOWER},
     [FORM_AREA_CODE] = {DIGITS, 0},
     [FORM_DIGITS] = {DIGITS, 0},
+    [FORM_ID_TAIL] = {DIGITS, BIG_X},
+    [FORM_ERROR] = {0, LOWER | UNDERBAR},
 };
 
-int json_form_allows(enum json_form form, const char *text, size_t length)
+int field_form_allows(enum field_form form, const char *text, size_t length)
 {
-    if (form == FORM_ANY) {
+    if (allowed[form][0] == 0 && allowed[form][1] == 0) {
         return 1;
     }
     if (form == FORM_AREA_CODE && length != 6 && length != 9 && length != 12) {
@@ -29,4 +32,12 @@ int json_form_allows(enum json_form form, const char *text, size_t length)
         right &= c < 128 ? allowed[form][c >> 6] >> (c & 63) : 0;
     }
     return (int)(right & 1);
+}
+
+int json_form_opens(enum field_form form, const char *text)
+{
+    if (form == FORM_WEB_ADDRESS || form == FORM_HTTPS_ADDRESS) {
+        return web_address_is_good(text, form == FORM_HTTPS_ADDRESS ? WEB_HTTPS : WEB_HTTP_OR_HTTPS);
+    }
+    return form != FORM_PAGE || web_path_is_good(text);
 }

@@ -1,4 +1,4 @@
-#include "both-sides/json/utf8.h"
+#include "both-sides/utf8.h"
 
 #include <string.h>
 

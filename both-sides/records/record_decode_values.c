@@ -3,8 +3,9 @@
 #include <string.h>
 
 #include "both-sides/arena.h"
-#include "both-sides/json/json_reader.h"
-#include "both-sides/json/utf8.h"
+#include "both-sides/calendar_date.h"
+#include "both-sides/records/record_reader.h"
+#include "both-sides/utf8.h"
 
 /* yajl hands out what it unescaped in a buffer of its own; only there can half a surrogate pair turn up, as
  * the document itself was checked before. */
@@ -14,8 +15,8 @@ static int is_unescaped(const struct json_reader *reader, const unsigned char *t
            (uintptr_t)text >= (uintptr_t)reader->input + reader->input_length;
 }
 
-static int check_string(struct json_reader *reader, const struct json_field *field, const unsigned char *text,
-                        size_t length)
+static int check_string(struct json_reader *reader, const struct record_field *field,
+                        const unsigned char *text, size_t length)
 {
     if (is_unescaped(reader, text)) {
         if (utf8_valid_length(text, length) != length) {
@@ -37,23 +38,24 @@ static int check_string(struct json_reader *reader, const struct json_field *fie
             return json_fail(reader, field, "too short: %zu characters, at least %zu", count, least);
         }
     }
-    if (field->form != FORM_ANY && !json_form_allows(field->form, (const char *)text, length)) {
+    if (field->form != FORM_ANY && field->form <= FORM_ERROR &&
+        !field_form_allows(field->form, (const char *)text, length)) {
         return json_fail(reader, field, "not of the form it must have");
     }
     return 1;
 }
 
-static int word_place(const char *const *words, const unsigned char *text, size_t length)
+static int word_place(const struct word_list *list, const unsigned char *text, size_t length)
 {
-    for (int i = 0; words[i] != NULL; i++) {
-        if (strlen(words[i]) == length && memcmp(words[i], text, length) == 0) {
-            return i;
+    for (size_t i = 0; i < list->count; i++) {
+        if (strlen(list->words[i]) == length && memcmp(list->words[i], text, length) == 0) {
+            return (int)i;
         }
     }
     return -1;
 }
 
-void json_store_int(const struct json_field *field, unsigned char *at, int value)
+void json_store_int(const struct record_field *field, unsigned char *at, int value)
 {
     if (field->size == sizeof(signed char)) {
         signed char small = (signed char)value;
@@ -66,25 +68,25 @@ void json_store_int(const struct json_field *field, unsigned char *at, int value
     }
 }
 
-static int store_string(struct json_reader *reader, const struct json_field *field, unsigned char *at,
+static int store_string(struct json_reader *reader, const struct record_field *field, unsigned char *at,
                         const unsigned char *text, size_t length)
 {
-    if (field->type > JSON_WORD) {
+    if (field->type > FIELD_WORD) {
         return json_fail(reader, field, "wrong type: a string");
     }
     if (!check_string(reader, field, text, length)) {
         return 0;
     }
-    if (field->place == JSON_CHECKED_ONLY) {
-        return 1;
-    }
-    if (field->type == JSON_TEXT) {
-        const char *copy = arena_text(reader->arena, text, length);
+    if (field->type == FIELD_TEXT) {
+        const char *copy = field->unread ? "" : arena_text(reader->arena, text, length);
         if (copy == NULL) {
             return json_fail(reader, field, "no memory");
         }
+        if (field->form >= FORM_WEB_ADDRESS && !json_form_opens(field->form, copy)) {
+            copy = "";
+        }
         memcpy(at, &copy, sizeof copy);
-    } else if (field->type == JSON_WORD) {
+    } else if (field->type == FIELD_WORD) {
         int place = word_place(field->words, text, length);
         if (place < 0 && field->closed) {
             return json_fail(reader, field, "none of the words that it may be");
@@ -150,10 +152,10 @@ static int read_integer(const char *text, size_t length, int64_t *value)
     return 0;
 }
 
-static int store_number(struct json_reader *reader, const struct json_field *field, unsigned char *at,
+static int store_number(struct json_reader *reader, const struct record_field *field, unsigned char *at,
                         const char *text, size_t length)
 {
-    if (field->type != JSON_INT && field->type != JSON_INT64) {
+    if (field->type != FIELD_INT && field->type != FIELD_INT64) {
         return json_fail(reader, field, "wrong type: a number");
     }
     int64_t value;
@@ -165,10 +167,10 @@ static int store_number(struct json_reader *reader, const struct json_field *fie
         return json_fail(reader, field, "out of range: %" PRId64 " is not in %" PRId64 "..%" PRId64, value,
                          field->min, field->max);
     }
-    if (field->place == JSON_CHECKED_ONLY) {
-        return 1;
+    if (field->form == FORM_DATE && (value != 0 || field->required) && !calendar_date_is_real((int)value)) {
+        return json_fail(reader, field, "no day");
     }
-    if (field->type == JSON_INT64) {
+    if (field->type == FIELD_INT64) {
         memcpy(at, &value, sizeof value);
     } else {
         json_store_int(field, at, (int)value);
@@ -189,17 +191,17 @@ int json_on_string(void *context, const unsigned char *text, size_t length)
         return json_fail(reader, NULL, "wrong type: a string");
     }
     if (frame->record != NULL) {
-        const struct json_field *field = frame->field;
-        if (field != NULL && field->type == JSON_CHARS_LIST) {
+        const struct record_field *field = frame->field;
+        if (field != NULL && field->type == FIELD_CHARS_LIST) {
             return json_fail(reader, field, "wrong type: a string");
         }
         return field == NULL || store_string(reader, field, frame->base + field->offset, text, length);
     }
-    if (frame->opened_by->type != JSON_CHARS_LIST) {
+    if (frame->opened_by->type != FIELD_CHARS_LIST) {
         return json_fail(reader, frame->opened_by, "wrong type: a string");
     }
     unsigned char *item = json_new_item(reader, frame);
-    struct json_field element = *frame->opened_by;
+    struct record_field element = *frame->opened_by;
     element.max = (int64_t)element.size - 1;
     if (item == NULL || !store_string(reader, &element, item, text, length)) {
         return 0;
@@ -219,7 +221,7 @@ int json_on_number(void *context, const char *text, size_t length)
     if (frame == NULL || frame->record == NULL) {
         return json_fail(reader, NULL, "wrong type: a number");
     }
-    const struct json_field *field = frame->field;
+    const struct record_field *field = frame->field;
     return field == NULL || store_number(reader, field, frame->base + field->offset, text, length);
 }
 
@@ -233,16 +235,14 @@ int json_on_boolean(void *context, int value)
     if (frame == NULL || frame->record == NULL) {
         return json_fail(reader, NULL, "wrong type: true or false");
     }
-    const struct json_field *field = frame->field;
+    const struct record_field *field = frame->field;
     if (field == NULL) {
         return 1;
     }
-    if (field->type != JSON_FLAG) {
+    if (field->type != FIELD_FLAG) {
         return json_fail(reader, field, "wrong type: true or false");
     }
-    if (field->place == JSON_STORED) {
-        json_store_int(field, frame->base + field->offset, value != 0);
-    }
+    json_store_int(field, frame->base + field->offset, value != 0);
     return 1;
 }
 
@@ -256,7 +256,7 @@ int json_on_null(void *context)
     if (frame == NULL || frame->record == NULL) {
         return json_fail(reader, NULL, "wrong type: null");
     }
-    const struct json_field *field = frame->field;
+    const struct record_field *field = frame->field;
     if (field == NULL) {
         return 1;
     }

@@ -1,0 +1,105 @@
+#include "both-sides/records/case_records.h"
+
+#include "both-sides/records/record_lines.h"
+
+WORD_LIST(case_events, CASE_EVENT_COUNT, "passed", "returned", "other");
+WORD_LIST(case_limits, CASE_LIMIT_COUNT, "persons", "failures", "target");
+
+const int case_statuses[CASE_STATUS_COUNT] = {
+    CASE_SUBMITTED, CASE_RECEIVED,  CASE_ACCEPTED,    CASE_NOT_ACCEPTED, CASE_SUPPLEMENT,
+    CASE_IN_HAND,   CASE_SPECIAL,   CASE_NEARLY_DONE, CASE_GRANTED,      CASE_REFUSED,
+    CASE_RETURNED,  CASE_WITHDRAWN, CASE_VOID,        CASE_TO_COLLECT,   CASE_DELIVERED};
+
+int case_status_is_known(int status)
+{
+    for (size_t i = 0; i < CASE_STATUS_COUNT; i++) {
+        if (case_statuses[i] == status) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static const struct record_field step_fields[] = {
+    TEXT("name", 1, 20, case_step, name, REQUIRED),
+    TEXT("org_name", 0, 60, case_step, org_name, OPTIONAL),
+    WORD_IF_KNOWN("event", case_events, case_step, event, OPTIONAL),
+    INT64("start", case_step, start, OPTIONAL, ABOUT("ms")),
+    INT64("end", case_step, end, OPTIONAL),
+    TEXT("explain", 0, 120, case_step, explain, OPTIONAL),
+    FLAG("done", case_step, done, REQUIRED),
+};
+static const struct record_table step_table = {
+    .name = "step", FIELDS(step_fields), .size = sizeof(struct case_step)};
+
+static const struct record_field special_fields[] = {
+    TEXT("reason", 0, 100, case_record, special_reason, REQUIRED),
+    DAY("start", case_record, special_start, OPTIONAL),
+    DAY("end", case_record, special_end, OPTIONAL),
+};
+static const struct record_table special_table = {
+    .name = "special", FIELDS(special_fields), .size = sizeof(struct case_record)};
+
+#define KEPT_FIELDS                                                                                          \
+    TEXT("task_name", 0, 60, case_record, task_name, REQUIRED),                                              \
+        TEXT("project_name", 0, 100, case_record, project_name, OPTIONAL),                                   \
+        TEXT("applicant", 0, 20, case_record, applicant, OPTIONAL, ABOUT("masked")),                         \
+        TEXT("org_name", 0, 60, case_record, org_name, REQUIRED, ABOUT("who has it now")),                   \
+        INT("status", CASE_SUBMITTED, CASE_DELIVERED, case_record, status, REQUIRED),                        \
+        DAY("apply_date", case_record, apply_date, REQUIRED, ABOUT("YYYYMMDD")),                             \
+        DAY("accept_date", case_record, accept_date, OPTIONAL),                                              \
+        DAY("promise_date", case_record, promise_date, OPTIONAL),                                            \
+        TEXT("ask", 0, 200, case_record, ask, OPTIONAL, ABOUT("what exactly is to be supplemented")),        \
+        DAY("ask_until", case_record, ask_until, OPTIONAL),                                                  \
+        TEXT("result", 0, 100, case_record, result, OPTIONAL),                                               \
+        {NAMED("special"), .type = FIELD_RECORD, .record = &special_table,                                   \
+         COUNTED(case_record, has_special), OPTIONAL},                                                       \
+        RECORDS("steps", CASE_STEPS_MAX, step_table, case_record, steps, step_count, OPTIONAL, ALWAYS),      \
+        TEXT("source", 0, 60, case_record, source, OPTIONAL)
+
+static const struct record_field kept_fields[] = {KEPT_FIELDS};
+const struct record_table case_kept_table = {
+    .name = "case", FIELDS(kept_fields), .size = sizeof(struct case_record)};
+
+static const struct record_field case_fields[] = {
+    CHARS("case_number", 20, 20, FORM_DIGITS, case_record, case_number, REQUIRED),
+    KEPT_FIELDS,
+    ID("guide", case_record, guide, OPTIONAL, ABOUT("that tells of the matter; missing: none does")),
+    INT("days_left", -9999, 9999, case_record, days_left, OPTIONAL, ELSE(CASE_DAYS_UNKNOWN),
+        ABOUT("working days by the calendar; less than 0 once a working day has begun after the promised "
+              "one; missing when it has ended")),
+    FLAG("days_stand_still", case_record, days_stand_still, OPTIONAL,
+         ABOUT("while a supplement or a special procedure runs")),
+    FLAG("may_rate", case_record, may_rate, OPTIONAL, ELSE(FIELD_NOT_SAID)),
+    INT("rated", 0, STARS_MAX, case_record, rated, OPTIONAL, ABOUT("5 is best; 0 not rated")),
+    INT64("as_of", case_record, as_of, REQUIRED, ABOUT("when the case system said so")),
+    FLAG("stale", case_record, stale, OPTIONAL, ABOUT("the case system does not answer now")),
+};
+const struct record_table case_table = {
+    .name = "case", .schema = "Case", FIELDS(case_fields), .size = sizeof(struct case_record)};
+
+#define QUESTION_FIELDS                                                                                      \
+    CHARS("case_number", 20, 20, FORM_DIGITS, case_post, case_number, REQUIRED,                              \
+          ABOUT("with its check digits (ISO 7064 MOD 97-10)")),                                              \
+        CHARS("id_tail", ID_TAIL_LENGTH, ID_TAIL_LENGTH, FORM_ID_TAIL, case_post, id_tail, REQUIRED)
+
+static const struct record_field question_fields[] = {QUESTION_FIELDS};
+const struct record_table case_question_table = {
+    .name = "question", .schema = "CaseQuestion", FIELDS(question_fields), .size = sizeof(struct case_post)};
+
+static const struct record_field rating_fields[] = {
+    QUESTION_FIELDS,
+    INT("stars", 1, STARS_MAX, case_post, stars, REQUIRED,
+        ABOUT("5 is best; upstreams that count the other way are translated by their adapter")),
+};
+const struct record_table case_rating_table = {.name = "rating",
+                                               .schema = "Rating",
+                                               FIELDS(rating_fields),
+                                               .size = sizeof(struct case_post),
+                                               .begin = &case_question_table};
+
+static const struct record_field taken_fields[] = {
+    INT("stars", 1, STARS_MAX, case_post, stars, REQUIRED),
+};
+const struct record_table rating_taken_table = {
+    .name = "rating", .schema = "RatingTaken", FIELDS(taken_fields), .size = sizeof(struct case_post)};

@@ -1,0 +1,18 @@
+#ifndef BOTH_SIDES_WEB_ADDRESS_H
+#define BOTH_SIDES_WEB_ADDRESS_H
+
+/* What a web address is, everywhere: http:// or https:// (in any case), a host, and nothing but the
+ * characters of RFC 3986, so that no reader takes it for another one. */
+
+enum web_scheme { WEB_HTTP_OR_HTTPS, WEB_HTTPS };
+
+/* 1 if the text is one. */
+int web_address_is_good(const char *text, enum web_scheme scheme);
+
+/* 1 if the text begins as one does, whatever follows: what is to be followed, not shown. */
+int web_address_begins(const char *text);
+
+/* 1 for a path below an address: "/p/guides/xyz". "//host" is none. */
+int web_path_is_good(const char *text);
+
+#endif
