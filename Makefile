@@ -133,7 +133,8 @@ screens/canvas_libs := -lunibreak -lpng -ljpeg -lm
 both-sides_libs     := -lpthread
 
 # Files with a main(), kept out of their room's archive.
-MAINS := stb-app/main.c supervisor/main.c headend/main.c headend/admin/main.c sandbox/main.c headend/pinyin/make_letters.c
+MAINS := stb-app/main.c supervisor/main.c headend/main.c headend/admin/main.c sandbox/main.c headend/pinyin/make_letters.c \
+         both-sides/records/print_schemas.c
 
 room_sources = $(filter-out $(MAINS),$(wildcard $(1)/*.c))
 room_archive = $(B)/lib/$(subst /,-,$(1)).a
@@ -191,6 +192,15 @@ $(B)/tv-hall-admin: $(B)/headend/admin/main.o $(call chain_archives,headend/admi
 
 $(B)/tv-hall-sandbox: $(B)/sandbox/main.o $(call chain_archives,sandbox)
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,sandbox)
+
+$(B)/print-schemas: $(B)/both-sides/records/print_schemas.o $(call chain_archives,both-sides/records)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,both-sides/records)
+
+all: $(B)/print-schemas
+# The end of the contract is what the tables of records say (tests/contract/test_schemas.py holds the two together).
+.PHONY: schemas
+schemas: $(B)/print-schemas
+	sed -i '/^  schemas:$$/q' docs/openapi.yaml && $< >> docs/openapi.yaml
 
 # --- Unit tests and fuzzers: tests/unit/ROOM/test_*.c, tests/fuzz/ROOM/fuzz_*.c, linked with ROOM and what it needs ------------
 

@@ -28,11 +28,6 @@ struct case_record *case_record_decode(const void *bytes, size_t length, char er
         withhold_value(error);
         return NULL;
     }
-    if (!case_status_is_known(record->status)) {
-        (void)snprintf(error, JSON_ERROR_SIZE, "case: status: none of the contract's");
-        case_record_free(record);
-        return NULL;
-    }
     record->may_rate = record->may_rate == 1;
     return record;
 }

@@ -5,20 +5,11 @@
 WORD_LIST(case_events, CASE_EVENT_COUNT, "passed", "returned", "other");
 WORD_LIST(case_limits, CASE_LIMIT_COUNT, "persons", "failures", "target");
 
-const int case_statuses[CASE_STATUS_COUNT] = {
-    CASE_SUBMITTED, CASE_RECEIVED,  CASE_ACCEPTED,    CASE_NOT_ACCEPTED, CASE_SUPPLEMENT,
-    CASE_IN_HAND,   CASE_SPECIAL,   CASE_NEARLY_DONE, CASE_GRANTED,      CASE_REFUSED,
-    CASE_RETURNED,  CASE_WITHDRAWN, CASE_VOID,        CASE_TO_COLLECT,   CASE_DELIVERED};
-
-int case_status_is_known(int status)
-{
-    for (size_t i = 0; i < CASE_STATUS_COUNT; i++) {
-        if (case_statuses[i] == status) {
-            return 1;
-        }
-    }
-    return 0;
-}
+static const int statuses[] = {CASE_SUBMITTED,  CASE_RECEIVED,   CASE_ACCEPTED, CASE_NOT_ACCEPTED,
+                               CASE_SUPPLEMENT, CASE_IN_HAND,    CASE_SPECIAL,  CASE_NEARLY_DONE,
+                               CASE_GRANTED,    CASE_REFUSED,    CASE_RETURNED, CASE_WITHDRAWN,
+                               CASE_VOID,       CASE_TO_COLLECT, CASE_DELIVERED};
+const struct number_list case_statuses = {statuses, sizeof statuses / sizeof statuses[0]};
 
 static const struct record_field step_fields[] = {
     TEXT("name", 1, 20, case_step, name, REQUIRED),
@@ -45,7 +36,8 @@ static const struct record_table special_table = {
         TEXT("project_name", 0, 100, case_record, project_name, OPTIONAL),                                   \
         TEXT("applicant", 0, 20, case_record, applicant, OPTIONAL, ABOUT("masked")),                         \
         TEXT("org_name", 0, 60, case_record, org_name, REQUIRED, ABOUT("who has it now")),                   \
-        INT("status", CASE_SUBMITTED, CASE_DELIVERED, case_record, status, REQUIRED),                        \
+        INT("status", CASE_SUBMITTED, CASE_DELIVERED, case_record, status, REQUIRED,                         \
+            .numbers = &case_statuses),                                                                      \
         DAY("apply_date", case_record, apply_date, REQUIRED, ABOUT("YYYYMMDD")),                             \
         DAY("accept_date", case_record, accept_date, OPTIONAL),                                              \
         DAY("promise_date", case_record, promise_date, OPTIONAL),                                            \

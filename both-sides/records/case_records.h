@@ -30,10 +30,7 @@ enum case_status {
     CASE_TO_COLLECT = 90,
     CASE_DELIVERED = 91,
 };
-/* Every enum case_status, in order. */
-enum { CASE_STATUS_COUNT = 15 };
-extern const int case_statuses[CASE_STATUS_COUNT];
-int case_status_is_known(int status);
+extern const struct number_list case_statuses; /* all of them, in order */
 
 enum case_event {
     CASE_EVENT_NOT_SAID = FIELD_NOT_SAID,

@@ -152,6 +152,16 @@ static int read_integer(const char *text, size_t length, int64_t *value)
     return 0;
 }
 
+static int is_one_of(const struct number_list *list, int64_t value)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->numbers[i] == value) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static int store_number(struct json_reader *reader, const struct record_field *field, unsigned char *at,
                         const char *text, size_t length)
 {
@@ -166,6 +176,9 @@ static int store_number(struct json_reader *reader, const struct record_field *f
     if (value < field->min || value > field->max) {
         return json_fail(reader, field, "out of range: %" PRId64 " is not in %" PRId64 "..%" PRId64, value,
                          field->min, field->max);
+    }
+    if (field->numbers != NULL && !is_one_of(field->numbers, value)) {
+        return json_fail(reader, field, "none of the contract's");
     }
     if (field->form == FORM_DATE && (value != 0 || field->required) && !calendar_date_is_real((int)value)) {
         return json_fail(reader, field, "no day");

@@ -77,6 +77,12 @@ struct word_list {
     size_t count;
 };
 
+/* Of numbers that are codes, likewise. */
+struct number_list {
+    const int *numbers;
+    size_t count;
+};
+
 #define WORD_LIST(list, expected, ...)                                                                       \
     static const char *const list##_words[] = {__VA_ARGS__};                                                 \
     _Static_assert(sizeof list##_words / sizeof list##_words[0] == (expected), "a word for each of " #list); \
@@ -104,6 +110,7 @@ struct record_field {
     enum xml_place xml;
     const char *xml_name;
     const struct word_list *words;
+    const struct number_list *numbers; /* FIELD_INT: it is one of these */
     const struct record_table *record;
     const char *about; /* for the schema; NULL: the name says it */
 };

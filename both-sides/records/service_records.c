@@ -3,8 +3,10 @@
 #include "both-sides/records/case_records.h"
 #include "both-sides/records/record_lines.h"
 
+WORD_LIST(service_states, SERVICE_STATE_COUNT, "ok");
+
 static const struct record_field health_fields[] = {
-    TEXT("status", 1, 20, service_health, status, REQUIRED, ABOUT("ok")),
+    WORD("status", service_states, service_health, status, REQUIRED),
     INT64("notices", service_health, notices, OPTIONAL, ALWAYS),
     INT64("rev", service_health, rev, OPTIONAL, ALWAYS),
 };

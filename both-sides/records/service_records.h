@@ -7,8 +7,11 @@
 
 /* What the headend says of itself: how it is, and why it refuses. */
 
+enum service_state { SERVICE_OK, SERVICE_STATE_COUNT };
+extern const struct word_list service_states;
+
 struct service_health {
-    const char *status; /* "ok" */
+    int status; /* enum service_state */
     int64_t notices, rev;
 };
 
