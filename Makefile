@@ -69,10 +69,10 @@ backend-client/records_needs := $(both_sides)
 backend-client_needs         := backend-client/transfer backend-client/cache backend-client/records both-sides both-sides/json both-sides/records
 
 screens/canvas_needs         := both-sides both-sides/config
-screens/widgets_needs        := screens/canvas remote-input both-sides both-sides/config
-screens/stage_needs          := screens/widgets screens/canvas backend-client backend-client/records remote-input both-sides both-sides/config
+screens/widgets_needs        := screens/canvas remote-input both-sides both-sides/config both-sides/records
+screens/stage_needs          := screens/widgets screens/canvas backend-client backend-client/records remote-input both-sides both-sides/config both-sides/records
 # What a service sees: it draws and asks through the stage and widgets, and reads records.
-on_stage                     := screens/stage screens/widgets backend-client/records both-sides
+on_stage                     := screens/stage screens/widgets backend-client/records both-sides both-sides/records
 # One floor: a service knows no other and leads to one by its destination (screens/stage/destination.h).
 services                     := screens/home screens/notices screens/guides screens/questions screens/policies screens/stations \
                                 screens/cases screens/search
