@@ -3,31 +3,17 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "both-sides/utf8.h"
+
 size_t utf8_character(const char *text, size_t length, uint32_t *code_point)
 {
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    const unsigned char *bytes = (const unsigned char *)text;
-    unsigned char lead = bytes[0];
-    size_t count = lead < 0x80           ? 1
-                   : (lead >> 5) == 0x6  ? 2
-                   : (lead >> 4) == 0xe  ? 3
-                   : (lead >> 3) == 0x1e ? 4
-                                         : 0;
-    if (count == 0 || count > length) {
+    size_t step = 0;
+    uint32_t found = utf8_decode((const unsigned char *)text, length, &step);
+    if (found == UTF8_WRONG && step == 1) {
         return 0;
     }
-    uint32_t value = count == 1 ? lead : lead & (0xffU >> (count + 1));
-    for (size_t i = 1; i < count; i++) {
-        if ((bytes[i] & 0xc0) != 0x80) {
-            return 0;
-        }
-        value = value << 6 | (bytes[i] & 0x3fU);
-    }
-    if (value < least[count] || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) {
-        return 0;
-    }
-    *code_point = value;
-    return count;
+    *code_point = found;
+    return step;
 }
 
 int is_control_character(uint32_t code_point)

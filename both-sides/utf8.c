@@ -138,7 +138,7 @@ uint32_t utf8_decode(const unsigned char *bytes, size_t length, size_t *step)
     size_t size = character_length(bytes, length);
     if (size == 0) {
         *step = 1;
-        return 0xFFFD;
+        return UTF8_WRONG;
     }
     *step = size;
     if (size == 1) {

@@ -15,7 +15,9 @@ size_t utf8_count(const unsigned char *bytes, size_t length);
 /* The longest start of valid UTF-8 that fits in `size` bytes. */
 size_t utf8_fit(const unsigned char *bytes, size_t length, size_t size);
 
-/* One character of any bytes; what is wrong gives U+FFFD and a step of 1. `length` > 0. */
+enum { UTF8_WRONG = 0xFFFD };
+
+/* One character of any bytes; what is wrong gives UTF8_WRONG and a step of 1. `length` > 0. */
 uint32_t utf8_decode(const unsigned char *bytes, size_t length, size_t *step);
 
 /* Writes up to 4 bytes; returns how many. */

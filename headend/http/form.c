@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "both-sides/json/utf8.h"
+#include "both-sides/utf8.h"
 
 /* Letters and digits, and these, browsers leave as they are (WHATWG URL, 5.2). */
 static int is_plain(char byte)

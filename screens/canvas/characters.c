@@ -1,73 +1,27 @@
 #include "screens/canvas/characters.h"
 
-static int is_continuation(unsigned char byte)
-{
-    return (byte & 0xC0) == 0x80;
-}
+#include <string.h>
 
-/* Reads the continuation bytes; a NUL is none, so the end of the string is never passed. */
-static uint32_t multi_byte(const unsigned char *bytes, size_t length, uint32_t lead_bits, uint32_t least)
-{
-    uint32_t character = lead_bits;
-    for (size_t i = 1; i < length; i++) {
-        if (!is_continuation(bytes[i])) {
-            return CHARACTER_INVALID;
-        }
-        character = character << 6 | (bytes[i] & 0x3F);
-    }
-    int is_surrogate = character >= 0xD800 && character <= 0xDFFF;
-    return character < least || character > 0x10FFFF || is_surrogate ? CHARACTER_INVALID : character;
-}
+#include "both-sides/utf8.h"
+
+enum { BYTES_MAX = 4 }; /* of a character */
 
 uint32_t character_next(const char **text)
 {
     const unsigned char *bytes = (const unsigned char *)*text;
-    uint32_t character = CHARACTER_INVALID;
-    size_t length = 1;
+    size_t step = 0;
     if (bytes[0] < 0x80) {
         *text += bytes[0] != 0;
         return bytes[0];
     }
-    if (bytes[0] >= 0xC2 && bytes[0] < 0xE0) {
-        length = 2;
-        character = multi_byte(bytes, length, bytes[0] & 0x1F, 0x80);
-    } else if (bytes[0] >= 0xE0 && bytes[0] < 0xF0) {
-        length = 3;
-        character = multi_byte(bytes, length, bytes[0] & 0x0F, 0x800);
-    } else if (bytes[0] >= 0xF0 && bytes[0] < 0xF5) {
-        length = 4;
-        character = multi_byte(bytes, length, bytes[0] & 0x07, 0x10000);
-    }
-    if (character == CHARACTER_INVALID &&
-        !(length == 3 && bytes[0] == 0xEF && bytes[1] == 0xBF && bytes[2] == 0xBD)) {
-        length = 1;
-    }
-    *text += length;
+    uint32_t character = utf8_decode(bytes, strnlen(*text, BYTES_MAX), &step);
+    *text += step;
     return character;
 }
 
 size_t character_put(uint32_t character, char *out)
 {
-    if (character < 0x80) {
-        out[0] = (char)character;
-        return 1;
-    }
-    if (character < 0x800) {
-        out[0] = (char)(0xC0 | character >> 6);
-        out[1] = (char)(0x80 | (character & 0x3F));
-        return 2;
-    }
-    if (character < 0x10000) {
-        out[0] = (char)(0xE0 | character >> 12);
-        out[1] = (char)(0x80 | (character >> 6 & 0x3F));
-        out[2] = (char)(0x80 | (character & 0x3F));
-        return 3;
-    }
-    out[0] = (char)(0xF0 | (character >> 18 & 0x07));
-    out[1] = (char)(0x80 | (character >> 12 & 0x3F));
-    out[2] = (char)(0x80 | (character >> 6 & 0x3F));
-    out[3] = (char)(0x80 | (character & 0x3F));
-    return 4;
+    return utf8_encode(character, out);
 }
 
 struct range {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "both-sides/json/utf8.h"
+#include "both-sides/utf8.h"
 #include "headend/http/form.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
