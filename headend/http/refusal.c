@@ -1,8 +1,10 @@
 #include "headend/http/refusal.h"
 
 #include <microhttpd.h>
+#include <stdio.h>
 
-#include "both-sides/json/json_writer.h"
+#include "both-sides/records/record_json.h"
+#include "both-sides/records/service_records.h"
 
 const struct refusal refusal_not_found = {MHD_HTTP_NOT_FOUND, "not_found",
                                           "There is nothing at this address."};
@@ -14,12 +16,7 @@ const struct refusal refusal_twice = {MHD_HTTP_BAD_REQUEST, "bad_request", "A pa
 
 char *refusal_json(const struct refusal *refusal, size_t *length)
 {
-    struct json_writer json;
-    if (json_begin(&json) == 0) {
-        json_open_map(&json, NULL);
-        json_text(&json, "error", refusal->error);
-        json_text(&json, "message", refusal->message);
-        json_close_map(&json);
-    }
-    return json_take(&json, length);
+    struct service_error error = {.message = refusal->message, .limit = FIELD_NOT_SAID};
+    (void)snprintf(error.error, sizeof error.error, "%s", refusal->error);
+    return record_encode_text(&error_table, &error, length);
 }
