@@ -94,7 +94,7 @@ headend/database_needs       := both-sides
 headend/upstream_needs       := both-sides both-sides/json both-sides/config
 headend/pinyin_needs         := both-sides
 headend_ground               := headend/crypto headend/database headend/upstream headend/pinyin $(both_sides)
-headend/http_needs           := headend/crypto both-sides both-sides/json
+headend/http_needs           := headend/crypto both-sides both-sides/json both-sides/records
 headend/config_needs         := $(headend_ground) headend/http
 headend/pages_needs          := both-sides headend/config
 # One floor: a service knows no other; what one needs of another main.c hands it.

@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-#include "both-sides/json/json_writer.h"
+#include "both-sides/records/record_json.h"
+#include "both-sides/records/service_records.h"
 #include "both-sides/wall_clock.h"
 #include "headend/cases/case_post.h"
 #include "headend/config/config_answer.h"
@@ -54,21 +55,12 @@ static void read_store(struct worker *worker, int64_t *notices, int64_t *rev)
 
 static const struct refusal *reply_health(struct request *request, struct reply *reply)
 {
-    struct json_writer json;
-    int64_t notices = 0;
-    int64_t rev = 0;
-    read_store(request->worker, &notices, &rev);
-    if (notices < 0 || rev < 0) {
+    struct service_health health = {.status = SERVICE_OK};
+    read_store(request->worker, &health.notices, &health.rev);
+    if (health.notices < 0 || health.rev < 0) {
         return &refusal_unavailable;
     }
-    if (json_begin(&json) == 0) {
-        json_open_map(&json, NULL);
-        json_text(&json, "status", "ok");
-        json_number(&json, "notices", notices);
-        json_number(&json, "rev", rev);
-        json_close_map(&json);
-    }
-    reply->body = json_take(&json, &reply->length);
+    reply->body = record_encode_text(&health_table, &health, &reply->length);
     return NULL;
 }
 

@@ -26,7 +26,6 @@ static const struct record_table summary_table = {.name = "notice",
 
 static const struct record_field list_fields[] = {
     INT64("rev", notice_list, rev, REQUIRED),
-    INT64("as_of", notice_list, as_of, REQUIRED),
     TEXT("source", 0, NOTICE_SOURCE_CHARACTERS, notice_list, source, OPTIONAL),
     INT64("total", notice_list, total, REQUIRED),
     CHARS("next", 0, CURSOR_SIZE - 1, FORM_ANY, notice_list, next, OPTIONAL,
@@ -34,6 +33,7 @@ static const struct record_field list_fields[] = {
     RECORDS("notices", NOTICE_LIST_MAX, summary_table, notice_list, items, count, REQUIRED),
     CHARS_LIST("withdrawn", NOTICE_LIST_MAX, FORM_NOTICE_ID, notice_list, withdrawn, withdrawn_count,
                OPTIONAL, ALWAYS, ABOUT("Ids withdrawn in the last 90 days; a box forgets them")),
+    INT64("as_of", notice_list, as_of, REQUIRED), /* the last: what is before it says whether a page is new */
 };
 const struct record_table notice_list_table = {
     .name = "notice list", .schema = "NoticeList", FIELDS(list_fields), .size = sizeof(struct notice_list)};

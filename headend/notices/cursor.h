@@ -8,8 +8,6 @@
 /* Where a page of notices ended. It names the row by what the list is ordered by, so it stays right when rows
  * come and go. Boxes hand it back as they got it: they must not read it. */
 
-enum { CURSOR_SIZE = 81 };
-
 struct cursor {
     int urgent; /* 1 while the urgent ones are being listed */
     int64_t published;

@@ -1,83 +1,79 @@
 #include "headend/notices/notice_json.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "both-sides/json/json_writer.h"
+#include "both-sides/records/record_json.h"
 #include "headend/notices/cursor.h"
 #include "headend/pinyin/pinyin.h"
 
-static void summary_fields(struct json_writer *json, const struct notice_record *record)
+/* Borrows the record's strings. */
+static void summarize(const struct notice_record *record, char initials[PINYIN_INITIALS_SIZE],
+                      struct notice_summary *summary)
 {
-    char initials[PINYIN_INITIALS_SIZE];
-    (void)pinyin_initials(record->title, initials, sizeof initials);
-    json_text(json, "id", record->id);
-    json_text(json, "title", record->title);
-    json_text_if(json, "initials", initials);
-    json_number(json, "category", record->category);
-    json_number(json, "level", record->level);
-    json_text(json, "area_code", record->area_code);
-    json_text(json, "org_name", record->org_name);
-    json_number(json, "published", record->published);
-    if (record->valid_from != 0) {
-        json_number(json, "valid_from", record->valid_from);
-    }
-    if (record->valid_to != 0) {
-        json_number(json, "valid_to", record->valid_to);
-    }
-    json_number(json, "rev", record->rev);
+    (void)pinyin_initials(record->title, initials, PINYIN_INITIALS_SIZE);
+    *summary = (struct notice_summary){.title = record->title,
+                                       .initials = initials,
+                                       .org_name = record->org_name,
+                                       .category = record->category,
+                                       .level = (enum notice_level)record->level,
+                                       .published = record->published,
+                                       .valid_from = record->valid_from,
+                                       .valid_to = record->valid_to,
+                                       .rev = record->rev};
+    memcpy(summary->id, record->id, sizeof summary->id);
+    memcpy(summary->area_code, record->area_code, sizeof summary->area_code);
 }
 
-static void next_field(struct json_writer *json, const struct notice_record *last)
+static void write_next(const struct notice_record *last, char next[CURSOR_SIZE])
 {
-    char text[CURSOR_SIZE];
-    struct cursor cursor = {.urgent = last->level == NOTICE_LEVEL_URGENT, .published = last->published};
+    struct cursor cursor = {.urgent = last->level == NOTICE_URGENT, .published = last->published};
     memcpy(cursor.id, last->id, sizeof cursor.id);
-    cursor_write(&cursor, text);
-    json_text(json, "next", text);
+    cursor_write(&cursor, next);
 }
 
 char *json_of_list(const struct list_page *page, size_t *length, size_t *hashed)
 {
-    struct json_writer json;
-    if (json_begin(&json) == 0) {
-        json_open_map(&json, NULL);
-        json_number(&json, "rev", page->rev);
-        json_text_if(&json, "source", page->source);
-        json_number(&json, "total", page->total);
-        if (page->more && page->count > 0) {
-            next_field(&json, &page->records[page->count - 1]);
+    size_t count = (size_t)page->count;
+    struct notice_summary *items = calloc(count + 1, sizeof *items);
+    char(*initials)[PINYIN_INITIALS_SIZE] = calloc(count + 1, sizeof *initials);
+    struct notice_list list = {.rev = page->rev,
+                               .as_of = page->as_of,
+                               .source = page->source,
+                               .total = page->total,
+                               .items = items,
+                               .count = count,
+                               .withdrawn = page->withdrawn,
+                               .withdrawn_count = (size_t)page->withdrawn_count};
+    char *text = NULL;
+    if (items != NULL && initials != NULL) {
+        for (size_t i = 0; i < count; i++) {
+            summarize(&page->records[i], initials[i], &items[i]);
         }
-        json_open_array(&json, "notices");
-        for (int i = 0; i < page->count; i++) {
-            json_open_map(&json, NULL);
-            summary_fields(&json, &page->records[i]);
-            json_close_map(&json);
+        if (page->more && count > 0) {
+            write_next(&page->records[count - 1], list.next);
         }
-        json_close_array(&json);
-        json_open_array(&json, "withdrawn");
-        for (int i = 0; i < page->withdrawn_count; i++) {
-            json_string(&json, page->withdrawn[i]);
-        }
-        json_close_array(&json);
-        *hashed = json_length(&json);
-        json_number(&json, "as_of", page->as_of);
-        json_close_map(&json);
+        text = record_encode_text(&notice_list_table, &list, length);
     }
-    return json_take(&json, length);
+    if (text != NULL) {
+        int rest = snprintf(NULL, 0, ",\"as_of\":%" PRId64 "}", list.as_of); /* the table's last */
+        *hashed = *length - (size_t)rest;
+    }
+    free(items);
+    free(initials);
+    return text;
 }
 
 char *json_of_notice(const struct notice_record *record, size_t *length)
 {
-    struct json_writer json;
-    if (json_begin(&json) == 0) {
-        json_open_map(&json, NULL);
-        summary_fields(&json, record);
-        json_text(&json, "body", record->body);
-        json_text_if(&json, "speech", record->speech);
-        json_text_if(&json, "qr_link", record->qr_link);
-        json_text_if(&json, "source", record->source);
-        json_number(&json, "as_of", record->changed);
-        json_close_map(&json);
-    }
-    return json_take(&json, length);
+    char initials[PINYIN_INITIALS_SIZE];
+    struct notice notice = {.body = record->body,
+                            .speech = record->speech,
+                            .qr_link = record->qr_link,
+                            .source = record->source,
+                            .as_of = record->changed};
+    summarize(record, initials, &notice.summary);
+    return record_encode_text(&notice_table, &notice, length);
 }

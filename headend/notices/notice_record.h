@@ -5,24 +5,14 @@
 #include <stdint.h>
 
 #include "both-sides/area.h"
+#include "both-sides/records/notice_records.h"
 #include "headend/crypto/digest.h"
 
 /* A notice as the store keeps it (domain.md 3). Times are ms since 1970 UTC, strings UTF-8 and never NULL in
- * a record that was read. The bounds are the contract's (docs/openapi.yaml). */
+ * a record that was read. The bounds are those of
+ * both-sides/records/notice_records.h. */
 
-enum {
-    NOTICE_ID_SIZE = 41,
-    NOTICE_TITLE_CHARACTERS = 80,
-    NOTICE_OFFICE_CHARACTERS = 60,
-    NOTICE_SOURCE_CHARACTERS = 60,
-    NOTICE_BODY_BYTES_MAX = 512 * 1024,
-    NOTICE_SPEECH_BYTES_MAX = 20000,
-    NOTICE_LINK_BYTES_MAX = 500,
-    NOTICE_GUID_BYTES_MAX = 1000,
-};
-
-enum notice_category { NOTICE_CATEGORY_MIN = 1, NOTICE_CATEGORY_MAX = 5 };
-enum { NOTICE_LEVEL_URGENT = 2 };
+enum { NOTICE_GUID_BYTES_MAX = 1000 };
 
 struct notice_record {
     char id[NOTICE_ID_SIZE];

@@ -41,7 +41,7 @@ static void check_entry(const struct feed_entry *entry)
          (strlen(entry->link) <= NOTICE_LINK_BYTES_MAX && is_web_address(entry->link)));
     must(entry->area_code[0] == '\0' || area_code_is_valid(entry->area_code));
     must(entry->category >= 0 && entry->category <= NOTICE_CATEGORY_MAX);
-    must(entry->level >= 0 && entry->level <= NOTICE_LEVEL_URGENT);
+    must(entry->level >= 0 && entry->level <= NOTICE_URGENT);
     must(entry->published >= 0 && entry->valid_from >= 0 && entry->valid_to >= 0);
 }
 
