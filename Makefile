@@ -44,7 +44,7 @@ endif
 # --- The rooms, from the ground up: a room needs only rooms before it. Whose headers a room may include (`make lint` checks it);
 # what it links with, and in which order, follows from it ---
 
-ROOMS := both-sides both-sides/json both-sides/flow both-sides/records both-sides/config \
+ROOMS := both-sides both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config \
          remote-input \
          backend-client/transfer backend-client/cache backend-client/article backend-client/records backend-client \
          screens/canvas screens/widgets screens/stage screens/home screens/notices screens/guides screens/questions \
@@ -57,8 +57,9 @@ both-sides_needs             :=
 both-sides/json_needs        := both-sides
 both-sides/flow_needs        := both-sides
 both-sides/records_needs     := both-sides both-sides/json both-sides/flow
-both-sides/config_needs      := both-sides both-sides/records
-both_sides                   := both-sides both-sides/json both-sides/flow both-sides/records both-sides/config
+both-sides/xml_needs         := both-sides both-sides/records
+both-sides/config_needs      := both-sides both-sides/records both-sides/xml
+both_sides                   := both-sides both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config
 
 remote-input_needs           := both-sides
 
@@ -68,7 +69,7 @@ backend-client/article_needs := both-sides both-sides/json
 backend-client/records_needs := $(both_sides)
 backend-client_needs         := backend-client/transfer backend-client/cache backend-client/records both-sides both-sides/json both-sides/records
 
-screens/canvas_needs         := both-sides both-sides/config
+screens/canvas_needs         := both-sides both-sides/xml both-sides/config
 screens/widgets_needs        := screens/canvas remote-input both-sides both-sides/config both-sides/records
 screens/stage_needs          := screens/widgets screens/canvas backend-client backend-client/records remote-input both-sides both-sides/config both-sides/records
 # What a service sees: it draws and asks through the stage and widgets, and reads records.
@@ -110,6 +111,7 @@ headend/admin_needs          := $(headend_ground) headend/config headend/store h
 sandbox_needs                := headend/http headend/config both-sides both-sides/json
 
 both-sides/json_packages        := yajl
+both-sides/xml_packages         := libxml-2.0
 both-sides/config_packages      := libxml-2.0
 remote-input_packages           := libevdev directfb
 backend-client/transfer_packages := libcurl
@@ -134,7 +136,7 @@ both-sides_libs     := -lpthread
 
 # Files with a main(), kept out of their room's archive.
 MAINS := stb-app/main.c supervisor/main.c headend/main.c headend/admin/main.c sandbox/main.c headend/pinyin/make_letters.c \
-         both-sides/records/print_schemas.c
+         both-sides/records/print_schemas.c headend/content/print_grammars.c
 
 room_sources = $(filter-out $(MAINS),$(wildcard $(1)/*.c))
 room_archive = $(B)/lib/$(subst /,-,$(1)).a
@@ -196,11 +198,15 @@ $(B)/tv-hall-sandbox: $(B)/sandbox/main.o $(call chain_archives,sandbox)
 $(B)/print-schemas: $(B)/both-sides/records/print_schemas.o $(call chain_archives,both-sides/records)
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,both-sides/records)
 
-all: $(B)/print-schemas
+$(B)/print-grammars: $(B)/headend/content/print_grammars.o $(call chain_archives,headend/content)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/content)
+
+all: $(B)/print-schemas $(B)/print-grammars
 # The end of the contract is what the tables of records say (tests/contract/test_schemas.py holds the two together).
 .PHONY: schemas
-schemas: $(B)/print-schemas
+schemas: $(B)/print-schemas $(B)/print-grammars ## print docs/openapi.yaml's schemas and assets/schemas anew from the record tables
 	sed -i '/^  schemas:$$/q' docs/openapi.yaml && $< >> docs/openapi.yaml
+	$(B)/print-grammars headend > assets/schemas/headend.rng
 
 # --- Unit tests and fuzzers: tests/unit/ROOM/test_*.c, tests/fuzz/ROOM/fuzz_*.c, linked with ROOM and what it needs ------------
 

@@ -2,7 +2,33 @@
 
 #include <string.h>
 
-#include "both-sides/config/config_error.h"
+#include "both-sides/config/config_table.h"
+#include "both-sides/xml/record_xml.h"
+
+void config_read(const xmlDoc *document, struct hall_config *config, struct config_errors *errors)
+{
+    const xmlNode *root = xmlDocGetRootElement(document);
+    const char *name = root != NULL && root->name != NULL ? (const char *)root->name : "document";
+    if (root == NULL || root->ns != NULL || strcmp(name, hall_config_table.element) != 0) {
+        config_error_add(errors, root == NULL ? 1 : record_xml_line(root), name,
+                         "<headend version=\"1\"> around everything, without xmlns",
+                         "this is not a headend.xml");
+        return;
+    }
+    (void)record_xml_read(root, &hall_config_table, config, NULL, errors); /* which needs no memory */
+}
+
+/* The line of one of the elements of that name, in the order of the document; 1 if there are fewer. */
+static int line_of(const xmlDoc *document, const char *name, size_t index)
+{
+    const xmlNode *root = xmlDocGetRootElement(document);
+    for (const xmlNode *node = root; node != NULL; node = record_xml_next(node, root)) {
+        if (node->type == XML_ELEMENT_NODE && xmlStrEqual(node->name, BAD_CAST name) && index-- == 0) {
+            return record_xml_line(node);
+        }
+    }
+    return 1;
+}
 
 /* A value that was refused is 0 or empty in `config`: it was reported already and is not compared. */
 static void check_tile_pair(const struct tile *tile, int line, const struct tile *other, int other_line,
@@ -24,30 +50,26 @@ static void check_tile_pair(const struct tile *tile, int line, const struct tile
     }
 }
 
-static void check_tiles(const struct box_config *box, const struct config_lines *lines,
-                        struct config_errors *errors)
+static void check_tiles(const xmlDoc *document, const struct box_config *box, struct config_errors *errors)
 {
+    int lines[TILE_MAX];
     for (size_t i = 0; i < box->tile_count; i++) {
+        lines[i] = line_of(document, "tile", i);
         for (size_t j = 0; j < i; j++) {
-            check_tile_pair(&box->tiles[i], lines->tile[i], &box->tiles[j], lines->tile[j], errors);
-        }
-        if (box->tiles[i].content != TILE_CONTENT_NOTICES && box->tiles[i].category != 0) {
-            config_error_add(errors, lines->tile[i], "content", "no category, or 0, with another kind",
-                             "category=\"%d\" goes with kind=\"notices\" only", box->tiles[i].category);
+            check_tile_pair(&box->tiles[i], lines[i], &box->tiles[j], lines[j], errors);
         }
     }
 }
 
-static void check_fonts(const struct box_config *box, const struct config_lines *lines,
-                        struct config_errors *errors)
+static void check_fonts(const xmlDoc *document, const struct box_config *box, struct config_errors *errors)
 {
     int regular = 0;
     for (size_t i = 0; i < box->font_count; i++) {
         regular += box->fonts[i].role == FONT_ROLE_REGULAR;
     }
     if (box->font_count > 0 && regular == 0) {
-        config_error_add(errors, lines->fonts, "fonts", "at least one <font role=\"regular\" .../>",
-                         "no regular font is named");
+        config_error_add(errors, line_of(document, "fonts", 0), "fonts",
+                         "at least one <font role=\"regular\" .../>", "no regular font is named");
     }
 }
 
@@ -56,30 +78,18 @@ static void check_remotes(const struct box_config *box, struct config_errors *er
     size_t count = 0;
     for (size_t i = 0; i < box->remote_count; i++) {
         for (size_t j = 0; j < box->remotes[i].key_count; j++) {
-            const struct config_remote_key *key = &box->remotes[i].keys[j];
-            if ((key->code[0] == '\0') == (key->scancode[0] == '\0')) {
-                config_error_add(errors, key->line, "key", "either code=\"KEY_...\" or scancode=\"0x...\"",
-                                 key->code[0] == '\0' ? "neither a code nor a scancode is given"
-                                                      : "both a code and a scancode are given");
-            }
             if (++count == CONFIG_REMOTE_KEY_ALL_MAX + 1) {
-                config_error_add(errors, key->line, "key", "at most 128 in all <remote> elements together",
-                                 "one <key> too many");
+                config_error_add(errors, box->remotes[i].keys[j].line, "key",
+                                 "at most 128 in all <remote> elements together", "one <key> too many");
             }
         }
     }
 }
 
-void config_check_rules(const struct hall_config *config, const struct config_lines *lines,
+void config_check_rules(const xmlDoc *document, const struct hall_config *config,
                         struct config_errors *errors)
 {
-    const struct box_config *box = &config->box;
-    check_tiles(box, lines, errors);
-    check_fonts(box, lines, errors);
-    check_remotes(box, errors);
-    if ((box->display_width == 0) != (box->display_height == 0)) {
-        config_error_add(errors, lines->display, "display",
-                         "both, or neither: then the screen's own size holds",
-                         "width and height belong together");
-    }
+    check_tiles(document, &config->box, errors);
+    check_fonts(document, &config->box, errors);
+    check_remotes(&config->box, errors);
 }

@@ -1,10 +1,16 @@
 #ifndef BOTH_SIDES_CONFIG_CONFIG_RULES_H
 #define BOTH_SIDES_CONFIG_CONFIG_RULES_H
 
-#include "both-sides/config/config_walk.h"
+#include <libxml/tree.h>
 
-/* The rules that no grammar can say: unique ids, digits and places; a regular font; width with height. */
-void config_check_rules(const struct hall_config *config, const struct config_lines *lines,
+#include "both-sides/config/hall_config.h"
+
+/* Reads a document into `config` and adds an error for everything that is wrong with it. */
+void config_read(const xmlDoc *document, struct hall_config *config, struct config_errors *errors);
+
+/* The rules that no grammar can say: unique ids, digits and places; a regular font; how many keys all remotes
+ * may have. */
+void config_check_rules(const xmlDoc *document, const struct hall_config *config,
                         struct config_errors *errors);
 
 #endif

@@ -4,15 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "both-sides/config/config_document.h"
-#include "both-sides/config/config_error.h"
 #include "both-sides/config/config_rules.h"
-#include "both-sides/config/config_walk.h"
+#include "both-sides/xml/config_document.h"
+#include "both-sides/xml/config_error.h"
 
 int hall_config_read_text(const char *text, size_t length, const char *schema_path,
                           struct hall_config **config, struct config_errors *errors)
 {
-    struct config_lines lines = {0};
     int result = -1;
     memset(errors, 0, sizeof *errors);
     *config = NULL;
@@ -24,8 +22,8 @@ int hall_config_read_text(const char *text, size_t length, const char *schema_pa
     if (document == NULL) {
         goto out;
     }
-    config_walk(document, read, &lines, errors);
-    config_check_rules(read, &lines, errors);
+    config_read(document, read, errors);
+    config_check_rules(document, read, errors);
     /* The schema has the last word; where the table has found something already, it has nothing to add. */
     if (errors->count == 0 &&
         (schema_path == NULL || config_document_validate(document, schema_path, errors) == 0)) {

@@ -6,17 +6,16 @@
 
 #include "both-sides/config/upstream_config.h"
 #include "both-sides/records/tile.h"
+#include "both-sides/xml/config_error.h"
 
 /* headend.xml: the operator's one configuration file. <box> is what the boxes poll, <server> is the headend's
  * own and never leaves it. Checked against assets/schemas/headend.rng and by the rules that a grammar
  * cannot say (unique ids, digits and places). */
 
 enum {
-    CONFIG_BYTES_MAX = 256 * 1024,
     CONFIG_PATH_SIZE = 256,
     CONFIG_URL_SIZE = 256,
     CONFIG_FONT_MAX = 8,
-    CONFIG_ERROR_MAX = 64,
     CONFIG_REMOTE_MAX = 8,
     CONFIG_REMOTE_KEY_MAX = 64,     /* of one <remote> */
     CONFIG_REMOTE_KEY_ALL_MAX = 128 /* of all together */
@@ -79,19 +78,6 @@ struct hall_config {
     struct server_config server;
 };
 
-struct config_error {
-    int line;
-    char element[48];
-    char problem[240]; /* what is wrong */
-    char allowed[288]; /* what is allowed */
-};
-
-struct config_errors {
-    struct config_error items[CONFIG_ERROR_MAX];
-    size_t count;
-    size_t more; /* beyond CONFIG_ERROR_MAX */
-};
-
 /* Reads and checks a whole file or text. Returns 0 and a configuration to be freed with hall_config_free, or
  * -1 with every error found in `errors`, in line order (a file that cannot be read is one error at line 0).
  * Relative paths inside are taken as they stand, from the working directory of the program. Bounded:
@@ -109,8 +95,5 @@ char *hall_config_box_text(const char *path, size_t *length);
 /* The same from text that was read before: what was checked and what is served are then one. Comments are
  * left out too. */
 char *hall_config_box_text_of(const char *text, size_t text_length, size_t *length);
-
-/* Formats one error as "file:line: element: what is wrong: what is allowed". Returns -1 if it was cut. */
-int config_error_format(const struct config_error *error, const char *file, char *out, size_t size);
 
 #endif

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "both-sides/config/config_document.h"
+#include "both-sides/xml/config_document.h"
 #include "headend/admin/command.h"
 #include "headend/config/asset_path.h"
 

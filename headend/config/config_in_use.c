@@ -7,8 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "both-sides/config/config_document.h"
 #include "both-sides/log.h"
+#include "both-sides/xml/config_document.h"
 #include "headend/config/menu_json.h"
 #include "headend/crypto/digest.h"
 #include "headend/database/revisions.h"

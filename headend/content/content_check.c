@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "both-sides/config/config_error.h"
+#include "both-sides/xml/config_error.h"
 #include "headend/content/content_shape.h"
 
 void content_check_guide_named(const struct content_set *set, struct content_record *record, const char *id,

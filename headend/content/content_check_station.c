@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "both-sides/config/config_error.h"
+#include "both-sides/xml/config_error.h"
 #include "headend/content/content_check.h"
 
 static void check_parent(const struct content_set *set, struct content_record *record)

@@ -7,8 +7,8 @@
 
 #include "both-sides/area.h"
 #include "both-sides/calendar_date.h"
-#include "both-sides/config/config_value.h"
 #include "both-sides/opening_hours.h"
+#include "both-sides/records/record_values.h"
 
 enum { NUMBER_DIGITS_MAX = 16 }; /* of 2^53 */
 
@@ -47,7 +47,7 @@ static int read_choice(const struct content_value *value, const char *text, int6
 
 static int text_good(const struct content_value *value, const char *text)
 {
-    int length = config_words_length(text);
+    int64_t length = text_characters(text);
     return length >= value->low && length <= value->high;
 }
 

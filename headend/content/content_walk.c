@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "both-sides/config/config_error.h"
 #include "both-sides/printable.h"
+#include "both-sides/xml/config_error.h"
 #include "headend/content/content_value.h"
 
 enum {

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "both-sides/config/config_document.h"
 #include "both-sides/log.h"
+#include "both-sides/xml/config_document.h"
 
 static const char where[] = "theme";
 

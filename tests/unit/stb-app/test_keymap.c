@@ -13,8 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "both-sides/config/config_document.h"
 #include "both-sides/log.h"
+#include "both-sides/xml/config_document.h"
 #include "remote-input/remote_input.h"
 #include "stb-app/keymap.h"
 #include "stb-app/remote_learning.h"

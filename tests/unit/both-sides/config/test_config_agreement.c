@@ -9,11 +9,10 @@
 #include <cmocka.h>
 #include <libxml/relaxng.h>
 
-#include "both-sides/config/config_document.h"
 #include "both-sides/config/config_rules.h"
-#include "both-sides/config/config_walk.h"
+#include "both-sides/xml/config_document.h"
 
-/* The table (config_shape.c) and the schema (headend.rng) say the same. Every element and attribute of the
+/* The table (config_table.c) and the schema (headend.rng) say the same. Every element and attribute of the
  * sample is taken away, doubled, renamed, set to each of many values; the two must give one verdict each
  * time. */
 
@@ -23,12 +22,11 @@ static int compared, differing;
 static int table_accepts(xmlDoc *document, int with_rules)
 {
     struct hall_config *config = calloc(1, sizeof *config);
-    struct config_lines lines = {0};
     struct config_errors errors = {0};
     assert_non_null(config);
-    config_walk(document, config, &lines, &errors);
+    config_read(document, config, &errors);
     if (with_rules) {
-        config_check_rules(config, &lines, &errors);
+        config_check_rules(document, config, &errors);
     }
     free(config);
     return errors.count == 0;

@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "both-sides/config/config_document.h"
 #include "both-sides/config/hall_config.h"
+#include "both-sides/xml/config_document.h"
 
 /* Good and bad files, each the sample city's headend.xml with one thing changed. */
 

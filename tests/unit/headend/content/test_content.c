@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "both-sides/config/config_document.h"
+#include "both-sides/xml/config_document.h"
 #include "headend/content/content_check.h"
 #include "headend/content/content_feed.h"
 #include "headend/content/content_text.h"

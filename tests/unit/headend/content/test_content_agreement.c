@@ -10,7 +10,7 @@
 #include <libxml/parser.h>
 #include <libxml/relaxng.h>
 
-#include "both-sides/config/config_document.h"
+#include "both-sides/xml/config_document.h"
 #include "headend/content/content_set.h"
 
 /* The table (content_shape*.c) and the schema (content.rng) say the same. Every element and attribute of a

@@ -1,9 +1,9 @@
-#ifndef BOTH_SIDES_CONFIG_CONFIG_DOCUMENT_H
-#define BOTH_SIDES_CONFIG_CONFIG_DOCUMENT_H
+#ifndef BOTH_SIDES_XML_CONFIG_DOCUMENT_H
+#define BOTH_SIDES_XML_CONFIG_DOCUMENT_H
 
 #include <libxml/tree.h>
 
-#include "both-sides/config/hall_config.h"
+#include "both-sides/xml/config_error.h"
 
 /* headend.xml as a tree, read with nothing switched on that a hostile file could use: no DOCTYPE (so no
  * entities of its own), no network, at most CONFIG_BYTES_MAX. NULL: the reason is in `errors`. Free with

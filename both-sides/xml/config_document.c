@@ -1,4 +1,4 @@
-#include "both-sides/config/config_document.h"
+#include "both-sides/xml/config_document.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "both-sides/config/config_error.h"
+#include "both-sides/xml/config_error.h"
 
 static const char well_formed[] = "every <x> closed by </x> or written <x/>, attribute values in quotes, & "
                                   "written &amp; and < written &lt;";

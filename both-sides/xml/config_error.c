@@ -1,4 +1,4 @@
-#include "both-sides/config/config_error.h"
+#include "both-sides/xml/config_error.h"
 
 #include <stdarg.h>
 #include <stdio.h>

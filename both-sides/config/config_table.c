@@ -1,0 +1,263 @@
+#include "both-sides/config/config_table.h"
+
+#include <assert.h>
+
+#include "both-sides/config/hall_config.h"
+
+/* Lines of the table: the name in the file, the struct and its member, then what else there is to say. */
+#define AT(type_, member)                                                                                    \
+    .offset = offsetof(struct type_, member), .size = sizeof(((struct type_ *)0)->member)
+#define ATTRIBUTE(name_, kind, least, most)                                                                  \
+    .name = (name_), .xml = XML_ATTRIBUTE, .type = (kind), .min = (least), .max = (most)
+#define NUMBER(name_, least, most, type_, member, ...)                                                       \
+    {                                                                                                        \
+        ATTRIBUTE(name_, FIELD_INT, least, most), AT(type_, member), __VA_ARGS__                             \
+    }
+#define CHARS(name_, form_, most, type_, member, ...)                                                        \
+    {                                                                                                        \
+        ATTRIBUTE(name_, FIELD_CHARS, 1, most), .form = (form_), AT(type_, member), __VA_ARGS__              \
+    }
+#define PATH(name_, type_, member, ...)                                                                      \
+    CHARS(name_, FORM_PATH, CONFIG_PATH_SIZE - 1, type_, member, __VA_ARGS__)
+#define URL(name_, type_, member, ...)                                                                       \
+    CHARS(name_, FORM_WEB_ADDRESS, CONFIG_URL_SIZE - 1, type_, member, __VA_ARGS__)
+#define WORD(name_, list, type_, member, ...)                                                                \
+    {                                                                                                        \
+        ATTRIBUTE(name_, FIELD_WORD, 0, 0), .words = &(list), AT(type_, member), __VA_ARGS__                 \
+    }
+/* An element that fills members of its parent's struct. */
+#define PART(name_, table, ...)                                                                              \
+    {                                                                                                        \
+        .name = (name_), .xml = XML_CHILD, .type = FIELD_PART, .record = &(table), __VA_ARGS__               \
+    }
+/* An element around many. */
+#define MANY(name_, most, table, type_, member, counter, ...)                                                \
+    {                                                                                                        \
+        .name = (name_), .xml = XML_CHILDREN, .type = FIELD_RECORDS_INSIDE, .min = 1, .max = (most),         \
+        .record = &(table), .offset = offsetof(struct type_, member),                                        \
+        .size = sizeof(((struct type_ *)0)->member[0]), .count_offset = offsetof(struct type_, counter),     \
+        __VA_ARGS__                                                                                          \
+    }
+#define EACH(most, table, type_, member, counter)                                                            \
+    {                                                                                                        \
+        .name = "", .xml = XML_CHILD, .type = FIELD_RECORDS_INSIDE, .min = 1, .max = (most),                 \
+        .record = &(table), .offset = offsetof(struct type_, member),                                        \
+        .size = sizeof(((struct type_ *)0)->member[0]), .count_offset = offsetof(struct type_, counter)      \
+    }
+#define TEXTS(name_, table, type_, member, ...)                                                              \
+    {                                                                                                        \
+        .name = (name_), .xml = XML_LANGUAGES, .type = FIELD_RECORD, .record = &(table),                     \
+        .offset = offsetof(struct type_, member), .count_offset = SIZE_MAX, __VA_ARGS__                      \
+    }
+#define REQUIRED     .required = 1
+#define OPTIONAL     .required = 0
+#define ELSE(value)  .missing = (value)
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define TABLE(element_, lines, type_)                                                                        \
+    .element = (element_), .fields = (lines), .field_count = COUNT(lines), .size = sizeof(struct type_)
+#define WORDS(list, ...)                                                                                     \
+    static const char *const list##_words[] = {__VA_ARGS__};                                                 \
+    static const struct word_list list = {list##_words, COUNT(list##_words)}
+
+static_assert(sizeof(enum font_role) == sizeof(int) && sizeof(enum tile_content) == sizeof(int),
+              "the table stores words as int");
+
+WORDS(versions, "1");
+WORDS(languages, "zh-CN", "en");
+WORDS(font_roles, "regular", "bold", "fallback");
+/* remote_key_name of every key (a test of stb-app holds the two together). */
+WORDS(remote_keys, "NONE", "UP", "DOWN", "LEFT", "RIGHT", "OK", "BACK", "HOME", "MENU", "PAGE_UP",
+      "PAGE_DOWN", "CHANNEL_UP", "CHANNEL_DOWN", "VOLUME_UP", "VOLUME_DOWN", "RED", "GREEN", "YELLOW", "BLUE",
+      "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "STAR", "POUND", "DELETE", "INFO", "PLAY_PAUSE",
+      "STANDBY");
+
+/* --- Texts in both languages --- */
+
+#define LANGUAGE(field, code, most)                                                                          \
+    {                                                                                                        \
+        .name = #field, .xml_name = (code), .type = FIELD_CHARS, .min = 1, .max = (most),                    \
+        AT(tile_text, field)                                                                                 \
+    }
+
+static const struct record_field name_fields[] = {LANGUAGE(zh, "zh-CN", 20), LANGUAGE(en, "en", 40)};
+static const struct record_table name_table = {TABLE("name", name_fields, tile_text)};
+static const struct record_field hint_fields[] = {LANGUAGE(zh, "zh-CN", 45), LANGUAGE(en, "en", 100)};
+static const struct record_table hint_table = {TABLE("hint", hint_fields, tile_text)};
+
+/* --- <box> --- */
+
+static const struct record_field backend_fields[] = {
+    URL("url", box_config, backend_url, REQUIRED),
+    PATH("ca", box_config, ca_file, OPTIONAL),
+    URL("phone-url", box_config, phone_url, OPTIONAL),
+};
+static const struct record_table backend = {TABLE("backend", backend_fields, box_config)};
+
+static const struct record_field region_fields[] = {
+    CHARS("code", FORM_AREA_CODE, 12, box_config, area_code, REQUIRED),
+    TEXTS("name", name_table, box_config, region_name, REQUIRED),
+};
+static const struct record_table region = {TABLE("region", region_fields, box_config)};
+
+static const struct record_field hall_fields[] = {
+    TEXTS("name", name_table, box_config, hall_name, REQUIRED),
+};
+static const struct record_table hall = {TABLE("hall", hall_fields, box_config)};
+
+static const struct record_field display_fields[] = {
+    NUMBER("width", 640, 3840, box_config, display_width, OPTIONAL),
+    NUMBER("height", 480, 2160, box_config, display_height, OPTIONAL),
+    NUMBER("safe-area", 0, 10, box_config, safe_area_percent, ELSE(5)),
+};
+static const struct record_rule display_rules[] = {
+    {RULE_TOGETHER, "width", "height", 0, "both, or neither: then the screen's own size holds"},
+};
+static const struct record_table display = {TABLE("display", display_fields, box_config),
+                                            .rules = display_rules, .rule_count = COUNT(display_rules)};
+
+static const struct record_field poll_fields[] = {
+    NUMBER("seconds", 60, 86400, box_config, poll_seconds, ELSE(900)),
+};
+static const struct record_table poll = {TABLE("poll", poll_fields, box_config)};
+
+static const struct record_field font_fields[] = {
+    WORD("role", font_roles, config_font, role, REQUIRED),
+    PATH("file", config_font, file, REQUIRED),
+    NUMBER("index", 0, 99, config_font, face_index, OPTIONAL),
+};
+static const struct record_table font = {TABLE("font", font_fields, config_font)};
+
+static const struct record_field content_fields[] = {
+    WORD("kind", tile_contents, tile, content, REQUIRED),
+    NUMBER("category", 0, 5, tile, category, OPTIONAL),
+};
+static const struct record_rule content_rules[] = {
+    {RULE_ZERO_UNLESS, "category", "kind", TILE_CONTENT_NOTICES, "no category, or 0, with another kind"},
+};
+static const struct record_table content = {TABLE("content", content_fields, tile), .rules = content_rules,
+                                            .rule_count = COUNT(content_rules)};
+
+static const struct record_field tile_fields[] = {
+    CHARS("id", FORM_NAME, TILE_ID_SIZE - 1, tile, id, REQUIRED),
+    CHARS("icon", FORM_NAME, TILE_ICON_SIZE - 1, tile, icon, REQUIRED),
+    NUMBER("row", 1, 9, tile, row, REQUIRED),
+    NUMBER("column", 1, 3, tile, column, REQUIRED),
+    NUMBER("digit", 1, 9, tile, digit, OPTIONAL),
+    TEXTS("name", name_table, tile, name, REQUIRED),
+    TEXTS("hint", hint_table, tile, hint, OPTIONAL),
+    PART("content", content, REQUIRED),
+};
+static const struct record_table tile = {TABLE("tile", tile_fields, tile)};
+
+static const struct record_field key_fields[] = {
+    CHARS("code", FORM_KEY_CODE, 44, config_remote_key, code, OPTIONAL),
+    CHARS("scancode", FORM_SCANCODE, 10, config_remote_key, scancode, OPTIONAL),
+    CHARS("is", FORM_ANY, 15, config_remote_key, is, .words = &remote_keys, REQUIRED),
+    {.name = "line", .type = FIELD_LINE, AT(config_remote_key, line)},
+};
+static const struct record_rule key_rules[] = {
+    {RULE_EITHER, "code", "scancode", 0, "either code=\"KEY_...\" or scancode=\"0x...\""},
+};
+static const struct record_table key = {TABLE("key", key_fields, config_remote_key), .rules = key_rules,
+                                        .rule_count = COUNT(key_rules)};
+
+static const struct record_field remote_fields[] = {
+    CHARS("device", FORM_DEVICE_PATTERN, (int)sizeof(((struct config_remote *)0)->device) - 1, config_remote,
+          device, REQUIRED),
+    EACH(CONFIG_REMOTE_KEY_MAX, key, config_remote, keys, key_count),
+};
+static const struct record_table remote = {TABLE("remote", remote_fields, config_remote)};
+
+static const struct record_field box_fields[] = {
+    PART("backend", backend, REQUIRED),
+    PART("region", region, REQUIRED),
+    PART("hall", hall, REQUIRED),
+    PART("display", display, OPTIONAL),
+    {.name = "language",
+     .xml = XML_CHILD,
+     .type = FIELD_CHARS,
+     .words = &languages,
+     .fallback = "zh-CN",
+     AT(box_config, language)},
+    {.name = "theme",
+     .xml = XML_CHILD,
+     .type = FIELD_CHARS,
+     .form = FORM_NAME,
+     .min = 1,
+     .max = 32,
+     .fallback = "dusk",
+     AT(box_config, theme)},
+    PART("poll", poll, OPTIONAL),
+    MANY("fonts", CONFIG_FONT_MAX, font, box_config, fonts, font_count, REQUIRED),
+    MANY("tiles", TILE_MAX, tile, box_config, tiles, tile_count, REQUIRED),
+    MANY("remotes", CONFIG_REMOTE_MAX, remote, box_config, remotes, remote_count, OPTIONAL),
+};
+static const struct record_table box = {TABLE("box", box_fields, box_config), .about = "What the boxes get."};
+
+/* --- <server> --- */
+
+static const struct record_field listen_fields[] = {
+    CHARS("address", FORM_IP_ADDRESS, 45, server_config, listen_address, .fallback = "127.0.0.1"),
+    NUMBER("port", 0, 65535, server_config, listen_port, REQUIRED),
+    NUMBER("threads", 1, 64, server_config, threads, ELSE(2)),
+};
+static const struct record_table listening = {TABLE("listen", listen_fields, server_config)};
+
+static const struct record_field store_fields[] = {PATH("path", server_config, store_path, REQUIRED)};
+static const struct record_table store = {TABLE("store", store_fields, server_config)};
+
+static const struct record_field pictures_fields[] = {
+    PATH("directory", server_config, picture_directory, REQUIRED),
+};
+static const struct record_table pictures = {TABLE("pictures", pictures_fields, server_config)};
+
+/* A system that the headend asks. */
+static const struct record_field upstream_fields[] = {
+    URL("url", upstream_config, url, REQUIRED),
+    NUMBER("timeout-ms", 500, 6000, upstream_config, timeout_ms, ELSE(3000)),
+    NUMBER("calls-per-second", 1, 1000, upstream_config, calls_per_second, OPTIONAL),
+    PATH("ca", upstream_config, ca_file, OPTIONAL),
+    PATH("certificate", upstream_config, certificate_file, OPTIONAL),
+    PATH("key", upstream_config, key_file, OPTIONAL),
+};
+static const struct record_table upstream = {TABLE("upstream", upstream_fields, upstream_config)};
+
+static const struct record_field server_fields[] = {
+    PART("listen", listening, REQUIRED),
+    PART("store", store, REQUIRED),
+    PART("pictures", pictures, REQUIRED),
+    {.name = "cases",
+     .xml = XML_CHILD,
+     .type = FIELD_RECORD,
+     .record = &upstream,
+     AT(server_config, cases),
+     .count_offset = SIZE_MAX},
+};
+static const struct record_table server = {TABLE("server", server_fields, server_config),
+                                           .about = "The headend's own: never sent to a box."};
+
+/* --- <headend> --- */
+
+static const struct record_field headend_fields[] = {
+    {ATTRIBUTE("version", FIELD_CHARS, 1, 1), .words = &versions, .offset = SIZE_MAX, REQUIRED},
+    {.name = "box",
+     .xml = XML_CHILD,
+     .type = FIELD_RECORD,
+     .record = &box,
+     AT(hall_config, box),
+     .count_offset = SIZE_MAX,
+     REQUIRED},
+    {.name = "server",
+     .xml = XML_CHILD,
+     .type = FIELD_RECORD,
+     .record = &server,
+     AT(hall_config, server),
+     .count_offset = offsetof(struct hall_config, server.present)},
+};
+const struct record_table hall_config_table = {
+    TABLE("headend", headend_fields, hall_config),
+    .about =
+        "headend.xml: the operator's one configuration file. Printed from both-sides/config/config_table.c\n"
+        "     by `make schemas`. What a grammar cannot say (ids, digits and places that are used once, at\n"
+        "     least one regular font, at most 8 fonts, 27 tiles, 8 remotes and 128 keys of theirs, an\n"
+        "     address that exists) is checked by the programs: `tv-hall-admin check FILE`."};
