@@ -207,6 +207,7 @@ all: $(B)/print-schemas $(B)/print-grammars
 schemas: $(B)/print-schemas $(B)/print-grammars ## print docs/openapi.yaml's schemas and assets/schemas anew from the record tables
 	sed -i '/^  schemas:$$/q' docs/openapi.yaml && $< >> docs/openapi.yaml
 	$(B)/print-grammars headend > assets/schemas/headend.rng
+	$(B)/print-grammars content > assets/schemas/content.rng
 
 # --- Unit tests and fuzzers: tests/unit/ROOM/test_*.c, tests/fuzz/ROOM/fuzz_*.c, linked with ROOM and what it needs ------------
 

@@ -112,13 +112,13 @@ static const struct record_table material_table = {.name = "material",
                                                    .size = sizeof(struct guide_material)};
 
 static const struct record_field form_field_fields[] = {
-    TEXT("label", 1, 40, form_field, label, REQUIRED, CHILD),
-    TEXT("meaning", 0, 200, form_field, meaning, REQUIRED, CHILD),
-    TEXT("example", 0, 100, form_field, example, OPTIONAL, CHILD),
-    TEXT("mistake", 0, 200, form_field, mistake, OPTIONAL, CHILD),
+    TEXT("label", 1, 40, guide_form_field, label, REQUIRED, CHILD),
+    TEXT("meaning", 0, 200, guide_form_field, meaning, REQUIRED, CHILD),
+    TEXT("example", 0, 100, guide_form_field, example, OPTIONAL, CHILD),
+    TEXT("mistake", 0, 200, guide_form_field, mistake, OPTIONAL, CHILD),
 };
 static const struct record_table form_field_table = {
-    .name = "field", .element = "field", FIELDS(form_field_fields), .size = sizeof(struct form_field)};
+    .name = "field", .element = "field", FIELDS(form_field_fields), .size = sizeof(struct guide_form_field)};
 
 static const struct record_field form_fields[] = {
     ID("id", guide_form, id, REQUIRED, ATTRIBUTE),

@@ -82,14 +82,14 @@ struct guide_material {
     char form[CONTENT_ID_SIZE]; /* "": none */
 };
 
-struct form_field {
+struct guide_form_field {
     const char *label, *meaning, *example, *mistake;
 };
 struct guide_form {
     char id[CONTENT_ID_SIZE];
     const char *name;
     const char *page; /* path below the phone address; "": none */
-    struct form_field *fields;
+    struct guide_form_field *fields;
     size_t field_count;
 };
 struct guide_question {

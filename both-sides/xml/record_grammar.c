@@ -40,6 +40,12 @@ static int most_of(const struct record_field *field)
     return field->type == FIELD_CHARS_LIST ? (int)field->size - 1 : (int)field->max;
 }
 
+/* What has bounds has them in its name. */
+static int is_same_value(const struct record_field *one, const struct record_field *other)
+{
+    return one == NULL || other == NULL ? one == other : one->form == other->form;
+}
+
 /* Has the define printed in its turn. */
 static void need(struct grammar *grammar, const char *name, const struct record_table *table,
                  const struct record_field *field)
@@ -47,9 +53,7 @@ static void need(struct grammar *grammar, const char *name, const struct record_
     for (size_t i = 0; i < grammar->count; i++) {
         const struct define *define = &grammar->defines[i];
         if (strcmp(define->name, name) == 0) {
-            int is_same = define->table == table && (define->field == NULL) == (field == NULL) &&
-                          (field == NULL ||
-                           (define->field->form == field->form && most_of(define->field) == most_of(field)));
+            int is_same = define->table == table && is_same_value(define->field, field);
             grammar->failed = grammar->failed || !is_same;
             return;
         }

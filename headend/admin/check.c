@@ -3,7 +3,7 @@
 #include "headend/admin/command.h"
 #include "headend/admin/content_files.h"
 #include "headend/content/content_check.h"
-#include "headend/content/content_shape.h"
+#include "headend/content/content_kinds.h"
 
 static int check_config(const struct common_options *given, const char *path)
 {
@@ -29,7 +29,7 @@ static void print_counts(const struct content_set *set, const struct content_sou
     (void)printf("%s: OK: ", source->path);
     for (size_t kind = 0; kind < CONTENT_KINDS; kind++) {
         if (counts[kind] > 0) {
-            (void)printf("%s%zu %s", between, counts[kind], content_kinds[kind].word);
+            (void)printf("%s%zu %s", between, counts[kind], content_kinds[kind].table->element);
             between = ", ";
         }
     }

@@ -2,21 +2,20 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "both-sides/records/record_values.h"
 #include "headend/admin/command.h"
+#include "headend/content/content_kinds.h"
 #include "headend/content/content_load.h"
-#include "headend/content/content_shape.h"
 
 /* What an operator knows it by: its <name> or <title>, "" where it has none. */
 static const char *name_of(const struct content_record *record)
 {
-    const struct content_element *element = content_kinds[record->kind].element;
-    for (size_t i = 0; i < element->value_count; i++) {
-        const struct content_value *value = &element->values[i];
-        if (value->kind == CONTENT_TEXT &&
-            (strcmp(value->name, "name") == 0 || strcmp(value->name, "title") == 0)) {
-            const char *text = NULL;
-            memcpy(&text, (const char *)record->value + value->offset, sizeof text);
-            return text;
+    const struct record_table *table = content_kinds[record->kind].table;
+    for (size_t i = 0; i < record_field_count(table); i++) {
+        const struct record_field *field = record_field_at(table, i);
+        if (field->type == FIELD_TEXT &&
+            (strcmp(field->name, "name") == 0 || strcmp(field->name, "title") == 0)) {
+            return record_text(field, record->value);
         }
     }
     return "";
@@ -32,7 +31,7 @@ static int list(struct store *store, enum content_kind first, enum content_kind 
     }
     for (size_t i = 0; result == 0 && i < set->count; i++) {
         const struct content_record *record = set->records[i];
-        result = printf("%s\t%s\t%" PRId64 "\t%s\n", content_kinds[record->kind].word, record->id,
+        result = printf("%s\t%s\t%" PRId64 "\t%s\n", content_kinds[record->kind].table->element, record->id,
                         record->rev, name_of(record)) < 0
                      ? 1
                      : 0;

@@ -24,7 +24,7 @@ static void file_of(const struct content_record *record, char name[NAME_SIZE])
         break;
     case CONTENT_GUIDE:
         (void)snprintf(name, NAME_SIZE, "guides-%.3s.xml",
-                       ((const struct content_guide *)record->value)->theme);
+                       ((const struct guide *)record->value)->summary.theme);
         break;
     case CONTENT_FLOW:
         (void)snprintf(name, NAME_SIZE, "flow-%s.xml", record->id);

@@ -5,24 +5,26 @@
 #include <string.h>
 
 #include "both-sides/calendar_date.h"
-#include "headend/content/content_shape.h"
+#include "headend/content/content_kinds.h"
 #include "headend/content/store_content.h"
 
-int64_t content_policy_end(const struct content_policy *policy)
+int64_t content_policy_end(const struct policy *policy)
 {
-    if (policy->valid_to == 0) {
+    if (policy->last_day == 0) {
         return 0;
     }
-    int day_after = calendar_date_to_days(policy->valid_to) + 1;
+    int day_after = calendar_date_to_days(policy->last_day) + 1;
     return calendar_date_begins(calendar_date_from_days(day_after));
 }
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Of the kinds that are loaded, and those that decide what is named. */
 static int64_t rev_of(struct store *store, const enum content_kind *kinds, size_t count)
 {
     int64_t newest = 0;
     for (size_t i = 0; i < count && newest >= 0; i++) {
-        int64_t rev = store_content_rev(store, content_kinds[kinds[i]].word);
+        int64_t rev = store_content_rev(store, content_kinds[kinds[i]].table->element);
         newest = rev < 0 || rev > newest ? rev : newest;
     }
     return newest;
@@ -53,7 +55,7 @@ static int load(struct store *store, struct content_feed *feed, const enum conte
 /* Empties `id` when there is no such record. */
 static int keep_if_there(struct store *store, enum content_kind kind, char id[CONTENT_ID_SIZE], char *problem)
 {
-    int found = id[0] != '\0' ? store_content_has(store, content_kinds[kind].word, id) : 0;
+    int found = id[0] != '\0' ? store_content_has(store, content_kinds[kind].table->element, id) : 0;
     if (found < 0) {
         (void)snprintf(problem, CONTENT_PROBLEM_SIZE, "%s", store_problem(store));
         return -1;
@@ -67,10 +69,10 @@ static int keep_if_there(struct store *store, enum content_kind kind, char id[CO
 static size_t shelf_of(const struct content_set *set, const struct content_record *record)
 {
     const struct content_record *found = content_set_find(set, CONTENT_THEMES, "themes");
-    const struct content_themes *themes = found != NULL ? found->value : NULL;
+    const struct guide_themes *themes = found != NULL ? found->value : NULL;
     size_t shelf = 0;
     while (themes != NULL && shelf < themes->count &&
-           strcmp(themes->themes[shelf].code, ((const struct content_guide *)record->value)->theme) != 0) {
+           strcmp(themes->themes[shelf].code, ((const struct guide *)record->value)->summary.theme) != 0) {
         shelf++;
     }
     return shelf;
@@ -94,11 +96,11 @@ static void sort_guides(struct content_set *set)
 int content_feed_guides(struct store *store, struct content_feed *feed, char problem[CONTENT_PROBLEM_SIZE])
 {
     static const enum content_kind kinds[] = {CONTENT_THEMES, CONTENT_GUIDE, CONTENT_FLOW};
-    int result = load(store, feed, kinds, CONTENT_COUNT(kinds), 2, problem);
+    int result = load(store, feed, kinds, COUNT(kinds), 2, problem);
     for (size_t i = 0; result == 0 && i < feed->set->count; i++) {
         if (feed->set->records[i]->kind == CONTENT_GUIDE) {
-            struct content_guide *guide = feed->set->records[i]->value;
-            result = keep_if_there(store, CONTENT_FLOW, guide->flow, problem);
+            struct guide *guide = feed->set->records[i]->value;
+            result = keep_if_there(store, CONTENT_FLOW, guide->summary.flow, problem);
         }
     }
     if (result == 0) {
@@ -109,8 +111,8 @@ int content_feed_guides(struct store *store, struct content_feed *feed, char pro
 
 /* --- Policies --- */
 
-static int keep_policy(struct store *store, struct content_policy *policy, int64_t now,
-                       struct content_feed *feed, int *kept, char *problem)
+static int keep_policy(struct store *store, struct policy *policy, int64_t now, struct content_feed *feed,
+                       int *kept, char *problem)
 {
     int64_t end = content_policy_end(policy);
     *kept = end == 0 || end > now;
@@ -124,14 +126,14 @@ int content_feed_policies(struct store *store, int64_t now, struct content_feed 
                           char problem[CONTENT_PROBLEM_SIZE])
 {
     static const enum content_kind kinds[] = {CONTENT_POLICIES, CONTENT_POLICY, CONTENT_FLOW, CONTENT_GUIDE};
-    int result = load(store, feed, kinds, CONTENT_COUNT(kinds), 2, problem);
+    int result = load(store, feed, kinds, COUNT(kinds), 2, problem);
     size_t count = 0;
     for (size_t i = 0; result == 0 && i < feed->set->count; i++) {
         struct content_record *record = feed->set->records[i];
         int kept = 1;
         if (record->kind == CONTENT_POLICIES) {
             result =
-                keep_if_there(store, CONTENT_FLOW, ((struct content_policies *)record->value)->flow, problem);
+                keep_if_there(store, CONTENT_FLOW, ((struct policy_settings *)record->value)->flow, problem);
         } else {
             result = keep_policy(store, record->value, now, feed, &kept, problem);
         }
@@ -150,7 +152,7 @@ int content_feed_policies(struct store *store, int64_t now, struct content_feed 
 int content_feed_stations(struct store *store, struct content_feed *feed, char problem[CONTENT_PROBLEM_SIZE])
 {
     static const enum content_kind kinds[] = {CONTENT_DAY, CONTENT_HOURS, CONTENT_SET, CONTENT_STATION};
-    return load(store, feed, kinds, CONTENT_COUNT(kinds), CONTENT_COUNT(kinds), problem);
+    return load(store, feed, kinds, COUNT(kinds), COUNT(kinds), problem);
 }
 
 void content_feed_clear(struct content_feed *feed)
@@ -165,11 +167,11 @@ static int keep_named(struct store *store, struct content_record *record, char *
 {
     switch (record->kind) {
     case CONTENT_GUIDE:
-        return keep_if_there(store, CONTENT_FLOW, ((struct content_guide *)record->value)->flow, problem);
+        return keep_if_there(store, CONTENT_FLOW, ((struct guide *)record->value)->summary.flow, problem);
     case CONTENT_FLOW:
         return keep_if_there(store, CONTENT_GUIDE, ((struct service_flow *)record->value)->guide, problem);
     case CONTENT_POLICY:
-        return keep_if_there(store, CONTENT_GUIDE, ((struct content_policy *)record->value)->guide, problem);
+        return keep_if_there(store, CONTENT_GUIDE, ((struct policy *)record->value)->guide, problem);
     default: /* all other kinds: what they name is there, or is looked up by whoever shows it */
         return 0;
     }

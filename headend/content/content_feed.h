@@ -25,6 +25,6 @@ int content_feed_one(struct store *store, enum content_kind kind, const char *id
                      char problem[CONTENT_PROBLEM_SIZE]);
 
 /* When a policy has ceased to hold: ms UTC, exclusive; 0: never. */
-int64_t content_policy_end(const struct content_policy *policy);
+int64_t content_policy_end(const struct policy *policy);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-const struct content_form *content_form_find(const struct content_guide *guide, const char *id)
+const struct guide_form *content_form_find(const struct guide *guide, const char *id)
 {
     for (size_t i = 0; i < guide->form_count; i++) {
         if (strcmp(guide->forms[i].id, id) == 0) {

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "headend/content/content_check.h"
+#include "headend/content/content_kinds.h"
 #include "headend/content/content_load.h"
-#include "headend/content/content_shape.h"
 #include "headend/content/content_text.h"
 #include "headend/content/store_content.h"
 #include "headend/database/revisions.h"
@@ -42,7 +42,7 @@ static int compare_row(void *context, const struct content_row *row)
 /* The drafts of one kind, in the order of the files. */
 static int make_drafts(struct import *import, const struct content_set *set, enum content_kind kind)
 {
-    const char *word = content_kinds[kind].word;
+    const char *word = content_kinds[kind].table->element;
     int64_t next = store_content_next_place(import->store, word);
     import->count = 0;
     if (next < 0) {
@@ -116,7 +116,7 @@ static int put_draft(struct import *import, const struct draft *draft, const cha
 
 static int import_kind(struct import *import, const struct content_set *set, enum content_kind kind)
 {
-    const char *word = content_kinds[kind].word;
+    const char *word = content_kinds[kind].table->element;
     int kind_grown = 0;
     int result = make_drafts(import, set, kind);
     if (result == 0 && import->count > 0) {
@@ -196,7 +196,7 @@ enum content_import_result content_withdraw(struct content_set *set, struct stor
                                             const char *store_path, enum content_kind kind, const char *id,
                                             int *found, char problem[300])
 {
-    const char *word = content_kinds[kind].word;
+    const char *word = content_kinds[kind].table->element;
     enum content_import_result result = CONTENT_IMPORT_DONE;
     int there = store_begin_write(store) == 0 ? store_content_has(store, word, id) : -1;
     *found = there == 1;

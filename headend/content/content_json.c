@@ -32,7 +32,7 @@ void json_content_ids(struct json_writer *json, const char *name, char (*ids)[CO
 
 void json_content_choice(struct json_writer *json, const char *name, const char *const *words, int choice)
 {
-    if (choice != CONTENT_NOT_SAID) {
+    if (choice != FIELD_NOT_SAID) {
         json_text(json, name, words[choice]);
     }
 }

@@ -4,7 +4,6 @@
 #include "both-sides/json/json_writer.h"
 #include "headend/content/content_feed.h"
 #include "headend/content/content_page.h"
-#include "headend/content/content_words.h"
 
 /* The contract's JSON (docs/openapi.yaml) of guides, flows, policies and stations. Fields that say nothing
  * are left out: 2,500 stations are one answer. Each returns malloc'ed text, or NULL when memory is short. */
@@ -27,7 +26,7 @@ void json_content_initials(struct json_writer *json, const char *name);
 void json_content_page(struct json_writer *json, const char *pages, const char *id);
 void json_content_ids(struct json_writer *json, const char *name, char (*ids)[CONTENT_ID_SIZE], size_t count);
 char *json_content_end(struct json_writer *json, struct content_json_facts *facts, size_t *length);
-/* A word of `words`; nothing for CONTENT_NOT_SAID. */
+/* A word of `words`; nothing for FIELD_NOT_SAID. */
 void json_content_choice(struct json_writer *json, const char *name, const char *const *words, int choice);
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "headend/content/content_shape.h"
+#include "headend/content/content_kinds.h"
 #include "headend/content/store_content.h"
 
 struct loading {
@@ -72,7 +72,7 @@ int content_load_kind(struct content_set *set, struct store *store, enum content
                       char problem[CONTENT_PROBLEM_SIZE])
 {
     struct loading loading = {.set = set, .problem = problem};
-    return load(&loading, store, "the store", content_kinds[kind].word);
+    return load(&loading, store, "the store", content_kinds[kind].table->element);
 }
 
 int content_load_one(struct store *store, enum content_kind kind, const char *id, struct content_set **set,
@@ -84,7 +84,7 @@ int content_load_one(struct store *store, enum content_kind kind, const char *id
     *set = NULL;
     if (loading.set != NULL &&
         (loading.source = content_set_add_source(loading.set, "the store", 1)) != NULL) {
-        result = store_content_one(store, content_kinds[kind].word, id, take_row, &loading);
+        result = store_content_one(store, content_kinds[kind].table->element, id, take_row, &loading);
     }
     if (result != 0 && problem[0] == '\0') {
         (void)snprintf(problem, CONTENT_PROBLEM_SIZE, "%s",

@@ -46,13 +46,14 @@ static int write_guide_names(xmlTextWriter *writer, struct store *store)
     for (size_t i = 0; result == 0 && i < feed.set->count; i++) {
         const struct content_record *record = feed.set->records[i];
         if (record->kind == CONTENT_GUIDE) {
-            const struct content_guide *guide = record->value;
-            result = xmlTextWriterStartElement(writer, BAD_CAST "matter") >= 0 &&
-                             xmlTextWriterWriteAttribute(writer, BAD_CAST "id", BAD_CAST guide->id) >= 0 &&
-                             xmlTextWriterWriteString(writer, BAD_CAST guide->name) >= 0 &&
-                             xmlTextWriterEndElement(writer) >= 0
-                         ? 0
-                         : -1;
+            const struct guide *guide = record->value;
+            result =
+                xmlTextWriterStartElement(writer, BAD_CAST "matter") >= 0 &&
+                        xmlTextWriterWriteAttribute(writer, BAD_CAST "id", BAD_CAST guide->summary.id) >= 0 &&
+                        xmlTextWriterWriteString(writer, BAD_CAST guide->summary.name) >= 0 &&
+                        xmlTextWriterEndElement(writer) >= 0
+                    ? 0
+                    : -1;
         }
     }
     if (result != 0) {
@@ -68,7 +69,7 @@ static int write_around(xmlTextWriter *writer, struct store *store, const struct
     if (record->kind != CONTENT_STATION) {
         return 0;
     }
-    const struct content_station *station = record->value;
+    const struct station_line *station = record->value;
     return write_beside(writer, store, CONTENT_HOURS, station->hours) == 0 &&
                    write_beside(writer, store, CONTENT_SET, station->handles) == 0 &&
                    (station->handles[0] == '\0' || write_guide_names(writer, store) == 0)

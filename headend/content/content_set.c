@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/records/record_values.h"
 #include "both-sides/xml/config_document.h"
 #include "both-sides/xml/config_error.h"
-#include "headend/content/content_shape.h"
-#include "headend/content/content_walk.h"
+#include "both-sides/xml/record_xml.h"
 
 static const struct document_limits limits = {.bytes = CONTENT_FILE_BYTES_MAX,
                                               .elements = CONTENT_FILE_ELEMENTS_MAX};
@@ -65,7 +65,7 @@ struct content_source *content_set_add_source(struct content_set *set, const cha
 enum content_kind content_kind_of(const char *word)
 {
     size_t kind = 0;
-    while (kind < CONTENT_KINDS && strcmp(content_kinds[kind].word, word) != 0) {
+    while (kind < CONTENT_KINDS && strcmp(content_kinds[kind].table->element, word) != 0) {
         kind++;
     }
     return (enum content_kind)kind;
@@ -84,14 +84,14 @@ static void set_id(struct content_record *record)
         memcpy(record->id, shape->fixed_id, strlen(shape->fixed_id) + 1);
     } else if (record->kind == CONTENT_DAY) {
         (void)snprintf(record->id, sizeof record->id, "%d",
-                       ((const struct content_day *)record->value)->date);
+                       ((const struct calendar_day *)record->value)->date);
     } else {
-        const struct content_value *values = shape->element->values;
         size_t i = 0;
-        while (strcmp(values[i].name, "id") != 0) {
+        while (strcmp(record_field_at(shape->table, i)->name, "id") != 0) {
             i++;
         }
-        memcpy(record->id, (const char *)record->value + values[i].offset, sizeof record->id);
+        (void)snprintf(record->id, sizeof record->id, "%s",
+                       record_text(record_field_at(shape->table, i), record->value));
     }
 }
 
@@ -99,14 +99,14 @@ struct content_record *content_record_make(struct content_set *set, enum content
                                            const xmlNode *element, struct content_source *source)
 {
     struct content_record *record = arena_alloc(set->arena, sizeof *record);
-    void *value = record != NULL ? arena_alloc(set->arena, content_kinds[kind].size) : NULL;
+    void *value = record != NULL ? arena_alloc(set->arena, content_kinds[kind].table->size) : NULL;
     if (value == NULL) {
         config_error_add(&source->errors, 0, name_of(element), "try again", "out of memory");
         return NULL;
     }
-    memset(value, 0, content_kinds[kind].size);
+    memset(value, 0, content_kinds[kind].table->size);
     *record = (struct content_record){.kind = kind, .value = value, .source = source};
-    if (content_walk(element, content_kinds[kind].element, value, set->arena, &source->errors) != 0) {
+    if (record_xml_read(element, content_kinds[kind].table, value, set->arena, &source->errors) != 0) {
         return NULL;
     }
     record->element = source->is_store ? NULL : element;
@@ -125,7 +125,7 @@ int content_set_put(struct content_set *set, struct content_record *record)
         set->records = grown;
         set->room = room;
     }
-    const char *word = content_kinds[record->kind].word;
+    const char *word = content_kinds[record->kind].table->element;
     if (xmlHashAddEntry2(set->index, BAD_CAST record->id, BAD_CAST word, record) != 0) {
         return -1;
     }
@@ -135,7 +135,7 @@ int content_set_put(struct content_set *set, struct content_record *record)
 
 struct content_record *content_set_find(const struct content_set *set, enum content_kind kind, const char *id)
 {
-    return xmlHashLookup2(set->index, BAD_CAST id, BAD_CAST content_kinds[kind].word);
+    return xmlHashLookup2(set->index, BAD_CAST id, BAD_CAST content_kinds[kind].table->element);
 }
 
 /* --- Files --- */
@@ -147,7 +147,7 @@ static int take_record(struct content_set *set, struct content_record *record)
         return 0; /* its error says so already */
     }
     if (first != NULL) {
-        config_error_add(&record->source->errors, content_line(record->element), name_of(record->element),
+        config_error_add(&record->source->errors, record_xml_line(record->element), name_of(record->element),
                          "each id once in all that is imported together", "%s comes a second time: see %s:%d",
                          record->id, first->source->path, content_record_line(first, NULL, NULL));
         return 0;
@@ -157,18 +157,19 @@ static int take_record(struct content_set *set, struct content_record *record)
 
 static int take_elements(struct content_set *set, const xmlNode *root, struct content_source *source)
 {
-    content_walk_loose_text(root, &source->errors);
+    record_xml_refuse_text(root, &source->errors);
     for (const xmlNode *child = root->children; child != NULL; child = child->next) {
         if (child->type != XML_ELEMENT_NODE) {
             continue;
         }
         enum content_kind kind = content_kind_of(name_of(child));
         if (kind == CONTENT_KINDS || child->ns != NULL) {
-            config_error_add(
-                &source->errors, content_line(child), "content",
-                "only <themes>, <guide>, <flow>, <policies>, <policy>, <hours>, <set>, <day> and "
-                "<station>, without xmlns",
-                "<%.60s> cannot stand here", name_of(child));
+            char allowed[sizeof source->errors.items[0].allowed];
+            record_xml_children(&content_file_table, allowed, sizeof allowed);
+            size_t length = strlen(allowed);
+            (void)snprintf(allowed + length, sizeof allowed - length, ", without xmlns");
+            config_error_add(&source->errors, record_xml_line(child), "content", allowed,
+                             "<%.60s> cannot stand here", name_of(child));
             continue;
         }
         struct content_record *record = content_record_make(set, kind, child, source);
@@ -183,7 +184,7 @@ static int check_root(const xmlNode *root, struct config_errors *errors)
 {
     static const char allowed[] = "<content version=\"1\"> around everything, without xmlns";
     if (root == NULL || root->ns != NULL || strcmp(name_of(root), "content") != 0) {
-        config_error_add(errors, root == NULL ? 1 : content_line(root),
+        config_error_add(errors, root == NULL ? 1 : record_xml_line(root),
                          root == NULL ? "document" : name_of(root), allowed, "this is not a content file");
         return -1;
     }
@@ -191,7 +192,7 @@ static int check_root(const xmlNode *root, struct config_errors *errors)
     int good = version != NULL && xmlStrEqual(version, BAD_CAST "1") && root->properties->next == NULL;
     xmlFree(version);
     if (!good) {
-        config_error_add(errors, content_line(root), "content", allowed,
+        config_error_add(errors, record_xml_line(root), "content", allowed,
                          "the attributes are not just version=\"1\"");
     }
     return 0;
@@ -250,32 +251,21 @@ size_t content_set_errors(const struct content_set *set)
 
 /* --- Lines --- */
 
-static const xmlNode *after(const xmlNode *node, const xmlNode *top)
-{
-    if (node->children != NULL && node->type == XML_ELEMENT_NODE) {
-        return node->children;
-    }
-    while (node != top && node->next == NULL) {
-        node = node->parent;
-    }
-    return node == top ? NULL : node->next;
-}
-
 int content_record_line(const struct content_record *record, const char *name, const char *id)
 {
     if (record->element == NULL) {
         return 0;
     }
     for (const xmlNode *node = record->element; name != NULL && node != NULL;
-         node = after(node, record->element)) {
+         node = record_xml_next(node, record->element)) {
         if (node->type == XML_ELEMENT_NODE && strcmp(name_of(node), name) == 0) {
             xmlChar *value = xmlGetNoNsProp(node, BAD_CAST "id");
             int found = value != NULL && strcmp((const char *)value, id) == 0;
             xmlFree(value);
             if (found) {
-                return content_line(node);
+                return record_xml_line(node);
             }
         }
     }
-    return content_line(record->element);
+    return record_xml_line(record->element);
 }

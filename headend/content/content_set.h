@@ -6,7 +6,7 @@
 
 #include "both-sides/arena.h"
 #include "both-sides/config/hall_config.h"
-#include "headend/content/content_records.h"
+#include "headend/content/content_kinds.h"
 
 /* Records of every kind that are looked at together: those of files, and those of a store beside them.
  * Bounded: CONTENT_FILE_BYTES_MAX and CONTENT_FILE_ELEMENTS_MAX a file, CONTENT_FILES_MAX files,

@@ -3,7 +3,7 @@
 
 #include <libxml/xmlwriter.h>
 
-#include "headend/content/content_records.h"
+#include "headend/content/content_kinds.h"
 
 /* Records as the XML of content files, always the same for the same record. */
 

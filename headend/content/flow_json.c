@@ -8,9 +8,9 @@ static void clauses(struct json_writer *json, const struct flow_clause *when, si
     for (size_t i = 0; i < count; i++) {
         json_open_map(json, NULL);
         json_text(json, "node", when[i].node);
-        json_text(json, "op", content_operations[when[i].op]);
+        json_text(json, "op", flow_operations.words[when[i].op]);
         json_content_ids(json, "values", when[i].values, when[i].value_count);
-        if (when[i].number != CONTENT_NO_NUMBER) {
+        if (when[i].number != FLOW_NO_NUMBER) {
             json_number(json, "number", when[i].number);
         }
         json_close_map(json);
@@ -56,7 +56,7 @@ static void nodes(struct json_writer *json, const struct service_flow *flow)
         const struct flow_node *node = &flow->nodes[i];
         json_open_map(json, NULL);
         json_text(json, "id", node->id);
-        json_text(json, "kind", content_node_kinds[node->kind]);
+        json_text(json, "kind", flow_node_kinds.words[node->kind]);
         json_text(json, "text", node->text);
         json_text_if(json, "help", node->help);
         json_text_if(json, "speech", node->speech);
@@ -100,7 +100,7 @@ static void items(struct json_writer *json, const struct service_flow *flow)
         json_text(json, "id", item->id);
         json_text(json, "name", item->name);
         json_text_if(json, "detail", item->detail);
-        json_text(json, "need", content_needs[item->need]);
+        json_text(json, "need", flow_needs.words[item->need]);
         if (item->when_count > 0) {
             clauses(json, item->when, item->when_count);
         }
@@ -129,7 +129,7 @@ char *json_of_flow(const struct content_record *record, const char *source, size
     }
     json_open_map(&json, NULL);
     json_text(&json, "id", flow->id);
-    json_text(&json, "kind", content_flow_kinds[flow->kind]);
+    json_text(&json, "kind", flow_kinds.words[flow->kind]);
     json_text(&json, "title", flow->title);
     json_text_if(&json, "guide", flow->guide);
     json_text(&json, "start", flow->start);

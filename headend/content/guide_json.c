@@ -2,34 +2,34 @@
 
 #include "headend/content/content_json.h"
 
-static void term(struct json_writer *json, const char *name, const struct content_term *term)
+static void term(struct json_writer *json, const char *name, const struct term *term)
 {
     if (term->given) {
         json_open_map(json, name);
         json_number(json, "count", term->count);
-        json_text(json, "unit", content_units[term->unit]);
+        json_text(json, "unit", term_units.words[term->unit]);
         json_close_map(json);
     }
 }
 
 static void summary_fields(struct json_writer *json, const struct content_record *record)
 {
-    const struct content_guide *guide = record->value;
-    json_text(json, "id", guide->id);
-    json_text(json, "name", guide->name);
-    json_content_initials(json, guide->name);
-    json_text(json, "theme", guide->theme);
-    json_text(json, "summary", guide->summary);
-    json_flag(json, "brief", guide->brief);
-    term(json, "promise", &guide->promise);
-    json_text_if(json, "flow", guide->flow);
+    const struct guide *guide = record->value;
+    json_text(json, "id", guide->summary.id);
+    json_text(json, "name", guide->summary.name);
+    json_content_initials(json, guide->summary.name);
+    json_text(json, "theme", guide->summary.theme);
+    json_text(json, "summary", guide->summary.summary);
+    json_flag(json, "brief", guide->summary.brief);
+    term(json, "promise", &guide->summary.promise);
+    json_text_if(json, "flow", guide->summary.flow);
     json_number(json, "rev", record->rev);
 }
 
 static void themes(struct json_writer *json, const struct content_set *set)
 {
     const struct content_record *found = content_set_find(set, CONTENT_THEMES, "themes");
-    const struct content_themes *themes = found != NULL ? found->value : NULL;
+    const struct guide_themes *themes = found != NULL ? found->value : NULL;
     json_open_array(json, "themes");
     for (size_t i = 0; themes != NULL && i < themes->count; i++) {
         json_open_map(json, NULL);
@@ -64,11 +64,11 @@ char *json_of_guides(const struct content_feed *feed, struct content_json_facts 
 
 /* --- One guide --- */
 
-static void fees(struct json_writer *json, const struct content_guide *guide)
+static void fees(struct json_writer *json, const struct guide *guide)
 {
     json_open_array(json, "fees");
     for (size_t i = 0; i < guide->fee_count; i++) {
-        const struct content_fee *fee = &guide->fees[i];
+        const struct guide_fee *fee = &guide->fees[i];
         json_open_map(json, NULL);
         json_text(json, "name", fee->name);
         json_text(json, "standard", fee->standard);
@@ -79,11 +79,11 @@ static void fees(struct json_writer *json, const struct content_guide *guide)
     json_close_array(json);
 }
 
-static void members(struct json_writer *json, const struct content_guide *guide)
+static void members(struct json_writer *json, const struct guide *guide)
 {
     json_open_array(json, "members");
     for (size_t i = 0; i < guide->member_count; i++) {
-        const struct content_member *member = &guide->members[i];
+        const struct guide_member *member = &guide->members[i];
         json_open_map(json, NULL);
         json_text(json, "name", member->name);
         json_text(json, "org_name", member->org_name);
@@ -95,11 +95,11 @@ static void members(struct json_writer *json, const struct content_guide *guide)
     json_close_array(json);
 }
 
-static void steps(struct json_writer *json, const struct content_guide *guide)
+static void steps(struct json_writer *json, const struct guide *guide)
 {
     json_open_array(json, "steps");
     for (size_t i = 0; i < guide->step_count; i++) {
-        const struct content_step *step = &guide->steps[i];
+        const struct guide_step *step = &guide->steps[i];
         json_open_map(json, NULL);
         json_text(json, "name", step->name);
         json_text_if(json, "org_name", step->org_name);
@@ -111,19 +111,19 @@ static void steps(struct json_writer *json, const struct content_guide *guide)
     json_close_array(json);
 }
 
-static void materials(struct json_writer *json, const struct content_guide *guide)
+static void materials(struct json_writer *json, const struct guide *guide)
 {
     json_open_array(json, "materials");
     for (size_t i = 0; i < guide->material_count; i++) {
-        const struct content_material *material = &guide->materials[i];
+        const struct guide_material *material = &guide->materials[i];
         json_open_map(json, NULL);
         json_text(json, "id", material->id);
         json_text(json, "name", material->name);
-        json_text(json, "need", content_needs[material->need]);
-        json_content_choice(json, "kind", content_material_kinds, material->kind);
-        json_content_choice(json, "format", content_formats, material->format);
-        json_content_choice(json, "piece", content_pieces, material->piece);
-        if (material->copies != CONTENT_NOT_SAID) {
+        json_text(json, "need", flow_needs.words[material->need]);
+        json_content_choice(json, "kind", material_kinds.words, material->kind);
+        json_content_choice(json, "format", material_formats.words, material->format);
+        json_content_choice(json, "piece", material_pieces.words, material->piece);
+        if (material->copies != FIELD_NOT_SAID) {
             json_number(json, "copies", material->copies);
         }
         json_text_if(json, "source", material->source);
@@ -136,11 +136,11 @@ static void materials(struct json_writer *json, const struct content_guide *guid
     json_close_array(json);
 }
 
-static void fields(struct json_writer *json, const struct content_form *form)
+static void fields(struct json_writer *json, const struct guide_form *form)
 {
     json_open_array(json, "fields");
     for (size_t i = 0; i < form->field_count; i++) {
-        const struct content_field *field = &form->fields[i];
+        const struct guide_form_field *field = &form->fields[i];
         json_open_map(json, NULL);
         json_text(json, "label", field->label);
         json_text(json, "meaning", field->meaning);
@@ -151,13 +151,13 @@ static void fields(struct json_writer *json, const struct content_form *form)
     json_close_array(json);
 }
 
-static void forms(struct json_writer *json, const struct content_guide *guide)
+static void forms(struct json_writer *json, const struct guide *guide)
 {
     char pages[CONTENT_ID_SIZE + 32];
-    (void)snprintf(pages, sizeof pages, PAGES_OF_GUIDES "%s/forms/", guide->id);
+    (void)snprintf(pages, sizeof pages, PAGES_OF_GUIDES "%s/forms/", guide->summary.id);
     json_open_array(json, "forms");
     for (size_t i = 0; i < guide->form_count; i++) {
-        const struct content_form *form = &guide->forms[i];
+        const struct guide_form *form = &guide->forms[i];
         json_open_map(json, NULL);
         json_text(json, "id", form->id);
         json_text(json, "name", form->name);
@@ -168,7 +168,7 @@ static void forms(struct json_writer *json, const struct content_guide *guide)
     json_close_array(json);
 }
 
-static void faq(struct json_writer *json, const struct content_guide *guide)
+static void faq(struct json_writer *json, const struct guide *guide)
 {
     json_open_array(json, "faq");
     for (size_t i = 0; i < guide->faq_count; i++) {
@@ -182,7 +182,7 @@ static void faq(struct json_writer *json, const struct content_guide *guide)
 
 char *json_of_guide(const struct content_record *record, const char *source, size_t *length)
 {
-    const struct content_guide *guide = record->value;
+    const struct guide *guide = record->value;
     struct json_writer json;
     if (json_begin(&json) != 0) {
         return json_take(&json, length);
@@ -193,7 +193,7 @@ char *json_of_guide(const struct content_record *record, const char *source, siz
     json_text_if(&json, "accept_condition", guide->accept_condition);
     json_text_if(&json, "handle_area", guide->handle_area);
     term(&json, "statutory", &guide->statutory);
-    if (guide->visits != CONTENT_NOT_SAID) {
+    if (guide->visits != FIELD_NOT_SAID) {
         json_number(&json, "visits", guide->visits);
     }
     json_text_if(&json, "visits_explain", guide->visits_explain);
@@ -206,7 +206,7 @@ char *json_of_guide(const struct content_record *record, const char *source, siz
     materials(&json, guide);
     forms(&json, guide);
     faq(&json, guide);
-    json_content_page(&json, PAGES_OF_GUIDES, guide->id);
+    json_content_page(&json, PAGES_OF_GUIDES, guide->summary.id);
     json_text_if(&json, "source", source);
     json_number(&json, "as_of", record->changed);
     json_close_map(&json);

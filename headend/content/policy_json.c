@@ -2,7 +2,7 @@
 
 static void policy(struct json_writer *json, const struct content_record *record)
 {
-    const struct content_policy *policy = record->value;
+    const struct policy *policy = record->value;
     json_open_map(json, NULL);
     json_text(json, "id", policy->id);
     json_text(json, "name", policy->name);
@@ -35,7 +35,7 @@ char *json_of_policies(const struct content_feed *feed, struct content_json_fact
     json_text_if(&json, "source", facts->source);
     const struct content_record *settings = content_set_find(feed->set, CONTENT_POLICIES, "policies");
     if (settings != NULL) {
-        json_text_if(&json, "flow", ((const struct content_policies *)settings->value)->flow);
+        json_text_if(&json, "flow", ((const struct policy_settings *)settings->value)->flow);
     }
     json_open_array(&json, "policies");
     for (size_t i = 0; i < feed->set->count; i++) {

@@ -2,34 +2,34 @@
 
 static void station(struct json_writer *json, const void *value)
 {
-    const struct content_station *station = value;
-    json_text(json, "id", station->id);
-    json_text(json, "name", station->name);
-    json_content_initials(json, station->name);
-    json_number(json, "level", station->level);
-    json_text(json, "area_code", station->area_code);
+    const struct station_line *station = value;
+    json_text(json, "id", station->station.id);
+    json_text(json, "name", station->station.name);
+    json_content_initials(json, station->station.name);
+    json_number(json, "level", station->station.level);
+    json_text(json, "area_code", station->station.area_code);
     json_text_if(json, "parent", station->parent);
-    json_text_if(json, "address", station->address);
-    if (station->lat != CONTENT_UNKNOWN_PLACE && station->lon != CONTENT_UNKNOWN_PLACE) {
-        json_number(json, "lat", station->lat);
-        json_number(json, "lon", station->lon);
+    json_text_if(json, "address", station->station.address);
+    if (station->station.lat != STATION_UNKNOWN_PLACE && station->station.lon != STATION_UNKNOWN_PLACE) {
+        json_number(json, "lat", station->station.lat);
+        json_number(json, "lon", station->station.lon);
     }
-    json_text_if(json, "phone", station->phone);
+    json_text_if(json, "phone", station->station.phone);
     json_text_if(json, "hours", station->hours);
     json_text_if(json, "handles", station->handles);
-    if (station->windows != CONTENT_NOT_SAID) {
-        json_number(json, "windows", station->windows);
+    if (station->station.windows != FIELD_NOT_SAID) {
+        json_number(json, "windows", station->station.windows);
     }
-    json_text_if(json, "booking", station->booking);
-    if (station->sample) {
+    json_text_if(json, "booking", station->station.booking);
+    if (station->station.sample) {
         json_flag(json, "sample", 1);
     }
-    json_number_if(json, "updated", station->updated);
+    json_number_if(json, "updated", station->station.updated);
 }
 
 static void day(struct json_writer *json, const void *value)
 {
-    const struct content_day *day = value;
+    const struct calendar_day *day = value;
     json_number(json, "date", day->date);
     json_flag(json, "works", day->works);
     json_text_if(json, "name", day->name);
@@ -37,7 +37,7 @@ static void day(struct json_writer *json, const void *value)
 
 static void hours(struct json_writer *json, const void *value)
 {
-    const struct content_hours *hours = value;
+    const struct station_hours *hours = value;
     json_text(json, "id", hours->id);
     json_text(json, "spans", hours->spans);
     json_text_if(json, "note", hours->note);
@@ -45,7 +45,7 @@ static void hours(struct json_writer *json, const void *value)
 
 static void set_of_guides(struct json_writer *json, const void *value)
 {
-    const struct content_set_of_guides *set = value;
+    const struct station_set *set = value;
     json_text(json, "id", set->id);
     json_content_ids(json, "direct", set->direct, set->direct_count);
     json_content_ids(json, "relay", set->relay, set->relay_count);

@@ -8,7 +8,7 @@
 #include "both-sides/case_number.h"
 #include "both-sides/log.h"
 #include "headend/content/content_feed.h"
-#include "headend/content/content_shape.h"
+#include "headend/content/content_kinds.h"
 #include "headend/content/store_content.h"
 
 struct entry {
@@ -66,12 +66,12 @@ static int by_code_and_worth(const void *one, const void *other)
                : (first->order > second->order) - (first->order < second->order);
 }
 
-static const struct content_guide *guide_at(const struct content_set *set, size_t i)
+static const struct guide *guide_at(const struct content_set *set, size_t i)
 {
     return set->records[i]->kind == CONTENT_GUIDE ? set->records[i]->value : NULL;
 }
 
-static void add_members(const struct content_guide *guide, size_t order, struct entry *entries, size_t *count)
+static void add_members(const struct guide *guide, size_t order, struct entry *entries, size_t *count)
 {
     for (size_t i = 0; i < guide->member_count; i++) {
         const char *code = guide->members[i].task_code;
@@ -82,7 +82,7 @@ static void add_members(const struct content_guide *guide, size_t order, struct 
         struct entry *entry = &entries[(*count)++];
         *entry = (struct entry){.has_others = guide->member_count > 1, .order = order};
         memcpy(entry->task_code, code, length + 1);
-        memcpy(entry->guide, guide->id, sizeof entry->guide);
+        memcpy(entry->guide, guide->summary.id, sizeof entry->guide);
     }
 }
 
@@ -121,8 +121,8 @@ static struct entry *make_entries(const struct content_set *set, size_t *count)
 
 static int64_t rev_of_guides(struct store *store)
 {
-    int64_t guides = store_content_rev(store, content_kinds[CONTENT_GUIDE].word);
-    int64_t themes = store_content_rev(store, content_kinds[CONTENT_THEMES].word);
+    int64_t guides = store_content_rev(store, content_kinds[CONTENT_GUIDE].table->element);
+    int64_t themes = store_content_rev(store, content_kinds[CONTENT_THEMES].table->element);
     return guides < 0 || themes < 0 ? -1 : guides > themes ? guides : themes;
 }
 

@@ -1,7 +1,7 @@
 #ifndef HEADEND_CONTENT_TASK_GUIDES_H
 #define HEADEND_CONTENT_TASK_GUIDES_H
 
-#include "headend/content/content_records.h"
+#include "headend/content/content_kinds.h"
 #include "headend/database/store.h"
 
 /* Which guide tells of a case's matter: the one of which a <member> has the matter's code as its task-code

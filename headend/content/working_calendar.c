@@ -26,7 +26,7 @@ struct working_calendar working_calendar_load(struct store *store)
         return calendar;
     }
     for (size_t i = 0; i < set->count; i++) {
-        const struct content_day *day = set->records[i]->value;
+        const struct calendar_day *day = set->records[i]->value;
         calendar.days[i] = (struct calendar_day){.date = day->date, .works = day->works, .name = ""};
     }
     qsort(calendar.days, calendar.count, sizeof *calendar.days, by_date);

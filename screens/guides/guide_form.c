@@ -22,7 +22,7 @@ static size_t code_rows(const struct form_screen *screen)
 }
 
 /* NULL: the row of the code. */
-static const struct form_field *field_at(const struct form_screen *screen, size_t row)
+static const struct guide_form_field *field_at(const struct form_screen *screen, size_t row)
 {
     size_t before = code_rows(screen);
     return row >= before && row - before < screen->form->field_count ? &screen->form->fields[row - before]
@@ -33,7 +33,7 @@ static void read_row(void *context, size_t index, struct list_row *row)
 {
     const struct form_screen *screen = context;
     const struct stage *stage = screen->list.screen.stage;
-    const struct form_field *field = field_at(screen, index);
+    const struct guide_form_field *field = field_at(screen, index);
     if (field != NULL) {
         (void)snprintf(row->id, sizeof row->id, "field-%zu", index - code_rows(screen) + 1);
         row->title = field->label;
@@ -75,7 +75,7 @@ static struct rect text_rect(const struct stage *stage)
 static void show_field(struct form_screen *screen)
 {
     const struct stage *stage = screen->list.screen.stage;
-    const struct form_field *field = field_at(screen, screen->list.list.focus);
+    const struct guide_form_field *field = field_at(screen, screen->list.list.focus);
     flow_clear(screen->flow);
     flow_place(screen->flow, text_rect(stage));
     if (field != NULL) {

@@ -390,11 +390,11 @@ static void test_a_break_in_a_text_is_a_space(void **state)
     (void)state;
     struct content_set *set = read_text(text, sizeof text - 1);
     assert_int_equal(content_set_errors(set), 0);
-    const struct content_station *station = set->records[0]->value;
-    assert_string_equal(station->name, "a b");
-    assert_string_equal(station->area_code, "431000");
-    assert_int_equal(station->lat, CONTENT_UNKNOWN_PLACE);
-    assert_int_equal(station->windows, CONTENT_NOT_SAID);
+    const struct station_line *station = set->records[0]->value;
+    assert_string_equal(station->station.name, "a b");
+    assert_string_equal(station->station.area_code, "431000");
+    assert_int_equal(station->station.lat, STATION_UNKNOWN_PLACE);
+    assert_int_equal(station->station.windows, FIELD_NOT_SAID);
     content_set_free(set);
 }
 
@@ -410,7 +410,7 @@ static void test_a_policy_ends_with_its_last_day_in_china(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        const struct content_policy policy = {.valid_to = cases[i].valid_to};
+        const struct policy policy = {.last_day = cases[i].valid_to};
         assert_int_equal(content_policy_end(&policy), cases[i].end);
     }
 }

@@ -11,6 +11,7 @@
 #include "both-sides/config/config_table.h"
 #include "both-sides/xml/config_document.h"
 #include "both-sides/xml/record_grammar.h"
+#include "headend/content/content_kinds.h"
 
 /* The grammars of assets/schemas are what the record tables print. */
 
@@ -38,6 +39,7 @@ static void committed_grammars_are_printed_from_the_tables(void **state)
 {
     (void)state;
     expect_printed("assets/schemas/headend.rng", &hall_config_table);
+    expect_printed("assets/schemas/content.rng", &content_file_table);
 }
 
 int main(void)

@@ -1,0 +1,50 @@
+#include "headend/content/content_kinds.h"
+
+const struct content_kind_shape content_kinds[CONTENT_KINDS] = {
+    [CONTENT_THEMES] = {&guide_themes_table, "themes", 1},
+    [CONTENT_GUIDE] = {&guide_table, NULL, GUIDE_LIST_MAX},
+    [CONTENT_FLOW] = {&flow_table, NULL, CONTENT_FLOWS_MAX},
+    [CONTENT_POLICIES] = {&policy_settings_table, "policies", 1},
+    [CONTENT_POLICY] = {&policy_table, NULL, POLICY_LIST_MAX},
+    [CONTENT_HOURS] = {&station_hours_table, NULL, STATION_HOURS_MAX},
+    [CONTENT_SET] = {&station_set_table, NULL, STATION_SETS_MAX},
+    [CONTENT_DAY] = {&calendar_day_table, NULL, CALENDAR_DAYS_MAX},
+    [CONTENT_STATION] = {&station_table, NULL, STATION_LIST_MAX},
+};
+
+static const char *const version_words[] = {"1"};
+static const struct word_list versions = {version_words, 1};
+
+#define EACH(table)                                                                                          \
+    {                                                                                                        \
+        .name = "", .type = FIELD_RECORDS, .xml = XML_CHILD, .record = &(table), .offset = SIZE_MAX          \
+    }
+
+static const struct record_field file_fields[] = {
+    {.name = "version",
+     .type = FIELD_CHARS,
+     .xml = XML_ATTRIBUTE,
+     .words = &versions,
+     .offset = SIZE_MAX,
+     .required = 1},
+    EACH(guide_themes_table),
+    EACH(guide_table),
+    EACH(flow_table),
+    EACH(policy_settings_table),
+    EACH(policy_table),
+    EACH(station_hours_table),
+    EACH(station_set_table),
+    EACH(calendar_day_table),
+    EACH(station_table),
+};
+const struct record_table content_file_table = {
+    .element = "content",
+    .about =
+        "Content files: guides, flows of questions, policies and the directory of halls (docs/content.md).\n"
+        "     Printed from the tables of both-sides/records by `make schemas`. What a grammar cannot say "
+        "(how\n"
+        "     many of each, ids that come twice, what names what, flows without an end, hours that overlap,\n"
+        "     days that are none) is checked by the programs: `tv-hall-admin check FILE…`. A run of white\n"
+        "     space in a text is one space.",
+    .fields = file_fields,
+    .field_count = sizeof file_fields / sizeof file_fields[0]};
