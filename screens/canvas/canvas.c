@@ -83,6 +83,25 @@ static int open_surfaces(struct canvas *canvas, int needs_back)
     return 0;
 }
 
+/* DirectFB's own calls where the hardware makes fills and blends of letters; else the memory is drawn on. */
+static int is_accelerated(IDirectFBSurface *target)
+{
+    DFBAccelerationMask wanted = DFXL_FILLRECTANGLE | DFXL_BLIT;
+    DFBAccelerationMask mask = DFXL_NONE;
+    (void)target->SetBlittingFlags(target, DSBLIT_BLEND_ALPHACHANNEL | DSBLIT_COLORIZE);
+    return target->GetAccelerationMask(target, NULL, &mask) == DFB_OK && (mask & wanted) == wanted;
+}
+
+static struct painter *choose_painter(struct canvas *canvas)
+{
+    struct painter *painter = NULL;
+    const char *asked = getenv("TV_HALL_PAINTER"); /* "directfb": for tests of both */
+    if (!is_accelerated(canvas->target) && (asked == NULL || strcmp(asked, "directfb") != 0)) {
+        painter = painter_pixman_new(canvas->target);
+    }
+    return painter != NULL ? painter : painter_directfb_new(canvas->directfb, canvas->target);
+}
+
 struct canvas *canvas_open(const struct canvas_options *options)
 {
     char screen_name[DFB_SCREEN_DESC_NAME_LENGTH + 1];
@@ -101,10 +120,15 @@ struct canvas *canvas_open(const struct canvas_options *options)
         goto fail;
     }
     canvas->clips[0] = (struct rect){0, 0, canvas->width, canvas->height};
+    canvas->painter = choose_painter(canvas);
+    if (canvas->painter == NULL) {
+        goto fail;
+    }
     if (strncmp(screen_name, "X11", 3) == 0 && canvas_keys_open(canvas) < 0) {
         goto fail;
     }
-    log_line(LOG_LEVEL_DEBUG, where, "%s, %dx%d", screen_name, canvas->width, canvas->height);
+    log_line(LOG_LEVEL_DEBUG, where, "%s, %dx%d, drawn by %s", screen_name, canvas->width, canvas->height,
+             canvas->painter->operations->name);
     canvas_damage_all(canvas);
     return canvas;
 fail:
@@ -119,6 +143,9 @@ void canvas_close(struct canvas *canvas)
     }
     canvas_keys_close(canvas);
     corner_masks_free(&canvas->corner_masks);
+    if (canvas->painter) {
+        canvas->painter->operations->free(canvas->painter);
+    }
     if (canvas->back) {
         canvas->back->Release(canvas->back);
     }
@@ -139,24 +166,4 @@ int canvas_width(const struct canvas *canvas)
 int canvas_height(const struct canvas *canvas)
 {
     return canvas->height;
-}
-
-IDirectFBSurface *canvas_mask_surface(struct canvas *canvas, unsigned char *coverage, int width, int height)
-{
-    IDirectFBSurface *surface = NULL;
-    DFBSurfaceDescription description = {
-        .flags = DSDESC_CAPS | DSDESC_WIDTH | DSDESC_HEIGHT | DSDESC_PIXELFORMAT | DSDESC_PREALLOCATED,
-        .caps = DSCAPS_SYSTEMONLY,
-        .width = width,
-        .height = height,
-        .pixelformat = DSPF_A8,
-    };
-    description.preallocated[0].data = coverage;
-    description.preallocated[0].pitch = width;
-    DFBResult result = canvas->directfb->CreateSurface(canvas->directfb, &description, &surface);
-    if (result != DFB_OK) {
-        log_failure("no mask surface", result);
-        return NULL;
-    }
-    return surface;
 }

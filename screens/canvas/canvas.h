@@ -38,9 +38,13 @@ int canvas_height(const struct canvas *canvas);
 /* Marks a part as to be drawn anew; overlapping parts are merged. */
 void canvas_damage(struct canvas *canvas, struct rect area);
 void canvas_damage_all(struct canvas *canvas);
+/* What stands in `area` moves by dy lines (negative: up) before the next frame is drawn; the lines that
+ * become free are damaged. What was damaged there moves along. */
+void canvas_scroll(struct canvas *canvas, struct rect area, int dy);
 int canvas_is_damaged(const struct canvas *canvas);
 
-/* Calls `draw` once for each damaged part with the clip set to it, then shows those parts. */
+/* Calls `draw` once for each damaged part with the clip set to it, then shows those parts. Nothing can be
+ * drawn outside of `draw`. A surface that cannot be drawn on now leaves the damage for the next frame. */
 typedef void (*canvas_draw)(void *context, struct canvas *canvas, struct rect clip);
 void canvas_flush(struct canvas *canvas, canvas_draw draw, void *context);
 

@@ -5,19 +5,29 @@
 
 #include "screens/canvas/canvas.h"
 #include "screens/canvas/corner_mask.h"
+#include "screens/canvas/painter.h"
 #include "screens/canvas/rect.h"
 
 /* What the files of this room share of a canvas. */
 
 enum { CLIP_DEPTH_MAX = 8 };
 
+/* To be done before the next frame is drawn; dy 0: nothing. */
+struct scroll {
+    struct rect area;
+    int dy;
+};
+
 struct canvas {
     IDirectFB *directfb;
     IDirectFBSurface *primary;
     IDirectFBSurface *back; /* system memory, copied to the primary where it was damaged; NULL: not needed */
     IDirectFBSurface *target; /* the one of them that is drawn on */
+    struct painter *painter;
+    int drawing; /* between the painter's begin and end */
     int width, height;
     struct damage damage;
+    struct scroll scroll;
     struct rect clips[CLIP_DEPTH_MAX + 1]; /* [clip_depth] is in force */
     int clip_depth;
     int clip_overflow; /* pushes beyond the depth, to be popped before the others */
@@ -26,10 +36,9 @@ struct canvas {
     int event_fd;
 };
 
-/* A surface of 8-bit coverage over memory that stays the caller's. NULL: the log says why. */
-IDirectFBSurface *canvas_mask_surface(struct canvas *canvas, unsigned char *coverage, int width, int height);
-/* Sets colour and blending for blits from mask surfaces. */
-void canvas_mask_ink(struct canvas *canvas, colour ink);
+/* Draws parts of a mask, which the clip shows at least in part. */
+void canvas_masks(struct canvas *canvas, struct mask *mask, const struct glyph_place *places, size_t count,
+                  colour ink);
 /* The part of the screen that may be drawn on now. */
 struct rect canvas_clip(const struct canvas *canvas);
 

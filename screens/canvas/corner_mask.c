@@ -37,9 +37,8 @@ static double inside(int x, int y, int centre, int radius)
     return quarter_coverage(x - centre, y - centre, radius);
 }
 
-void corner_mask_draw(unsigned char *coverage, int extent, int radius, int thickness)
+void corner_mask_draw(unsigned char *coverage, int stride, int extent, int radius, int thickness)
 {
-    int side = 2 * extent;
     /* Coordinates run from the middle of the square outwards; the arcs' centre is `extent - radius` away from
      * it. */
     int centre = extent - radius;
@@ -52,20 +51,17 @@ void corner_mask_draw(unsigned char *coverage, int extent, int radius, int thick
                 share -= inside(x, y, inner_centre, inner_radius);
             }
             unsigned char value = (unsigned char)((share < 0 ? 0 : share) * 255 + 0.5);
-            coverage[(extent + y) * side + extent + x] = value;
-            coverage[(extent + y) * side + extent - 1 - x] = value;
-            coverage[(extent - 1 - y) * side + extent + x] = value;
-            coverage[(extent - 1 - y) * side + extent - 1 - x] = value;
+            coverage[(extent + y) * stride + extent + x] = value;
+            coverage[(extent + y) * stride + extent - 1 - x] = value;
+            coverage[(extent - 1 - y) * stride + extent + x] = value;
+            coverage[(extent - 1 - y) * stride + extent - 1 - x] = value;
         }
     }
 }
 
 static void corner_mask_free(struct corner_mask *mask)
 {
-    if (mask->surface) {
-        mask->surface->Release(mask->surface);
-    }
-    free(mask->coverage);
+    mask_free(mask->mask);
     *mask = (struct corner_mask){0};
 }
 
@@ -93,16 +89,11 @@ const struct corner_mask *corner_mask_get(struct canvas *canvas, int radius, int
     }
     corner_mask_free(oldest);
     int extent = radius > thickness ? radius : thickness;
-    oldest->coverage = calloc((size_t)extent * 2, (size_t)extent * 2);
-    if (!oldest->coverage) {
+    oldest->mask = mask_new(extent * 2, extent * 2);
+    if (oldest->mask == NULL) {
         return NULL;
     }
-    corner_mask_draw(oldest->coverage, extent, radius, thickness);
-    oldest->surface = canvas_mask_surface(canvas, oldest->coverage, extent * 2, extent * 2);
-    if (!oldest->surface) {
-        corner_mask_free(oldest);
-        return NULL;
-    }
+    corner_mask_draw(oldest->mask->coverage, oldest->mask->stride, extent, radius, thickness);
     oldest->radius = radius;
     oldest->thickness = thickness;
     oldest->extent = extent;

@@ -1,8 +1,9 @@
 #ifndef SCREENS_CANVAS_CORNER_MASK_H
 #define SCREENS_CANVAS_CORNER_MASK_H
 
-#include <directfb.h>
 #include <stddef.h>
+
+#include "screens/canvas/painter.h"
 
 struct canvas;
 
@@ -13,8 +14,7 @@ enum { CORNER_MASKS = 16, CORNER_RADIUS_MAX = 256 };
 struct corner_mask {
     int radius, thickness; /* thickness 0: filled */
     int extent;            /* 0: not in use */
-    unsigned char *coverage;
-    IDirectFBSurface *surface;
+    struct mask *mask;
     unsigned last_use;
 };
 
@@ -28,7 +28,8 @@ struct corner_masks {
 const struct corner_mask *corner_mask_get(struct canvas *canvas, int radius, int thickness);
 void corner_masks_free(struct corner_masks *masks);
 
-/* Fills `coverage` (2 × extent squared): the share of each pixel, 0..255, that lies inside. */
-void corner_mask_draw(unsigned char *coverage, int extent, int radius, int thickness);
+/* Fills `coverage` (2 × extent rows, `stride` bytes apart): the share of each pixel, 0..255, that lies
+ * inside. */
+void corner_mask_draw(unsigned char *coverage, int stride, int extent, int radius, int thickness);
 
 #endif

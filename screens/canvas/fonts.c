@@ -223,7 +223,7 @@ static int keep_picture(struct fonts *fonts, uint32_t key, const unsigned char *
         if (make_room(fonts, w, h, &place) < 0) {
             return -1;
         }
-        unsigned char *to = fonts->atlas.pages[place.page].coverage;
+        unsigned char *to = fonts->atlas.pages[place.page].mask->coverage;
         to += (ptrdiff_t)place.y * ATLAS_PAGE_SIDE + place.x;
         for (int row = 0; row < h; row++, to += ATLAS_PAGE_SIDE, coverage += pitch) {
             memcpy(to, coverage, (size_t)w);

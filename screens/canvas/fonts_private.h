@@ -5,6 +5,7 @@
 #include "screens/canvas/face.h"
 #include "screens/canvas/glyph_atlas.h"
 #include "screens/canvas/glyph_table.h"
+#include "screens/canvas/painter.h"
 #include "screens/canvas/text.h"
 
 enum { FONT_FACES_MAX = 8, MISSING_REPORTED_MAX = 64 };
@@ -32,17 +33,17 @@ int fonts_glyph_ready(struct fonts *fonts, struct text_style style, uint32_t cha
  * -1: not to be drawn. */
 int fonts_glyph_make(struct fonts *fonts, struct text_style style, uint32_t character, struct glyph *glyph);
 
-/* Collects glyphs and blits them page by page. */
+/* Collects glyphs and draws them page by page. */
 enum { TEXT_RUN_MAX = 64 };
 struct text_run {
     struct canvas *canvas;
     struct fonts *fonts;
     int page;
     int count;
-    DFBRectangle sources[TEXT_RUN_MAX];
-    DFBPoint places[TEXT_RUN_MAX];
+    colour ink;
+    struct glyph_place places[TEXT_RUN_MAX];
 };
-void text_run_start(struct text_run *run, struct canvas *canvas, struct fonts *fonts);
+void text_run_start(struct text_run *run, struct canvas *canvas, struct fonts *fonts, colour ink);
 /* Adds a character whose pen stands at x on the baseline; returns how far the pen moves. */
 int text_run_add(struct text_run *run, struct text_style style, uint32_t character, int x, int baseline);
 void text_run_draw(struct text_run *run);

@@ -1,8 +1,14 @@
 /* One frame: what is damaged, what may be drawn on, what is shown. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "both-sides/log.h"
 #include "screens/canvas/canvas_private.h"
 
 static const char where[] = "canvas";
+
+/* Pixels that cost less to draw, or to show, for nothing than one more part does. */
+enum { DRAW_WASTE_MAX = 16 * 1024, SHOW_WASTE_MAX = 64 * 1024 };
 
 static struct rect whole_screen(const struct canvas *canvas)
 {
@@ -22,6 +28,7 @@ void canvas_damage(struct canvas *canvas, struct rect area)
 void canvas_damage_all(struct canvas *canvas)
 {
     canvas->damage.count = 0;
+    canvas->scroll.dy = 0;
     canvas_damage(canvas, whole_screen(canvas));
 }
 
@@ -35,13 +42,12 @@ struct rect canvas_clip(const struct canvas *canvas)
     return canvas->clips[canvas->clip_depth];
 }
 
-/* DirectFB has no empty clip; canvas_visible keeps drawing away from one. */
+/* Nothing is drawn through an empty clip: canvas_visible keeps it away. */
 static void apply_clip(struct canvas *canvas)
 {
     struct rect clip = canvas_clip(canvas);
-    if (!rect_is_empty(clip)) {
-        DFBRegion region = region_of(clip);
-        (void)canvas->target->SetClip(canvas->target, &region);
+    if (canvas->drawing && !rect_is_empty(clip)) {
+        canvas->painter->operations->clip(canvas->painter, clip);
     }
 }
 
@@ -88,21 +94,69 @@ static void show(struct canvas *canvas, struct rect area)
     }
 }
 
+void canvas_scroll(struct canvas *canvas, struct rect area, int dy)
+{
+    area = rect_intersection(area, whole_screen(canvas));
+    if (rect_is_empty(area) || dy == 0) {
+        return;
+    }
+    struct scroll *scroll = &canvas->scroll;
+    int is_other = scroll->dy != 0 && memcmp(&scroll->area, &area, sizeof area) != 0;
+    if (is_other || abs(dy) >= area.h || abs(scroll->dy + dy) >= area.h) {
+        canvas_damage(canvas, area); /* one a frame is enough */
+        return;
+    }
+    scroll->area = area;
+    scroll->dy += dy;
+    /* What is still to be drawn moves along. */
+    struct damage stale = canvas->damage;
+    for (size_t i = 0; i < stale.count; i++) {
+        struct rect moved = rect_intersection(stale.items[i], area);
+        moved.y += dy;
+        canvas_damage(canvas, rect_intersection(moved, area));
+    }
+    canvas_damage(canvas, (struct rect){area.x, dy < 0 ? area.y + area.h + dy : area.y, area.w, abs(dy)});
+}
+
+/* Moves what scrolls; what a painter cannot move is drawn. Adds to `shown`. */
+static void scroll_now(struct canvas *canvas, struct damage *shown)
+{
+    struct scroll scroll = canvas->scroll;
+    canvas->scroll.dy = 0;
+    if (scroll.dy != 0) {
+        if (canvas->painter->operations->scroll(canvas->painter, scroll.area, scroll.dy) < 0) {
+            canvas_damage(canvas, scroll.area);
+        }
+        damage_add(shown, scroll.area);
+    }
+}
+
 void canvas_flush(struct canvas *canvas, canvas_draw draw, void *context)
 {
+    struct damage shown = {.count = 0};
+    if (!canvas_is_damaged(canvas) || canvas->painter->operations->begin(canvas->painter) < 0) {
+        return; /* what is damaged stays so */
+    }
+    canvas->drawing = 1;
+    scroll_now(canvas, &shown);
     /* What `draw` damages itself belongs to the next frame. */
     struct damage now = canvas->damage;
     canvas->damage.count = 0;
+    damage_merge_near(&now, DRAW_WASTE_MAX);
     for (size_t i = 0; i < now.count; i++) {
         canvas->clip_depth = 0;
         canvas->clip_overflow = 0;
         canvas->clips[0] = now.items[i];
         apply_clip(canvas);
         draw(context, canvas, now.items[i]);
-        /* At once, before the next part is drawn: the screen takes it meanwhile. */
-        show(canvas, now.items[i]);
+        damage_add(&shown, now.items[i]);
     }
+    canvas->drawing = 0;
+    canvas->painter->operations->end(canvas->painter);
     canvas->clip_depth = 0;
     canvas->clips[0] = whole_screen(canvas);
-    apply_clip(canvas);
+    damage_merge_near(&shown, SHOW_WASTE_MAX);
+    for (size_t i = 0; i < shown.count; i++) {
+        show(canvas, shown.items[i]);
+    }
 }

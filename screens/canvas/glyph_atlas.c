@@ -9,10 +9,7 @@ enum { SHELF_STEP = 4 };
 void atlas_free(struct glyph_atlas *atlas)
 {
     for (int i = 0; i < atlas->page_count; i++) {
-        if (atlas->pages[i].surface) {
-            atlas->pages[i].surface->Release(atlas->pages[i].surface);
-        }
-        free(atlas->pages[i].coverage);
+        mask_free(atlas->pages[i].mask);
     }
     atlas->page_count = 0;
 }
@@ -67,13 +64,12 @@ int atlas_place(struct glyph_atlas *atlas, int w, int h, struct atlas_place *pla
     if (atlas->page_count >= atlas->page_limit) {
         return -1;
     }
-    /* calloc gives fresh pages of the system, which count as memory only once they are written. */
-    unsigned char *coverage = calloc(ATLAS_PAGE_SIDE, ATLAS_PAGE_SIDE);
-    if (!coverage) {
+    struct mask *mask = mask_new(ATLAS_PAGE_SIDE, ATLAS_PAGE_SIDE);
+    if (!mask) {
         return -1;
     }
     memset(&atlas->pages[atlas->page_count], 0, sizeof atlas->pages[0]);
-    atlas->pages[atlas->page_count].coverage = coverage;
+    atlas->pages[atlas->page_count].mask = mask;
     return place_in_page(atlas, atlas->page_count++, w, h, place);
 }
 

@@ -1,11 +1,12 @@
 #ifndef SCREENS_CANVAS_GLYPH_ATLAS_H
 #define SCREENS_CANVAS_GLYPH_ATLAS_H
 
-#include <directfb.h>
 #include <stdint.h>
 
+#include "screens/canvas/painter.h"
+
 /* Pages of 8-bit coverage, filled shelf by shelf. Plain memory, so that glyphs can be made before there is a
- * screen; a page becomes a DirectFB surface when it is first drawn from. */
+ * screen. */
 
 enum { ATLAS_PAGE_SIDE = 512, ATLAS_PAGES_MAX = 16, ATLAS_SHELVES_MAX = 96, ATLAS_NO_PAGE = 0xFF };
 
@@ -14,8 +15,7 @@ struct atlas_shelf {
 };
 
 struct atlas_page {
-    unsigned char *coverage;
-    IDirectFBSurface *surface; /* belongs to the canvas that drew last */
+    struct mask *mask;
     struct atlas_shelf shelves[ATLAS_SHELVES_MAX];
     int shelf_count;
     unsigned last_use;

@@ -12,8 +12,7 @@
 static const char where[] = "icon";
 
 struct icon {
-    struct pgm mask;
-    IDirectFBSurface *surface;
+    struct mask *mask;
 };
 
 /* Reads the whole file, at most `size` bytes. Returns its length, or -1 with the reason in errno. */
@@ -44,8 +43,20 @@ static ssize_t read_file(const char *path, unsigned char *bytes, size_t size)
     return (ssize_t)length;
 }
 
-static int load_mask(const char *path, struct pgm *mask)
+static struct mask *mask_of(const struct pgm *pgm)
 {
+    struct mask *mask = mask_new(pgm->width, pgm->height);
+    for (int y = 0; mask != NULL && y < pgm->height; y++) {
+        memcpy(mask->coverage + (ptrdiff_t)y * mask->stride, pgm->pixels + (ptrdiff_t)y * pgm->width,
+               (size_t)pgm->width);
+    }
+    return mask;
+}
+
+static struct mask *load_mask(const char *path)
+{
+    struct pgm pgm = {0};
+    struct mask *mask = NULL;
     unsigned char *bytes = malloc(PGM_BYTES_MAX + 1);
     const char *problem = "out of memory";
     int result = -1;
@@ -54,14 +65,21 @@ static int load_mask(const char *path, struct pgm *mask)
         if (length < 0) {
             problem = strerror(errno);
         } else {
-            result = pgm_read(bytes, (size_t)length, mask, &problem);
+            result = pgm_read(bytes, (size_t)length, &pgm, &problem);
         }
     }
-    if (result < 0) {
+    if (result == 0) {
+        mask = mask_of(&pgm);
+        free(pgm.pixels);
+        if (mask == NULL) {
+            problem = "out of memory";
+        }
+    }
+    if (mask == NULL) {
         log_line(LOG_LEVEL_ERROR, where, "%s: %s", path, problem);
     }
     free(bytes);
-    return result;
+    return mask;
 }
 
 struct icon *icon_load(struct canvas *canvas, const char *path)
@@ -71,11 +89,10 @@ struct icon *icon_load(struct canvas *canvas, const char *path)
         log_line(LOG_LEVEL_ERROR, where, "%s: out of memory", path);
         return NULL;
     }
-    if (load_mask(path, &icon->mask) == 0) {
-        icon->surface = canvas_mask_surface(canvas, icon->mask.pixels, icon->mask.width, icon->mask.height);
-    }
-    if (!icon->surface) {
-        icon_free(icon);
+    (void)canvas;
+    icon->mask = load_mask(path);
+    if (icon->mask == NULL) {
+        free(icon);
         return NULL;
     }
     return icon;
@@ -84,28 +101,25 @@ struct icon *icon_load(struct canvas *canvas, const char *path)
 void icon_free(struct icon *icon)
 {
     if (icon) {
-        if (icon->surface) {
-            icon->surface->Release(icon->surface);
-        }
-        free(icon->mask.pixels);
+        mask_free(icon->mask);
         free(icon);
     }
 }
 
 int icon_width(const struct icon *icon)
 {
-    return icon->mask.width;
+    return icon->mask->width;
 }
 
 int icon_height(const struct icon *icon)
 {
-    return icon->mask.height;
+    return icon->mask->height;
 }
 
 void canvas_icon(struct canvas *canvas, const struct icon *icon, int x, int y, colour tint)
 {
-    if (canvas_visible(canvas, (struct rect){x, y, icon->mask.width, icon->mask.height})) {
-        canvas_mask_ink(canvas, tint);
-        (void)canvas->target->Blit(canvas->target, icon->surface, NULL, x, y);
+    if (canvas_visible(canvas, (struct rect){x, y, icon->mask->width, icon->mask->height})) {
+        struct glyph_place whole = {0, 0, icon->mask->width, icon->mask->height, x, y};
+        canvas_masks(canvas, icon->mask, &whole, 1, tint);
     }
 }

@@ -18,8 +18,7 @@ static const uint32_t qr_dark = 0xFF000000;
 static const uint32_t qr_light = 0xFFFFFFFF;
 
 struct picture {
-    struct picture_pixels pixels;
-    IDirectFBSurface *surface;
+    struct pixels *pixels;
 };
 
 int picture_read(const void *bytes, size_t length, int max_width, int max_height,
@@ -38,31 +37,37 @@ int picture_read(const void *bytes, size_t length, int max_width, int max_height
     return -1;
 }
 
-/* Takes the pixels over, also when it fails. */
-static struct picture *picture_of(struct canvas *canvas, struct picture_pixels pixels)
+static void premultiply(struct picture_pixels *pixels)
 {
-    struct picture *picture = calloc(1, sizeof *picture);
-    if (!picture) {
+    size_t count = (size_t)pixels->width * (size_t)pixels->height;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t pixel = pixels->argb[i];
+        uint32_t alpha = pixel >> 24;
+        uint32_t red = ((pixel >> 16 & 0xFF) * alpha + 127) / 255;
+        uint32_t green = ((pixel >> 8 & 0xFF) * alpha + 127) / 255;
+        uint32_t blue = ((pixel & 0xFF) * alpha + 127) / 255;
+        pixels->argb[i] = alpha << 24 | red << 16 | green << 8 | blue;
+    }
+}
+
+/* Takes the pixels over, also when it fails. */
+static struct picture *picture_of(struct picture_pixels pixels)
+{
+    struct picture *picture = malloc(sizeof *picture);
+    struct pixels *own = malloc(sizeof *own);
+    if (!picture || !own) {
         log_line(LOG_LEVEL_ERROR, where, "out of memory");
+        free(picture);
+        free(own);
         free(pixels.argb);
         return NULL;
     }
-    picture->pixels = pixels;
-    DFBSurfaceDescription description = {
-        .flags = DSDESC_CAPS | DSDESC_WIDTH | DSDESC_HEIGHT | DSDESC_PIXELFORMAT | DSDESC_PREALLOCATED,
-        .caps = DSCAPS_SYSTEMONLY,
-        .width = pixels.width,
-        .height = pixels.height,
-        .pixelformat = pixels.has_alpha ? DSPF_ARGB : DSPF_RGB32,
-    };
-    description.preallocated[0].data = pixels.argb;
-    description.preallocated[0].pitch = pixels.width * 4;
-    DFBResult result = canvas->directfb->CreateSurface(canvas->directfb, &description, &picture->surface);
-    if (result != DFB_OK) {
-        log_line(LOG_LEVEL_ERROR, where, "no surface: %s", DirectFBErrorString(result));
-        picture_free(picture);
-        return NULL;
+    if (pixels.has_alpha) {
+        premultiply(&pixels);
     }
+    *own = (struct pixels){
+        .argb = pixels.argb, .width = pixels.width, .height = pixels.height, .has_alpha = pixels.has_alpha};
+    picture->pixels = own;
     return picture;
 }
 
@@ -75,7 +80,8 @@ struct picture *picture_decode(struct canvas *canvas, const void *bytes, size_t 
         log_line(LOG_LEVEL_WARNING, where, "a picture of %zu bytes is not shown: %s", length, problem);
         return NULL;
     }
-    return picture_of(canvas, pixels);
+    (void)canvas;
+    return picture_of(pixels);
 }
 
 static int qr_pixels(const QRcode *code, int size, struct picture_pixels *pixels)
@@ -117,36 +123,34 @@ struct picture *picture_qr(struct canvas *canvas, const char *text, int size)
                  size);
         return NULL;
     }
-    return picture_of(canvas, pixels);
+    (void)canvas;
+    return picture_of(pixels);
 }
 
 void picture_free(struct picture *picture)
 {
     if (picture) {
-        if (picture->surface) {
-            picture->surface->Release(picture->surface);
-        }
-        free(picture->pixels.argb);
+        pixels_forget(picture->pixels);
+        free(picture->pixels->argb);
+        free(picture->pixels);
         free(picture);
     }
 }
 
 int picture_width(const struct picture *picture)
 {
-    return picture->pixels.width;
+    return picture->pixels->width;
 }
 
 int picture_height(const struct picture *picture)
 {
-    return picture->pixels.height;
+    return picture->pixels->height;
 }
 
 void canvas_picture(struct canvas *canvas, const struct picture *picture, int x, int y)
 {
-    if (canvas_visible(canvas, (struct rect){x, y, picture->pixels.width, picture->pixels.height})) {
-        IDirectFBSurface *target = canvas->target;
-        (void)target->SetBlittingFlags(target,
-                                       picture->pixels.has_alpha ? DSBLIT_BLEND_ALPHACHANNEL : DSBLIT_NOFX);
-        (void)target->Blit(target, picture->surface, NULL, x, y);
+    struct pixels *pixels = picture->pixels;
+    if (canvas->drawing && canvas_visible(canvas, (struct rect){x, y, pixels->width, pixels->height})) {
+        canvas->painter->operations->picture(canvas->painter, pixels, x, y);
     }
 }

@@ -111,3 +111,23 @@ void damage_add(struct damage *damage, struct rect area)
     }
     damage->items[damage->count++] = area;
 }
+
+void damage_merge_near(struct damage *damage, int64_t waste_max)
+{
+    size_t i = 0;
+    while (i < damage->count) {
+        size_t other = i + 1;
+        while (other < damage->count && waste_of_union(damage->items[i], damage->items[other]) > waste_max) {
+            other++;
+        }
+        if (other == damage->count) {
+            i++;
+            continue;
+        }
+        struct rect both = rect_union(damage->items[i], damage->items[other]);
+        damage_remove(damage, other);
+        damage_remove(damage, i);
+        damage_add(damage, both);
+        i = 0;
+    }
+}

@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include <stdint.h>
+
 #include "screens/canvas/canvas.h"
 
 /* Rectangles and the list of damaged ones. Any ints are taken, the sums saturate. */
@@ -20,5 +22,8 @@ struct damage {
 };
 
 void damage_add(struct damage *damage, struct rect area);
+
+/* Joins parts where that adds at most so many pixels. */
+void damage_merge_near(struct damage *damage, int64_t waste_max);
 
 #endif

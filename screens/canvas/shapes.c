@@ -1,53 +1,37 @@
 /* Fills, rounded fills and rings. */
 #include "screens/canvas/canvas_private.h"
 
-static u8 alpha_of(colour c)
+static unsigned alpha_of(colour c)
 {
-    return (u8)(c >> 24);
+    return c >> 24;
 }
 
-static void set_colour(IDirectFBSurface *surface, colour c)
-{
-    (void)surface->SetColor(surface, (u8)(c >> 16), (u8)(c >> 8), (u8)c, alpha_of(c));
-}
-
-static void set_fill(struct canvas *canvas, colour fill)
-{
-    IDirectFBSurface *target = canvas->target;
-    (void)target->SetDrawingFlags(target, alpha_of(fill) == 255 ? DSDRAW_NOFX : DSDRAW_BLEND);
-    set_colour(target, fill);
-}
-
-void canvas_mask_ink(struct canvas *canvas, colour ink)
-{
-    IDirectFBSurface *target = canvas->target;
-    DFBSurfaceBlittingFlags flags = DSBLIT_BLEND_ALPHACHANNEL | DSBLIT_COLORIZE;
-    if (alpha_of(ink) != 255) {
-        flags |= DSBLIT_BLEND_COLORALPHA;
-    }
-    (void)target->SetBlittingFlags(target, flags);
-    set_colour(target, ink);
-}
-
-/* Rectangles that go to DirectFB in one call: each call costs more than the pixels of a small one. */
+/* Rectangles that go to the painter in one call. */
 struct fills {
-    DFBRectangle items[8];
-    unsigned count;
+    struct rect items[8];
+    size_t count;
 };
 
 static void fills_add(struct fills *fills, const struct canvas *canvas, int x, int y, int w, int h)
 {
     struct rect shown = rect_intersection((struct rect){x, y, w, h}, canvas_clip(canvas));
     if (!rect_is_empty(shown)) {
-        fills->items[fills->count++] = (DFBRectangle){shown.x, shown.y, shown.w, shown.h};
+        fills->items[fills->count++] = shown;
     }
 }
 
 static void fills_draw(const struct fills *fills, struct canvas *canvas, colour fill)
 {
-    if (fills->count > 0) {
-        set_fill(canvas, fill);
-        (void)canvas->target->FillRectangles(canvas->target, fills->items, fills->count);
+    if (fills->count > 0 && canvas->drawing) {
+        canvas->painter->operations->fill(canvas->painter, fills->items, fills->count, fill);
+    }
+}
+
+void canvas_masks(struct canvas *canvas, struct mask *mask, const struct glyph_place *places, size_t count,
+                  colour ink)
+{
+    if (canvas->drawing) {
+        canvas->painter->operations->masks(canvas->painter, mask, places, count, ink);
     }
 }
 
@@ -61,25 +45,23 @@ void canvas_fill(struct canvas *canvas, struct rect area, colour fill)
 }
 
 /* The four quarters of the mask at the four corners of `area`. */
-static void blit_corners(struct canvas *canvas, const struct corner_mask *mask, struct rect area, colour ink)
+static void draw_corners(struct canvas *canvas, const struct corner_mask *mask, struct rect area, colour ink)
 {
     int extent = mask->extent;
-    DFBRectangle sources[4];
-    DFBPoint places[4];
-    int count = 0;
+    struct glyph_place places[4];
+    size_t count = 0;
     for (int corner = 0; corner < 4; corner++) {
         int right = corner & 1;
         int bottom = corner >> 1;
         int x = right ? area.x + area.w - extent : area.x;
         int y = bottom ? area.y + area.h - extent : area.y;
         if (canvas_visible(canvas, (struct rect){x, y, extent, extent})) {
-            sources[count] = (DFBRectangle){right ? extent : 0, bottom ? extent : 0, extent, extent};
-            places[count++] = (DFBPoint){x, y};
+            places[count++] =
+                (struct glyph_place){right ? extent : 0, bottom ? extent : 0, extent, extent, x, y};
         }
     }
     if (count > 0) {
-        canvas_mask_ink(canvas, ink);
-        (void)canvas->target->BatchBlit(canvas->target, mask->surface, sources, places, count);
+        canvas_masks(canvas, mask->mask, places, count, ink);
     }
 }
 
@@ -106,7 +88,7 @@ void canvas_fill_rounded(struct canvas *canvas, struct rect area, int radius, co
     fills_add(&fills, canvas, area.x, area.y + r, area.w, area.h - 2 * r);
     fills_add(&fills, canvas, area.x + r, area.y + area.h - r, area.w - 2 * r, r);
     fills_draw(&fills, canvas, fill);
-    blit_corners(canvas, mask, area, fill);
+    draw_corners(canvas, mask, area, fill);
 }
 
 void canvas_ring(struct canvas *canvas, struct rect area, int radius, int thickness, colour line)
@@ -136,6 +118,6 @@ void canvas_ring(struct canvas *canvas, struct rect area, int radius, int thickn
     fills_add(&fills, canvas, area.x + area.w - thickness, area.y + corner, thickness, area.h - 2 * corner);
     fills_draw(&fills, canvas, line);
     if (mask) {
-        blit_corners(canvas, mask, area, line);
+        draw_corners(canvas, mask, area, line);
     }
 }

@@ -47,7 +47,7 @@ static void enter_span(struct pen *pen, size_t at)
         pen->span++;
     }
     if (moved) {
-        canvas_mask_ink(pen->run.canvas, current(pen)->ink);
+        pen->run.ink = current(pen)->ink;
     }
 }
 
@@ -56,7 +56,7 @@ static void draw_line(struct pen *pen, const struct layout_line *line)
     const char *at = pen->layout->text + line->start;
     pen->span_x = pen->x;
     enter_span(pen, line->start);
-    canvas_mask_ink(pen->run.canvas, current(pen)->ink);
+    pen->run.ink = current(pen)->ink;
     while ((size_t)(at - pen->layout->text) < line->end) {
         enter_span(pen, (size_t)(at - pen->layout->text));
         uint32_t character = character_next(&at);
@@ -80,7 +80,7 @@ void canvas_text_layout(struct canvas *canvas, struct fonts *fonts, const struct
     if (layout->span_count == 0) {
         return;
     }
-    text_run_start(&pen.run, canvas, fonts);
+    text_run_start(&pen.run, canvas, fonts, 0);
     struct rect clip = canvas_clip(canvas);
     /* Letters may reach out of their line by less than their size. */
     int above = clip.y - y - layout->size - layout->line_height;

@@ -11,8 +11,9 @@ enum { LINE_HEIGHT_PERMILLE = 1400 };
 /* Above this the letters are those of a screen of 1080 lines, and need twice the pages. */
 enum { LINES_OF_SMALL_PAGES = 800, PAGES_LARGE = 12 };
 
-void text_run_start(struct text_run *run, struct canvas *canvas, struct fonts *fonts)
+void text_run_start(struct text_run *run, struct canvas *canvas, struct fonts *fonts, colour ink)
 {
+    run->ink = ink;
     run->canvas = canvas;
     run->fonts = fonts;
     run->page = ATLAS_NO_PAGE;
@@ -27,14 +28,8 @@ void text_run_draw(struct text_run *run)
     if (run->count == 0) {
         return;
     }
-    struct atlas_page *page = &run->fonts->atlas.pages[run->page];
-    if (!page->surface) {
-        page->surface = canvas_mask_surface(run->canvas, page->coverage, ATLAS_PAGE_SIDE, ATLAS_PAGE_SIDE);
-    }
-    if (page->surface) {
-        IDirectFBSurface *target = run->canvas->target;
-        (void)target->BatchBlit(target, page->surface, run->sources, run->places, run->count);
-    }
+    canvas_masks(run->canvas, run->fonts->atlas.pages[run->page].mask, run->places, (size_t)run->count,
+                 run->ink);
     atlas_touch(&run->fonts->atlas, run->page);
     run->count = 0;
 }
@@ -56,9 +51,7 @@ int text_run_add(struct text_run *run, struct text_style style, uint32_t charact
         text_run_draw(run);
         run->page = glyph.page;
     }
-    run->sources[run->count] = (DFBRectangle){glyph.x, glyph.y, glyph.w, glyph.h};
-    run->places[run->count] = (DFBPoint){place.x, place.y};
-    run->count++;
+    run->places[run->count++] = (struct glyph_place){glyph.x, glyph.y, glyph.w, glyph.h, place.x, place.y};
     return glyph.advance;
 }
 
@@ -131,8 +124,7 @@ int canvas_text(struct canvas *canvas, struct fonts *fonts, struct text_style st
     }
     int baseline = y + text_ascent(fonts, style);
     int pen = x;
-    text_run_start(&run, canvas, fonts);
-    canvas_mask_ink(canvas, ink);
+    text_run_start(&run, canvas, fonts, ink);
     while (utf8 < end) {
         uint32_t character = character_next(&utf8);
         if (character_kind(character) != CHARACTER_HIDDEN) {

@@ -1,0 +1,290 @@
+/* Drawing on the surface's memory with libpixman: where nothing accelerates DirectFB's calls, whose software
+ * renderer takes pixel by pixel and locks the surface for each call. */
+#include <pixman.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "both-sides/log.h"
+#include "screens/canvas/painter.h"
+#include "screens/canvas/rect.h"
+
+struct pixman_painter {
+    struct painter base;
+    IDirectFBSurface *surface;
+    /* From begin to end: the surface's memory. */
+    unsigned char *memory;
+    int pitch;
+    pixman_image_t *target; /* over that memory; kept while address, size and format stay */
+    void *target_memory;
+    int target_pitch, width, height;
+    DFBSurfacePixelFormat format;
+    struct rect clip;
+    pixman_image_t *ink; /* the colour used last */
+    colour ink_colour;
+    int lock_failed; /* said once */
+};
+
+/* 0: a format that is not drawn on here. */
+static pixman_format_code_t format_of(DFBSurfacePixelFormat format)
+{
+    if (format == DSPF_RGB32) {
+        return PIXMAN_x8r8g8b8;
+    }
+    if (format == DSPF_ARGB) {
+        return PIXMAN_a8r8g8b8;
+    }
+    return format == DSPF_RGB16 ? PIXMAN_r5g6b5 : (pixman_format_code_t)0;
+}
+
+static void drop_target(struct pixman_painter *own)
+{
+    if (own->target != NULL) {
+        (void)pixman_image_unref(own->target);
+        own->target = NULL;
+    }
+}
+
+/* The surface may have got another size, format or place since the last frame. */
+static int make_target(struct pixman_painter *own, int width, int height, DFBSurfacePixelFormat format)
+{
+    int same = own->target != NULL && own->target_memory == own->memory && own->target_pitch == own->pitch &&
+               own->width == width && own->height == height && own->format == format;
+    if (same) {
+        return 0;
+    }
+    drop_target(own);
+    pixman_format_code_t code = format_of(format);
+    if (code == 0 || own->pitch % 4 != 0) {
+        return -1;
+    }
+    own->target =
+        pixman_image_create_bits_no_clear(code, width, height, (uint32_t *)(void *)own->memory, own->pitch);
+    own->target_memory = own->memory;
+    own->target_pitch = own->pitch;
+    own->width = width;
+    own->height = height;
+    own->format = format;
+    return own->target != NULL ? 0 : -1;
+}
+
+static int begin(struct painter *painter)
+{
+    struct pixman_painter *own = (struct pixman_painter *)painter;
+    IDirectFBSurface *surface = own->surface;
+    DFBSurfacePixelFormat format = DSPF_UNKNOWN;
+    int width = 0;
+    int height = 0;
+    void *memory = NULL;
+    DFBResult result = surface->Lock(surface, DSLF_READ | DSLF_WRITE, &memory, &own->pitch);
+    if (result != DFB_OK) {
+        if (!own->lock_failed) {
+            log_line(LOG_LEVEL_ERROR, "canvas", "the surface cannot be locked: %s",
+                     DirectFBErrorString(result));
+        }
+        own->lock_failed = 1;
+        return -1;
+    }
+    own->memory = memory;
+    if (surface->GetSize(surface, &width, &height) == DFB_OK &&
+        surface->GetPixelFormat(surface, &format) == DFB_OK && make_target(own, width, height, format) == 0) {
+        own->lock_failed = 0;
+        own->clip = (struct rect){0, 0, width, height};
+        return 0;
+    }
+    (void)surface->Unlock(surface);
+    own->memory = NULL;
+    return -1;
+}
+
+static void end(struct painter *painter)
+{
+    struct pixman_painter *own = (struct pixman_painter *)painter;
+    if (own->memory != NULL) {
+        (void)own->surface->Unlock(own->surface);
+        own->memory = NULL;
+    }
+}
+
+static void clip(struct painter *painter, struct rect area)
+{
+    struct pixman_painter *own = (struct pixman_painter *)painter;
+    own->clip = rect_intersection(area, (struct rect){0, 0, own->width, own->height});
+}
+
+/* A channel of a colour, premultiplied, in pixman's 16 bits. */
+static uint16_t channel(colour c, int shift)
+{
+    uint32_t alpha = c >> 24;
+    uint32_t value = c >> shift & 0xFF;
+    return (uint16_t)((value * alpha + 127) / 255 * 257);
+}
+
+static pixman_color_t premultiplied(colour c)
+{
+    return (pixman_color_t){channel(c, 16), channel(c, 8), channel(c, 0), (uint16_t)((c >> 24) * 257)};
+}
+
+static uint32_t pixel_of(const struct pixman_painter *own, colour c)
+{
+    if (own->format == DSPF_RGB16) {
+        return (c >> 8 & 0xF800) | (c >> 5 & 0x07E0) | (c >> 3 & 0x001F);
+    }
+    return c;
+}
+
+static void fill_opaque(struct pixman_painter *own, struct rect area, colour paint)
+{
+    int bits = own->format == DSPF_RGB16 ? 16 : 32;
+    uint32_t pixel = pixel_of(own, paint);
+    if (!pixman_fill((uint32_t *)(void *)own->memory, own->pitch / 4, bits, area.x, area.y, area.w, area.h,
+                     pixel)) {
+        pixman_box32_t box = {area.x, area.y, area.x + area.w, area.y + area.h};
+        pixman_color_t solid = premultiplied(paint);
+        (void)pixman_image_fill_boxes(PIXMAN_OP_SRC, own->target, &solid, 1, &box);
+    }
+}
+
+static void fill(struct painter *painter, const struct rect *areas, size_t count, colour paint)
+{
+    struct pixman_painter *own = (struct pixman_painter *)painter;
+    for (size_t i = 0; i < count; i++) {
+        struct rect area = rect_intersection(areas[i], own->clip);
+        if (rect_is_empty(area)) {
+            continue;
+        }
+        if (paint >> 24 == 255) {
+            fill_opaque(own, area, paint);
+        } else {
+            pixman_box32_t box = {area.x, area.y, area.x + area.w, area.y + area.h};
+            pixman_color_t blended = premultiplied(paint);
+            (void)pixman_image_fill_boxes(PIXMAN_OP_OVER, own->target, &blended, 1, &box);
+        }
+    }
+}
+
+static pixman_image_t *ink_image(struct pixman_painter *own, colour ink)
+{
+    if (own->ink == NULL || own->ink_colour != ink) {
+        if (own->ink != NULL) {
+            (void)pixman_image_unref(own->ink);
+        }
+        pixman_color_t solid = premultiplied(ink);
+        own->ink = pixman_image_create_solid_fill(&solid);
+        own->ink_colour = ink;
+    }
+    return own->ink;
+}
+
+static pixman_image_t *mask_image(struct pixman_painter *own, struct mask *mask)
+{
+    if (mask->maker != &own->base) {
+        mask_forget(mask);
+        mask->cached = pixman_image_create_bits_no_clear(PIXMAN_a8, mask->width, mask->height,
+                                                         (uint32_t *)(void *)mask->coverage, mask->stride);
+        mask->maker = mask->cached != NULL ? &own->base : NULL;
+    }
+    return mask->cached;
+}
+
+static void masks(struct painter *painter, struct mask *mask, const struct glyph_place *places, size_t count,
+                  colour ink)
+{
+    struct pixman_painter *own = (struct pixman_painter *)painter;
+    pixman_image_t *source = ink_image(own, ink);
+    pixman_image_t *coverage = mask_image(own, mask);
+    if (source == NULL || coverage == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct glyph_place *place = &places[i];
+        struct rect shown =
+            rect_intersection((struct rect){place->x, place->y, place->w, place->h}, own->clip);
+        if (!rect_is_empty(shown)) {
+            pixman_image_composite32(
+                PIXMAN_OP_OVER, source, coverage, own->target, 0, 0, place->source_x + shown.x - place->x,
+                place->source_y + shown.y - place->y, shown.x, shown.y, shown.w, shown.h);
+        }
+    }
+}
+
+static void picture(struct painter *painter, struct pixels *pixels, int x, int y)
+{
+    struct pixman_painter *own = (struct pixman_painter *)painter;
+    if (pixels->maker != painter) {
+        pixels_forget(pixels);
+        pixels->cached =
+            pixman_image_create_bits_no_clear(pixels->has_alpha ? PIXMAN_a8r8g8b8 : PIXMAN_x8r8g8b8,
+                                              pixels->width, pixels->height, pixels->argb, pixels->width * 4);
+        pixels->maker = pixels->cached != NULL ? painter : NULL;
+    }
+    struct rect shown = rect_intersection((struct rect){x, y, pixels->width, pixels->height}, own->clip);
+    if (pixels->cached != NULL && !rect_is_empty(shown)) {
+        pixman_image_composite32(pixels->has_alpha ? PIXMAN_OP_OVER : PIXMAN_OP_SRC, pixels->cached, NULL,
+                                 own->target, shown.x - x, shown.y - y, 0, 0, shown.x, shown.y, shown.w,
+                                 shown.h);
+    }
+}
+
+static int scroll(struct painter *painter, struct rect area, int dy)
+{
+    struct pixman_painter *own = (struct pixman_painter *)painter;
+    size_t pixel_bytes = own->format == DSPF_RGB16 ? 2 : 4;
+    area = rect_intersection(area, (struct rect){0, 0, own->width, own->height});
+    int lines = area.h - abs(dy);
+    if (lines <= 0 || rect_is_empty(area)) {
+        return 0;
+    }
+    unsigned char *first =
+        own->memory + (ptrdiff_t)area.y * own->pitch + (ptrdiff_t)area.x * (int)pixel_bytes;
+    /* The line whose place is taken by another has been copied before. */
+    for (int i = 0; i < lines; i++) {
+        int to = dy < 0 ? i : area.h - 1 - i;
+        memcpy(first + (ptrdiff_t)to * own->pitch, first + (ptrdiff_t)(to - dy) * own->pitch,
+               (size_t)area.w * pixel_bytes);
+    }
+    return 0;
+}
+
+static void forget(struct painter *painter, void *cached)
+{
+    (void)painter;
+    (void)pixman_image_unref(cached);
+}
+
+static void painter_free(struct painter *painter)
+{
+    struct pixman_painter *own = (struct pixman_painter *)painter;
+    drop_target(own);
+    if (own->ink != NULL) {
+        (void)pixman_image_unref(own->ink);
+    }
+    free(own);
+}
+
+struct painter *painter_pixman_new(IDirectFBSurface *target)
+{
+    static const struct painter_operations operations = {
+        .name = "libpixman",
+        .begin = begin,
+        .end = end,
+        .clip = clip,
+        .fill = fill,
+        .masks = masks,
+        .picture = picture,
+        .scroll = scroll,
+        .forget = forget,
+        .free = painter_free,
+    };
+    DFBSurfacePixelFormat format = DSPF_UNKNOWN;
+    if (target->GetPixelFormat(target, &format) != DFB_OK || format_of(format) == 0) {
+        return NULL;
+    }
+    struct pixman_painter *painter = calloc(1, sizeof *painter);
+    if (painter == NULL) {
+        log_line(LOG_LEVEL_ERROR, "canvas", "out of memory");
+        return NULL;
+    }
+    painter->base.operations = &operations;
+    painter->surface = target;
+    return &painter->base;
+}
