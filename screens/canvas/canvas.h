@@ -51,6 +51,12 @@ void canvas_flush(struct canvas *canvas, canvas_draw draw, void *context);
 /* 1 if any of `area` lies in the part that is being drawn: skip what does not. */
 int canvas_visible(const struct canvas *canvas, struct rect area);
 
+/* For one part's drawing: `area` will be covered by opaque shapes, so that the ground need not be drawn
+ * there. To be said before canvas_ground; what is too much to keep is forgotten. */
+void canvas_cover(struct canvas *canvas, struct rect area);
+/* Fills what is drawn now, but for what is covered. */
+void canvas_ground(struct canvas *canvas, colour fill);
+
 /* Narrows the clip (never widens it); every push is popped. Depth ≤ 8. */
 void canvas_clip_push(struct canvas *canvas, struct rect area);
 void canvas_clip_pop(struct canvas *canvas);
@@ -75,6 +81,9 @@ void icon_free(struct icon *icon);
 int icon_width(const struct icon *icon);
 int icon_height(const struct icon *icon);
 void canvas_icon(struct canvas *canvas, const struct icon *icon, int x, int y, colour tint);
+/* On a ground of one opaque colour, which is drawn too: kept in these colours, so that it is copied and not
+ * blended the next time. */
+void canvas_icon_on(struct canvas *canvas, const struct icon *icon, int x, int y, colour tint, colour ground);
 
 /* A photograph or drawing from outside: PNG, JPEG (or GIF, first picture), decoded and scaled down to fit the
  * box. The bytes are not trusted: a size beyond PICTURE_PIXELS_MAX (picture_limits.h), or that the bytes do

@@ -10,7 +10,7 @@
 
 /* What the files of this room share of a canvas. */
 
-enum { CLIP_DEPTH_MAX = 8 };
+enum { CLIP_DEPTH_MAX = 8, COVERS_MAX = 24 };
 
 /* To be done before the next frame is drawn; dy 0: nothing. */
 struct scroll {
@@ -30,6 +30,8 @@ struct canvas {
     struct scroll scroll;
     struct rect clips[CLIP_DEPTH_MAX + 1]; /* [clip_depth] is in force */
     int clip_depth;
+    struct rect covers[COVERS_MAX];
+    size_t cover_count;
     int clip_overflow; /* pushes beyond the depth, to be popped before the others */
     struct corner_masks corner_masks;
     IDirectFBEventBuffer *events;

@@ -146,6 +146,7 @@ void canvas_flush(struct canvas *canvas, canvas_draw draw, void *context)
     for (size_t i = 0; i < now.count; i++) {
         canvas->clip_depth = 0;
         canvas->clip_overflow = 0;
+        canvas->cover_count = 0;
         canvas->clips[0] = now.items[i];
         apply_clip(canvas);
         draw(context, canvas, now.items[i]);

@@ -11,8 +11,15 @@
 
 static const char where[] = "icon";
 
+/* The icon in two colours, for canvas_icon_on. */
+struct baked {
+    struct pixels *pixels; /* NULL: not yet */
+    colour tint, ground;
+};
+
 struct icon {
     struct mask *mask;
+    struct baked *baked;
 };
 
 /* Reads the whole file, at most `size` bytes. Returns its length, or -1 with the reason in errno. */
@@ -91,8 +98,9 @@ struct icon *icon_load(struct canvas *canvas, const char *path)
     }
     (void)canvas;
     icon->mask = load_mask(path);
-    if (icon->mask == NULL) {
-        free(icon);
+    icon->baked = calloc(1, sizeof *icon->baked);
+    if (icon->mask == NULL || icon->baked == NULL) {
+        icon_free(icon);
         return NULL;
     }
     return icon;
@@ -102,6 +110,10 @@ void icon_free(struct icon *icon)
 {
     if (icon) {
         mask_free(icon->mask);
+        if (icon->baked != NULL) {
+            pixels_free(icon->baked->pixels);
+            free(icon->baked);
+        }
         free(icon);
     }
 }
@@ -122,4 +134,48 @@ void canvas_icon(struct canvas *canvas, const struct icon *icon, int x, int y, c
         struct glyph_place whole = {0, 0, icon->mask->width, icon->mask->height, x, y};
         canvas_masks(canvas, icon->mask, &whole, 1, tint);
     }
+}
+
+static uint32_t mixed(uint32_t over, uint32_t under, uint32_t share, int shift)
+{
+    uint32_t a = over >> shift & 0xFF;
+    uint32_t b = under >> shift & 0xFF;
+    return (a * share + b * (255 - share) + 127) / 255 << shift;
+}
+
+static int bake(const struct mask *mask, struct baked *baked, colour tint, colour ground)
+{
+    pixels_free(baked->pixels);
+    baked->pixels = pixels_new(mask->width, mask->height);
+    if (baked->pixels == NULL) {
+        return -1;
+    }
+    for (int y = 0; y < mask->height; y++) {
+        const unsigned char *coverage = mask->coverage + (ptrdiff_t)y * mask->stride;
+        uint32_t *out = baked->pixels->argb + (ptrdiff_t)y * mask->width;
+        for (int x = 0; x < mask->width; x++) {
+            uint32_t share = coverage[x] * (tint >> 24) / 255;
+            out[x] = 0xFF000000 | mixed(tint, ground, share, 16) | mixed(tint, ground, share, 8) |
+                     mixed(tint, ground, share, 0);
+        }
+    }
+    baked->tint = tint;
+    baked->ground = ground;
+    return 0;
+}
+
+void canvas_icon_on(struct canvas *canvas, const struct icon *icon, int x, int y, colour tint, colour ground)
+{
+    struct rect area = {x, y, icon->mask->width, icon->mask->height};
+    struct baked *baked = icon->baked;
+    if (!canvas->drawing || !canvas_visible(canvas, area)) {
+        return;
+    }
+    int is_baked = baked->pixels != NULL && baked->tint == tint && baked->ground == ground;
+    if (is_baked || bake(icon->mask, baked, tint, ground) == 0) {
+        canvas->painter->operations->picture(canvas->painter, baked->pixels, x, y);
+        return;
+    }
+    canvas_fill(canvas, area, ground);
+    canvas_icon(canvas, icon, x, y, tint);
 }

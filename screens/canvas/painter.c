@@ -21,6 +21,31 @@ void pixels_forget(struct pixels *pixels)
     forget(&pixels->cached, &pixels->maker);
 }
 
+struct pixels *pixels_of(uint32_t *argb, int width, int height, int has_alpha)
+{
+    struct pixels *pixels = argb != NULL ? malloc(sizeof *pixels) : NULL;
+    if (pixels == NULL) {
+        free(argb);
+        return NULL;
+    }
+    *pixels = (struct pixels){.argb = argb, .width = width, .height = height, .has_alpha = has_alpha};
+    return pixels;
+}
+
+struct pixels *pixels_new(int width, int height)
+{
+    return pixels_of(malloc((size_t)width * (size_t)height * sizeof(uint32_t)), width, height, 0);
+}
+
+void pixels_free(struct pixels *pixels)
+{
+    if (pixels != NULL) {
+        pixels_forget(pixels);
+        free(pixels->argb);
+        free(pixels);
+    }
+}
+
 struct mask *mask_new(int width, int height)
 {
     int stride = (width + 3) / 4 * 4;

@@ -70,6 +70,12 @@ struct painter *painter_pixman_new(IDirectFBSurface *target);
 void mask_forget(struct mask *mask);
 void pixels_forget(struct pixels *pixels);
 
+/* Pixels of their own memory, not set; NULL without memory. */
+struct pixels *pixels_new(int width, int height);
+/* Takes over `argb` (malloc'ed), also when it fails. */
+struct pixels *pixels_of(uint32_t *argb, int width, int height, int has_alpha);
+void pixels_free(struct pixels *pixels); /* NULL is fine */
+
 /* A cleared mask; NULL without memory. */
 struct mask *mask_new(int width, int height);
 void mask_free(struct mask *mask); /* NULL is fine */

@@ -54,19 +54,16 @@ static void premultiply(struct picture_pixels *pixels)
 static struct picture *picture_of(struct picture_pixels pixels)
 {
     struct picture *picture = malloc(sizeof *picture);
-    struct pixels *own = malloc(sizeof *own);
-    if (!picture || !own) {
-        log_line(LOG_LEVEL_ERROR, where, "out of memory");
-        free(picture);
-        free(own);
-        free(pixels.argb);
-        return NULL;
-    }
     if (pixels.has_alpha) {
         premultiply(&pixels);
     }
-    *own = (struct pixels){
-        .argb = pixels.argb, .width = pixels.width, .height = pixels.height, .has_alpha = pixels.has_alpha};
+    struct pixels *own = pixels_of(pixels.argb, pixels.width, pixels.height, pixels.has_alpha);
+    if (!picture || !own) {
+        log_line(LOG_LEVEL_ERROR, where, "out of memory");
+        pixels_free(own);
+        free(picture);
+        return NULL;
+    }
     picture->pixels = own;
     return picture;
 }
@@ -130,9 +127,7 @@ struct picture *picture_qr(struct canvas *canvas, const char *text, int size)
 void picture_free(struct picture *picture)
 {
     if (picture) {
-        pixels_forget(picture->pixels);
-        free(picture->pixels->argb);
-        free(picture->pixels);
+        pixels_free(picture->pixels);
         free(picture);
     }
 }

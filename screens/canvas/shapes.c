@@ -44,6 +44,46 @@ void canvas_fill(struct canvas *canvas, struct rect area, colour fill)
     }
 }
 
+void canvas_cover(struct canvas *canvas, struct rect area)
+{
+    struct rect shown = rect_intersection(area, canvas_clip(canvas));
+    if (!rect_is_empty(shown) && canvas->cover_count < COVERS_MAX) {
+        canvas->covers[canvas->cover_count++] = shown;
+    }
+}
+
+/* Fills `area` but for the covers from `first` on: what lies above, below, left and right of one. */
+static void fill_around(struct canvas *canvas, struct rect area, size_t first, colour fill)
+{
+    while (first < canvas->cover_count && rect_is_empty(rect_intersection(area, canvas->covers[first]))) {
+        first++;
+    }
+    if (first == canvas->cover_count || rect_is_empty(area)) {
+        canvas_fill(canvas, area, fill);
+        return;
+    }
+    struct rect hole = rect_intersection(area, canvas->covers[first]);
+    int below = hole.y + hole.h;
+    int right = hole.x + hole.w;
+    struct rect parts[] = {
+        {area.x, area.y, area.w, hole.y - area.y},
+        {area.x, below, area.w, area.y + area.h - below},
+        {area.x, hole.y, hole.x - area.x, hole.h},
+        {right, hole.y, area.x + area.w - right, hole.h},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (!rect_is_empty(parts[i])) {
+            fill_around(canvas, parts[i], first + 1, fill);
+        }
+    }
+}
+
+void canvas_ground(struct canvas *canvas, colour fill)
+{
+    fill_around(canvas, canvas_clip(canvas), 0, fill);
+    canvas->cover_count = 0;
+}
+
 /* The four quarters of the mask at the four corners of `area`. */
 static void draw_corners(struct canvas *canvas, const struct corner_mask *mask, struct rect area, colour ink)
 {

@@ -129,9 +129,33 @@ static void home_enter(struct screen *screen)
     }
 }
 
-static void damage_hint(const struct home *home)
+static const struct tile *focused_tile(const struct home *home)
 {
-    canvas_damage(home->screen.stage->kit.canvas, hint_rect(home));
+    const struct grid_item *item = grid_focused(&home->grid);
+    for (size_t i = 0; item != NULL && i < home->tile_count; i++) {
+        if (item->id == home->tiles[i].id) {
+            return &home->tiles[i];
+        }
+    }
+    return NULL;
+}
+
+/* How far the hint of the focused tile reaches into its line. */
+static int hint_reach(const struct home *home)
+{
+    const struct kit *kit = &home->screen.stage->kit;
+    const struct tile *tile = focused_tile(home);
+    const char *words = tile != NULL ? stage_text(home->screen.stage, &tile->hint) : "";
+    return kit->theme->gap + text_width(kit->fonts, style_body(kit), words) + kit->theme->text_body;
+}
+
+static void damage_hint(const struct home *home, int reach_before)
+{
+    struct rect line = hint_rect(home);
+    int reach = hint_reach(home);
+    reach = reach > reach_before ? reach : reach_before;
+    line.w = reach < line.w ? reach : line.w;
+    canvas_damage(home->screen.stage->kit.canvas, line);
 }
 
 static void open_focused(struct home *home)
@@ -172,6 +196,7 @@ static enum key_result home_key(struct screen *screen, const struct remote_event
     if (event->press == REMOTE_RELEASE) {
         return KEY_IGNORED;
     }
+    int reach = hint_reach(home);
     switch (grid_key(&home->grid, &screen->stage->kit, event->key, screen->stage->now_us)) {
     case KEY_PRESSED:
         if (event->press != REMOTE_PRESS) {
@@ -180,7 +205,7 @@ static enum key_result home_key(struct screen *screen, const struct remote_event
         open_focused(home);
         return KEY_DONE;
     case KEY_DONE:
-        damage_hint(home);
+        damage_hint(home, reach);
         return KEY_DONE;
     case KEY_STAYED:
         return KEY_STAYED;
@@ -210,17 +235,6 @@ static int64_t home_deadline(const struct screen *screen)
     return settle < home->refresh_at_us ? settle : home->refresh_at_us;
 }
 
-static const struct tile *focused_tile(const struct home *home)
-{
-    const struct grid_item *item = grid_focused(&home->grid);
-    for (size_t i = 0; item != NULL && i < home->tile_count; i++) {
-        if (item->id == home->tiles[i].id) {
-            return &home->tiles[i];
-        }
-    }
-    return NULL;
-}
-
 static void draw_hint_line(const struct home *home)
 {
     const struct stage *stage = home->screen.stage;
@@ -242,6 +256,7 @@ static void home_draw(struct screen *screen, struct rect clip)
 {
     struct home *home = (struct home *)screen;
     (void)clip;
+    grid_cover(&home->grid, &screen->stage->kit);
     frame_draw(&home->frame, screen->stage);
     grid_draw(&home->grid, &screen->stage->kit, screen->stage->now_us);
     draw_hint_line(home);

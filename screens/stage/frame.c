@@ -316,8 +316,7 @@ void frame_draw_hints(const struct frame *frame, const struct stage *stage, stru
 
 void frame_draw(const struct frame *frame, const struct stage *stage)
 {
-    struct rect all = {0, 0, canvas_width(stage->kit.canvas), canvas_height(stage->kit.canvas)};
-    canvas_fill(stage->kit.canvas, all, stage->kit.theme->background);
+    canvas_ground(stage->kit.canvas, stage->kit.theme->background);
     draw_header(frame, stage);
     draw_footer(frame, stage);
 }

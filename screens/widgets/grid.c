@@ -242,7 +242,7 @@ static void draw_icon_field(const struct kit *kit, struct rect field, const stru
     if (item->icon != NULL) {
         int x = field.x + (field.w - icon_width(item->icon)) / 2;
         int y = field.y + (field.h - icon_height(item->icon)) / 2;
-        canvas_icon(kit->canvas, item->icon, x, y, kit->theme->ink_on_tint);
+        canvas_icon_on(kit->canvas, item->icon, x, y, kit->theme->ink_on_tint, item->tint);
     }
 }
 
@@ -273,6 +273,15 @@ static void draw_tile(const struct grid *grid, const struct kit *kit, const stru
     draw_text_middle(kit, style_heading(kit), words, item->title, focused ? theme->ink_on_focus : theme->ink);
     if (item->digit > 0) {
         draw_digit(kit, tile, item->digit, focused ? theme->ink_soft_on_focus : theme->ink_soft);
+    }
+}
+
+void grid_cover(const struct grid *grid, const struct kit *kit)
+{
+    for (size_t i = 0; i < grid->count; i++) {
+        if (page_of(&grid->items[i]) == grid_page(grid)) {
+            cover_rounded(kit, tile_rect(grid, kit->theme, &grid->items[i]), kit->theme->radius);
+        }
     }
 }
 

@@ -45,6 +45,8 @@ void grid_focus_index(struct grid *grid, size_t index);
  * page. Damages what changed. */
 enum key_result grid_key(struct grid *grid, const struct kit *kit, enum remote_key key, int64_t now_us);
 void grid_damage_focus(const struct grid *grid, const struct kit *kit);
+/* Before the ground is drawn: the tiles are opaque. */
+void grid_cover(const struct grid *grid, const struct kit *kit);
 void grid_draw(const struct grid *grid, const struct kit *kit, int64_t now_us);
 int grid_page_count(const struct grid *grid);
 int grid_page(const struct grid *grid);

@@ -34,6 +34,12 @@ void draw_focus(const struct kit *kit, struct rect area, int radius, int settle)
     canvas_ring(kit->canvas, rect_inset(area, -out), radius + out, thickness, theme->focus_ring);
 }
 
+void cover_rounded(const struct kit *kit, struct rect area, int radius)
+{
+    canvas_cover(kit->canvas, (struct rect){area.x, area.y + radius, area.w, area.h - 2 * radius});
+    canvas_cover(kit->canvas, (struct rect){area.x + radius, area.y, area.w - 2 * radius, area.h});
+}
+
 void settle_start(struct settle *settle, int64_t now_us)
 {
     settle->started_us = now_us > 0 ? now_us : 1;

@@ -29,6 +29,8 @@ struct rect rect_inset(struct rect area, int by); /* negative: outset */
  * (just arrived) to 100 (at rest). FOCUS_REACH is how far it may draw beyond `area`, for damage. */
 void draw_focus(const struct kit *kit, struct rect area, int radius, int settle);
 int focus_reach(const struct theme *theme);
+/* An opaque shape with round corners will be drawn there: the ground is left out below it. */
+void cover_rounded(const struct kit *kit, struct rect area, int radius);
 
 /* A focus that has just moved settles within FOCUS_SETTLE_US, in a few steps; a key ends it at once. */
 enum { FOCUS_SETTLE_US = 120000, FOCUS_STEP_US = 60000 };

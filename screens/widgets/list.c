@@ -1,5 +1,6 @@
 #include "screens/widgets/list.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "screens/widgets/one_line.h"
@@ -40,7 +41,7 @@ size_t list_visible_rows(const struct list *list, const struct kit *kit)
 
 static struct rect row_rect(const struct list *list, const struct kit *kit, size_t index)
 {
-    int y = list->area.y + (int)(index - list->first) * row_pitch(list, kit);
+    int y = list->area.y + ((int)index - (int)list->first) * row_pitch(list, kit);
     return (struct rect){list->area.x, y, list->area.w, row_height(list, kit)};
 }
 
@@ -154,6 +155,32 @@ void list_settle(struct list *list, const struct kit *kit, int64_t now_us)
     }
 }
 
+/* The window has moved over the rows: those that stay on the screen move there, `from` loses its focus. */
+static void scroll_rows(const struct list *list, const struct kit *kit, size_t first_before, size_t from)
+{
+    size_t rows = list_visible_rows(list, kit);
+    int by = (int)list->first - (int)first_before;
+    int lines = by * row_pitch(list, kit);
+    if ((size_t)abs(by) >= rows) {
+        list_damage(list, kit);
+        return;
+    }
+    int reach = focus_reach(kit->theme);
+    struct rect bar = bar_rect(list, kit);
+    struct rect moving = {list->area.x - reach, list->area.y, list->area.w + 2 * reach, bar.h};
+    canvas_scroll(kit->canvas, moving, -lines);
+    /* What the old focus drew beyond the rows does not move; what it drew among them does. */
+    struct rect old = rect_inset(row_rect(list, kit, from), -reach);
+    struct rect above = {old.x, list->area.y - reach, old.w, reach};
+    struct rect below = {old.x, bar.y + bar.h, old.w, reach};
+    struct rect was = {old.x, old.y + lines, old.w, old.h};
+    canvas_damage(kit->canvas, rect_intersection(was, above));
+    canvas_damage(kit->canvas, rect_intersection(was, below));
+    canvas_damage(kit->canvas, old);
+    damage_row(list, kit, list->focus);
+    canvas_damage(kit->canvas, bar);
+}
+
 static enum key_result move_to(struct list *list, const struct kit *kit, size_t to, int64_t now_us)
 {
     if (list->count == 0 || to == list->focus) {
@@ -166,7 +193,7 @@ static enum key_result move_to(struct list *list, const struct kit *kit, size_t 
     remember_focus(list);
     if (list->first != first) {
         settle_stop(&list->settle);
-        list_damage(list, kit);
+        scroll_rows(list, kit, first, from);
     } else {
         damage_row(list, kit, from);
         damage_row(list, kit, to);
@@ -327,6 +354,14 @@ static void draw_row(const struct list *list, const struct kit *kit, size_t inde
         draw_two_lines(kit, &row, inside, ink, soft);
     }
     explicit_bzero(&row, sizeof row);
+}
+
+void list_cover(const struct list *list, const struct kit *kit)
+{
+    size_t rows = list_visible_rows(list, kit);
+    for (size_t i = list->first; i < list->count && i < list->first + rows; i++) {
+        cover_rounded(kit, row_rect(list, kit, i), kit->theme->radius);
+    }
 }
 
 void list_draw(const struct list *list, const struct kit *kit, int64_t now_us)

@@ -58,6 +58,8 @@ void list_damage(const struct list *list, const struct kit *kit);
 void list_damage_focus(const struct list *list, const struct kit *kit);
 /* At the screen's deadline: the focus settles. */
 void list_settle(struct list *list, const struct kit *kit, int64_t now_us);
+/* Before the ground is drawn: the rows are opaque. */
+void list_cover(const struct list *list, const struct kit *kit);
 void list_draw(const struct list *list, const struct kit *kit, int64_t now_us);
 
 #endif

@@ -1,0 +1,82 @@
+#!/usr/bin/python3
+"""Instructions a key of the hall's main loop, counted by callgrind on DirectFB's dummy system: the same on any machine, however busy.
+
+instructions.py [--keep FOLDER]    exit 1 when a budget is exceeded"""
+
+import glob
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+sys.path[:0] = [HERE, os.path.join(ROOT, "tests", "journey"), os.path.join(ROOT, "tests"), os.path.join(ROOT, "run")]
+
+from figures import Figures, median  # noqa: E402
+from hall import Hall, shared_city  # noqa: E402
+from processes import Failed, Group  # noqa: E402
+
+NINE_TILES = os.path.join(ROOT, "assets", "sample-city", "nine-tiles.xml")
+SIZE = (1280, 720)
+HOME = ["RIGHT", "RIGHT", "DOWN", "LEFT", "LEFT", "UP"]
+ROUNDS = 9
+
+
+def control(pid, *arguments):
+    subprocess.run(["callgrind_control", *arguments, str(pid)], stdin=subprocess.DEVNULL, capture_output=True, check=True)
+
+
+def dumped(folder, name):
+    """What callgrind counted up to the dump of this name."""
+    for path in glob.glob(os.path.join(folder, "callgrind.out*")):
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        if f"Trigger: dump {name}\n" in text:
+            return int(re.search(r"^summary: (\d+)", text, re.M)[1])
+    raise Failed(f"callgrind wrote no dump {name}")
+
+
+def counted(hall, folder, name, keys):
+    """Instructions a key. The first round is not counted: letters are made in it. The median of the others: requests are answered in some."""
+    pid = hall.process.pid
+    rounds = []
+    for number in range(ROUNDS + 1):
+        for key in keys:
+            hall.key(key)  # the next one ends the motion of the focus
+        control(pid, f"--dump={name}-{number}")
+        if number > 0:
+            rounds.append(dumped(folder, f"{name}-{number}") / len(keys))
+    return median(rounds)
+
+
+def main():
+    keep = sys.argv[2] if len(sys.argv) > 2 and sys.argv[1] == "--keep" else None
+    folder = keep or tempfile.mkdtemp(prefix="instructions-")
+    os.makedirs(folder, exist_ok=True)
+    figures = Figures()
+    group = Group(os.path.join(folder, "log"))
+    try:
+        city = shared_city("release", NINE_TILES, 1000).copy_store(folder)
+        city.start_headend(group, SIZE)
+        hall = Hall(os.path.join(folder, "hall"), city.config, group, "dummy", SIZE, "release",
+                    before=["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/callgrind.out"])
+        hall.start()
+        hall.wait()
+        figures.show("home: instructions a key", counted(hall, folder, "home", HOME) / 1e6, "million", 0.5)
+        hall.go("1")
+        figures.show("list: instructions a key, rows that scroll",
+                     counted(hall, folder, "list", ["DOWN"] * 20 + ["UP"] * 20) / 1e6, "million", 1.2)
+        hall.quit()
+        hall.close()
+    finally:
+        group.end()
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
+    return figures.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
