@@ -80,14 +80,53 @@ void frame_damage_changed_hints(const struct frame *frame, const struct frame *b
     }
 }
 
+static const char *status_words(const struct frame *frame, const struct stage *stage)
+{
+    return stage->notice != NULL ? stage->notice : frame->status;
+}
+
+static int status_is_trouble(const struct frame *frame, const struct stage *stage)
+{
+    return stage->notice != NULL || frame->status_is_trouble;
+}
+
+static const struct icon *status_icon(const struct frame *frame, const struct stage *stage)
+{
+    int shows = frame->status_is_trouble && stage->notice == NULL;
+    return shows ? icon_set_get(stage->icons, "offline") : NULL;
+}
+
+/* Where the status stands: at the right end of the footer. Empty without one. */
+static struct rect status_rect(const struct frame *frame, const struct stage *stage)
+{
+    const struct kit *kit = &stage->kit;
+    struct rect footer = footer_rect(stage);
+    const char *status = status_words(frame, stage);
+    if (status[0] == '\0') {
+        return (struct rect){0, 0, 0, 0};
+    }
+    const struct icon *icon = status_icon(frame, stage);
+    int icon_space = icon != NULL ? icon_width(icon) + kit->theme->gap_small : 0;
+    int width = text_width(kit->fonts, style_small(kit), status) + icon_space + 2 * kit->theme->gap;
+    int height = kit->theme->text_small * 7 / 4;
+    width = width < footer.w ? width : footer.w;
+    return (struct rect){footer.x + footer.w - width, footer.y + (footer.h - height) / 2, width, height};
+}
+
 void frame_set_status(struct frame *frame, const struct stage *stage, const char *text, int is_trouble)
 {
     if (strcmp(frame->status, text) == 0 && frame->status_is_trouble == is_trouble) {
         return;
     }
+    struct rect before = status_rect(frame, stage);
     snprintf(frame->status, sizeof frame->status, "%s", text);
     frame->status_is_trouble = is_trouble;
-    frame_damage_footer(stage);
+    struct rect now = status_rect(frame, stage);
+    if (memcmp(&before, &now, sizeof now) == 0) {
+        canvas_damage(stage->kit.canvas, now); /* as wide as it was: the hints stay */
+    } else {
+        frame_damage_footer(stage);
+    }
 }
 
 void frame_set_count(struct frame *frame, const struct stage *stage, enum string_id id, int64_t first,
@@ -241,23 +280,15 @@ static int draw_hint(const struct stage *stage, const struct frame_hint *hint, s
 static int draw_status(const struct frame *frame, const struct stage *stage, struct rect footer)
 {
     const struct kit *kit = &stage->kit;
-    const char *status = stage->notice != NULL ? stage->notice : frame->status;
-    int is_trouble = stage->notice != NULL || frame->status_is_trouble;
+    const char *status = status_words(frame, stage);
     if (status[0] == '\0') {
         return footer.w;
     }
-    const struct icon *icon =
-        is_trouble && stage->notice == NULL ? icon_set_get(stage->icons, "offline") : NULL;
+    struct rect bar = status_rect(frame, stage);
+    int is_trouble = status_is_trouble(frame, stage);
+    const struct icon *icon = status_icon(frame, stage);
     int icon_space = icon != NULL ? icon_width(icon) + kit->theme->gap_small : 0;
     int padding = kit->theme->gap;
-    int text = text_width(kit->fonts, style_small(kit), status);
-    int width = text + icon_space + 2 * padding;
-    int height = kit->theme->text_small * 7 / 4;
-    struct rect bar = {footer.x + footer.w - width, footer.y + (footer.h - height) / 2, width, height};
-    if (bar.x < footer.x) {
-        bar.x = footer.x;
-        bar.w = footer.w;
-    }
     colour ink = is_trouble ? kit->theme->on_notice_bar : kit->theme->ink_soft;
     if (is_trouble) {
         canvas_fill_rounded(kit->canvas, bar, kit->theme->radius_small, kit->theme->notice_bar);
@@ -277,7 +308,9 @@ static void draw_footer(const struct frame *frame, const struct stage *stage)
         return;
     }
     line.w = draw_status(frame, stage, line);
-    frame_draw_hints(frame, stage, line);
+    if (canvas_visible(stage->kit.canvas, line)) {
+        frame_draw_hints(frame, stage, line);
+    }
 }
 
 /* In place of Back, the element in the header stands. */

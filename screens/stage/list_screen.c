@@ -199,6 +199,9 @@ void list_screen_draw(struct screen *base, struct rect clip)
 {
     struct list_screen *screen = (struct list_screen *)base;
     (void)clip;
+    if (screen->list.count > 0) {
+        list_cover(&screen->list, &base->stage->kit);
+    }
     frame_draw(&screen->frame, base->stage);
     tabs_draw(&screen->tabs, &base->stage->kit);
     if (screen->list.count > 0) {
