@@ -1,7 +1,7 @@
 #include "remote-input/remote_key.h"
 
-#include <directfb.h>
-#include <directfb_keyboard.h>
+#include <X11/XF86keysym.h>
+#include <X11/keysym.h>
 #include <linux/input-event-codes.h>
 #include <stddef.h>
 #include <string.h>
@@ -134,61 +134,62 @@ static const unsigned char evdev_keys[KEY_CNT] = {
     [KEY_POWER2] = REMOTE_KEY_STANDBY,
 };
 
-struct diks_row {
-    unsigned symbol;
+/* What a PC keyboard lacks is on its function keys, as on many remotes that are keyboards. */
+struct keysym_row {
+    unsigned keysym;
     enum remote_key key;
 };
-
-/* The same choices as above. A window's keyboard has Escape, so its Backspace deletes. */
-static const struct diks_row diks_keys[] = {
-    {DIKS_CURSOR_UP, REMOTE_KEY_UP},
-    {DIKS_CURSOR_DOWN, REMOTE_KEY_DOWN},
-    {DIKS_CURSOR_LEFT, REMOTE_KEY_LEFT},
-    {DIKS_CURSOR_RIGHT, REMOTE_KEY_RIGHT},
-    {DIKS_OK, REMOTE_KEY_OK},
-    {DIKS_SELECT, REMOTE_KEY_OK},
-    {DIKS_RETURN, REMOTE_KEY_OK},
-    {DIKS_BACK, REMOTE_KEY_BACK},
-    {DIKS_ESCAPE, REMOTE_KEY_BACK},
-    {DIKS_LAST, REMOTE_KEY_BACK},
-    {DIKS_CANCEL, REMOTE_KEY_BACK},
-    {DIKS_EXIT, REMOTE_KEY_HOME},
-    {DIKS_HOME, REMOTE_KEY_HOME},
-    {DIKS_MENU, REMOTE_KEY_MENU},
-    {DIKS_OPTION, REMOTE_KEY_MENU},
-    {DIKS_PAGE_UP, REMOTE_KEY_PAGE_UP},
-    {DIKS_PAGE_DOWN, REMOTE_KEY_PAGE_DOWN},
-    {DIKS_CHANNEL_UP, REMOTE_KEY_CHANNEL_UP},
-    {DIKS_CHANNEL_DOWN, REMOTE_KEY_CHANNEL_DOWN},
-    {DIKS_VOLUME_UP, REMOTE_KEY_VOLUME_UP},
-    {DIKS_VOLUME_DOWN, REMOTE_KEY_VOLUME_DOWN},
-    {DIKS_RED, REMOTE_KEY_RED},
-    {DIKS_GREEN, REMOTE_KEY_GREEN},
-    {DIKS_YELLOW, REMOTE_KEY_YELLOW},
-    {DIKS_BLUE, REMOTE_KEY_BLUE},
-    {DIKS_F1, REMOTE_KEY_RED},
-    {DIKS_F2, REMOTE_KEY_GREEN},
-    {DIKS_F3, REMOTE_KEY_YELLOW},
-    {DIKS_F4, REMOTE_KEY_BLUE},
-    /* DirectFB's x11 driver knows no multimedia keys: what a PC keyboard lacks is on its function keys. */
-    {DIKS_F7, REMOTE_KEY_CHANNEL_DOWN},
-    {DIKS_F8, REMOTE_KEY_CHANNEL_UP},
-    {DIKS_F9, REMOTE_KEY_INFO},
-    {DIKS_F10, REMOTE_KEY_MENU},
-    {DIKS_F11, REMOTE_KEY_VOLUME_DOWN},
-    {DIKS_F12, REMOTE_KEY_VOLUME_UP},
-    {DIKS_ASTERISK, REMOTE_KEY_STAR},
-    {DIKS_NUMBER_SIGN, REMOTE_KEY_POUND},
-    {DIKS_DELETE, REMOTE_KEY_DELETE},
-    {DIKS_CLEAR, REMOTE_KEY_DELETE},
-    {DIKS_BACKSPACE, REMOTE_KEY_DELETE},
-    {DIKS_INFO, REMOTE_KEY_INFO},
-    {DIKS_HELP, REMOTE_KEY_INFO},
-    {DIKS_PLAYPAUSE, REMOTE_KEY_PLAY_PAUSE},
-    {DIKS_PLAY, REMOTE_KEY_PLAY_PAUSE},
-    {DIKS_PAUSE, REMOTE_KEY_PLAY_PAUSE},
-    {DIKS_POWER, REMOTE_KEY_STANDBY},
-    {DIKS_POWER2, REMOTE_KEY_STANDBY},
+static const struct keysym_row keysyms[] = {
+    {XK_Up, REMOTE_KEY_UP},
+    {XK_Down, REMOTE_KEY_DOWN},
+    {XK_Left, REMOTE_KEY_LEFT},
+    {XK_Right, REMOTE_KEY_RIGHT},
+    {XK_KP_Up, REMOTE_KEY_UP},
+    {XK_KP_Down, REMOTE_KEY_DOWN},
+    {XK_KP_Left, REMOTE_KEY_LEFT},
+    {XK_KP_Right, REMOTE_KEY_RIGHT},
+    {XF86XK_Select, REMOTE_KEY_OK},
+    {XK_Select, REMOTE_KEY_OK},
+    {XK_Return, REMOTE_KEY_OK},
+    {XK_KP_Enter, REMOTE_KEY_OK},
+    {XF86XK_Back, REMOTE_KEY_BACK},
+    {XK_Escape, REMOTE_KEY_BACK},
+    {XK_Cancel, REMOTE_KEY_BACK},
+    {XK_Home, REMOTE_KEY_HOME},
+    {XF86XK_HomePage, REMOTE_KEY_HOME},
+    {XK_Menu, REMOTE_KEY_MENU},
+    {XF86XK_Option, REMOTE_KEY_MENU},
+    {XK_Page_Up, REMOTE_KEY_PAGE_UP},
+    {XK_Page_Down, REMOTE_KEY_PAGE_DOWN},
+    {XF86XK_AudioRaiseVolume, REMOTE_KEY_VOLUME_UP},
+    {XF86XK_AudioLowerVolume, REMOTE_KEY_VOLUME_DOWN},
+    {XF86XK_Red, REMOTE_KEY_RED},
+    {XF86XK_Green, REMOTE_KEY_GREEN},
+    {XF86XK_Yellow, REMOTE_KEY_YELLOW},
+    {XF86XK_Blue, REMOTE_KEY_BLUE},
+    {XK_F1, REMOTE_KEY_RED},
+    {XK_F2, REMOTE_KEY_GREEN},
+    {XK_F3, REMOTE_KEY_YELLOW},
+    {XK_F4, REMOTE_KEY_BLUE},
+    {XK_F7, REMOTE_KEY_CHANNEL_DOWN},
+    {XK_F8, REMOTE_KEY_CHANNEL_UP},
+    {XK_F9, REMOTE_KEY_INFO},
+    {XK_F10, REMOTE_KEY_MENU},
+    {XK_F11, REMOTE_KEY_VOLUME_DOWN},
+    {XK_F12, REMOTE_KEY_VOLUME_UP},
+    {XK_asterisk, REMOTE_KEY_STAR},
+    {XK_KP_Multiply, REMOTE_KEY_STAR},
+    {XK_numbersign, REMOTE_KEY_POUND},
+    {XK_Delete, REMOTE_KEY_DELETE},
+    {XK_Clear, REMOTE_KEY_DELETE},
+    {XK_BackSpace, REMOTE_KEY_DELETE},
+    {XK_Help, REMOTE_KEY_INFO},
+    {XF86XK_AudioPlay, REMOTE_KEY_PLAY_PAUSE},
+    {XF86XK_AudioPause, REMOTE_KEY_PLAY_PAUSE},
+    {XK_Pause, REMOTE_KEY_PLAY_PAUSE},
+    {XF86XK_PowerOff, REMOTE_KEY_STANDBY},
+    {XF86XK_PowerDown, REMOTE_KEY_STANDBY},
+    {XF86XK_Sleep, REMOTE_KEY_STANDBY},
 };
 
 const char *remote_key_name(enum remote_key key)
@@ -228,14 +229,23 @@ enum remote_key remote_key_from_evdev(unsigned code)
     return code < KEY_CNT ? (enum remote_key)evdev_keys[code] : REMOTE_KEY_NONE;
 }
 
-enum remote_key remote_key_from_diks(unsigned symbol)
+/* X gives the kernel's keys that have no keysym of their own one from here on (XF86keysym.h). */
+enum { KEYSYM_EVDEV_FIRST = 0x10081000, KEYSYM_EVDEV_LAST = 0x10081FFF };
+
+enum remote_key remote_key_from_keysym(unsigned keysym)
 {
-    if (symbol >= DIKS_0 && symbol <= DIKS_9) {
-        return (enum remote_key)(REMOTE_KEY_0 + (symbol - DIKS_0));
+    if (keysym >= XK_0 && keysym <= XK_9) {
+        return (enum remote_key)(REMOTE_KEY_0 + (keysym - XK_0));
     }
-    for (size_t i = 0; i < sizeof diks_keys / sizeof diks_keys[0]; i++) {
-        if (diks_keys[i].symbol == symbol) {
-            return diks_keys[i].key;
+    if (keysym >= XK_KP_0 && keysym <= XK_KP_9) {
+        return (enum remote_key)(REMOTE_KEY_0 + (keysym - XK_KP_0));
+    }
+    if (keysym >= KEYSYM_EVDEV_FIRST && keysym <= KEYSYM_EVDEV_LAST) {
+        return remote_key_from_evdev(keysym - KEYSYM_EVDEV_FIRST);
+    }
+    for (size_t i = 0; i < sizeof keysyms / sizeof keysyms[0]; i++) {
+        if (keysyms[i].keysym == keysym) {
+            return keysyms[i].key;
         }
     }
     return REMOTE_KEY_NONE;

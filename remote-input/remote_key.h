@@ -62,7 +62,7 @@ int remote_key_sideways(enum remote_key key);
 
 /* From linux/input-event-codes.h KEY_*; REMOTE_KEY_NONE: the hall has no use for it. */
 enum remote_key remote_key_from_evdev(unsigned code);
-/* From DirectFB's DIKS_* key symbols (a window on a developer's machine). Agrees with the evdev table. */
-enum remote_key remote_key_from_diks(unsigned symbol);
+/* From the keysyms of X (a window on a developer's machine). Agrees with the evdev table. */
+enum remote_key remote_key_from_keysym(unsigned keysym);
 
 #endif

@@ -99,15 +99,15 @@ static void read_signals(struct hall *hall)
 
 static void read_window(struct hall *hall)
 {
-    unsigned symbol = 0;
+    unsigned keysym = 0;
     int pressed = 0;
     int result = 0;
     for (int i = 0; i < KEYS_A_PASS; i++) {
-        result = canvas_next_key(hall->canvas, &symbol, &pressed);
+        result = canvas_next_key(hall->canvas, &keysym, &pressed);
         if (result <= 0) {
             break;
         }
-        enum remote_key key = remote_key_from_diks(symbol);
+        enum remote_key key = remote_key_from_keysym(keysym);
         if (key != REMOTE_KEY_NONE) {
             remote_input_feed(hall->remote, key, pressed, hall->stage.now_us);
         }

@@ -6,6 +6,7 @@
 #include "both-sides/log.h"
 #include "screens/canvas/canvas_private.h"
 #include "screens/canvas/directfb_start.h"
+#include "screens/canvas/window_keys.h"
 
 static const char where[] = "canvas";
 
@@ -110,7 +111,6 @@ struct canvas *canvas_open(const struct canvas_options *options)
         log_line(LOG_LEVEL_ERROR, where, "out of memory");
         return NULL;
     }
-    canvas->event_fd = -1;
     canvas->directfb = directfb_start(options);
     if (!canvas->directfb) {
         goto fail;
@@ -124,9 +124,7 @@ struct canvas *canvas_open(const struct canvas_options *options)
     if (canvas->painter == NULL) {
         goto fail;
     }
-    if (strncmp(screen_name, "X11", 3) == 0 && canvas_keys_open(canvas) < 0) {
-        goto fail;
-    }
+    canvas->is_window = strncmp(screen_name, "X11", 3) == 0;
     log_line(LOG_LEVEL_DEBUG, where, "%s, %dx%d, drawn by %s", screen_name, canvas->width, canvas->height,
              canvas->painter->operations->name);
     canvas_damage_all(canvas);
@@ -141,7 +139,7 @@ void canvas_close(struct canvas *canvas)
     if (!canvas) {
         return;
     }
-    canvas_keys_close(canvas);
+    window_keys_close(canvas->keys);
     corner_masks_free(&canvas->corner_masks);
     if (canvas->painter) {
         canvas->painter->operations->free(canvas->painter);
@@ -166,4 +164,14 @@ int canvas_width(const struct canvas *canvas)
 int canvas_height(const struct canvas *canvas)
 {
     return canvas->height;
+}
+
+int canvas_event_fd(const struct canvas *canvas)
+{
+    return canvas->keys ? window_keys_fd(canvas->keys) : -1;
+}
+
+int canvas_next_key(struct canvas *canvas, unsigned *keysym, int *pressed)
+{
+    return canvas->keys ? window_keys_next(canvas->keys, keysym, pressed) : 0;
 }

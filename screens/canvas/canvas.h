@@ -102,10 +102,11 @@ void canvas_picture(struct canvas *canvas, const struct picture *picture, int x,
 /* What is on the screen now, as a PPM (P6) file, for the test port. 0 or -1. */
 int canvas_write_ppm(struct canvas *canvas, const char *path);
 
-/* For a window: DirectFB's key events. The fd carries whole DFBEvent structures; -1: no window. */
+/* For a window on an X display, from its first frame on: its keys come by a connection of our own. -1: none
+ * (yet). */
 int canvas_event_fd(const struct canvas *canvas);
-/* Reads one key event if there is one: 1 and a DIKS_* symbol, pressed or not; 0: none left; -1: the window is
- * gone. */
-int canvas_next_key(struct canvas *canvas, unsigned *symbol, int *pressed);
+/* Reads one key event if there is one: 1 and a keysym, pressed or not; 0: none left; -1: the window is gone.
+ */
+int canvas_next_key(struct canvas *canvas, unsigned *keysym, int *pressed);
 
 #endif

@@ -34,8 +34,8 @@ struct canvas {
     size_t cover_count;
     int clip_overflow; /* pushes beyond the depth, to be popped before the others */
     struct corner_masks corner_masks;
-    IDirectFBEventBuffer *events;
-    int event_fd;
+    int is_window;
+    struct window_keys *keys; /* of a window that has been shown; NULL: none */
 };
 
 /* Draws parts of a mask, which the clip shows at least in part. */
@@ -43,9 +43,5 @@ void canvas_masks(struct canvas *canvas, struct mask *mask, const struct glyph_p
                   colour ink);
 /* The part of the screen that may be drawn on now. */
 struct rect canvas_clip(const struct canvas *canvas);
-
-/* canvas_keys.c */
-int canvas_keys_open(struct canvas *canvas);
-void canvas_keys_close(struct canvas *canvas);
 
 #endif

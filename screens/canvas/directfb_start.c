@@ -9,9 +9,13 @@ static const char where[] = "canvas";
 
 /* Keys come from evdev through remote-input, or from the window: a driver that also read them would double
  * each key, and drop those it does not know. */
-static const char *const unwanted_modules[] = {
-    "linux_input", "keyboard", "ps2mouse", "serialmouse", "joystick",  "lirc", "sonypi",
-    "penmount",    "mutouch",  "zytronic", "input_hub",   "wm97xx_ts", "gl",   "gles2",
+static const char
+    *const unwanted_modules[] =
+        {
+            "linux_input", "keyboard", "ps2mouse", "serialmouse", "joystick",  "lirc",
+            "sonypi",      "penmount", "mutouch",  "zytronic",    "input_hub", "wm97xx_ts",
+            "gl",          "gles2",    "x11input", /* wakes 50 times a second at rest, and is four threads
+                                                      long: window_keys.c */
 };
 
 static int set_option(const char *name, const char *value)
@@ -55,8 +59,8 @@ static int set_options(const struct canvas_options *options)
             return -1;
         }
     }
-    if (options->module_directory) {
-        return set_option("module-dir", options->module_directory);
+    if (options->module_directory && set_option("module-dir", options->module_directory) < 0) {
+        return -1;
     }
     for (size_t i = 0; i < sizeof unwanted_modules / sizeof *unwanted_modules; i++) {
         if (set_option("disable-module", unwanted_modules[i]) < 0) {

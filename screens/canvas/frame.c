@@ -4,6 +4,7 @@
 
 #include "both-sides/log.h"
 #include "screens/canvas/canvas_private.h"
+#include "screens/canvas/window_keys.h"
 
 static const char where[] = "canvas";
 
@@ -159,5 +160,10 @@ void canvas_flush(struct canvas *canvas, canvas_draw draw, void *context)
     damage_merge_near(&shown, SHOW_WASTE_MAX);
     for (size_t i = 0; i < shown.count; i++) {
         show(canvas, shown.items[i]);
+    }
+    if (canvas->is_window && !canvas->keys) {
+        /* The window is there from the first Flip on. */
+        canvas->keys = window_keys_open();
+        canvas->is_window = canvas->keys != NULL;
     }
 }

@@ -1,12 +1,12 @@
-/* Names, and the two key tables: from the kernel's codes and from DirectFB's symbols. */
+/* Names, and the two key tables: from the kernel's codes and from X's keysyms. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include <X11/XF86keysym.h>
+#include <X11/keysym.h>
 #include <cmocka.h>
-#include <directfb.h>
-#include <directfb_keyboard.h>
 #include <linux/input-event-codes.h>
 #include <string.h>
 
@@ -50,76 +50,78 @@ static void digits(void **state)
     assert_int_equal(remote_key_digit(REMOTE_KEY_NONE), -1);
 }
 
-/* The same key under the kernel's name and under DirectFB's (which of them belong together: DirectFB's
- * linux_input driver). */
+/* X's keysym of a key of the kernel that has none of its own. */
+#define EVDEV_KEYSYM(code) (0x10081000 + (code))
+
+/* The same key under the kernel's name and under X's. */
 static const struct {
     unsigned code, symbol;
     enum remote_key key;
 } pairs[] = {
-    {KEY_UP, DIKS_CURSOR_UP, REMOTE_KEY_UP},
-    {KEY_DOWN, DIKS_CURSOR_DOWN, REMOTE_KEY_DOWN},
-    {KEY_LEFT, DIKS_CURSOR_LEFT, REMOTE_KEY_LEFT},
-    {KEY_RIGHT, DIKS_CURSOR_RIGHT, REMOTE_KEY_RIGHT},
-    {KEY_OK, DIKS_OK, REMOTE_KEY_OK},
-    {KEY_SELECT, DIKS_SELECT, REMOTE_KEY_OK},
-    {KEY_ENTER, DIKS_RETURN, REMOTE_KEY_OK},
-    {KEY_KPENTER, DIKS_ENTER, REMOTE_KEY_OK},
-    {KEY_BACK, DIKS_BACK, REMOTE_KEY_BACK},
-    {KEY_ESC, DIKS_ESCAPE, REMOTE_KEY_BACK},
-    {KEY_LAST, DIKS_LAST, REMOTE_KEY_BACK},
-    {KEY_CANCEL, DIKS_CANCEL, REMOTE_KEY_BACK},
-    {KEY_EXIT, DIKS_EXIT, REMOTE_KEY_HOME},
-    {KEY_HOME, DIKS_HOME, REMOTE_KEY_HOME},
-    {KEY_MENU, DIKS_MENU, REMOTE_KEY_MENU},
-    {KEY_OPTION, DIKS_OPTION, REMOTE_KEY_MENU},
-    {KEY_PAGEUP, DIKS_PAGE_UP, REMOTE_KEY_PAGE_UP},
-    {KEY_PAGEDOWN, DIKS_PAGE_DOWN, REMOTE_KEY_PAGE_DOWN},
-    {KEY_CHANNELUP, DIKS_CHANNEL_UP, REMOTE_KEY_CHANNEL_UP},
-    {KEY_CHANNELDOWN, DIKS_CHANNEL_DOWN, REMOTE_KEY_CHANNEL_DOWN},
-    {KEY_VOLUMEUP, DIKS_VOLUME_UP, REMOTE_KEY_VOLUME_UP},
-    {KEY_VOLUMEDOWN, DIKS_VOLUME_DOWN, REMOTE_KEY_VOLUME_DOWN},
-    {KEY_RED, DIKS_RED, REMOTE_KEY_RED},
-    {KEY_GREEN, DIKS_GREEN, REMOTE_KEY_GREEN},
-    {KEY_YELLOW, DIKS_YELLOW, REMOTE_KEY_YELLOW},
-    {KEY_BLUE, DIKS_BLUE, REMOTE_KEY_BLUE},
-    {KEY_F1, DIKS_F1, REMOTE_KEY_RED},
-    {KEY_F2, DIKS_F2, REMOTE_KEY_GREEN},
-    {KEY_F3, DIKS_F3, REMOTE_KEY_YELLOW},
-    {KEY_F4, DIKS_F4, REMOTE_KEY_BLUE},
-    {KEY_F7, DIKS_F7, REMOTE_KEY_CHANNEL_DOWN},
-    {KEY_F8, DIKS_F8, REMOTE_KEY_CHANNEL_UP},
-    {KEY_F9, DIKS_F9, REMOTE_KEY_INFO},
-    {KEY_F10, DIKS_F10, REMOTE_KEY_MENU},
-    {KEY_F11, DIKS_F11, REMOTE_KEY_VOLUME_DOWN},
-    {KEY_F12, DIKS_F12, REMOTE_KEY_VOLUME_UP},
-    {KEY_0, DIKS_0, REMOTE_KEY_0},
-    {KEY_1, DIKS_1, REMOTE_KEY_1},
-    {KEY_2, DIKS_2, REMOTE_KEY_2},
-    {KEY_3, DIKS_3, REMOTE_KEY_3},
-    {KEY_4, DIKS_4, REMOTE_KEY_4},
-    {KEY_5, DIKS_5, REMOTE_KEY_5},
-    {KEY_6, DIKS_6, REMOTE_KEY_6},
-    {KEY_7, DIKS_7, REMOTE_KEY_7},
-    {KEY_8, DIKS_8, REMOTE_KEY_8},
-    {KEY_9, DIKS_9, REMOTE_KEY_9},
-    {KEY_KP0, DIKS_0, REMOTE_KEY_0},
-    {KEY_KP5, DIKS_5, REMOTE_KEY_5},
-    {KEY_KP9, DIKS_9, REMOTE_KEY_9},
-    {KEY_NUMERIC_0, DIKS_0, REMOTE_KEY_0},
-    {KEY_NUMERIC_9, DIKS_9, REMOTE_KEY_9},
-    {KEY_NUMERIC_STAR, DIKS_ASTERISK, REMOTE_KEY_STAR},
-    {KEY_KPASTERISK, DIKS_ASTERISK, REMOTE_KEY_STAR},
-    {KEY_NUMERIC_POUND, DIKS_NUMBER_SIGN, REMOTE_KEY_POUND},
-    {KEY_DELETE, DIKS_DELETE, REMOTE_KEY_DELETE},
-    {KEY_CLEAR, DIKS_CLEAR, REMOTE_KEY_DELETE},
-    {KEY_BACKSPACE, DIKS_BACKSPACE, REMOTE_KEY_DELETE},
-    {KEY_INFO, DIKS_INFO, REMOTE_KEY_INFO},
-    {KEY_HELP, DIKS_HELP, REMOTE_KEY_INFO},
-    {KEY_PLAYPAUSE, DIKS_PLAYPAUSE, REMOTE_KEY_PLAY_PAUSE},
-    {KEY_PLAY, DIKS_PLAY, REMOTE_KEY_PLAY_PAUSE},
-    {KEY_PAUSE, DIKS_PAUSE, REMOTE_KEY_PLAY_PAUSE},
-    {KEY_POWER, DIKS_POWER, REMOTE_KEY_STANDBY},
-    {KEY_POWER2, DIKS_POWER2, REMOTE_KEY_STANDBY},
+    {KEY_UP, XK_Up, REMOTE_KEY_UP},
+    {KEY_DOWN, XK_Down, REMOTE_KEY_DOWN},
+    {KEY_LEFT, XK_Left, REMOTE_KEY_LEFT},
+    {KEY_RIGHT, XK_Right, REMOTE_KEY_RIGHT},
+    {KEY_OK, EVDEV_KEYSYM(KEY_OK), REMOTE_KEY_OK},
+    {KEY_SELECT, XF86XK_Select, REMOTE_KEY_OK},
+    {KEY_ENTER, XK_Return, REMOTE_KEY_OK},
+    {KEY_KPENTER, XK_KP_Enter, REMOTE_KEY_OK},
+    {KEY_BACK, XF86XK_Back, REMOTE_KEY_BACK},
+    {KEY_ESC, XK_Escape, REMOTE_KEY_BACK},
+    {KEY_LAST, EVDEV_KEYSYM(KEY_LAST), REMOTE_KEY_BACK},
+    {KEY_CANCEL, XK_Cancel, REMOTE_KEY_BACK},
+    {KEY_EXIT, EVDEV_KEYSYM(KEY_EXIT), REMOTE_KEY_HOME},
+    {KEY_HOME, XK_Home, REMOTE_KEY_HOME},
+    {KEY_MENU, XK_Menu, REMOTE_KEY_MENU},
+    {KEY_OPTION, XF86XK_Option, REMOTE_KEY_MENU},
+    {KEY_PAGEUP, XK_Page_Up, REMOTE_KEY_PAGE_UP},
+    {KEY_PAGEDOWN, XK_Page_Down, REMOTE_KEY_PAGE_DOWN},
+    {KEY_CHANNELUP, EVDEV_KEYSYM(KEY_CHANNELUP), REMOTE_KEY_CHANNEL_UP},
+    {KEY_CHANNELDOWN, EVDEV_KEYSYM(KEY_CHANNELDOWN), REMOTE_KEY_CHANNEL_DOWN},
+    {KEY_VOLUMEUP, XF86XK_AudioRaiseVolume, REMOTE_KEY_VOLUME_UP},
+    {KEY_VOLUMEDOWN, XF86XK_AudioLowerVolume, REMOTE_KEY_VOLUME_DOWN},
+    {KEY_RED, XF86XK_Red, REMOTE_KEY_RED},
+    {KEY_GREEN, XF86XK_Green, REMOTE_KEY_GREEN},
+    {KEY_YELLOW, XF86XK_Yellow, REMOTE_KEY_YELLOW},
+    {KEY_BLUE, XF86XK_Blue, REMOTE_KEY_BLUE},
+    {KEY_F1, XK_F1, REMOTE_KEY_RED},
+    {KEY_F2, XK_F2, REMOTE_KEY_GREEN},
+    {KEY_F3, XK_F3, REMOTE_KEY_YELLOW},
+    {KEY_F4, XK_F4, REMOTE_KEY_BLUE},
+    {KEY_F7, XK_F7, REMOTE_KEY_CHANNEL_DOWN},
+    {KEY_F8, XK_F8, REMOTE_KEY_CHANNEL_UP},
+    {KEY_F9, XK_F9, REMOTE_KEY_INFO},
+    {KEY_F10, XK_F10, REMOTE_KEY_MENU},
+    {KEY_F11, XK_F11, REMOTE_KEY_VOLUME_DOWN},
+    {KEY_F12, XK_F12, REMOTE_KEY_VOLUME_UP},
+    {KEY_0, XK_0, REMOTE_KEY_0},
+    {KEY_1, XK_1, REMOTE_KEY_1},
+    {KEY_2, XK_2, REMOTE_KEY_2},
+    {KEY_3, XK_3, REMOTE_KEY_3},
+    {KEY_4, XK_4, REMOTE_KEY_4},
+    {KEY_5, XK_5, REMOTE_KEY_5},
+    {KEY_6, XK_6, REMOTE_KEY_6},
+    {KEY_7, XK_7, REMOTE_KEY_7},
+    {KEY_8, XK_8, REMOTE_KEY_8},
+    {KEY_9, XK_9, REMOTE_KEY_9},
+    {KEY_KP0, XK_KP_0, REMOTE_KEY_0},
+    {KEY_KP5, XK_KP_5, REMOTE_KEY_5},
+    {KEY_KP9, XK_KP_9, REMOTE_KEY_9},
+    {KEY_NUMERIC_0, XK_0, REMOTE_KEY_0},
+    {KEY_NUMERIC_9, XK_9, REMOTE_KEY_9},
+    {KEY_NUMERIC_STAR, XK_asterisk, REMOTE_KEY_STAR},
+    {KEY_KPASTERISK, XK_KP_Multiply, REMOTE_KEY_STAR},
+    {KEY_NUMERIC_POUND, XK_numbersign, REMOTE_KEY_POUND},
+    {KEY_DELETE, XK_Delete, REMOTE_KEY_DELETE},
+    {KEY_CLEAR, XK_Clear, REMOTE_KEY_DELETE},
+    {KEY_BACKSPACE, XK_BackSpace, REMOTE_KEY_DELETE},
+    {KEY_INFO, EVDEV_KEYSYM(KEY_INFO), REMOTE_KEY_INFO},
+    {KEY_HELP, XK_Help, REMOTE_KEY_INFO},
+    {KEY_PLAYPAUSE, EVDEV_KEYSYM(KEY_PLAYPAUSE), REMOTE_KEY_PLAY_PAUSE},
+    {KEY_PLAY, XF86XK_AudioPlay, REMOTE_KEY_PLAY_PAUSE},
+    {KEY_PAUSE, XK_Pause, REMOTE_KEY_PLAY_PAUSE},
+    {KEY_POWER, XF86XK_PowerOff, REMOTE_KEY_STANDBY},
+    {KEY_POWER2, EVDEV_KEYSYM(KEY_POWER2), REMOTE_KEY_STANDBY},
 };
 
 static void sideways(void **state)
@@ -138,7 +140,7 @@ static void both_tables_agree(void **state)
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         const char *want = remote_key_name(pairs[i].key);
         const char *code = remote_key_name(remote_key_from_evdev(pairs[i].code));
-        const char *symbol = remote_key_name(remote_key_from_diks(pairs[i].symbol));
+        const char *symbol = remote_key_name(remote_key_from_keysym(pairs[i].symbol));
         if (strcmp(code, want) != 0 || strcmp(symbol, want) != 0) {
             fail_msg("code %u and symbol 0x%x should both be %s; they are %s and %s", pairs[i].code,
                      pairs[i].symbol, want, code, symbol);
@@ -146,9 +148,7 @@ static void both_tables_agree(void **state)
     }
 }
 
-/* No symbol of DirectFB's does something that no key of the kernel does, and no table has a row that the list
- * above misses. */
-static void nothing_stands_in_one_table_only(void **state)
+static void every_key_is_in_the_list(void **state)
 {
     int in_list[REMOTE_KEY_COUNT] = {0};
     (void)state;
@@ -160,20 +160,6 @@ static void nothing_stands_in_one_table_only(void **state)
             fail_msg("%s is tested in neither table", remote_key_name((enum remote_key)key));
         }
     }
-    for (unsigned low = 0; low < 0x200; low++) {
-        static const unsigned types[] = {DIKT_UNICODE, DIKT_SPECIAL, DIKT_FUNCTION, DIKT_CUSTOM};
-        for (size_t t = 0; t < sizeof types / sizeof types[0]; t++) {
-            unsigned symbol = types[t] | low;
-            int listed = 0;
-            for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
-                listed = listed || pairs[i].symbol == symbol;
-            }
-            if (!listed && remote_key_from_diks(symbol) != REMOTE_KEY_NONE) {
-                fail_msg("symbol 0x%x is %s, without a partner among the kernel's codes", symbol,
-                         remote_key_name(remote_key_from_diks(symbol)));
-            }
-        }
-    }
 }
 
 static void codes_of_no_use(void **state)
@@ -183,8 +169,10 @@ static void codes_of_no_use(void **state)
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
         assert_int_equal(remote_key_from_evdev(codes[i]), REMOTE_KEY_NONE);
     }
-    assert_int_equal(remote_key_from_diks(0), REMOTE_KEY_NONE);
-    assert_int_equal(remote_key_from_diks(~0U), REMOTE_KEY_NONE);
+    assert_int_equal(remote_key_from_keysym(0), REMOTE_KEY_NONE);
+    assert_int_equal(remote_key_from_keysym(XK_a), REMOTE_KEY_NONE);
+    assert_int_equal(remote_key_from_keysym(EVDEV_KEYSYM(0xFFF)), REMOTE_KEY_NONE);
+    assert_int_equal(remote_key_from_keysym(~0U), REMOTE_KEY_NONE);
 }
 
 int main(void)
@@ -195,7 +183,7 @@ int main(void)
         cmocka_unit_test(digits),
         cmocka_unit_test(sideways),
         cmocka_unit_test(both_tables_agree),
-        cmocka_unit_test(nothing_stands_in_one_table_only),
+        cmocka_unit_test(every_key_is_in_the_list),
         cmocka_unit_test(codes_of_no_use),
     };
     return cmocka_run_group_tests_name("remote_key", tests, NULL, NULL);
