@@ -232,6 +232,7 @@ static int open_canvas(struct hall *hall, const struct box_config *config, int *
         .system = hall->options.system,
         .width = hall->options.width > 0 ? hall->options.width : config->display_width,
         .height = hall->options.height > 0 ? hall->options.height : config->display_height,
+        .painter = hall->options.painter,
         .module_directory = hall->options.module_directory,
     };
     hall->canvas = canvas_open(&options);

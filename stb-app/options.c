@@ -14,6 +14,7 @@ enum option_code {
     OPTION_TEST_PORT,
     OPTION_SYSTEM,
     OPTION_MODULES,
+    OPTION_PAINTER,
     OPTION_DEVICES,
     OPTION_SIZE,
     OPTION_OPEN,
@@ -30,6 +31,7 @@ static const struct option long_options[] = {
     {"test-port", required_argument, NULL, OPTION_TEST_PORT},
     {"system", required_argument, NULL, OPTION_SYSTEM},
     {"module-directory", required_argument, NULL, OPTION_MODULES},
+    {"painter", required_argument, NULL, OPTION_PAINTER},
     {"devices", required_argument, NULL, OPTION_DEVICES},
     {"size", required_argument, NULL, OPTION_SIZE},
     {"open", required_argument, NULL, OPTION_OPEN},
@@ -77,6 +79,13 @@ static int take(struct options *options, int code, const char *value)
         return 0;
     case OPTION_MODULES:
         options->module_directory = value;
+        return 0;
+    case OPTION_PAINTER:
+        if (strcmp(value, "directfb") != 0 && strcmp(value, "pixman") != 0) {
+            fprintf(stderr, "tv-hall: --painter %s: directfb or pixman\n", value);
+            return -1;
+        }
+        options->painter = value;
         return 0;
     case OPTION_DEVICES:
         options->device_directory = value;
@@ -145,6 +154,7 @@ void options_print_help(void)
           "  --system NAME           DirectFB system: fbdev, x11, dummy\n"
           "  --size WxH              instead of the configured or the screen's own\n"
           "  --module-directory DIR  DirectFB plug-ins\n"
+          "  --painter NAME          who draws: directfb or pixman (default: as the hardware accelerates)\n"
           "  --open KIND[/ID]        starts with this screen over the first one: guides, guide/ID, notice/ID "
           "…\n"
           "  --stay                  Back on the first screen does not leave the hall\n"

@@ -10,6 +10,7 @@ struct options {
     const char *state_directory;  /* --state: last good configuration and the cache; NULL: nothing is kept */
     const char *test_socket;      /* --test-port; NULL: none */
     const char *system;           /* --system: x11, fbdev, dummy; NULL: DirectFB's choice */
+    const char *painter;          /* --painter; NULL: by what the hardware accelerates */
     const char *module_directory; /* --module-directory of DirectFB; NULL: its own */
     const char *device_directory; /* --devices: where the remotes are; NULL: keys come from the window */
     struct destination open;      /* --open: over the first screen; DESTINATION_NONE: nothing */

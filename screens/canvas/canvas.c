@@ -93,11 +93,11 @@ static int is_accelerated(IDirectFBSurface *target)
     return target->GetAccelerationMask(target, NULL, &mask) == DFB_OK && (mask & wanted) == wanted;
 }
 
-static struct painter *choose_painter(struct canvas *canvas)
+static struct painter *choose_painter(struct canvas *canvas, const char *asked)
 {
     struct painter *painter = NULL;
-    const char *asked = getenv("TV_HALL_PAINTER"); /* "directfb": for tests of both */
-    if (!is_accelerated(canvas->target) && (asked == NULL || strcmp(asked, "directfb") != 0)) {
+    int on_memory = asked != NULL ? strcmp(asked, "pixman") == 0 : !is_accelerated(canvas->target);
+    if (on_memory) {
         painter = painter_pixman_new(canvas->target);
     }
     return painter != NULL ? painter : painter_directfb_new(canvas->directfb, canvas->target);
@@ -120,7 +120,7 @@ struct canvas *canvas_open(const struct canvas_options *options)
         goto fail;
     }
     canvas->clips[0] = (struct rect){0, 0, canvas->width, canvas->height};
-    canvas->painter = choose_painter(canvas);
+    canvas->painter = choose_painter(canvas, options->painter);
     if (canvas->painter == NULL) {
         goto fail;
     }

@@ -21,9 +21,9 @@ def read_walks():
         return json.load(file)["walks"]
 
 
-def scene_of(walk, size, now=None):
+def scene_of(walk, size, now=None, painter=None):
     config = walk.get("config")
-    return Scene(size=size, config_source=os.path.join(ROOT, config) if config else None, now=now, sandbox=walk.get("sandbox", False))
+    return Scene(size=size, config_source=os.path.join(ROOT, config) if config else None, now=now, sandbox=walk.get("sandbox", False), painter=painter)
 
 
 def keys_of_case(scene, which):

@@ -19,12 +19,12 @@ NOW = datetime.datetime(2026, 10, 22, 10, 0, tzinfo=datetime.timezone(datetime.t
 UPDATE = os.environ.get("PICTURE_UPDATE") == "1"
 
 
-def _walk_all(size):
+def _walk_all(size, painter=None):
     problems = []
     for walk in read_walks():
         if not any(stop.get("picture") for stop in walk["stops"]):
             continue
-        with scene_of(walk, size, NOW) as scene:
+        with scene_of(walk, size, NOW, painter=painter) as scene:
             for stop in stops(scene, walk, int(NOW.timestamp() * 1000)):
                 if stop.get("picture"):
                     picture = scene.hall.picture(os.path.join(scene.folder, "got.ppm"))
@@ -39,6 +39,11 @@ def test_720_lines():
 
 def test_1080_lines():
     _walk_all((1920, 1080))
+
+
+def test_720_lines_by_directfb():
+    """The other painter: what a box with accelerated drawing shows."""
+    _walk_all((1280, 720), painter="directfb")
 
 
 def test_a_missing_word_is_seen():
