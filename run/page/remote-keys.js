@@ -1,5 +1,5 @@
-// One line a key of the remote: its name in the hall (remote-input/remote_key.h), the X keysym that carries it (DirectFB's x11 driver
-// knows only the keys of an old PC keyboard, no XF86 ones: F7–F12 carry what it lacks), and the keys of a keyboard that stand for it here.
+// One line a key of the remote: its name in the hall (remote-input/remote_key.h), the X keysym that carries it (what an
+// old PC keyboard lacks is on F7–F12), and the keys of a keyboard that stand for it here.
 export const REMOTE_KEYS = {
   UP: { keysym: 0xff52, keyboard: ['ArrowUp'] },
   DOWN: { keysym: 0xff54, keyboard: ['ArrowDown'] },

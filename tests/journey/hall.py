@@ -32,7 +32,7 @@ class Hall:
     """tv-hall with its test port."""
 
     def __init__(self, folder, config, group=None, system="dummy", size=(1280, 720), flavour=FLAVOUR, environment=None,
-                 state=None, before=(), stay=True, devices=None, opens=None):
+                 state=None, before=(), stay=True, devices=None, painter=None, opens=None):
         os.makedirs(folder, exist_ok=True)
         self.folder = folder
         self.config = config
@@ -46,6 +46,7 @@ class Hall:
         self.devices = devices  # Remotes: keys of evdev nodes
         self.opens = opens  # a destination: the deep link
         self.stay = stay  # Back on the home screen does not end the hall
+        self.painter = painter
         self.process = None
         self._socket_folder = None
         self._stream = None
@@ -56,6 +57,7 @@ class Hall:
                    "--state", self.state_folder, "--system", self.system, "--size", f"{self.size[0]}x{self.size[1]}",
                    "--module-directory", os.path.join(ROOT, "build", "directfb-modules")]
         command += ["--stay"] if self.stay else []
+        command += ["--painter", self.painter] if self.painter else []
         command += ["--open", self.opens] if self.opens else []
         command += ["--devices", self.devices.directory] if self.devices else []
         return command + (["--test-port", test_port] if test_port else [])
@@ -206,7 +208,7 @@ class Scene:
     BadServer stands between them; with `sandbox`, the headend has a case system."""
 
     def __init__(self, size=(1280, 720), system="dummy", config_source=None, count=None, through=False, start_hall=True,
-                 environment=None, now=None, devices=None, sandbox=False):
+                 environment=None, now=None, devices=None, sandbox=False, painter=None):
         self.folder = tempfile.mkdtemp(prefix="scene-")
         self.group = Group(os.path.join(self.folder, "log"))
         self.server = None
@@ -224,7 +226,7 @@ class Scene:
                 self.server.pass_to(address)
             config = self.city.config
             self.hall = Hall(os.path.join(self.folder, "hall"), config, self.group, system, size, environment=environment,
-                             before=self.city.clock(), devices=devices)
+                             before=self.city.clock(), devices=devices, painter=painter)
             if start_hall:
                 self.hall.start()
                 self.hall.wait()
