@@ -18,8 +18,8 @@ typedef uint32_t colour; /* 0xAARRGGBB, not premultiplied */
 struct canvas_options {
     int *argc; /* for DirectFBInit; may be NULL */
     char ***argv;
-    const char *system; /* "x11", "fbdev", "dummy"; NULL: DirectFB's own choice ($DFBARGS, directfbrc) */
-    int width, height;  /* 0 0: what the screen has (1280×720 in a window) */
+    const char *system;  /* "x11", "fbdev", "dummy"; NULL: DirectFB's own choice ($DFBARGS, directfbrc) */
+    int width, height;   /* 0 0: what the screen has (1280×720 in a window) */
     const char *painter; /* "directfb" or "pixman" (painter.h); NULL: by what the hardware accelerates */
     const char *module_directory; /* DirectFB's plug-ins to load from; NULL: DirectFB's own. A folder with
                                      only those that are needed starts faster and smaller */
