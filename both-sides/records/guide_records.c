@@ -49,10 +49,10 @@ const struct record_table guide_themes_table = {
 
 static const struct record_field list_fields[] = {
     INT64("rev", guide_list, rev, REQUIRED),
-    INT64("as_of", guide_list, as_of, REQUIRED),
     TEXT("source", 0, 60, guide_list, source, OPTIONAL),
     RECORDS("themes", GUIDE_THEMES_MAX, theme_table, guide_list, themes, theme_count, REQUIRED),
     RECORDS("guides", GUIDE_LIST_MAX, summary_table, guide_list, guides, count, REQUIRED),
+    INT64("as_of", guide_list, as_of, REQUIRED),
 };
 const struct record_table guide_list_table = {
     .name = "guide list", .schema = "GuideList", FIELDS(list_fields), .size = sizeof(struct guide_list)};
@@ -150,7 +150,7 @@ _Static_assert(offsetof(struct guide, summary) == 0, "a guide begins with its su
 
 static const struct record_field guide_fields[] = {
     SUMMARY_FIELDS,
-    FLAG("sample", guide, sample, OPTIONAL, ATTRIBUTE, ABOUT("made up to show the hall")),
+    FLAG("sample", guide, sample, OPTIONAL, ALWAYS, ATTRIBUTE, ABOUT("made up to show the hall")),
     TEXT("accept_condition", 0, 600, guide, accept_condition, OPTIONAL, CHILD, ABOUT("who may")),
     TEXT("handle_area", 0, 200, guide, handle_area, OPTIONAL, CHILD, ABOUT("where")),
     RECORD_IF_GIVEN("statutory", term_table, guide, statutory, statutory.given, OPTIONAL, CHILD),

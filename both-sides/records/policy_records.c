@@ -39,10 +39,10 @@ const struct record_table policy_settings_table = {.name = "policies",
 
 static const struct record_field list_fields[] = {
     INT64("rev", policy_list, rev, REQUIRED),
-    INT64("as_of", policy_list, as_of, REQUIRED),
     TEXT("source", 0, 60, policy_list, source, OPTIONAL),
     ID("flow", policy_list, flow, OPTIONAL, ABOUT("the flow that finds the household's own")),
     RECORDS("policies", POLICY_LIST_MAX, policy_table, policy_list, policies, count, REQUIRED),
+    INT64("as_of", policy_list, as_of, REQUIRED),
 };
 const struct record_table policy_list_table = {
     .name = "policy list", .schema = "PolicyList", FIELDS(list_fields), .size = sizeof(struct policy_list)};

@@ -151,3 +151,18 @@ char *record_encode_text(const struct record_table *table, const void *record, s
     }
     return json_take(&json, length);
 }
+
+char *record_encode_feed(const struct record_table *table, const void *record, size_t *length, size_t *hashed)
+{
+    struct json_writer json;
+    struct record_table others = *table;
+    others.field_count--;
+    if (json_begin(&json) == 0) {
+        json_open_map(&json, NULL);
+        record_encode_fields(&json, &others, record);
+        *hashed = json_length(&json);
+        encode_field(&json, &table->fields[others.field_count], record);
+        json_close_map(&json);
+    }
+    return json_take(&json, length);
+}

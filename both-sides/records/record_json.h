@@ -35,6 +35,10 @@ void record_encode_fields(struct json_writer *json, const struct record_table *t
 /* The whole text in malloc'ed memory with a NUL behind it, or NULL without memory or if a text is no UTF-8.
  */
 char *record_encode_text(const struct record_table *table, const void *record, size_t *length);
+/* The same for a list whose last field is `as_of`, which is another with every answer: *hashed bytes of the
+ * text stand before it. */
+char *record_encode_feed(const struct record_table *table, const void *record, size_t *length,
+                         size_t *hashed);
 
 /* What a record holds where nothing was said, as it is before it is read: for whoever fills one to encode it.
  */

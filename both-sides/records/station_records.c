@@ -67,7 +67,6 @@ const struct record_table station_set_table = {
 
 static const struct record_field list_fields[] = {
     INT64("rev", station_list, rev, REQUIRED),
-    INT64("as_of", station_list, as_of, REQUIRED),
     TEXT("source", 0, 60, station_list, source, OPTIONAL),
     TEXT("page", 0, 200, station_list, page, OPTIONAL, .form = FORM_PAGE,
          ABOUT("path of a station's page for the phone; the box adds the id")),
@@ -77,6 +76,7 @@ static const struct record_field list_fields[] = {
             ALWAYS),
     RECORDS("sets", STATION_SETS_MAX, station_set_table, station_list, sets, set_count, OPTIONAL, ALWAYS),
     RECORDS("stations", STATION_LIST_MAX, station_table, station_list, lines, count, REQUIRED),
+    INT64("as_of", station_list, as_of, REQUIRED),
 };
 const struct record_table station_list_table = {.name = "station list",
                                                 .schema = "StationList",

@@ -71,7 +71,7 @@ struct answer *stations_answer(const struct request *request, int64_t now, const
 
 /* --- One record --- */
 
-typedef char *(*write_record)(const struct content_record *record, const char *source, size_t *length);
+typedef char *(*write_record)(const struct content_set *set, const char *source, size_t *length);
 
 static struct answer *one_answer(const struct request *request, int64_t now, const struct refusal **refusal,
                                  enum content_kind kind, write_record write)
@@ -88,7 +88,7 @@ static struct answer *one_answer(const struct request *request, int64_t now, con
                     ? content_feed_one(store, kind, request->parts[0], &set, problem)
                     : -1;
     if (found > 0) {
-        content.body = write(set->records[0], source, &content.length);
+        content.body = write(set, source, &content.length);
         answer = request_answer(request, now, &content, refusal);
     } else if (found == 0) {
         *refusal = &refusal_not_found;

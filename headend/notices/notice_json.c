@@ -1,7 +1,5 @@
 #include "headend/notices/notice_json.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,11 +53,7 @@ char *json_of_list(const struct list_page *page, size_t *length, size_t *hashed)
         if (page->more && count > 0) {
             write_next(&page->records[count - 1], list.next);
         }
-        text = record_encode_text(&notice_list_table, &list, length);
-    }
-    if (text != NULL) {
-        int rest = snprintf(NULL, 0, ",\"as_of\":%" PRId64 "}", list.as_of); /* the table's last */
-        *hashed = *length - (size_t)rest;
+        text = record_encode_feed(&notice_list_table, &list, length, hashed);
     }
     free(items);
     free(initials);
