@@ -4,8 +4,8 @@
 #include <sys/random.h>
 
 #include "backend-client/hall_client_private.h"
+#include "both-sides/clock.h"
 #include "both-sides/log.h"
-#include "both-sides/monotonic.h"
 
 enum {
     RETRY_DELAY_MAX_MS = 60 * 1000,
@@ -160,7 +160,7 @@ static int64_t jittered(int64_t value)
 {
     uint16_t dice;
     if (getrandom(&dice, sizeof dice, GRND_NONBLOCK) != (ssize_t)sizeof dice) {
-        dice = (uint16_t)monotonic_us();
+        dice = (uint16_t)steady_us();
     }
     return value / 2 + value * dice / UINT16_MAX;
 }
@@ -202,7 +202,7 @@ static void on_failure(struct request *request, enum failure failure, int http_s
         return;
     }
     request->tries++;
-    request->retry_at_us = monotonic_us() + retry_delay_ms(request, retry_after_s) * 1000;
+    request->retry_at_us = steady_us() + retry_delay_ms(request, retry_after_s) * 1000;
     if (!request->failure_told) {
         request->failure_told = 1;
         tell(request, &answer, NULL); /* it may be cancelled in there: nothing of it is touched after this */
@@ -342,7 +342,7 @@ static void on_posted(void *context, const struct transfer_result *result)
     if (result->failure == FAILURE_NONE) {
         on_taken(request, result);
     } else if (request->endpoint->sent_twice && was_lost(result) && request->tries < 2) {
-        request->retry_at_us = monotonic_us() + client->retry_first_ms * 1000;
+        request->retry_at_us = steady_us() + client->retry_first_ms * 1000;
     } else {
         on_refused(request, result);
     }

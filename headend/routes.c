@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 
+#include "both-sides/clock.h"
 #include "both-sides/records/record_json.h"
 #include "both-sides/records/service_records.h"
-#include "both-sides/wall_clock.h"
 #include "headend/cases/case_post.h"
 #include "headend/config/config_answer.h"
 #include "headend/config/worker.h"
@@ -49,7 +49,7 @@ static void free_worker(void *context)
 static void read_store(struct worker *worker, int64_t *notices, int64_t *rev)
 {
     struct store *store = worker_store(worker);
-    *notices = store != NULL ? store_notices_count(store, wall_clock_ms()) : -1;
+    *notices = store != NULL ? store_notices_count(store, wall_ms()) : -1;
     *rev = store != NULL ? store_rev(store) : -1;
 }
 

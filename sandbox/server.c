@@ -2,8 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "both-sides/clock.h"
 
 enum { BODY_MAX = 64 * 1024, CONNECTIONS = 256 };
 
@@ -31,19 +32,6 @@ enum MHD_Result send_reply(struct MHD_Connection *connection, unsigned status, c
     return result;
 }
 
-static struct timespec moment_after(int ms)
-{
-    struct timespec at = {0};
-    (void)clock_gettime(CLOCK_MONOTONIC, &at);
-    at.tv_sec += ms / 1000;
-    at.tv_nsec += ms % 1000 * 1000000L;
-    if (at.tv_nsec >= 1000000000L) {
-        at.tv_sec++;
-        at.tv_nsec -= 1000000000L;
-    }
-    return at;
-}
-
 /* Counts the call, takes the fault that holds for it, and waits as it says. 0: end the connection without a
  * word. */
 static int suffer(struct sandbox *sandbox, struct upstream_play *play, struct fault *fault)
@@ -55,7 +43,7 @@ static int suffer(struct sandbox *sandbox, struct upstream_play *play, struct fa
         play->fault = (struct fault){.kind = FAULT_NONE};
     }
     unsigned number = play->fault_number;
-    struct timespec until = moment_after(fault->ms);
+    struct timespec until = steady_timespec(steady_us() + (int64_t)fault->ms * 1000);
     int waits = fault->kind == FAULT_HANG || fault->kind == FAULT_DELAY;
     while (waits && !sandbox->stopping && play->fault_number == number) {
         if (fault->kind == FAULT_HANG) {

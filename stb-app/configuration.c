@@ -5,8 +5,8 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "both-sides/clock.h"
 #include "both-sides/log.h"
-#include "both-sides/monotonic.h"
 #include "stb-app/kept_file.h"
 
 enum { PATH_SIZE = 512, PROBE_STEP_US = 200000, PROBE_LIMIT_US = 30 * 1000000, FIRST_POLL_US = 2 * 1000000 };
@@ -218,7 +218,7 @@ static void try_address(struct configuration *configuration, struct hall_config 
         return;
     }
     configuration->probe_answered = 0;
-    configuration->probe_step_us = monotonic_us();
+    configuration->probe_step_us = steady_us();
     configuration->probe_until_us = configuration->probe_step_us + PROBE_LIMIT_US;
     (void)hall_client_get_config(configuration->probe, on_probe, configuration);
 }
@@ -278,7 +278,7 @@ static int64_t jittered_interval_us(const struct configuration *configuration)
     int64_t interval = (int64_t)configuration->current->box.poll_seconds * 1000000;
     uint32_t random = 0;
     if (getrandom(&random, sizeof random, GRND_NONBLOCK) != (ssize_t)sizeof random) {
-        random = (uint32_t)monotonic_us();
+        random = (uint32_t)steady_us();
     }
     return interval * 8 / 10 + interval * 4 / 10 * (random % 1000) / 1000;
 }
@@ -290,7 +290,7 @@ void configuration_watch(struct configuration *configuration, struct hall_client
     configuration->request = 0;
     configuration->apply = apply;
     configuration->context = context;
-    configuration->ask_at_us = monotonic_us() + FIRST_POLL_US;
+    configuration->ask_at_us = steady_us() + FIRST_POLL_US;
 }
 
 int64_t configuration_deadline(const struct configuration *configuration)

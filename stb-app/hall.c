@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/clock.h"
 #include "both-sides/log.h"
-#include "both-sides/monotonic.h"
 #include "screens/destinations.h"
 #include "screens/stage/frame.h"
 #include "stb-app/start.h"
@@ -17,7 +17,7 @@ enum { PATH_SIZE = 512, NOTICE_US = 5000000, OLD_CLIENT_STEP_US = 200000, REST_A
 
 void hall_read_clocks(struct hall *hall)
 {
-    hall->stage.now_us = monotonic_us();
+    hall->stage.now_us = steady_us();
     hall->stage.now_ms = hall->fixed_now_ms != 0 ? hall->fixed_now_ms : hall_client_now_ms(hall->client);
     hall->stage.time_is_known = hall->fixed_now_ms != 0 || hall_client_time_is_known(hall->client);
 }

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "both-sides/clock.h"
 #include "both-sides/config/hall_config.h"
-#include "both-sides/monotonic.h"
 #include "both-sides/printable.h"
 #include "remote-input/remote_input.h"
 #include "stb-app/keymap.h"
@@ -86,7 +86,7 @@ static int read_keymap(const struct options *options, struct keymap *keymap)
 static int wait_ms(const struct remote_input *input)
 {
     int64_t due = remote_input_deadline(input);
-    int64_t now = monotonic_us();
+    int64_t now = steady_us();
     if (due == INT64_MAX) {
         return -1;
     }
@@ -106,7 +106,7 @@ static int follow(struct remote_input *input, int signal_fd)
         if (fds[count].revents != 0) {
             return 0;
         }
-        remote_input_service(input, monotonic_us());
+        remote_input_service(input, steady_us());
         if (ferror(stdout)) {
             return 1;
         }

@@ -9,8 +9,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "both-sides/clock.h"
 #include "both-sides/log.h"
-#include "both-sides/monotonic.h"
 #include "screens/destinations.h"
 #include "stb-app/hall.h"
 
@@ -220,7 +220,7 @@ static void let_time_pass(struct test_port *port, const char *text)
         answer(port, "error pass takes milliseconds, at most a day");
         return;
     }
-    monotonic_pass(value * 1000);
+    steady_pass(value * 1000);
     hall_read_clocks(port->hall);
     answer(port, "ok");
 }

@@ -10,8 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "both-sides/clock.h"
 #include "both-sides/log.h"
-#include "both-sides/monotonic.h"
 #include "supervisor/television.h"
 
 enum {
@@ -190,7 +190,7 @@ static void wait_for_something(const struct supervisor *supervisor)
     if (supervisor->keys != NULL) {
         count += key_watch_fds(supervisor->keys, fds + count, FD_MAX - count);
     }
-    int64_t now_us = monotonic_us();
+    int64_t now_us = steady_us();
     int64_t wait_us = deadline(supervisor, now_us) - now_us;
     wait_us = wait_us < 0 ? 0 : earlier(wait_us, LONGEST_WAIT_US);
     if (poll(fds, (nfds_t)count, (int)((wait_us + 999) / 1000)) < 0 && errno != EINTR) {
@@ -201,7 +201,7 @@ static void wait_for_something(const struct supervisor *supervisor)
 
 static void one_pass(struct supervisor *supervisor)
 {
-    int64_t now_us = monotonic_us();
+    int64_t now_us = steady_us();
     read_signals(supervisor, now_us);
     if (supervisor->child.pid > 0) {
         look_after_hall(supervisor, now_us);
@@ -240,7 +240,7 @@ int supervisor_run(struct supervisor *supervisor, const struct options *options)
     policy_start(&supervisor->policy);
     show_television(supervisor);
     log_line(LOG_LEVEL_NOTICE, where, "television; the key opens the hall");
-    while (!supervisor->stopping || (supervisor->child.pid > 0 && monotonic_us() < supervisor->stop_us)) {
+    while (!supervisor->stopping || (supervisor->child.pid > 0 && steady_us() < supervisor->stop_us)) {
         wait_for_something(supervisor);
         one_pass(supervisor);
     }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "backend-client/transfer/transfer_judge.h"
-#include "both-sides/monotonic.h"
+#include "both-sides/clock.h"
 
 enum {
     HOST_CONNECTIONS_MAX = 4,
@@ -73,7 +73,7 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *context)
 {
     struct transfer *transfer = context;
     size_t length = size * count;
-    transfer->active_us = monotonic_us();
+    transfer->active_us = steady_us();
     if (length > transfer->limit - transfer->length) {
         transfer->stopped = FAILURE_TOO_LARGE;
         return 0;
@@ -95,7 +95,7 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *context)
 {
     struct transfer *transfer = context;
     (void)bytes;
-    transfer->active_us = monotonic_us();
+    transfer->active_us = steady_us();
     transfer->header_bytes += size * count;
     if (transfer->header_bytes > TRANSFER_HEADER_BYTES_MAX) {
         transfer->stopped = FAILURE_BAD_ANSWER;
@@ -114,7 +114,7 @@ static int on_progress(void *context, curl_off_t total, curl_off_t now, curl_off
     (void)upload_now;
     if (now != transfer->seen_bytes) {
         transfer->seen_bytes = now;
-        transfer->active_us = monotonic_us();
+        transfer->active_us = steady_us();
     }
     if (now > (curl_off_t)transfer->limit) {
         transfer->stopped = FAILURE_TOO_LARGE;
@@ -264,7 +264,7 @@ struct transfer *transfer_start(struct transfers *transfers, const struct transf
     transfer->time_limit_ms = order->time_limit_ms > 0 ? order->time_limit_ms : transfers->total_timeout_ms;
     transfer->done = done;
     transfer->context = context;
-    transfer->start_us = transfer->active_us = monotonic_us();
+    transfer->start_us = transfer->active_us = steady_us();
     transfer->url = strdup(order->url);
     transfer->easy = curl_easy_init();
     if (transfer->url == NULL || transfer->easy == NULL || copy_post(transfer, order) != 0 ||
@@ -318,7 +318,7 @@ static enum failure follow(struct transfer *transfer)
                        transfer->redirects, to == NULL ? "no address" : to);
         return FAILURE_REFUSED;
     }
-    int64_t left_ms = transfer->time_limit_ms - (monotonic_us() - transfer->start_us) / 1000;
+    int64_t left_ms = transfer->time_limit_ms - (steady_us() - transfer->start_us) / 1000;
     char *url = strdup(to);
     if (url == NULL) {
         return FAILURE_NO_MEMORY;

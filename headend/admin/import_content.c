@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "both-sides/wall_clock.h"
+#include "both-sides/clock.h"
 #include "headend/admin/command.h"
 #include "headend/admin/content_files.h"
 #include "headend/content/content_import.h"
@@ -9,8 +9,7 @@ static int import(struct content_set *set, struct store *store, const char *stor
 {
     struct content_import_counts counts;
     char problem[300] = "";
-    enum content_import_result result =
-        content_import(set, store, store_path, wall_clock_ms(), &counts, problem);
+    enum content_import_result result = content_import(set, store, store_path, wall_ms(), &counts, problem);
     content_print_findings(set);
     switch (result) {
     case CONTENT_IMPORT_DONE:

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "both-sides/area.h"
-#include "both-sides/wall_clock.h"
+#include "both-sides/clock.h"
 #include "headend/admin/command.h"
 #include "headend/notices/feed_category.h"
 #include "headend/notices/import/notice_import.h"
@@ -66,7 +66,7 @@ static int run(int count, char **words)
             .picture_directory = config->server.picture_directory,
             .default_area = options.area != NULL ? options.area : config->box.area_code,
             .default_category = category,
-            .now = wall_clock_ms(),
+            .now = wall_ms(),
         };
         status = import(options.rest[0], &import_options);
     }

@@ -1,7 +1,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "both-sides/wall_clock.h"
+#include "both-sides/clock.h"
 #include "headend/admin/command.h"
 #include "headend/notices/feed_category.h"
 #include "headend/notices/import/feed_date.h"
@@ -48,7 +48,7 @@ static int run(int count, char **words)
     if (config == NULL) {
         return ADMIN_REFUSED;
     }
-    struct listing listing = {.now = wall_clock_ms(), .all = options.flag};
+    struct listing listing = {.now = wall_ms(), .all = options.flag};
     struct store *store = admin_store(config, STORE_EXISTING);
     int result = store != NULL ? store_notices_each(store, print, &listing) : -1;
     if (store != NULL && result < 0) {

@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "both-sides/wall_clock.h"
+#include "both-sides/clock.h"
 #include "headend/admin/command.h"
 #include "headend/database/revisions.h"
 #include "headend/notices/store_notices.h"
@@ -9,7 +9,7 @@
 static int bring_back(struct store *store, struct notice_record *record)
 {
     record->rev = store_grow_rev(store);
-    record->changed = wall_clock_ms();
+    record->changed = wall_ms();
     return record->rev >= 0 && store_restore(store, record->id) == 0 ? store_notice_put(store, record) : -1;
 }
 
@@ -29,7 +29,7 @@ static int change(struct store *store, const char *id, int undo)
             result = bring_back(store, &record);
         } else if (!undo && !(was && withdrawal.by_operator)) {
             int64_t rev = store_grow_rev(store);
-            withdrawal.moment = was ? withdrawal.moment : wall_clock_ms();
+            withdrawal.moment = was ? withdrawal.moment : wall_ms();
             withdrawal.by_operator = 1;
             result = rev < 0 ? -1 : store_withdraw(store, id, record.guid, withdrawal, rev);
         }

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "both-sides/calendar_date.h"
+#include "both-sides/clock.h"
 #include "both-sides/json/json_writer.h"
 #include "both-sides/log.h"
-#include "both-sides/wall_clock.h"
 #include "headend/cases/upstream_cases.h"
 #include "headend/upstream/job_queue.h"
 
@@ -132,7 +132,7 @@ static int admit(void *context, struct job *queued)
 {
     struct cases *cases = context;
     struct case_job *job = case_job_of(queued);
-    job->admission.day = calendar_date_at(wall_clock_ms());
+    job->admission.day = calendar_date_at(wall_ms());
     enum case_limit limit =
         hash_who(cases, job) == 0 ? case_store_admit(cases->store, &job->admission) : CASE_LIMIT_UNKNOWN;
     if (limit == CASE_LIMIT_UNKNOWN) {
@@ -178,7 +178,7 @@ static int ask(struct cases *cases, struct job_worker *worker, const struct case
     }
     enum upstream_said said = upstream_cases_find(client, case_number, &facts, problem);
     job_call_end(worker, outcome_of(said), problem);
-    int64_t now_ms = wall_clock_ms();
+    int64_t now_ms = wall_ms();
     memset(view, 0, sizeof *view);
     if (said == UPSTREAM_CASE) {
         int kept = keep_facts(cases, &facts, case_number, now_ms, &view->kept);
@@ -206,7 +206,7 @@ static void find(void *context, struct job_worker *worker, const struct job *que
     const struct case_job *job = (const struct case_job *)queued;
     struct case_view *view = finding;
     struct case_view last = {.knowledge = CASE_IS_UNKNOWN};
-    int64_t now_ms = wall_clock_ms();
+    int64_t now_ms = wall_ms();
     if (case_store_get(cases->store, &job->admission.target, now_ms, &last.kept) == 1) {
         int64_t age = now_ms - last.kept.known.as_of;
         if (age >= 0 && age < FRESH_MS) {
@@ -239,7 +239,7 @@ static void settle(struct cases *cases, const struct case_job *job, enum case_se
 
 static void reply_case(struct cases *cases, struct case_job *job, const struct case_view *view)
 {
-    int today = calendar_date_at(wall_clock_ms());
+    int today = calendar_date_at(wall_ms());
     char task_code[CASE_TASK_CODE_SIZE];
     char guide[FLOW_ID_SIZE] = "";
     case_known_task_code(&view->kept.known, task_code);
@@ -375,7 +375,7 @@ static void finished(void *context, struct job *queued)
 static void forget(void *context)
 {
     struct cases *cases = context;
-    int64_t now_ms = wall_clock_ms();
+    int64_t now_ms = wall_ms();
     (void)case_store_forget(cases->store, now_ms, calendar_date_at(now_ms));
 }
 

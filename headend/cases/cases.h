@@ -32,7 +32,7 @@ struct case_job {
     struct case_question question;
     char box[BOX_NUMBER_SIZE];         /* "": it has none */
     char address[CLIENT_ADDRESS_SIZE]; /* of the client, as text */
-    uint64_t arrived_us;               /* steady clock: when the question was there as a whole */
+    int64_t arrived_us;                /* steady clock: when the question was there as a whole */
     /* Called once, from another thread, when the answer stands here. The job may be freed from then on. */
     void (*answered)(struct case_job *job);
     /* The answer. */

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/clock.h"
 #include "both-sides/version.h"
-#include "both-sides/wall_clock.h"
 
 enum { LINE = 64, STATUS_CLASSES = 6, BOUNDS = 11 };
 
@@ -26,7 +26,7 @@ struct worker_counts {
 struct metrics {
     struct worker_counts workers[CACHE_READERS_MAX];
     const struct route_table *routes; /* requests are counted by the names that it has */
-    uint64_t started;
+    int64_t started;
 };
 
 static void add(counter *count, uint64_t amount)
@@ -48,7 +48,7 @@ struct metrics *metrics_create(const struct route_table *routes)
     }
     memset(metrics, 0, sizeof *metrics);
     metrics->routes = routes;
-    metrics->started = steady_clock_us();
+    metrics->started = steady_us();
     return metrics;
 }
 
@@ -181,7 +181,7 @@ char *metrics_page(struct metrics *metrics, const struct metrics_gauges *gauges,
         gauges->write_more(gauges->worker, page);
     }
     metrics_write(page, "tv_hall_uptime_seconds", "gauge", "Since the start.",
-                  (double)(steady_clock_us() - metrics->started) / 1e6);
+                  (double)(steady_us() - metrics->started) / 1e6);
     int failed = ferror(page) != 0;
     if (fclose(page) != 0 || failed) {
         free(text);

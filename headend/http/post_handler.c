@@ -2,7 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "both-sides/wall_clock.h"
+#include "both-sides/clock.h"
 #include "headend/http/same_origin.h"
 #include "headend/http/server_private.h"
 
@@ -13,7 +13,7 @@ struct post {
     struct request request; /* first: its address is the post's */
     struct form form;
     const struct refusal *refusal; /* of what is too long: told once it was read */
-    uint64_t begun_us;             /* steady clock */
+    int64_t begun_us;              /* steady clock */
     int is_asked, is_deferred;
     struct reply reply;
     size_t length; /* all that came */
@@ -93,7 +93,7 @@ enum MHD_Result post_begin(struct turn *turn, struct request *request, void **st
     if (post == NULL) {
         return MHD_NO;
     }
-    post->begun_us = steady_clock_us();
+    post->begun_us = steady_us();
     post->request = *request;
     *state = post;
     return MHD_YES;
@@ -151,7 +151,7 @@ static enum MHD_Result ask(const struct turn *turn, struct post *post)
     }
     post->is_asked = 1;
     /* Not before: who asks could choose the moment, and read from the answer's how long it took us. */
-    request->arrived_us = steady_clock_us();
+    request->arrived_us = steady_us();
     refusal = refusal == NULL ? route->post(request, &post->reply) : refusal;
     explicit_bzero(post->body, route->body_max + 1);
     if (refusal != NULL) {
@@ -174,7 +174,7 @@ enum MHD_Result post_go_on(struct turn *turn, struct post *post, const char *upl
 
 uint64_t post_end(struct post *post)
 {
-    uint64_t took = steady_clock_us() - post->begun_us;
+    uint64_t took = (uint64_t)(steady_us() - post->begun_us);
     reply_clear(&post->reply); /* where the client went away before */
     explicit_bzero(post, sizeof *post + post->request.route->body_max);
     free(post);

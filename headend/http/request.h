@@ -34,7 +34,7 @@ struct request {
     const char *body;
     size_t body_length;
     const struct form *form; /* ROUTE_BODY_FORM */
-    uint64_t arrived_us;     /* steady clock: when the body was there as a whole */
+    int64_t arrived_us;      /* steady clock: when the body was there as a whole */
 };
 
 struct reply {

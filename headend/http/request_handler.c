@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "both-sides/wall_clock.h"
+#include "both-sides/clock.h"
 #include "headend/http/cookie.h"
 #include "headend/http/server_private.h"
 
@@ -30,7 +30,7 @@ enum { CLOCK_UNIT_US = 8 }; /* 2^27 × 8 µs = 18 minutes */
 
 static uint32_t clock_now(void)
 {
-    return (uint32_t)(steady_clock_us() / CLOCK_UNIT_US) & clock_mask;
+    return (uint32_t)(steady_us() / CLOCK_UNIT_US) & clock_mask;
 }
 
 void *request_begin(void *context, const char *address, struct MHD_Connection *connection)
@@ -221,7 +221,7 @@ static enum MHD_Result send_made(const struct turn *turn, const struct request *
 static enum MHD_Result send_feed(const struct turn *turn, const struct request *request)
 {
     struct server *server = turn->server;
-    int64_t now = wall_clock_ms();
+    int64_t now = wall_ms();
     enum MHD_Result result = MHD_NO;
     if (!request->once && !atomic_load_explicit(&server->draining, memory_order_relaxed)) {
         const struct answer *answer = answer_cache_enter(server->cache, turn->thread, &request->key, now);

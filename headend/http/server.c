@@ -11,8 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "both-sides/clock.h"
 #include "both-sides/log.h"
-#include "both-sides/wall_clock.h"
 #include "headend/http/answer_cache.h"
 #include "headend/http/server_private.h"
 

@@ -2,9 +2,9 @@
 
 enum { FIRST_US = 400 * 1000, MOMENTS = 16 };
 
-uint64_t answer_moment(uint64_t arrived_us, uint64_t now_us)
+int64_t answer_moment(int64_t arrived_us, int64_t now_us)
 {
-    uint64_t after = FIRST_US;
+    int64_t after = FIRST_US;
     for (int i = 0; i < MOMENTS && arrived_us + after < now_us; i++) {
         after *= 2;
     }

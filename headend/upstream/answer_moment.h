@@ -8,6 +8,6 @@
  * something. */
 
 /* The first of these moments from `now_us` on. */
-uint64_t answer_moment(uint64_t arrived_us, uint64_t now_us);
+int64_t answer_moment(int64_t arrived_us, int64_t now_us);
 
 #endif

@@ -9,12 +9,12 @@ int circuit_breaker_is_open(const struct circuit_breaker *breaker)
     return breaker->try_at != 0;
 }
 
-int circuit_breaker_passes(const struct circuit_breaker *breaker, uint64_t now_us)
+int circuit_breaker_passes(const struct circuit_breaker *breaker, int64_t now_us)
 {
     return breaker->try_at == 0 || (!breaker->trying && now_us >= breaker->try_at);
 }
 
-int circuit_breaker_asks(struct circuit_breaker *breaker, uint64_t now_us)
+int circuit_breaker_asks(struct circuit_breaker *breaker, int64_t now_us)
 {
     int passes = circuit_breaker_passes(breaker, now_us);
     breaker->trying = breaker->trying || (passes && breaker->try_at != 0);
@@ -27,7 +27,7 @@ void circuit_breaker_succeeded(struct circuit_breaker *breaker)
 }
 
 /* Each failed try doubles the pause. What was asked before it opened and fails later changes nothing. */
-void circuit_breaker_failed(struct circuit_breaker *breaker, uint64_t now_us)
+void circuit_breaker_failed(struct circuit_breaker *breaker, int64_t now_us)
 {
     breaker->failures++;
     int opens = breaker->try_at == 0 && breaker->failures >= FAILURES_TO_OPEN;

@@ -8,18 +8,18 @@
  * are of the steady clock. */
 
 struct circuit_breaker {
-    int failures;    /* in a row */
-    uint64_t try_at; /* 0: questions pass; else when one may try */
-    uint64_t pause;  /* what the last pause was, in µs */
-    int trying;      /* one is on its way */
+    int failures;   /* in a row */
+    int64_t try_at; /* 0: questions pass; else when one may try */
+    int64_t pause;  /* what the last pause was, in µs */
+    int trying;     /* one is on its way */
 };
 
 /* What circuit_breaker_asks would say. */
-int circuit_breaker_passes(const struct circuit_breaker *breaker, uint64_t now_us);
+int circuit_breaker_passes(const struct circuit_breaker *breaker, int64_t now_us);
 /* 1: ask, and report the outcome; 0: do not. */
-int circuit_breaker_asks(struct circuit_breaker *breaker, uint64_t now_us);
+int circuit_breaker_asks(struct circuit_breaker *breaker, int64_t now_us);
 void circuit_breaker_succeeded(struct circuit_breaker *breaker);
-void circuit_breaker_failed(struct circuit_breaker *breaker, uint64_t now_us);
+void circuit_breaker_failed(struct circuit_breaker *breaker, int64_t now_us);
 
 /* 1 while nothing passes but a try. */
 int circuit_breaker_is_open(const struct circuit_breaker *breaker);

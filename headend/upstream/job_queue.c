@@ -5,8 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "both-sides/clock.h"
 #include "both-sides/log.h"
-#include "both-sides/wall_clock.h"
 #include "headend/upstream/answer_moment.h"
 #include "headend/upstream/circuit_breaker.h"
 #include "headend/upstream/rate_cap.h"
@@ -47,7 +47,7 @@ struct job_queue {
     const struct job_service *service;
     void *context;
     int timeout_ms;
-    uint64_t tidy_every_us;
+    int64_t tidy_every_us;
     struct job_worker workers[WORKERS];
     pthread_t clock;
     int clock_runs;
@@ -63,10 +63,9 @@ static void unlock(struct job_queue *queue)
     (void)pthread_mutex_unlock(&queue->lock);
 }
 
-static void wait_until(struct job_queue *queue, pthread_cond_t *condition, uint64_t moment_us)
+static void wait_until(struct job_queue *queue, pthread_cond_t *condition, int64_t moment_us)
 {
-    struct timespec until = {.tv_sec = (time_t)(moment_us / 1000000U),
-                             .tv_nsec = (long)(moment_us % 1000000U) * 1000};
+    struct timespec until = steady_timespec(moment_us);
     (void)pthread_cond_timedwait(condition, &queue->lock, &until);
 }
 
@@ -82,7 +81,7 @@ void job_finish(struct job_queue *queue, struct job *job)
 
 void job_finish_later(struct job_queue *queue, struct job *job)
 {
-    job->due_us = answer_moment(job->arrived_us, steady_clock_us());
+    job->due_us = answer_moment(job->arrived_us, steady_us());
     lock(queue);
     struct job **at = &queue->delayed;
     while (*at != NULL && (*at)->due_us <= job->due_us) {
@@ -108,11 +107,11 @@ static int all_workers_ended(const struct job_queue *queue)
 static void *run_clock(void *context)
 {
     struct job_queue *queue = context;
-    uint64_t tidy_us = steady_clock_us() + queue->tidy_every_us;
+    int64_t tidy_us = steady_us() + queue->tidy_every_us;
     lock(queue);
     while (!queue->stopping || queue->delayed != NULL || !all_workers_ended(queue)) {
         struct job *job = queue->delayed;
-        uint64_t now_us = steady_clock_us();
+        int64_t now_us = steady_us();
         if (job != NULL && (queue->stopping || job->due_us <= now_us)) {
             queue->delayed = job->next;
             unlock(queue);
@@ -138,19 +137,19 @@ static void *run_clock(void *context)
 /* What a job has left for a call, in ms; 0: too little for one. */
 static int time_left(const struct job *job)
 {
-    uint64_t waited_ms = (steady_clock_us() - job->arrived_us) / 1000U;
+    int64_t waited_ms = (steady_us() - job->arrived_us) / 1000;
     return waited_ms > ANSWER_MS - CALL_LEAST_MS ? 0 : ANSWER_MS - (int)waited_ms;
 }
 
 /* Holds the lock but while it waits. 0: there is no token in time, or all ends. */
 static int take_token(struct job_queue *queue, int left_ms)
 {
-    uint64_t now_us = steady_clock_us();
-    uint64_t wait_us = rate_cap_take(&queue->cap, now_us, (uint64_t)(left_ms - CALL_LEAST_MS) * 1000U);
+    int64_t now_us = steady_us();
+    int64_t wait_us = rate_cap_take(&queue->cap, now_us, (int64_t)(left_ms - CALL_LEAST_MS) * 1000);
     if (wait_us == RATE_CAP_NONE) {
         return 0;
     }
-    while (wait_us > 0 && !queue->stopping && steady_clock_us() < now_us + wait_us) {
+    while (wait_us > 0 && !queue->stopping && steady_us() < now_us + wait_us) {
         wait_until(queue, &queue->stop, now_us + wait_us);
     }
     return wait_us == 0 || !queue->stopping;
@@ -163,7 +162,7 @@ static int may_call(struct job_queue *queue, const struct job *job)
     if (left_ms == 0) {
         return 0;
     }
-    if (!circuit_breaker_passes(&queue->breaker, steady_clock_us())) {
+    if (!circuit_breaker_passes(&queue->breaker, steady_us())) {
         queue->spared[SPARED_BY_BREAKER]++;
         return 0;
     }
@@ -171,7 +170,7 @@ static int may_call(struct job_queue *queue, const struct job *job)
         queue->spared[SPARED_BY_RATE]++;
         return 0;
     }
-    if (!circuit_breaker_asks(&queue->breaker, steady_clock_us())) {
+    if (!circuit_breaker_asks(&queue->breaker, steady_us())) {
         rate_cap_give_back(&queue->cap);
         queue->spared[SPARED_BY_BREAKER]++;
         return 0;
@@ -204,7 +203,7 @@ void job_call_end(struct job_worker *worker, enum call_outcome outcome, const ch
     if (outcome == CALL_ANSWERED) {
         circuit_breaker_succeeded(&queue->breaker);
     } else {
-        circuit_breaker_failed(&queue->breaker, steady_clock_us());
+        circuit_breaker_failed(&queue->breaker, steady_us());
         queue->failed[outcome]++;
     }
     int is_open = circuit_breaker_is_open(&queue->breaker);
@@ -309,7 +308,7 @@ static void work_on(struct job_worker *worker, struct job *job)
         return;
     }
     memset(worker->finding, 0, service->finding_size);
-    worker->is_overdue = steady_clock_us() - job->arrived_us > (uint64_t)queue->timeout_ms * 1000U;
+    worker->is_overdue = steady_us() - job->arrived_us > (int64_t)queue->timeout_ms * 1000;
     service->find(queue->context, worker, job, worker->finding);
     worker->is_overdue = 0;
     job->next = take_joined(worker);
@@ -418,7 +417,7 @@ struct job_queue *job_queue_start(const struct job_queue_options *options)
     queue->service = options->service;
     queue->context = options->context;
     queue->timeout_ms = options->upstream->timeout_ms;
-    queue->tidy_every_us = (uint64_t)options->tidy_every_ms * 1000U;
+    queue->tidy_every_us = (int64_t)options->tidy_every_ms * 1000;
     rate_cap_set(&queue->cap, options->upstream->calls_per_second);
     if (start_threads(queue, options->upstream) != 0) {
         job_queue_stop(queue);

@@ -17,11 +17,11 @@ struct job_worker; /* a thread of the queue, with a client of its own */
 
 /* Part of what a service hands in; of the service until job_queue_submit, and again once it is finished. */
 struct job {
-    const char *key;     /* lives as long as the job: jobs of equal key are one question */
-    uint64_t arrived_us; /* steady clock: from here the time for an answer runs */
+    const char *key;    /* lives as long as the job: jobs of equal key are one question */
+    int64_t arrived_us; /* steady clock: from here the time for an answer runs */
     /* The queue's. */
     struct job *next;
-    uint64_t due_us;
+    int64_t due_us;
 };
 
 /* Callbacks come from the queue's threads, without a lock; `context` is the service. */

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "both-sides/clock.h"
 #include "both-sides/durable_file.h"
-#include "both-sides/wall_clock.h"
 #include "headend/notices/feed_category.h"
 #include "headend/notices/import/feed.h"
 #include "headend/notices/import/feed_date.h"
@@ -125,7 +125,7 @@ static int write_feed(struct export *export, struct store *store, const char *ti
     attribute(export, "xmlns:hall", FEED_NAMESPACE);
     element(export, "id", "urn:tv-hall:export");
     element(export, "title", title);
-    moment(export, "updated", wall_clock_ms());
+    moment(export, "updated", wall_ms());
     if (!export->failed && store_notices_each(store, write_notice, export) == 0 &&
         store_withdrawals_each(store, write_withdrawal, export) == 0) {
         close_element(export);

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "both-sides/wall_clock.h"
+#include "both-sides/clock.h"
 #include "headend/notices/picture_store.h"
 
 #define PICTURE_PATH "/v1/pictures/"
@@ -21,7 +21,7 @@ struct picture_import {
     xmlHashTable *known; /* address → name, of this import */
     const struct feed_entry *entry;
     int in_entry, missing, in_import, failed;
-    uint64_t started;
+    int64_t started;
 };
 
 struct picture_import *picture_import_create(const char *feed_place, const char *directory,
@@ -33,7 +33,7 @@ struct picture_import *picture_import_create(const char *feed_place, const char 
     }
     import->fetcher = fetcher;
     import->report = report;
-    import->started = steady_clock_us();
+    import->started = steady_us();
     import->place = strdup(feed_place);
     import->directory = strdup(directory);
     import->known = xmlHashCreate(64);
@@ -147,7 +147,7 @@ static int bring(struct picture_import *import, const char *source, char name[PI
     struct fetched fetched;
     struct picture_header header;
     if (import->in_entry++ >= PICTURES_PER_NOTICE_MAX || import->in_import >= PICTURES_PER_IMPORT_MAX ||
-        steady_clock_us() - import->started > (uint64_t)PICTURE_SECONDS_PER_IMPORT * 1000000U) {
+        steady_us() - import->started > (int64_t)PICTURE_SECONDS_PER_IMPORT * 1000000) {
         (void)snprintf(problem, FETCH_PROBLEM_SIZE, "there are too many for one notice or one import");
         return -1;
     }

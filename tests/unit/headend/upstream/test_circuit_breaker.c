@@ -12,7 +12,7 @@
 
 enum { SECOND = 1000000 };
 
-static void fail_times(struct circuit_breaker *breaker, int times, uint64_t now)
+static void fail_times(struct circuit_breaker *breaker, int times, int64_t now)
 {
     for (int i = 0; i < times; i++) {
         assert_int_equal(circuit_breaker_asks(breaker, now), 1);
@@ -35,20 +35,20 @@ static void opens_after_five_in_a_row(void **state)
 
 static void one_tries_and_each_failure_doubles_the_pause(void **state)
 {
-    static const uint64_t pauses[] = {5, 10, 20, 40, 60, 60};
+    static const int64_t pauses[] = {5, 10, 20, 40, 60, 60};
     struct circuit_breaker breaker = {0};
-    uint64_t now = 100 * (uint64_t)SECOND;
+    int64_t now = 100 * (int64_t)SECOND;
     (void)state;
     fail_times(&breaker, 5, now);
     for (size_t i = 0; i < sizeof pauses / sizeof pauses[0]; i++) {
-        uint64_t pause = pauses[i] * SECOND;
+        int64_t pause = pauses[i] * SECOND;
         assert_int_equal(circuit_breaker_asks(&breaker, now + pause - 1), 0);
         now += pause;
         assert_int_equal(circuit_breaker_asks(&breaker, now), 1);
         assert_int_equal(circuit_breaker_asks(&breaker, now), 0); /* one tries, others do not */
         circuit_breaker_failed(&breaker, now);
     }
-    assert_int_equal(circuit_breaker_asks(&breaker, now + 60 * (uint64_t)SECOND), 1);
+    assert_int_equal(circuit_breaker_asks(&breaker, now + 60 * (int64_t)SECOND), 1);
     circuit_breaker_succeeded(&breaker);
     assert_int_equal(circuit_breaker_is_open(&breaker), 0);
     assert_int_equal(circuit_breaker_asks(&breaker, now), 1);
@@ -68,14 +68,14 @@ static void latecomers_change_nothing(void **state)
 
 static void refusals_leave_at_few_moments(void **state)
 {
-    static const uint64_t cases[][2] = {
+    static const int64_t cases[][2] = {
         /* ms after the question: when it is decided, when it is told */
         {0, 400},   {1, 400},    {399, 400},   {400, 400},   {401, 800},
         {800, 800}, {801, 1600}, {3000, 3200}, {3201, 6400},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        uint64_t arrived = 77;
+        int64_t arrived = 77;
         assert_int_equal(answer_moment(arrived, arrived + cases[i][0] * 1000), arrived + cases[i][1] * 1000);
     }
 }

@@ -38,9 +38,8 @@ static void tokens_come_evenly(void **state)
         if (i == 0 || rows[i].per_second != rows[i - 1].per_second) {
             rate_cap_set(&cap, rows[i].per_second);
         }
-        uint64_t wanted = rows[i].wait_ms == NONE ? RATE_CAP_NONE : (uint64_t)rows[i].wait_ms * MS;
-        uint64_t got =
-            rate_cap_take(&cap, START + (uint64_t)rows[i].at_ms * MS, (uint64_t)rows[i].most_ms * MS);
+        int64_t wanted = rows[i].wait_ms == NONE ? RATE_CAP_NONE : (int64_t)rows[i].wait_ms * MS;
+        int64_t got = rate_cap_take(&cap, START + (int64_t)rows[i].at_ms * MS, (int64_t)rows[i].most_ms * MS);
         if (got != wanted) {
             print_error("%s: ", rows[i].what);
         }

@@ -1,0 +1,19 @@
+#ifndef BOTH_SIDES_CLOCK_H
+#define BOTH_SIDES_CLOCK_H
+
+#include <stdint.h>
+#include <time.h>
+
+/* The steady clock of a program, CLOCK_MONOTONIC in microseconds: deadlines and intervals. */
+int64_t steady_us(void);
+/* A moment of it, as pthread_cond_timedwait wants it. */
+struct timespec steady_timespec(int64_t us);
+
+/* It runs ahead by so much more from here on, for everything that asks it: a test need not wait. Programs of
+ * one thread only. */
+void steady_pass(int64_t us);
+
+/* Milliseconds since 1970 UTC. The coarse clock (a few ms behind at most): it costs no system call. */
+int64_t wall_ms(void);
+
+#endif
