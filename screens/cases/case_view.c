@@ -6,7 +6,7 @@
 
 #include "screens/stage/dates.h"
 #include "screens/stage/fact_card.h"
-#include "screens/widgets/step_flow.h"
+#include "screens/widgets/step_bar.h"
 
 enum { STEPS_MAX = 30, YEAR_CHARACTERS = 5 };
 
@@ -16,7 +16,7 @@ struct case_view {
     struct rect panel; /* what to do */
     enum case_word word;
     struct text_layout *what_to_do; /* NULL: it leads the steps */
-    struct step_flow *steps;
+    struct step_bar *steps;
     struct fact_card *facts;
 };
 
@@ -108,28 +108,28 @@ static enum step_state step_state(const struct case_step *step, int is_current)
     return is_current ? STEP_NOW : STEP_AHEAD;
 }
 
-static struct step_flow *steps(const struct stage *stage, const struct case_record *record, struct rect area)
+static struct step_bar *steps(const struct stage *stage, const struct case_record *record, struct rect area)
 {
     struct step_station stations[STEPS_MAX];
     struct step_texts texts[STEPS_MAX];
     size_t count = record->step_count < STEPS_MAX ? record->step_count : STEPS_MAX;
     size_t now = current_step(record);
     int is_over = case_word_of(record->status) == CASE_WORD_DONE;
-    const struct step_flow_icons icons = {.takes = icon_set_get(stage->icons, "clock"),
-                                          .who = icon_set_get(stage->icons, "person"),
-                                          .output = icon_set_get(stage->icons, "document"),
-                                          .done = icon_set_get(stage->icons, "tick"),
-                                          .turned_back = icon_set_get(stage->icons, "back")};
+    const struct step_bar_icons icons = {.takes = icon_set_get(stage->icons, "clock"),
+                                         .who = icon_set_get(stage->icons, "person"),
+                                         .output = icon_set_get(stage->icons, "document"),
+                                         .done = icon_set_get(stage->icons, "tick"),
+                                         .turned_back = icon_set_get(stage->icons, "back")};
     for (size_t i = 0; i < count; i++) {
         describe_step(stage, &record->steps[i], step_state(&record->steps[i], i == now && !is_over),
                       &texts[i], &stations[i]);
     }
-    struct step_flow *flow = step_flow_new(&stage->kit, stations, count, "", &icons, area);
+    struct step_bar *bar = step_bar_new(&stage->kit, stations, count, "", &icons, area);
     explicit_bzero(texts, sizeof texts);
-    if (flow != NULL) {
-        step_flow_show(flow, now > 0 ? now - 1 : 0); /* what was done last stands above it */
+    if (bar != NULL) {
+        step_bar_show(bar, now > 0 ? now - 1 : 0); /* what was done last stands above it */
     }
-    return flow;
+    return bar;
 }
 
 /* --- The column of both --- */
@@ -153,11 +153,11 @@ static void place_column(struct case_view *view, const struct case_record *recor
                          column.h - height - theme->gap};
     view->panel = (struct rect){column.x, column.y, column.w, height};
     view->steps = steps(stage, record, below);
-    if (view->steps == NULL || (height <= below.h && step_flow_highest(view->steps) <= below.h)) {
+    if (view->steps == NULL || (height <= below.h && step_bar_highest(view->steps) <= below.h)) {
         view->what_to_do = words;
         return;
     }
-    step_flow_free(view->steps);
+    step_bar_free(view->steps);
     text_layout_free(words);
     column.w -= bar;
     words = what_to_do(stage, record, style_body(&stage->kit), column.w - 2 * theme->gap);
@@ -167,8 +167,8 @@ static void place_column(struct case_view *view, const struct case_record *recor
     }
     view->steps = steps(stage, record, column);
     if (view->steps != NULL && words != NULL) {
-        step_flow_lead(view->steps, words);
-        step_flow_show(view->steps, 0);
+        step_bar_lead(view->steps, words);
+        step_bar_show(view->steps, 0);
     } else {
         view->what_to_do = words;
     }
@@ -219,7 +219,7 @@ void case_view_free(struct case_view *view)
 {
     if (view != NULL) {
         text_layout_free(view->what_to_do);
-        step_flow_free(view->steps);
+        step_bar_free(view->steps);
         fact_card_free(view->facts);
         free(view);
     }
@@ -230,12 +230,12 @@ enum key_result case_view_key(struct case_view *view, enum remote_key key)
     if (view == NULL || view->steps == NULL) {
         return KEY_IGNORED;
     }
-    return step_flow_key(view->steps, key);
+    return step_bar_key(view->steps, key);
 }
 
 size_t case_view_first(const struct case_view *view)
 {
-    return view != NULL && view->steps != NULL ? step_flow_first(view->steps) : 0;
+    return view != NULL && view->steps != NULL ? step_bar_first(view->steps) : 0;
 }
 
 /* The five words in one row, joined by a line; the one it stands at is filled and bold. */
@@ -268,7 +268,7 @@ void case_view_draw(const struct case_view *view)
                            view->panel.y + theme->gap / 2);
     }
     if (view->steps != NULL) {
-        step_flow_draw(view->steps);
+        step_bar_draw(view->steps);
     }
     if (view->facts != NULL) {
         fact_card_draw(view->facts, view->stage);

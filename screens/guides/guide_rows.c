@@ -103,10 +103,10 @@ struct fact_card *guide_facts_new(const struct stage *stage, const struct guide 
 
 /* --- Steps --- */
 
-struct step_flow *guide_steps_new(const struct stage *stage, const struct guide *guide, struct rect area)
+struct step_bar *guide_steps_new(const struct stage *stage, const struct guide *guide, struct rect area)
 {
     struct step_station stations[STEPS_MAX];
-    struct step_flow_icons icons = {
+    struct step_bar_icons icons = {
         .takes = icon_set_get(stage->icons, "clock"),
         .who = icon_set_get(stage->icons, "person"),
         .output = icon_set_get(stage->icons, "document"),
@@ -123,5 +123,5 @@ struct step_flow *guide_steps_new(const struct stage *stage, const struct guide 
         const char *values[] = {guide->result_name};
         string_format(end, sizeof end, stage->strings, STRING_GUIDE_STEPS_END, values, 1);
     }
-    return step_flow_new(&stage->kit, stations, count, end, &icons, area);
+    return step_bar_new(&stage->kit, stations, count, end, &icons, area);
 }

@@ -5,7 +5,7 @@
 #include "screens/stage/fact_card.h"
 #include "screens/stage/screen.h"
 #include "screens/widgets/list.h"
-#include "screens/widgets/step_flow.h"
+#include "screens/widgets/step_bar.h"
 
 /* The parts of a guide as the widgets take them. */
 
@@ -15,6 +15,6 @@ void guide_form_row(const struct stage *stage, const struct guide_form *form, st
 /* How long, how often there, what it costs; that it is a sample; who says so. NULL without memory, likewise
  * below. */
 struct fact_card *guide_facts_new(const struct stage *stage, const struct guide *guide, struct rect area);
-struct step_flow *guide_steps_new(const struct stage *stage, const struct guide *guide, struct rect area);
+struct step_bar *guide_steps_new(const struct stage *stage, const struct guide *guide, struct rect area);
 
 #endif

@@ -154,7 +154,7 @@ static void show_steps(struct guide_sections *sections)
     if (sections->steps == NULL) {
         sections->steps = guide_steps_new(sections->stage, sections->guide, scrolled_rect(sections));
         if (sections->steps != NULL) {
-            step_flow_show(sections->steps, sections->first_step);
+            step_bar_show(sections->steps, sections->first_step);
         }
     }
 }
@@ -210,7 +210,7 @@ static void forget(struct guide_sections *sections)
         sections->faq_at = flow_scroll(sections->faq);
     }
     if (sections->steps != NULL) {
-        sections->first_step = step_flow_first(sections->steps);
+        sections->first_step = step_bar_first(sections->steps);
     }
     guide_sections_free(sections);
 }
@@ -268,7 +268,7 @@ void guide_sections_free(struct guide_sections *sections)
     fact_card_free(sections->facts);
     flow_free(sections->overview);
     flow_free(sections->faq);
-    step_flow_free(sections->steps);
+    step_bar_free(sections->steps);
     picture_free(sections->code);
     sections->facts = NULL;
     sections->overview = NULL;
@@ -289,9 +289,9 @@ static enum key_result rows_key(const struct stage *stage, struct list *list, en
     return list_key(list, &stage->kit, key, stage->now_us);
 }
 
-static enum key_result steps_key(struct step_flow *steps, enum remote_key key)
+static enum key_result steps_key(struct step_bar *steps, enum remote_key key)
 {
-    return steps != NULL ? step_flow_key(steps, key) : KEY_IGNORED;
+    return steps != NULL ? step_bar_key(steps, key) : KEY_IGNORED;
 }
 
 static enum key_result content_key(struct guide_sections *sections, enum remote_key key)
@@ -399,7 +399,7 @@ static void draw_content(struct guide_sections *sections)
         break;
     case GUIDE_STEPS:
         if (sections->steps != NULL) {
-            step_flow_draw(sections->steps);
+            step_bar_draw(sections->steps);
         }
         break;
     case GUIDE_MATERIALS:
@@ -448,8 +448,8 @@ void guide_sections_report(const struct guide_sections *sections, struct screen_
         report->position = (int64_t)list->focus;
         report->total = (int64_t)list->count;
     } else if (chosen == GUIDE_STEPS && sections->steps != NULL) {
-        report->position = (int64_t)step_flow_first(sections->steps);
-        report->total = (int64_t)step_flow_count(sections->steps);
+        report->position = (int64_t)step_bar_first(sections->steps);
+        report->total = (int64_t)step_bar_count(sections->steps);
     } else if (chosen == GUIDE_OVERVIEW && sections->overview != NULL) {
         report->position = flow_scroll(sections->overview);
         report->total = flow_height(sections->overview);

@@ -7,7 +7,7 @@
 #include "screens/widgets/flow.h"
 #include "screens/widgets/list.h"
 #include "screens/widgets/section_bar.h"
-#include "screens/widgets/step_flow.h"
+#include "screens/widgets/step_bar.h"
 
 /* What stands between header and footer of a guide: the bar of sections and actions, and the content of the
  * chosen one. A section is laid out when it is first looked at; each keeps its place. Sections that the guide
@@ -32,7 +32,7 @@ struct guide_sections {
     struct section_bar bar;
     struct fact_card *facts;
     struct flow *overview, *faq;
-    struct step_flow *steps;
+    struct step_bar *steps;
     size_t first_step;
     int overview_at, faq_at; /* scrolled so far */
     struct list materials, forms;

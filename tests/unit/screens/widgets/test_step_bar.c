@@ -2,21 +2,21 @@
 
 #include "tests/unit/screens/widgets/kit_fixture.h"
 
-#include "screens/widgets/step_flow.h"
+#include "screens/widgets/step_bar.h"
 
 enum { STATIONS_MAX = 12 };
 
-static struct step_flow *open_flow(size_t count, const char *end, int height)
+static struct step_bar *open_flow(size_t count, const char *end, int height)
 {
     struct step_station stations[STATIONS_MAX];
-    struct step_flow_icons icons = {NULL, NULL, NULL, NULL, NULL};
+    struct step_bar_icons icons = {NULL, NULL, NULL, NULL, NULL};
     for (size_t i = 0; i < count; i++) {
         stations[i] = (struct step_station){"name", "who", "does", "takes", "output", STEP_NUMBERED};
     }
-    struct step_flow *flow =
-        step_flow_new(&kit, stations, count, end, &icons, (struct rect){40, 100, 1000, height});
-    assert_non_null(flow);
-    return flow;
+    struct step_bar *steps =
+        step_bar_new(&kit, stations, count, end, &icons, (struct rect){40, 100, 1000, height});
+    assert_non_null(steps);
+    return steps;
 }
 
 struct walk {
@@ -56,28 +56,28 @@ static void keys_move_by_whole_stations(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof walks / sizeof walks[0]; i++) {
-        struct step_flow *flow = open_flow(walks[i].count, walks[i].end, height_of_four());
+        struct step_bar *steps = open_flow(walks[i].count, walks[i].end, height_of_four());
         for (int n = 0; n < walks[i].times; n++) {
-            (void)step_flow_key(flow, walks[i].key);
+            (void)step_bar_key(steps, walks[i].key);
         }
-        if (step_flow_first(flow) != walks[i].first || step_flow_count(flow) != walks[i].stations) {
+        if (step_bar_first(steps) != walks[i].first || step_bar_count(steps) != walks[i].stations) {
             fail_msg("%zu stations and \"%s\", %d × %s: expected the first %zu of %zu, got %zu of %zu",
                      walks[i].count, walks[i].end, walks[i].times, remote_key_name(walks[i].key),
-                     walks[i].first, walks[i].stations, step_flow_first(flow), step_flow_count(flow));
+                     walks[i].first, walks[i].stations, step_bar_first(steps), step_bar_count(steps));
         }
-        step_flow_free(flow);
+        step_bar_free(steps);
     }
 }
 
 static void what_a_key_did_is_said(void **state)
 {
     (void)state;
-    struct step_flow *flow = open_flow(8, "", height_of_four());
-    assert_int_equal(step_flow_key(flow, REMOTE_KEY_UP), KEY_STAYED);
-    assert_int_equal(step_flow_key(flow, REMOTE_KEY_DOWN), KEY_DONE);
-    assert_int_equal(step_flow_key(flow, REMOTE_KEY_RIGHT), KEY_IGNORED);
-    assert_int_equal(step_flow_key(flow, REMOTE_KEY_OK), KEY_IGNORED);
-    step_flow_free(flow);
+    struct step_bar *steps = open_flow(8, "", height_of_four());
+    assert_int_equal(step_bar_key(steps, REMOTE_KEY_UP), KEY_STAYED);
+    assert_int_equal(step_bar_key(steps, REMOTE_KEY_DOWN), KEY_DONE);
+    assert_int_equal(step_bar_key(steps, REMOTE_KEY_RIGHT), KEY_IGNORED);
+    assert_int_equal(step_bar_key(steps, REMOTE_KEY_OK), KEY_IGNORED);
+    step_bar_free(steps);
 }
 
 /* What a step does, of as many wide letters, stands in as many lines as it needs. */
@@ -88,7 +88,7 @@ static void words_are_not_cut(void **state)
         size_t letters;
         int lines;
     } cases[] = {{0, 0}, {1, 1}, {40, 2}, {120, 5}};
-    struct step_flow_icons icons = {NULL, NULL, NULL, NULL, NULL};
+    struct step_bar_icons icons = {NULL, NULL, NULL, NULL, NULL};
     const struct theme *theme = kit.theme;
     int line = theme->text_small * 5 / 4;
     int without = theme->text_title * 5 / 4 + theme->gap_small / 2 + 2 * theme->gap_small;
@@ -100,13 +100,13 @@ static void words_are_not_cut(void **state)
         }
         struct step_station station = {"name", "who", does, "", "", STEP_NUMBERED};
         struct rect area = {40, 100, 1000, 400};
-        struct step_flow *flow = step_flow_new(&kit, &station, 1, "", &icons, area);
-        assert_non_null(flow);
+        struct step_bar *steps = step_bar_new(&kit, &station, 1, "", &icons, area);
+        assert_non_null(steps);
         int wanted = without + cases[i].lines * line;
-        if (cases[i].lines > 0 && step_flow_highest(flow) != wanted) {
-            fail_msg("%zu letters: %d high, wanted %d", cases[i].letters, step_flow_highest(flow), wanted);
+        if (cases[i].lines > 0 && step_bar_highest(steps) != wanted) {
+            fail_msg("%zu letters: %d high, wanted %d", cases[i].letters, step_bar_highest(steps), wanted);
         }
-        step_flow_free(flow);
+        step_bar_free(steps);
     }
 }
 
@@ -130,20 +130,20 @@ static void a_panel_leads(void **state)
         size_t first, count;
     } cases[] = {{0, 3, 0, 1}, {2, 0, 0, 3}, {2, 1, 1, 3}, {8, 1, 1, 9}, {8, 50, 5, 9}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct step_flow *flow = open_flow(cases[i].stations, "", height_of_four());
-        step_flow_lead(flow, panel_of(9));
-        assert_int_equal(step_flow_count(flow), cases[i].count);
+        struct step_bar *steps = open_flow(cases[i].stations, "", height_of_four());
+        step_bar_lead(steps, panel_of(9));
+        assert_int_equal(step_bar_count(steps), cases[i].count);
         for (int n = 0; n < cases[i].times; n++) {
-            (void)step_flow_key(flow, REMOTE_KEY_DOWN);
+            (void)step_bar_key(steps, REMOTE_KEY_DOWN);
         }
-        if (step_flow_first(flow) != cases[i].first) {
+        if (step_bar_first(steps) != cases[i].first) {
             fail_msg("panel and %zu stations, %d × Down: %zu at the top, wanted %zu", cases[i].stations,
-                     cases[i].times, step_flow_first(flow), cases[i].first);
+                     cases[i].times, step_bar_first(steps), cases[i].first);
         }
-        while (step_flow_key(flow, REMOTE_KEY_UP) == KEY_DONE) {
+        while (step_bar_key(steps, REMOTE_KEY_UP) == KEY_DONE) {
         }
-        assert_int_equal(step_flow_first(flow), 0);
-        step_flow_free(flow);
+        assert_int_equal(step_bar_first(steps), 0);
+        step_bar_free(steps);
     }
 }
 
@@ -151,7 +151,7 @@ static void draw_it(void *context, struct canvas *canvas, struct rect clip)
 {
     (void)canvas;
     (void)clip;
-    step_flow_draw(context);
+    step_bar_draw(context);
 }
 
 /* Words as long as the contract allows, words that are missing, and no room: nothing to see, but no harm. */
@@ -166,18 +166,18 @@ static void any_words_are_drawn(void **state)
         {"", "", "", "", "", STEP_NOW},
         {"name", "", "", "", "output", STEP_AHEAD},
     };
-    struct step_flow_icons icons = {NULL, NULL, NULL, NULL, NULL};
+    struct step_bar_icons icons = {NULL, NULL, NULL, NULL, NULL};
     static const struct rect areas[] = {{40, 100, 1000, 400}, {40, 100, 200, 20}};
     for (size_t i = 0; i < sizeof areas / sizeof areas[0]; i++) {
-        struct step_flow *flow = step_flow_new(&kit, stations, 3, long_words, &icons, areas[i]);
-        assert_non_null(flow);
-        step_flow_lead(flow, panel_of(0));
+        struct step_bar *steps = step_bar_new(&kit, stations, 3, long_words, &icons, areas[i]);
+        assert_non_null(steps);
+        step_bar_lead(steps, panel_of(0));
         for (int n = 0; n < 5; n++) {
             canvas_damage_all(kit.canvas);
-            canvas_flush(kit.canvas, draw_it, flow);
-            (void)step_flow_key(flow, REMOTE_KEY_DOWN);
+            canvas_flush(kit.canvas, draw_it, steps);
+            (void)step_bar_key(steps, REMOTE_KEY_DOWN);
         }
-        step_flow_free(flow);
+        step_bar_free(steps);
     }
 }
 

@@ -1,5 +1,5 @@
-#ifndef SCREENS_WIDGETS_STEP_FLOW_H
-#define SCREENS_WIDGETS_STEP_FLOW_H
+#ifndef SCREENS_WIDGETS_STEP_BAR_H
+#define SCREENS_WIDGETS_STEP_BAR_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -11,7 +11,7 @@
  * and the paper that comes out of it; at the end what one has in hand. Only whole stations are shown, each
  * with all of its words; the line goes on where there are more. A panel may lead it. */
 
-struct step_flow;
+struct step_bar;
 
 /* How far it has come: a way that nobody is on has steps with numbers and no more. By shape as well as by
  * colour. */
@@ -23,28 +23,28 @@ struct step_station {
     enum step_state state;
 };
 
-struct step_flow_icons {
+struct step_bar_icons {
     const struct icon *takes, *who, *output, *done,
         *turned_back; /* NULL: left out; `done`: of the end, too */
 };
 
-/* Copies the words. `end`: of the last station; "": the line ends with the last step. The position bar stands
- * right of `area`. NULL without memory. */
-struct step_flow *step_flow_new(const struct kit *kit, const struct step_station *stations, size_t count,
-                                const char *end, const struct step_flow_icons *icons, struct rect area);
+/* Copies the words. `end`: of the last station; "": the line ends with the last step. The position steps
+ * stands right of `area`. NULL without memory. */
+struct step_bar *step_bar_new(const struct kit *kit, const struct step_station *stations, size_t count,
+                              const char *end, const struct step_bar_icons *icons, struct rect area);
 /* A panel of words before the first station that is scrolled with them; takes `words` over. Counts as one of
  * them. Once, before anything is shown. */
-void step_flow_lead(struct step_flow *flow, struct text_layout *words);
-void step_flow_free(struct step_flow *flow);
+void step_bar_lead(struct step_bar *steps, struct text_layout *words);
+void step_bar_free(struct step_bar *steps);
 /* Up and Down by a station, page keys and CH± by as many as are in sight. */
-enum key_result step_flow_key(struct step_flow *flow, enum remote_key key);
+enum key_result step_bar_key(struct step_bar *steps, enum remote_key key);
 /* The station at the top, and how many there are with panel and end. */
-size_t step_flow_first(const struct step_flow *flow);
-size_t step_flow_count(const struct step_flow *flow);
+size_t step_bar_first(const struct step_bar *steps);
+size_t step_bar_count(const struct step_bar *steps);
 /* The height of the highest: an area that is lower cuts it. */
-int step_flow_highest(const struct step_flow *flow);
-void step_flow_show(struct step_flow *flow, size_t first);
-void step_flow_damage(const struct step_flow *flow);
-void step_flow_draw(const struct step_flow *flow);
+int step_bar_highest(const struct step_bar *steps);
+void step_bar_show(struct step_bar *steps, size_t first);
+void step_bar_damage(const struct step_bar *steps);
+void step_bar_draw(const struct step_bar *steps);
 
 #endif
