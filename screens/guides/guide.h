@@ -3,7 +3,7 @@
 
 #include "screens/stage/screen.h"
 
-/* One matter: overview, flow, materials, forms, questions. `name` stands in the header until the guide is
+/* One matter: overview, steps, materials, forms, questions. `name` stands in the header until the guide is
  * there. NULL without memory. */
 struct screen *guide_new(struct stage *stage, const struct destination *destination);
 

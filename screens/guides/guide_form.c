@@ -5,14 +5,14 @@
 #include "screens/guides/guide_text.h"
 #include "screens/stage/list_screen.h"
 #include "screens/stage/phone_link.h"
-#include "screens/widgets/flow.h"
+#include "screens/widgets/rich_text.h"
 
 /* The fields stand at the left as on the paper; what belongs to the chosen one stands beside it. Where there
  * is a page for the phone, its code is the first row. */
 struct form_screen {
     struct list_screen list;
     const struct guide_form *form;
-    struct flow *flow;
+    struct rich_text *rich_text;
     struct picture *code; /* NULL until it is looked at */
 };
 
@@ -76,13 +76,13 @@ static void show_field(struct form_screen *screen)
 {
     const struct stage *stage = screen->list.screen.stage;
     const struct guide_form_field *field = field_at(screen, screen->list.list.focus);
-    flow_clear(screen->flow);
-    flow_place(screen->flow, text_rect(stage));
+    rich_text_clear(screen->rich_text);
+    rich_text_place(screen->rich_text, text_rect(stage));
     if (field != NULL) {
-        guide_text_title(screen->flow, stage, field->label);
-        guide_text_part(screen->flow, stage, STRING_FORM_MEANING, field->meaning);
-        guide_text_example(screen->flow, stage, STRING_FORM_EXAMPLE, field->example);
-        guide_text_part(screen->flow, stage, STRING_FORM_MISTAKE, field->mistake);
+        guide_text_title(screen->rich_text, stage, field->label);
+        guide_text_part(screen->rich_text, stage, STRING_FORM_MEANING, field->meaning);
+        guide_text_example(screen->rich_text, stage, STRING_FORM_EXAMPLE, field->example);
+        guide_text_part(screen->rich_text, stage, STRING_FORM_MISTAKE, field->mistake);
     } else if (screen->code == NULL && screen->form->page[0] != '\0') {
         screen->code = phone_code(stage, screen->form->page, phone_code_side(stage, text_rect(stage)));
     }
@@ -120,7 +120,7 @@ static enum key_result form_key(struct screen *base, const struct remote_event *
     struct form_screen *screen = (struct form_screen *)base;
     struct remote_event down = *event;
     if (event->press != REMOTE_RELEASE && remote_key_sideways(event->key) != 0) {
-        return flow_key(screen->flow, event->key); /* a long explanation is read on */
+        return rich_text_key(screen->rich_text, event->key); /* a long explanation is read on */
     }
     if (event->key == REMOTE_KEY_OK) { /* on to the next field, as a pen goes */
         down.key = REMOTE_KEY_DOWN;
@@ -140,7 +140,7 @@ static void form_draw(struct screen *base, struct rect clip)
     list_screen_draw(base, clip);
     canvas_fill_rounded(kit->canvas, panel_rect(stage), kit->theme->radius, kit->theme->surface);
     if (field_at(screen, screen->list.list.focus) != NULL) {
-        flow_draw(screen->flow);
+        rich_text_draw(screen->rich_text);
     } else if (screen->code != NULL) {
         phone_code_draw(stage, screen->code, text_rect(stage),
                         string_get(stage->strings, STRING_FORM_BLANK_SCAN));
@@ -151,7 +151,7 @@ static void form_free(struct screen *base)
 {
     struct form_screen *screen = (struct form_screen *)base;
     picture_free(screen->code);
-    flow_free(screen->flow);
+    rich_text_free(screen->rich_text);
     list_screen_free(base);
 }
 
@@ -183,8 +183,8 @@ struct screen *guide_form_new(struct stage *stage, const struct guide_form *form
         return NULL;
     }
     screen->form = form;
-    screen->flow = flow_new(&stage->kit);
-    if (screen->flow == NULL) {
+    screen->rich_text = rich_text_new(&stage->kit);
+    if (screen->rich_text == NULL) {
         list_screen_free(&screen->list.screen);
         return NULL;
     }

@@ -100,11 +100,11 @@ static void lay_out(struct detail *detail)
 {
     const struct guide_material *material = shown((const struct material_screen *)detail);
     const struct stage *stage = detail->screen.stage;
-    guide_text_title(detail->flow, stage, material->name);
-    guide_text_part(detail->flow, stage, STRING_MATERIAL_SOURCE, material->source);
-    guide_text_part(detail->flow, stage, STRING_MATERIAL_EXPLAIN, material->explain);
-    guide_text_part(detail->flow, stage, STRING_MATERIAL_ACCEPT, material->accept);
-    guide_text_part(detail->flow, stage, STRING_MATERIAL_MEMBERS, material->members);
+    guide_text_title(detail->rich_text, stage, material->name);
+    guide_text_part(detail->rich_text, stage, STRING_MATERIAL_SOURCE, material->source);
+    guide_text_part(detail->rich_text, stage, STRING_MATERIAL_EXPLAIN, material->explain);
+    guide_text_part(detail->rich_text, stage, STRING_MATERIAL_ACCEPT, material->accept);
+    guide_text_part(detail->rich_text, stage, STRING_MATERIAL_MEMBERS, material->members);
 }
 
 static void draw(const struct detail *detail)
@@ -136,7 +136,7 @@ static enum key_result show_neighbour(struct material_screen *screen, int sidewa
         return KEY_STAYED;
     }
     screen->index = to;
-    flow_scroll_to(screen->detail.flow, 0);
+    rich_text_scroll_to(screen->detail.rich_text, 0);
     detail_place(&screen->detail.screen);
     return KEY_DONE;
 }

@@ -109,17 +109,17 @@ static struct rect card_rect(const struct guide_sections *sections)
     return (struct rect){area.x + area.w - width, area.y, width, area.h};
 }
 
-static struct flow *new_flow(const struct guide_sections *sections, int width)
+static struct rich_text *new_rich_text(const struct guide_sections *sections, int width)
 {
-    struct flow *flow = flow_new(&sections->stage->kit);
+    struct rich_text *rich_text = rich_text_new(&sections->stage->kit);
     struct rect area = content_rect(sections);
     area.w = width;
-    if (flow == NULL) {
+    if (rich_text == NULL) {
         log_line(LOG_LEVEL_ERROR, "guide", "no memory to lay out a text");
         return NULL;
     }
-    flow_place(flow, area);
-    return flow;
+    rich_text_place(rich_text, area);
+    return rich_text;
 }
 
 static void show_overview(struct guide_sections *sections)
@@ -129,11 +129,11 @@ static void show_overview(struct guide_sections *sections)
         return;
     }
     sections->facts = guide_facts_new(sections->stage, sections->guide, card_rect(sections));
-    sections->overview = new_flow(sections, card_rect(sections).x - theme->gap_large - theme->scroll_bar -
-                                                theme->gap - sections->area.x);
+    sections->overview = new_rich_text(sections, card_rect(sections).x - theme->gap_large -
+                                                     theme->scroll_bar - theme->gap - sections->area.x);
     if (sections->overview != NULL) {
         guide_overview_fill(sections->overview, sections->stage, sections->guide);
-        flow_scroll_to(sections->overview, sections->overview_at);
+        rich_text_scroll_to(sections->overview, sections->overview_at);
     }
 }
 
@@ -142,10 +142,10 @@ static void show_faq(struct guide_sections *sections)
     if (sections->faq != NULL) {
         return;
     }
-    sections->faq = new_flow(sections, scrolled_rect(sections).w);
+    sections->faq = new_rich_text(sections, scrolled_rect(sections).w);
     if (sections->faq != NULL) {
         guide_faq_fill(sections->faq, sections->stage, sections->guide);
-        flow_scroll_to(sections->faq, sections->faq_at);
+        rich_text_scroll_to(sections->faq, sections->faq_at);
     }
 }
 
@@ -204,10 +204,10 @@ static void show_chosen(struct guide_sections *sections)
 static void forget(struct guide_sections *sections)
 {
     if (sections->overview != NULL) {
-        sections->overview_at = flow_scroll(sections->overview);
+        sections->overview_at = rich_text_scroll(sections->overview);
     }
     if (sections->faq != NULL) {
-        sections->faq_at = flow_scroll(sections->faq);
+        sections->faq_at = rich_text_scroll(sections->faq);
     }
     if (sections->steps != NULL) {
         sections->first_step = step_bar_first(sections->steps);
@@ -266,8 +266,8 @@ void guide_sections_start(struct guide_sections *sections, const struct stage *s
 void guide_sections_free(struct guide_sections *sections)
 {
     fact_card_free(sections->facts);
-    flow_free(sections->overview);
-    flow_free(sections->faq);
+    rich_text_free(sections->overview);
+    rich_text_free(sections->faq);
     step_bar_free(sections->steps);
     picture_free(sections->code);
     sections->facts = NULL;
@@ -279,9 +279,9 @@ void guide_sections_free(struct guide_sections *sections)
 
 /* --- Keys --- */
 
-static enum key_result text_key(struct flow *flow, enum remote_key key)
+static enum key_result text_key(struct rich_text *rich_text, enum remote_key key)
 {
-    return flow != NULL ? flow_key(flow, key) : KEY_IGNORED;
+    return rich_text != NULL ? rich_text_key(rich_text, key) : KEY_IGNORED;
 }
 
 static enum key_result rows_key(const struct stage *stage, struct list *list, enum remote_key key)
@@ -372,7 +372,7 @@ static void draw_action(const struct guide_sections *sections, const char *icon,
 static void draw_overview(const struct guide_sections *sections)
 {
     if (sections->overview != NULL) {
-        flow_draw(sections->overview);
+        rich_text_draw(sections->overview);
     }
     if (sections->facts != NULL) {
         fact_card_draw(sections->facts, sections->stage);
@@ -410,7 +410,7 @@ static void draw_content(struct guide_sections *sections)
         break;
     case GUIDE_FAQ:
         if (sections->faq != NULL) {
-            flow_draw(sections->faq);
+            rich_text_draw(sections->faq);
         }
         break;
     case GUIDE_QUESTIONS:
@@ -451,10 +451,10 @@ void guide_sections_report(const struct guide_sections *sections, struct screen_
         report->position = (int64_t)step_bar_first(sections->steps);
         report->total = (int64_t)step_bar_count(sections->steps);
     } else if (chosen == GUIDE_OVERVIEW && sections->overview != NULL) {
-        report->position = flow_scroll(sections->overview);
-        report->total = flow_height(sections->overview);
+        report->position = rich_text_scroll(sections->overview);
+        report->total = rich_text_height(sections->overview);
     } else if (chosen == GUIDE_FAQ && sections->faq != NULL) {
-        report->position = flow_scroll(sections->faq);
-        report->total = flow_height(sections->faq);
+        report->position = rich_text_scroll(sections->faq);
+        report->total = rich_text_height(sections->faq);
     }
 }

@@ -4,8 +4,8 @@
 #include "backend-client/records/guide_records.h"
 #include "screens/stage/fact_card.h"
 #include "screens/stage/screen.h"
-#include "screens/widgets/flow.h"
 #include "screens/widgets/list.h"
+#include "screens/widgets/rich_text.h"
 #include "screens/widgets/section_bar.h"
 #include "screens/widgets/step_bar.h"
 
@@ -31,7 +31,7 @@ struct guide_sections {
     struct rect area;
     struct section_bar bar;
     struct fact_card *facts;
-    struct flow *overview, *faq;
+    struct rich_text *overview, *faq;
     struct step_bar *steps;
     size_t first_step;
     int overview_at, faq_at; /* scrolled so far */

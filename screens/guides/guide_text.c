@@ -7,27 +7,27 @@
 
 enum { WORDS_SIZE = 1024, MARKER_SIZE = 24 };
 
-static void add_heading(struct flow *flow, const struct stage *stage, const char *words)
+static void add_heading(struct rich_text *rich_text, const struct stage *stage, const char *words)
 {
     const struct theme *theme = stage->kit.theme;
-    reading_words(flow, words, style_body_bold(&stage->kit), 0, theme->accent, theme->gap);
+    reading_words(rich_text, words, style_body_bold(&stage->kit), 0, theme->accent, theme->gap);
 }
 
-static void add_words(struct flow *flow, const struct stage *stage, const char *words)
+static void add_words(struct rich_text *rich_text, const struct stage *stage, const char *words)
 {
-    reading_words(flow, words, style_body(&stage->kit), 0, stage->kit.theme->ink, 0);
+    reading_words(rich_text, words, style_body(&stage->kit), 0, stage->kit.theme->ink, 0);
 }
 
 /* "1." or a word in the margin, then bold words, then soft ones. */
-static void add_entry(struct flow *flow, const struct stage *stage, const char *marker, const char *bold,
-                      const char *soft)
+static void add_entry(struct rich_text *rich_text, const struct stage *stage, const char *marker,
+                      const char *bold, const char *soft)
 {
     const struct theme *theme = stage->kit.theme;
     struct text_span spans[] = {
         {bold, TEXT_BOLD, theme->ink, 0},
         {soft, TEXT_REGULAR, theme->ink_soft, 0},
     };
-    struct flow_text text = {
+    struct rich_text_paragraph text = {
         .spans = spans,
         .span_count = soft[0] != '\0' ? 2 : 1,
         .size = theme->text_body,
@@ -35,23 +35,24 @@ static void add_entry(struct flow *flow, const struct stage *stage, const char *
         .space_above = theme->gap_small / 2,
         .marker = marker,
     };
-    reading_add(flow, &text);
+    reading_add(rich_text, &text);
 }
 
-void guide_text_part(struct flow *flow, const struct stage *stage, enum string_id heading, const char *words)
+void guide_text_part(struct rich_text *rich_text, const struct stage *stage, enum string_id heading,
+                     const char *words)
 {
     if (words[0] != '\0') {
-        add_heading(flow, stage, string_get(stage->strings, heading));
-        add_words(flow, stage, words);
+        add_heading(rich_text, stage, string_get(stage->strings, heading));
+        add_words(rich_text, stage, words);
     }
 }
 
-void guide_text_example(struct flow *flow, const struct stage *stage, enum string_id heading,
+void guide_text_example(struct rich_text *rich_text, const struct stage *stage, enum string_id heading,
                         const char *words)
 {
     const struct theme *theme = stage->kit.theme;
     struct text_span span = {words, TEXT_BOLD, theme->ink, 0};
-    struct flow_text text = {
+    struct rich_text_paragraph text = {
         .spans = &span,
         .span_count = 1,
         .size = theme->text_title,
@@ -60,20 +61,20 @@ void guide_text_example(struct flow *flow, const struct stage *stage, enum strin
         .bar = 1,
     };
     if (words[0] != '\0') {
-        add_heading(flow, stage, string_get(stage->strings, heading));
-        reading_add(flow, &text);
+        add_heading(rich_text, stage, string_get(stage->strings, heading));
+        reading_add(rich_text, &text);
     }
 }
 
-void guide_text_title(struct flow *flow, const struct stage *stage, const char *words)
+void guide_text_title(struct rich_text *rich_text, const struct stage *stage, const char *words)
 {
-    reading_heading(flow, stage, words);
+    reading_heading(rich_text, stage, words);
 }
 
-void guide_text_lead(struct flow *flow, const struct stage *stage, const char *words)
+void guide_text_lead(struct rich_text *rich_text, const struct stage *stage, const char *words)
 {
     struct text_style style = style_title(&stage->kit);
-    reading_words(flow, words, style, style.size * 3 / 2, stage->kit.theme->ink, 0);
+    reading_words(rich_text, words, style, style.size * 3 / 2, stage->kit.theme->ink, 0);
 }
 
 /* --- Overview --- */
@@ -90,29 +91,29 @@ static void member_words(const struct stage *stage, const struct guide_member *m
                    skip[0] != '\0' ? "\n" : "", skip);
 }
 
-static void add_members(struct flow *flow, const struct stage *stage, const struct guide *guide)
+static void add_members(struct rich_text *rich_text, const struct stage *stage, const struct guide *guide)
 {
     char text[WORDS_SIZE];
     char number[MARKER_SIZE];
     if (guide->member_count == 0) {
         return;
     }
-    add_heading(flow, stage,
+    add_heading(rich_text, stage,
                 string_format_numbers(text, sizeof text, stage->strings, STRING_GUIDE_MEMBERS,
                                       (int64_t)guide->member_count, 0));
     for (size_t i = 0; i < guide->member_count; i++) {
         const struct guide_member *member = &guide->members[i];
         member_words(stage, member, text);
         (void)snprintf(number, sizeof number, "%zu.", i + 1);
-        add_entry(flow, stage, number, member->name, text);
+        add_entry(rich_text, stage, number, member->name, text);
     }
 }
 
-static void add_fees(struct flow *flow, const struct stage *stage, const struct guide *guide)
+static void add_fees(struct rich_text *rich_text, const struct stage *stage, const struct guide *guide)
 {
     char text[WORDS_SIZE];
     if (guide->fee_count > 0) {
-        add_heading(flow, stage, string_get(stage->strings, STRING_GUIDE_FEE));
+        add_heading(rich_text, stage, string_get(stage->strings, STRING_GUIDE_FEE));
     }
     for (size_t i = 0; i < guide->fee_count; i++) {
         const struct guide_fee *fee = &guide->fees[i];
@@ -125,11 +126,11 @@ static void add_fees(struct flow *flow, const struct stage *stage, const struct 
                 used += wrote > 0 && (size_t)wrote < sizeof text - used ? (size_t)wrote : 0;
             }
         }
-        add_entry(flow, stage, "\xE2\x80\xA2", fee->name, text); /* • */
+        add_entry(rich_text, stage, "\xE2\x80\xA2", fee->name, text); /* • */
     }
 }
 
-static void add_source(struct flow *flow, const struct stage *stage, const struct guide *guide)
+static void add_source(struct rich_text *rich_text, const struct stage *stage, const struct guide *guide)
 {
     const struct theme *theme = stage->kit.theme;
     char date[DATE_SIZE];
@@ -139,35 +140,35 @@ static void add_source(struct flow *flow, const struct stage *stage, const struc
         return;
     }
     string_format(text, sizeof text, stage->strings, STRING_GUIDE_SOURCE, values, 2);
-    reading_words(flow, text, style_small(&stage->kit), 0, theme->ink_soft, theme->gap_large);
+    reading_words(rich_text, text, style_small(&stage->kit), 0, theme->ink_soft, theme->gap_large);
 }
 
-void guide_overview_fill(struct flow *flow, const struct stage *stage, const struct guide *guide)
+void guide_overview_fill(struct rich_text *rich_text, const struct stage *stage, const struct guide *guide)
 {
-    guide_text_lead(flow, stage, guide->summary.summary);
+    guide_text_lead(rich_text, stage, guide->summary.summary);
     if (guide->summary.brief) {
-        add_words(flow, stage, string_get(stage->strings, STRING_GUIDE_BRIEF));
+        add_words(rich_text, stage, string_get(stage->strings, STRING_GUIDE_BRIEF));
     }
-    guide_text_part(flow, stage, STRING_GUIDE_WHO, guide->accept_condition);
-    guide_text_part(flow, stage, STRING_GUIDE_WHERE, guide->handle_area);
-    add_members(flow, stage, guide);
-    guide_text_part(flow, stage, STRING_GUIDE_VISITS, guide->visits_explain);
-    add_fees(flow, stage, guide);
-    guide_text_part(flow, stage, STRING_GUIDE_RESULT, guide->result_name);
-    guide_text_part(flow, stage, STRING_GUIDE_ASK, guide->link_way);
-    guide_text_part(flow, stage, STRING_GUIDE_COMPLAIN, guide->supervise_way);
-    add_source(flow, stage, guide);
+    guide_text_part(rich_text, stage, STRING_GUIDE_WHO, guide->accept_condition);
+    guide_text_part(rich_text, stage, STRING_GUIDE_WHERE, guide->handle_area);
+    add_members(rich_text, stage, guide);
+    guide_text_part(rich_text, stage, STRING_GUIDE_VISITS, guide->visits_explain);
+    add_fees(rich_text, stage, guide);
+    guide_text_part(rich_text, stage, STRING_GUIDE_RESULT, guide->result_name);
+    guide_text_part(rich_text, stage, STRING_GUIDE_ASK, guide->link_way);
+    guide_text_part(rich_text, stage, STRING_GUIDE_COMPLAIN, guide->supervise_way);
+    add_source(rich_text, stage, guide);
 }
 
 /* --- Questions and answers --- */
 
-void guide_faq_fill(struct flow *flow, const struct stage *stage, const struct guide *guide)
+void guide_faq_fill(struct rich_text *rich_text, const struct stage *stage, const struct guide *guide)
 {
     const struct theme *theme = stage->kit.theme;
     for (size_t i = 0; i < guide->faq_count; i++) {
         struct text_span question = {guide->faq[i].question, TEXT_BOLD, theme->ink, 0};
         struct text_span answer = {guide->faq[i].answer, TEXT_REGULAR, theme->ink, 0};
-        struct flow_text text = {
+        struct rich_text_paragraph text = {
             .spans = &question,
             .span_count = 1,
             .size = theme->text_title,
@@ -176,12 +177,12 @@ void guide_faq_fill(struct flow *flow, const struct stage *stage, const struct g
             .space_above = theme->gap_large,
             .marker = string_get(stage->strings, STRING_GUIDE_FAQ_QUESTION),
         };
-        reading_add(flow, &text);
+        reading_add(rich_text, &text);
         text.spans = &answer;
         text.size = theme->text_body;
         text.line_height = 0;
         text.space_above = theme->gap_small / 2;
         text.marker = string_get(stage->strings, STRING_GUIDE_FAQ_ANSWER);
-        reading_add(flow, &text);
+        reading_add(rich_text, &text);
     }
 }

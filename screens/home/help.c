@@ -31,27 +31,27 @@ enum { LINE_COUNT = sizeof lines / sizeof lines[0] };
 static void add_title(struct help *help, enum string_id words)
 {
     const struct stage *stage = help->detail.screen.stage;
-    reading_words(help->detail.flow, string_get(stage->strings, words), style_title(&stage->kit), 0,
+    reading_words(help->detail.rich_text, string_get(stage->strings, words), style_title(&stage->kit), 0,
                   stage->kit.theme->ink, stage->kit.theme->gap_large);
 }
 
 static void add(struct help *help, const char *words)
 {
-    reading_text(help->detail.flow, help->detail.screen.stage, NULL, words);
+    reading_text(help->detail.rich_text, help->detail.screen.stage, NULL, words);
 }
 
 static void add_keys(struct help *help)
 {
     const struct stage *stage = help->detail.screen.stage;
     struct text_span spans[LINE_COUNT * 2];
-    struct flow_cell cells[LINE_COUNT * 2];
+    struct rich_text_cell cells[LINE_COUNT * 2];
     for (size_t i = 0; i < LINE_COUNT; i++) {
         spans[2 * i] =
             (struct text_span){string_get(stage->strings, lines[i].key), TEXT_BOLD, stage->kit.theme->ink, 0};
         spans[2 * i + 1] = (struct text_span){string_get(stage->strings, lines[i].does), TEXT_REGULAR,
                                               stage->kit.theme->ink, 0};
         for (size_t column = 0; column < 2; column++) {
-            cells[2 * i + column] = (struct flow_cell){
+            cells[2 * i + column] = (struct rich_text_cell){
                 .spans = &spans[2 * i + column],
                 .span_count = 1,
                 .row = (int)i,
@@ -63,7 +63,7 @@ static void add_keys(struct help *help)
             };
         }
     }
-    (void)flow_add_table(help->detail.flow, cells, LINE_COUNT * 2, LINE_COUNT, 2);
+    (void)rich_text_add_table(help->detail.rich_text, cells, LINE_COUNT * 2, LINE_COUNT, 2);
 }
 
 static void add_state(struct help *help)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "both-sides/log.h"
-#include "screens/notices/article_flow.h"
+#include "screens/notices/article_rich_text.h"
 #include "screens/notices/links.h"
 #include "screens/stage/dates.h"
 #include "screens/stage/detail.h"
@@ -38,14 +38,14 @@ static void lay_out(struct detail *detail)
 {
     struct article_screen *article = (struct article_screen *)detail;
     const struct stage *stage = detail->screen.stage;
-    reading_heading(detail->flow, stage, article->title);
-    size_t failed = article_to_flow(article->article, stage, detail->flow);
+    reading_heading(detail->rich_text, stage, article->title);
+    size_t failed = article_to_rich_text(article->article, stage, detail->rich_text);
     if (failed > 0) {
         log_line(LOG_LEVEL_WARNING, "article", "%s: %zu parts could not be laid out", article->summary.id,
                  failed);
     }
     if (failed > 0 || article->article->cut) {
-        reading_words(detail->flow, string_get(stage->strings, STRING_ARTICLE_CUT),
+        reading_words(detail->rich_text, string_get(stage->strings, STRING_ARTICLE_CUT),
                       style_body_bold(&stage->kit), 0, stage->kit.theme->accent, stage->kit.theme->gap_large);
     }
 }
@@ -137,16 +137,16 @@ static void on_picture(void *context, const struct answer *answer, const void *b
         return;
     }
     if (bytes != NULL) {
-        picture =
-            picture_decode(stage->kit.canvas, bytes, length, flow_picture_max_width(article->detail.flow),
-                           flow_picture_max_height(article->detail.flow));
+        picture = picture_decode(stage->kit.canvas, bytes, length,
+                                 rich_text_picture_max_width(article->detail.rich_text),
+                                 rich_text_picture_max_height(article->detail.rich_text));
     }
     if (picture == NULL) {
         log_line(LOG_LEVEL_WARNING, "article", "%s: picture %zu cannot be shown: %s", article->summary.id,
                  request->key, bytes != NULL ? "not a picture that can be read" : answer->detail);
     }
-    flow_set_picture(article->detail.flow, request->key, picture);
-    flow_damage(article->detail.flow);
+    rich_text_set_picture(article->detail.rich_text, request->key, picture);
+    rich_text_damage(article->detail.rich_text);
 }
 
 static void on_picture_wanted(void *context, size_t key)
@@ -163,7 +163,7 @@ static void on_picture_wanted(void *context, size_t key)
             return;
         }
     }
-    flow_ask_later(article->detail.flow, key);
+    rich_text_ask_later(article->detail.rich_text, key);
 }
 
 /* --- The text --- */
@@ -308,7 +308,7 @@ struct screen *article_new(struct stage *stage, const struct destination *destin
     (void)snprintf(article->summary.id, sizeof article->summary.id, "%s", destination->id);
     article->detail.id = article->summary.id;
     article->detail.name = article->title;
-    flow_on_picture_wanted(article->detail.flow, on_picture_wanted, article);
+    rich_text_on_picture_wanted(article->detail.rich_text, on_picture_wanted, article);
     detail_place(&article->detail.screen);
     return &article->detail.screen;
 }

@@ -21,8 +21,8 @@ static void add_part(struct policy_screen *screen, enum string_id title, const c
 {
     const struct stage *stage = screen->detail.screen.stage;
     if (text[0] != '\0') {
-        reading_title(screen->detail.flow, stage, string_get(stage->strings, title));
-        reading_text(screen->detail.flow, stage, NULL, text);
+        reading_title(screen->detail.rich_text, stage, string_get(stage->strings, title));
+        reading_text(screen->detail.rich_text, stage, NULL, text);
     }
 }
 
@@ -32,9 +32,9 @@ static void lay_out(struct detail *detail)
     const struct stage *stage = detail->screen.stage;
     const struct policy *policy = screen->policy;
     char valid[2 * DATE_SIZE];
-    reading_heading(detail->flow, stage, policy->name);
+    reading_heading(detail->rich_text, stage, policy->name);
     if (policy->sample) {
-        reading_note(detail->flow, stage, string_get(stage->strings, STRING_POLICIES_SAMPLE));
+        reading_note(detail->rich_text, stage, string_get(stage->strings, STRING_POLICIES_SAMPLE));
     }
     add_part(screen, STRING_POLICIES_WHO, policy->who);
     add_part(screen, STRING_POLICIES_BENEFIT, policy->benefit);

@@ -18,7 +18,7 @@ struct checklist {
     const struct flow_node *outcome;
     enum flow_item_state states[FLOW_ITEMS_MAX];
     const char *whys[FLOW_ITEMS_MAX];
-    struct flow *flow;
+    struct rich_text *rich_text;
     struct phone_card card;
     struct buttons buttons;
 };
@@ -102,7 +102,7 @@ static void add_part(struct checklist *checklist, enum string_id title, enum flo
     if (number == 0) {
         return;
     }
-    reading_title(checklist->flow, stage,
+    reading_title(checklist->rich_text, stage,
                   string_format_numbers(words, sizeof words, stage->strings, title, (int64_t)number, 0));
     number = 0;
     for (size_t i = 0; i < flow->item_count; i++) {
@@ -114,7 +114,7 @@ static void add_part(struct checklist *checklist, enum string_id title, enum flo
         int exempt = state == FLOW_ITEM_EXEMPT;
         const char *why[] = {checklist->whys[i]};
         string_format(words, sizeof words, stage->strings, STRING_CHECKLIST_WHY, why, 1);
-        reading_point(checklist->flow, stage, count, item->name, exempt ? words : item->detail, NULL);
+        reading_point(checklist->rich_text, stage, count, item->name, exempt ? words : item->detail, NULL);
     }
 }
 
@@ -122,15 +122,17 @@ static void lay_out(struct checklist *checklist)
 {
     const struct stage *stage = checklist->stage;
     const struct flow_node *outcome = checklist->outcome;
-    reading_heading(checklist->flow, stage, outcome->text);
-    reading_text(checklist->flow, stage, string_get(stage->strings, STRING_CHECKLIST_WHERE), outcome->where);
-    reading_text(checklist->flow, stage, string_get(stage->strings, STRING_CHECKLIST_TAKES), outcome->takes);
-    reading_text(checklist->flow, stage, NULL, outcome->help);
+    reading_heading(checklist->rich_text, stage, outcome->text);
+    reading_text(checklist->rich_text, stage, string_get(stage->strings, STRING_CHECKLIST_WHERE),
+                 outcome->where);
+    reading_text(checklist->rich_text, stage, string_get(stage->strings, STRING_CHECKLIST_TAKES),
+                 outcome->takes);
+    reading_text(checklist->rich_text, stage, NULL, outcome->help);
     add_part(checklist, STRING_CHECKLIST_NECESSARY, FLOW_ITEM_NEEDED, FLOW_NECESSARY);
     add_part(checklist, STRING_CHECKLIST_LATER, FLOW_ITEM_NEEDED, FLOW_LATER);
     add_part(checklist, STRING_CHECKLIST_OPTIONAL, FLOW_ITEM_NEEDED, FLOW_OPTIONAL);
     if (count_of(checklist, FLOW_ITEM_NEEDED, -1) == 0) {
-        reading_text(checklist->flow, stage, NULL, string_get(stage->strings, STRING_CHECKLIST_NOTHING));
+        reading_text(checklist->rich_text, stage, NULL, string_get(stage->strings, STRING_CHECKLIST_NOTHING));
     }
     add_part(checklist, STRING_CHECKLIST_EXEMPT, FLOW_ITEM_EXEMPT, -1);
 }
@@ -181,7 +183,7 @@ void checklist_place(struct checklist *checklist)
     const struct kit *kit = &checklist->stage->kit;
     const struct theme *theme = kit->theme;
     struct rect body = frame_body(checklist->stage);
-    int scroll = flow_scroll(checklist->flow);
+    int scroll = rich_text_scroll(checklist->rich_text);
     int button_top = body.y + body.h - buttons_height(kit);
     int card_width = body.w / 4;
     struct rect card = {body.x + body.w - card_width, body.y, card_width, body.h};
@@ -189,11 +191,11 @@ void checklist_place(struct checklist *checklist)
                         button_top - theme->gap - body.y};
     place_buttons(checklist, (struct rect){body.x, button_top, body.w, buttons_height(kit)});
     place_card(checklist, card);
-    flow_clear(checklist->flow);
-    flow_place(checklist->flow, text);
+    rich_text_clear(checklist->rich_text);
+    rich_text_place(checklist->rich_text, text);
     lay_out(checklist);
-    flow_settle(checklist->flow);
-    flow_scroll_to(checklist->flow, scroll);
+    rich_text_settle(checklist->rich_text);
+    rich_text_scroll_to(checklist->rich_text, scroll);
     canvas_damage_all(kit->canvas);
 }
 
@@ -208,8 +210,8 @@ struct checklist *checklist_new(const struct stage *stage, const struct flow_rec
     checklist->record = record;
     checklist->outcome = question_trail_node(trail);
     checklist->buttons.settle = SETTLE_AT_REST;
-    checklist->flow = flow_new(&stage->kit);
-    if (checklist->flow == NULL) {
+    checklist->rich_text = rich_text_new(&stage->kit);
+    if (checklist->rich_text == NULL) {
         free(checklist);
         return NULL;
     }
@@ -222,7 +224,7 @@ void checklist_free(struct checklist *checklist)
 {
     if (checklist != NULL) {
         phone_card_clear(&checklist->card);
-        flow_free(checklist->flow);
+        rich_text_free(checklist->rich_text);
         explicit_bzero(checklist, sizeof *checklist);
         free(checklist);
     }
@@ -243,7 +245,7 @@ enum checklist_answer checklist_key(struct checklist *checklist, const struct re
     const struct stage *stage = checklist->stage;
     enum key_result result = buttons_key(&checklist->buttons, &stage->kit, event->key, stage->now_us);
     if (result == KEY_IGNORED) {
-        result = flow_key(checklist->flow, event->key);
+        result = rich_text_key(checklist->rich_text, event->key);
     }
     switch (result) {
     case KEY_PRESSED:
@@ -272,7 +274,7 @@ int64_t checklist_deadline(const struct checklist *checklist)
 
 void checklist_draw(const struct checklist *checklist)
 {
-    flow_draw(checklist->flow);
+    rich_text_draw(checklist->rich_text);
     phone_card_draw(&checklist->card, checklist->stage);
     buttons_draw(&checklist->buttons, &checklist->stage->kit, checklist->stage->now_us);
 }
@@ -284,6 +286,6 @@ const char *checklist_focus(const struct checklist *checklist)
 
 void checklist_position(const struct checklist *checklist, struct screen_report *report)
 {
-    report->position = flow_scroll(checklist->flow);
-    report->total = flow_height(checklist->flow);
+    report->position = rich_text_scroll(checklist->rich_text);
+    report->total = rich_text_height(checklist->rich_text);
 }

@@ -75,15 +75,15 @@ static struct rect place_buttons(struct detail *detail, struct rect text)
 void detail_place(struct screen *base)
 {
     struct detail *detail = (struct detail *)base;
-    int scroll = flow_scroll(detail->flow);
+    int scroll = rich_text_scroll(detail->rich_text);
     detail->body = frame_body(base->stage);
     struct rect text = detail->kind->place(detail);
-    flow_clear(detail->flow);
-    flow_place(detail->flow, place_buttons(detail, text));
+    rich_text_clear(detail->rich_text);
+    rich_text_place(detail->rich_text, place_buttons(detail, text));
     if (detail->is_there) {
         detail->kind->lay_out(detail);
     }
-    flow_scroll_to(detail->flow, scroll);
+    rich_text_scroll_to(detail->rich_text, scroll);
     show_frame(detail);
     canvas_damage_all(base->stage->kit.canvas);
 }
@@ -129,7 +129,7 @@ enum key_result detail_key(struct screen *base, const struct remote_event *event
     if (result == KEY_PRESSED || event->key == REMOTE_KEY_OK) {
         return event->press == REMOTE_PRESS ? press_ok(detail) : KEY_STAYED;
     }
-    return result != KEY_IGNORED ? result : flow_key(detail->flow, event->key);
+    return result != KEY_IGNORED ? result : rich_text_key(detail->rich_text, event->key);
 }
 
 void detail_update(struct screen *base)
@@ -155,7 +155,7 @@ void detail_draw(struct screen *base, struct rect clip)
     (void)clip;
     frame_draw(&detail->frame, stage);
     if (detail->is_there) {
-        flow_draw(detail->flow);
+        rich_text_draw(detail->rich_text);
     } else {
         struct message message = missing(detail);
         message_draw(&message, stage, detail->body);
@@ -175,15 +175,15 @@ void detail_report(const struct screen *base, struct screen_report *report)
     report->notice =
         detail->is_there ? detail->frame.status : string_get(base->stage->strings, missing(detail).says);
     report->offline = asking_failed(&detail->asking);
-    report->position = flow_scroll(detail->flow);
-    report->total = flow_height(detail->flow);
+    report->position = rich_text_scroll(detail->rich_text);
+    report->total = rich_text_height(detail->rich_text);
 }
 
 void detail_free(struct screen *base)
 {
     struct detail *detail = (struct detail *)base;
     asking_stop(&detail->asking);
-    flow_free(detail->flow);
+    rich_text_free(detail->rich_text);
     free(detail);
 }
 
@@ -202,8 +202,8 @@ void *detail_new(size_t size, const struct screen_operations *operations, const 
     detail->shown_minute = stage->now_ms / MINUTE_MS;
     detail->buttons.settle = SETTLE_AT_REST;
     asking_start(&detail->asking, stage, kind->ask, detail);
-    detail->flow = flow_new(&stage->kit);
-    if (detail->flow == NULL) {
+    detail->rich_text = rich_text_new(&stage->kit);
+    if (detail->rich_text == NULL) {
         free(detail);
         return NULL;
     }

@@ -3,7 +3,7 @@
 
 #include "screens/stage/asking.h"
 #include "screens/widgets/buttons.h"
-#include "screens/widgets/flow.h"
+#include "screens/widgets/rich_text.h"
 
 /* A screen on which one thing is read: a text, what stands beside it, perhaps buttons below. It says what the
  * text is; asking, layout, scrolling, hints, status line, and what stands where there is nothing to read are
@@ -18,7 +18,7 @@ struct detail_kind {
     asking_ask ask; /* NULL: what the screen has said by asking_for_…; or it has what it shows */
     /* Places what stands beside the text; returns the text's area without its position bar. */
     struct rect (*place)(struct detail *detail);
-    /* Adds the text to the empty flow. */
+    /* Adds the text to the empty rich text. */
     void (*lay_out)(struct detail *detail);
 
     /* Each may be NULL. */
@@ -39,7 +39,7 @@ struct detail {
     const char *name; /* what it is called, for the report */
     int is_there;     /* 0: a message in place of the text */
     struct rect body; /* where a message stands */
-    struct flow *flow;
+    struct rich_text *rich_text;
     struct buttons buttons;
     struct asking asking;
     int64_t shown_minute;

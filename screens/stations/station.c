@@ -53,15 +53,15 @@ static void add_matters(struct station_screen *screen, enum string_id title, cha
         length = strlen(names);
     }
     if (length > 0) {
-        reading_title(screen->detail.flow, stage, string_get(stage->strings, title));
-        reading_text(screen->detail.flow, stage, NULL, names);
+        reading_title(screen->detail.rich_text, stage, string_get(stage->strings, title));
+        reading_text(screen->detail.rich_text, stage, NULL, names);
     }
 }
 
 static void add_line(struct station_screen *screen, enum string_id label, const char *text)
 {
     const struct stage *stage = screen->detail.screen.stage;
-    reading_text(screen->detail.flow, stage, string_get(stage->strings, label), text);
+    reading_text(screen->detail.rich_text, stage, string_get(stage->strings, label), text);
 }
 
 static void add_windows(struct station_screen *screen)
@@ -83,12 +83,12 @@ static void add_hours(struct station_screen *screen)
     char hours[STATION_HOURS_WORDS_SIZE];
     station_open_words(open, stage, screen->content, station);
     if (open[0] != '\0') {
-        reading_title(screen->detail.flow, stage, open);
+        reading_title(screen->detail.rich_text, stage, open);
     }
     add_line(screen, STRING_STATION_HOURS,
              station_hours_words(hours, stage->strings, screen->content, station));
     if (station->hours >= 0) {
-        reading_note(screen->detail.flow, stage, screen->content->hours[station->hours].note);
+        reading_note(screen->detail.rich_text, stage, screen->content->hours[station->hours].note);
     }
 }
 
@@ -101,7 +101,7 @@ static void add_updated(struct station_screen *screen)
     const char *values[] = {day};
     if (updated > 0) {
         (void)snprintf(day, sizeof day, "%d-%02d-%02d", updated / 10000, updated / 100 % 100, updated % 100);
-        reading_note(screen->detail.flow, stage,
+        reading_note(screen->detail.rich_text, stage,
                      string_format(words, sizeof words, stage->strings, STRING_STATION_UPDATED, values, 1));
     }
 }
@@ -115,9 +115,9 @@ static void lay_out(struct detail *detail)
     int32_t home = station_of_area(screen->content, stage->config->area_code);
     int32_t metres =
         home >= 0 ? station_distance(&screen->content->stations[home], station) : STATION_DISTANCE_UNKNOWN;
-    reading_heading(screen->detail.flow, stage, station->name);
+    reading_heading(screen->detail.rich_text, stage, station->name);
     if (station->sample) {
-        reading_note(screen->detail.flow, stage, string_get(stage->strings, STRING_STATION_SAMPLE));
+        reading_note(screen->detail.rich_text, stage, string_get(stage->strings, STRING_STATION_SAMPLE));
     }
     add_hours(screen);
     add_line(screen, STRING_STATION_ADDRESS, station->address);

@@ -27,7 +27,7 @@ static struct rect place(struct detail *detail)
 static void lay_out(struct detail *detail)
 {
     for (int i = 0; i < PARAGRAPHS; i++) {
-        reading_text(detail->flow, detail->screen.stage, NULL, "a paragraph");
+        reading_text(detail->rich_text, detail->screen.stage, NULL, "a paragraph");
     }
 }
 
@@ -160,19 +160,19 @@ static void the_text_stays_where_it_was_scrolled_to(void **state)
 {
     (void)state;
     struct thing *thing = open_thing(0);
-    struct flow *flow = thing->detail.flow;
+    struct rich_text *rich_text = thing->detail.rich_text;
     hear(thing, ANSWER_FRESH, WITH_IT);
     (void)press(&thing->detail.screen, REMOTE_KEY_UP); /* at the top already */
-    assert_int_equal(flow_scroll(flow), 0);
+    assert_int_equal(rich_text_scroll(rich_text), 0);
     (void)press(&thing->detail.screen, REMOTE_KEY_PAGE_DOWN);
-    int scroll = flow_scroll(flow);
+    int scroll = rich_text_scroll(rich_text);
     assert_true(scroll > 0);
     hear(thing, ANSWER_FRESH, WITH_IT);
-    assert_int_equal(flow_scroll(flow), scroll);
+    assert_int_equal(rich_text_scroll(rich_text), scroll);
     for (int i = 0; i < PARAGRAPHS; i++) {
         (void)press(&thing->detail.screen, REMOTE_KEY_CHANNEL_DOWN);
     }
-    assert_true(flow_at_end(flow));
+    assert_true(rich_text_at_end(rich_text));
     detail_free(&thing->detail.screen);
 }
 

@@ -1,4 +1,4 @@
-#include "screens/widgets/flow_table.h"
+#include "screens/widgets/rich_text_table.h"
 
 #include <stdlib.h>
 
@@ -8,7 +8,7 @@ struct table_cell {
     int header;
 };
 
-struct flow_table {
+struct rich_text_table {
     struct table_cell *cells;
     size_t count;
     int rows, columns;
@@ -25,7 +25,7 @@ static int line_thickness(const struct kit *kit)
 }
 
 /* The width a cell would like (its longest line) and the least it can bear (some letters). */
-static int wanted_width(const struct kit *kit, const struct flow_cell *cell)
+static int wanted_width(const struct kit *kit, const struct rich_text_cell *cell)
 {
     int width = 0;
     for (size_t i = 0; i < cell->span_count; i++) {
@@ -35,8 +35,8 @@ static int wanted_width(const struct kit *kit, const struct flow_cell *cell)
     return width;
 }
 
-static void share_widths(const struct kit *kit, struct flow_table *table, const struct flow_cell *cells,
-                         size_t count, int width)
+static void share_widths(const struct kit *kit, struct rich_text_table *table,
+                         const struct rich_text_cell *cells, size_t count, int width)
 {
     int wanted[COLUMN_MAX];
     int64_t sum = 0;
@@ -70,8 +70,8 @@ static void share_widths(const struct kit *kit, struct flow_table *table, const 
     }
 }
 
-static int cell_layout(const struct kit *kit, const struct flow_table *table, struct table_cell *cell,
-                       const struct flow_cell *source)
+static int cell_layout(const struct kit *kit, const struct rich_text_table *table, struct table_cell *cell,
+                       const struct rich_text_cell *source)
 {
     struct text_layout_options options = {
         .size = kit->theme->text_small,
@@ -87,14 +87,14 @@ static int cell_layout(const struct kit *kit, const struct flow_table *table, st
     return cell->layout != NULL ? 0 : -1;
 }
 
-static int cell_height(const struct flow_table *table, const struct table_cell *cell)
+static int cell_height(const struct rich_text_table *table, const struct table_cell *cell)
 {
     return text_layout_height(cell->layout) + 2 * table->padding;
 }
 
 /* Rows grow to what their own cells need; what a tall cell over several rows lacks is added to its last row.
  */
-static void stack_rows(const struct kit *kit, struct flow_table *table)
+static void stack_rows(const struct kit *kit, struct rich_text_table *table)
 {
     int least = kit->theme->text_small * 4 / 3 + 2 * table->padding;
     table->top[0] = 0;
@@ -116,8 +116,8 @@ static int clamp(int value, int low, int high)
     return value < low ? low : value > high ? high : value;
 }
 
-static void take_place(struct table_cell *cell, const struct flow_cell *source,
-                       const struct flow_table *table)
+static void take_place(struct table_cell *cell, const struct rich_text_cell *source,
+                       const struct rich_text_table *table)
 {
     cell->row = clamp(source->row, 0, table->rows - 1);
     cell->column = clamp(source->column, 0, table->columns - 1);
@@ -126,13 +126,13 @@ static void take_place(struct table_cell *cell, const struct flow_cell *source,
     cell->header = source->header;
 }
 
-struct flow_table *flow_table_new(const struct kit *kit, const struct flow_cell *cells, size_t count,
-                                  int rows, int columns, int width)
+struct rich_text_table *rich_text_table_new(const struct kit *kit, const struct rich_text_cell *cells,
+                                            size_t count, int rows, int columns, int width)
 {
     if (rows < 1 || rows > ROW_MAX || columns < 1 || columns > COLUMN_MAX || count == 0 || width < columns) {
         return NULL;
     }
-    struct flow_table *table = calloc(1, sizeof *table);
+    struct rich_text_table *table = calloc(1, sizeof *table);
     if (table == NULL) {
         return NULL;
     }
@@ -156,11 +156,11 @@ struct flow_table *flow_table_new(const struct kit *kit, const struct flow_cell 
     stack_rows(kit, table);
     return table;
 fail:
-    flow_table_free(table);
+    rich_text_table_free(table);
     return NULL;
 }
 
-void flow_table_free(struct flow_table *table)
+void rich_text_table_free(struct rich_text_table *table)
 {
     if (table == NULL) {
         return;
@@ -174,12 +174,12 @@ void flow_table_free(struct flow_table *table)
     free(table);
 }
 
-int flow_table_height(const struct flow_table *table)
+int rich_text_table_height(const struct rich_text_table *table)
 {
     return table->top[table->rows];
 }
 
-void flow_table_whole_rows(const struct flow_table *table, int *from, int *to)
+void rich_text_table_whole_rows(const struct rich_text_table *table, int *from, int *to)
 {
     int first = -1;
     int last = -1;
@@ -195,8 +195,8 @@ void flow_table_whole_rows(const struct flow_table *table, int *from, int *to)
     }
 }
 
-static void draw_cell(const struct flow_table *table, const struct kit *kit, const struct table_cell *cell,
-                      int x, int y)
+static void draw_cell(const struct rich_text_table *table, const struct kit *kit,
+                      const struct table_cell *cell, int x, int y)
 {
     int line = line_thickness(kit);
     struct rect box = {x + table->left[cell->column], y + table->top[cell->row], 0, 0};
@@ -211,7 +211,7 @@ static void draw_cell(const struct flow_table *table, const struct kit *kit, con
     canvas_text_layout(kit->canvas, kit->fonts, cell->layout, box.x + table->padding, top);
 }
 
-void flow_table_draw(const struct flow_table *table, const struct kit *kit, int x, int y)
+void rich_text_table_draw(const struct rich_text_table *table, const struct kit *kit, int x, int y)
 {
     struct rect all = {x, y, table->left[table->columns], table->top[table->rows]};
     if (!canvas_visible(kit->canvas, all)) {

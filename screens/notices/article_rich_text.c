@@ -1,4 +1,4 @@
-#include "screens/notices/article_flow.h"
+#include "screens/notices/article_rich_text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,14 +26,15 @@ static enum text_align to_align(enum article_align align)
     return align == ALIGN_CENTRE ? TEXT_ALIGN_CENTRE : align == ALIGN_END ? TEXT_ALIGN_END : TEXT_ALIGN_START;
 }
 
-static void heading_look(const struct article_block *block, const struct theme *theme, struct flow_text *text)
+static void heading_look(const struct article_block *block, const struct theme *theme,
+                         struct rich_text_paragraph *text)
 {
     text->size = block->level <= 2 ? theme->text_title : theme->text_body;
     text->space_above = theme->gap_large;
 }
 
-static void list_look(const struct article_block *block, const struct theme *theme, struct flow_text *text,
-                      char marker[16])
+static void list_look(const struct article_block *block, const struct theme *theme,
+                      struct rich_text_paragraph *text, char marker[16])
 {
     int depth = block->level > 0 ? block->level : 1;
     depth = depth > 4 ? 4 : depth;
@@ -47,11 +48,11 @@ static void list_look(const struct article_block *block, const struct theme *the
     }
 }
 
-static int add_words(const struct article_block *block, const struct theme *theme, struct flow *flow,
-                     struct text_span *spans)
+static int add_words(const struct article_block *block, const struct theme *theme,
+                     struct rich_text *rich_text, struct text_span *spans)
 {
     char marker[16];
-    struct flow_text text = {
+    struct rich_text_paragraph text = {
         .spans = spans,
         .size = theme->text_body,
         .space_above = theme->gap,
@@ -67,14 +68,14 @@ static int add_words(const struct article_block *block, const struct theme *them
         text.margin_left = theme->gap_large;
         text.bar = 1;
     }
-    return flow_add_text(flow, &text);
+    return rich_text_add_paragraph(rich_text, &text);
 }
 
-static int add_table(const struct article_block *block, const struct theme *theme, struct flow *flow,
-                     struct text_span *spans)
+static int add_table(const struct article_block *block, const struct theme *theme,
+                     struct rich_text *rich_text, struct text_span *spans)
 {
     size_t count = block->cell_count < CELL_LIMIT ? block->cell_count : CELL_LIMIT;
-    struct flow_cell *cells = calloc(count > 0 ? count : 1, sizeof *cells);
+    struct rich_text_cell *cells = calloc(count > 0 ? count : 1, sizeof *cells);
     size_t used = 0;
     if (cells == NULL) {
         return -1;
@@ -83,7 +84,7 @@ static int add_table(const struct article_block *block, const struct theme *them
         const struct article_cell *from = &block->cells[i];
         size_t spans_here =
             to_spans(from->spans, from->span_count, theme, from->header, spans + used, SPAN_LIMIT - used);
-        cells[i] = (struct flow_cell){
+        cells[i] = (struct rich_text_cell){
             .spans = spans + used,
             .span_count = spans_here,
             .row = from->row,
@@ -95,31 +96,32 @@ static int add_table(const struct article_block *block, const struct theme *them
         };
         used += spans_here;
     }
-    int result = flow_add_table(flow, cells, count, block->rows, block->columns);
+    int result = rich_text_add_table(rich_text, cells, count, block->rows, block->columns);
     free(cells);
     return result;
 }
 
 static int add_block(const struct article_block *block, size_t index, const struct stage *stage,
-                     struct flow *flow, struct text_span *spans)
+                     struct rich_text *rich_text, struct text_span *spans)
 {
     const struct theme *theme = stage->kit.theme;
     switch (block->kind) {
     case BLOCK_TABLE:
-        return add_table(block, theme, flow, spans);
+        return add_table(block, theme, rich_text, spans);
     case BLOCK_RULE:
-        return flow_add_rule(flow);
+        return rich_text_add_rule(rich_text);
     case BLOCK_PICTURE:
-        return flow_add_picture(flow, index,
-                                block->picture_text[0] != '\0'
-                                    ? block->picture_text
-                                    : string_get(stage->strings, STRING_ARTICLE_PICTURE));
+        return rich_text_add_picture(rich_text, index,
+                                     block->picture_text[0] != '\0'
+                                         ? block->picture_text
+                                         : string_get(stage->strings, STRING_ARTICLE_PICTURE));
     default: /* all other blocks are words */
-        return add_words(block, theme, flow, spans);
+        return add_words(block, theme, rich_text, spans);
     }
 }
 
-size_t article_to_flow(const struct article *article, const struct stage *stage, struct flow *flow)
+size_t article_to_rich_text(const struct article *article, const struct stage *stage,
+                            struct rich_text *rich_text)
 {
     struct text_span *spans = calloc(SPAN_LIMIT, sizeof *spans);
     size_t failed = 0;
@@ -127,7 +129,7 @@ size_t article_to_flow(const struct article *article, const struct stage *stage,
         return article->block_count;
     }
     for (size_t i = 0; i < article->block_count; i++) {
-        if (add_block(&article->blocks[i], i, stage, flow, spans) != 0) {
+        if (add_block(&article->blocks[i], i, stage, rich_text, spans) != 0) {
             failed++;
         }
     }

@@ -1,0 +1,477 @@
+#include "screens/widgets/rich_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/widgets/rich_text_table.h"
+
+enum block_kind { BLOCK_PARAGRAPH, BLOCK_TABLE, BLOCK_PICTURE, BLOCK_RULE };
+
+enum picture_state { PICTURE_UNKNOWN, PICTURE_ASKED, PICTURE_SHOWN, PICTURE_DROPPED, PICTURE_FAILED };
+
+struct rich_text_block {
+    enum block_kind kind;
+    int top, height; /* within the rich text */
+    int space_above;
+    /* text, and a picture's caption */
+    struct text_layout *layout;
+    struct text_layout *marker;
+    int margin_left;
+    int bar;
+    struct rich_text_table *table;
+    /* picture */
+    size_t key;
+    enum picture_state state;
+    struct picture *picture;
+    int picture_width;
+};
+
+enum { BLOCK_LIMIT = 8000 };
+
+struct rich_text {
+    const struct kit *kit;
+    struct rect area;
+    struct rich_text_block *blocks;
+    size_t count, capacity;
+    int height;
+    int scroll;
+    rich_text_picture_wanted wanted;
+    void *context;
+};
+
+struct rich_text *rich_text_new(const struct kit *kit)
+{
+    struct rich_text *rich_text = calloc(1, sizeof *rich_text);
+    if (rich_text != NULL) {
+        rich_text->kit = kit;
+    }
+    return rich_text;
+}
+
+void rich_text_clear(struct rich_text *rich_text)
+{
+    for (size_t i = 0; i < rich_text->count; i++) {
+        text_layout_free(rich_text->blocks[i].layout);
+        text_layout_free(rich_text->blocks[i].marker);
+        rich_text_table_free(rich_text->blocks[i].table);
+        picture_free(rich_text->blocks[i].picture);
+    }
+    rich_text->count = 0;
+    rich_text->height = 0;
+    rich_text->scroll = 0;
+}
+
+void rich_text_free(struct rich_text *rich_text)
+{
+    if (rich_text == NULL) {
+        return;
+    }
+    rich_text_clear(rich_text);
+    free(rich_text->blocks);
+    free(rich_text);
+}
+
+void rich_text_place(struct rich_text *rich_text, struct rect area)
+{
+    rich_text->area = area;
+}
+
+/* --- Blocks --- */
+
+static struct rich_text_block *add_block(struct rich_text *rich_text, enum block_kind kind, int space_above)
+{
+    if (rich_text->count == rich_text->capacity) {
+        size_t capacity = rich_text->capacity > 0 ? rich_text->capacity * 2 : 64;
+        if (capacity > BLOCK_LIMIT) {
+            return NULL;
+        }
+        struct rich_text_block *blocks = realloc(rich_text->blocks, capacity * sizeof *blocks);
+        if (blocks == NULL) {
+            return NULL;
+        }
+        rich_text->blocks = blocks;
+        rich_text->capacity = capacity;
+    }
+    struct rich_text_block *block = &rich_text->blocks[rich_text->count];
+    memset(block, 0, sizeof *block);
+    block->kind = kind;
+    block->space_above = rich_text->count > 0 ? space_above : 0;
+    return block;
+}
+
+static void finish_block(struct rich_text *rich_text, int height)
+{
+    struct rich_text_block *block = &rich_text->blocks[rich_text->count++];
+    block->top = rich_text->height + block->space_above;
+    block->height = height;
+    rich_text->height = block->top + height;
+}
+
+/* After a height has changed in block `from`. */
+static void restack(struct rich_text *rich_text, size_t from)
+{
+    int y = from > 0 ? rich_text->blocks[from - 1].top + rich_text->blocks[from - 1].height : 0;
+    for (size_t i = from; i < rich_text->count; i++) {
+        rich_text->blocks[i].top = y + rich_text->blocks[i].space_above;
+        y = rich_text->blocks[i].top + rich_text->blocks[i].height;
+    }
+    rich_text->height = y;
+}
+
+static int article_line_height(const struct rich_text *rich_text, int size)
+{
+    return size * rich_text->kit->theme->article_line / 100;
+}
+
+int rich_text_add_paragraph(struct rich_text *rich_text, const struct rich_text_paragraph *text)
+{
+    struct rich_text_block *block = add_block(rich_text, BLOCK_PARAGRAPH, text->space_above);
+    if (block == NULL) {
+        return -1;
+    }
+    struct text_layout_options options = {
+        .size = text->size,
+        .width = rich_text->area.w - text->margin_left,
+        .line_height = text->line_height > 0 ? text->line_height : article_line_height(rich_text, text->size),
+        .align = text->align,
+    };
+    block->layout = text_layout_new(rich_text->kit->fonts, text->spans, text->span_count, &options);
+    if (block->layout == NULL) {
+        return -1;
+    }
+    if (text->marker != NULL) {
+        struct text_span span = {text->marker, TEXT_BOLD, rich_text->kit->theme->accent, 0};
+        options.width = text->margin_left;
+        options.line_limit = 1;
+        options.align = TEXT_ALIGN_START;
+        block->marker = text_layout_new(rich_text->kit->fonts, &span, 1, &options);
+    }
+    block->margin_left = text->margin_left;
+    block->bar = text->bar;
+    finish_block(rich_text, text_layout_height(block->layout));
+    return 0;
+}
+
+int rich_text_add_table(struct rich_text *rich_text, const struct rich_text_cell *cells, size_t count,
+                        int rows, int columns)
+{
+    struct rich_text_block *block = add_block(rich_text, BLOCK_TABLE, rich_text->kit->theme->gap);
+    if (block == NULL) {
+        return -1;
+    }
+    block->table = rich_text_table_new(rich_text->kit, cells, count, rows, columns, rich_text->area.w);
+    if (block->table == NULL) {
+        return -1;
+    }
+    finish_block(rich_text, rich_text_table_height(block->table));
+    return 0;
+}
+
+int rich_text_add_rule(struct rich_text *rich_text)
+{
+    if (add_block(rich_text, BLOCK_RULE, rich_text->kit->theme->gap) == NULL) {
+        return -1;
+    }
+    finish_block(rich_text, 2);
+    return 0;
+}
+
+int rich_text_add_picture(struct rich_text *rich_text, size_t key, const char *caption)
+{
+    const struct theme *theme = rich_text->kit->theme;
+    struct rich_text_block *block = add_block(rich_text, BLOCK_PICTURE, theme->gap);
+    if (block == NULL) {
+        return -1;
+    }
+    struct text_span span = {caption, TEXT_REGULAR, theme->ink_soft, 0};
+    struct text_layout_options options = {
+        .size = theme->text_small,
+        .width = rich_text->area.w - 2 * theme->gap_large,
+        .line_limit = 2,
+        .align = TEXT_ALIGN_CENTRE,
+    };
+    block->layout = text_layout_new(rich_text->kit->fonts, &span, 1, &options);
+    if (block->layout == NULL) {
+        return -1;
+    }
+    block->key = key;
+    finish_block(rich_text, text_layout_height(block->layout) + 2 * theme->gap_large);
+    return 0;
+}
+
+/* --- Pictures --- */
+
+void rich_text_on_picture_wanted(struct rich_text *rich_text, rich_text_picture_wanted wanted, void *context)
+{
+    rich_text->wanted = wanted;
+    rich_text->context = context;
+}
+
+int rich_text_picture_max_width(const struct rich_text *rich_text)
+{
+    return rich_text->area.w;
+}
+
+int rich_text_picture_max_height(const struct rich_text *rich_text)
+{
+    return rich_text->area.h - 2 * rich_text->kit->theme->gap;
+}
+
+static int distance_from_sight(const struct rich_text *rich_text, const struct rich_text_block *block)
+{
+    int above = rich_text->scroll - (block->top + block->height);
+    int below = block->top - (rich_text->scroll + rich_text->area.h);
+    int distance = above > below ? above : below;
+    return distance > 0 ? distance : 0;
+}
+
+static struct rich_text_block *find_picture(struct rich_text *rich_text, size_t key)
+{
+    for (size_t i = 0; i < rich_text->count; i++) {
+        if (rich_text->blocks[i].kind == BLOCK_PICTURE && rich_text->blocks[i].key == key) {
+            return &rich_text->blocks[i];
+        }
+    }
+    return NULL;
+}
+
+void rich_text_ask_later(struct rich_text *rich_text, size_t key)
+{
+    struct rich_text_block *block = find_picture(rich_text, key);
+    if (block != NULL && block->state == PICTURE_ASKED) {
+        block->state = PICTURE_UNKNOWN;
+    }
+}
+
+void rich_text_set_picture(struct rich_text *rich_text, size_t key, struct picture *picture)
+{
+    struct rich_text_block *block = find_picture(rich_text, key);
+    if (block == NULL) {
+        picture_free(picture);
+        return;
+    }
+    picture_free(block->picture);
+    block->picture = picture;
+    block->state = picture != NULL ? PICTURE_SHOWN : PICTURE_FAILED;
+    if (picture != NULL && block->height != picture_height(picture)) {
+        int old_bottom = block->top + block->height;
+        int grown = picture_height(picture) - block->height;
+        block->height = picture_height(picture);
+        restack(rich_text, (size_t)(block - rich_text->blocks));
+        /* What the reader looks at stays where it is if the picture grew above it. */
+        if (old_bottom <= rich_text->scroll) {
+            rich_text->scroll += grown;
+        }
+    }
+    rich_text_damage(rich_text);
+}
+
+void rich_text_settle(struct rich_text *rich_text)
+{
+    for (size_t i = 0; i < rich_text->count; i++) {
+        struct rich_text_block *block = &rich_text->blocks[i];
+        if (block->kind != BLOCK_PICTURE) {
+            continue;
+        }
+        int distance = distance_from_sight(rich_text, block);
+        if (block->state == PICTURE_SHOWN && distance > rich_text->area.h) {
+            picture_free(block->picture);
+            block->picture = NULL;
+            block->state = PICTURE_DROPPED;
+        } else if ((block->state == PICTURE_UNKNOWN || block->state == PICTURE_DROPPED) &&
+                   distance <= rich_text->area.h / 2 && rich_text->wanted != NULL) {
+            block->state = PICTURE_ASKED;
+            rich_text->wanted(rich_text->context, block->key);
+        }
+    }
+}
+
+/* --- Scrolling --- */
+
+int rich_text_height(const struct rich_text *rich_text)
+{
+    return rich_text->height;
+}
+
+int rich_text_scroll(const struct rich_text *rich_text)
+{
+    return rich_text->scroll;
+}
+
+static int scroll_limit(const struct rich_text *rich_text)
+{
+    return rich_text->height > rich_text->area.h ? rich_text->height - rich_text->area.h : 0;
+}
+
+void rich_text_scroll_to(struct rich_text *rich_text, int scroll)
+{
+    int limit = scroll_limit(rich_text);
+    rich_text->scroll = scroll < 0 ? 0 : scroll > limit ? limit : scroll;
+    rich_text_settle(rich_text);
+}
+
+int rich_text_at_end(const struct rich_text *rich_text)
+{
+    return rich_text->scroll >= scroll_limit(rich_text);
+}
+
+enum key_result rich_text_key(struct rich_text *rich_text, enum remote_key key)
+{
+    int line = article_line_height(rich_text, rich_text->kit->theme->text_body);
+    int page = rich_text->area.h - line;
+    int to = rich_text->scroll;
+    switch (key) {
+    case REMOTE_KEY_UP:
+        to -= line;
+        break;
+    case REMOTE_KEY_DOWN:
+        to += line;
+        break;
+    case REMOTE_KEY_PAGE_UP:
+    case REMOTE_KEY_CHANNEL_UP:
+    case REMOTE_KEY_LEFT:
+    case REMOTE_KEY_VOLUME_DOWN:
+        to -= page;
+        break;
+    case REMOTE_KEY_PAGE_DOWN:
+    case REMOTE_KEY_CHANNEL_DOWN:
+    case REMOTE_KEY_RIGHT:
+    case REMOTE_KEY_VOLUME_UP:
+        to += page;
+        break;
+    default:
+        return KEY_IGNORED;
+    }
+    int limit = scroll_limit(rich_text);
+    to = to < 0 ? 0 : to > limit ? limit : to;
+    if (to == rich_text->scroll) {
+        return KEY_STAYED;
+    }
+    rich_text->scroll = to;
+    rich_text_damage(rich_text);
+    rich_text_settle(rich_text);
+    return KEY_DONE;
+}
+
+/* --- Drawing --- */
+
+static struct rect bar_rect(const struct rich_text *rich_text)
+{
+    const struct theme *theme = rich_text->kit->theme;
+    return (struct rect){rich_text->area.x + rich_text->area.w + theme->gap, rich_text->area.y,
+                         theme->scroll_bar, rich_text->area.h};
+}
+
+void rich_text_damage(const struct rich_text *rich_text)
+{
+    struct rect bar = bar_rect(rich_text);
+    struct rect all = rich_text->area;
+    all.x -= 4;
+    all.w = bar.x + bar.w - all.x;
+    canvas_damage(rich_text->kit->canvas, all);
+}
+
+static void draw_picture_block(const struct rich_text *rich_text, const struct rich_text_block *block, int y)
+{
+    const struct kit *kit = rich_text->kit;
+    struct rect frame = {rich_text->area.x, y, rich_text->area.w, block->height};
+    if (block->picture != NULL) {
+        int x = rich_text->area.x + (rich_text->area.w - picture_width(block->picture)) / 2;
+        canvas_picture(kit->canvas, block->picture, x, y);
+        return;
+    }
+    canvas_fill_rounded(kit->canvas, frame, kit->theme->radius_small, kit->theme->surface);
+    int text_y = y + (block->height - text_layout_height(block->layout)) / 2;
+    canvas_text_layout(kit->canvas, kit->fonts, block->layout, rich_text->area.x + kit->theme->gap_large,
+                       text_y);
+}
+
+/* At the edges of the view only whole lines are shown: half a line is noise. */
+static struct rect whole_lines(const struct rich_text *rich_text, const struct rich_text_block *block, int y)
+{
+    int lines = text_layout_line_count(block->layout);
+    int line = lines > 0 ? block->height / lines : block->height;
+    int first = rich_text->area.y > y && line > 0 ? (rich_text->area.y - y + line - 1) / line : 0;
+    int bottom = rich_text->area.y + rich_text->area.h;
+    int last = y + block->height > bottom && line > 0 ? (bottom - y) / line : lines;
+    return (struct rect){rich_text->area.x - 4, y + first * line, rich_text->area.w + 8,
+                         (last - first) * line};
+}
+
+static void draw_text_lines(const struct rich_text *rich_text, const struct rich_text_block *block, int y)
+{
+    const struct kit *kit = rich_text->kit;
+    if (block->bar) {
+        struct rect bar = {rich_text->area.x, y, kit->theme->ring, block->height};
+        canvas_fill(kit->canvas, bar, kit->theme->accent_soft);
+    }
+    if (block->marker != NULL) {
+        int width = text_layout_width(block->marker);
+        int x = rich_text->area.x + block->margin_left - width - kit->theme->gap_small;
+        canvas_text_layout(kit->canvas, kit->fonts, block->marker,
+                           x > rich_text->area.x ? x : rich_text->area.x, y);
+    }
+    canvas_text_layout(kit->canvas, kit->fonts, block->layout, rich_text->area.x + block->margin_left, y);
+}
+
+static void draw_text_block(const struct rich_text *rich_text, const struct rich_text_block *block, int y)
+{
+    struct rect lines = whole_lines(rich_text, block, y);
+    if (!rect_is_empty(lines)) {
+        canvas_clip_push(rich_text->kit->canvas, lines);
+        draw_text_lines(rich_text, block, y);
+        canvas_clip_pop(rich_text->kit->canvas);
+    }
+}
+
+static void draw_table_block(const struct rich_text *rich_text, const struct rich_text_block *block, int y)
+{
+    int from = rich_text->area.y - y;
+    int to = rich_text->area.y + rich_text->area.h - y;
+    rich_text_table_whole_rows(block->table, &from, &to);
+    struct rect rows = {rich_text->area.x - 4, y + from - 2, rich_text->area.w + 8, to - from + 4};
+    canvas_clip_push(rich_text->kit->canvas, rows);
+    rich_text_table_draw(block->table, rich_text->kit, rich_text->area.x, y);
+    canvas_clip_pop(rich_text->kit->canvas);
+}
+
+static void draw_block(const struct rich_text *rich_text, const struct rich_text_block *block)
+{
+    int y = rich_text->area.y + block->top - rich_text->scroll;
+    switch (block->kind) {
+    case BLOCK_PARAGRAPH:
+        draw_text_block(rich_text, block, y);
+        break;
+    case BLOCK_TABLE:
+        draw_table_block(rich_text, block, y);
+        break;
+    case BLOCK_PICTURE:
+        draw_picture_block(rich_text, block, y);
+        break;
+    case BLOCK_RULE:
+        canvas_fill(rich_text->kit->canvas,
+                    (struct rect){rich_text->area.x, y, rich_text->area.w, block->height},
+                    rich_text->kit->theme->rule);
+        break;
+    }
+}
+
+void rich_text_draw(const struct rich_text *rich_text)
+{
+    struct rect bar = bar_rect(rich_text);
+    if (canvas_visible(rich_text->kit->canvas, bar)) {
+        draw_position_bar(rich_text->kit, bar, rich_text->scroll, rich_text->area.h, rich_text->height);
+    }
+    /* A quotation's bar and a table's edge may stand a little outside the column. */
+    struct rect sight = {rich_text->area.x - 4, rich_text->area.y, rich_text->area.w + 8, rich_text->area.h};
+    if (!canvas_visible(rich_text->kit->canvas, sight)) {
+        return;
+    }
+    canvas_clip_push(rich_text->kit->canvas, sight);
+    for (size_t i = 0; i < rich_text->count; i++) {
+        if (distance_from_sight(rich_text, &rich_text->blocks[i]) == 0) {
+            draw_block(rich_text, &rich_text->blocks[i]);
+        }
+    }
+    canvas_clip_pop(rich_text->kit->canvas);
+}
