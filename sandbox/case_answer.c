@@ -9,30 +9,30 @@ struct writing {
 };
 
 /* Fields that this system does not know are empty strings. */
-static void copy_text(struct writing *to, yajl_val from, const char *name)
+static void copy_text(struct writing *to, const struct json_value *from, const char *name)
 {
     json_text(to->json, name, case_text(from, name));
 }
 
-static void copy_date(struct writing *to, yajl_val from, const char *name, const char *as)
+static void copy_date(struct writing *to, const struct json_value *from, const char *name, const char *as)
 {
     char date[SAMPLE_DATE_SIZE];
     to->failed = sample_date(case_text(from, name), to->today, date) != 0 || to->failed;
     json_text(to->json, as, date);
 }
 
-static void copy_moment(struct writing *to, yajl_val from, const char *name, const char *as)
+static void copy_moment(struct writing *to, const struct json_value *from, const char *name, const char *as)
 {
     char moment[SAMPLE_MOMENT_SIZE];
     to->failed = sample_moment(case_text(from, name), to->today, moment) != 0 || to->failed;
     json_text(to->json, as, moment);
 }
 
-static void copy_steps(struct writing *to, yajl_val steps)
+static void copy_steps(struct writing *to, const struct json_value *steps)
 {
     json_open_array(to->json, "process");
-    for (size_t i = 0; steps != NULL && YAJL_IS_ARRAY(steps) && i < steps->u.array.len; i++) {
-        yajl_val step = steps->u.array.values[i];
+    const struct json_value *first = steps != NULL ? steps->first : NULL;
+    for (const struct json_value *step = first; step != NULL; step = step->next) {
         json_open_map(to->json, NULL);
         copy_text(to, step, "step_name");
         copy_text(to, step, "org_name");
@@ -46,7 +46,7 @@ static void copy_steps(struct writing *to, yajl_val steps)
     json_close_array(to->json);
 }
 
-static void copy_correction(struct writing *to, yajl_val correction)
+static void copy_correction(struct writing *to, const struct json_value *correction)
 {
     if (correction != NULL) {
         json_open_map(to->json, "correction");
@@ -57,7 +57,7 @@ static void copy_correction(struct writing *to, yajl_val correction)
     }
 }
 
-static void copy_special(struct writing *to, yajl_val special)
+static void copy_special(struct writing *to, const struct json_value *special)
 {
     if (special != NULL) {
         json_open_map(to->json, "special");
@@ -72,7 +72,7 @@ int case_answer_write(struct json_writer *json, const struct case_data *data,
                       const struct sample_case *sample, const char *satisfaction)
 {
     struct writing to = {.json = json, .today = data->today};
-    yajl_val facts = sample->facts;
+    const struct json_value *facts = sample->facts;
     json_open_map(json, "data");
     json_text(json, "project_no", sample->number);
     copy_text(&to, facts, "task_code");
@@ -87,9 +87,9 @@ int case_answer_write(struct json_writer *json, const struct case_data *data,
     copy_date(&to, facts, "promise", "promise_date");
     copy_text(&to, facts, "org_name");
     copy_text(&to, facts, "result");
-    copy_correction(&to, case_part(facts, "correction"));
-    copy_special(&to, case_part(facts, "special"));
-    copy_steps(&to, case_part(facts, "steps"));
+    copy_correction(&to, json_value_part(facts, "correction"));
+    copy_special(&to, json_value_part(facts, "special"));
+    copy_steps(&to, json_value_part(facts, "steps"));
     json_text(json, "satisfaction", satisfaction);
     json_close_map(json);
     return to.failed ? -1 : 0;

@@ -5,23 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/digits.h"
 #include "sandbox/sample_moment.h"
 
-enum { FILE_BYTES_MAX = 1024 * 1024 };
+enum { FILE_BYTES_MAX = JSON_TREE_BYTES_MAX, NUMBER_DIGITS_MAX = 9 };
 
 static const char region[] = "431000";
 
-yajl_val case_part(yajl_val object, const char *name)
+const char *case_text(const struct json_value *object, const char *name)
 {
-    const char *path[] = {name, NULL};
-    return yajl_tree_get(object, path, yajl_t_any);
-}
-
-const char *case_text(yajl_val object, const char *name)
-{
-    yajl_val value = object != NULL ? case_part(object, name) : NULL;
-    const char *text = value != NULL ? YAJL_GET_STRING(value) : NULL;
-    return text != NULL ? text : "";
+    int wrong = 0;
+    return json_value_text(object, name, &wrong);
 }
 
 static char *read_file(const char *path, char problem[CASE_PROBLEM_SIZE])
@@ -46,38 +40,56 @@ static char *read_file(const char *path, char problem[CASE_PROBLEM_SIZE])
     return text;
 }
 
+/* -1: it is no whole number, or one with too many digits. */
+static int number_of(const struct json_value *object, const char *name)
+{
+    const struct json_value *part = json_value_part(object, name);
+    int is_number = part != NULL && part->kind == JSON_NUMBER && part->count <= NUMBER_DIGITS_MAX;
+    return is_number && strspn(part->text, "0123456789") == part->count
+               ? digits_value(part->text, part->count)
+               : -1;
+}
+
+static const struct json_value *item_of(const struct json_value *list, int place)
+{
+    const struct json_value *item = place >= 0 ? list->first : NULL;
+    while (item != NULL && place-- > 0) {
+        item = item->next;
+    }
+    return item;
+}
+
 /* The number says on which day it was applied for. */
-static int read_case(const struct case_data *data, yajl_val facts, yajl_val persons, struct sample_case *out)
+static int read_case(const struct case_data *data, const struct json_value *facts,
+                     const struct json_value *persons, struct sample_case *out)
 {
     char applied[SAMPLE_DATE_SIZE];
-    yajl_val serial = case_part(facts, "serial");
-    yajl_val person = case_part(facts, "person");
-    if (!YAJL_IS_INTEGER(serial) || !YAJL_IS_INTEGER(person) || YAJL_GET_INTEGER(person) < 0 ||
-        (size_t)YAJL_GET_INTEGER(person) >= persons->u.array.len ||
+    int serial = number_of(facts, "serial");
+    out->facts = facts;
+    out->person = item_of(persons, number_of(facts, "person"));
+    if (serial < 0 || out->person == NULL ||
         sample_date(case_text(facts, "apply"), data->today, applied) != 0 || applied[0] == '\0') {
         return -1;
     }
-    out->facts = facts;
-    out->person = persons->u.array.values[YAJL_GET_INTEGER(person)];
-    int yymmdd = (int)strtol(applied + 2, NULL, 10);
-    return case_number_make(out->number, region, yymmdd, (int)YAJL_GET_INTEGER(serial));
+    return case_number_make(out->number, region, digits_value(applied + 2, 6), serial);
 }
 
 static int read_cases(struct case_data *data, const char *path, char problem[CASE_PROBLEM_SIZE])
 {
-    yajl_val persons = case_part(data->file, "persons");
-    yajl_val cases = case_part(data->file, "cases");
-    if (!YAJL_IS_ARRAY(persons) || !YAJL_IS_ARRAY(cases)) {
+    const struct json_value *root = json_tree_root(data->file);
+    const struct json_value *persons = json_value_part(root, "persons");
+    const struct json_value *cases = json_value_part(root, "cases");
+    if (persons == NULL || persons->kind != JSON_LIST || cases == NULL || cases->kind != JSON_LIST) {
         (void)snprintf(problem, CASE_PROBLEM_SIZE, "%s: persons or cases are missing", path);
         return -1;
     }
-    data->source = case_text(data->file, "source");
-    data->count = cases->u.array.len;
-    data->cases = calloc(data->count + 1, sizeof *data->cases);
-    for (size_t i = 0; data->cases != NULL && i < data->count; i++) {
-        if (read_case(data, cases->u.array.values[i], persons, &data->cases[i]) != 0) {
+    data->source = case_text(root, "source");
+    data->cases = calloc(cases->count + 1, sizeof *data->cases);
+    for (const struct json_value *facts = cases->first; data->cases != NULL && facts != NULL;
+         facts = facts->next) {
+        if (read_case(data, facts, persons, &data->cases[data->count++]) != 0) {
             (void)snprintf(problem, CASE_PROBLEM_SIZE, "%s: case %zu: serial, person or apply is wrong", path,
-                           i + 1);
+                           data->count);
             return -1;
         }
     }
@@ -92,11 +104,10 @@ int case_data_load(struct case_data *data, const char *path, int today, char pro
     if (text == NULL) {
         return -1;
     }
-    char why[CASE_PROBLEM_SIZE / 2];
-    data->file = yajl_tree_parse(text, why, sizeof why);
+    data->file = json_tree_read(text, strlen(text));
     free(text);
     if (data->file == NULL) {
-        (void)snprintf(problem, CASE_PROBLEM_SIZE, "%s: %s", path, why);
+        (void)snprintf(problem, CASE_PROBLEM_SIZE, "%s: it is no JSON object", path);
         return -1;
     }
     if (read_cases(data, path, problem) != 0) {
@@ -109,6 +120,6 @@ int case_data_load(struct case_data *data, const char *path, int today, char pro
 void case_data_free(struct case_data *data)
 {
     free(data->cases);
-    yajl_tree_free(data->file);
+    json_tree_wipe(data->file);
     memset(data, 0, sizeof *data);
 }

@@ -2,9 +2,9 @@
 #define SANDBOX_CASE_DATA_H
 
 #include <stddef.h>
-#include <yajl/yajl_tree.h>
 
 #include "both-sides/case_number.h"
+#include "both-sides/json/json_tree.h"
 
 /* The sample cases of assets/sample-city/cases.json, dated from today. */
 
@@ -12,12 +12,11 @@ enum { CASE_PROBLEM_SIZE = 200 };
 
 struct sample_case {
     char number[CASE_NUMBER_SIZE];
-    yajl_val facts;  /* as in the file */
-    yajl_val person; /* likewise */
+    const struct json_value *facts, *person; /* as in the file */
 };
 
 struct case_data {
-    yajl_val file;
+    struct json_tree *file;
     const char *source;
     int today;
     struct sample_case *cases;
@@ -29,8 +28,6 @@ int case_data_load(struct case_data *data, const char *path, int today, char pro
 void case_data_free(struct case_data *data);
 
 /* The text of a field, "" where there is none. */
-const char *case_text(yajl_val object, const char *name);
-/* An object or list within; NULL: there is none. */
-yajl_val case_part(yajl_val object, const char *name);
+const char *case_text(const struct json_value *object, const char *name);
 
 #endif

@@ -65,7 +65,7 @@ static void write_head(struct json_writer *json, const struct case_system *syste
     json_text(json, "sys_name", system->data.source);
 }
 
-static void query(struct case_system *system, yajl_val question, struct json_writer *json)
+static void query(struct case_system *system, const struct json_value *question, struct json_writer *json)
 {
     size_t i = find(system, case_text(question, "project_no"));
     int known = i < system->data.count;
@@ -83,7 +83,7 @@ static void query(struct case_system *system, yajl_val question, struct json_wri
 }
 
 /* Once; whoever comes later hears what was said. */
-static void evaluate(struct case_system *system, yajl_val question, struct json_writer *json)
+static void evaluate(struct case_system *system, const struct json_value *question, struct json_writer *json)
 {
     const char *wanted = case_text(question, "satisfaction");
     const char *code = code_good;
@@ -113,7 +113,9 @@ static int answer(void *state, const struct upstream_request *request, struct up
 {
     struct case_system *system = state;
     struct json_writer json;
-    yajl_val question = strcmp(request->method, "POST") == 0 ? yajl_tree_parse(request->body, NULL, 0) : NULL;
+    int is_post = strcmp(request->method, "POST") == 0;
+    struct json_tree *tree = is_post ? json_tree_read(request->body, request->length) : NULL;
+    const struct json_value *question = json_tree_root(tree);
     if (json_begin(&json) == 0) {
         if (question != NULL && strcmp(request->path, "/query") == 0) {
             query(system, question, &json);
@@ -124,7 +126,7 @@ static int answer(void *state, const struct upstream_request *request, struct up
             json_close_map(&json);
         }
     }
-    yajl_tree_free(question);
+    json_tree_wipe(tree);
     reply->body = json_take(&json, &reply->length);
     return reply->body != NULL ? 0 : -1;
 }

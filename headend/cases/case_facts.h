@@ -9,7 +9,7 @@
 /* What the case system says of a case, in our own codes. NOT masked: nothing of it goes further than
  * case_known.c, and case_facts_wipe follows at once. */
 
-struct upstream_tree;
+struct json_tree;
 
 enum { CASE_STEPS_MAX = 30 };
 
@@ -34,8 +34,8 @@ struct case_facts {
     int special_start, special_end;
     struct case_fact_step steps[CASE_STEPS_MAX];
     size_t step_count;
-    int rated;                  /* 5 is best; 0: not rated */
-    struct upstream_tree *tree; /* where the strings live */
+    int rated;              /* 5 is best; 0: not rated */
+    struct json_tree *tree; /* where the strings live */
 };
 
 enum upstream_said {

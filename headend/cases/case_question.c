@@ -2,8 +2,8 @@
 
 #include <microhttpd.h>
 #include <string.h>
-#include <yajl/yajl_parse.h>
 
+#include "both-sides/json/json_tree.h"
 #include "headend/http/refusal.h"
 
 static const struct refusal bad_body = {
@@ -15,142 +15,81 @@ static const struct refusal bad_tail = {MHD_HTTP_BAD_REQUEST, "bad_id_tail",
                                         "id_tail must be three digits and a digit or X."};
 static const struct refusal bad_stars = {MHD_HTTP_BAD_REQUEST, "bad_stars", "stars must be 1 to 5."};
 
-enum field { FIELD_NUMBER = 1, FIELD_TAIL = 2, FIELD_STARS = 4, FIELD_OTHER = 8 };
+enum field { FIELD_OTHER = 0, FIELD_NUMBER = 1, FIELD_TAIL = 2, FIELD_STARS = 4 };
 
-struct reading {
-    struct case_question *question;
-    int depth; /* of objects and lists */
-    int is_rating;
-    enum field field;
-    unsigned seen;
-};
-
-/* Texts that are too long are kept as what they are not. */
-static void take_text(char *out, size_t size, const unsigned char *text, size_t length)
+static enum field field_of(const char *name, int is_rating)
 {
-    if (length < size && memchr(text, '\0', length) == NULL) {
-        memcpy(out, text, length);
-        out[length] = '\0';
-    } else {
-        out[0] = '\0';
+    if (strcmp(name, "case_number") == 0) {
+        return FIELD_NUMBER;
     }
+    if (strcmp(name, "id_tail") == 0) {
+        return FIELD_TAIL;
+    }
+    return is_rating && strcmp(name, "stars") == 0 ? FIELD_STARS : FIELD_OTHER;
 }
 
-static int on_string(void *context, const unsigned char *text, size_t length)
+/* Texts that are too long, or have a NUL within, are kept as what they are not. */
+static int take_text(char *out, size_t size, const struct json_value *value)
 {
-    struct reading *reading = context;
-    struct case_question *question = reading->question;
-    if (reading->depth != 1 || reading->field == FIELD_OTHER) {
-        return reading->depth > 0;
+    if (value->kind == JSON_TEXT && value->count < size && strlen(value->text) == value->count) {
+        memcpy(out, value->text, value->count + 1);
     }
-    if (reading->field == FIELD_NUMBER) {
-        take_text(question->case_number, sizeof question->case_number, text, length);
-    } else if (reading->field == FIELD_TAIL) {
-        take_text(question->id_tail, sizeof question->id_tail, text, length);
-    }
-    return reading->field != FIELD_STARS;
+    return value->kind == JSON_TEXT;
 }
 
-static int on_number(void *context, const char *text, size_t length)
+static int take_stars(int *stars, const struct json_value *value)
 {
-    struct reading *reading = context;
-    if (reading->depth == 1 && reading->field == FIELD_STARS) {
-        reading->question->stars =
-            length == 1 && text[0] >= '1' && text[0] <= '0' + STARS_MAX ? text[0] - '0' : 0;
-        return 1;
+    int is_digit = value->kind == JSON_NUMBER && value->count == 1;
+    *stars =
+        is_digit && value->text[0] >= '1' && value->text[0] <= '0' + STARS_MAX ? value->text[0] - '0' : 0;
+    return value->kind == JSON_NUMBER;
+}
+
+/* 0: it is of another type. */
+static int take(struct case_question *question, enum field field, const struct json_value *value)
+{
+    switch (field) {
+    case FIELD_NUMBER:
+        return take_text(question->case_number, sizeof question->case_number, value);
+    case FIELD_TAIL:
+        return take_text(question->id_tail, sizeof question->id_tail, value);
+    case FIELD_STARS:
+        return take_stars(&question->stars, value);
+    case FIELD_OTHER:
+        break;
     }
-    return reading->depth > 1 || (reading->depth == 1 && reading->field == FIELD_OTHER);
-}
-
-/* Only what the contract does not know may be of these. */
-static int on_other(void *context)
-{
-    struct reading *reading = context;
-    return reading->depth > 1 || (reading->depth == 1 && reading->field == FIELD_OTHER);
-}
-
-static int on_flag(void *context, int yes)
-{
-    (void)yes;
-    return on_other(context);
-}
-
-static int on_map(void *context)
-{
-    struct reading *reading = context;
-    if (reading->depth > 0 && !on_other(context)) {
-        return 0;
-    }
-    reading->depth++;
     return 1;
 }
 
-static int on_list(void *context)
+/* By the tree and not by the record's table: the contract tells a number that is none from a body that is
+ * none. */
+static int read_fields(const struct json_value *body, int is_rating, struct case_question *question)
 {
-    struct reading *reading = context;
-    if (reading->depth == 0 || !on_other(context)) {
-        return 0;
-    }
-    reading->depth++;
-    return 1;
-}
-
-static int on_end(void *context)
-{
-    struct reading *reading = context;
-    reading->depth--;
-    return 1;
-}
-
-static int on_name(void *context, const unsigned char *name, size_t length)
-{
-    static const struct {
-        const char *name;
-        enum field field;
-    } known[] = {{"case_number", FIELD_NUMBER}, {"id_tail", FIELD_TAIL}, {"stars", FIELD_STARS}};
-    struct reading *reading = context;
-    if (reading->depth != 1) {
-        return 1;
-    }
-    reading->field = FIELD_OTHER;
-    for (size_t i = 0; i < (reading->is_rating ? 3U : 2U); i++) {
-        if (strlen(known[i].name) == length && memcmp(known[i].name, name, length) == 0) {
-            reading->field = known[i].field;
+    const unsigned wanted = FIELD_NUMBER | FIELD_TAIL | (is_rating ? (unsigned)FIELD_STARS : 0);
+    unsigned seen = 0;
+    for (const struct json_value *value = body->first; value != NULL; value = value->next) {
+        enum field field = field_of(value->name, is_rating);
+        if ((seen & field) != 0 || !take(question, field, value)) {
+            return -1;
         }
+        seen |= field;
     }
-    int again = reading->field != FIELD_OTHER && (reading->seen & reading->field) != 0;
-    reading->seen |= reading->field;
-    return !again;
+    return seen == wanted ? 0 : -1;
 }
 
-static int read_json(const char *body, size_t length, struct reading *reading)
+static int read_body(const char *body, size_t length, int is_rating, struct case_question *question)
 {
-    static const yajl_callbacks callbacks = {.yajl_null = on_other,
-                                             .yajl_boolean = on_flag,
-                                             .yajl_number = on_number,
-                                             .yajl_string = on_string,
-                                             .yajl_start_map = on_map,
-                                             .yajl_map_key = on_name,
-                                             .yajl_end_map = on_end,
-                                             .yajl_start_array = on_list,
-                                             .yajl_end_array = on_end};
-    yajl_handle reader = yajl_alloc(&callbacks, NULL, reading);
-    int good = reader != NULL && yajl_parse(reader, (const unsigned char *)body, length) == yajl_status_ok &&
-               yajl_complete_parse(reader) == yajl_status_ok;
-    if (reader != NULL) {
-        yajl_free(reader);
-    }
-    return good ? 0 : -1;
+    struct json_tree *tree = length <= CASE_BODY_MAX ? json_tree_read(body, length) : NULL;
+    int result = tree != NULL ? read_fields(json_tree_root(tree), is_rating, question) : -1;
+    json_tree_wipe(tree);
+    return result;
 }
 
 const struct refusal *case_question_read(const char *body, size_t length, int is_rating,
                                          struct case_question *question)
 {
-    struct reading reading = {.question = question, .is_rating = is_rating, .field = FIELD_OTHER};
-    const unsigned wanted = FIELD_NUMBER | FIELD_TAIL | (is_rating ? (unsigned)FIELD_STARS : 0);
     memset(question, 0, sizeof *question);
-    if (length > CASE_BODY_MAX || read_json(body, length, &reading) != 0 ||
-        (reading.seen & wanted) != wanted) {
+    if (read_body(body, length, is_rating, question) != 0) {
         return &bad_body;
     }
     if (case_number_check(question->case_number, NULL) != NUMBER_GOOD) {

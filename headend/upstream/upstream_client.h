@@ -4,13 +4,17 @@
 #include <stddef.h>
 
 #include "both-sides/config/upstream_config.h"
-#include "both-sides/json/upstream_json.h"
+#include "both-sides/json/json_tree.h"
 
 /* Asks a system that is not ours over HTTP and takes its answer as it came, within bounds of time and size.
  * Blocks: for worker threads only, a client each. Over https the system must be certified for the host that
  * was asked, by the authority of the configuration. Follows no redirects, uses no proxy. */
 
-enum { UPSTREAM_PROBLEM_SIZE = 160, UPSTREAM_HEADERS_MAX = 16 * 1024 };
+enum {
+    UPSTREAM_PROBLEM_SIZE = 160,
+    UPSTREAM_HEADERS_MAX = 16 * 1024,
+    UPSTREAM_BYTES_MAX = JSON_TREE_BYTES_MAX,
+};
 
 struct upstream_client;
 
