@@ -4,16 +4,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "both-sides/case_number.h"
+#include "both-sides/records/case_records.h"
 
 /* What the case system says of a case, in our own codes. NOT masked: nothing of it goes further than
  * case_known.c, and case_facts_wipe follows at once. */
 
 struct json_tree;
-
-enum { CASE_STEPS_MAX = 30 };
-
-enum case_event { CASE_EVENT_NOT_SAID = -1, CASE_EVENT_PASSED, CASE_EVENT_RETURNED, CASE_EVENT_OTHER };
 
 struct case_fact_step {
     const char *name, *org_name, *explain;
@@ -26,7 +22,7 @@ struct case_fact_step {
 struct case_facts {
     const char *task_code; /* of the matter; "" also where it is no code */
     const char *task_name, *project_name, *applicant, *id_number, *org_name, *result, *source;
-    int status; /* of the contract: 10, 20, 30 … */
+    int status; /* enum case_status */
     int apply_date, accept_date, promise_date;
     const char *ask;
     int ask_start, ask_until;

@@ -50,12 +50,11 @@ static void applicant(struct writing *writing)
 
 static void step(struct writing *writing, const struct case_fact_step *step)
 {
-    static const char *const events[] = {"passed", "returned", "other"}; /* enum case_event */
     json_open_map(&writing->json, NULL);
     text(writing, "name", step->name, STEP_MAX);
     text(writing, "org_name", step->org_name, ORG_MAX);
     if (step->event != CASE_EVENT_NOT_SAID) {
-        json_text(&writing->json, "event", events[step->event]);
+        json_text(&writing->json, "event", case_events.words[step->event]);
     }
     json_number_if(&writing->json, "start", step->start);
     json_number_if(&writing->json, "end", step->end);

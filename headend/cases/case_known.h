@@ -10,7 +10,7 @@
 /* What is known of a case: masked, as it is kept and as it is answered. */
 
 struct case_known {
-    int status;
+    int status;       /* enum case_status */
     int promise_date; /* YYYYMMDD; 0: none */
     int paused_since; /* the day on which the days came to stand still; 0: they run, or it was not said */
     int rated;

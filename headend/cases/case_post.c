@@ -5,14 +5,14 @@
 
 #include "headend/cases/cases.h"
 
-struct case_post {
+struct posted_job {
     struct case_job job; /* first: its address is ours */
     struct request *request;
 };
 
 static void on_answer(struct case_job *job)
 {
-    struct case_post *post = (struct case_post *)job;
+    struct posted_job *post = (struct posted_job *)job;
     const struct reply reply = {.status = job->status, .body = job->body, .length = job->length};
     request_reply_later(post->request, &reply);
     explicit_bzero(post, sizeof *post);
@@ -23,7 +23,7 @@ static void on_answer(struct case_job *job)
 static const struct refusal *submit(struct request *request, int is_rating)
 {
     struct cases *cases = request->route->context;
-    struct case_post *post = cases != NULL ? calloc(1, sizeof *post) : NULL;
+    struct posted_job *post = cases != NULL ? calloc(1, sizeof *post) : NULL;
     if (post == NULL) {
         return &refusal_unavailable;
     }

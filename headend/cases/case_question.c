@@ -46,7 +46,7 @@ static int take_stars(int *stars, const struct json_value *value)
 }
 
 /* 0: it is of another type. */
-static int take(struct case_question *question, enum field field, const struct json_value *value)
+static int take(struct case_post *question, enum field field, const struct json_value *value)
 {
     switch (field) {
     case FIELD_NUMBER:
@@ -63,7 +63,7 @@ static int take(struct case_question *question, enum field field, const struct j
 
 /* By the tree and not by the record's table: the contract tells a number that is none from a body that is
  * none. */
-static int read_fields(const struct json_value *body, int is_rating, struct case_question *question)
+static int read_fields(const struct json_value *body, int is_rating, struct case_post *question)
 {
     const unsigned wanted = FIELD_NUMBER | FIELD_TAIL | (is_rating ? (unsigned)FIELD_STARS : 0);
     unsigned seen = 0;
@@ -77,7 +77,7 @@ static int read_fields(const struct json_value *body, int is_rating, struct case
     return seen == wanted ? 0 : -1;
 }
 
-static int read_body(const char *body, size_t length, int is_rating, struct case_question *question)
+static int read_body(const char *body, size_t length, int is_rating, struct case_post *question)
 {
     struct json_tree *tree = length <= CASE_BODY_MAX ? json_tree_read(body, length) : NULL;
     int result = tree != NULL ? read_fields(json_tree_root(tree), is_rating, question) : -1;
@@ -86,7 +86,7 @@ static int read_body(const char *body, size_t length, int is_rating, struct case
 }
 
 const struct refusal *case_question_read(const char *body, size_t length, int is_rating,
-                                         struct case_question *question)
+                                         struct case_post *question)
 {
     memset(question, 0, sizeof *question);
     if (read_body(body, length, is_rating, question) != 0) {

@@ -3,23 +3,16 @@
 
 #include <stddef.h>
 
-#include "both-sides/case_number.h"
-#include "both-sides/id_number.h"
+#include "both-sides/records/case_records.h"
 
 /* What a box asks of a case: the body of POST /v1/cases and POST /v1/ratings (docs/openapi.yaml). */
 
-enum { CASE_BODY_MAX = 1024, STARS_MAX = 5 };
-
-struct case_question {
-    char case_number[CASE_NUMBER_SIZE];
-    char id_tail[ID_TAIL_LENGTH + 1];
-    int stars; /* 1..5, 5 is best; 0: not a rating */
-};
+enum { CASE_BODY_MAX = 1024 };
 
 struct refusal;
 
 /* NULL: `question` is as the contract says, and its numbers are of the right form. Wipe it after use. */
 const struct refusal *case_question_read(const char *body, size_t length, int is_rating,
-                                         struct case_question *question);
+                                         struct case_post *question);
 
 #endif

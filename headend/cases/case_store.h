@@ -38,13 +38,8 @@ int case_store_forget(struct case_store *store, int64_t now_ms, int day);
 
 /* --- The limits of a day (at +08:00) --- */
 
-enum case_limit {
-    CASE_LIMIT_NONE,
-    CASE_LIMIT_PERSONS,
-    CASE_LIMIT_FAILURES,
-    CASE_LIMIT_TARGET,
-    CASE_LIMIT_UNKNOWN
-};
+/* Besides enum case_limit of the records: it cannot be told. */
+#define CASE_LIMIT_UNKNOWN CASE_LIMIT_COUNT
 
 enum {
     BOX_PERSONS_MAX = 5,

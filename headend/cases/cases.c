@@ -7,8 +7,9 @@
 
 #include "both-sides/calendar_date.h"
 #include "both-sides/clock.h"
-#include "both-sides/json/json_writer.h"
 #include "both-sides/log.h"
+#include "both-sides/records/record_json.h"
+#include "both-sides/records/service_records.h"
 #include "headend/cases/upstream_cases.h"
 #include "headend/upstream/job_queue.h"
 
@@ -110,20 +111,13 @@ static int hash_who(struct cases *cases, struct case_job *job)
 
 static void reply_too_many(struct cases *cases, struct case_job *job, enum case_limit limit)
 {
-    static const char *const names[] = {
-        [CASE_LIMIT_PERSONS] = "persons", [CASE_LIMIT_FAILURES] = "failures", [CASE_LIMIT_TARGET] = "target"};
-    struct json_writer json;
     int tomorrow = calendar_date_from_days(calendar_date_to_days(job->admission.day) + 1);
-    if (json_begin(&json) == 0) {
-        json_open_map(&json, NULL);
-        json_text(&json, "error", "too_many");
-        json_text(&json, "message", "A limit of the day was reached.");
-        json_text(&json, "limit", names[limit]);
-        json_number(&json, "retry_at", calendar_date_begins(tomorrow));
-        json_close_map(&json);
-    }
+    const struct service_error error = {.error = "too_many",
+                                        .message = "A limit of the day was reached.",
+                                        .limit = (int)limit,
+                                        .retry_at = calendar_date_begins(tomorrow)};
     job->status = MHD_HTTP_TOO_MANY_REQUESTS;
-    job->body = json_take(&json, &job->length);
+    job->body = record_encode_text(&error_table, &error, &job->length);
     count_outcome(cases, OUTCOME_TOO_MANY);
     job_finish(cases->queue, &job->job);
 }
@@ -260,19 +254,14 @@ static void reply_case(struct cases *cases, struct case_job *job, const struct c
 
 static void reply_rated(struct cases *cases, struct case_job *job, int stars)
 {
-    struct json_writer json;
+    const struct case_post taken = {.stars = stars};
     settle(cases, job, CASE_SETTLED_FOUND);
     if (stars != job->question.stars) {
         refuse(cases, job, &rated_before, OUTCOME_NOT_RATED);
         return;
     }
-    if (json_begin(&json) == 0) {
-        json_open_map(&json, NULL);
-        json_number(&json, "stars", stars);
-        json_close_map(&json);
-    }
     job->status = MHD_HTTP_OK;
-    job->body = json_take(&json, &job->length);
+    job->body = record_encode_text(&rating_taken_table, &taken, &job->length);
     count_outcome(cases, OUTCOME_RATED);
     job_finish(cases->queue, &job->job);
 }

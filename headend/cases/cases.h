@@ -29,7 +29,7 @@ struct cases_options {
 struct case_job {
     struct job job; /* for cases.c and the queue; first: its address is the case job's */
     /* What is asked, and by whom. */
-    struct case_question question;
+    struct case_post question;
     char box[BOX_NUMBER_SIZE];         /* "": it has none */
     char address[CLIENT_ADDRESS_SIZE]; /* of the client, as text */
     int64_t arrived_us;                /* steady clock: when the question was there as a whole */

@@ -20,8 +20,8 @@ static void must(int holds)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct case_question question;
-    struct case_question again;
+    struct case_post question;
+    struct case_post again;
     char body[200];
     int is_rating = size > 0 && data[0] == '{' ? 0 : 1;
     const char *text = (const char *)data + (is_rating && size > 0 ? 1 : 0);
