@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backend-client/hall_client_private.h"
+#include "both-sides/web_address.h"
 
 enum { URL_MAX = 2048 };
 
@@ -37,15 +38,10 @@ static int within_backend(const struct hall_client *client, const char *url, cha
     return is_below || code == CURLUE_OUT_OF_MEMORY;
 }
 
-static int is_absolute(const char *url)
-{
-    return strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0;
-}
-
 /* "file:…" and the like; a colon behind a slash is part of a path. */
 static int has_other_scheme(const char *url)
 {
-    return !is_absolute(url) && url[strcspn(url, ":/?#")] == ':';
+    return !web_address_begins(url) && url[strcspn(url, ":/?#")] == ':';
 }
 
 /* *whole: the address, NULL without memory. Returns 0 for what is no picture of the headend. */
@@ -55,7 +51,8 @@ static int picture_url(const struct hall_client *client, const char *url, char *
     if (url[0] == '\0' || strlen(url) > URL_MAX || strncmp(url, "//", 2) == 0 || has_other_scheme(url)) {
         return 0;
     }
-    char *joined = is_absolute(url) ? strdup(url) : join(client->backend_url, url[0] == '/' ? "" : "/", url);
+    char *joined =
+        web_address_begins(url) ? strdup(url) : join(client->backend_url, url[0] == '/' ? "" : "/", url);
     if (joined == NULL) {
         return 1;
     }

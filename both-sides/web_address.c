@@ -4,33 +4,40 @@
 #include <strings.h>
 
 /* The characters of RFC 3986, and nothing that a browser would read as another one. */
-static int is_plain(const char *text)
+int web_character_is_good(char character)
 {
-    for (const char *at = text; *at != '\0'; at++) {
-        if (*at <= ' ' || *at > '~' || strchr("\"<>\\^`{|}", *at) != NULL) {
-            return 0;
-        }
-    }
-    return 1;
+    return character > ' ' && character <= '~' && strchr("\"<>\\^`{|}", character) == NULL;
 }
 
-static const char *after_scheme(const char *text, enum web_scheme scheme)
+static int is_plain(const char *text)
 {
-    if (strncasecmp(text, "https://", 8) == 0) {
-        return text + 8;
+    while (*text != '\0' && web_character_is_good(*text)) {
+        text++;
     }
-    return scheme == WEB_HTTP_OR_HTTPS && strncasecmp(text, "http://", 7) == 0 ? text + 7 : NULL;
+    return *text == '\0';
+}
+
+/* From its host on; NULL: it does not begin as one. */
+static const char *host_of(const char *text, enum web_scheme scheme)
+{
+    const char *host = NULL;
+    if (strncasecmp(text, "https://", 8) == 0) {
+        host = text + 8;
+    } else if (scheme == WEB_HTTP_OR_HTTPS && strncasecmp(text, "http://", 7) == 0) {
+        host = text + 7;
+    }
+    return host != NULL && *host != '\0' && strchr("/?#:@", *host) == NULL ? host : NULL;
 }
 
 int web_address_begins(const char *text)
 {
-    return after_scheme(text, WEB_HTTP_OR_HTTPS) != NULL;
+    return host_of(text, WEB_HTTP_OR_HTTPS) != NULL;
 }
 
 int web_address_is_good(const char *text, enum web_scheme scheme)
 {
-    const char *host = after_scheme(text, scheme);
-    return host != NULL && *host != '\0' && strchr("/?#:@", *host) == NULL && is_plain(host);
+    const char *host = host_of(text, scheme);
+    return host != NULL && is_plain(host);
 }
 
 int web_path_is_good(const char *text)

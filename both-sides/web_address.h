@@ -9,8 +9,12 @@ enum web_scheme { WEB_HTTP_OR_HTTPS, WEB_HTTPS };
 /* 1 if the text is one. */
 int web_address_is_good(const char *text, enum web_scheme scheme);
 
-/* 1 if the text begins as one does, whatever follows: what is to be followed, not shown. */
+/* 1 if the text begins as one does, with a scheme and a host, whatever follows: what is to be followed or
+ * escaped, not shown as it is. */
 int web_address_begins(const char *text);
+
+/* 1 for a character that may stand in one. */
+int web_character_is_good(char character);
 
 /* 1 for a path below an address: "/p/guides/xyz". "//host" is none. */
 int web_path_is_good(const char *text);

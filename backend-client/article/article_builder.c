@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+
+#include "both-sides/web_address.h"
 
 int builder_init(struct article_builder *builder, size_t length)
 {
@@ -54,11 +55,6 @@ struct article_block *builder_add_block(struct article_builder *builder, enum ar
 
 /* --- addresses --- */
 
-static int must_escape(unsigned char c)
-{
-    return c <= 0x20 || c >= 0x7F || strchr("\"<>\\^`{|}", c) != NULL;
-}
-
 const char *builder_address(struct article_builder *builder, const char *address)
 {
     static const char digits[] = "0123456789ABCDEF";
@@ -77,7 +73,7 @@ const char *builder_address(struct article_builder *builder, const char *address
         if (c == '\t' || c == '\r' || c == '\n') {
             continue; /* as browsers do */
         }
-        if (must_escape(c)) {
+        if (!web_character_is_good(address[i])) {
             escaped[at++] = '%';
             escaped[at++] = digits[c >> 4];
             escaped[at++] = digits[c & 15];
@@ -90,17 +86,9 @@ const char *builder_address(struct article_builder *builder, const char *address
     return kept;
 }
 
-static int is_web_address(const char *address)
-{
-    const char *rest = strncasecmp(address, "http://", 7) == 0    ? address + 7
-                       : strncasecmp(address, "https://", 8) == 0 ? address + 8
-                                                                  : "";
-    return rest[0] != '\0' && rest[0] != '/';
-}
-
 int builder_add_link(struct article_builder *builder, const char *address)
 {
-    if (!is_web_address(address + strspn(address, " \t\r\n\f"))) {
+    if (!web_address_begins(address + strspn(address, " \t\r\n\f"))) {
         return -1;
     }
     if (builder->link_count >= ARTICLE_LINK_MAX) {

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "backend-client/article/article_style.h"
+#include "both-sides/web_address.h"
 
 enum { LIST_NUMBER_MAX = 9999, ROW_SPAN_MAX = 1000, TRACKING_PICTURE_PIXELS = 3 };
 
@@ -199,7 +200,7 @@ static const char *picture_source(const char *const *attributes)
 /* http, https or no scheme at all. */
 static int is_loadable(const char *address)
 {
-    if (strncasecmp(address, "http://", 7) == 0 || strncasecmp(address, "https://", 8) == 0) {
+    if (web_address_begins(address)) {
         return 1;
     }
     size_t colon = strcspn(address, ":");

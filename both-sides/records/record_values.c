@@ -8,6 +8,7 @@
 #include "both-sides/area.h"
 #include "both-sides/opening_hours.h"
 #include "both-sides/printable.h"
+#include "both-sides/web_address.h"
 
 static const char small_letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
 static const char digits[] = "0123456789";
@@ -231,16 +232,11 @@ static int matches(const char *text, const char *pattern_text)
     return good;
 }
 
-/* As it goes into a QR: no space, no quotes, nothing but ASCII. */
+/* As it goes into a QR: the grammar has the scheme in small letters, and no apostrophe. */
 static int https_fits(const struct record_field *field, const char *text)
 {
-    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                  "-._~:/?#[]@!$&()*+,;=%";
-    static const char scheme[] = "https://";
-    size_t length = strlen(text);
-    return (int64_t)length <= field->max && length > sizeof scheme - 1 &&
-           strncmp(text, scheme, sizeof scheme - 1) == 0 && strspn(text, allowed) == length &&
-           strchr("/?#:@", text[sizeof scheme - 1]) == NULL;
+    return (int64_t)strlen(text) <= field->max && web_address_is_good(text, WEB_HTTPS) &&
+           strncmp(text, "https", 5) == 0 && strchr(text, '\'') == NULL;
 }
 
 /* Bytes are what has to fit; a grammar counts characters, so a path of many wide ones is refused here only.

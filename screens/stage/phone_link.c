@@ -3,11 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "both-sides/web_address.h"
+
 int phone_link(const struct box_config *config, const char *path, char out[PHONE_LINK_SIZE])
 {
     const char *base = config->phone_url[0] != '\0' ? config->phone_url : config->backend_url;
     out[0] = '\0';
-    int is_whole = strncmp(path, "https://", strlen("https://")) == 0;
+    int is_whole = web_address_is_good(path, WEB_HTTPS);
     if (path[0] != '/' && !is_whole) {
         return -1;
     }

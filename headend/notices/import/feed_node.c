@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "both-sides/printable.h"
+#include "both-sides/web_address.h"
 #include "headend/notices/import/feed_date.h"
 #include "headend/notices/import/feed_text.h"
 #include "headend/notices/notice_record.h"
@@ -141,8 +141,7 @@ void feed_entry_link(struct feed_entry *entry, char *text)
     }
     const char *start = text + strspn(text, " \t\r\n");
     size_t length = strcspn(start, " \t\r\n");
-    if (entry->link == NULL &&
-        (strncasecmp(start, "http://", 7) == 0 || strncasecmp(start, "https://", 8) == 0)) {
+    if (entry->link == NULL && web_address_begins(start)) {
         if (length <= NOTICE_LINK_BYTES_MAX) {
             entry->link = strndup(start, length);
         } else {

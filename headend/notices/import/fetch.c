@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "both-sides/version.h"
 
@@ -19,11 +18,6 @@ struct intake {
     size_t limit, room;
     int too_long;
 };
-
-int is_web_address(const char *text)
-{
-    return strncasecmp(text, "http://", 7) == 0 || strncasecmp(text, "https://", 8) == 0;
-}
 
 /* Counts what comes out of the decompression, so that a small answer that grows without end is stopped too.
  */

@@ -29,7 +29,4 @@ int fetch_data_address(const char *address, size_t limit, struct fetched *out,
 int fetch_below(const char *folder, const char *address, size_t limit, struct fetched *out,
                 char problem[FETCH_PROBLEM_SIZE]);
 
-/* 1 for http: and https: addresses. */
-int is_web_address(const char *text);
-
 #endif

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "both-sides/web_address.h"
+
 static int is_one_of(const xmlChar *name, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -32,13 +34,8 @@ static int is_dropped(const xmlNode *node)
 
 static int is_kept_scheme(const char *address)
 {
-    static const char *const schemes[] = {"http://", "https://", "mailto:", "tel:"};
-    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
-        if (strncasecmp(address, schemes[i], strlen(schemes[i])) == 0) {
-            return 1;
-        }
-    }
-    return 0;
+    return web_address_begins(address) || strncasecmp(address, "mailto:", 7) == 0 ||
+           strncasecmp(address, "tel:", 4) == 0;
 }
 
 static void clean_link(xmlNode *node, const char *base)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/web_address.h"
 #include "headend/notices/import/notice_draft.h"
 
 /* An entry that names the same notice as an earlier one of the feed is refused: the newest stands first in a
@@ -94,8 +95,8 @@ enum import_result notice_import(const char *place, const struct import_options 
         (void)snprintf(problem, 300, "out of memory");
         return IMPORT_STORE_FAILED;
     }
-    int got = is_web_address(place) ? fetch_url(fetcher, place, FEED_BYTES_MAX, &fetched, why)
-                                    : fetch_file(place, FEED_BYTES_MAX, &fetched, why);
+    int got = web_address_begins(place) ? fetch_url(fetcher, place, FEED_BYTES_MAX, &fetched, why)
+                                        : fetch_file(place, FEED_BYTES_MAX, &fetched, why);
     if (got != 0) {
         (void)snprintf(problem, 300, "%s", why);
     } else if (feed_read((const char *)fetched.bytes, fetched.length, &feed, wrong) != 0) {

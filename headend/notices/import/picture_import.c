@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "both-sides/clock.h"
+#include "both-sides/web_address.h"
 #include "headend/notices/picture_store.h"
 
 #define PICTURE_PATH "/v1/pictures/"
@@ -38,7 +39,7 @@ struct picture_import *picture_import_create(const char *feed_place, const char 
     import->directory = strdup(directory);
     import->known = xmlHashCreate(64);
     int failed = import->place == NULL || import->directory == NULL || import->known == NULL;
-    if (!failed && !is_web_address(feed_place)) {
+    if (!failed && !web_address_begins(feed_place)) {
         const char *slash = strrchr(feed_place, '/');
         import->folder = slash != NULL ? strndup(feed_place, (size_t)(slash - feed_place) + 1) : strdup(".");
         failed = import->folder == NULL;
@@ -94,13 +95,13 @@ static int fetch_from_web(struct picture_import *import, const char *source, str
     const struct feed_entry *entry = import->entry;
     const char *bases[] = {entry->base, import->folder == NULL ? import->place : NULL, entry->link};
     (void)snprintf(problem, FETCH_PROBLEM_SIZE, "nothing says what it is relative to");
-    if (is_web_address(source)) {
+    if (web_address_begins(source)) {
         return fetch_url(import->fetcher, source, PICTURE_BYTES_MAX, out, problem);
     }
     int result = -1;
     for (size_t i = 0; i < sizeof bases / sizeof bases[0] && result != 0; i++) {
         xmlChar *address = bases[i] != NULL ? xmlBuildURI(BAD_CAST source, BAD_CAST bases[i]) : NULL;
-        if (address != NULL && is_web_address((const char *)address)) {
+        if (address != NULL && web_address_begins((const char *)address)) {
             result = fetch_url(import->fetcher, (const char *)address, PICTURE_BYTES_MAX, out, problem);
         }
         xmlFree(address);
@@ -119,7 +120,7 @@ static int fetch_source(struct picture_import *import, const char *source, struc
     if (strncasecmp(source, "data:", 5) == 0) {
         return fetch_data_address(source, PICTURE_BYTES_MAX, out, problem);
     }
-    if (has_scheme(source) && !is_web_address(source)) {
+    if (has_scheme(source) && !web_address_begins(source)) {
         (void)snprintf(problem, FETCH_PROBLEM_SIZE, "only http and https addresses are followed");
         return -1;
     }
@@ -191,7 +192,8 @@ static int take_picture(void *context, const char *source, char address[PICTURE_
         return 0;
     }
     /* Relative addresses may mean another picture in another entry. */
-    int shared = is_web_address(source) || (import->folder != NULL && strncasecmp(source, "data:", 5) != 0);
+    int shared =
+        web_address_begins(source) || (import->folder != NULL && strncasecmp(source, "data:", 5) != 0);
     const char *known = shared ? xmlHashLookup(import->known, BAD_CAST source) : NULL;
     if (known != NULL) {
         (void)snprintf(address, PICTURE_SOURCE_SIZE, PICTURE_PATH "%s", known);

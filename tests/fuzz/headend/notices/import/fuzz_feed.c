@@ -4,8 +4,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "both-sides/web_address.h"
 #include "headend/notices/import/feed.h"
 #include "headend/notices/notice_record.h"
 
@@ -16,12 +16,6 @@ static void must(int condition)
     if (!condition) {
         abort();
     }
-}
-
-/* A scheme may be written in either case (RFC 3986, 3.1). */
-static int is_web_address(const char *link)
-{
-    return strncasecmp(link, "http://", 7) == 0 || strncasecmp(link, "https://", 8) == 0;
 }
 
 static void check_entry(const struct feed_entry *entry)
@@ -38,7 +32,7 @@ static void check_entry(const struct feed_entry *entry)
     must(entry->source == NULL || strlen(entry->source) <= (size_t)4 * NOTICE_SOURCE_CHARACTERS);
     must(entry->speech == NULL || strlen(entry->speech) <= NOTICE_SPEECH_BYTES_MAX);
     must(entry->link == NULL ||
-         (strlen(entry->link) <= NOTICE_LINK_BYTES_MAX && is_web_address(entry->link)));
+         (strlen(entry->link) <= NOTICE_LINK_BYTES_MAX && web_address_begins(entry->link)));
     must(entry->area_code[0] == '\0' || area_code_is_valid(entry->area_code));
     must(entry->category >= 0 && entry->category <= NOTICE_CATEGORY_MAX);
     must(entry->level >= 0 && entry->level <= NOTICE_URGENT);
