@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "both-sides/digits.h"
 #include "both-sides/log.h"
 #include "both-sides/version.h"
 #include "headend/config/asset_path.h"
@@ -59,10 +60,8 @@ static const char usage[] =
 
 static int read_number(const char *text, int max)
 {
-    char *end = NULL;
-    errno = 0;
-    long number = strtol(text, &end, 10);
-    return errno != 0 || end == text || *end != '\0' || number < 0 || number > max ? -1 : (int)number;
+    int64_t number = 0;
+    return digits_read(text, 0, max, &number) == 0 ? (int)number : -1;
 }
 
 enum {

@@ -10,6 +10,7 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
+#include "both-sides/digits.h"
 #include "both-sides/log.h"
 
 enum {
@@ -29,21 +30,9 @@ struct device_directory {
 /* The N of "eventN", or -1. */
 static int node_number(const char *name)
 {
-    int number = 0;
-
-    if (strncmp(name, "event", 5) != 0 || name[5] == '\0') {
-        return -1;
-    }
-    for (const char *digit = name + 5; *digit != '\0'; digit++) {
-        if (*digit < '0' || *digit > '9') {
-            return -1;
-        }
-        number = number * 10 + (*digit - '0');
-        if (number > NUMBER_MAX) {
-            return -1;
-        }
-    }
-    return number;
+    int64_t number = 0;
+    return strncmp(name, "event", 5) == 0 && digits_read(name + 5, 0, NUMBER_MAX, &number) == 0 ? (int)number
+                                                                                                : -1;
 }
 
 static void watch_parent(struct device_directory *directory)

@@ -8,7 +8,7 @@
 #include "both-sides/digits.h"
 #include "sandbox/sample_moment.h"
 
-enum { FILE_BYTES_MAX = JSON_TREE_BYTES_MAX, NUMBER_DIGITS_MAX = 9 };
+enum { FILE_BYTES_MAX = JSON_TREE_BYTES_MAX, NUMBER_MAX = 999999 };
 
 static const char region[] = "431000";
 
@@ -40,14 +40,14 @@ static char *read_file(const char *path, char problem[CASE_PROBLEM_SIZE])
     return text;
 }
 
-/* -1: it is no whole number, or one with too many digits. */
+/* -1: it is no whole number, or a large one. */
 static int number_of(const struct json_value *object, const char *name)
 {
     const struct json_value *part = json_value_part(object, name);
-    int is_number = part != NULL && part->kind == JSON_NUMBER && part->count <= NUMBER_DIGITS_MAX;
-    return is_number && strspn(part->text, "0123456789") == part->count
-               ? digits_value(part->text, part->count)
-               : -1;
+    int64_t number = 0;
+    int is_good =
+        part != NULL && part->kind == JSON_NUMBER && digits_read(part->text, 0, NUMBER_MAX, &number) == 0;
+    return is_good ? (int)number : -1;
 }
 
 static const struct json_value *item_of(const struct json_value *list, int place)

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "both-sides/calendar_date.h"
+#include "both-sides/digits.h"
 #include "both-sides/version.h"
 #include "headend/config/asset_path.h"
 #include "headend/http/listener.h"
@@ -42,10 +43,8 @@ enum { OPTION_DATA = 1, OPTION_PORT, OPTION_FAULT, OPTION_VERSION, OPTION_HELP }
 
 static int read_port(const char *text)
 {
-    char *end = NULL;
-    errno = 0;
-    long port = strtol(text, &end, 10);
-    return errno != 0 || end == text || *end != '\0' || port < 0 || port > 65535 ? -1 : (int)port;
+    int64_t port = 0;
+    return digits_read(text, 0, 65535, &port) == 0 ? (int)port : -1;
 }
 
 static int take_option(int option, struct arguments *arguments)

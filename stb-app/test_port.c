@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "both-sides/clock.h"
+#include "both-sides/digits.h"
 #include "both-sides/log.h"
 #include "screens/destinations.h"
 #include "stb-app/hall.h"
@@ -198,9 +199,8 @@ static void press(struct test_port *port, const char *name, int down, int up, in
 
 static void set_clock(struct test_port *port, const char *text)
 {
-    char *end = NULL;
-    long long value = strtoll(text, &end, 10);
-    if (end == text || *end != '\0' || value < 0) {
+    int64_t value = 0;
+    if (digits_read(text, 0, INT64_MAX, &value) != 0) {
         answer(port, "error clock takes milliseconds");
         return;
     }
@@ -214,9 +214,8 @@ static void set_clock(struct test_port *port, const char *text)
 static void let_time_pass(struct test_port *port, const char *text)
 {
     enum { DAY_MS = 24 * 60 * 60 * 1000 };
-    char *end = NULL;
-    long long value = strtoll(text, &end, 10);
-    if (end == text || *end != '\0' || value < 0 || value > DAY_MS) {
+    int64_t value = 0;
+    if (digits_read(text, 0, DAY_MS, &value) != 0) {
         answer(port, "error pass takes milliseconds, at most a day");
         return;
     }
@@ -227,13 +226,12 @@ static void let_time_pass(struct test_port *port, const char *text)
 
 static void start_wait(struct test_port *port, const char *text, int64_t now_us)
 {
-    char *end = NULL;
-    long value = strtol(text, &end, 10);
-    if (end == text || *end != '\0' || value < 0 || value > 600000) {
+    int64_t value = 0;
+    if (digits_read(text, 0, 600000, &value) != 0) {
         answer(port, "error wait takes milliseconds up to 600000");
         return;
     }
-    port->wait_until_us = now_us + (int64_t)value * 1000;
+    port->wait_until_us = now_us + value * 1000;
 }
 
 static void open_screen(struct test_port *port, const char *text)

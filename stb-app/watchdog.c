@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "both-sides/digits.h"
 #include "both-sides/log.h"
 
 enum { FD_LIMIT = 1024, BEAT_US = 400000 };
@@ -12,14 +13,13 @@ enum { FD_LIMIT = 1024, BEAT_US = 400000 };
 void watchdog_open(struct watchdog *watchdog)
 {
     const char *text = getenv("TV_HALL_WATCHDOG_FD");
-    char *end = NULL;
-    long fd = text != NULL ? strtol(text, &end, 10) : -1;
+    int64_t fd = -1;
     *watchdog = (struct watchdog){.fd = -1};
     if (text == NULL) {
         return;
     }
     /* A full pipe must not stop the loop that it watches. */
-    if (end == text || *end != '\0' || fd < 3 || fd >= FD_LIMIT || fcntl((int)fd, F_SETFD, FD_CLOEXEC) != 0 ||
+    if (digits_read(text, 3, FD_LIMIT - 1, &fd) != 0 || fcntl((int)fd, F_SETFD, FD_CLOEXEC) != 0 ||
         fcntl((int)fd, F_SETFL, O_NONBLOCK) != 0) {
         log_line(LOG_LEVEL_WARNING, "watchdog", "TV_HALL_WATCHDOG_FD=%s is no open descriptor", text);
         return;

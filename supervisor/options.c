@@ -3,8 +3,9 @@
 #include <getopt.h>
 #include <libevdev/libevdev.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "both-sides/digits.h"
 
 enum option_code {
     OPTION_KEY = 1,
@@ -39,25 +40,22 @@ static const struct option long_options[] = {
     {NULL, 0, NULL, 0},
 };
 
-static int read_number(const char *name, const char *text, long most, long *number)
+static int read_number(const char *name, const char *text, int most, int64_t *number)
 {
-    char *end = NULL;
-    long value = strtol(text, &end, 10);
-    if (end == text || *end != '\0' || value < 1 || value > most) {
-        fprintf(stderr, "tv-hall-supervisor: --%s %s: a whole number from 1 to %ld\n", name, text, most);
+    if (digits_read(text, 1, most, number) != 0) {
+        fprintf(stderr, "tv-hall-supervisor: --%s %s: a whole number from 1 to %d\n", name, text, most);
         return -1;
     }
-    *number = value;
     return 0;
 }
 
 static int read_time(const char *name, const char *text, int64_t *time_us)
 {
-    long milliseconds = 0;
+    int64_t milliseconds = 0;
     if (read_number(name, text, MILLISECONDS_MAX, &milliseconds) != 0) {
         return -1;
     }
-    *time_us = (int64_t)milliseconds * 1000;
+    *time_us = milliseconds * 1000;
     return 0;
 }
 
@@ -96,7 +94,7 @@ static int read_keys(struct options *options, const char *text)
 
 static int read_crashes(struct options *options, const char *text)
 {
-    long crashes = 0;
+    int64_t crashes = 0;
     if (read_number("crashes", text, CRASHES_MAX, &crashes) != 0) {
         return -1;
     }

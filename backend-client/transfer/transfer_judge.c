@@ -1,9 +1,10 @@
 #include "backend-client/transfer/transfer_judge.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#include "both-sides/digits.h"
 
 enum { AGE_SECONDS_MAX = 7 * 24 * 3600 };
 
@@ -147,11 +148,9 @@ int64_t read_date_ms(CURL *easy)
     /* A cache on the way hands out the Date of when it got the answer. */
     const char *age = header_value(easy, "Age");
     if (age != NULL) {
-        char *end;
-        errno = 0;
-        long old = strtol(age, &end, 10);
-        if (errno == 0 && end != age && *end == '\0' && old > 0 && old <= AGE_SECONDS_MAX) {
-            date_ms += (int64_t)old * 1000;
+        int64_t old = 0;
+        if (digits_read(age, 1, AGE_SECONDS_MAX, &old) == 0) {
+            date_ms += old * 1000;
         }
     }
     return date_ms;

@@ -2,13 +2,11 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "both-sides/calendar_date.h"
+#include "both-sides/digits.h"
 #include "both-sides/records/record_values.h"
-
-enum { NUMBER_DIGITS_MAX = 16 }; /* of 2^53 */
 
 static const char blank[] = " \t\r\n";
 static const char *const truth_words[] = {"false", "true"};
@@ -80,24 +78,10 @@ static void collapse(char *text)
     *out = '\0';
 }
 
-static int read_number(const struct record_field *field, const char *text, int64_t *number)
-{
-    const char *start = text + (text[0] == '-' && field->min < 0);
-    size_t length = strspn(start, "0123456789");
-    if (length == 0 || length > NUMBER_DIGITS_MAX || start[length] != '\0') {
-        return -1;
-    }
-    *number = strtoll(text, NULL, 10);
-    return *number >= field->min && *number <= field->max ? 0 : -1;
-}
-
 static int read_date(const char *text, int64_t *date)
 {
-    if (strlen(text) != 8 || strspn(text, "0123456789") != 8) {
-        return -1;
-    }
-    *date = strtoll(text, NULL, 10);
-    return *date >= 20000101 && *date <= 29991231 && calendar_date_is_real((int)*date) ? 0 : -1;
+    int good = strlen(text) == 8 && digits_read(text, 20000101, 29991231, date) == 0;
+    return good && calendar_date_is_real((int)*date) ? 0 : -1;
 }
 
 static enum xml_verdict take_text(const struct record_field *field, const char *text, void *record,
@@ -165,7 +149,8 @@ static enum xml_verdict take_number(const struct record_field *field, const char
         number = (int64_t)word_list_find(field->type == FIELD_FLAG ? &truth : field->words, text);
         good = number >= 0;
     } else {
-        good = (field->form == FORM_DATE ? read_date(text, &number) : read_number(field, text, &number)) == 0;
+        good = (field->form == FORM_DATE ? read_date(text, &number)
+                                         : digits_read(text, field->min, field->max, &number)) == 0;
     }
     if (good && field->offset != SIZE_MAX) {
         record_set_number(field, number, record);

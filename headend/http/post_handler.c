@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "both-sides/clock.h"
+#include "both-sides/digits.h"
 #include "headend/http/same_origin.h"
 #include "headend/http/server_private.h"
 
@@ -53,8 +54,8 @@ static int is_of_type(const char *header, const char *type)
 /* Longer than a body may be; what is no number at all libmicrohttpd has refused. */
 static int is_long(const char *length, size_t max)
 {
-    enum { DIGITS_MAX = 9 };
-    return length != NULL && (strlen(length) > DIGITS_MAX || (size_t)strtoul(length, NULL, 10) > max);
+    int64_t bytes = 0;
+    return length != NULL && digits_read(length, 0, (int64_t)max, &bytes) != 0;
 }
 
 static int is_from_elsewhere(const struct request *request)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "both-sides/area.h"
+#include "both-sides/digits.h"
 
 enum { LIMIT_MAX = 1000, LIMIT_DEFAULT = 50 };
 
@@ -26,15 +27,8 @@ static_assert(sizeof(struct asked) <= ANSWER_KEY_BYTES, "what is asked fits in a
 /* Plain digits only; -1 for anything else and for what is beyond 9999. */
 static int read_number(const char *text)
 {
-    int number = 0;
-    size_t length = strspn(text, "0123456789");
-    if (length == 0 || length > 4 || text[length] != '\0') {
-        return -1;
-    }
-    for (size_t i = 0; i < length; i++) {
-        number = number * 10 + (text[i] - '0');
-    }
-    return number;
+    int64_t number = 0;
+    return strlen(text) <= 4 && digits_read(text, 0, 9999, &number) == 0 ? (int)number : -1;
 }
 
 static const struct refusal *read_area(void *context, const char *value)
