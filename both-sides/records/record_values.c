@@ -28,6 +28,15 @@ const struct record_field *record_field_at(const struct record_table *table, siz
     return &table->fields[index];
 }
 
+const struct record_field *record_field_named(const struct record_table *table, const char *name)
+{
+    size_t i = 0;
+    while (strcmp(record_field_at(table, i)->name, name) != 0) {
+        i++;
+    }
+    return record_field_at(table, i);
+}
+
 int64_t record_number(const struct record_field *field, const void *record)
 {
     int64_t number = 0;

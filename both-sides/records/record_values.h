@@ -7,6 +7,8 @@
 
 size_t record_field_count(const struct record_table *table);
 const struct record_field *record_field_at(const struct record_table *table, size_t index);
+/* Of a field that the table has for certain. */
+const struct record_field *record_field_named(const struct record_table *table, const char *name);
 
 /* Of a FIELD_INT, FIELD_INT64, FIELD_WORD or FIELD_FLAG of whatever size. */
 int64_t record_number(const struct record_field *field, const void *record);

@@ -206,15 +206,6 @@ static void print_attribute(struct grammar *grammar, int depth, const struct rec
     (void)fprintf(grammar->out, "</attribute>%s\n", is_optional ? "</optional>" : "");
 }
 
-static const struct record_field *field_called(const struct record_table *table, const char *name)
-{
-    size_t i = 0;
-    while (i + 1 < record_field_count(table) && strcmp(record_field_at(table, i)->name, name) != 0) {
-        i++;
-    }
-    return record_field_at(table, i);
-}
-
 /* `field` is 0 unless `other` has the rule's word. */
 static void print_zero_unless(struct grammar *grammar, int depth, const struct record_rule *rule,
                               const struct record_field *field, const struct record_field *other)
@@ -242,8 +233,8 @@ static void print_zero_unless(struct grammar *grammar, int depth, const struct r
 static void print_rule(struct grammar *grammar, int depth, const struct record_table *table,
                        const struct record_rule *rule)
 {
-    const struct record_field *field = field_called(table, rule->field);
-    const struct record_field *other = field_called(table, rule->other);
+    const struct record_field *field = record_field_named(table, rule->field);
+    const struct record_field *other = record_field_named(table, rule->other);
     const char *wrapper = rule->kind == RULE_TOGETHER ? "optional" : "choice";
     if (rule->kind == RULE_ZERO_UNLESS) {
         print_zero_unless(grammar, depth, rule, field, other);

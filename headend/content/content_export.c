@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "both-sides/durable_file.h"
+#include "both-sides/records/record_values.h"
 #include "headend/content/content_text.h"
 
 enum { NAME_SIZE = CONTENT_ID_SIZE + 16, PATH_SIZE = 4096 };
@@ -18,29 +19,11 @@ enum { NAME_SIZE = CONTENT_ID_SIZE + 16, PATH_SIZE = 4096 };
 
 static void file_of(const struct content_record *record, char name[NAME_SIZE])
 {
-    switch (record->kind) {
-    case CONTENT_THEMES:
-        (void)snprintf(name, NAME_SIZE, "themes.xml");
-        break;
-    case CONTENT_GUIDE:
-        (void)snprintf(name, NAME_SIZE, "guides-%.3s.xml",
-                       ((const struct guide *)record->value)->summary.theme);
-        break;
-    case CONTENT_FLOW:
-        (void)snprintf(name, NAME_SIZE, "flow-%s.xml", record->id);
-        break;
-    case CONTENT_POLICIES:
-    case CONTENT_POLICY:
-        (void)snprintf(name, NAME_SIZE, "policies.xml");
-        break;
-    case CONTENT_HOURS:
-    case CONTENT_SET:
-    case CONTENT_DAY:
-    case CONTENT_STATION:
-    case CONTENT_KINDS:
-        (void)snprintf(name, NAME_SIZE, "stations.xml");
-        break;
-    }
+    const struct content_kind_shape *shape = &content_kinds[record->kind];
+    (void)snprintf(name, NAME_SIZE, "%s%s.xml", shape->file,
+                   shape->file_by != NULL
+                       ? record_text(record_field_named(shape->table, shape->file_by), record->value)
+                       : "");
 }
 
 static int ends_in_xml(const char *name)
@@ -49,22 +32,33 @@ static int ends_in_xml(const char *name)
     return length > 4 && strcmp(name + length - 4, ".xml") == 0;
 }
 
-static int is_ours(const char *name)
+/* `name` without its ".xml". */
+static int is_of_kind(const struct content_kind_shape *shape, const char *name)
 {
-    char id[CONTENT_ID_SIZE] = "";
-    size_t length = strlen(name);
-    if (strcmp(name, "themes.xml") == 0 || strcmp(name, "policies.xml") == 0 ||
-        strcmp(name, "stations.xml") == 0) {
-        return 1;
-    }
-    if (strncmp(name, "guides-", 7) == 0) {
-        return length == 14 && strspn(name + 7, "0123456789") == 3;
-    }
-    if (strncmp(name, "flow-", 5) != 0 || length - 9 >= sizeof id) {
+    size_t length = strlen(shape->file);
+    if (strncmp(name, shape->file, length) != 0) {
         return 0;
     }
-    memcpy(id, name + 5, length - 9);
-    return strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == length - 9;
+    return shape->file_by != NULL
+               ? record_text_fits(record_field_named(shape->table, shape->file_by), name + length)
+               : name[length] == '\0';
+}
+
+static int is_ours(const char *file)
+{
+    char name[NAME_SIZE];
+    size_t length = strlen(file) - 4;
+    if (length >= sizeof name) {
+        return 0;
+    }
+    memcpy(name, file, length);
+    name[length] = '\0';
+    for (size_t kind = 0; kind < CONTENT_KINDS; kind++) {
+        if (is_of_kind(&content_kinds[kind], name)) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 /* --- Files --- */

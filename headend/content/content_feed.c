@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "both-sides/calendar_date.h"
+#include "both-sides/records/record_values.h"
 #include "headend/content/content_kinds.h"
 #include "headend/content/store_content.h"
 
@@ -52,10 +53,15 @@ static int load(struct store *store, struct content_feed *feed, const enum conte
     return 0;
 }
 
-/* Empties `id` when there is no such record. */
-static int keep_if_there(struct store *store, enum content_kind kind, char id[CONTENT_ID_SIZE], char *problem)
+/* Empties the id of another record when there is none. */
+static int keep_named(struct store *store, struct content_record *record, char *problem)
 {
-    int found = id[0] != '\0' ? store_content_has(store, content_kinds[kind].table->element, id) : 0;
+    const struct content_kind_shape *shape = &content_kinds[record->kind];
+    if (shape->names == NULL) {
+        return 0;
+    }
+    char *id = (char *)record->value + record_field_named(shape->table, shape->names)->offset;
+    int found = id[0] != '\0' ? store_content_has(store, content_kinds[shape->named].table->element, id) : 0;
     if (found < 0) {
         (void)snprintf(problem, CONTENT_PROBLEM_SIZE, "%s", store_problem(store));
         return -1;
@@ -98,10 +104,7 @@ int content_feed_guides(struct store *store, struct content_feed *feed, char pro
     static const enum content_kind kinds[] = {CONTENT_THEMES, CONTENT_GUIDE, CONTENT_FLOW};
     int result = load(store, feed, kinds, COUNT(kinds), 2, problem);
     for (size_t i = 0; result == 0 && i < feed->set->count; i++) {
-        if (feed->set->records[i]->kind == CONTENT_GUIDE) {
-            struct guide *guide = feed->set->records[i]->value;
-            result = keep_if_there(store, CONTENT_FLOW, guide->summary.flow, problem);
-        }
+        result = keep_named(store, feed->set->records[i], problem);
     }
     if (result == 0) {
         sort_guides(feed->set);
@@ -111,15 +114,14 @@ int content_feed_guides(struct store *store, struct content_feed *feed, char pro
 
 /* --- Policies --- */
 
-static int keep_policy(struct store *store, struct policy *policy, int64_t now, struct content_feed *feed,
-                       int *kept, char *problem)
+/* 1: it holds still. */
+static int holds(const struct policy *policy, int64_t now, struct content_feed *feed)
 {
     int64_t end = content_policy_end(policy);
-    *kept = end == 0 || end > now;
-    if (*kept && end != 0 && end < feed->valid_until) {
+    if (end > now && end < feed->valid_until) {
         feed->valid_until = end;
     }
-    return keep_if_there(store, CONTENT_GUIDE, policy->guide, problem);
+    return end == 0 || end > now;
 }
 
 int content_feed_policies(struct store *store, int64_t now, struct content_feed *feed,
@@ -130,14 +132,8 @@ int content_feed_policies(struct store *store, int64_t now, struct content_feed 
     size_t count = 0;
     for (size_t i = 0; result == 0 && i < feed->set->count; i++) {
         struct content_record *record = feed->set->records[i];
-        int kept = 1;
-        if (record->kind == CONTENT_POLICIES) {
-            result =
-                keep_if_there(store, CONTENT_FLOW, ((struct policy_settings *)record->value)->flow, problem);
-        } else {
-            result = keep_policy(store, record->value, now, feed, &kept, problem);
-        }
-        if (kept) {
+        result = keep_named(store, record, problem);
+        if (record->kind == CONTENT_POLICIES || holds(record->value, now, feed)) {
             feed->set->records[count++] = record;
         }
     }
@@ -162,20 +158,6 @@ void content_feed_clear(struct content_feed *feed)
 }
 
 /* --- One record --- */
-
-static int keep_named(struct store *store, struct content_record *record, char *problem)
-{
-    switch (record->kind) {
-    case CONTENT_GUIDE:
-        return keep_if_there(store, CONTENT_FLOW, ((struct guide *)record->value)->summary.flow, problem);
-    case CONTENT_FLOW:
-        return keep_if_there(store, CONTENT_GUIDE, ((struct service_flow *)record->value)->guide, problem);
-    case CONTENT_POLICY:
-        return keep_if_there(store, CONTENT_GUIDE, ((struct policy *)record->value)->guide, problem);
-    default: /* all other kinds: what they name is there, or is looked up by whoever shows it */
-        return 0;
-    }
-}
 
 int content_feed_one(struct store *store, enum content_kind kind, const char *id, struct content_set **set,
                      char problem[CONTENT_PROBLEM_SIZE])

@@ -1,15 +1,19 @@
 #include "headend/content/content_kinds.h"
 
 const struct content_kind_shape content_kinds[CONTENT_KINDS] = {
-    [CONTENT_THEMES] = {&guide_themes_table, "themes", 1},
-    [CONTENT_GUIDE] = {&guide_table, NULL, GUIDE_LIST_MAX},
-    [CONTENT_FLOW] = {&flow_table, NULL, CONTENT_FLOWS_MAX},
-    [CONTENT_POLICIES] = {&policy_settings_table, "policies", 1},
-    [CONTENT_POLICY] = {&policy_table, NULL, POLICY_LIST_MAX},
-    [CONTENT_HOURS] = {&station_hours_table, NULL, STATION_HOURS_MAX},
-    [CONTENT_SET] = {&station_set_table, NULL, STATION_SETS_MAX},
-    [CONTENT_DAY] = {&calendar_day_table, NULL, CALENDAR_DAYS_MAX},
-    [CONTENT_STATION] = {&station_table, NULL, STATION_LIST_MAX},
+    [CONTENT_THEMES] = {&guide_themes_table, "themes", 1, .file = "themes"},
+    [CONTENT_GUIDE] = {&guide_table, NULL, GUIDE_LIST_MAX, .file = "guides-", .file_by = "theme",
+                       .names = "flow", .named = CONTENT_FLOW},
+    [CONTENT_FLOW] = {&flow_table, NULL, CONTENT_FLOWS_MAX, .file = "flow-", .file_by = "id",
+                      .names = "guide", .named = CONTENT_GUIDE},
+    [CONTENT_POLICIES] = {&policy_settings_table, "policies", 1, .file = "policies", .names = "flow",
+                          .named = CONTENT_FLOW},
+    [CONTENT_POLICY] = {&policy_table, NULL, POLICY_LIST_MAX, .file = "policies", .names = "guide",
+                        .named = CONTENT_GUIDE},
+    [CONTENT_HOURS] = {&station_hours_table, NULL, STATION_HOURS_MAX, .file = "stations"},
+    [CONTENT_SET] = {&station_set_table, NULL, STATION_SETS_MAX, .file = "stations"},
+    [CONTENT_DAY] = {&calendar_day_table, NULL, CALENDAR_DAYS_MAX, .file = "stations"},
+    [CONTENT_STATION] = {&station_table, NULL, STATION_LIST_MAX, .file = "stations"},
 };
 
 static const char *const version_words[] = {"1"};

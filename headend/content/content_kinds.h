@@ -28,6 +28,10 @@ struct content_kind_shape {
     const struct record_table *table; /* its element is what the kind is called, on a command line too */
     const char *fixed_id;             /* where there can be one only; else NULL and the id is a field */
     size_t most;                      /* in a store */
+    const char *file, *file_by; /* in an export: how the file's name begins, and the field that ends it, if
+                                   each has one of its own */
+    const char *names;          /* the field with the id of another record that may be missing; NULL: none */
+    enum content_kind named;    /* what it is then */
 };
 extern const struct content_kind_shape content_kinds[CONTENT_KINDS];
 

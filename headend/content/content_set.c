@@ -86,12 +86,8 @@ static void set_id(struct content_record *record)
         (void)snprintf(record->id, sizeof record->id, "%d",
                        ((const struct calendar_day *)record->value)->date);
     } else {
-        size_t i = 0;
-        while (strcmp(record_field_at(shape->table, i)->name, "id") != 0) {
-            i++;
-        }
         (void)snprintf(record->id, sizeof record->id, "%s",
-                       record_text(record_field_at(shape->table, i), record->value));
+                       record_text(record_field_named(shape->table, "id"), record->value));
     }
 }
 
