@@ -9,6 +9,7 @@
 #include "headend/config/config_answer.h"
 #include "headend/config/worker.h"
 #include "headend/content/content_answer.h"
+#include "headend/content/content_kinds.h"
 #include "headend/content/content_page.h"
 #include "headend/database/revisions.h"
 #include "headend/http/metrics.h"
@@ -109,18 +110,18 @@ struct server *routes_serve(const struct server_options *options, struct headend
         {"/v1/notices/{id}",  "notice",  ONE_OF(notice_id_is_valid), .get = notice_answer, JSON_FEED(30)},
         {"/v1/pictures/{name}", "picture", ONE_OF(picture_name_is_valid), .get = picture_answer,
          .cache_control = "public, max-age=31536000, immutable"},
-        {"/v1/guides",        "guides",   .get = guides_answer, JSON_FEED(60)},
-        {"/v1/guides/{id}",   "guide",    ONE_OF(flow_id_is_good), .get = guide_answer, JSON_FEED(60)},
-        {"/v1/flows/{id}",    "flow",     ONE_OF(flow_id_is_good), .get = flow_answer, JSON_FEED(60)},
-        {"/v1/policies",      "policies", .get = policies_answer, JSON_FEED(60)},
-        {"/v1/stations",      "stations", .get = stations_answer, JSON_FEED(60)},
-        {PAGES_OF_GUIDES "{id}",              PAGE_OF_ONE, .get = guide_page},
-        {PAGES_OF_GUIDES "{id}/forms/{form}", PAGE, .is_valid = {flow_id_is_good, flow_id_is_good}, .get = guide_page},
-        {PAGES_OF_FLOWS "{id}",       PAGE_OF_ONE, .get = flow_page, .read_query = flow_page_query},
-        {PAGES_OF_FLOWS "{id}/{rev}", PAGE, .is_valid = {flow_id_is_good, content_revision_is_valid}, .get = flow_page,
+        {"/v1/guides",        "guides",   .get = content_list_answer, .kind = CONTENT_GUIDE, JSON_FEED(60)},
+        {"/v1/guides/{id}",   "guide",    ONE_OF(flow_id_is_good), .get = content_answer, .kind = CONTENT_GUIDE, JSON_FEED(60)},
+        {"/v1/flows/{id}",    "flow",     ONE_OF(flow_id_is_good), .get = content_answer, .kind = CONTENT_FLOW, JSON_FEED(60)},
+        {"/v1/policies",      "policies", .get = content_list_answer, .kind = CONTENT_POLICY, JSON_FEED(60)},
+        {"/v1/stations",      "stations", .get = content_list_answer, .kind = CONTENT_STATION, JSON_FEED(60)},
+        {PAGES_OF_GUIDES "{id}",              PAGE_OF_ONE, .get = content_page, .kind = CONTENT_GUIDE},
+        {PAGES_OF_GUIDES "{id}/forms/{form}", PAGE, .is_valid = {flow_id_is_good, flow_id_is_good}, .get = content_page, .kind = CONTENT_GUIDE},
+        {PAGES_OF_FLOWS "{id}",       PAGE_OF_ONE, .get = content_page, .kind = CONTENT_FLOW, .read_query = flow_page_query},
+        {PAGES_OF_FLOWS "{id}/{rev}", PAGE, .is_valid = {flow_id_is_good, content_revision_is_valid}, .get = content_page, .kind = CONTENT_FLOW,
          .read_query = flow_page_query},
-        {PAGES_OF_POLICIES "{id}", PAGE_OF_ONE, .get = policy_page},
-        {PAGES_OF_STATIONS "{id}", PAGE_OF_ONE, .get = station_page},
+        {PAGES_OF_POLICIES "{id}", PAGE_OF_ONE, .get = content_page, .kind = CONTENT_POLICY},
+        {PAGES_OF_STATIONS "{id}", PAGE_OF_ONE, .get = content_page, .kind = CONTENT_STATION},
         {"/p/{}",             PAGE}, /* nothing: but whoever looks for a page is a person */
         {"/healthz",          "health",   .get_once = reply_health, .type = "application/json"},
         {"/metrics",          "metrics",  .get_once = server_reply_metrics, .type = "text/plain; version=0.0.4; charset=utf-8"},

@@ -3,11 +3,10 @@
 
 #include "headend/http/request.h"
 
-/* What the routes of content answer (route.get). Trouble of the headend's own is logged. */
-struct answer *guides_answer(const struct request *request, int64_t now, const struct refusal **refusal);
-struct answer *guide_answer(const struct request *request, int64_t now, const struct refusal **refusal);
-struct answer *flow_answer(const struct request *request, int64_t now, const struct refusal **refusal);
-struct answer *policies_answer(const struct request *request, int64_t now, const struct refusal **refusal);
-struct answer *stations_answer(const struct request *request, int64_t now, const struct refusal **refusal);
+/* What the routes of content answer (route.get; route.kind is an enum content_kind): the list that is named
+ * after the kind, or one record of it. Trouble of the headend's own is logged. */
+struct answer *content_list_answer(const struct request *request, int64_t now,
+                                   const struct refusal **refusal);
+struct answer *content_answer(const struct request *request, int64_t now, const struct refusal **refusal);
 
 #endif

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "both-sides/records/record_json.h"
-#include "headend/content/content_page.h"
 #include "headend/pinyin/pinyin.h"
 
 /* --- What the headend adds; NULL: out of memory --- */

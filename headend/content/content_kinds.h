@@ -24,6 +24,12 @@ enum content_kind {
 
 enum { CONTENT_FLOWS_MAX = 600 };
 
+/* Where their pages for phones stand. */
+#define PAGES_OF_GUIDES   "/p/guides/"
+#define PAGES_OF_FLOWS    "/p/flows/"
+#define PAGES_OF_POLICIES "/p/policies/"
+#define PAGES_OF_STATIONS "/p/stations/"
+
 struct content_kind_shape {
     const struct record_table *table; /* its element is what the kind is called, on a command line too */
     const char *fixed_id;             /* where there can be one only; else NULL and the id is a field */

@@ -239,9 +239,9 @@ static const struct refusal *read_page(const struct request *request, const stru
     return NULL;
 }
 
-static struct answer *page_answer(const struct request *request, int64_t now, const struct refusal **refusal,
-                                  enum content_kind kind)
+struct answer *content_page(const struct request *request, int64_t now, const struct refusal **refusal)
 {
+    enum content_kind kind = (enum content_kind)request->route->kind;
     char problem[PROBLEM_SIZE] = "";
     struct content_set *set = NULL;
     struct answer_content content = {0};
@@ -263,24 +263,4 @@ static struct answer *page_answer(const struct request *request, int64_t now, co
     }
     content_set_free(set);
     return answer;
-}
-
-struct answer *guide_page(const struct request *request, int64_t now, const struct refusal **refusal)
-{
-    return page_answer(request, now, refusal, CONTENT_GUIDE);
-}
-
-struct answer *flow_page(const struct request *request, int64_t now, const struct refusal **refusal)
-{
-    return page_answer(request, now, refusal, CONTENT_FLOW);
-}
-
-struct answer *policy_page(const struct request *request, int64_t now, const struct refusal **refusal)
-{
-    return page_answer(request, now, refusal, CONTENT_POLICY);
-}
-
-struct answer *station_page(const struct request *request, int64_t now, const struct refusal **refusal)
-{
-    return page_answer(request, now, refusal, CONTENT_STATION);
 }

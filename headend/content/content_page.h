@@ -3,18 +3,9 @@
 
 #include "headend/http/request.h"
 
-/* The pages of content for phones (headend/pages), and where they stand. */
-
-#define PAGES_OF_GUIDES   "/p/guides/"
-#define PAGES_OF_FLOWS    "/p/flows/"
-#define PAGES_OF_POLICIES "/p/policies/"
-#define PAGES_OF_STATIONS "/p/stations/"
-
-/* route.get. A guide's second part is a form; a flow's the revision that marks of a checklist are of. */
-struct answer *guide_page(const struct request *request, int64_t now, const struct refusal **refusal);
-struct answer *flow_page(const struct request *request, int64_t now, const struct refusal **refusal);
-struct answer *policy_page(const struct request *request, int64_t now, const struct refusal **refusal);
-struct answer *station_page(const struct request *request, int64_t now, const struct refusal **refusal);
+/* The pages of content for phones (headend/pages): route.get, where route.kind is an enum content_kind. A
+ * guide's second part is a form; a flow's the revision that marks of a checklist are of. */
+struct answer *content_page(const struct request *request, int64_t now, const struct refusal **refusal);
 
 /* The marks of a checklist behind "?" (route.read_query): a page with them is made anew each time. */
 const struct refusal *flow_page_query(struct request *request);

@@ -53,6 +53,7 @@ struct route {
     /* What a person sees of a refusal: malloc'ed HTML, NULL where there is none for it. NULL: JSON. */
     char *(*write_refusal)(void *worker, unsigned status, size_t *length);
     void *context; /* of get, get_once and post */
+    int kind;      /* likewise, of a maker for several: which of its own */
 };
 
 struct route_table;
