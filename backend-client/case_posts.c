@@ -17,12 +17,12 @@ static int are_numbers(const char *case_number, const char *id_tail)
 
 static request_id refuse(enum endpoint endpoint, any_callback callback, void *context)
 {
-    struct answer answer = {.state = ANSWER_FAILED,
-                            .failure = FAILURE_REFUSED,
-                            .refusal = CASE_REFUSAL_BAD_NUMBER,
-                            .final = 1,
-                            .detail = "not asked: a number is not of its form"};
-    endpoints[endpoint].call(callback, context, &answer, NULL);
+    struct response response = {.state = RESPONSE_FAILED,
+                                .failure = FAILURE_REFUSED,
+                                .refusal = CASE_REFUSAL_BAD_NUMBER,
+                                .final = 1,
+                                .detail = "not asked: a number is not of its form"};
+    endpoints[endpoint].call(callback, context, &response, NULL);
     return 0;
 }
 

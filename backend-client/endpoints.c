@@ -63,16 +63,18 @@ static enum case_refusal case_refusal(int http_status, const void *bytes, size_t
     }
 #define RECORD(NAME, name, record)                                                                           \
     DECODE_AND_FREE(name, record)                                                                            \
-    static void name##_call(any_callback callback, void *context, const struct answer *answer, void *any)    \
+    static void name##_call(any_callback callback, void *context, const struct response *response,           \
+                            void *any)                                                                       \
     {                                                                                                        \
-        ((name##_callback)callback)(context, answer, any);                                                   \
+        ((name##_callback)callback)(context, response, any);                                                 \
     }
 #define BYTES(NAME, name, record)                                                                            \
     DECODE_AND_FREE(name, record)                                                                            \
-    static void name##_call(any_callback callback, void *context, const struct answer *answer, void *any)    \
+    static void name##_call(any_callback callback, void *context, const struct response *response,           \
+                            void *any)                                                                       \
     {                                                                                                        \
         const struct bytes *came = any;                                                                      \
-        ((bytes_callback)callback)(context, answer, came == NULL ? NULL : came->bytes,                       \
+        ((bytes_callback)callback)(context, response, came == NULL ? NULL : came->bytes,                     \
                                    came == NULL ? 0 : came->length);                                         \
         bytes_free(any);                                                                                     \
     }

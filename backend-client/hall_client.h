@@ -18,20 +18,20 @@
 
 struct hall_client;
 
-enum answer_state {
-    ANSWER_CACHED,    /* from flash, shown at once; another answer for this request follows */
-    ANSWER_FRESH,     /* new from the headend */
-    ANSWER_UNCHANGED, /* the headend says: what was cached is still right (no record comes with it, unless
+enum response_state {
+    RESPONSE_CACHED,    /* from flash, shown at once; another response for this request follows */
+    RESPONSE_FRESH,     /* new from the headend */
+    RESPONSE_UNCHANGED, /* the headend says: what was cached is still right (no record comes with it, unless
                          none was handed out as cached) */
-    ANSWER_FAILED,    /* what was shown stays right to show, with its age */
+    RESPONSE_FAILED,    /* what was shown stays right to show, with its age */
 };
 
-struct answer {
-    enum answer_state state;
-    enum failure failure;      /* with ANSWER_FAILED */
+struct response {
+    enum response_state state;
+    enum failure failure;      /* with RESPONSE_FAILED */
     int http_status;           /* 0: none came */
     int64_t fetched_ms;        /* when the record was last known to be right, ms UTC; 0: never */
-    int final;                 /* 1: no other answer follows for this request */
+    int final;                 /* 1: no other response follows for this request */
     enum case_refusal refusal; /* of what was posted: why no record comes with it */
     int64_t retry_at;          /* with the limits of the day: ms UTC; 0: not said */
     char detail[160];          /* for the log and the help screen, English */
@@ -46,17 +46,18 @@ struct case_rating {
 };
 void case_rating_free(struct case_rating *rating);
 
-/* menu_callback(void *context, const struct answer *answer, struct menu *menu), guides_callback and so on:
- * the callback owns the record (NULL with ANSWER_FAILED and mostly with ANSWER_UNCHANGED). It may start and
- * cancel requests, its own included. */
+/* menu_callback(void *context, const struct response *response, struct menu *menu), guides_callback and so
+ * on: the callback owns the record (NULL with RESPONSE_FAILED and mostly with RESPONSE_UNCHANGED). It may
+ * start and cancel requests, its own included. */
 #define CALLBACK(NAME, name, record)                                                                         \
-    typedef void (*name##_callback)(void *context, const struct answer *answer, struct record *);
+    typedef void (*name##_callback)(void *context, const struct response *response, struct record *);
 #define NO_CALLBACK(NAME, name, record)
 ENDPOINTS(CALLBACK, CALLBACK, CALLBACK, NO_CALLBACK)
 #undef CALLBACK
 #undef NO_CALLBACK
 /* `bytes` belongs to the client and lives until the callback returns. */
-typedef void (*bytes_callback)(void *context, const struct answer *answer, const void *bytes, size_t length);
+typedef void (*bytes_callback)(void *context, const struct response *response, const void *bytes,
+                               size_t length);
 /* A callback of the endpoint's own type, which is the one that it is called by. */
 typedef void (*any_callback)(void);
 
@@ -72,7 +73,7 @@ struct hall_client_options {
     long total_timeout_ms;       /* redirects included; this ends one that trickles; 0: 30,000 */
     unsigned retry_limit;        /* tries after the first, jittered, doubling from retry_first_ms; only for
                                     UNREACHABLE, TIMEOUT and SERVER. The callback hears of the first failure at once
-                                    (the request stays open while it retries: `answer.final` 0) and then of success
+                                    (the request stays open while it retries: `response.final` 0) and then of success
                                     or of the last failure. Retry-After is honoured up to two minutes */
     long retry_first_ms;         /* 0: 1,000 */
 };
@@ -85,10 +86,10 @@ void hall_client_free(struct hall_client *client);
 /* 1: hall_client_free has nothing to wait for. */
 int hall_client_is_written(const struct hall_client *client);
 
-/* A cached answer is handed to the callback before these return. 0: nothing (more) follows, and the callback
- * has heard why: FAILURE_NO_MEMORY, or FAILURE_NOT_FOUND for an id or address of no allowed form. What is
- * public is cached; what the headend says is gone is forgotten. `about`: the id, query or address; NULL for
- * what is asked for as a whole. */
+/* A cached response is handed to the callback before these return. 0: nothing (more) follows, and the
+ * callback has heard why: FAILURE_NO_MEMORY, or FAILURE_NOT_FOUND for an id or address of no allowed form.
+ * What is public is cached; what the headend says is gone is forgotten. `about`: the id, query or address;
+ * NULL for what is asked for as a whole. */
 request_id hall_client_get(struct hall_client *client, enum endpoint endpoint, const char *about,
                            any_callback callback, void *context);
 
@@ -122,7 +123,7 @@ request_id hall_client_get_picture(struct hall_client *client, const char *url, 
 /* The box part of headend.xml, as bytes; not cached here: the application keeps the last good one. ETag is
  * kept in memory. */
 request_id hall_client_get_config(struct hall_client *client, bytes_callback callback, void *context);
-/* Personal: posted, neither cached nor retried, and the copy of what was typed is wiped when the answer is
+/* Personal: posted, neither cached nor retried, and the copy of what was typed is wiped when the response is
  * there. Numbers are of the right form already (case_number.h, id_number.h): one that is not is refused here
  * as CASE_REFUSAL_BAD_NUMBER. */
 request_id hall_client_find_case(struct hall_client *client, const char *case_number, const char *id_tail,
@@ -147,6 +148,6 @@ int64_t hall_client_now_ms(const struct hall_client *client);
 /* 0: the last of these, which is only the earliest that it can be. */
 int hall_client_time_is_known(const struct hall_client *client);
 
-enum { PICTURE_BYTES_MAX = 4 * 1024 * 1024, ANSWER_BYTES_MAX = 4 * 1024 * 1024 };
+enum { PICTURE_BYTES_MAX = 4 * 1024 * 1024, RESPONSE_BYTES_MAX = 4 * 1024 * 1024 };
 
 #endif

@@ -8,7 +8,7 @@
 #include "backend-client/withdrawn_ids.h"
 #include "both-sides/records/record_json.h"
 
-/* Shared by hall_client.c (life, loop), request.c (one request from start to its last answer), endpoints.c
+/* Shared by hall_client.c (life, loop), request.c (one request from start to its last response), endpoints.c
  * (what can be asked), request_url.c (where), validity.c (what may be shown) and case_posts.c (what is
  * posted). */
 
@@ -63,7 +63,7 @@ struct endpoint_row {
     enum about about;
     enum field_form id_form; /* of ABOUT_ID */
     enum keeping keeping;
-    size_t bytes_max;   /* of the answer, decompressed; 0: ANSWER_BYTES_MAX */
+    size_t bytes_max;   /* of the response, decompressed; 0: RESPONSE_BYTES_MAX */
     long time_limit_ms; /* redirects included; 0: the client's total_timeout_ms */
     int sent_twice;     /* KEPT_NOWHERE: once more if it was lost, as that counts once */
     struct member rev;  /* int64_t: a lower one than that of the cache is ignored; without: always new */
@@ -72,7 +72,7 @@ struct endpoint_row {
     void *(*decode)(const void *bytes, size_t length, char error[JSON_ERROR_SIZE]);
     void (*free)(void *record);
     /* Calls back with the types that the callback has; the record goes to it. */
-    void (*call)(any_callback callback, void *context, const struct answer *answer, void *record);
+    void (*call)(any_callback callback, void *context, const struct response *response, void *record);
     /* FAILURE_NOT_FOUND with a message for what must not be shown. NULL: everything may be. */
     enum failure (*check)(struct hall_client *client, const void *record, char error[JSON_ERROR_SIZE]);
     /* Leaves out of a list what must not be shown. `is_fresh`: the headend says it now, so learn from it. */

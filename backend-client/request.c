@@ -10,7 +10,7 @@
 enum {
     RETRY_DELAY_MAX_MS = 60 * 1000,
     RETRY_AFTER_MAX_S = 120,
-    /* An unchanged answer is written again, for its age, no oftener than this: flash wears out. */
+    /* An unchanged response is written again, for its age, no oftener than this: flash wears out. */
     REWRITE_AFTER_MS = 30 * 60 * 1000,
     /* A headend that has said nothing newer than this was set up anew, and its lower rev counts. */
     REV_HELD_MS = 24 * 3600 * 1000,
@@ -75,17 +75,17 @@ void request_drop(struct request *request)
 }
 
 /* The record goes to the callback. */
-static void tell(const struct request *request, const struct answer *answer, void *record)
+static void tell(const struct request *request, const struct response *response, void *record)
 {
-    request->endpoint->call(request->callback, request->context, answer, record);
+    request->endpoint->call(request->callback, request->context, response, record);
 }
 
-/* The last answer: the callback finds the request closed already. */
-static void tell_last(struct request *request, struct answer *answer, void *record)
+/* The last response: the callback finds the request closed already. */
+static void tell_last(struct request *request, struct response *response, void *record)
 {
     request_unlink(request);
-    answer->final = 1;
-    tell(request, answer, record);
+    response->final = 1;
+    tell(request, response, record);
     request_free(request);
 }
 
@@ -116,10 +116,10 @@ static enum failure check_id(const struct request *request, const void *record, 
     } else {
         (void)snprintf(error, JSON_ERROR_SIZE, "id: asked for %s, got %s", request->asked_id, id);
     }
-    return FAILURE_BAD_ANSWER;
+    return FAILURE_BAD_RESPONSE;
 }
 
-/* FAILURE_NONE, FAILURE_BAD_ANSWER with a message, FAILURE_NOT_FOUND with one for what must not be shown,
+/* FAILURE_NONE, FAILURE_BAD_RESPONSE with a message, FAILURE_NOT_FOUND with one for what must not be shown,
  * FAILURE_NO_MEMORY. *record is NULL but for the first. */
 static enum failure decode(const struct request *request, const void *bytes, size_t length, void **record,
                            char error[JSON_ERROR_SIZE])
@@ -128,7 +128,7 @@ static enum failure decode(const struct request *request, const void *bytes, siz
     error[0] = '\0';
     *record = endpoint->decode(bytes, length, error);
     if (*record == NULL) {
-        return error[0] == '\0' ? FAILURE_NO_MEMORY : FAILURE_BAD_ANSWER;
+        return error[0] == '\0' ? FAILURE_NO_MEMORY : FAILURE_BAD_RESPONSE;
     }
     enum failure failure = check_id(request, *record, error);
     if (failure == FAILURE_NONE && endpoint->check != NULL) {
@@ -179,33 +179,34 @@ static int64_t retry_delay_ms(const struct request *request, int64_t retry_after
     return delay;
 }
 
-static struct answer failed(const struct endpoint_row *endpoint, enum failure failure, const char *detail)
+static struct response failed(const struct endpoint_row *endpoint, enum failure failure, const char *detail)
 {
-    struct answer answer = {.state = ANSWER_FAILED, .failure = failure};
-    answer.refusal = endpoint->keeping == KEPT_NOWHERE ? CASE_REFUSAL_TRANSPORT : CASE_REFUSAL_NONE;
-    (void)snprintf(answer.detail, sizeof answer.detail, "%s", detail);
-    return answer;
+    struct response response = {.state = RESPONSE_FAILED, .failure = failure};
+    response.refusal = endpoint->keeping == KEPT_NOWHERE ? CASE_REFUSAL_TRANSPORT : CASE_REFUSAL_NONE;
+    (void)snprintf(response.detail, sizeof response.detail, "%s", detail);
+    return response;
 }
 
 static void on_failure(struct request *request, enum failure failure, int http_status, int64_t retry_after_s,
                        const char *detail)
 {
     struct hall_client *client = request->client;
-    struct answer answer = failed(request->endpoint, failure, detail);
-    answer.http_status = http_status;
-    answer.fetched_ms = request->cached_ms;
+    struct response response = failed(request->endpoint, failure, detail);
+    response.http_status = http_status;
+    response.fetched_ms = request->cached_ms;
     int again = is_worth_retrying(failure) && request->tries < client->retry_limit;
     log_line(request->failure_told ? LOG_LEVEL_DEBUG : LOG_LEVEL_WARNING, "headend", "%s: %s", request->url,
              detail);
     if (!again) {
-        tell_last(request, &answer, NULL);
+        tell_last(request, &response, NULL);
         return;
     }
     request->tries++;
     request->retry_at_us = steady_us() + retry_delay_ms(request, retry_after_s) * 1000;
     if (!request->failure_told) {
         request->failure_told = 1;
-        tell(request, &answer, NULL); /* it may be cancelled in there: nothing of it is touched after this */
+        tell(request, &response,
+             NULL); /* it may be cancelled in there: nothing of it is touched after this */
     }
 }
 
@@ -223,17 +224,18 @@ static void on_unchanged(struct request *request, int http_status)
             free(memory);
         }
     }
-    struct answer answer = {.state = ANSWER_UNCHANGED, .http_status = http_status, .fetched_ms = now_ms};
-    tell_last(request, &answer, NULL);
+    struct response response = {
+        .state = RESPONSE_UNCHANGED, .http_status = http_status, .fetched_ms = now_ms};
+    tell_last(request, &response, NULL);
 }
 
 static void on_old_rev(struct request *request, int64_t rev, int http_status)
 {
     log_line(LOG_LEVEL_WARNING, "headend", "%s: rev %lld is older than %lld in the cache: ignored",
              request->url, (long long)rev, (long long)request->cached_rev);
-    struct answer answer = {
-        .state = ANSWER_UNCHANGED, .http_status = http_status, .fetched_ms = request->cached_ms};
-    tell_last(request, &answer, NULL);
+    struct response response = {
+        .state = RESPONSE_UNCHANGED, .http_status = http_status, .fetched_ms = request->cached_ms};
+    tell_last(request, &response, NULL);
 }
 
 static void keep(struct request *request, const struct transfer_result *result, int64_t now_ms)
@@ -268,8 +270,9 @@ static void on_fresh(struct request *request, const struct transfer_result *resu
     }
     keep(request, result, now_ms);
     filter(request, record, 1);
-    struct answer answer = {.state = ANSWER_FRESH, .http_status = result->http_status, .fetched_ms = now_ms};
-    tell_last(request, &answer, record);
+    struct response response = {
+        .state = RESPONSE_FRESH, .http_status = result->http_status, .fetched_ms = now_ms};
+    tell_last(request, &response, record);
 }
 
 static void on_got(void *context, const struct transfer_result *result)
@@ -297,34 +300,34 @@ static void on_got(void *context, const struct transfer_result *result)
 
 /* --- Answers to what was posted: the log gets what went wrong but no content --- */
 
-static void tell_posted(struct request *request, struct answer *answer, void *record)
+static void tell_posted(struct request *request, struct response *response, void *record)
 {
-    if (answer->refusal == CASE_REFUSAL_TRANSPORT) {
-        log_line(LOG_LEVEL_WARNING, "headend", "%s: %s", request->url, answer->detail);
+    if (response->refusal == CASE_REFUSAL_TRANSPORT) {
+        log_line(LOG_LEVEL_WARNING, "headend", "%s: %s", request->url, response->detail);
     }
-    tell_last(request, answer, record);
+    tell_last(request, response, record);
 }
 
 static void on_taken(struct request *request, const struct transfer_result *result)
 {
-    struct answer answer = {.state = ANSWER_FRESH, .fetched_ms = hall_client_now_ms(request->client)};
+    struct response response = {.state = RESPONSE_FRESH, .fetched_ms = hall_client_now_ms(request->client)};
     void *record;
     char error[JSON_ERROR_SIZE];
     enum failure failure = decode(request, result->body, result->length, &record, error);
     if (failure != FAILURE_NONE) {
-        answer = failed(request->endpoint, failure, failure == FAILURE_NO_MEMORY ? "no memory" : error);
+        response = failed(request->endpoint, failure, failure == FAILURE_NO_MEMORY ? "no memory" : error);
     }
-    answer.http_status = result->http_status;
-    tell_posted(request, &answer, record);
+    response.http_status = result->http_status;
+    tell_posted(request, &response, record);
 }
 
 static void on_refused(struct request *request, const struct transfer_result *result)
 {
-    struct answer answer = failed(request->endpoint, result->failure, result->detail);
-    answer.http_status = result->http_status;
-    answer.refusal =
-        request->endpoint->refusal(result->http_status, result->body, result->length, &answer.retry_at);
-    tell_posted(request, &answer, NULL);
+    struct response response = failed(request->endpoint, result->failure, result->detail);
+    response.http_status = result->http_status;
+    response.refusal =
+        request->endpoint->refusal(result->http_status, result->body, result->length, &response.retry_at);
+    tell_posted(request, &response, NULL);
 }
 
 static int was_lost(const struct transfer_result *result)
@@ -357,7 +360,8 @@ static int transfer_again(struct request *request)
     request->retry_at_us = INT64_MAX;
     struct transfer_order order = {.url = request->url,
                                    .etag = request->etag,
-                                   .limit = endpoint->bytes_max > 0 ? endpoint->bytes_max : ANSWER_BYTES_MAX,
+                                   .limit =
+                                       endpoint->bytes_max > 0 ? endpoint->bytes_max : RESPONSE_BYTES_MAX,
                                    .time_limit_ms = endpoint->time_limit_ms,
                                    .post = request->body,
                                    .post_length = request->body == NULL ? 0 : strlen(request->body),
@@ -377,16 +381,16 @@ static void show_cached(struct request *request)
     }
     hall_clock_seen(&client->clock, entry.fetched_ms);
     void *record;
-    struct answer answer = {.state = ANSWER_CACHED, .fetched_ms = entry.fetched_ms};
-    enum failure failure = decode(request, entry.body, entry.length, &record, answer.detail);
+    struct response response = {.state = RESPONSE_CACHED, .fetched_ms = entry.fetched_ms};
+    enum failure failure = decode(request, entry.body, entry.length, &record, response.detail);
     if (failure == FAILURE_NONE) {
         request->cached_rev = rev_of(request, record);
         request->cached_ms = entry.fetched_ms;
         memcpy(request->etag, entry.etag, strlen(entry.etag) + 1);
         filter(request, record, 0);
-        tell(request, &answer, record);
+        tell(request, &response, record);
     } else if (failure != FAILURE_NO_MEMORY) {
-        log_line(LOG_LEVEL_NOTICE, "cache", "%s: dropped: %s", request->url, answer.detail);
+        log_line(LOG_LEVEL_NOTICE, "cache", "%s: dropped: %s", request->url, response.detail);
         feed_cache_remove(client->cache, request->url);
     }
     free(memory);
@@ -410,9 +414,9 @@ static request_id request_start(struct request *request)
         break;
     }
     if (transfer_again(request) != 0) {
-        struct answer answer = failed(request->endpoint, FAILURE_NO_MEMORY, "no memory to ask");
-        answer.fetched_ms = request->cached_ms;
-        tell_last(request, &answer, NULL);
+        struct response response = failed(request->endpoint, FAILURE_NO_MEMORY, "no memory to ask");
+        response.fetched_ms = request->cached_ms;
+        tell_last(request, &response, NULL);
         return 0;
     }
     request->next = client->requests;
@@ -431,9 +435,9 @@ void request_retry(struct request *request)
 request_id hall_client_refuse(enum endpoint endpoint, any_callback callback, void *context,
                               enum failure failure, const char *why)
 {
-    struct answer answer = failed(&endpoints[endpoint], failure, why);
-    answer.final = 1;
-    endpoints[endpoint].call(callback, context, &answer, NULL);
+    struct response response = failed(&endpoints[endpoint], failure, why);
+    response.final = 1;
+    endpoints[endpoint].call(callback, context, &response, NULL);
     return 0;
 }
 

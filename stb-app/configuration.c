@@ -189,16 +189,16 @@ static void take(struct configuration *configuration, struct hall_config *config
     log_line(LOG_LEVEL_NOTICE, "configuration", "a new headend.xml is in use");
 }
 
-static void on_probe(void *context, const struct answer *answer, const void *bytes, size_t length)
+static void on_probe(void *context, const struct response *response, const void *bytes, size_t length)
 {
     struct configuration *configuration = context;
     (void)bytes;
     (void)length;
-    configuration->probe_answered = answer->state == ANSWER_FAILED ? -1 : 1;
-    if (answer->state == ANSWER_FAILED) {
+    configuration->probe_answered = response->state == RESPONSE_FAILED ? -1 : 1;
+    if (response->state == RESPONSE_FAILED) {
         log_line(LOG_LEVEL_ERROR, "configuration",
                  "the new address %s does not answer (%s): the old one stays in use",
-                 configuration->candidate->box.backend_url, answer->detail);
+                 configuration->candidate->box.backend_url, response->detail);
     }
 }
 
@@ -249,19 +249,19 @@ static void consider(struct configuration *configuration)
     }
 }
 
-static void on_config(void *context, const struct answer *answer, const void *bytes, size_t length)
+static void on_config(void *context, const struct response *response, const void *bytes, size_t length)
 {
     struct configuration *configuration = context;
-    if (answer->state == ANSWER_FAILED) {
+    if (response->state == RESPONSE_FAILED) {
         return; /* the screens say that the network is gone; the next poll comes anyway */
     }
-    if (answer->state == ANSWER_FRESH) {
+    if (response->state == RESPONSE_FRESH) {
         forget_candidate(configuration);
         configuration->candidate_text = malloc(length > 0 ? length : 1);
         if (configuration->candidate_text == NULL) {
             return;
         }
-        if (length > 0) { /* an empty answer is a broken file like any other */
+        if (length > 0) { /* an empty response is a broken file like any other */
             memcpy(configuration->candidate_text, bytes, length);
         }
         configuration->candidate_length = length;

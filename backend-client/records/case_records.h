@@ -17,7 +17,7 @@ enum case_refusal {
     CASE_REFUSAL_ALREADY_RATED, /* of a rating: otherwise than now */
     CASE_REFUSAL_NOT_FINISHED,  /* of a rating */
     CASE_REFUSAL_UPSTREAM,      /* the case system does not answer, and nothing is known from before */
-    CASE_REFUSAL_TRANSPORT,     /* see answer.failure */
+    CASE_REFUSAL_TRANSPORT,     /* see response.failure */
 };
 
 #endif

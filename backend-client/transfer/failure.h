@@ -4,13 +4,13 @@
 /* Why there is no answer. */
 enum failure {
     FAILURE_NONE,
-    FAILURE_UNREACHABLE, /* no connection, name, certificate */
-    FAILURE_TIMEOUT,     /* hung or trickled */
-    FAILURE_REFUSED,     /* 4xx other than 404, or redirects in a circle */
-    FAILURE_NOT_FOUND,   /* 404, 410 */
-    FAILURE_SERVER,      /* 5xx */
-    FAILURE_BAD_ANSWER,  /* not what the contract says: cut off, not JSON, wrong type, too deep … */
-    FAILURE_TOO_LARGE,   /* before or after decompression */
+    FAILURE_UNREACHABLE,  /* no connection, name, certificate */
+    FAILURE_TIMEOUT,      /* hung or trickled */
+    FAILURE_REFUSED,      /* 4xx other than 404, or redirects in a circle */
+    FAILURE_NOT_FOUND,    /* 404, 410 */
+    FAILURE_SERVER,       /* 5xx */
+    FAILURE_BAD_RESPONSE, /* not what the contract says: cut off, not JSON, wrong type, too deep … */
+    FAILURE_TOO_LARGE,    /* before or after decompression */
     FAILURE_NO_MEMORY,
 };
 

@@ -98,7 +98,7 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *context)
     transfer->active_us = steady_us();
     transfer->header_bytes += size * count;
     if (transfer->header_bytes > TRANSFER_HEADER_BYTES_MAX) {
-        transfer->stopped = FAILURE_BAD_ANSWER;
+        transfer->stopped = FAILURE_BAD_RESPONSE;
         return 0;
     }
     return size * count;
@@ -347,7 +347,8 @@ static void transfer_complete(struct transfer *transfer, CURLcode code)
         long sent = 0;
         (void)curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &sent);
         /* curl has one word for an address it does not speak and for an answer that is no HTTP. */
-        failure = code == CURLE_UNSUPPORTED_PROTOCOL && sent > 0 ? FAILURE_BAD_ANSWER : failure_of_curl(code);
+        failure =
+            code == CURLE_UNSUPPORTED_PROTOCOL && sent > 0 ? FAILURE_BAD_RESPONSE : failure_of_curl(code);
     }
     if (failure != FAILURE_NONE) {
         const char *text = transfer->curl_error[0] != '\0' ? transfer->curl_error : curl_easy_strerror(code);

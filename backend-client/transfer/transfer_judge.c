@@ -25,7 +25,7 @@ enum failure failure_of_curl(CURLcode code)
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM:
     case CURLE_WRITE_ERROR:
-        return FAILURE_BAD_ANSWER;
+        return FAILURE_BAD_RESPONSE;
     case CURLE_FILESIZE_EXCEEDED:
         return FAILURE_TOO_LARGE;
     case CURLE_OUT_OF_MEMORY:
@@ -50,7 +50,7 @@ enum failure failure_of_status(long status, int conditional)
     if (status == 429 || (status >= 500 && status <= 599)) {
         return FAILURE_SERVER;
     }
-    return status >= 400 && status <= 499 ? FAILURE_REFUSED : FAILURE_BAD_ANSWER;
+    return status >= 400 && status <= 499 ? FAILURE_REFUSED : FAILURE_BAD_RESPONSE;
 }
 
 int is_redirect(long status)

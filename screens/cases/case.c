@@ -120,21 +120,21 @@ static void set_rating(struct case_screen *screen, enum rating_state rating)
     canvas_damage_all(screen->screen.stage->kit.canvas);
 }
 
-static void on_rating(void *context, const struct answer *answer, struct case_rating *rating)
+static void on_rating(void *context, const struct response *response, struct case_rating *rating)
 {
     struct case_screen *screen = context;
     int stars = rating == NULL ? 0 : rating->stars;
     case_rating_free(rating);
     screen->request = 0;
     set_rating(screen, RATING_NONE);
-    if (stars > 0 || answer->refusal == CASE_REFUSAL_ALREADY_RATED) {
+    if (stars > 0 || response->refusal == CASE_REFUSAL_ALREADY_RATED) {
         screen->record->rated = stars;
         screen->record->may_rate = 0;
         case_place(&screen->screen);
     }
-    say(screen, stars > 0                                       ? STRING_CASE_RATE_THANKS
-                : answer->refusal == CASE_REFUSAL_ALREADY_RATED ? STRING_CASE_RATE_ALREADY
-                                                                : STRING_CASE_RATE_FAILED);
+    say(screen, stars > 0                                         ? STRING_CASE_RATE_THANKS
+                : response->refusal == CASE_REFUSAL_ALREADY_RATED ? STRING_CASE_RATE_ALREADY
+                                                                  : STRING_CASE_RATE_FAILED);
 }
 
 static void send_rating(struct case_screen *screen)

@@ -79,7 +79,7 @@ static void forget(struct case_lookup *lookup)
     lookup->at = ENTER_NUMBER;
 }
 
-/* A system that did not answer may be asked with the same numbers. */
+/* A system that did not respond may be asked with the same numbers. */
 static int may_ask_again(const struct case_lookup *lookup)
 {
     return lookup->refusal == CASE_REFUSAL_UPSTREAM || lookup->refusal == CASE_REFUSAL_TRANSPORT;
@@ -158,7 +158,7 @@ static void show_case(struct case_lookup *lookup, struct case_record *record)
     stage->open(stage->application, opened);
 }
 
-static void on_case(void *context, const struct answer *answer, struct case_record *record)
+static void on_case(void *context, const struct response *response, struct case_record *record)
 {
     struct case_lookup *lookup = context;
     lookup->request = 0;
@@ -166,9 +166,9 @@ static void on_case(void *context, const struct answer *answer, struct case_reco
         show_case(lookup, record);
         return;
     }
-    lookup->refusal = answer->refusal;
-    lookup->failure = answer->failure;
-    if (answer->refusal == CASE_REFUSAL_NO_SUCH) {
+    lookup->refusal = response->refusal;
+    lookup->failure = response->failure;
+    if (response->refusal == CASE_REFUSAL_NO_SUCH) {
         number_field_clear(&lookup->tail);
     }
     go_to(lookup, REFUSED);

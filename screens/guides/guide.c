@@ -113,11 +113,11 @@ static void take_guide(struct guide_screen *screen, struct guide *guide)
     guide_free(old);
 }
 
-static void on_guide(void *context, const struct answer *answer, struct guide *guide)
+static void on_guide(void *context, const struct response *response, struct guide *guide)
 {
     struct guide_screen *screen = context;
-    asking_heard(&screen->asking, answer);
-    int gone = answer->state == ANSWER_FAILED && answer->failure == FAILURE_NOT_FOUND;
+    asking_heard(&screen->asking, response);
+    int gone = response->state == RESPONSE_FAILED && response->failure == FAILURE_NOT_FOUND;
     if (screen->covered) {
         if (guide != NULL || gone) {
             guide_free(screen->newer);

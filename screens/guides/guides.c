@@ -131,7 +131,7 @@ static struct message missing(const struct list_screen *screen)
 
 /* --- Content --- */
 
-static void on_list(void *context, const struct answer *answer, struct guide_list *list)
+static void on_list(void *context, const struct response *response, struct guide_list *list)
 {
     struct guides *guides = context;
     if (list != NULL) {
@@ -139,7 +139,7 @@ static void on_list(void *context, const struct answer *answer, struct guide_lis
         guide_list_free(guides->content);
         guides->content = list;
     }
-    list_screen_heard(&guides->list, answer);
+    list_screen_heard(&guides->list, response);
 }
 
 /* --- Keys --- */

@@ -11,7 +11,7 @@ enum { ABOUT_SIZE = 256 };
 struct help {
     struct detail detail;
     request_id request;
-    struct answer last;
+    struct response last;
     int asked;
 };
 
@@ -73,7 +73,7 @@ static void add_state(struct help *help)
     char text[ABOUT_SIZE];
     if (!help->asked) {
         add(help, string_get(stage->strings, STRING_MESSAGE_LOADING));
-    } else if (help->last.state == ANSWER_FAILED) {
+    } else if (help->last.state == RESPONSE_FAILED) {
         add(help, string_get(stage->strings, STRING_HELP_STATE_BAD));
     } else {
         const char *values[] = {date_age(age, stage->strings, stage->now_ms - help->last.fetched_ms)};
@@ -111,13 +111,13 @@ static void show_hints(struct detail *detail)
     frame_hint_add(&detail->frame, STRING_KEY_OK, STRING_HINT_TEACH);
 }
 
-/* The menu is the smallest thing to ask for: its answer says how the connection is. */
-static void on_menu(void *context, const struct answer *answer, struct menu *menu)
+/* The menu is the smallest thing to ask for: its response says how the connection is. */
+static void on_menu(void *context, const struct response *response, struct menu *menu)
 {
     struct help *help = context;
     menu_free(menu);
-    if (answer->state != ANSWER_CACHED) {
-        help->last = *answer;
+    if (response->state != RESPONSE_CACHED) {
+        help->last = *response;
         help->asked = 1;
         detail_place(&help->detail.screen);
     }
@@ -142,7 +142,7 @@ static void help_report(const struct screen *screen, struct screen_report *repor
 {
     const struct help *help = (const struct help *)screen;
     detail_report(screen, report);
-    report->offline = help->asked && help->last.state == ANSWER_FAILED;
+    report->offline = help->asked && help->last.state == RESPONSE_FAILED;
 }
 
 static void help_free(struct screen *screen)

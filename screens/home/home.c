@@ -94,7 +94,7 @@ static void take_menu(struct home *home, const struct menu *menu)
     show_tiles(home);
 }
 
-static void on_menu(void *context, const struct answer *answer, struct menu *menu)
+static void on_menu(void *context, const struct response *response, struct menu *menu)
 {
     struct home *home = context;
     struct stage *stage = home->screen.stage;
@@ -102,10 +102,10 @@ static void on_menu(void *context, const struct answer *answer, struct menu *men
         take_menu(home, menu);
         menu_free(menu);
     }
-    home->offline = answer->state == ANSWER_FAILED;
+    home->offline = response->state == RESPONSE_FAILED;
     if (home->offline) {
-        frame_status_for_failure(&home->frame, stage, answer);
-    } else if (answer->state != ANSWER_CACHED) {
+        frame_status_for_failure(&home->frame, stage, response);
+    } else if (response->state != RESPONSE_CACHED) {
         frame_set_status(&home->frame, stage, "", 0);
     }
 }

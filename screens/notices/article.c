@@ -124,16 +124,16 @@ static void show_status(struct detail *detail)
 
 /* --- Pictures --- */
 
-static void on_picture(void *context, const struct answer *answer, const void *bytes, size_t length)
+static void on_picture(void *context, const struct response *response, const void *bytes, size_t length)
 {
     struct picture_request *request = context;
     struct article_screen *article = request->owner;
     const struct stage *stage = article->detail.screen.stage;
     struct picture *picture = NULL;
-    if (answer->final) {
+    if (response->final) {
         request->id = 0; /* until then it must be cancelled with the screen */
     }
-    if (bytes == NULL && answer->state == ANSWER_UNCHANGED) {
+    if (bytes == NULL && response->state == RESPONSE_UNCHANGED) {
         return;
     }
     if (bytes != NULL) {
@@ -143,7 +143,7 @@ static void on_picture(void *context, const struct answer *answer, const void *b
     }
     if (picture == NULL) {
         log_line(LOG_LEVEL_WARNING, "article", "%s: picture %zu cannot be shown: %s", article->summary.id,
-                 request->key, bytes != NULL ? "not a picture that can be read" : answer->detail);
+                 request->key, bytes != NULL ? "not a picture that can be read" : response->detail);
     }
     rich_text_set_picture(article->detail.rich_text, request->key, picture);
     rich_text_damage(article->detail.rich_text);
@@ -227,10 +227,10 @@ static void take_notice(struct article_screen *article, struct notice *notice)
     notice_free(notice);
 }
 
-static void on_notice(void *context, const struct answer *answer, struct notice *notice)
+static void on_notice(void *context, const struct response *response, struct notice *notice)
 {
     struct article_screen *article = context;
-    detail_heard(&article->detail, answer);
+    detail_heard(&article->detail, response);
     if (notice != NULL) {
         take_notice(article, notice);
     } else if (asking_is_gone(&article->detail.asking) && article->article != NULL) {
@@ -259,7 +259,7 @@ static void expire(struct detail *detail)
     struct article_screen *article = (struct article_screen *)detail;
     if (article->summary.valid_to > 0 && article->article != NULL &&
         !notice_is_current(&article->summary, detail->screen.stage->now_ms)) {
-        struct answer gone = {.state = ANSWER_FAILED, .failure = FAILURE_NOT_FOUND};
+        struct response gone = {.state = RESPONSE_FAILED, .failure = FAILURE_NOT_FOUND};
         on_notice(article, &gone, NULL);
     }
 }

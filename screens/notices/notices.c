@@ -74,10 +74,10 @@ static struct message missing(const struct list_screen *screen)
 
 /* --- Content --- */
 
-static void on_change(void *context, const struct answer *answer)
+static void on_change(void *context, const struct response *response)
 {
     struct notices *notices = context;
-    list_screen_heard(&notices->list, answer);
+    list_screen_heard(&notices->list, response);
 }
 
 /* The pages hold their requests. */
@@ -100,7 +100,7 @@ static void choose_category(struct list_screen *screen)
     }
     notice_pages_free(notices->pages);
     notices->pages = pages;
-    screen->asking.last = (struct answer){.state = ANSWER_CACHED};
+    screen->asking.last = (struct response){.state = RESPONSE_CACHED};
     list_reset(&screen->list);
     list_screen_refresh(screen);
     asking_now(&screen->asking);

@@ -85,14 +85,14 @@ static struct message missing(const struct list_screen *screen)
 
 /* --- Content --- */
 
-static void on_list(void *context, const struct answer *answer, struct policy_list *list)
+static void on_list(void *context, const struct response *response, struct policy_list *list)
 {
     struct policies *policies = context;
     if (list != NULL) {
         policy_list_free(policies->content);
         policies->content = list;
     }
-    list_screen_heard(&policies->list, answer);
+    list_screen_heard(&policies->list, response);
 }
 
 static void policies_free(struct screen *screen)

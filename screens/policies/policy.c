@@ -90,7 +90,7 @@ static void end(struct detail *detail)
     }
 }
 
-static void on_list(void *context, const struct answer *answer, struct policy_list *list)
+static void on_list(void *context, const struct response *response, struct policy_list *list)
 {
     struct policy_screen *screen = context;
     struct policy_list *before = screen->content;
@@ -99,7 +99,7 @@ static void on_list(void *context, const struct answer *answer, struct policy_li
         show(screen, policy_find(list, screen->id, screen->detail.screen.stage->now_ms));
         policy_list_free(before);
     }
-    detail_heard(&screen->detail, answer);
+    detail_heard(&screen->detail, response);
 }
 
 static struct message missing(const struct detail *detail)

@@ -26,7 +26,7 @@ struct questions {
     struct policy_list *policies;  /* for policies */
     request_id flow_request, stations_request;
     struct asking policies_asking;
-    struct answer last;
+    struct response last;
     struct question_trail trail;
     size_t dropped; /* answers that the last one has made void */
     enum view view;
@@ -115,7 +115,7 @@ static void show_hints(struct questions *questions)
         frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_PREVIOUS);
         break;
     case VIEW_NOTHING:
-        if (questions->last.state == ANSWER_FAILED) {
+        if (questions->last.state == RESPONSE_FAILED) {
             frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
         }
         frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
@@ -129,7 +129,7 @@ static void show_status(struct questions *questions)
     const struct stage *stage = questions->screen.stage;
     struct frame *frame = &questions->frame;
     char text[FRAME_STATUS_SIZE] = "";
-    if (questions->last.state == ANSWER_FAILED && questions->record != NULL) {
+    if (questions->last.state == RESPONSE_FAILED && questions->record != NULL) {
         frame_status_for_failure(frame, stage, &questions->last);
     } else if (questions->view == VIEW_MATCHES && questions->matches.fitting > 0) {
         frame_set_count(frame, stage, STRING_MATCHES_SOME, (int64_t)questions->matches.fitting, 0);
@@ -227,11 +227,11 @@ static int anything_answered(const struct questions *questions)
             (questions->view == VIEW_QUESTION && question_view_is_begun(&questions->question)));
 }
 
-static void on_stations(void *context, const struct answer *answer, struct station_list *stations)
+static void on_stations(void *context, const struct response *response, struct station_list *stations)
 {
     struct questions *questions = context;
     struct station_list *before = questions->stations;
-    if (answer->final) {
+    if (response->final) {
         questions->stations_request = 0;
     }
     if (stations == NULL) {
@@ -246,11 +246,11 @@ static void on_stations(void *context, const struct answer *answer, struct stati
     station_list_free(before);
 }
 
-static void on_policies(void *context, const struct answer *answer, struct policy_list *policies)
+static void on_policies(void *context, const struct response *response, struct policy_list *policies)
 {
     struct questions *questions = context;
     struct policy_list *before = questions->policies;
-    asking_heard(&questions->policies_asking, answer);
+    asking_heard(&questions->policies_asking, response);
     questions->policies = policies != NULL ? policies : before;
     if (questions->view == VIEW_MATCHES && policies != NULL && before != NULL) {
         policy_matches_take(&questions->matches, &questions->trail, policies);
@@ -306,16 +306,16 @@ static void take_flow(struct questions *questions, struct flow_record *record)
     }
 }
 
-static void on_flow(void *context, const struct answer *answer, struct flow_record *record)
+static void on_flow(void *context, const struct response *response, struct flow_record *record)
 {
     struct questions *questions = context;
-    questions->last = *answer;
-    if (answer->final) {
+    questions->last = *response;
+    if (response->final) {
         questions->flow_request = 0;
     }
     if (record != NULL) {
         take_flow(questions, record);
-    } else if (answer->state == ANSWER_FAILED && answer->failure == FAILURE_NOT_FOUND &&
+    } else if (response->state == RESPONSE_FAILED && response->failure == FAILURE_NOT_FOUND &&
                !anything_answered(questions)) {
         forget_flow(questions);
     }
@@ -327,7 +327,7 @@ static void ask_flow(struct questions *questions)
     struct stage *stage = questions->screen.stage;
     hall_client_cancel(stage->client, questions->flow_request);
     questions->flow_request = 0;
-    questions->last = (struct answer){.state = ANSWER_CACHED};
+    questions->last = (struct response){.state = RESPONSE_CACHED};
     request_id request = hall_client_get_flow(stage->client, questions->flow_id, on_flow, questions);
     questions->flow_request = request;
 }
@@ -491,7 +491,7 @@ static enum key_result view_key(struct questions *questions, const struct remote
         break;
     }
     if (event->key == REMOTE_KEY_OK && event->press == REMOTE_PRESS &&
-        questions->last.state == ANSWER_FAILED) {
+        questions->last.state == RESPONSE_FAILED) {
         ask_flow(questions);
         show_frame(questions);
         return KEY_DONE;
@@ -593,7 +593,7 @@ static struct message missing(const struct questions *questions)
     if (lacks_policies(questions)) {
         return asking_message(&questions->policies_asking);
     }
-    if (questions->last.state != ANSWER_FAILED) {
+    if (questions->last.state != RESPONSE_FAILED) {
         return (struct message){NULL, STRING_MESSAGE_LOADING, STRING_MESSAGE_LOADING};
     }
     if (questions->last.failure == FAILURE_NOT_FOUND) {
@@ -634,7 +634,7 @@ static void questions_report(const struct screen *screen, struct screen_report *
     const struct questions *questions = (const struct questions *)screen;
     report->title = questions->frame.title;
     report->notice = questions->frame.status;
-    report->offline = questions->last.state == ANSWER_FAILED;
+    report->offline = questions->last.state == RESPONSE_FAILED;
     report->focus = "";
     if (lacks_policies(questions)) {
         report->notice = string_get(screen->stage->strings, missing(questions).says);

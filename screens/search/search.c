@@ -24,7 +24,7 @@ struct search {
 };
 
 /* How asking for what is looked through has failed; NULL: it has not. */
-static const struct answer *failure(const struct search *search)
+static const struct response *failure(const struct search *search)
 {
     return search_catalogue_failure(search->catalogue);
 }

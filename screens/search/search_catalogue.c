@@ -93,44 +93,44 @@ static void build_index(struct search_catalogue *catalogue)
 
 /* --- What comes --- */
 
-static void heard(struct search_catalogue *catalogue, enum feed feed, const struct answer *answer,
+static void heard(struct search_catalogue *catalogue, enum feed feed, const struct response *response,
                   int has_content)
 {
-    asking_heard(&catalogue->feeds[feed], answer);
+    asking_heard(&catalogue->feeds[feed], response);
     if (has_content) {
         build_index(catalogue);
     }
     catalogue->changed(catalogue->context);
 }
 
-static void on_guides(void *context, const struct answer *answer, struct guide_list *guides)
+static void on_guides(void *context, const struct response *response, struct guide_list *guides)
 {
     struct search_catalogue *catalogue = context;
     if (guides != NULL) {
         guide_list_free(catalogue->guides);
         catalogue->guides = guides;
     }
-    heard(catalogue, FEED_GUIDES, answer, guides != NULL);
+    heard(catalogue, FEED_GUIDES, response, guides != NULL);
 }
 
-static void on_policies(void *context, const struct answer *answer, struct policy_list *policies)
+static void on_policies(void *context, const struct response *response, struct policy_list *policies)
 {
     struct search_catalogue *catalogue = context;
     if (policies != NULL) {
         policy_list_free(catalogue->policies);
         catalogue->policies = policies;
     }
-    heard(catalogue, FEED_POLICIES, answer, policies != NULL);
+    heard(catalogue, FEED_POLICIES, response, policies != NULL);
 }
 
-static void on_stations(void *context, const struct answer *answer, struct station_list *stations)
+static void on_stations(void *context, const struct response *response, struct station_list *stations)
 {
     struct search_catalogue *catalogue = context;
     if (stations != NULL) {
         station_list_free(catalogue->stations);
         catalogue->stations = stations;
     }
-    heard(catalogue, FEED_STATIONS, answer, stations != NULL);
+    heard(catalogue, FEED_STATIONS, response, stations != NULL);
 }
 
 /* The tile of the search itself is nothing to be found. */
@@ -144,24 +144,24 @@ static void take_tiles(struct search_catalogue *catalogue, const struct tile *ti
     }
 }
 
-static void on_menu(void *context, const struct answer *answer, struct menu *menu)
+static void on_menu(void *context, const struct response *response, struct menu *menu)
 {
     struct search_catalogue *catalogue = context;
     if (menu != NULL) { /* without one the tiles stay as they are */
         take_tiles(catalogue, menu->tiles, menu->tile_count);
     }
-    heard(catalogue, FEED_MENU, answer, menu != NULL);
+    heard(catalogue, FEED_MENU, response, menu != NULL);
     menu_free(menu);
 }
 
-static void on_notices(void *context, const struct answer *answer)
+static void on_notices(void *context, const struct response *response)
 {
     struct search_catalogue *catalogue = context;
     size_t count = notice_pages_count(catalogue->pages);
     if (count < SEARCH_NOTICES_MAX) {
         notice_pages_reach(catalogue->pages, count);
     }
-    heard(catalogue, FEED_NOTICES, answer, 1);
+    heard(catalogue, FEED_NOTICES, response, 1);
 }
 
 /* --- Asking --- */
@@ -281,7 +281,7 @@ int search_catalogue_is_whole(const struct search_catalogue *catalogue)
     return whole;
 }
 
-const struct answer *search_catalogue_failure(const struct search_catalogue *catalogue)
+const struct response *search_catalogue_failure(const struct search_catalogue *catalogue)
 {
     for (int feed = FEED_GUIDES; feed < FEED_COUNT; feed++) {
         const struct asking *asking = &catalogue->feeds[feed];

@@ -30,7 +30,7 @@ void search_catalogue_retry(struct search_catalogue *catalogue);
  * nowhere. The tiles are always there. */
 int search_catalogue_is_whole(const struct search_catalogue *catalogue);
 /* How the first of them has failed that has; NULL: none has. */
-const struct answer *search_catalogue_failure(const struct search_catalogue *catalogue);
+const struct response *search_catalogue_failure(const struct search_catalogue *catalogue);
 size_t search_catalogue_find(struct search_catalogue *catalogue, const char *digits, uint32_t *found,
                              size_t size);
 

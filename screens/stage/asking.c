@@ -11,7 +11,7 @@ void asking_start(struct asking *asking, const struct stage *stage, asking_ask a
         .screen = screen,
         .every_us = EVERY_US,
         .on_return_us = ON_RETURN_US,
-        .last = {.state = ANSWER_CACHED},
+        .last = {.state = RESPONSE_CACHED},
     };
 }
 
@@ -76,19 +76,19 @@ int64_t asking_deadline(const struct asking *asking, int64_t other_us)
     return again_us < other_us ? again_us : other_us;
 }
 
-void asking_heard(struct asking *asking, const struct answer *answer)
+void asking_heard(struct asking *asking, const struct response *response)
 {
-    if (answer->state != ANSWER_CACHED || !asking_failed(asking)) {
-        asking->last = *answer;
+    if (response->state != RESPONSE_CACHED || !asking_failed(asking)) {
+        asking->last = *response;
     }
-    if (answer->final) {
+    if (response->final) {
         asking->request = 0;
     }
 }
 
 int asking_failed(const struct asking *asking)
 {
-    return asking->last.state == ANSWER_FAILED;
+    return asking->last.state == RESPONSE_FAILED;
 }
 
 int asking_is_gone(const struct asking *asking)
@@ -101,7 +101,7 @@ int asking_retry(struct asking *asking)
     if (!asking_failed(asking)) {
         return 0;
     }
-    asking->last = (struct answer){.state = ANSWER_CACHED};
+    asking->last = (struct response){.state = RESPONSE_CACHED};
     asking_now(asking);
     return 1;
 }

@@ -18,7 +18,7 @@ struct asking {
     void *screen;
     int64_t every_us;     /* while the screen stands */
     int64_t on_return_us; /* older than this it is asked for when the screen comes on top again */
-    struct answer last;   /* how it went; ANSWER_CACHED until something is heard */
+    struct response last; /* how it went; RESPONSE_CACHED until something is heard */
     request_id request;
     int64_t asked_us; /* 0: never */
 };
@@ -58,7 +58,7 @@ void asking_update(struct asking *asking);
 int64_t asking_deadline(const struct asking *asking, int64_t other_us);
 /* The callback's first step. A failure stays what was heard last until the headend itself answers: what is
  * kept on the box comes first each time, and would unmark it. */
-void asking_heard(struct asking *asking, const struct answer *answer);
+void asking_heard(struct asking *asking, const struct response *response);
 
 int asking_failed(const struct asking *asking);
 /* The headend says that there is no such thing (any more). */

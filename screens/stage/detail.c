@@ -41,10 +41,10 @@ static void show_frame(struct detail *detail)
     frame_damage_footer(stage);
 }
 
-void detail_heard(struct detail *detail, const struct answer *answer)
+void detail_heard(struct detail *detail, const struct response *response)
 {
     const struct stage *stage = detail->screen.stage;
-    asking_heard(&detail->asking, answer);
+    asking_heard(&detail->asking, response);
     show_frame(detail);
     canvas_damage(stage->kit.canvas, frame_body(stage));
 }

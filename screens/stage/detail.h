@@ -51,7 +51,7 @@ void *detail_new(size_t size, const struct screen_operations *operations, const 
                  struct stage *stage);
 
 /* A step of the callback: what is said below the text. Where the text is another, detail_place does it. */
-void detail_heard(struct detail *detail, const struct answer *answer);
+void detail_heard(struct detail *detail, const struct response *response);
 /* Scrolling, and choosing a button. */
 void detail_hints(struct detail *detail);
 

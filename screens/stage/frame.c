@@ -137,15 +137,15 @@ void frame_set_count(struct frame *frame, const struct stage *stage, enum string
                      string_format_numbers(text, sizeof text, stage->strings, id, first, second), 0);
 }
 
-void frame_status_for_failure(struct frame *frame, const struct stage *stage, const struct answer *answer)
+void frame_status_for_failure(struct frame *frame, const struct stage *stage, const struct response *response)
 {
     char age[DATE_SIZE];
     char text[FRAME_STATUS_SIZE];
-    date_age(age, stage->strings, stage->now_ms - answer->fetched_ms);
+    date_age(age, stage->strings, stage->now_ms - response->fetched_ms);
     const char *values[] = {age};
-    int no_network = answer->failure == FAILURE_UNREACHABLE || answer->failure == FAILURE_TIMEOUT;
+    int no_network = response->failure == FAILURE_UNREACHABLE || response->failure == FAILURE_TIMEOUT;
     enum string_id id = no_network ? STRING_STATUS_STALE_UNREACHABLE : STRING_STATUS_STALE_FAULT;
-    if (answer->fetched_ms == 0) {
+    if (response->fetched_ms == 0) {
         id = no_network ? STRING_STATUS_CONFIGURED : STRING_MESSAGE_FAULT;
     }
     string_format(text, sizeof text, stage->strings, id, values, 1);

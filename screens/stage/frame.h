@@ -47,8 +47,9 @@ void frame_set_status(struct frame *frame, const struct stage *stage, const char
 void frame_set_count(struct frame *frame, const struct stage *stage, enum string_id id, int64_t first,
                      int64_t second);
 
-/* What the status line says while content from before is shown, after `answer` has failed. */
-void frame_status_for_failure(struct frame *frame, const struct stage *stage, const struct answer *answer);
+/* What the status line says while content from before is shown, after `response` has failed. */
+void frame_status_for_failure(struct frame *frame, const struct stage *stage,
+                              const struct response *response);
 
 /* Where there is no content: an icon, what is the matter, what to do. */
 struct message {

@@ -73,9 +73,9 @@ void list_screen_damage(struct list_screen *screen)
     list_damage(&screen->list, &screen->screen.stage->kit);
 }
 
-void list_screen_heard(struct list_screen *screen, const struct answer *answer)
+void list_screen_heard(struct list_screen *screen, const struct response *response)
 {
-    asking_heard(&screen->asking, answer);
+    asking_heard(&screen->asking, response);
     list_screen_refresh(screen);
 }
 

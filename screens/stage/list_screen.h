@@ -54,7 +54,7 @@ void *list_screen_new(size_t size, const struct screen_operations *operations,
                       const struct list_screen_kind *kind, struct stage *stage, const char *title);
 
 /* The last step of the callback: rows and whatever is said of them are shown anew. */
-void list_screen_heard(struct list_screen *screen, const struct answer *answer);
+void list_screen_heard(struct list_screen *screen, const struct response *response);
 /* Collects the rows and shows them. */
 void list_screen_refresh(struct list_screen *screen);
 void list_screen_damage(struct list_screen *screen);

@@ -89,7 +89,7 @@ static void index_rows(struct notice_pages *pages)
     }
     pages->row_count = 0;
     if (make_room(pages, rows) != 0) {
-        return; /* no rows rather than wrong ones; the next answer tries again */
+        return; /* no rows rather than wrong ones; the next response tries again */
     }
     for (size_t p = 0; p < pages->page_count; p++) {
         size_t start = pages->row_count;
@@ -133,18 +133,18 @@ static void take_page(struct notice_pages *pages, size_t number, struct notice_l
     index_rows(pages);
 }
 
-static void on_list(void *context, const struct answer *answer, struct notice_list *list)
+static void on_list(void *context, const struct response *response, struct notice_list *list)
 {
     struct notice_page *page = context;
     struct notice_pages *pages = page->pages;
     if (list != NULL) {
         take_page(pages, (size_t)(page - pages->page), list);
     }
-    if (answer->final) {
+    if (response->final) {
         page->request = 0;
-        page->failures = answer->state == ANSWER_FAILED ? page->failures + 1 : 0;
+        page->failures = response->state == RESPONSE_FAILED ? page->failures + 1 : 0;
     }
-    pages->changed(pages->context, answer);
+    pages->changed(pages->context, response);
 }
 
 static void ask(struct notice_pages *pages, size_t number)

@@ -184,7 +184,7 @@ static void draw(const struct detail *detail)
 
 /* --- Content --- */
 
-static void on_stations(void *context, const struct answer *answer, struct station_list *list)
+static void on_stations(void *context, const struct response *response, struct station_list *list)
 {
     struct station_screen *screen = context;
     struct detail *detail = &screen->detail;
@@ -198,13 +198,13 @@ static void on_stations(void *context, const struct answer *answer, struct stati
         detail_place(&detail->screen);
         station_list_free(before);
     }
-    detail_heard(detail, answer);
+    detail_heard(detail, response);
 }
 
-static void on_guides(void *context, const struct answer *answer, struct guide_list *guides)
+static void on_guides(void *context, const struct response *response, struct guide_list *guides)
 {
     struct station_screen *screen = context;
-    if (answer->final) {
+    if (response->final) {
         screen->guides_request = 0;
     }
     if (guides != NULL) {

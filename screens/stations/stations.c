@@ -157,13 +157,13 @@ static void take_list(struct stations *stations, struct station_list *list)
     station_list_free(before);
 }
 
-static void on_list(void *context, const struct answer *answer, struct station_list *list)
+static void on_list(void *context, const struct response *response, struct station_list *list)
 {
     struct stations *stations = context;
     if (list != NULL) {
         take_list(stations, list);
     }
-    list_screen_heard(&stations->list, answer);
+    list_screen_heard(&stations->list, response);
     canvas_damage_all(stations->list.screen.stage->kit.canvas); /* the header, too */
 }
 

@@ -81,9 +81,9 @@ struct heard {
     char text[1024];
     size_t length;
     struct hall_client *client;
-    struct answer last;
+    struct response last;
     char ids[256];    /* of the list that came last */
-    request_id other; /* cancelled by the first answer */
+    request_id other; /* cancelled by the first response */
     int64_t fetched_ms;
 };
 
@@ -91,19 +91,20 @@ static const char *const states[] = {"cached", "fresh", "unchanged", "failed"};
 static const char *const failures[] = {"none",   "unreachable", "timeout",   "refused",  "not-found",
                                        "server", "bad-answer",  "too-large", "no-memory"};
 
-static void hear(struct heard *heard, const struct answer *answer, const char *content)
+static void hear(struct heard *heard, const struct response *response, const char *content)
 {
-    heard->last = *answer;
-    heard->fetched_ms = answer->fetched_ms;
-    int written = snprintf(
-        heard->text + heard->length, sizeof heard->text - heard->length, "%s%s%s%s%s%s",
-        heard->length > 0 ? " " : "", states[answer->state], answer->state == ANSWER_FAILED ? ":" : "",
-        answer->state == ANSWER_FAILED ? failures[answer->failure] : "", content, answer->final ? "." : "");
+    heard->last = *response;
+    heard->fetched_ms = response->fetched_ms;
+    int written = snprintf(heard->text + heard->length, sizeof heard->text - heard->length, "%s%s%s%s%s%s",
+                           heard->length > 0 ? " " : "", states[response->state],
+                           response->state == RESPONSE_FAILED ? ":" : "",
+                           response->state == RESPONSE_FAILED ? failures[response->failure] : "", content,
+                           response->final ? "." : "");
     assert_true(written > 0 && (size_t)written < sizeof heard->text - heard->length);
     heard->length += (size_t)written;
-    assert_int_equal(answer->failure != FAILURE_NONE, answer->state == ANSWER_FAILED);
-    if (answer->failure != FAILURE_NONE) {
-        assert_true(answer->detail[0] != '\0');
+    assert_int_equal(response->failure != FAILURE_NONE, response->state == RESPONSE_FAILED);
+    if (response->failure != FAILURE_NONE) {
+        assert_true(response->detail[0] != '\0');
     }
     if (heard->other != 0) {
         hall_client_cancel(heard->client, heard->other);
@@ -111,17 +112,17 @@ static void hear(struct heard *heard, const struct answer *answer, const char *c
     }
 }
 
-static void on_menu(void *context, const struct answer *answer, struct menu *menu)
+static void on_menu(void *context, const struct response *response, struct menu *menu)
 {
     char content[64] = "";
     if (menu != NULL) {
         (void)snprintf(content, sizeof content, "(%zu)", menu->tile_count);
     }
-    hear(context, answer, content);
+    hear(context, response, content);
     menu_free(menu);
 }
 
-static void on_list(void *context, const struct answer *answer, struct notice_list *list)
+static void on_list(void *context, const struct response *response, struct notice_list *list)
 {
     struct heard *heard = context;
     char content[256] = "";
@@ -131,23 +132,23 @@ static void on_list(void *context, const struct answer *answer, struct notice_li
                                list->items[i].id, i + 1 == list->count ? ")" : "");
         (void)snprintf(heard->ids, sizeof heard->ids, "%s", list->items[i].title);
     }
-    hear(heard, answer, content);
+    hear(heard, response, content);
     notice_list_free(list);
 }
 
-static void on_notice(void *context, const struct answer *answer, struct notice *notice)
+static void on_notice(void *context, const struct response *response, struct notice *notice)
 {
-    hear(context, answer, notice == NULL ? "" : notice->body);
+    hear(context, response, notice == NULL ? "" : notice->body);
     notice_free(notice);
 }
 
-static void on_bytes(void *context, const struct answer *answer, const void *bytes, size_t length)
+static void on_bytes(void *context, const struct response *response, const void *bytes, size_t length)
 {
     char content[64] = "";
     if (bytes != NULL) {
         (void)snprintf(content, sizeof content, "(%zu)", length);
     }
-    hear(context, answer, content);
+    hear(context, response, content);
 }
 
 static void add_id(char *content, size_t size, const char *id)
@@ -156,41 +157,41 @@ static void add_id(char *content, size_t size, const char *id)
     (void)snprintf(content + length, size - length, "%s%s", length == 0 ? "" : ",", id);
 }
 
-static void on_guides(void *context, const struct answer *answer, struct guide_list *list)
+static void on_guides(void *context, const struct response *response, struct guide_list *list)
 {
     char content[128] = "";
     for (size_t i = 0; list != NULL && i < list->count; i++) {
         add_id(content, sizeof content, list->guides[i].id);
     }
-    hear(context, answer, content);
+    hear(context, response, content);
     guide_list_free(list);
 }
 
-static void on_guide(void *context, const struct answer *answer, struct guide *guide)
+static void on_guide(void *context, const struct response *response, struct guide *guide)
 {
-    hear(context, answer, guide == NULL ? "" : guide->summary.id);
+    hear(context, response, guide == NULL ? "" : guide->summary.id);
     guide_free(guide);
 }
 
-static void on_flow(void *context, const struct answer *answer, struct flow_record *flow)
+static void on_flow(void *context, const struct response *response, struct flow_record *flow)
 {
-    hear(context, answer, flow == NULL ? "" : flow->flow.id);
+    hear(context, response, flow == NULL ? "" : flow->flow.id);
     flow_record_free(flow);
 }
 
-static void on_policies(void *context, const struct answer *answer, struct policy_list *list)
+static void on_policies(void *context, const struct response *response, struct policy_list *list)
 {
     char content[128] = "";
     for (size_t i = 0; list != NULL && i < list->count; i++) {
         add_id(content, sizeof content, list->policies[i].id);
     }
-    hear(context, answer, content);
+    hear(context, response, content);
     policy_list_free(list);
 }
 
-static void on_stations(void *context, const struct answer *answer, struct station_list *list)
+static void on_stations(void *context, const struct response *response, struct station_list *list)
 {
-    hear(context, answer, list == NULL ? "" : list->stations[0].id);
+    hear(context, response, list == NULL ? "" : list->stations[0].id);
     station_list_free(list);
 }
 
@@ -201,36 +202,36 @@ static void on_stations(void *context, const struct answer *answer, struct stati
 static const char *const refusals[] = {"none",   "no-such", "bad-number",   "persons",  "failures",
                                        "target", "rated",   "not-finished", "upstream", "transport"};
 
-static void note(struct heard *heard, const struct answer *answer, const char *found)
+static void note(struct heard *heard, const struct response *response, const char *found)
 {
     char content[160], when[32] = "";
-    if (answer->retry_at != 0) {
-        (void)snprintf(when, sizeof when, ",%lld", (long long)answer->retry_at);
+    if (response->retry_at != 0) {
+        (void)snprintf(when, sizeof when, ",%lld", (long long)response->retry_at);
     }
-    (void)snprintf(content, sizeof content, "(%s%s%s)", refusals[answer->refusal], found, when);
-    hear(heard, answer, content);
+    (void)snprintf(content, sizeof content, "(%s%s%s)", refusals[response->refusal], found, when);
+    hear(heard, response, content);
 }
 
-static void on_case(void *context, const struct answer *answer, struct case_record *record)
+static void on_case(void *context, const struct response *response, struct case_record *record)
 {
     char text[100] = "";
-    assert_int_equal(answer->refusal == CASE_REFUSAL_NONE, record != NULL);
+    assert_int_equal(response->refusal == CASE_REFUSAL_NONE, record != NULL);
     if (record != NULL) {
         assert_string_equal(record->case_number, NUMBER);
         (void)snprintf(text, sizeof text, " %s %s", record->applicant, record->ask);
     }
-    note(context, answer, text);
+    note(context, response, text);
     case_record_free(record);
 }
 
-static void on_rating(void *context, const struct answer *answer, struct case_rating *rating)
+static void on_rating(void *context, const struct response *response, struct case_rating *rating)
 {
     char text[16] = "";
-    assert_int_equal(answer->refusal == CASE_REFUSAL_NONE, rating != NULL);
+    assert_int_equal(response->refusal == CASE_REFUSAL_NONE, rating != NULL);
     if (rating != NULL) {
         (void)snprintf(text, sizeof text, " %d", rating->stars);
     }
-    note(context, answer, text);
+    note(context, response, text);
     case_rating_free(rating);
 }
 

@@ -96,7 +96,7 @@ static void test_answers(void **state)
             if (heard.last.failure == FAILURE_TOO_LARGE) {
                 const char *after = strstr(heard.last.detail, "after ");
                 assert_non_null(after);
-                assert_true(strtol(after + 6, NULL, 10) <= ANSWER_BYTES_MAX);
+                assert_true(strtol(after + 6, NULL, 10) <= RESPONSE_BYTES_MAX);
             }
         }
         hall_client_free(client);

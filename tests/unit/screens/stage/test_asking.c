@@ -42,13 +42,15 @@ static request_id ask(void *screen)
 
 static void hear(struct asking *asking, enum what what)
 {
-    struct answer answer = {.final = what != KEPT};
-    answer.state = what == KEPT    ? ANSWER_CACHED
-                   : what == FRESH ? ANSWER_FRESH
-                   : what == SAME  ? ANSWER_UNCHANGED
-                                   : ANSWER_FAILED;
-    answer.failure = what == NOTHING ? FAILURE_UNREACHABLE : what == GONE ? FAILURE_NOT_FOUND : FAILURE_NONE;
-    asking_heard(asking, &answer);
+    struct response response = {.final = what != KEPT};
+    response.state = what == KEPT    ? RESPONSE_CACHED
+                     : what == FRESH ? RESPONSE_FRESH
+                     : what == SAME  ? RESPONSE_UNCHANGED
+                                     : RESPONSE_FAILED;
+    response.failure = what == NOTHING ? FAILURE_UNREACHABLE
+                       : what == GONE  ? FAILURE_NOT_FOUND
+                                       : FAILURE_NONE;
+    asking_heard(asking, &response);
 }
 
 static void do_step(struct asking *asking, enum what what)

@@ -91,30 +91,30 @@ static struct thing *open_thing(int has_buttons)
 
 enum content { NO_CONTENT, WITH_IT, WITHOUT_IT };
 
-static void hear(struct thing *thing, enum answer_state state, enum content content)
+static void hear(struct thing *thing, enum response_state state, enum content content)
 {
-    struct answer answer = {.state = state, .final = 1};
-    answer.failure = state == ANSWER_FAILED ? FAILURE_UNREACHABLE : FAILURE_NONE;
+    struct response response = {.state = state, .final = 1};
+    response.failure = state == RESPONSE_FAILED ? FAILURE_UNREACHABLE : FAILURE_NONE;
     if (content != NO_CONTENT) {
         thing->has_content = 1;
         thing->detail.is_there = content == WITH_IT;
         detail_place(&thing->detail.screen);
     }
-    detail_heard(&thing->detail, &answer);
+    detail_heard(&thing->detail, &response);
 }
 
 static const struct {
     const char *what;
-    enum answer_state state;
+    enum response_state state;
     enum content content;
     enum string_id notice; /* STRING_COUNT: none */
     int retries, scrolls, offline;
 } steps[] = {
-    {"it fails", ANSWER_FAILED, NO_CONTENT, STRING_MESSAGE_UNREACHABLE, 1, 0, 1},
-    {"it comes", ANSWER_FRESH, WITH_IT, STRING_COUNT, 0, 1, 0},
-    {"it is asked for again in vain", ANSWER_FAILED, NO_CONTENT, STRING_STATUS_CONFIGURED, 0, 1, 1},
-    {"it is the same", ANSWER_UNCHANGED, NO_CONTENT, STRING_COUNT, 0, 1, 0},
-    {"it has gone", ANSWER_FRESH, WITHOUT_IT, STRING_POLICIES_GONE, 0, 0, 0},
+    {"it fails", RESPONSE_FAILED, NO_CONTENT, STRING_MESSAGE_UNREACHABLE, 1, 0, 1},
+    {"it comes", RESPONSE_FRESH, WITH_IT, STRING_COUNT, 0, 1, 0},
+    {"it is asked for again in vain", RESPONSE_FAILED, NO_CONTENT, STRING_STATUS_CONFIGURED, 0, 1, 1},
+    {"it is the same", RESPONSE_UNCHANGED, NO_CONTENT, STRING_COUNT, 0, 1, 0},
+    {"it has gone", RESPONSE_FRESH, WITHOUT_IT, STRING_POLICIES_GONE, 0, 0, 0},
 };
 
 static void what_is_said_follows_what_is_heard(void **state)
@@ -145,11 +145,11 @@ static void ok_asks_again_only_after_a_failure(void **state)
     struct thing *thing = open_thing(0);
     (void)press(&thing->detail.screen, REMOTE_KEY_OK);
     assert_int_equal(thing->asked, 1);
-    hear(thing, ANSWER_FAILED, NO_CONTENT);
+    hear(thing, RESPONSE_FAILED, NO_CONTENT);
     (void)press(&thing->detail.screen, REMOTE_KEY_OK);
     assert_int_equal(thing->asked, 2);
     assert_null(thing->pressed);
-    hear(thing, ANSWER_FRESH, WITH_IT);
+    hear(thing, RESPONSE_FRESH, WITH_IT);
     (void)press(&thing->detail.screen, REMOTE_KEY_OK);
     assert_int_equal(thing->asked, 2);
     assert_string_equal(thing->pressed, "ok");
@@ -161,13 +161,13 @@ static void the_text_stays_where_it_was_scrolled_to(void **state)
     (void)state;
     struct thing *thing = open_thing(0);
     struct rich_text *rich_text = thing->detail.rich_text;
-    hear(thing, ANSWER_FRESH, WITH_IT);
+    hear(thing, RESPONSE_FRESH, WITH_IT);
     (void)press(&thing->detail.screen, REMOTE_KEY_UP); /* at the top already */
     assert_int_equal(rich_text_scroll(rich_text), 0);
     (void)press(&thing->detail.screen, REMOTE_KEY_PAGE_DOWN);
     int scroll = rich_text_scroll(rich_text);
     assert_true(scroll > 0);
-    hear(thing, ANSWER_FRESH, WITH_IT);
+    hear(thing, RESPONSE_FRESH, WITH_IT);
     assert_int_equal(rich_text_scroll(rich_text), scroll);
     for (int i = 0; i < PARAGRAPHS; i++) {
         (void)press(&thing->detail.screen, REMOTE_KEY_CHANNEL_DOWN);
@@ -192,7 +192,7 @@ static void buttons_are_reached_by_arrows_and_by_colours(void **state)
     struct thing *thing = open_thing(1);
     (void)press(&thing->detail.screen, REMOTE_KEY_GREEN); /* no button yet */
     assert_null(thing->pressed);
-    hear(thing, ANSWER_FRESH, WITH_IT);
+    hear(thing, RESPONSE_FRESH, WITH_IT);
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         struct screen_report report = {.focus = ""};
         const char *wanted = keys[i].pressed != NULL ? keys[i].pressed : "nothing";

@@ -78,10 +78,10 @@ static struct numbers *open_numbers(void)
     return numbers;
 }
 
-static void hear(struct numbers *numbers, enum answer_state state, const int *rows)
+static void hear(struct numbers *numbers, enum response_state state, const int *rows)
 {
-    struct answer answer = {.state = state, .final = 1};
-    answer.failure = state == ANSWER_FAILED ? FAILURE_UNREACHABLE : FAILURE_NONE;
+    struct response response = {.state = state, .final = 1};
+    response.failure = state == RESPONSE_FAILED ? FAILURE_UNREACHABLE : FAILURE_NONE;
     for (size_t i = 0; rows != NULL; i++) {
         numbers->rows[i] = rows[i];
         numbers->has_content = 1;
@@ -89,7 +89,7 @@ static void hear(struct numbers *numbers, enum answer_state state, const int *ro
             break;
         }
     }
-    list_screen_heard(&numbers->list, &answer);
+    list_screen_heard(&numbers->list, &response);
 }
 
 static const int first_rows[] = {1, 2, 3, 4, 5, -1};
@@ -116,11 +116,11 @@ static void the_focus_stays_with_its_row(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof refreshes / sizeof refreshes[0]; i++) {
         struct numbers *numbers = open_numbers();
-        hear(numbers, ANSWER_FRESH, first_rows);
+        hear(numbers, RESPONSE_FRESH, first_rows);
         for (int n = 0; n < refreshes[i].down; n++) {
             (void)press(&numbers->list.screen, REMOTE_KEY_DOWN);
         }
-        hear(numbers, ANSWER_FRESH, refreshes[i].rows);
+        hear(numbers, RESPONSE_FRESH, refreshes[i].rows);
         struct screen_report report = {.focus = ""};
         list_screen_report(&numbers->list.screen, &report);
         if (strcmp(report.focus, refreshes[i].focus) != 0 || report.position != (int64_t)refreshes[i].at ||
@@ -142,14 +142,14 @@ static void a_failure_is_said_and_ok_asks_again(void **state)
     assert_notice(&list->screen, string_get(stage.strings, STRING_MESSAGE_LOADING));
     (void)press(&list->screen, REMOTE_KEY_OK); /* nothing has failed */
     assert_int_equal(numbers->asked, 1);
-    hear(numbers, ANSWER_FAILED, NULL);
+    hear(numbers, RESPONSE_FAILED, NULL);
     assert_notice(&list->screen, string_get(stage.strings, STRING_MESSAGE_UNREACHABLE));
     assert_true(has_hint(&list->frame, STRING_HINT_RETRY));
     (void)press(&list->screen, REMOTE_KEY_OK);
     assert_int_equal(numbers->asked, 2);
     assert_notice(&list->screen, string_get(stage.strings, STRING_MESSAGE_LOADING));
     assert_false(has_hint(&list->frame, STRING_HINT_RETRY));
-    hear(numbers, ANSWER_FRESH, first_rows);
+    hear(numbers, RESPONSE_FRESH, first_rows);
     assert_true(has_hint(&list->frame, STRING_HINT_OPEN) && has_hint(&list->frame, STRING_HINT_PAGE));
     (void)press(&list->screen, REMOTE_KEY_DOWN);
     (void)press(&list->screen, REMOTE_KEY_OK);
@@ -164,8 +164,8 @@ static void rows_outlive_a_failure(void **state)
     (void)state;
     struct numbers *numbers = open_numbers();
     struct screen_report report = {.focus = ""};
-    hear(numbers, ANSWER_FRESH, first_rows);
-    hear(numbers, ANSWER_FAILED, NULL);
+    hear(numbers, RESPONSE_FRESH, first_rows);
+    hear(numbers, RESPONSE_FAILED, NULL);
     list_screen_report(&numbers->list.screen, &report);
     assert_true(report.offline && numbers->list.frame.status_is_trouble);
     assert_int_equal(report.total, 5);
@@ -183,7 +183,7 @@ static void page_keys_stop_at_the_ends(void **state)
         rows[i] = i;
     }
     rows[ROWS_MAX] = -1;
-    hear(numbers, ANSWER_FRESH, rows);
+    hear(numbers, RESPONSE_FRESH, rows);
     size_t page = list_visible_rows(list, &kit);
     assert_in_range(page, 2, ROWS_MAX / 2);
     (void)press(&numbers->list.screen, REMOTE_KEY_PAGE_UP);
