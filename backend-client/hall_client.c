@@ -85,7 +85,7 @@ struct hall_client *hall_client_new(const struct hall_client_options *options)
         return NULL;
     }
     if (options->cache_directory != NULL && options->cache_directory[0] != '\0') {
-        client->cache = feed_cache_new(options->cache_directory, FEED_CACHE_BYTES_MAX);
+        client->cache = response_cache_new(options->cache_directory, RESPONSE_CACHE_BYTES_MAX);
     }
     withdrawn_ids_load(&client->withdrawn, client->cache, client->withdrawn_key);
     return client;
@@ -100,7 +100,7 @@ void hall_client_free(struct hall_client *client)
         request_drop(client->requests);
     }
     transfers_free(client->transfers);
-    feed_cache_free(client->cache);
+    response_cache_free(client->cache);
     withdrawn_ids_free(&client->withdrawn);
     free(client->withdrawn_key);
     free(client->backend_url);
@@ -109,7 +109,7 @@ void hall_client_free(struct hall_client *client)
 
 int hall_client_is_written(const struct hall_client *client)
 {
-    return feed_cache_is_written(client->cache);
+    return response_cache_is_written(client->cache);
 }
 
 /* --- Asking --- */

@@ -1,7 +1,7 @@
 #ifndef BACKEND_CLIENT_HALL_CLIENT_PRIVATE_H
 #define BACKEND_CLIENT_HALL_CLIENT_PRIVATE_H
 
-#include "backend-client/cache/feed_cache.h"
+#include "backend-client/cache/response_cache.h"
 #include "backend-client/hall_client.h"
 #include "backend-client/hall_clock.h"
 #include "backend-client/transfer/transfer.h"
@@ -19,7 +19,7 @@ struct hall_client {
     unsigned retry_limit;
     long retry_first_ms;
     struct transfers *transfers;
-    struct feed_cache *cache;
+    struct response_cache *cache;
     struct hall_clock clock;
     struct withdrawn_ids withdrawn;
     char *withdrawn_key;

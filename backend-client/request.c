@@ -217,10 +217,10 @@ static void on_unchanged(struct request *request, int http_status)
     struct hall_client *client = request->client;
     int64_t now_ms = hall_client_now_ms(client);
     if (request->cached_rev >= 0 && now_ms - request->cached_ms > REWRITE_AFTER_MS) {
-        struct feed_entry entry;
-        void *memory = feed_cache_read(client->cache, request->url, &entry);
+        struct response_entry entry;
+        void *memory = response_cache_read(client->cache, request->url, &entry);
         if (memory != NULL) {
-            feed_cache_write(client->cache, request->url, entry.etag, now_ms, entry.body, entry.length);
+            response_cache_write(client->cache, request->url, entry.etag, now_ms, entry.body, entry.length);
             free(memory);
         }
     }
@@ -242,7 +242,7 @@ static void keep(struct request *request, const struct transfer_result *result, 
 {
     struct hall_client *client = request->client;
     if (request->endpoint->keeping == KEPT_IN_CACHE) {
-        feed_cache_write(client->cache, request->url, result->etag, now_ms, result->body, result->length);
+        response_cache_write(client->cache, request->url, result->etag, now_ms, result->body, result->length);
     } else {
         memcpy(client->config_etag, result->etag, strlen(result->etag) + 1);
     }
@@ -257,7 +257,7 @@ static void on_fresh(struct request *request, const struct transfer_result *resu
     enum failure failure = decode(request, result->body, result->length, &record, error);
     if (failure != FAILURE_NONE) {
         if (failure == FAILURE_NOT_FOUND) {
-            feed_cache_remove(client->cache, request->url);
+            response_cache_remove(client->cache, request->url);
         }
         on_failure(request, failure, result->http_status, 0, error);
         return;
@@ -282,7 +282,7 @@ static void on_got(void *context, const struct transfer_result *result)
     request->transfer = NULL;
     if (result->failure != FAILURE_NONE) {
         if (result->failure == FAILURE_NOT_FOUND) {
-            feed_cache_remove(client->cache, request->url);
+            response_cache_remove(client->cache, request->url);
             if (request->endpoint->forget != NULL && result->http_status == 410) {
                 request->endpoint->forget(client, request->asked_id);
             }
@@ -374,8 +374,8 @@ static int transfer_again(struct request *request)
 static void show_cached(struct request *request)
 {
     struct hall_client *client = request->client;
-    struct feed_entry entry;
-    void *memory = feed_cache_read(client->cache, request->url, &entry);
+    struct response_entry entry;
+    void *memory = response_cache_read(client->cache, request->url, &entry);
     if (memory == NULL) {
         return;
     }
@@ -391,7 +391,7 @@ static void show_cached(struct request *request)
         tell(request, &response, record);
     } else if (failure != FAILURE_NO_MEMORY) {
         log_line(LOG_LEVEL_NOTICE, "cache", "%s: dropped: %s", request->url, response.detail);
-        feed_cache_remove(client->cache, request->url);
+        response_cache_remove(client->cache, request->url);
     }
     free(memory);
 }

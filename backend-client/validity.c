@@ -13,7 +13,7 @@ static void remove_article(struct hall_client *client, const char *id)
     const char *why;
     char *url = request_url(client, ENDPOINT_NOTICE, id, &failure, &why);
     if (url != NULL) {
-        feed_cache_remove(client->cache, url);
+        response_cache_remove(client->cache, url);
         free(url);
     }
 }

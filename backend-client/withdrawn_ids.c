@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend-client/cache/feed_cache.h"
+#include "backend-client/cache/response_cache.h"
 #include "both-sides/records/record_json.h"
 
 static int compare(const void *a, const void *b)
@@ -87,10 +87,10 @@ void withdrawn_ids_remove(struct withdrawn_ids *set, const char *id)
 }
 
 /* A line an id. What is no id is passed over. */
-void withdrawn_ids_load(struct withdrawn_ids *set, struct feed_cache *cache, const char *key)
+void withdrawn_ids_load(struct withdrawn_ids *set, struct response_cache *cache, const char *key)
 {
-    struct feed_entry entry;
-    void *memory = feed_cache_read(cache, key, &entry);
+    struct response_entry entry;
+    void *memory = response_cache_read(cache, key, &entry);
     if (memory == NULL) {
         return;
     }
@@ -112,7 +112,8 @@ void withdrawn_ids_load(struct withdrawn_ids *set, struct feed_cache *cache, con
     free(memory);
 }
 
-void withdrawn_ids_save(struct withdrawn_ids *set, struct feed_cache *cache, const char *key, int64_t now_ms)
+void withdrawn_ids_save(struct withdrawn_ids *set, struct response_cache *cache, const char *key,
+                        int64_t now_ms)
 {
     if (!set->changed) {
         return;
@@ -128,7 +129,7 @@ void withdrawn_ids_save(struct withdrawn_ids *set, struct feed_cache *cache, con
         length += id_length;
         text[length++] = '\n';
     }
-    feed_cache_write(cache, key, "", now_ms, text, length);
+    response_cache_write(cache, key, "", now_ms, text, length);
     free(text);
     set->changed = 0;
 }

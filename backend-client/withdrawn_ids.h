@@ -8,7 +8,7 @@
 /* The ids of notices that must not be shown any more, from whichever list they were learnt. Kept in the
  * cache, so that a list that was cached before the withdrawal is right after a restart, too. */
 
-struct feed_cache;
+struct response_cache;
 
 enum { WITHDRAWN_IDS_MAX = 4000 };
 
@@ -18,9 +18,10 @@ struct withdrawn_ids {
     int changed;
 };
 
-void withdrawn_ids_load(struct withdrawn_ids *set, struct feed_cache *cache, const char *key);
+void withdrawn_ids_load(struct withdrawn_ids *set, struct response_cache *cache, const char *key);
 /* Writes if something changed. */
-void withdrawn_ids_save(struct withdrawn_ids *set, struct feed_cache *cache, const char *key, int64_t now_ms);
+void withdrawn_ids_save(struct withdrawn_ids *set, struct response_cache *cache, const char *key,
+                        int64_t now_ms);
 void withdrawn_ids_free(struct withdrawn_ids *set);
 
 int withdrawn_ids_has(const struct withdrawn_ids *set, const char *id);

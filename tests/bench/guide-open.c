@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "backend-client/cache/feed_cache.h"
+#include "backend-client/cache/response_cache.h"
 #include "screens/guides/guide.h"
 
 enum { FIELDS = 60, RUNS = 101, BUDGET_US = 6000, BYTES_MAX = 256 * 1024, WIDTH = 1920, HEIGHT = 1080 };
@@ -207,13 +207,13 @@ static double open_guide(struct hall *hall)
 static int fill_cache(const char *directory, const struct text *guide)
 {
     char key[128];
-    struct feed_cache *cache = feed_cache_new(directory, FEED_CACHE_BYTES_MAX);
+    struct response_cache *cache = response_cache_new(directory, RESPONSE_CACHE_BYTES_MAX);
     if (cache == NULL) {
         return -1;
     }
     (void)snprintf(key, sizeof key, "%s/v1/guides/bench", address);
-    feed_cache_write(cache, key, "\"1\"", 1795492800000, guide->bytes, guide->length);
-    feed_cache_free(cache);
+    response_cache_write(cache, key, "\"1\"", 1795492800000, guide->bytes, guide->length);
+    response_cache_free(cache);
     return 0;
 }
 

@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "backend-client/cache/feed_file.h"
+#include "backend-client/cache/response_file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -11,11 +11,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char key[] = "http://a/v1/menu";
-    struct feed_entry entry;
-    (void)feed_file_parse(data, size, key, &entry);
+    struct response_entry entry;
+    (void)response_file_parse(data, size, key, &entry);
     size_t built;
-    unsigned char *bytes = feed_file_build(key, "\"e\"", (int64_t)size, data, size, &built);
-    if (bytes != NULL && (feed_file_parse(bytes, built, key, &entry) != 0 || entry.length != size)) {
+    unsigned char *bytes = response_file_build(key, "\"e\"", (int64_t)size, data, size, &built);
+    if (bytes != NULL && (response_file_parse(bytes, built, key, &entry) != 0 || entry.length != size)) {
         abort();
     }
     free(bytes);

@@ -1,39 +1,39 @@
-#include "backend-client/cache/feed_cache.h"
+#include "backend-client/cache/response_cache.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend-client/cache/feed_store.h"
+#include "backend-client/cache/response_store.h"
 #include "both-sides/log.h"
 
 enum { WRITER_STACK_BYTES = 256 * 1024 };
 
 struct job {
-    char name[FEED_NAME_SIZE];
+    char name[RESPONSE_NAME_SIZE];
     unsigned char *bytes; /* NULL: remove the file */
     size_t size;
 };
 
-struct feed_cache {
-    struct feed_store *store;
+struct response_cache {
+    struct response_store *store;
     pthread_t writer;
     int writer_runs;
     pthread_mutex_t lock; /* guards what follows */
     pthread_cond_t wake;
     int closing;
-    struct job jobs[FEED_CACHE_JOBS_MAX]; /* oldest first; the first one may be in the writer's hands */
+    struct job jobs[RESPONSE_CACHE_JOBS_MAX]; /* oldest first; the first one may be in the writer's hands */
     size_t count;
     int first_is_taken;
     int first_must_go; /* a removal found no room while the writer writes that very file */
 };
 
-struct feed_cache *feed_cache_new(const char *directory, size_t limit_bytes)
+struct response_cache *response_cache_new(const char *directory, size_t limit_bytes)
 {
-    struct feed_store *store = feed_store_open(directory, limit_bytes);
-    struct feed_cache *cache = store == NULL ? NULL : calloc(1, sizeof *cache);
+    struct response_store *store = response_store_open(directory, limit_bytes);
+    struct response_cache *cache = store == NULL ? NULL : calloc(1, sizeof *cache);
     if (cache == NULL) {
-        feed_store_close(store);
+        response_store_close(store);
         return NULL;
     }
     cache->store = store;
@@ -47,13 +47,13 @@ struct feed_cache *feed_cache_new(const char *directory, size_t limit_bytes)
 no_condition:
     (void)pthread_mutex_destroy(&cache->lock);
 no_lock:
-    feed_store_close(store);
+    response_store_close(store);
     free(cache);
     return NULL;
 }
 
 /* With the lock held. */
-static void drop_job(struct feed_cache *cache, size_t place)
+static void drop_job(struct response_cache *cache, size_t place)
 {
     free(cache->jobs[place].bytes);
     cache->count--;
@@ -62,7 +62,7 @@ static void drop_job(struct feed_cache *cache, size_t place)
 
 static void *writer_run(void *context)
 {
-    struct feed_cache *cache = context;
+    struct response_cache *cache = context;
     (void)pthread_mutex_lock(&cache->lock);
     for (;;) {
         while (cache->count == 0 && !cache->closing) {
@@ -75,14 +75,14 @@ static void *writer_run(void *context)
         cache->first_is_taken = 1;
         (void)pthread_mutex_unlock(&cache->lock);
         if (job.bytes != NULL) {
-            feed_store_write(cache->store, job.name, job.bytes, job.size);
+            response_store_write(cache->store, job.name, job.bytes, job.size);
         } else {
-            feed_store_remove(cache->store, job.name);
+            response_store_remove(cache->store, job.name);
         }
         (void)pthread_mutex_lock(&cache->lock);
         cache->first_is_taken = 0;
         if (cache->first_must_go) {
-            feed_store_remove(cache->store, job.name);
+            response_store_remove(cache->store, job.name);
             cache->first_must_go = 0;
         }
         drop_job(cache, 0);
@@ -92,7 +92,7 @@ static void *writer_run(void *context)
 }
 
 /* With the lock held. The thread starts with the first job: a box that only reads needs none. */
-static int writer_start(struct feed_cache *cache)
+static int writer_start(struct response_cache *cache)
 {
     if (cache->writer_runs) {
         return 0;
@@ -110,7 +110,7 @@ static int writer_start(struct feed_cache *cache)
     return result == 0 ? 0 : -1;
 }
 
-int feed_cache_is_written(struct feed_cache *cache)
+int response_cache_is_written(struct response_cache *cache)
 {
     if (cache == NULL) {
         return 1;
@@ -121,7 +121,7 @@ int feed_cache_is_written(struct feed_cache *cache)
     return is_written;
 }
 
-void feed_cache_free(struct feed_cache *cache)
+void response_cache_free(struct response_cache *cache)
 {
     if (cache == NULL) {
         return;
@@ -135,13 +135,13 @@ void feed_cache_free(struct feed_cache *cache)
     }
     (void)pthread_cond_destroy(&cache->wake);
     (void)pthread_mutex_destroy(&cache->lock);
-    feed_store_close(cache->store);
+    response_store_close(cache->store);
     free(cache);
 }
 
 /* With the lock held. The newest job for a file that the writer has not in hand yet; `count` if there is
  * none. */
-static size_t find_job(const struct feed_cache *cache, const char *name, int taken_too)
+static size_t find_job(const struct response_cache *cache, const char *name, int taken_too)
 {
     size_t first = cache->first_is_taken && !taken_too ? 1 : 0;
     for (size_t i = cache->count; i > first; i--) {
@@ -154,7 +154,7 @@ static size_t find_job(const struct feed_cache *cache, const char *name, int tak
 
 /* With the lock held: makes room for a removal, which must not be lost, by giving up something that can be
  * fetched again. */
-static int drop_oldest_write(struct feed_cache *cache)
+static int drop_oldest_write(struct response_cache *cache)
 {
     for (size_t i = cache->first_is_taken ? 1 : 0; i < cache->count; i++) {
         if (cache->jobs[i].bytes != NULL) {
@@ -166,24 +166,24 @@ static int drop_oldest_write(struct feed_cache *cache)
 }
 
 /* Takes over `bytes`. */
-static void enqueue(struct feed_cache *cache, const char *name, unsigned char *bytes, size_t size)
+static void enqueue(struct response_cache *cache, const char *name, unsigned char *bytes, size_t size)
 {
     (void)pthread_mutex_lock(&cache->lock);
     size_t same = find_job(cache, name, 0);
     if (same < cache->count) {
         drop_job(cache, same);
     }
-    int room = cache->count < FEED_CACHE_JOBS_MAX || (bytes == NULL && drop_oldest_write(cache) == 0);
+    int room = cache->count < RESPONSE_CACHE_JOBS_MAX || (bytes == NULL && drop_oldest_write(cache) == 0);
     if (room && writer_start(cache) == 0) {
         struct job *job = &cache->jobs[cache->count++];
-        memcpy(job->name, name, FEED_NAME_SIZE);
+        memcpy(job->name, name, RESPONSE_NAME_SIZE);
         job->bytes = bytes;
         job->size = size;
         bytes = NULL;
         (void)pthread_cond_signal(&cache->wake);
     } else if (bytes == NULL) {
         cache->first_must_go |= cache->first_is_taken && strcmp(cache->jobs[0].name, name) == 0;
-        feed_store_remove(cache->store, name);
+        response_store_remove(cache->store, name);
     } else {
         log_line(LOG_LEVEL_DEBUG, "cache", "the flash is slow: an answer is not kept");
     }
@@ -191,32 +191,32 @@ static void enqueue(struct feed_cache *cache, const char *name, unsigned char *b
     free(bytes);
 }
 
-void feed_cache_write(struct feed_cache *cache, const char *key, const char *etag, int64_t fetched_ms,
-                      const void *body, size_t length)
+void response_cache_write(struct response_cache *cache, const char *key, const char *etag, int64_t fetched_ms,
+                          const void *body, size_t length)
 {
     if (cache == NULL) {
         return;
     }
     size_t size;
-    unsigned char *bytes = feed_file_build(key, etag, fetched_ms, body, length, &size);
+    unsigned char *bytes = response_file_build(key, etag, fetched_ms, body, length, &size);
     if (bytes != NULL) {
-        char name[FEED_NAME_SIZE];
-        feed_file_name(key, name);
+        char name[RESPONSE_NAME_SIZE];
+        response_file_name(key, name);
         enqueue(cache, name, bytes, size);
     }
 }
 
-void feed_cache_remove(struct feed_cache *cache, const char *key)
+void response_cache_remove(struct response_cache *cache, const char *key)
 {
     if (cache != NULL) {
-        char name[FEED_NAME_SIZE];
-        feed_file_name(key, name);
+        char name[RESPONSE_NAME_SIZE];
+        response_file_name(key, name);
         enqueue(cache, name, NULL, 0);
     }
 }
 
 /* What is not on flash yet. Returns 1 if the queue says what the file will be; `*bytes` NULL: gone. */
-static int read_queued(struct feed_cache *cache, const char *name, unsigned char **bytes, size_t *size)
+static int read_queued(struct response_cache *cache, const char *name, unsigned char **bytes, size_t *size)
 {
     (void)pthread_mutex_lock(&cache->lock);
     size_t place = find_job(cache, name, 1);
@@ -234,21 +234,21 @@ static int read_queued(struct feed_cache *cache, const char *name, unsigned char
     return found;
 }
 
-void *feed_cache_read(struct feed_cache *cache, const char *key, struct feed_entry *entry)
+void *response_cache_read(struct response_cache *cache, const char *key, struct response_entry *entry)
 {
     if (cache == NULL) {
         return NULL;
     }
-    char name[FEED_NAME_SIZE];
-    feed_file_name(key, name);
+    char name[RESPONSE_NAME_SIZE];
+    response_file_name(key, name);
     unsigned char *bytes;
     size_t size;
     if (!read_queued(cache, name, &bytes, &size)) {
-        bytes = feed_store_read(cache->store, name, &size);
+        bytes = response_store_read(cache->store, name, &size);
     }
-    if (bytes != NULL && feed_file_parse(bytes, size, key, entry) != 0) {
+    if (bytes != NULL && response_file_parse(bytes, size, key, entry) != 0) {
         log_line(LOG_LEVEL_WARNING, "cache", "%s: damaged, dropped", name);
-        feed_cache_remove(cache, key);
+        response_cache_remove(cache, key);
         free(bytes);
         bytes = NULL;
     }

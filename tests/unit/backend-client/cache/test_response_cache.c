@@ -14,8 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "backend-client/cache/feed_cache.h"
-#include "backend-client/cache/feed_store.h"
+#include "backend-client/cache/response_cache.h"
+#include "backend-client/cache/response_store.h"
 #include "both-sides/log.h"
 
 static const char key[] = "http://a/v1/menu";
@@ -50,20 +50,20 @@ static int remove_folder(void **state)
 static void write_one(const char *folder, const char *name, size_t limit, int64_t fetched_ms,
                       const void *bytes, size_t length)
 {
-    struct feed_cache *cache = feed_cache_new(folder, limit);
+    struct response_cache *cache = response_cache_new(folder, limit);
     assert_non_null(cache);
-    feed_cache_write(cache, name, "\"e\"", fetched_ms, bytes, length);
-    feed_cache_free(cache);
+    response_cache_write(cache, name, "\"e\"", fetched_ms, bytes, length);
+    response_cache_free(cache);
 }
 
 static int is_cached(const char *folder, const char *name)
 {
-    struct feed_cache *cache = feed_cache_new(folder, FEED_CACHE_BYTES_MAX);
+    struct response_cache *cache = response_cache_new(folder, RESPONSE_CACHE_BYTES_MAX);
     assert_non_null(cache);
-    struct feed_entry entry;
-    void *memory = feed_cache_read(cache, name, &entry);
+    struct response_entry entry;
+    void *memory = response_cache_read(cache, name, &entry);
     free(memory);
-    feed_cache_free(cache);
+    response_cache_free(cache);
     return memory != NULL;
 }
 
@@ -81,32 +81,32 @@ static int count_files(const char *folder)
 
 static void test_comes_back(void **state)
 {
-    struct feed_cache *cache = feed_cache_new(*state, FEED_CACHE_BYTES_MAX);
+    struct response_cache *cache = response_cache_new(*state, RESPONSE_CACHE_BYTES_MAX);
     assert_non_null(cache);
-    struct feed_entry entry;
-    assert_null(feed_cache_read(cache, key, &entry));
-    feed_cache_write(cache, key, "\"e1\"", 1764000000123, body, sizeof body);
-    feed_cache_write(cache, "empty", "", 0, "", 0);
+    struct response_entry entry;
+    assert_null(response_cache_read(cache, key, &entry));
+    response_cache_write(cache, key, "\"e1\"", 1764000000123, body, sizeof body);
+    response_cache_write(cache, "empty", "", 0, "", 0);
     /* At once, perhaps from the queue; then from the file. */
     for (int i = 0; i < 2; i++) {
-        void *memory = feed_cache_read(cache, key, &entry);
+        void *memory = response_cache_read(cache, key, &entry);
         assert_non_null(memory);
         assert_string_equal(entry.etag, "\"e1\"");
         assert_true(entry.fetched_ms == 1764000000123);
         assert_int_equal(entry.length, sizeof body);
         assert_memory_equal(entry.body, body, sizeof body);
         free(memory);
-        feed_cache_free(cache);
-        cache = feed_cache_new(*state, FEED_CACHE_BYTES_MAX);
+        response_cache_free(cache);
+        cache = response_cache_new(*state, RESPONSE_CACHE_BYTES_MAX);
         assert_non_null(cache);
     }
-    void *memory = feed_cache_read(cache, "empty", &entry);
+    void *memory = response_cache_read(cache, "empty", &entry);
     assert_non_null(memory);
     assert_int_equal(entry.length, 0);
     free(memory);
-    feed_cache_remove(cache, key);
-    assert_null(feed_cache_read(cache, key, &entry));
-    feed_cache_free(cache);
+    response_cache_remove(cache, key);
+    assert_null(response_cache_read(cache, key, &entry));
+    response_cache_free(cache);
     assert_false(is_cached(*state, key));
     assert_true(is_cached(*state, "empty"));
     assert_int_equal(count_files(*state), 1);
@@ -117,15 +117,15 @@ static void test_damage(void **state)
 {
     (void)state;
     size_t size;
-    unsigned char *whole = feed_file_build(key, "\"e\"", 1, body, sizeof body, &size);
+    unsigned char *whole = response_file_build(key, "\"e\"", 1, body, sizeof body, &size);
     assert_non_null(whole);
-    struct feed_entry entry;
-    assert_int_equal(feed_file_parse(whole, size, key, &entry), 0);
-    assert_int_equal(feed_file_parse(whole, size, "http://a/v1/other", &entry), -1);
+    struct response_entry entry;
+    assert_int_equal(response_file_parse(whole, size, key, &entry), 0);
+    assert_int_equal(response_file_parse(whole, size, "http://a/v1/other", &entry), -1);
     for (size_t at = 0; at < size; at++) {
         for (unsigned bit = 1; bit < 256; bit++) {
             whole[at] = (unsigned char)(whole[at] ^ bit);
-            if (feed_file_parse(whole, size, key, &entry) == 0) {
+            if (response_file_parse(whole, size, key, &entry) == 0) {
                 print_error("byte %zu, change %02x went unseen\n", at, bit);
                 fail();
             }
@@ -136,13 +136,13 @@ static void test_damage(void **state)
         unsigned char *part = malloc(length + 1);
         assert_non_null(part);
         memcpy(part, whole, length);
-        assert_int_equal(feed_file_parse(part, length, key, &entry), -1);
+        assert_int_equal(response_file_parse(part, length, key, &entry), -1);
         free(part);
     }
     unsigned char *longer = calloc(1, size + 1);
     assert_non_null(longer);
     memcpy(longer, whole, size);
-    assert_int_equal(feed_file_parse(longer, size + 1, key, &entry), -1);
+    assert_int_equal(response_file_parse(longer, size + 1, key, &entry), -1);
     free(longer);
     free(whole);
 }
@@ -151,12 +151,12 @@ static void test_damage(void **state)
 static void test_damaged_file(void **state)
 {
     char path[128];
-    char name[FEED_NAME_SIZE];
-    feed_file_name(key, name);
+    char name[RESPONSE_NAME_SIZE];
+    response_file_name(key, name);
     (void)snprintf(path, sizeof path, "%s/%s", (const char *)*state, name);
-    static const off_t lengths[] = {0, 1, FEED_HEADER_BYTES, 60, (off_t)FEED_FILE_MAX + 1};
+    static const off_t lengths[] = {0, 1, FEED_HEADER_BYTES, 60, (off_t)RESPONSE_FILE_MAX + 1};
     for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
-        write_one(*state, key, FEED_CACHE_BYTES_MAX, 1, body, sizeof body);
+        write_one(*state, key, RESPONSE_CACHE_BYTES_MAX, 1, body, sizeof body);
         assert_true(is_cached(*state, key));
         assert_int_equal(truncate(path, lengths[i]), 0);
         assert_false(is_cached(*state, key));
@@ -168,8 +168,8 @@ static void test_damaged_file(void **state)
 static void test_hostile_folder(void **state)
 {
     char path[128];
-    char name[FEED_NAME_SIZE];
-    feed_file_name(key, name);
+    char name[RESPONSE_NAME_SIZE];
+    response_file_name(key, name);
     (void)snprintf(path, sizeof path, "%s/%s", (const char *)*state, name);
     assert_int_equal(symlink("/etc/passwd", path), 0);
     assert_false(is_cached(*state, key));
@@ -179,10 +179,10 @@ static void test_hostile_folder(void **state)
     assert_int_equal(unlink(path), 0);
     assert_int_equal(mkdir(path, 0700), 0);
     assert_false(is_cached(*state, key));
-    write_one(*state, key, FEED_CACHE_BYTES_MAX, 1, body, sizeof body);
+    write_one(*state, key, RESPONSE_CACHE_BYTES_MAX, 1, body, sizeof body);
     assert_false(is_cached(*state, key)); /* a folder stands in its place: not kept, nothing else happens */
     assert_int_equal(rmdir(path), 0);
-    write_one(*state, key, FEED_CACHE_BYTES_MAX, 1, body, sizeof body);
+    write_one(*state, key, RESPONSE_CACHE_BYTES_MAX, 1, body, sizeof body);
     assert_true(is_cached(*state, key));
 }
 
@@ -195,7 +195,7 @@ static void test_power_cut(void **state)
     assert_true(fd >= 0);
     assert_int_equal(write(fd, "half", 4), 4);
     (void)close(fd);
-    write_one(*state, key, FEED_CACHE_BYTES_MAX, 1, body, sizeof body);
+    write_one(*state, key, RESPONSE_CACHE_BYTES_MAX, 1, body, sizeof body);
     assert_true(is_cached(*state, key));
     assert_int_equal(count_files(*state), 1);
 }
@@ -224,40 +224,40 @@ static void test_total(void **state)
 /* More jobs than the queue holds: none waits, what is cached is whole, removals are never lost. */
 static void test_queue(void **state)
 {
-    struct feed_cache *cache = feed_cache_new(*state, FEED_CACHE_BYTES_MAX);
+    struct response_cache *cache = response_cache_new(*state, RESPONSE_CACHE_BYTES_MAX);
     assert_non_null(cache);
     char name[32];
     for (int i = 0; i < 200; i++) {
         (void)snprintf(name, sizeof name, "key %d", i % 50);
         if (i % 3 == 0) {
-            feed_cache_remove(cache, name);
+            response_cache_remove(cache, name);
         } else {
-            feed_cache_write(cache, name, "", i, body, sizeof body);
+            response_cache_write(cache, name, "", i, body, sizeof body);
         }
     }
     for (int i = 0; i < 50; i++) {
         (void)snprintf(name, sizeof name, "key %d", i);
-        feed_cache_remove(cache, name);
-        struct feed_entry entry;
-        assert_null(feed_cache_read(cache, name, &entry));
+        response_cache_remove(cache, name);
+        struct response_entry entry;
+        assert_null(response_cache_read(cache, name, &entry));
     }
-    feed_cache_free(cache);
+    response_cache_free(cache);
     assert_int_equal(count_files(*state), 0);
 }
 
 /* Who must not wait for flash asks first. */
 static void test_written(void **state)
 {
-    struct feed_cache *cache = feed_cache_new(*state, FEED_CACHE_BYTES_MAX);
+    struct response_cache *cache = response_cache_new(*state, RESPONSE_CACHE_BYTES_MAX);
     assert_non_null(cache);
-    assert_int_equal(feed_cache_is_written(cache), 1);
-    feed_cache_write(cache, key, "", 1, body, sizeof body);
-    for (int i = 0; i < 1000 && !feed_cache_is_written(cache); i++) {
+    assert_int_equal(response_cache_is_written(cache), 1);
+    response_cache_write(cache, key, "", 1, body, sizeof body);
+    for (int i = 0; i < 1000 && !response_cache_is_written(cache); i++) {
         assert_int_equal(usleep(10000), 0);
     }
-    assert_int_equal(feed_cache_is_written(cache), 1);
+    assert_int_equal(response_cache_is_written(cache), 1);
     assert_int_equal(count_files(*state), 1);
-    feed_cache_free(cache);
+    response_cache_free(cache);
 }
 
 static void test_too_large(void **state)
@@ -267,10 +267,10 @@ static void test_too_large(void **state)
     assert_non_null(bytes);
     assert_non_null(long_key);
     memset(long_key, 'k', FEED_KEY_MAX + 1);
-    write_one(*state, key, FEED_CACHE_BYTES_MAX, 1, bytes, FEED_BODY_MAX + 1);
-    write_one(*state, long_key, FEED_CACHE_BYTES_MAX, 1, body, sizeof body);
+    write_one(*state, key, RESPONSE_CACHE_BYTES_MAX, 1, bytes, FEED_BODY_MAX + 1);
+    write_one(*state, long_key, RESPONSE_CACHE_BYTES_MAX, 1, body, sizeof body);
     assert_int_equal(count_files(*state), 0);
-    write_one(*state, key, FEED_CACHE_BYTES_MAX, 1, bytes, FEED_BODY_MAX);
+    write_one(*state, key, RESPONSE_CACHE_BYTES_MAX, 1, bytes, FEED_BODY_MAX);
     assert_true(is_cached(*state, key));
     free(bytes);
     free(long_key);
@@ -279,13 +279,13 @@ static void test_too_large(void **state)
 static void test_no_cache(void **state)
 {
     (void)state;
-    struct feed_entry entry;
-    assert_null(feed_cache_new("/proc/nothing/here", 1000));
-    assert_null(feed_cache_read(NULL, key, &entry));
-    feed_cache_write(NULL, key, "", 0, "", 0);
-    feed_cache_remove(NULL, key);
-    assert_int_equal(feed_cache_is_written(NULL), 1);
-    feed_cache_free(NULL);
+    struct response_entry entry;
+    assert_null(response_cache_new("/proc/nothing/here", 1000));
+    assert_null(response_cache_read(NULL, key, &entry));
+    response_cache_write(NULL, key, "", 0, "", 0);
+    response_cache_remove(NULL, key);
+    assert_int_equal(response_cache_is_written(NULL), 1);
+    response_cache_free(NULL);
 }
 
 #define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
@@ -298,5 +298,5 @@ int main(void)
         WITH_FOLDER(test_queue),          WITH_FOLDER(test_written),   WITH_FOLDER(test_too_large),
         cmocka_unit_test(test_no_cache),
     };
-    return cmocka_run_group_tests_name("feed cache", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("response cache", tests, NULL, NULL);
 }

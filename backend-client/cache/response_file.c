@@ -1,4 +1,4 @@
-#include "backend-client/cache/feed_file.h"
+#include "backend-client/cache/response_file.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -47,17 +47,17 @@ static uint64_t file_checksum(const unsigned char *bytes, size_t size)
     return checksum(sum, bytes + FEED_HEADER_BYTES, size - FEED_HEADER_BYTES);
 }
 
-void feed_file_name(const char *key, char name[FEED_NAME_SIZE])
+void response_file_name(const char *key, char name[RESPONSE_NAME_SIZE])
 {
     uint64_t hash = checksum(0xCBF29CE484222325U, (const unsigned char *)key, strlen(key));
     hash ^= hash >> 29;
     hash *= 0xBF58476D1CE4E5B9U;
     hash ^= hash >> 32;
-    (void)snprintf(name, FEED_NAME_SIZE, "%016" PRIx64 ".feed", hash);
+    (void)snprintf(name, RESPONSE_NAME_SIZE, "%016" PRIx64 ".feed", hash);
 }
 
-unsigned char *feed_file_build(const char *key, const char *etag, int64_t fetched_ms, const void *body,
-                               size_t length, size_t *size)
+unsigned char *response_file_build(const char *key, const char *etag, int64_t fetched_ms, const void *body,
+                                   size_t length, size_t *size)
 {
     size_t key_length = strlen(key);
     size_t etag_length = strlen(etag);
@@ -84,9 +84,10 @@ unsigned char *feed_file_build(const char *key, const char *etag, int64_t fetche
     return bytes;
 }
 
-int feed_file_parse(const unsigned char *bytes, size_t size, const char *key, struct feed_entry *entry)
+int response_file_parse(const unsigned char *bytes, size_t size, const char *key,
+                        struct response_entry *entry)
 {
-    if (size < FEED_HEADER_BYTES || size > FEED_FILE_MAX || memcmp(bytes, magic, sizeof magic) != 0) {
+    if (size < FEED_HEADER_BYTES || size > RESPONSE_FILE_MAX || memcmp(bytes, magic, sizeof magic) != 0) {
         return -1;
     }
     uint64_t etag_length = get(bytes + AT_ETAG_LENGTH, 4);
@@ -117,7 +118,7 @@ int feed_file_parse(const unsigned char *bytes, size_t size, const char *key, st
     return 0;
 }
 
-int64_t feed_file_peek_ms(const unsigned char header[FEED_HEADER_BYTES])
+int64_t response_file_peek_ms(const unsigned char header[FEED_HEADER_BYTES])
 {
     return memcmp(header, magic, sizeof magic) == 0 ? (int64_t)get(header + AT_MOMENT, 8) : 0;
 }

@@ -1,4 +1,4 @@
-#include "backend-client/cache/feed_store.h"
+#include "backend-client/cache/response_store.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -8,21 +8,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "backend-client/cache/feed_file.h"
+#include "backend-client/cache/response_file.h"
 #include "both-sides/durable_file.h"
 #include "both-sides/log.h"
 
-enum { FEED_FILES_MAX = 2000 };
+enum { RESPONSE_FILES_MAX = 2000 };
 
 static const char temporary_name[] = "writing.tmp";
 
 struct kept_file {
-    char name[FEED_NAME_SIZE];
+    char name[RESPONSE_NAME_SIZE];
     size_t size;
     int64_t fetched_ms;
 };
 
-struct feed_store {
+struct response_store {
     int directory;
     size_t limit, total;
     struct kept_file *files; /* known to the writer only */
@@ -31,7 +31,7 @@ struct feed_store {
     int failing;
 };
 
-struct feed_store *feed_store_open(const char *directory, size_t limit_bytes)
+struct response_store *response_store_open(const char *directory, size_t limit_bytes)
 {
     if (mkdir(directory, 0700) != 0 && errno != EEXIST) {
         log_line(LOG_LEVEL_WARNING, "cache", "%s: %s: nothing is cached", directory, strerror(errno));
@@ -42,7 +42,7 @@ struct feed_store *feed_store_open(const char *directory, size_t limit_bytes)
         log_line(LOG_LEVEL_WARNING, "cache", "%s: %s: nothing is cached", directory, strerror(errno));
         return NULL;
     }
-    struct feed_store *store = calloc(1, sizeof *store);
+    struct response_store *store = calloc(1, sizeof *store);
     if (store == NULL) {
         (void)close(fd);
         return NULL;
@@ -52,7 +52,7 @@ struct feed_store *feed_store_open(const char *directory, size_t limit_bytes)
     return store;
 }
 
-void feed_store_close(struct feed_store *store)
+void response_store_close(struct response_store *store)
 {
     if (store != NULL) {
         (void)close(store->directory);
@@ -82,7 +82,7 @@ static ssize_t read_all(int fd, unsigned char *bytes, size_t size)
 }
 
 /* Only plain files: a link or a pipe in the folder is not ours. */
-static int open_plain(const struct feed_store *store, const char *name, struct stat *status)
+static int open_plain(const struct response_store *store, const char *name, struct stat *status)
 {
     int fd = openat(store->directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd >= 0 && (fstat(fd, status) != 0 || !S_ISREG(status->st_mode))) {
@@ -92,7 +92,7 @@ static int open_plain(const struct feed_store *store, const char *name, struct s
     return fd;
 }
 
-unsigned char *feed_store_read(const struct feed_store *store, const char *name, size_t *size)
+unsigned char *response_store_read(const struct response_store *store, const char *name, size_t *size)
 {
     struct stat status;
     int fd = open_plain(store, name, &status);
@@ -100,7 +100,7 @@ unsigned char *feed_store_read(const struct feed_store *store, const char *name,
         return NULL;
     }
     unsigned char *bytes = NULL;
-    if (status.st_size >= FEED_HEADER_BYTES && status.st_size <= FEED_FILE_MAX) {
+    if (status.st_size >= FEED_HEADER_BYTES && status.st_size <= RESPONSE_FILE_MAX) {
         *size = (size_t)status.st_size;
         bytes = malloc(*size);
         if (bytes != NULL && read_all(fd, bytes, *size) != (ssize_t)*size) {
@@ -112,12 +112,12 @@ unsigned char *feed_store_read(const struct feed_store *store, const char *name,
     if (bytes == NULL) {
         log_line(LOG_LEVEL_WARNING, "cache", "%s: %lld bytes: not readable, dropped", name,
                  (long long)status.st_size);
-        feed_store_remove(store, name);
+        response_store_remove(store, name);
     }
     return bytes;
 }
 
-void feed_store_remove(const struct feed_store *store, const char *name)
+void response_store_remove(const struct response_store *store, const char *name)
 {
     if (unlinkat(store->directory, name, 0) != 0 && errno != ENOENT) {
         log_line(LOG_LEVEL_DEBUG, "cache", "%s: not removed: %s", name, strerror(errno));
@@ -126,7 +126,7 @@ void feed_store_remove(const struct feed_store *store, const char *name)
 
 /* --- what is kept: bounded in number and size --- */
 
-static struct kept_file *find(struct feed_store *store, const char *name)
+static struct kept_file *find(struct response_store *store, const char *name)
 {
     for (size_t i = 0; i < store->count; i++) {
         if (strcmp(store->files[i].name, name) == 0) {
@@ -136,7 +136,7 @@ static struct kept_file *find(struct feed_store *store, const char *name)
     return NULL;
 }
 
-static int note_file(struct feed_store *store, const char *name, size_t size, int64_t fetched_ms)
+static int note_file(struct response_store *store, const char *name, size_t size, int64_t fetched_ms)
 {
     struct kept_file *file = find(store, name);
     if (file == NULL) {
@@ -150,7 +150,7 @@ static int note_file(struct feed_store *store, const char *name, size_t size, in
             store->capacity = capacity;
         }
         file = &store->files[store->count++];
-        memcpy(file->name, name, FEED_NAME_SIZE);
+        memcpy(file->name, name, RESPONSE_NAME_SIZE);
         file->size = 0;
     }
     store->total += size - file->size;
@@ -159,7 +159,7 @@ static int note_file(struct feed_store *store, const char *name, size_t size, in
     return 0;
 }
 
-static void forget_oldest(struct feed_store *store)
+static void forget_oldest(struct response_store *store)
 {
     size_t oldest = 0;
     for (size_t i = 1; i < store->count; i++) {
@@ -167,19 +167,19 @@ static void forget_oldest(struct feed_store *store)
             oldest = i;
         }
     }
-    feed_store_remove(store, store->files[oldest].name);
+    response_store_remove(store, store->files[oldest].name);
     store->total -= store->files[oldest].size;
     store->files[oldest] = store->files[--store->count];
 }
 
 static int is_feed_name(const char *name)
 {
-    return strlen(name) == FEED_NAME_SIZE - 1 && strspn(name, "0123456789abcdef") == 16 &&
+    return strlen(name) == RESPONSE_NAME_SIZE - 1 && strspn(name, "0123456789abcdef") == 16 &&
            strcmp(name + 16, ".feed") == 0;
 }
 
 /* What a run before this one left. Names that are not ours are let be. */
-static void scan(struct feed_store *store)
+static void scan(struct response_store *store)
 {
     store->scanned = 1;
     int fd = openat(store->directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -203,9 +203,9 @@ static void scan(struct feed_store *store)
         }
         int whole = read_all(file, header, sizeof header) == (ssize_t)sizeof header;
         (void)close(file);
-        if (store->count >= FEED_FILES_MAX || note_file(store, item->d_name, (size_t)status.st_size,
-                                                        whole ? feed_file_peek_ms(header) : 0) != 0) {
-            feed_store_remove(store, item->d_name);
+        if (store->count >= RESPONSE_FILES_MAX || note_file(store, item->d_name, (size_t)status.st_size,
+                                                            whole ? response_file_peek_ms(header) : 0) != 0) {
+            response_store_remove(store, item->d_name);
         }
     }
     (void)closedir(folder);
@@ -213,7 +213,8 @@ static void scan(struct feed_store *store)
 
 /* --- writing --- */
 
-void feed_store_write(struct feed_store *store, const char *name, const unsigned char *bytes, size_t size)
+void response_store_write(struct response_store *store, const char *name, const unsigned char *bytes,
+                          size_t size)
 {
     if (!store->scanned) {
         scan(store);
@@ -228,10 +229,10 @@ void feed_store_write(struct feed_store *store, const char *name, const unsigned
         return;
     }
     store->failing = 0;
-    if (note_file(store, name, size, feed_file_peek_ms(bytes)) != 0) {
-        feed_store_remove(store, name);
+    if (note_file(store, name, size, response_file_peek_ms(bytes)) != 0) {
+        response_store_remove(store, name);
     }
-    while (store->count > 1 && (store->total > store->limit || store->count > FEED_FILES_MAX)) {
+    while (store->count > 1 && (store->total > store->limit || store->count > RESPONSE_FILES_MAX)) {
         forget_oldest(store);
     }
 }
