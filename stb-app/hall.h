@@ -40,7 +40,7 @@ struct hall {
     struct test_port *test_port; /* NULL without --test-port */
     struct watchdog watchdog;
     int64_t fixed_now_ms;     /* set by the test port; 0: the real time */
-    int64_t rest_at_us;       /* when what was needed last is given back; INT64_MAX: it is */
+    int64_t rest_at_us;       /* when memory is trimmed; INT64_MAX: it is trimmed */
     size_t open_requests;     /* in the last pass of the loop */
     enum remote_key last_key; /* the last one pressed, for the test port */
     unsigned keys_pressed;    /* since the start, for the test port */
@@ -59,7 +59,7 @@ int hall_apply(struct hall *hall, const struct hall_config *config);
 
 /* One remote event: to the screen on top, then Back, Home and Standby for the hall itself. */
 void hall_key(struct hall *hall, const struct remote_event *event);
-/* Something happens: memory is given back once it has been quiet from now on for a while (give_back.h). */
+/* Something happens: memory is trimmed once it has been quiet from now on for a while (trim_memory.h). */
 void hall_stay_awake(struct hall *hall);
 
 /* From every pass of the loop: what is personal goes when nobody has pressed a key for its time. */

@@ -6,7 +6,7 @@
 
 #include "both-sides/log.h"
 #include "screens/stage/frame.h"
-#include "stb-app/give_back.h"
+#include "stb-app/trim_memory.h"
 
 /* A burst of keys is drawn at the latest after this many passes without a picture. */
 enum { FD_MAX = 64, LONGEST_WAIT_US = 60 * 1000000, PASSES_WITHOUT_PICTURE = 8, KEYS_A_PASS = 32 };
@@ -184,7 +184,7 @@ static void rest_when_due(struct hall *hall)
     if (hall->stage.now_us >= hall->rest_at_us) {
         hall->rest_at_us = INT64_MAX;
         fonts_rest(hall->fonts);
-        (void)give_back_code();
+        (void)trim_memory();
     }
 }
 

@@ -17,7 +17,7 @@ struct fonts {
     struct glyph_table glyphs;
     struct glyph_atlas atlas;
     int ascent_permille;
-    int made_since_rest; /* glyphs, since the faces' pages were given back */
+    int made_since_rest; /* glyphs, since the faces' pages were released */
     uint32_t missing[MISSING_REPORTED_MAX];
     size_t missing_count;
 };

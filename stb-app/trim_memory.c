@@ -1,4 +1,4 @@
-#include "stb-app/give_back.h"
+#include "stb-app/trim_memory.h"
 
 #include <malloc.h>
 #include <stdint.h>
@@ -21,10 +21,10 @@ static int read_code_range(const char *line, uintptr_t *start, uintptr_t *end)
     return strncmp(rest, " r-xp ", 6) == 0 && strchr(rest, '/') != NULL && *end > *start;
 }
 
-long give_back_code(void)
+long trim_memory(void)
 {
     char line[LINE_SIZE];
-    long given = 0;
+    long trimmed = 0;
     FILE *maps = fopen("/proc/self/maps", "re");
     if (maps == NULL) {
         return 0;
@@ -33,10 +33,10 @@ long give_back_code(void)
         uintptr_t start = 0;
         uintptr_t end = 0;
         if (read_code_range(line, &start, &end) && madvise((void *)start, end - start, MADV_DONTNEED) == 0) {
-            given += (long)(end - start);
+            trimmed += (long)(end - start);
         }
     }
     (void)fclose(maps);
     (void)malloc_trim(0);
-    return given;
+    return trimmed;
 }
