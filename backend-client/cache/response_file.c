@@ -44,7 +44,7 @@ static uint64_t checksum(uint64_t sum, const unsigned char *bytes, size_t length
 static uint64_t file_checksum(const unsigned char *bytes, size_t size)
 {
     uint64_t sum = checksum(0xCBF29CE484222325U, bytes, AT_CHECKSUM);
-    return checksum(sum, bytes + FEED_HEADER_BYTES, size - FEED_HEADER_BYTES);
+    return checksum(sum, bytes + RESPONSE_HEADER_BYTES, size - RESPONSE_HEADER_BYTES);
 }
 
 void response_file_name(const char *key, char name[RESPONSE_NAME_SIZE])
@@ -61,10 +61,10 @@ unsigned char *response_file_build(const char *key, const char *etag, int64_t fe
 {
     size_t key_length = strlen(key);
     size_t etag_length = strlen(etag);
-    if (key_length > FEED_KEY_MAX || etag_length > FEED_ETAG_MAX || length > FEED_BODY_MAX) {
+    if (key_length > RESPONSE_KEY_MAX || etag_length > RESPONSE_ETAG_MAX || length > RESPONSE_BODY_MAX) {
         return NULL;
     }
-    *size = FEED_HEADER_BYTES + etag_length + key_length + length;
+    *size = RESPONSE_HEADER_BYTES + etag_length + key_length + length;
     unsigned char *bytes = malloc(*size);
     if (bytes == NULL) {
         return NULL;
@@ -74,7 +74,7 @@ unsigned char *response_file_build(const char *key, const char *etag, int64_t fe
     put(bytes + AT_KEY_LENGTH, key_length, 4);
     put(bytes + AT_MOMENT, (uint64_t)fetched_ms, 8);
     put(bytes + AT_BODY_LENGTH, length, 8);
-    unsigned char *at = bytes + FEED_HEADER_BYTES;
+    unsigned char *at = bytes + RESPONSE_HEADER_BYTES;
     at = mempcpy(at, etag, etag_length);
     at = mempcpy(at, key, key_length);
     if (length > 0) {
@@ -87,20 +87,20 @@ unsigned char *response_file_build(const char *key, const char *etag, int64_t fe
 int response_file_parse(const unsigned char *bytes, size_t size, const char *key,
                         struct response_entry *entry)
 {
-    if (size < FEED_HEADER_BYTES || size > RESPONSE_FILE_MAX || memcmp(bytes, magic, sizeof magic) != 0) {
+    if (size < RESPONSE_HEADER_BYTES || size > RESPONSE_FILE_MAX || memcmp(bytes, magic, sizeof magic) != 0) {
         return -1;
     }
     uint64_t etag_length = get(bytes + AT_ETAG_LENGTH, 4);
     uint64_t key_length = get(bytes + AT_KEY_LENGTH, 4);
     uint64_t body_length = get(bytes + AT_BODY_LENGTH, 8);
-    if (etag_length > FEED_ETAG_MAX || key_length > FEED_KEY_MAX || body_length > FEED_BODY_MAX ||
-        FEED_HEADER_BYTES + etag_length + key_length + body_length != size) {
+    if (etag_length > RESPONSE_ETAG_MAX || key_length > RESPONSE_KEY_MAX || body_length > RESPONSE_BODY_MAX ||
+        RESPONSE_HEADER_BYTES + etag_length + key_length + body_length != size) {
         return -1;
     }
     if (get(bytes + AT_CHECKSUM, 8) != file_checksum(bytes, size)) {
         return -1;
     }
-    const unsigned char *etag = bytes + FEED_HEADER_BYTES;
+    const unsigned char *etag = bytes + RESPONSE_HEADER_BYTES;
     const unsigned char *kept_key = etag + etag_length;
     if (key_length != strlen(key) || memcmp(kept_key, key, (size_t)key_length) != 0) {
         return -1;
@@ -118,7 +118,7 @@ int response_file_parse(const unsigned char *bytes, size_t size, const char *key
     return 0;
 }
 
-int64_t response_file_peek_ms(const unsigned char header[FEED_HEADER_BYTES])
+int64_t response_file_peek_ms(const unsigned char header[RESPONSE_HEADER_BYTES])
 {
     return memcmp(header, magic, sizeof magic) == 0 ? (int64_t)get(header + AT_MOMENT, 8) : 0;
 }

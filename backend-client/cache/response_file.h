@@ -8,16 +8,16 @@
  * all, then the answer's bytes. */
 
 enum {
-    FEED_KEY_MAX = 512,
-    FEED_ETAG_MAX = 200,
-    FEED_BODY_MAX = 4 * 1024 * 1024,
-    FEED_HEADER_BYTES = 40,
-    RESPONSE_FILE_MAX = FEED_HEADER_BYTES + FEED_KEY_MAX + FEED_ETAG_MAX + FEED_BODY_MAX,
+    RESPONSE_KEY_MAX = 512,
+    RESPONSE_ETAG_MAX = 200,
+    RESPONSE_BODY_MAX = 4 * 1024 * 1024,
+    RESPONSE_HEADER_BYTES = 40,
+    RESPONSE_FILE_MAX = RESPONSE_HEADER_BYTES + RESPONSE_KEY_MAX + RESPONSE_ETAG_MAX + RESPONSE_BODY_MAX,
     RESPONSE_NAME_SIZE = 22, /* 16 hexadecimal digits and ".feed" */
 };
 
 struct response_entry {
-    char etag[FEED_ETAG_MAX + 1];
+    char etag[RESPONSE_ETAG_MAX + 1];
     int64_t fetched_ms;        /* when the headend last said that it is right, ms UTC */
     const unsigned char *body; /* within the file's bytes */
     size_t length;
@@ -35,6 +35,6 @@ int response_file_parse(const unsigned char *bytes, size_t size, const char *key
                         struct response_entry *entry);
 
 /* The moment in a header that is not checked any further: good enough to choose what goes first. */
-int64_t response_file_peek_ms(const unsigned char header[FEED_HEADER_BYTES]);
+int64_t response_file_peek_ms(const unsigned char header[RESPONSE_HEADER_BYTES]);
 
 #endif

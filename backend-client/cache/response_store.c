@@ -100,7 +100,7 @@ unsigned char *response_store_read(const struct response_store *store, const cha
         return NULL;
     }
     unsigned char *bytes = NULL;
-    if (status.st_size >= FEED_HEADER_BYTES && status.st_size <= RESPONSE_FILE_MAX) {
+    if (status.st_size >= RESPONSE_HEADER_BYTES && status.st_size <= RESPONSE_FILE_MAX) {
         *size = (size_t)status.st_size;
         bytes = malloc(*size);
         if (bytes != NULL && read_all(fd, bytes, *size) != (ssize_t)*size) {
@@ -196,7 +196,7 @@ static void scan(struct response_store *store)
             continue;
         }
         struct stat status;
-        unsigned char header[FEED_HEADER_BYTES];
+        unsigned char header[RESPONSE_HEADER_BYTES];
         int file = open_plain(store, item->d_name, &status);
         if (file < 0) {
             continue;

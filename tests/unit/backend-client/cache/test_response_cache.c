@@ -154,7 +154,7 @@ static void test_damaged_file(void **state)
     char name[RESPONSE_NAME_SIZE];
     response_file_name(key, name);
     (void)snprintf(path, sizeof path, "%s/%s", (const char *)*state, name);
-    static const off_t lengths[] = {0, 1, FEED_HEADER_BYTES, 60, (off_t)RESPONSE_FILE_MAX + 1};
+    static const off_t lengths[] = {0, 1, RESPONSE_HEADER_BYTES, 60, (off_t)RESPONSE_FILE_MAX + 1};
     for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
         write_one(*state, key, RESPONSE_CACHE_BYTES_MAX, 1, body, sizeof body);
         assert_true(is_cached(*state, key));
@@ -262,15 +262,15 @@ static void test_written(void **state)
 
 static void test_too_large(void **state)
 {
-    char *bytes = calloc(1, FEED_BODY_MAX + 1);
-    char *long_key = calloc(1, FEED_KEY_MAX + 2);
+    char *bytes = calloc(1, RESPONSE_BODY_MAX + 1);
+    char *long_key = calloc(1, RESPONSE_KEY_MAX + 2);
     assert_non_null(bytes);
     assert_non_null(long_key);
-    memset(long_key, 'k', FEED_KEY_MAX + 1);
-    write_one(*state, key, RESPONSE_CACHE_BYTES_MAX, 1, bytes, FEED_BODY_MAX + 1);
+    memset(long_key, 'k', RESPONSE_KEY_MAX + 1);
+    write_one(*state, key, RESPONSE_CACHE_BYTES_MAX, 1, bytes, RESPONSE_BODY_MAX + 1);
     write_one(*state, long_key, RESPONSE_CACHE_BYTES_MAX, 1, body, sizeof body);
     assert_int_equal(count_files(*state), 0);
-    write_one(*state, key, RESPONSE_CACHE_BYTES_MAX, 1, bytes, FEED_BODY_MAX);
+    write_one(*state, key, RESPONSE_CACHE_BYTES_MAX, 1, bytes, RESPONSE_BODY_MAX);
     assert_true(is_cached(*state, key));
     free(bytes);
     free(long_key);
