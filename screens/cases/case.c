@@ -6,7 +6,7 @@
 
 #include "both-sides/id_number.h"
 #include "both-sides/log.h"
-#include "screens/cases/case_view.h"
+#include "screens/cases/case_summary.h"
 #include "screens/cases/case_words.h"
 #include "screens/stage/frame.h"
 #include "screens/widgets/buttons.h"
@@ -19,7 +19,7 @@ struct case_screen {
     struct frame frame;
     struct case_record *record;
     char id_tail[ID_TAIL_LENGTH + 1];
-    struct case_view *view;
+    struct case_summary *view;
     struct buttons buttons;
     struct choices stars; /* best first */
     enum rating_state rating;
@@ -93,8 +93,8 @@ static void case_place(struct screen *base)
         screen->buttons.area = (struct rect){body.x, body.y + body.h - height, body.w, height};
         body.h -= height + kit->theme->gap;
     }
-    case_view_free(screen->view);
-    screen->view = case_view_new(base->stage, screen->record, body);
+    case_summary_free(screen->view);
+    screen->view = case_summary_new(base->stage, screen->record, body);
     struct rect whole = frame_body(base->stage);
     choices_place(&screen->stars, kit,
                   (struct rect){whole.x, whole.y + kit->theme->text_title * 2, whole.w,
@@ -208,7 +208,7 @@ static enum key_result case_key(struct screen *base, const struct remote_event *
         press_button(screen);
         return KEY_DONE;
     }
-    return result != KEY_IGNORED ? result : case_view_key(screen->view, event->key);
+    return result != KEY_IGNORED ? result : case_summary_key(screen->view, event->key);
 }
 
 /* --- Operations --- */
@@ -257,7 +257,7 @@ static void case_draw(struct screen *base, struct rect clip)
         return;
     }
     if (screen->view != NULL) {
-        case_view_draw(screen->view);
+        case_summary_draw(screen->view);
     }
     buttons_draw(&screen->buttons, &base->stage->kit, base->stage->now_us);
 }
@@ -272,7 +272,7 @@ static void case_report(const struct screen *base, struct screen_report *report)
     report->notice = screen->frame.status;
     report->offline = screen->record->stale;
     report->position =
-        (int64_t)(screen->rating != RATING_NONE ? screen->stars.focus : case_view_first(screen->view));
+        (int64_t)(screen->rating != RATING_NONE ? screen->stars.focus : case_summary_first(screen->view));
     report->total = screen->record->rated;
 }
 
@@ -280,7 +280,7 @@ static void case_free(struct screen *base)
 {
     struct case_screen *screen = (struct case_screen *)base;
     hall_client_cancel(base->stage->client, screen->request);
-    case_view_free(screen->view);
+    case_summary_free(screen->view);
     case_record_free(screen->record);
     explicit_bzero(screen->id_tail, sizeof screen->id_tail);
     free(screen);

@@ -1,4 +1,4 @@
-#include "screens/cases/case_view.h"
+#include "screens/cases/case_summary.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 
 enum { STEPS_MAX = 30, YEAR_CHARACTERS = 5 };
 
-struct case_view {
+struct case_summary {
     const struct stage *stage;
     struct rect words; /* the five words */
     struct rect panel; /* what to do */
@@ -134,7 +134,7 @@ static struct step_bar *steps(const struct stage *stage, const struct case_recor
 
 /* --- The column of both --- */
 
-static int panel_height(const struct case_view *view, const struct text_layout *words)
+static int panel_height(const struct case_summary *view, const struct text_layout *words)
 {
     return words != NULL ? text_layout_height(words) + view->stage->kit.theme->gap : 0;
 }
@@ -142,7 +142,7 @@ static int panel_height(const struct case_view *view, const struct text_layout *
 /* What to do stays above the steps as long as half of the column, and room for the highest step, is left for
  * these. A longer one is read first, in the largest letters in which it is all in sight, and then scrolled
  * away with them. */
-static void place_column(struct case_view *view, const struct case_record *record, struct rect column)
+static void place_column(struct case_summary *view, const struct case_record *record, struct rect column)
 {
     const struct stage *stage = view->stage;
     const struct theme *theme = stage->kit.theme;
@@ -197,10 +197,11 @@ static struct fact_card *facts(const struct stage *stage, const struct case_reco
 
 /* --- The whole --- */
 
-struct case_view *case_view_new(const struct stage *stage, const struct case_record *record, struct rect area)
+struct case_summary *case_summary_new(const struct stage *stage, const struct case_record *record,
+                                      struct rect area)
 {
     const struct theme *theme = stage->kit.theme;
-    struct case_view *view = calloc(1, sizeof *view);
+    struct case_summary *view = calloc(1, sizeof *view);
     if (view == NULL) {
         return NULL;
     }
@@ -215,7 +216,7 @@ struct case_view *case_view_new(const struct stage *stage, const struct case_rec
     return view;
 }
 
-void case_view_free(struct case_view *view)
+void case_summary_free(struct case_summary *view)
 {
     if (view != NULL) {
         text_layout_free(view->what_to_do);
@@ -225,7 +226,7 @@ void case_view_free(struct case_view *view)
     }
 }
 
-enum key_result case_view_key(struct case_view *view, enum remote_key key)
+enum key_result case_summary_key(struct case_summary *view, enum remote_key key)
 {
     if (view == NULL || view->steps == NULL) {
         return KEY_IGNORED;
@@ -233,13 +234,13 @@ enum key_result case_view_key(struct case_view *view, enum remote_key key)
     return step_bar_key(view->steps, key);
 }
 
-size_t case_view_first(const struct case_view *view)
+size_t case_summary_first(const struct case_summary *view)
 {
     return view != NULL && view->steps != NULL ? step_bar_first(view->steps) : 0;
 }
 
 /* The five words in one row, joined by a line; the one it stands at is filled and bold. */
-static void draw_words(const struct case_view *view)
+static void draw_words(const struct case_summary *view)
 {
     const struct kit *kit = &view->stage->kit;
     const struct theme *theme = kit->theme;
@@ -257,7 +258,7 @@ static void draw_words(const struct case_view *view)
     }
 }
 
-void case_view_draw(const struct case_view *view)
+void case_summary_draw(const struct case_summary *view)
 {
     const struct kit *kit = &view->stage->kit;
     const struct theme *theme = kit->theme;

@@ -1,5 +1,5 @@
-#ifndef SCREENS_CASES_CASE_VIEW_H
-#define SCREENS_CASES_CASE_VIEW_H
+#ifndef SCREENS_CASES_CASE_SUMMARY_H
+#define SCREENS_CASES_CASE_SUMMARY_H
 
 #include "backend-client/records/case_records.h"
 #include "screens/cases/case_words.h"
@@ -8,17 +8,17 @@
 /* A case as it is seen: the five words with the one it stands at, what to do now in full, the steps on a
  * line, and a card of facts. */
 
-struct case_view;
+struct case_summary;
 
 /* The record is read here and not kept. NULL without memory. */
-struct case_view *case_view_new(const struct stage *stage, const struct case_record *record,
-                                struct rect area);
-void case_view_free(struct case_view *view);
+struct case_summary *case_summary_new(const struct stage *stage, const struct case_record *record,
+                                      struct rect area);
+void case_summary_free(struct case_summary *view);
 /* Up and Down move along the steps. */
-enum key_result case_view_key(struct case_view *view, enum remote_key key);
+enum key_result case_summary_key(struct case_summary *view, enum remote_key key);
 /* What stands at the top of what is scrolled. */
-size_t case_view_first(const struct case_view *view);
-void case_view_draw(const struct case_view *view);
+size_t case_summary_first(const struct case_summary *view);
+void case_summary_draw(const struct case_summary *view);
 
 /* "11-24 10:32", at +08:00; "" for 0. */
 char *case_moment(char out[CASE_WORDS_SIZE], int64_t time_ms);
