@@ -75,17 +75,17 @@ void request_drop(struct request *request)
 }
 
 /* The record goes to the callback. */
-static void tell(const struct request *request, const struct response *response, void *record)
+static void notify(const struct request *request, const struct response *response, void *record)
 {
     request->endpoint->call(request->callback, request->context, response, record);
 }
 
 /* The last response: the callback finds the request closed already. */
-static void tell_last(struct request *request, struct response *response, void *record)
+static void notify_last(struct request *request, struct response *response, void *record)
 {
     request_unlink(request);
     response->final = 1;
-    tell(request, response, record);
+    notify(request, response, record);
     request_free(request);
 }
 
@@ -198,15 +198,15 @@ static void on_failure(struct request *request, enum failure failure, int http_s
     log_line(request->failure_told ? LOG_LEVEL_DEBUG : LOG_LEVEL_WARNING, "headend", "%s: %s", request->url,
              detail);
     if (!again) {
-        tell_last(request, &response, NULL);
+        notify_last(request, &response, NULL);
         return;
     }
     request->tries++;
     request->retry_at_us = steady_us() + retry_delay_ms(request, retry_after_s) * 1000;
     if (!request->failure_told) {
         request->failure_told = 1;
-        tell(request, &response,
-             NULL); /* it may be cancelled in there: nothing of it is touched after this */
+        notify(request, &response,
+               NULL); /* it may be cancelled in there: nothing of it is touched after this */
     }
 }
 
@@ -226,7 +226,7 @@ static void on_unchanged(struct request *request, int http_status)
     }
     struct response response = {
         .state = RESPONSE_UNCHANGED, .http_status = http_status, .fetched_ms = now_ms};
-    tell_last(request, &response, NULL);
+    notify_last(request, &response, NULL);
 }
 
 static void on_old_rev(struct request *request, int64_t rev, int http_status)
@@ -235,7 +235,7 @@ static void on_old_rev(struct request *request, int64_t rev, int http_status)
              request->url, (long long)rev, (long long)request->cached_rev);
     struct response response = {
         .state = RESPONSE_UNCHANGED, .http_status = http_status, .fetched_ms = request->cached_ms};
-    tell_last(request, &response, NULL);
+    notify_last(request, &response, NULL);
 }
 
 static void keep(struct request *request, const struct transfer_result *result, int64_t now_ms)
@@ -272,7 +272,7 @@ static void on_fresh(struct request *request, const struct transfer_result *resu
     filter(request, record, 1);
     struct response response = {
         .state = RESPONSE_FRESH, .http_status = result->http_status, .fetched_ms = now_ms};
-    tell_last(request, &response, record);
+    notify_last(request, &response, record);
 }
 
 static void on_got(void *context, const struct transfer_result *result)
@@ -300,12 +300,12 @@ static void on_got(void *context, const struct transfer_result *result)
 
 /* --- Answers to what was posted: the log gets what went wrong but no content --- */
 
-static void tell_posted(struct request *request, struct response *response, void *record)
+static void notify_posted(struct request *request, struct response *response, void *record)
 {
     if (response->refusal == CASE_REFUSAL_TRANSPORT) {
         log_line(LOG_LEVEL_WARNING, "headend", "%s: %s", request->url, response->detail);
     }
-    tell_last(request, response, record);
+    notify_last(request, response, record);
 }
 
 static void on_taken(struct request *request, const struct transfer_result *result)
@@ -318,7 +318,7 @@ static void on_taken(struct request *request, const struct transfer_result *resu
         response = failed(request->endpoint, failure, failure == FAILURE_NO_MEMORY ? "no memory" : error);
     }
     response.http_status = result->http_status;
-    tell_posted(request, &response, record);
+    notify_posted(request, &response, record);
 }
 
 static void on_refused(struct request *request, const struct transfer_result *result)
@@ -327,7 +327,7 @@ static void on_refused(struct request *request, const struct transfer_result *re
     response.http_status = result->http_status;
     response.refusal =
         request->endpoint->refusal(result->http_status, result->body, result->length, &response.retry_at);
-    tell_posted(request, &response, NULL);
+    notify_posted(request, &response, NULL);
 }
 
 static int was_lost(const struct transfer_result *result)
@@ -388,7 +388,7 @@ static void show_cached(struct request *request)
         request->cached_ms = entry.fetched_ms;
         memcpy(request->etag, entry.etag, strlen(entry.etag) + 1);
         filter(request, record, 0);
-        tell(request, &response, record);
+        notify(request, &response, record);
     } else if (failure != FAILURE_NO_MEMORY) {
         log_line(LOG_LEVEL_NOTICE, "cache", "%s: dropped: %s", request->url, response.detail);
         response_cache_remove(client->cache, request->url);
@@ -416,7 +416,7 @@ static request_id request_start(struct request *request)
     if (transfer_again(request) != 0) {
         struct response response = failed(request->endpoint, FAILURE_NO_MEMORY, "no memory to ask");
         response.fetched_ms = request->cached_ms;
-        tell_last(request, &response, NULL);
+        notify_last(request, &response, NULL);
         return 0;
     }
     request->next = client->requests;

@@ -99,7 +99,7 @@ static struct input_device_sink sink_of(struct remote_input *input)
 
 /* --- Devices come and go --- */
 
-static void tell_opened(const struct input_device *device, const char *path)
+static void log_opened(const struct input_device *device, const char *path)
 {
     const struct remote_keymap *map = input_device_keymap(device);
     unsigned lacks = remote_keymap_lacks(map);
@@ -119,7 +119,7 @@ static void open_slot(struct remote_input *input, struct slot *slot)
     (void)snprintf(path, sizeof path, "%s/event%d", input->directory_path, slot->number);
     error = input_device_open(&slot->device, path, input->options.grab, input->entries, input->entry_count);
     if (error == 0) {
-        tell_opened(slot->device, path);
+        log_opened(slot->device, path);
     } else if (error < 0 && error != -ENOENT && error != slot->error) {
         log_line(LOG_LEVEL_WARNING, "remote", "%s cannot be read: %s", path, strerror(-error));
     }

@@ -133,7 +133,7 @@ const struct learning_port remote_learning_port = {
 
 /* --- Raw keys --- */
 
-static void tell_screen(struct hall *hall, const struct remote_key_report *report)
+static void notify_screen(struct hall *hall, const struct remote_key_report *report)
 {
     struct remote_learning *learning = &hall->learning;
     char label[LABEL_SIZE];
@@ -193,7 +193,7 @@ static int on_report(void *context, const struct remote_key_report *report)
         return listens;
     }
     if (listens) {
-        tell_screen(hall, report);
+        notify_screen(hall, report);
     } else {
         explain_unknown(hall);
     }
