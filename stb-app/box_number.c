@@ -8,7 +8,7 @@
 #include "both-sides/log.h"
 #include "stb-app/kept_file.h"
 
-enum { PATH_SIZE = 512, CHANCE_BYTES = (BOX_NUMBER_SIZE - 1) / 2 };
+enum { PATH_SIZE = 512, RANDOM_BYTES = (BOX_NUMBER_SIZE - 1) / 2 };
 
 static int read_kept(const char *path, char number[BOX_NUMBER_SIZE])
 {
@@ -24,17 +24,17 @@ static int read_kept(const char *path, char number[BOX_NUMBER_SIZE])
     return good;
 }
 
-/* -1: the system has no chance to give yet; a start must not wait for it. */
+/* -1: the system gives no random bytes yet; a start must not wait for it. */
 static int make(char number[BOX_NUMBER_SIZE])
 {
     static const char digits[] = "0123456789abcdef";
-    unsigned char chance[CHANCE_BYTES];
-    if (getrandom(chance, sizeof chance, GRND_NONBLOCK) != (ssize_t)sizeof chance) {
+    unsigned char random[RANDOM_BYTES];
+    if (getrandom(random, sizeof random, GRND_NONBLOCK) != (ssize_t)sizeof random) {
         return -1;
     }
-    for (size_t i = 0; i < sizeof chance; i++) {
-        number[2 * i] = digits[chance[i] >> 4];
-        number[2 * i + 1] = digits[chance[i] & 15];
+    for (size_t i = 0; i < sizeof random; i++) {
+        number[2 * i] = digits[random[i] >> 4];
+        number[2 * i + 1] = digits[random[i] & 15];
     }
     number[BOX_NUMBER_SIZE - 1] = '\0';
     return 0;
@@ -53,7 +53,8 @@ void box_number_read(const char *state_directory, char number[BOX_NUMBER_SIZE])
         return;
     }
     if (make(number) != 0) {
-        log_line(LOG_LEVEL_WARNING, "hall", "no chance for a box number yet: none until the next start");
+        log_line(LOG_LEVEL_WARNING, "hall",
+                 "no random bytes for a box number yet: none until the next start");
         return;
     }
     (void)snprintf(line, sizeof line, "%s\n", number);

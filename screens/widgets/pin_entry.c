@@ -4,7 +4,7 @@
 #include <sys/random.h>
 
 /* 0 … bound - 1, each as likely; -1 without random numbers. Never waits for them. */
-static int chance(unsigned bound)
+static int random_below(unsigned bound)
 {
     for (int tries = 0; tries < 64; tries++) {
         unsigned char byte = 0;
@@ -24,7 +24,7 @@ static int shuffle(unsigned char *items, unsigned count)
         items[i] = (unsigned char)i;
     }
     for (unsigned i = count - 1; i > 0; i--) {
-        int other = chance(i + 1);
+        int other = random_below(i + 1);
         if (other < 0) {
             return -1;
         }
@@ -92,7 +92,7 @@ static enum pin_answer deal_again(struct pin_entry *entry)
     }
     if (pin_deal_make(&entry->deal) != 0) {
         entry->by_cells = 0;
-        return PIN_NO_CHANCE;
+        return PIN_NO_RANDOM;
     }
     return PIN_CHANGED;
 }

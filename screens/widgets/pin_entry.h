@@ -7,7 +7,7 @@
 
 /* A PIN that is being typed. The digit keys go straight in. Without digit keys it goes by five keys, so that
  * who sees only the television learns nothing (docs/decisions/0040): the ten digits lie in five cells, two in
- * each, by chance; the person presses the key of the cell in which their digit lies, the digits are dealt
+ * each, at random; the person presses the key of the cell in which their digit lies, the digits are dealt
  * anew, and a second press says which of the two it was. Nothing on the screen follows the presses but the
  * number of dots. */
 
@@ -33,7 +33,7 @@ enum pin_answer {
     PIN_STAYED,   /* its key, but nothing to delete */
     PIN_CHANGED,  /* or a new deal: draw again */
     PIN_COMPLETE, /* typed holds the PIN; take it and call pin_entry_clear */
-    PIN_NO_CHANCE /* the box gives no random numbers: only digit keys work; logged by the caller */
+    PIN_NO_RANDOM /* the box gives no random numbers: only digit keys work; logged by the caller */
 };
 
 void pin_entry_start(struct pin_entry *entry, size_t wanted);

@@ -13,7 +13,7 @@
 
 struct step_bar;
 
-/* How far it has come: a way that nobody is on has steps with numbers and no more. By shape as well as by
+/* How far it has come: a way that nobody is on has numbered steps only. By shape as well as by
  * colour. */
 enum step_state { STEP_NUMBERED, STEP_DONE, STEP_TURNED_BACK, STEP_NOW, STEP_AHEAD };
 

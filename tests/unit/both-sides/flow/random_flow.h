@@ -6,7 +6,7 @@
 
 #include "both-sides/flow/service_flow.h"
 
-/* Good flows made of chance, each from its seed: layers of questions, each question reached from one of the
+/* Random good flows, each from its seed: layers of questions, each question reached from one of the
  * layer before, outcomes at the end. Room is left to spoil them. To be included by one file of a test
  * program. */
 
@@ -14,7 +14,7 @@ enum { RANDOM_NODES_MAX = 80, RANDOM_ITEMS_MAX = 12, RANDOM_WAYS_MADE = 12 };
 
 struct random_flow {
     struct service_flow flow;
-    uint64_t chance;
+    uint64_t state;
     size_t question_count;                 /* nodes[0] is the start, the outcomes follow */
     size_t reached_from[RANDOM_NODES_MAX]; /* a node with an edge to this one */
     struct flow_node nodes[RANDOM_NODES_MAX];
@@ -31,10 +31,10 @@ struct random_flow {
 /* 0 to below - 1 (xorshift). */
 static size_t pick(struct random_flow *made, size_t below)
 {
-    made->chance ^= made->chance << 13;
-    made->chance ^= made->chance >> 7;
-    made->chance ^= made->chance << 17;
-    return (size_t)(made->chance % below);
+    made->state ^= made->state << 13;
+    made->state ^= made->state >> 7;
+    made->state ^= made->state << 17;
+    return (size_t)(made->state % below);
 }
 
 static struct flow_node *add_node(struct random_flow *made, int kind)
@@ -147,7 +147,7 @@ static void set_defaults(struct random_flow *made, const size_t *layer_of)
 static void random_flow_make(struct random_flow *made, uint64_t seed)
 {
     memset(made, 0, sizeof *made);
-    made->chance = seed * 2654435761U + 1;
+    made->state = seed * 2654435761U + 1;
     made->flow.nodes = made->nodes;
     memcpy(made->flow.id, "made", 5);
     size_t layers = 1 + pick(made, FLOW_DEPTH_MAX);
@@ -176,7 +176,7 @@ static void random_flow_make(struct random_flow *made, uint64_t seed)
 }
 
 /* An answer such as a household could give. */
-static void answer_by_chance(struct random_flow *made, struct flow_answer_value *answers, size_t index)
+static void answer_at_random(struct random_flow *made, struct flow_answer_value *answers, size_t index)
 {
     const struct flow_node *node = &made->nodes[index];
     struct flow_answer_value *answer = &answers[index];

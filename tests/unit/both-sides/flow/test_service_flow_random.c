@@ -1,4 +1,4 @@
-/* The property of flows, over flows made of chance: a good one passes and whatever is answered ends in an
+/* The property of flows, over random flows: a good one passes and whatever is answered ends in an
  * outcome within the depth; with any one thing spoilt it is refused, and the refusal names the place. */
 
 #include <setjmp.h>
@@ -33,7 +33,7 @@ static size_t walk(uint64_t seed, struct flow_answer_value *answers)
         if (made.nodes[path[count - 1]].kind == FLOW_OUTCOME) {
             return count - 1;
         }
-        answer_by_chance(&made, answers, path[count - 1]);
+        answer_at_random(&made, answers, path[count - 1]);
     }
     fail_msg("seed %llu: still asked after %d questions", (unsigned long long)seed, FLOW_DEPTH_MAX);
     return 0;
@@ -69,7 +69,7 @@ static void a_change_of_mind_ends_too(void **state)
         random_flow_make(&made, seed);
         for (size_t change = 0; change < 10; change++) {
             (void)walk(seed, answers);
-            answer_by_chance(&made, answers, pick(&made, made.question_count));
+            answer_at_random(&made, answers, pick(&made, made.question_count));
         }
         /* Answers that are off the path say nothing: the path is the same without them. */
         struct flow_answer_value counted[RANDOM_NODES_MAX];
