@@ -82,7 +82,7 @@ coverage: test-packages ## how much of each room the tests run through (ROOM=roo
 # --- bench ----------------------------------------------------------------------------------------------------------------
 
 BENCH := build/release/tests/bench
-BENCH_PROGRAMS := $(BENCH)/watch-keys $(BENCH)/watch-start $(BENCH)/bare-directfb \
+BENCH_PROGRAMS := $(BENCH)/watch-keys $(BENCH)/watch-start $(BENCH)/bare-directfb $(BENCH)/sdl2-peer $(BENCH)/floor \
                   $(BENCH)/search-items $(BENCH)/guide-open
 
 DECODERS := $(BENCH)/decode-notices $(BENCH)/decode-stations $(BENCH)/decode-guide
@@ -101,6 +101,10 @@ $(BENCH)/watch-start: $(BENCH)/watch-start.o $(BENCH)/screen-file.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 $(BENCH)/bare-directfb: $(BENCH)/bare-directfb.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs directfb)
+$(BENCH)/sdl2-peer: $(BENCH)/sdl2-peer.o
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs sdl2 SDL2_ttf) -lm
+$(BENCH)/floor: $(BENCH)/floor.o
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs x11 xext)
 
 .PHONY: bench bench-long bench-programs bench-packages
 bench-packages:

@@ -24,13 +24,15 @@ from processes import Failed, Group  # noqa: E402
 PROGRAMS = os.path.join(ROOT, "build", "release", "tests", "bench")
 NINE_TILES = os.path.join(ROOT, "assets", "sample-city", "nine-tiles.xml")
 FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
+BOLD_FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"
 SIZE = (1280, 720)
 KEYS = int(os.environ.get("KEYS") or 1000)
 STARTS = 15
+ROUNDS = 3
 IDLE_SECONDS = int(os.environ.get("IDLE_SECONDS") or 90)
 
 HOME_STEPS = ["Right", "Right", "Down", "Left", "Left", "Up"]
-LIST_STEPS = ["Down*200", "Up*200"]
+LIST_STEPS = ["Down*199", "Up*199"]
 # Over every screen and back: the list, an article, its pages, another category, the help; home is where each round ends.
 EVERY_SCREEN = ["1", "Down*12", "Return", "Next*2", "Prior", "Escape", "Up*6", "Escape", "Right*2", "Left*2", "5", "Down*4", "Return",
                 "Escape", "Home"]
@@ -103,71 +105,108 @@ class Bench:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start_bare(bench):
-    options = f"system=x11,no-banner,quiet,mode={SIZE[0]}x{SIZE[1]}"
-    return [os.path.join(PROGRAMS, "bare-directfb"), FONT, f"--dfb:{options}"]
+# --- Beside the hall, in the same minutes ---
+
+# Budgets of the hall / the SDL2 program that does the same work, and of the hall alone.
+RATIOS = {("home", "p50"): 0.75, ("home", "p99"): 0.9, ("home", "cpu"): 0.7, ("list", "p50"): 1.0, ("list", "p99"): 1.2, ("list", "cpu"): 0.9}
+SWITCHES = 6
+PSS_AT_REST = {"home": 11}
+PSS_OVER_KEYS = {"home": 12.5}
+UNITS = {"p50": ("key to changed pixels, p50", "ms"), "p99": ("key to changed pixels, p99", "ms"), "cpu": ("CPU per 1,000 keys", "s"),
+         "switches": ("thread switches a key", "")}
+MOVES = {"home": HOME_STEPS, "list": LIST_STEPS}
 
 
-def bare(bench, figures):
-    """The floor: what any DirectFB program costs on this machine at this hour."""
-    child = bench.group.start("bare", start_bare(bench), bench.environment)
-    time.sleep(1)
-    keys = bench.watch(max(100, KEYS // 4), ["Right", "Left"])
-    figures.show("bare DirectFB program: key to pixels, p50", keys["p50"], "ms")
-    figures.show("bare DirectFB program: key to pixels, p99", keys["p99"], "ms")
-    figures.show("bare DirectFB program: memory (PSS)", proc.pss_mib(child.pid), "MiB")
-    child.terminate()
-    child.wait()
-    bench.group.children = [entry for entry in bench.group.children if entry[1] is not child]
-    time.sleep(0.5)
+def others_commands(scene):
+    """{name: command} of the programs beside the hall that have this scene."""
+    at = {name: os.path.join(PROGRAMS, name) for name in ("sdl2-peer", "floor", "bare-directfb")}
+    commands = {"SDL2": [at["sdl2-peer"], scene, FONT, BOLD_FONT, os.path.join(ROOT, "build", "assets", "icons", str(SIZE[1]))],
+                "floor": [at["floor"], scene]}
+    if scene == "home":
+        commands["bare DirectFB"] = [at["bare-directfb"], FONT, f"--dfb:system=x11,no-banner,quiet,mode={SIZE[0]}x{SIZE[1]}"]
+    return commands
 
 
 def starts(bench, figures):
-    """From exec to the first complete frame with a warm feed cache; the bare program's turns in between, in the same minutes."""
+    """From exec to the first complete frame, the hall with a warm feed cache; in turns."""
     bench.open_hall()
     bench.hall.go("1")
     bench.close_hall()
-    command = bench.new_hall().command()
-    ours, theirs = [], []
-    for _ in range(3):
-        ours += bench.tool("watch-start", bench.screen_file, STARTS // 3, "--", *command)["times"]
-        theirs += bench.tool("watch-start", bench.screen_file, STARTS // 3, "--", *start_bare(bench))["times"]
-    if len(ours) < STARTS // 2 or len(theirs) < STARTS // 2:
-        raise Failed(f"only {len(ours)} and {len(theirs)} of {STARTS} starts ended with the same picture")
-    figures.show("hall: exec to first complete frame, median", median(ours), "ms", 55, note=f"best {min(ours):.1f}")
-    figures.show("bare DirectFB program: the same", median(theirs), "ms", note=f"best {min(theirs):.1f}")
-    figures.show("hall / bare DirectFB program", median(ours) / median(theirs), "times")
+    commands = {"hall": bench.new_hall().command(), **others_commands("home")}
+    times = {name: [] for name in commands}
+    for _ in range(ROUNDS):
+        for name, command in commands.items():
+            times[name] += bench.tool("watch-start", bench.screen_file, STARTS // ROUNDS, "--", *command)["times"]
+    for name, taken in times.items():
+        if len(taken) < STARTS // 2:
+            raise Failed(f"only {len(taken)} of {STARTS} starts of {name} ended with the same picture")
+        figures.show(f"{name}: exec to first complete frame, median", median(taken), "ms", 30 if name == "hall" else None,
+                     note=f"best {min(taken):.1f}")
+    figures.show("hall / SDL2: the same", median(times["hall"]) / median(times["SDL2"]), "times")
 
 
-def keys_at_home(bench, figures):
+def measure(bench, pid, scene, keys):
+    """One turn of one program that shows the scene."""
+    time.sleep(1.5)
+    turn = {"rest": proc.pss_mib(pid)}
+    cpu, switches = proc.cpu_seconds(pid), proc.switches(pid)
+    answer = bench.watch(keys, MOVES[scene])
+    pressed = keys + (len(HOME_STEPS) if scene == "home" else 40)  # those that the presser learned from
+    turn["cpu"] = (proc.cpu_seconds(pid) - cpu) * 1000 / pressed
+    turn["switches"] = (proc.switches(pid) - switches) / pressed
+    turn.update({name: answer[name] for name in ("p50", "p99", "missed")})
+    bench.press(60, MOVES[scene], 30)
+    turn["pressed"] = proc.pss_mib(pid)
+    return turn
+
+
+def turn_of_hall(bench, scene, keys):
     bench.open_hall()
-    figures.show("home: memory half a second after it opened (PSS)", proc.pss_mib(bench.pid()), "MiB")
-    time.sleep(1)
-    figures.show("home: memory at rest (PSS)", proc.pss_mib(bench.pid()), "MiB", 14)
-    before = proc.cpu_seconds(bench.pid())
-    keys = bench.watch(KEYS, HOME_STEPS)
-    used = (proc.cpu_seconds(bench.pid()) - before) * 1000 / (KEYS + len(HOME_STEPS))
-    figures.show("home: key to changed pixels, p50", keys["p50"], "ms", 1.0)
-    figures.show("home: key to changed pixels, p99", keys["p99"], "ms", 5, note=f"p90 {keys['p90']}, most {keys['max']}")
-    figures.show("home: keys missed", keys["missed"], f"of {KEYS}", 0)
-    figures.show("home: CPU per 1,000 keys", used, "s", 0.9)
+    if scene == "list":
+        bench.hall.go("1")
+    turn = measure(bench, bench.pid(), scene, keys)
+    bench.close_hall()
+    return turn
 
 
-def keys_in_list(bench, figures):
+def turn_of(bench, command, scene, keys):
+    child = bench.group.start("beside", command, bench.environment)
+    try:
+        return measure(bench, child.pid, scene, keys)
+    finally:
+        child.terminate()
+        child.wait()
+        bench.group.children = [entry for entry in bench.group.children if entry[1] is not child]
+        time.sleep(0.5)
+
+
+def compare(bench, figures, scene):
+    """The same keys in each program, three rounds in turns: medians of the rounds, so that a ratio is of the same minutes."""
+    turns = {}
+    for _ in range(ROUNDS):
+        turns.setdefault("hall", []).append(turn_of_hall(bench, scene, KEYS // 2))
+        for name, command in others_commands(scene).items():
+            keys = KEYS // 2 if name == "SDL2" else max(40, KEYS // 8)
+            turns.setdefault(name, []).append(turn_of(bench, command, scene, keys))
+    middle = {name: {what: median([turn[what] for turn in rounds]) for what in rounds[0]} for name, rounds in turns.items()}
+    for name, value in middle.items():
+        for what, (words, unit) in UNITS.items():
+            figures.show(f"{scene}, {name}: {words}", value[what], unit, SWITCHES if (name, what) == ("hall", "switches") else None)
+        budgets = (PSS_AT_REST, PSS_OVER_KEYS) if name == "hall" else ({}, {})
+        figures.show(f"{scene}, {name}: memory at rest (PSS)", value["rest"], "MiB", budgets[0].get(scene))
+        figures.show(f"{scene}, {name}: memory while keys are pressed (PSS)", value["pressed"], "MiB", budgets[1].get(scene))
+    for what in ("p50", "p99", "cpu"):
+        figures.show(f"{scene}, hall / SDL2: {UNITS[what][0]}", middle["hall"][what] / middle["SDL2"][what], "times", RATIOS[scene, what])
+        figures.show(f"{scene}, hall / floor: {UNITS[what][0]}", middle["hall"][what] / middle["floor"][what], "times")
+    figures.show(f"{scene}, hall: keys missed", sum(turn["missed"] for turn in turns["hall"]), f"of {KEYS // 2 * ROUNDS}", 0)
+
+
+def list_memory(bench, figures):
     bench.hall.go("HOME", "1")
     bench.press(200, ["Down"], 30)
     figures.show("list: memory at the last of 200 rows (PSS)", proc.pss_mib(bench.pid()), "MiB")
     time.sleep(0.5)
     figures.show("list: memory half a second after 200 rows (PSS)", proc.pss_mib(bench.pid()), "MiB", 14.5)
-    bench.press(200, ["Up"], 30)
-    time.sleep(0.5)
-    before = proc.cpu_seconds(bench.pid())
-    keys = bench.watch(KEYS, LIST_STEPS)
-    used = (proc.cpu_seconds(bench.pid()) - before) * 1000 / (KEYS + 40)
-    figures.show("list: key to changed pixels, p50", keys["p50"], "ms", 1.7)
-    figures.show("list: key to changed pixels, p99", keys["p99"], "ms", 6, note=f"p90 {keys['p90']}, most {keys['max']}")
-    figures.show("list: keys missed", keys["missed"], f"of {KEYS}", 0)
-    figures.show("list: CPU per 1,000 keys", used, "s", 1.9)
 
 
 def memory_over_keys(bench, figures, long):
@@ -188,24 +227,25 @@ def memory_over_keys(bench, figures, long):
 
 
 def idle(bench, figures):
-    """Our own threads. DirectFB's are named: its x11 input thread polls by itself, and is not there on a box."""
+    """Every thread, ours and DirectFB's. Only the clock may wake them, when the minute turns."""
     bench.go_home()
     time.sleep(2)
-    cpu = proc.cpu_seconds(bench.pid())
-    ours = 0.0
-    for thread, (name, count) in sorted(proc.wakeups(bench.pid(), IDLE_SECONDS).items()):
-        a_minute = count * 60 / IDLE_SECONDS
-        if thread == bench.pid() or not name.startswith(("X11", "Fusion", "SigHandler")):
-            ours += a_minute
-        if a_minute:
-            figures.show(f"idle: thread “{name}” ({'main' if thread == bench.pid() else 'other'})", a_minute, "/minute")
-    figures.show("idle: wake-ups of our own threads", ours, "/minute", 2)
+    cpu, since = proc.cpu_seconds(bench.pid()), time.time()
+    woke = proc.wakeups(bench.pid(), IDLE_SECONDS)
+    minutes = int(time.time() // 60 - since // 60)
+    beyond = 0
+    for thread, (name, count) in sorted(woke.items()):
+        beyond += max(0, count - minutes)
+        if count:
+            figures.show(f"idle: thread “{name}” ({'main' if thread == bench.pid() else 'other'})", count * 60 / IDLE_SECONDS, "/minute")
+    figures.show("idle: wake-ups of any thread beside the clock's", beyond * 60 / IDLE_SECONDS, "/minute", 0)
     figures.show("idle: CPU", (proc.cpu_seconds(bench.pid()) - cpu) * 60 / IDLE_SECONDS, "s/minute")
 
 
 def others(figures, word):
     """Programs beside this one that print figures in the same form; a status other than 0 says one is over."""
-    for name in ("decode-notices", "decode-stations", "decode-guide", "guide-open", "search-items", "headend-against-nginx"):
+    for name in ("decode-notices", "decode-stations", "decode-guide", "guide-open", "search-items", "instructions.py",
+                 "headend-against-nginx"):
         built = os.path.join(PROGRAMS, name)
         path = built if os.path.exists(built) else os.path.join(HERE, name)
         if word in name and os.access(path, os.X_OK):
@@ -217,20 +257,21 @@ def others(figures, word):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--long", action="store_true", help="100,000 keys")
-    parser.add_argument("--only", default="", help="bare, starts, home, list, memory, idle, decode or headend")
+    parser.add_argument("--only", default="", help="starts, home, list, rows, memory, idle, decode, guide, search, instructions or headend")
     options = parser.parse_args()
     figures = Figures()
     load = os.getloadavg()[0]
     if load > 0.7:
-        print(f"This machine is busy (load {load:.1f}): judge by the ratios to the bare program.")
+        print(f"This machine is busy (load {load:.1f}): judge by the ratios.")
     bench = None
     try:
-        if options.only not in ("decode", "headend"):
+        if options.only not in ("decode", "guide", "search", "instructions", "headend"):
             bench = Bench()
-        for name, part in (("bare", bare), ("starts", starts), ("home", keys_at_home), ("list", keys_in_list),
+        for name, part in (("starts", starts), ("home", lambda b, f: compare(b, f, "home")),
+                           ("list", lambda b, f: compare(b, f, "list")), ("rows", list_memory),
                            ("memory", lambda b, f: memory_over_keys(b, f, options.long)), ("idle", idle)):
             if bench and options.only in ("", name):
-                if name in ("list", "memory", "idle") and bench.hall is None:
+                if name in ("rows", "memory", "idle") and bench.hall is None:
                     bench.open_hall()
                 part(bench, figures)
         others(figures, options.only)

@@ -15,7 +15,7 @@ class Figures:
             limit = f"(budget {'≥' if at_least else '≤'} {budget:g})"
             if not good:
                 self.over.append(name)
-        print(f"{name:<52} {value:>10.3f} {unit:<9} {limit:<16} {verdict:<4} {note}".rstrip(), flush=True)
+        print(f"{name:<58} {value:>10.3f} {unit:<9} {limit:<16} {verdict:<4} {note}".rstrip(), flush=True)
 
     def close(self):
         if self.over:

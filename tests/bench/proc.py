@@ -52,6 +52,19 @@ def pss_mib(pid):
     return kib / 1024
 
 
+def switches(pid):
+    """How often a thread of the tree has given up its processor or lost it."""
+    total = 0
+    for process in tree(pid):
+        try:
+            for task in os.listdir(f"/proc/{process}/task"):
+                with open(f"/proc/{process}/task/{task}/status", encoding="utf-8", errors="replace") as file:
+                    total += sum(int(line.split()[1]) for line in file if "voluntary_ctxt_switches" in line)
+        except OSError:
+            pass
+    return total
+
+
 def _sleeps(pid):
     """{thread: (name, times it has gone to sleep by itself)}"""
     threads = {}

@@ -85,6 +85,17 @@ static struct box whole_screen(const struct run *run)
     return (struct box){0, 0, run->screen.width, run->screen.height};
 }
 
+/* However busy the machine is; what follows the first change has a moment, too. */
+static void wait_for_change(struct run *run, const uint8_t *before)
+{
+    const int64_t begin = now_ns();
+    while (now_ns() - begin < MISSED_NS &&
+           !screen_file_box_differs(&run->screen, before, whole_screen(run), 1)) {
+        sleep_ns(2000000);
+    }
+    sleep_ns(60 * 1000000LL);
+}
+
 /* One round in which each key's box is learned from what stands before and after it. */
 static int learn(struct run *run, uint8_t *scratch)
 {
@@ -95,7 +106,7 @@ static int learn(struct run *run, uint8_t *scratch)
         for (int i = 0; i < times; i++) {
             screen_file_copy_into(&run->screen, scratch);
             send_key(run, step->code, True);
-            sleep_ns(60 * 1000000LL);
+            wait_for_change(run, scratch);
             send_key(run, step->code, False);
             settle(run, whole_screen(run));
             step->box = box_union(step->box, screen_file_difference(&run->screen, scratch));
@@ -198,6 +209,18 @@ static int watch(struct run *run, const char *path)
     return status;
 }
 
+/* An SDL2 program that has ended leaves a screen without a focus, and keys go nowhere. */
+static void mend_focus(Display *display)
+{
+    Window focus = None;
+    int reverts = 0;
+    XGetInputFocus(display, &focus, &reverts);
+    if (focus == None) {
+        XSetInputFocus(display, PointerRoot, RevertToPointerRoot, CurrentTime);
+        XSync(display, False);
+    }
+}
+
 int main(int argc, char **argv)
 {
     struct run run = {0};
@@ -213,6 +236,7 @@ int main(int argc, char **argv)
         fprintf(stderr, run.display == NULL ? "no display\n" : "COUNT must be a number above 0\n");
         return 2;
     }
+    mend_focus(run.display);
     int status = 0;
     for (int i = first; i < argc && status == 0; i++) {
         status = parse_step(&run, argv[i]) == 0 ? 0 : 2;
