@@ -6,15 +6,15 @@
 #include "both-sides/records/record_json.h"
 #include "both-sides/records/service_records.h"
 #include "headend/cases/case_post.h"
-#include "headend/config/config_answer.h"
+#include "headend/config/config_response.h"
 #include "headend/config/worker.h"
-#include "headend/content/content_answer.h"
 #include "headend/content/content_kinds.h"
 #include "headend/content/content_page.h"
+#include "headend/content/content_response.h"
 #include "headend/database/revisions.h"
 #include "headend/http/metrics.h"
-#include "headend/notices/notice_answer.h"
 #include "headend/notices/notice_query.h"
+#include "headend/notices/notice_response.h"
 #include "headend/notices/picture_store.h"
 #include "headend/pages/phone_page.h"
 #include "headend/store/hall_store.h"
@@ -104,17 +104,17 @@ struct server *routes_serve(const struct server_options *options, struct headend
 {
     /* clang-format off */
     const struct route routes[] = {
-        {"/v1/config",        "config",  .get = config_answer, .type = "application/xml", .cache_control = "public, max-age=60"},
-        {"/v1/menu",          "menu",    .get = menu_answer, JSON_FEED(60)},
-        {"/v1/notices",       "notices", .get = notice_list_answer, .read_query = notice_query_read, JSON_FEED(30)},
-        {"/v1/notices/{id}",  "notice",  ONE_OF(notice_id_is_valid), .get = notice_answer, JSON_FEED(30)},
-        {"/v1/pictures/{name}", "picture", ONE_OF(picture_name_is_valid), .get = picture_answer,
+        {"/v1/config",        "config",  .get = config_response, .type = "application/xml", .cache_control = "public, max-age=60"},
+        {"/v1/menu",          "menu",    .get = menu_response, JSON_FEED(60)},
+        {"/v1/notices",       "notices", .get = notice_list_response, .read_query = notice_query_read, JSON_FEED(30)},
+        {"/v1/notices/{id}",  "notice",  ONE_OF(notice_id_is_valid), .get = notice_response, JSON_FEED(30)},
+        {"/v1/pictures/{name}", "picture", ONE_OF(picture_name_is_valid), .get = picture_response,
          .cache_control = "public, max-age=31536000, immutable"},
-        {"/v1/guides",        "guides",   .get = content_list_answer, .kind = CONTENT_GUIDE, JSON_FEED(60)},
-        {"/v1/guides/{id}",   "guide",    ONE_OF(flow_id_is_good), .get = content_answer, .kind = CONTENT_GUIDE, JSON_FEED(60)},
-        {"/v1/flows/{id}",    "flow",     ONE_OF(flow_id_is_good), .get = content_answer, .kind = CONTENT_FLOW, JSON_FEED(60)},
-        {"/v1/policies",      "policies", .get = content_list_answer, .kind = CONTENT_POLICY, JSON_FEED(60)},
-        {"/v1/stations",      "stations", .get = content_list_answer, .kind = CONTENT_STATION, JSON_FEED(60)},
+        {"/v1/guides",        "guides",   .get = content_list_response, .kind = CONTENT_GUIDE, JSON_FEED(60)},
+        {"/v1/guides/{id}",   "guide",    ONE_OF(flow_id_is_good), .get = content_response, .kind = CONTENT_GUIDE, JSON_FEED(60)},
+        {"/v1/flows/{id}",    "flow",     ONE_OF(flow_id_is_good), .get = content_response, .kind = CONTENT_FLOW, JSON_FEED(60)},
+        {"/v1/policies",      "policies", .get = content_list_response, .kind = CONTENT_POLICY, JSON_FEED(60)},
+        {"/v1/stations",      "stations", .get = content_list_response, .kind = CONTENT_STATION, JSON_FEED(60)},
         {PAGES_OF_GUIDES "{id}",              PAGE_OF_ONE, .get = content_page, .kind = CONTENT_GUIDE},
         {PAGES_OF_GUIDES "{id}/forms/{form}", PAGE, .is_valid = {flow_id_is_good, flow_id_is_good}, .get = content_page, .kind = CONTENT_GUIDE},
         {PAGES_OF_FLOWS "{id}",       PAGE_OF_ONE, .get = content_page, .kind = CONTENT_FLOW, .read_query = flow_page_query},

@@ -10,7 +10,7 @@ struct posted_job {
     struct request *request;
 };
 
-static void on_answer(struct case_job *job)
+static void on_response(struct case_job *job)
 {
     struct posted_job *post = (struct posted_job *)job;
     const struct reply reply = {.status = job->status, .body = job->body, .length = job->length};
@@ -37,11 +37,11 @@ static const struct refusal *submit(struct request *request, int is_rating)
     memcpy(post->job.box, request->sender.box, sizeof post->job.box);
     memcpy(post->job.address, request->sender.address, sizeof post->job.address);
     post->job.arrived_us = request->arrived_us;
-    post->job.answered = on_answer;
+    post->job.answered = on_response;
     post->request = request;
     request_defer(request);
     if (cases_submit(cases, &post->job) != 0) {
-        on_answer(&post->job); /* without a body: the headend cannot answer now */
+        on_response(&post->job); /* without a body: the headend cannot answer now */
     }
     return NULL;
 }

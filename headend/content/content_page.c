@@ -239,13 +239,13 @@ static const struct refusal *read_page(const struct request *request, const stru
     return NULL;
 }
 
-struct answer *content_page(const struct request *request, int64_t now, const struct refusal **refusal)
+struct response *content_page(const struct request *request, int64_t now, const struct refusal **refusal)
 {
     enum content_kind kind = (enum content_kind)request->route->kind;
     char problem[PROBLEM_SIZE] = "";
     struct content_set *set = NULL;
-    struct answer_content content = {0};
-    struct answer *answer = NULL;
+    struct response_content content = {0};
+    struct response *response = NULL;
     struct page page = {.form = "", .revision = ""};
     struct store *store = worker_store(request->worker);
     *refusal = &refusal_unavailable;
@@ -259,8 +259,8 @@ struct answer *content_page(const struct request *request, int64_t now, const st
         *refusal = &refusal_not_found;
     } else if ((*refusal = read_page(request, set->records[0], &page)) == NULL) {
         content.body = make(request->worker, &page, set->records[0], &content.length);
-        answer = request_answer(request, now, &content, refusal);
+        response = request_response(request, now, &content, refusal);
     }
     content_set_free(set);
-    return answer;
+    return response;
 }

@@ -5,7 +5,7 @@
 
 /* The pages of content for phones (headend/pages): route.get, where route.kind is an enum content_kind. A
  * guide's second part is a form; a flow's the revision that marks of a checklist are of. */
-struct answer *content_page(const struct request *request, int64_t now, const struct refusal **refusal);
+struct response *content_page(const struct request *request, int64_t now, const struct refusal **refusal);
 
 /* The marks of a checklist behind "?" (route.read_query): a page with them is made anew each time. */
 const struct refusal *flow_page_query(struct request *request);

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "headend/http/answer_cache.h"
+#include "headend/http/response_cache.h"
 #include "headend/http/route.h"
 
 /* What the headend counts about itself. Each worker counts for itself; the page adds them up. */
@@ -22,7 +22,7 @@ void metrics_count_lookup(struct metrics *metrics, unsigned worker, int hit);
 void metrics_count_time(struct metrics *metrics, unsigned worker, uint64_t microseconds);
 
 struct metrics_gauges {
-    struct answer_cache_size cache;
+    struct response_cache_size cache;
     unsigned connections;
     void (*write_more)(void *worker, FILE *page); /* what services count; NULL: nothing */
     void *worker;                                 /* for write_more */

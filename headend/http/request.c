@@ -154,15 +154,15 @@ const struct refusal *request_read_sender(struct request *request)
 
 /* --- The answer --- */
 
-struct answer *request_answer(const struct request *request, int64_t now, struct answer_content *content,
-                              const struct refusal **refusal)
+struct response *request_response(const struct request *request, int64_t now,
+                                  struct response_content *content, const struct refusal **refusal)
 {
     content->compress = content->type == NULL;
     content->type = content->type != NULL ? content->type : request->route->type;
     content->cache_control = request->once ? "no-store" : request->route->cache_control;
     content->made = now;
     content->valid_until = content->valid_until != 0 ? content->valid_until : INT64_MAX;
-    struct answer *answer = content->body != NULL ? answer_make(content) : NULL;
-    *refusal = answer == NULL ? &refusal_unavailable : NULL;
-    return answer;
+    struct response *response = content->body != NULL ? response_make(content) : NULL;
+    *refusal = response == NULL ? &refusal_unavailable : NULL;
+    return response;
 }

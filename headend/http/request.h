@@ -24,7 +24,7 @@ struct request {
     const struct route *route;
     void *worker; /* what the thread has of its own: server_options.worker_create */
     struct MHD_Connection *connection;
-    struct answer_key key;
+    struct response_key key;
     const char *parts[ROUTE_PARTS_MAX]; /* of the path */
     int accepts_gzip;
     int once;                  /* for read_query to set: the answer is of this request alone, and not kept */
@@ -71,8 +71,8 @@ const struct refusal *request_read_parameters(const struct request *request,
 /* For route.get: the answer with type and caching of the route, where `content` does not say another; what
  * has a type of its own is not compressed. `content->body` NULL: out of memory. Never ends unless noted:
  * valid_until 0. */
-struct answer *request_answer(const struct request *request, int64_t now, struct answer_content *content,
-                              const struct refusal **refusal);
+struct response *request_response(const struct request *request, int64_t now,
+                                  struct response_content *content, const struct refusal **refusal);
 
 /* For route.post, when the answer comes from another thread: the connection sleeps, until request_reply_later
  * has taken the reply over. The request lives until then. Each exactly once, and NULL is what route.post

@@ -64,26 +64,26 @@ static unsigned number_of_thread(struct server *server)
     return number_plus_one - 1;
 }
 
-static enum MHD_Result send_response(const struct turn *turn, unsigned status, struct MHD_Response *response,
-                                     size_t bytes)
+static enum MHD_Result queue_response(const struct turn *turn, unsigned status,
+                                      struct MHD_Response *mhd_response, size_t bytes)
 {
-    enum MHD_Result result = MHD_queue_response(turn->connection, status, response);
+    enum MHD_Result result = MHD_queue_response(turn->connection, status, mhd_response);
     if (result == MHD_YES) {
         metrics_count_request(turn->server->metrics, turn->thread, turn->route, status, bytes);
     }
     return result;
 }
 
-static enum MHD_Result send_answer(const struct turn *turn, const struct request *request,
-                                   const struct answer *answer)
+static enum MHD_Result send_response(const struct turn *turn, const struct request *request,
+                                     const struct response *response)
 {
-    if (answer_matches(answer, request->if_none_match)) {
-        return send_response(turn, MHD_HTTP_NOT_MODIFIED, answer->not_modified, 0);
+    if (response_matches(response, request->if_none_match)) {
+        return queue_response(turn, MHD_HTTP_NOT_MODIFIED, response->not_modified, 0);
     }
-    if (request->accepts_gzip && answer->gzip != NULL) {
-        return send_response(turn, MHD_HTTP_OK, answer->gzip, answer->gzip_bytes);
+    if (request->accepts_gzip && response->gzip != NULL) {
+        return queue_response(turn, MHD_HTTP_OK, response->gzip, response->gzip_bytes);
     }
-    return send_response(turn, MHD_HTTP_OK, answer->plain, answer->plain_bytes);
+    return queue_response(turn, MHD_HTTP_OK, response->plain, response->plain_bytes);
 }
 
 /* What an answer of one request alone says may be personal, masked or not. */
@@ -105,24 +105,24 @@ void reply_clear(struct reply *reply)
     *reply = (struct reply){.status = 0};
 }
 
-static int add_header(struct MHD_Response *response, const char *name, const char *value)
+static int add_header(struct MHD_Response *mhd_response, const char *name, const char *value)
 {
-    return value == NULL || MHD_add_response_header(response, name, value) == MHD_YES ? 0 : -1;
+    return value == NULL || MHD_add_response_header(mhd_response, name, value) == MHD_YES ? 0 : -1;
 }
 
-static int add_reply_headers(const struct turn *turn, struct MHD_Response *response,
+static int add_reply_headers(const struct turn *turn, struct MHD_Response *mhd_response,
                              const struct reply *reply, unsigned status)
 {
     int draining = atomic_load_explicit(&turn->server->draining, memory_order_relaxed);
-    int failed = answer_add_type(response, reply->type != NULL ? reply->type : turn->route->type,
-                                 turn->route->body == ROUTE_BODY_FORM) != 0 ||
-                 add_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store") != 0 ||
-                 add_header(response, MHD_HTTP_HEADER_ALLOW,
+    int failed = response_add_type(mhd_response, reply->type != NULL ? reply->type : turn->route->type,
+                                   turn->route->body == ROUTE_BODY_FORM) != 0 ||
+                 add_header(mhd_response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store") != 0 ||
+                 add_header(mhd_response, MHD_HTTP_HEADER_ALLOW,
                             status == MHD_HTTP_METHOD_NOT_ALLOWED ? route_methods(turn->route) : NULL) != 0 ||
-                 add_header(response, MHD_HTTP_HEADER_LOCATION, reply->location) != 0 ||
-                 add_header(response, MHD_HTTP_HEADER_CONNECTION, draining ? "close" : NULL) != 0;
+                 add_header(mhd_response, MHD_HTTP_HEADER_LOCATION, reply->location) != 0 ||
+                 add_header(mhd_response, MHD_HTTP_HEADER_CONNECTION, draining ? "close" : NULL) != 0;
     for (size_t i = 0; i < COOKIES_MAX; i++) {
-        failed = failed || add_header(response, MHD_HTTP_HEADER_SET_COOKIE, reply->cookies[i]) != 0;
+        failed = failed || add_header(mhd_response, MHD_HTTP_HEADER_SET_COOKIE, reply->cookies[i]) != 0;
     }
     return failed ? -1 : 0;
 }
@@ -131,16 +131,16 @@ enum MHD_Result send_reply(const struct turn *turn, struct reply *reply)
 {
     unsigned status = reply->status != 0 ? reply->status : MHD_HTTP_OK;
     enum MHD_Result result = MHD_NO; /* ends the connection: there is no memory to say more */
-    struct MHD_Response *response =
+    struct MHD_Response *mhd_response =
         reply->body != NULL
             ? MHD_create_response_from_buffer_with_free_callback(reply->length, reply->body, wipe_and_free)
             : NULL;
-    if (response != NULL) {
+    if (mhd_response != NULL) {
         reply->body = NULL; /* the response's now */
-        if (add_reply_headers(turn, response, reply, status) == 0) {
-            result = send_response(turn, status, response, reply->length);
+        if (add_reply_headers(turn, mhd_response, reply, status) == 0) {
+            result = queue_response(turn, status, mhd_response, reply->length);
         }
-        MHD_destroy_response(response);
+        MHD_destroy_response(mhd_response);
     }
     reply_clear(reply);
     return result;
@@ -163,7 +163,7 @@ enum MHD_Result send_refusal(const struct turn *turn, const struct refusal *refu
 const struct refusal *server_reply_metrics(struct request *request, struct reply *reply)
 {
     struct server *server = request->server;
-    const struct metrics_gauges gauges = {.cache = answer_cache_measure(server->cache),
+    const struct metrics_gauges gauges = {.cache = response_cache_measure(server->cache),
                                           .connections = server_connections(server),
                                           .write_more = server->options.write_metrics,
                                           .worker = request->worker};
@@ -197,23 +197,23 @@ static enum MHD_Result send_made(const struct turn *turn, const struct request *
     struct server *server = turn->server;
     int draining = atomic_load_explicit(&server->draining, memory_order_relaxed);
     const struct refusal *refusal = NULL;
-    uint64_t generation = answer_cache_generation(server->cache);
-    struct answer *answer = request->route->get(request, now, &refusal);
-    if (answer == NULL) {
+    uint64_t generation = response_cache_generation(server->cache);
+    struct response *response = request->route->get(request, now, &refusal);
+    if (response == NULL) {
         return send_refusal(turn, refusal);
     }
     if (draining) {
-        (void)MHD_add_response_header(answer->plain, MHD_HTTP_HEADER_CONNECTION, "close");
-        (void)MHD_add_response_header(answer->not_modified, MHD_HTTP_HEADER_CONNECTION, "close");
-        if (answer->gzip != NULL) {
-            (void)MHD_add_response_header(answer->gzip, MHD_HTTP_HEADER_CONNECTION, "close");
+        (void)MHD_add_response_header(response->plain, MHD_HTTP_HEADER_CONNECTION, "close");
+        (void)MHD_add_response_header(response->not_modified, MHD_HTTP_HEADER_CONNECTION, "close");
+        if (response->gzip != NULL) {
+            (void)MHD_add_response_header(response->gzip, MHD_HTTP_HEADER_CONNECTION, "close");
         }
     }
-    enum MHD_Result result = send_answer(turn, request, answer);
+    enum MHD_Result result = send_response(turn, request, response);
     if (draining || request->once) {
-        answer_free(answer);
+        response_free(response);
     } else {
-        answer_cache_put(server->cache, &request->key, answer, generation);
+        response_cache_put(server->cache, &request->key, response, generation);
     }
     return result;
 }
@@ -224,13 +224,14 @@ static enum MHD_Result send_feed(const struct turn *turn, const struct request *
     int64_t now = wall_ms();
     enum MHD_Result result = MHD_NO;
     if (!request->once && !atomic_load_explicit(&server->draining, memory_order_relaxed)) {
-        const struct answer *answer = answer_cache_enter(server->cache, turn->thread, &request->key, now);
-        if (answer != NULL) {
-            result = send_answer(turn, request, answer);
+        const struct response *response =
+            response_cache_enter(server->cache, turn->thread, &request->key, now);
+        if (response != NULL) {
+            result = send_response(turn, request, response);
         }
-        answer_cache_leave(server->cache, turn->thread);
-        metrics_count_lookup(server->metrics, turn->thread, answer != NULL);
-        if (answer != NULL) {
+        response_cache_leave(server->cache, turn->thread);
+        metrics_count_lookup(server->metrics, turn->thread, response != NULL);
+        if (response != NULL) {
             return result;
         }
     }

@@ -69,7 +69,7 @@ void route_table_free(struct route_table *table)
 /* `pattern` begins with a brace, `path` with what may stand for it. The parts go into the key's bytes, one
  * behind the other. */
 static int match_parts(const struct route *route, const char *pattern, const char *path,
-                       struct answer_key *key, const char *parts[ROUTE_PARTS_MAX])
+                       struct response_key *key, const char *parts[ROUTE_PARTS_MAX])
 {
     size_t used = 0;
     for (size_t i = 0; i < ROUTE_PARTS_MAX && *pattern == '{' && route->is_valid[i] != NULL; i++) {
@@ -98,7 +98,7 @@ static int match_parts(const struct route *route, const char *pattern, const cha
 }
 
 const struct route *route_table_find(const struct route_table *table, const char *path,
-                                     struct answer_key *key, const char *parts[ROUTE_PARTS_MAX], int *found)
+                                     struct response_key *key, const char *parts[ROUTE_PARTS_MAX], int *found)
 {
     size_t length = strlen(path);
     size_t nearest = 0;

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "headend/http/answer_cache.h"
+#include "headend/http/response_cache.h"
 
 /* A route: an address, and all that the server has to know of it. Reading of requests, refusals (404, 405
  * with its Allow, 413, 415), names in /metrics and what is kept follow from the rows that server_start is
@@ -39,7 +39,7 @@ struct route {
 
     /* GET and HEAD: an answer that is kept until content changes or its time is over. NULL: *refusal says
      * why. */
-    struct answer *(*get)(const struct request *request, int64_t now, const struct refusal **refusal);
+    struct response *(*get)(const struct request *request, int64_t now, const struct refusal **refusal);
     /* GET and HEAD: an answer of this request alone. */
     const struct refusal *(*get_once)(struct request *request, struct reply *reply);
     /* POST: request->body is there as a whole, and wiped afterwards. */
@@ -66,7 +66,8 @@ void route_table_free(struct route_table *table);
  * `parts` points there. Otherwise 0 into *found and the row whose address begins alike, or one named "other".
  */
 const struct route *route_table_find(const struct route_table *table, const char *path,
-                                     struct answer_key *key, const char *parts[ROUTE_PARTS_MAX], int *found);
+                                     struct response_key *key, const char *parts[ROUTE_PARTS_MAX],
+                                     int *found);
 
 /* The row named "other", of an address that was not looked up. */
 const struct route *route_table_none(const struct route_table *table);

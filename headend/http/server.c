@@ -13,7 +13,7 @@
 
 #include "both-sides/clock.h"
 #include "both-sides/log.h"
-#include "headend/http/answer_cache.h"
+#include "headend/http/response_cache.h"
 #include "headend/http/server_private.h"
 
 enum {
@@ -42,7 +42,7 @@ static void free_server(struct server *server)
                 server->options.worker_free(server->workers[i]);
             }
         }
-        answer_cache_free(server->cache);
+        response_cache_free(server->cache);
         metrics_free(server->metrics);
         route_table_free(server->routes);
         free(server);
@@ -63,7 +63,7 @@ static struct server *create_server(const struct server_options *options)
         return NULL;
     }
     server->options = *options;
-    server->cache = answer_cache_create(options->cache_bytes);
+    server->cache = response_cache_create(options->cache_bytes);
     server->routes = route_table_create(options->routes, options->route_count);
     server->metrics = server->routes != NULL ? metrics_create(server->routes) : NULL;
     int failed = server->cache == NULL || server->metrics == NULL;
@@ -119,7 +119,7 @@ struct server *server_start(const struct server_options *options)
 
 void server_content_changed(struct server *server)
 {
-    answer_cache_empty(server->cache);
+    response_cache_empty(server->cache);
 }
 
 /* Clients that the system has accepted for us already are still served. */

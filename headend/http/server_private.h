@@ -4,8 +4,8 @@
 #include <microhttpd.h>
 #include <stdatomic.h>
 
-#include "headend/http/answer_cache.h"
 #include "headend/http/metrics.h"
+#include "headend/http/response_cache.h"
 #include "headend/http/server.h"
 
 /* For server.c (start and end), request_handler.c (requests) and post_handler.c (requests with a body). */
@@ -14,7 +14,7 @@ struct server {
     struct server_options options; /* its listener and routes are used up at the start */
     struct MHD_Daemon *daemon;
     struct route_table *routes;
-    struct answer_cache *cache;
+    struct response_cache *cache;
     struct metrics *metrics;
     void *workers[CACHE_READERS_MAX]; /* one a thread */
     atomic_uint threads_seen;

@@ -22,7 +22,7 @@ struct asked {
     char area_code[AREA_CODE_SIZE];
     char after[CURSOR_SIZE]; /* "": the first page */
 };
-static_assert(sizeof(struct asked) <= ANSWER_KEY_BYTES, "what is asked fits in a key");
+static_assert(sizeof(struct asked) <= RESPONSE_KEY_BYTES, "what is asked fits in a key");
 
 /* Plain digits only; -1 for anything else and for what is beyond 9999. */
 static int read_number(const char *text)

@@ -7,9 +7,9 @@
 
 #include "both-sides/clock.h"
 #include "both-sides/log.h"
-#include "headend/upstream/answer_moment.h"
 #include "headend/upstream/circuit_breaker.h"
 #include "headend/upstream/rate_cap.h"
+#include "headend/upstream/refusal_moment.h"
 
 enum {
     WORKERS = 8,
@@ -81,7 +81,7 @@ void job_finish(struct job_queue *queue, struct job *job)
 
 void job_finish_later(struct job_queue *queue, struct job *job)
 {
-    job->due_us = answer_moment(job->arrived_us, steady_us());
+    job->due_us = refusal_moment(job->arrived_us, steady_us());
     lock(queue);
     struct job **at = &queue->delayed;
     while (*at != NULL && (*at)->due_us <= job->due_us) {

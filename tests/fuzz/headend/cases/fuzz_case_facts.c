@@ -18,7 +18,7 @@ static void must(int holds)
     }
 }
 
-static void check_answer(const struct case_facts *facts, const char *number)
+static void check_response(const struct case_facts *facts, const char *number)
 {
     struct case_known known;
     size_t length = 0;
@@ -54,7 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     text[size] = '\0';
     if (case_facts_read(text, size, number, &facts) == UPSTREAM_CASE) {
-        check_answer(&facts, number);
+        check_response(&facts, number);
         case_facts_wipe(&facts);
     }
     (void)rating_answer_read(text, size, &stars);

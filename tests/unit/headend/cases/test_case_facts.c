@@ -72,7 +72,7 @@ static char *changed(const char *from, const char *to)
     return text;
 }
 
-static void reads_a_good_answer(void **state)
+static void reads_a_good_response(void **state)
 {
     struct case_facts facts;
     (void)state;
@@ -319,7 +319,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(code_map),
                                        cmocka_unit_test(ratings_the_other_way_round),
-                                       cmocka_unit_test(reads_a_good_answer),
+                                       cmocka_unit_test(reads_a_good_response),
                                        cmocka_unit_test(one_thing_wrong),
                                        cmocka_unit_test(what_is_not_known_is_passed_over),
                                        cmocka_unit_test(many_values),

@@ -22,7 +22,7 @@ static int is_digits(const char *part)
     return part[0] != '\0' && part[strspn(part, "0123456789")] == '\0';
 }
 
-static struct answer *get(const struct request *request, int64_t now, const struct refusal **refusal)
+static struct response *get(const struct request *request, int64_t now, const struct refusal **refusal)
 {
     (void)request;
     (void)now;
@@ -78,7 +78,7 @@ static void what_there_is(void **state)
     struct route_table *table = table_of_all();
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct answer_key key = {0};
+        struct response_key key = {0};
         const char *parts[ROUTE_PARTS_MAX] = {NULL};
         int found = 0;
         const struct route *route = route_table_find(table, cases[i].path, &key, parts, &found);
@@ -138,7 +138,7 @@ static void what_there_is_not(void **state)
     struct route_table *table = table_of_all();
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct answer_key key = {0};
+        struct response_key key = {0};
         const char *parts[ROUTE_PARTS_MAX] = {NULL};
         int found = 1;
         const struct route *route = route_table_find(table, cases[i].path, &key, parts, &found);
@@ -155,7 +155,7 @@ static void keys_differ(void **state)
     static const char *const paths[] = {
         "/v1/menu",   "/v1/guides",   "/v1/guides/a",  "/v1/guides/b",  "/p/guides/a",
         "/p/flows/a", "/p/flows/a/1", "/p/flows/a/12", "/p/flows/a1/2", "/p/guides/a/forms/b"};
-    struct answer_key keys[sizeof paths / sizeof paths[0]] = {0};
+    struct response_key keys[sizeof paths / sizeof paths[0]] = {0};
     struct route_table *table = table_of_all();
     (void)state;
     for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {

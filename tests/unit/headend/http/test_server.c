@@ -26,11 +26,11 @@ enum { ANSWER_SIZE = 8000, FORM_MAX = 60, JSON_MAX = 40, PATIENCE_MS = 2000 };
 
 /* --- The routes --- */
 
-static struct answer *make_feed(const struct request *request, int64_t now, const struct refusal **refusal)
+static struct response *make_feed(const struct request *request, int64_t now, const struct refusal **refusal)
 {
-    struct answer_content content = {.body = strdup("a feed")};
+    struct response_content content = {.body = strdup("a feed")};
     content.length = strlen("a feed");
-    return request_answer(request, now, &content, refusal);
+    return request_response(request, now, &content, refusal);
 }
 
 /* What a page says: as a row says. */
@@ -179,7 +179,7 @@ static int end(void **state)
 
 /* What comes back on a connection of its own; ended by a NUL. */
 static void send_raw(const struct scene *scene, const char *head, const char *length_line, const char *body,
-                     char answer[ANSWER_SIZE])
+                     char response[ANSWER_SIZE])
 {
     char text[ANSWER_SIZE];
     size_t got = 0;
@@ -192,19 +192,19 @@ static void send_raw(const struct scene *scene, const char *head, const char *le
                           head, length_line, body);
     assert_int_equal(send(connection, text, (size_t)length, MSG_NOSIGNAL), length);
     for (ssize_t piece = 1; piece > 0 && got<ANSWER_SIZE - 1; got += piece> 0 ? (size_t)piece : 0) {
-        piece = recv(connection, answer + got, ANSWER_SIZE - 1 - got, 0);
+        piece = recv(connection, response + got, ANSWER_SIZE - 1 - got, 0);
     }
-    answer[got] = '\0';
+    response[got] = '\0';
     (void)close(connection);
 }
 
-static void ask(const struct scene *scene, const char *head, const char *body, char answer[ANSWER_SIZE])
+static void ask(const struct scene *scene, const char *head, const char *body, char response[ANSWER_SIZE])
 {
     char length_line[40] = "";
     if (body != NULL) {
         (void)snprintf(length_line, sizeof length_line, "Content-Length: %zu\r\n", strlen(body));
     }
-    send_raw(scene, head, length_line, body != NULL ? body : "", answer);
+    send_raw(scene, head, length_line, body != NULL ? body : "", response);
 }
 
 #define FORM    "\r\nContent-Type: application/x-www-form-urlencoded"
@@ -283,17 +283,18 @@ static const struct {
      NULL},
 };
 
-static void every_answer(void **state)
+static void every_response(void **state)
 {
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        char answer[ANSWER_SIZE];
-        ask(*state, cases[i].head, cases[i].body, answer);
-        int status_is = strncmp(answer, "HTTP/1.1 ", 9) == 0 && strncmp(answer + 9, cases[i].status, 3) == 0;
-        if (!status_is || strstr(answer, cases[i].with) == NULL ||
-            (cases[i].without != NULL && strstr(answer, cases[i].without) != NULL)) {
+        char response[ANSWER_SIZE];
+        ask(*state, cases[i].head, cases[i].body, response);
+        int status_is =
+            strncmp(response, "HTTP/1.1 ", 9) == 0 && strncmp(response + 9, cases[i].status, 3) == 0;
+        if (!status_is || strstr(response, cases[i].with) == NULL ||
+            (cases[i].without != NULL && strstr(response, cases[i].without) != NULL)) {
             fail_msg("%s\n%s\n: wanted %s with %s and without %s, got %s", cases[i].head,
                      cases[i].body != NULL ? cases[i].body : "", cases[i].status, cases[i].with,
-                     cases[i].without != NULL ? cases[i].without : "nothing", answer);
+                     cases[i].without != NULL ? cases[i].without : "nothing", response);
         }
     }
 }
@@ -310,23 +311,23 @@ static void in_chunks(void **state)
         {"3c\r\n" LONG_60 "\r\n1\r\na\r\n0\r\n", "413"},
     };
     for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
-        char answer[ANSWER_SIZE];
+        char response[ANSWER_SIZE];
         char body[400];
         (void)snprintf(body, sizeof body, "%s\r\n", bodies[i].chunks);
-        send_raw(*state, "POST /log-in HTTP/1.1" OURS "\r\nTransfer-Encoding: chunked", "", body, answer);
-        if (strncmp(answer + strlen("HTTP/1.1 "), bodies[i].status, 3) != 0) {
-            fail_msg("%s: wanted %s, got %s", bodies[i].chunks, bodies[i].status, answer);
+        send_raw(*state, "POST /log-in HTTP/1.1" OURS "\r\nTransfer-Encoding: chunked", "", body, response);
+        if (strncmp(response + strlen("HTTP/1.1 "), bodies[i].status, 3) != 0) {
+            fail_msg("%s: wanted %s, got %s", bodies[i].chunks, bodies[i].status, response);
         }
     }
 }
 
 static void what_is_counted(void **state)
 {
-    char answer[ANSWER_SIZE];
-    ask(*state, "GET /feed/b HTTP/1.1", NULL, answer);
-    ask(*state, "GET /feed/b HTTP/1.1", NULL, answer);
-    ask(*state, "GET /feed/B HTTP/1.1", NULL, answer);
-    ask(*state, "GET /metrics HTTP/1.1", NULL, answer);
+    char response[ANSWER_SIZE];
+    ask(*state, "GET /feed/b HTTP/1.1", NULL, response);
+    ask(*state, "GET /feed/b HTTP/1.1", NULL, response);
+    ask(*state, "GET /feed/B HTTP/1.1", NULL, response);
+    ask(*state, "GET /metrics HTTP/1.1", NULL, response);
     static const char *const lines[] = {"tv_hall_cache_hits_total 1\n",
                                         "tv_hall_cache_misses_total 1\n",
                                         "tv_hall_requests_total{route=\"feed\",status=\"2xx\"} 2\n",
@@ -334,15 +335,15 @@ static void what_is_counted(void **state)
                                         "tv_hall_requests_total{route=\"other\",status=\"2xx\"} 0\n",
                                         "of_a_service 1\n"};
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        if (strstr(answer, lines[i]) == NULL) {
-            fail_msg("wanted %s in %s", lines[i], answer);
+        if (strstr(response, lines[i]) == NULL) {
+            fail_msg("wanted %s in %s", lines[i], response);
         }
     }
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(every_answer, begin, end),
+    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(every_response, begin, end),
                                        cmocka_unit_test_setup_teardown(in_chunks, begin, end),
                                        cmocka_unit_test_setup_teardown(what_is_counted, begin, end)};
     log_set_level(LOG_LEVEL_ERROR);

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "headend/upstream/answer_moment.h"
 #include "headend/upstream/circuit_breaker.h"
+#include "headend/upstream/refusal_moment.h"
 
 enum { SECOND = 1000000 };
 
@@ -76,7 +76,7 @@ static void refusals_leave_at_few_moments(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         int64_t arrived = 77;
-        assert_int_equal(answer_moment(arrived, arrived + cases[i][0] * 1000), arrived + cases[i][1] * 1000);
+        assert_int_equal(refusal_moment(arrived, arrived + cases[i][0] * 1000), arrived + cases[i][1] * 1000);
     }
 }
 

@@ -70,7 +70,7 @@ static void *serve(void *context)
 }
 
 /* NULL: it is to say nothing. */
-static void set_answer(const char *answer, size_t length)
+static void set_response(const char *answer, size_t length)
 {
     (void)pthread_mutex_lock(&server.lock);
     server.answer = answer;
@@ -165,7 +165,7 @@ static void answers(void **state)
             client_of(server.url, rows[i].timeout_ms != 0 ? rows[i].timeout_ms : TIMEOUT_MS);
         struct upstream_response response = {0};
         char problem[UPSTREAM_PROBLEM_SIZE] = "none";
-        set_answer(rows[i].answer, rows[i].length);
+        set_response(rows[i].answer, rows[i].length);
         int result = upstream_client_ask(client, &request, &response, problem);
         const char *header = upstream_client_header(client, "X-Sign");
         int good = result == (rows[i].status != 0 ? 0 : -1) && response.status == rows[i].status &&
@@ -210,13 +210,13 @@ static void bounds(void **state)
         int length = asprintf(&answer, GOOD_HEAD "X-Long: %s\r\n\r\n%s", rows[i].is_header ? filling : "",
                               rows[i].is_header ? "" : filling);
         assert_in_range(length, 1, INT32_MAX);
-        set_answer(answer, (size_t)length);
+        set_response(answer, (size_t)length);
         assert_int_equal(upstream_client_ask(client, &request, &response, problem), rows[i].result);
         if (rows[i].result != 0) {
             assert_non_null(strstr(problem, "longer than"));
         }
         upstream_client_free(client);
-        set_answer(NULL, 0);
+        set_response(NULL, 0);
         free(answer);
         free(filling);
     }
@@ -243,7 +243,7 @@ static void requests(void **state)
     struct upstream_client *client = client_of(server.url, TIMEOUT_MS);
     static const char good[] = GOOD_HEAD "Content-Length: 0\r\n\r\n";
     (void)state;
-    set_answer(good, sizeof good - 1);
+    set_response(good, sizeof good - 1);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct upstream_response response;
         char problem[UPSTREAM_PROBLEM_SIZE] = "";

@@ -8,108 +8,108 @@
 
 #include <cmocka.h>
 
-#include "headend/http/answer_cache.h"
+#include "headend/http/response_cache.h"
 
-static struct answer *make(size_t bytes, int64_t made, int64_t valid_until)
+static struct response *make(size_t bytes, int64_t made, int64_t valid_until)
 {
     char *body = malloc(bytes);
     assert_non_null(body);
     memset(body, 'x', bytes);
-    const struct answer_content content = {.body = body,
-                                           .length = bytes,
-                                           .type = "text/plain",
-                                           .cache_control = "no-cache",
-                                           .made = made,
-                                           .valid_until = valid_until};
-    struct answer *answer = answer_make(&content);
-    assert_non_null(answer);
-    return answer;
+    const struct response_content content = {.body = body,
+                                             .length = bytes,
+                                             .type = "text/plain",
+                                             .cache_control = "no-cache",
+                                             .made = made,
+                                             .valid_until = valid_until};
+    struct response *response = response_make(&content);
+    assert_non_null(response);
+    return response;
 }
 
-static struct answer_key key_of(int number)
+static struct response_key key_of(int number)
 {
-    struct answer_key key;
+    struct response_key key;
     memset(&key, 0, sizeof key);
     key.route = 1;
     (void)snprintf(key.bytes, sizeof key.bytes, "n-%d", number);
     return key;
 }
 
-static int has(struct answer_cache *cache, int number, int64_t now)
+static int has(struct response_cache *cache, int number, int64_t now)
 {
-    struct answer_key key = key_of(number);
-    int found = answer_cache_enter(cache, 3, &key, now) != NULL;
-    answer_cache_leave(cache, 3);
+    struct response_key key = key_of(number);
+    int found = response_cache_enter(cache, 3, &key, now) != NULL;
+    response_cache_leave(cache, 3);
     return found;
 }
 
-static void put(struct answer_cache *cache, int number, size_t bytes)
+static void put(struct response_cache *cache, int number, size_t bytes)
 {
-    struct answer_key key = key_of(number);
-    answer_cache_put(cache, &key, make(bytes, 0, 1000), answer_cache_generation(cache));
+    struct response_key key = key_of(number);
+    response_cache_put(cache, &key, make(bytes, 0, 1000), response_cache_generation(cache));
 }
 
 static void test_keeps_what_holds(void **state)
 {
-    struct answer_cache *cache = answer_cache_create(1 << 20);
+    struct response_cache *cache = response_cache_create(1 << 20);
     (void)state;
     assert_non_null(cache);
     assert_false(has(cache, 1, 0));
-    struct answer_key key = key_of(1);
-    answer_cache_put(cache, &key, make(100, 500, 1000), answer_cache_generation(cache));
+    struct response_key key = key_of(1);
+    response_cache_put(cache, &key, make(100, 500, 1000), response_cache_generation(cache));
     assert_true(has(cache, 1, 500));
     assert_true(has(cache, 1, 999));
     assert_false(has(cache, 1, 1000)); /* ended */
     assert_false(has(cache, 1, 499));  /* the clock was set back */
     assert_false(has(cache, 2, 500));
-    answer_cache_put(cache, &key, make(100, 1000, 2000), answer_cache_generation(cache));
+    response_cache_put(cache, &key, make(100, 1000, 2000), response_cache_generation(cache));
     assert_true(has(cache, 1, 1500));
-    assert_int_equal(answer_cache_measure(cache).answers, 1);
-    answer_cache_free(cache);
+    assert_int_equal(response_cache_measure(cache).answers, 1);
+    response_cache_free(cache);
 }
 
 static void test_forgets_what_changed(void **state)
 {
-    struct answer_cache *cache = answer_cache_create(1 << 20);
+    struct response_cache *cache = response_cache_create(1 << 20);
     (void)state;
     assert_non_null(cache);
     put(cache, 1, 100);
-    uint64_t before = answer_cache_generation(cache);
-    answer_cache_empty(cache);
+    uint64_t before = response_cache_generation(cache);
+    response_cache_empty(cache);
     assert_false(has(cache, 1, 0));
-    assert_int_equal(answer_cache_measure(cache).bytes, 0);
+    assert_int_equal(response_cache_measure(cache).bytes, 0);
     /* Made from what was there before the change: too late. */
-    struct answer_key key = key_of(1);
-    answer_cache_put(cache, &key, make(100, 0, 1000), before);
+    struct response_key key = key_of(1);
+    response_cache_put(cache, &key, make(100, 0, 1000), before);
     assert_false(has(cache, 1, 0));
     put(cache, 1, 100);
     assert_true(has(cache, 1, 0));
-    answer_cache_free(cache);
+    response_cache_free(cache);
 }
 
 static void test_is_bounded(void **state)
 {
     enum { BYTES_MAX = 1 << 20, ANSWER = 10000, COUNT = 1000 };
-    struct answer_cache *cache = answer_cache_create(BYTES_MAX);
+    struct response_cache *cache = response_cache_create(BYTES_MAX);
     (void)state;
     assert_non_null(cache);
     for (int i = 0; i < COUNT; i++) {
         put(cache, i, ANSWER);
         assert_true(has(cache, 0, 0)); /* it is in use all the time */
-        assert_true(answer_cache_measure(cache).bytes <= BYTES_MAX);
+        assert_true(response_cache_measure(cache).bytes <= BYTES_MAX);
     }
-    assert_true(answer_cache_measure(cache).answers > BYTES_MAX / ANSWER / 2);
+    assert_true(response_cache_measure(cache).answers > BYTES_MAX / ANSWER / 2);
     assert_true(has(cache, COUNT - 1, 0));
     assert_false(has(cache, 1, 0));
     put(cache, 5000, BYTES_MAX); /* larger than is worth keeping */
     assert_false(has(cache, 5000, 0));
     assert_true(has(cache, 0, 0));
-    answer_cache_free(cache);
+    response_cache_free(cache);
 }
 
 static void test_tags(void **state)
 {
-    struct answer *answer = make(300, 0, 1);
+    struct response *response = make(300, 0, 1);
     char text[200];
     static const struct {
         const char *format;
@@ -123,13 +123,13 @@ static void test_tags(void **state)
         const char *hole = strstr(cases[i].format, "%s");
         int before = hole != NULL ? (int)(hole - cases[i].format) : (int)strlen(cases[i].format);
         (void)snprintf(text, sizeof text, "%.*s%s", before, cases[i].format,
-                       hole != NULL ? answer->etag + 2 : "");
-        if (answer_matches(answer, text) != cases[i].matches) {
+                       hole != NULL ? response->etag + 2 : "");
+        if (response_matches(response, text) != cases[i].matches) {
             fail_msg("If-None-Match: %s: wanted %d", text, cases[i].matches);
         }
     }
-    assert_false(answer_matches(answer, NULL));
-    answer_free(answer);
+    assert_false(response_matches(response, NULL));
+    response_free(response);
 }
 
 int main(void)

@@ -1,4 +1,4 @@
-#include "headend/content/content_answer.h"
+#include "headend/content/content_response.h"
 
 #include <stdlib.h>
 
@@ -31,13 +31,14 @@ static const struct kind_answers answers[CONTENT_KINDS] = {
     [CONTENT_STATION] = {read_stations, json_of_stations, NULL},
 };
 
-struct answer *content_list_answer(const struct request *request, int64_t now, const struct refusal **refusal)
+struct response *content_list_response(const struct request *request, int64_t now,
+                                       const struct refusal **refusal)
 {
     const struct kind_answers *kind = &answers[request->route->kind];
     struct worker *worker = request->worker;
     char problem[CONTENT_PROBLEM_SIZE] = "";
     struct content_feed feed = {0};
-    struct answer_content content = {0};
+    struct response_content content = {0};
     struct store *store = worker_store(worker);
     char *source = config_in_use_source(worker->config);
     if (store == NULL || source == NULL) {
@@ -58,17 +59,17 @@ struct answer *content_list_answer(const struct request *request, int64_t now, c
     store_end(store);
     content_feed_clear(&feed);
     free(source);
-    return request_answer(request, now, &content, refusal);
+    return request_response(request, now, &content, refusal);
 }
 
-struct answer *content_answer(const struct request *request, int64_t now, const struct refusal **refusal)
+struct response *content_response(const struct request *request, int64_t now, const struct refusal **refusal)
 {
     enum content_kind kind = (enum content_kind)request->route->kind;
     struct worker *worker = request->worker;
     char problem[CONTENT_PROBLEM_SIZE] = "";
     struct content_set *set = NULL;
-    struct answer_content content = {0};
-    struct answer *answer = NULL;
+    struct response_content content = {0};
+    struct response *response = NULL;
     struct store *store = worker_store(worker);
     char *source = config_in_use_source(worker->config);
     *refusal = &refusal_unavailable;
@@ -77,7 +78,7 @@ struct answer *content_answer(const struct request *request, int64_t now, const 
                     : -1;
     if (found > 0) {
         content.body = answers[kind].write_one(set, source, &content.length);
-        answer = request_answer(request, now, &content, refusal);
+        response = request_response(request, now, &content, refusal);
     } else if (found == 0) {
         *refusal = &refusal_not_found;
     } else if (problem[0] != '\0') {
@@ -85,5 +86,5 @@ struct answer *content_answer(const struct request *request, int64_t now, const 
     }
     content_set_free(set);
     free(source);
-    return answer;
+    return response;
 }

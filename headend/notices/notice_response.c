@@ -1,4 +1,4 @@
-#include "headend/notices/notice_answer.h"
+#include "headend/notices/notice_response.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -42,13 +42,14 @@ static int read_list(struct store *store, const struct notice_query *query, stru
     return result;
 }
 
-struct answer *notice_list_answer(const struct request *request, int64_t now, const struct refusal **refusal)
+struct response *notice_list_response(const struct request *request, int64_t now,
+                                      const struct refusal **refusal)
 {
     struct worker *worker = request->worker;
     struct store *store = worker_store(worker);
     char *source = config_in_use_source(worker->config);
     const struct notice_query query = notice_query_of(request, now);
-    struct answer_content content = {0};
+    struct response_content content = {0};
     struct list_work work = {.records = calloc((size_t)query.limit, sizeof *work.records),
                              .withdrawn = calloc(WITHDRAWN_MAX, sizeof *work.withdrawn)};
     if (store != NULL && source != NULL && work.records != NULL && work.withdrawn != NULL &&
@@ -66,7 +67,7 @@ struct answer *notice_list_answer(const struct request *request, int64_t now, co
     free(work.records);
     free(work.withdrawn);
     free(source);
-    return request_answer(request, now, &content, refusal);
+    return request_response(request, now, &content, refusal);
 }
 
 static const struct refusal *judge(struct store *store, int found, const struct notice_record *record,
@@ -86,10 +87,10 @@ static const struct refusal *judge(struct store *store, int found, const struct 
     return record->valid_to != 0 && record->valid_to <= now ? &refusal_gone : NULL;
 }
 
-struct answer *notice_answer(const struct request *request, int64_t now, const struct refusal **refusal)
+struct response *notice_response(const struct request *request, int64_t now, const struct refusal **refusal)
 {
     const char *id = request->parts[0];
-    struct answer *answer = NULL;
+    struct response *response = NULL;
     struct notice_record record = {0};
     struct store *store = worker_store(request->worker);
     *refusal = &refusal_unavailable;
@@ -99,21 +100,21 @@ struct answer *notice_answer(const struct request *request, int64_t now, const s
     int found = store_notice_by_id(store, id, &record);
     *refusal = judge(store, found, &record, id, now);
     if (*refusal == NULL) {
-        struct answer_content content = {.valid_until = record.valid_to};
+        struct response_content content = {.valid_until = record.valid_to};
         content.body = json_of_notice(&record, &content.length);
-        answer = request_answer(request, now, &content, refusal);
+        response = request_response(request, now, &content, refusal);
     }
     notice_record_clear(&record);
-    return answer;
+    return response;
 }
 
-struct answer *picture_answer(const struct request *request, int64_t now, const struct refusal **refusal)
+struct response *picture_response(const struct request *request, int64_t now, const struct refusal **refusal)
 {
     struct worker *worker = request->worker;
     const char *folder = config_in_use_server(worker->config)->picture_directory;
     const char *name = request->parts[0];
     enum picture_kind kind = PICTURE_PNG;
-    struct answer_content content = {0};
+    struct response_content content = {0};
     content.body = (char *)picture_store_get(folder, name, &content.length, &kind);
     if (content.body == NULL) {
         *refusal = errno == ENOENT ? &refusal_not_found : &refusal_unavailable;
@@ -123,5 +124,5 @@ struct answer *picture_answer(const struct request *request, int64_t now, const 
         return NULL;
     }
     content.type = kind == PICTURE_PNG ? "image/png" : "image/jpeg";
-    return request_answer(request, now, &content, refusal);
+    return request_response(request, now, &content, refusal);
 }

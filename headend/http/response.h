@@ -1,5 +1,5 @@
-#ifndef HEADEND_HTTP_ANSWER_H
-#define HEADEND_HTTP_ANSWER_H
+#ifndef HEADEND_HTTP_RESPONSE_H
+#define HEADEND_HTTP_RESPONSE_H
 
 #include <microhttpd.h>
 #include <stddef.h>
@@ -9,7 +9,7 @@
 
 enum { ETAG_SIZE = 40 };
 
-struct answer {
+struct response {
     struct MHD_Response *plain;
     struct MHD_Response *gzip; /* NULL where it would not be smaller */
     struct MHD_Response *not_modified;
@@ -20,7 +20,7 @@ struct answer {
     int64_t valid_until; /* ms, exclusive */
 };
 
-struct answer_content {
+struct response_content {
     char *body; /* malloc'ed; answer_make takes it over, also when it fails */
     size_t length;
     size_t hashed; /* how much of the body the ETag speaks for: 0 is all of it */
@@ -31,15 +31,15 @@ struct answer_content {
 };
 
 /* NULL when memory is short. */
-struct answer *answer_make(const struct answer_content *content);
+struct response *response_make(const struct response_content *content);
 /* What is being sent stays alive until it is sent. */
-void answer_free(struct answer *answer);
+void response_free(struct response *response);
 
 /* Content-Type, and what a browser is to keep to with it; a page may have forms that post to this host. -1:
  * out of memory. */
-int answer_add_type(struct MHD_Response *response, const char *type, int has_form);
+int response_add_type(struct MHD_Response *mhd_response, const char *type, int has_form);
 
 /* 1 if If-None-Match (NULL: none) names this answer. */
-int answer_matches(const struct answer *answer, const char *if_none_match);
+int response_matches(const struct response *response, const char *if_none_match);
 
 #endif

@@ -1,4 +1,4 @@
-#include "headend/http/answer_cache.h"
+#include "headend/http/response_cache.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -10,8 +10,8 @@ enum { BUCKETS = 4096, ENTRY_OVERHEAD = 2048, LINE = 64 };
 /* Entries stand in a bucket's chain and in a ring over which a hand goes to find one that was not used since
  * it last passed (second chance: as good as least recently used here, and a reader only sets a flag). */
 struct entry {
-    struct answer_key key;
-    struct answer *answer;
+    struct response_key key;
+    struct response *response;
     size_t cost;
     atomic_uchar used;
     struct entry *chain;
@@ -22,7 +22,7 @@ struct reader {
     _Alignas(LINE) pthread_mutex_t lock;
 };
 
-struct answer_cache {
+struct response_cache {
     struct reader readers[CACHE_READERS_MAX];
     pthread_mutex_t writer;
     atomic_uint_least64_t generation;
@@ -31,7 +31,7 @@ struct answer_cache {
     size_t count, bytes, bytes_max;
 };
 
-static size_t bucket_of(const struct answer_key *key)
+static size_t bucket_of(const struct response_key *key)
 {
     /* FNV-1a by words. */
     const unsigned char *bytes = (const unsigned char *)key;
@@ -46,9 +46,9 @@ static size_t bucket_of(const struct answer_key *key)
     return (size_t)(hash % BUCKETS);
 }
 
-struct answer_cache *answer_cache_create(size_t bytes_max)
+struct response_cache *response_cache_create(size_t bytes_max)
 {
-    struct answer_cache *cache = NULL;
+    struct response_cache *cache = NULL;
     if (posix_memalign((void **)&cache, LINE, sizeof *cache) != 0) {
         return NULL;
     }
@@ -65,10 +65,10 @@ struct answer_cache *answer_cache_create(size_t bytes_max)
     return cache;
 }
 
-void answer_cache_free(struct answer_cache *cache)
+void response_cache_free(struct response_cache *cache)
 {
     if (cache != NULL) {
-        answer_cache_empty(cache);
+        response_cache_empty(cache);
         for (size_t i = 0; i < CACHE_READERS_MAX; i++) {
             (void)pthread_mutex_destroy(&cache->readers[i].lock);
         }
@@ -77,7 +77,7 @@ void answer_cache_free(struct answer_cache *cache)
     }
 }
 
-static struct entry *find(struct answer_cache *cache, const struct answer_key *key, size_t bucket)
+static struct entry *find(struct response_cache *cache, const struct response_key *key, size_t bucket)
 {
     struct entry *entry = cache->buckets[bucket];
     while (entry != NULL && memcmp(&entry->key, key, sizeof *key) != 0) {
@@ -86,28 +86,28 @@ static struct entry *find(struct answer_cache *cache, const struct answer_key *k
     return entry;
 }
 
-const struct answer *answer_cache_enter(struct answer_cache *cache, unsigned reader,
-                                        const struct answer_key *key, int64_t now)
+const struct response *response_cache_enter(struct response_cache *cache, unsigned reader,
+                                            const struct response_key *key, int64_t now)
 {
     size_t bucket = bucket_of(key);
     (void)pthread_mutex_lock(&cache->readers[reader].lock);
     struct entry *entry = find(cache, key, bucket);
     /* `made`: a clock that was set back makes what is known of the future worthless. */
-    if (entry == NULL || now >= entry->answer->valid_until || now < entry->answer->made) {
+    if (entry == NULL || now >= entry->response->valid_until || now < entry->response->made) {
         return NULL;
     }
     if (!atomic_load_explicit(&entry->used, memory_order_relaxed)) {
         atomic_store_explicit(&entry->used, 1, memory_order_relaxed);
     }
-    return entry->answer;
+    return entry->response;
 }
 
-void answer_cache_leave(struct answer_cache *cache, unsigned reader)
+void response_cache_leave(struct response_cache *cache, unsigned reader)
 {
     (void)pthread_mutex_unlock(&cache->readers[reader].lock);
 }
 
-static void lock_all(struct answer_cache *cache)
+static void lock_all(struct response_cache *cache)
 {
     (void)pthread_mutex_lock(&cache->writer);
     for (size_t i = 0; i < CACHE_READERS_MAX; i++) {
@@ -115,7 +115,7 @@ static void lock_all(struct answer_cache *cache)
     }
 }
 
-static void unlock_all(struct answer_cache *cache)
+static void unlock_all(struct response_cache *cache)
 {
     for (size_t i = CACHE_READERS_MAX; i > 0; i--) {
         (void)pthread_mutex_unlock(&cache->readers[i - 1].lock);
@@ -123,7 +123,7 @@ static void unlock_all(struct answer_cache *cache)
     (void)pthread_mutex_unlock(&cache->writer);
 }
 
-static void take_out(struct answer_cache *cache, struct entry *entry)
+static void take_out(struct response_cache *cache, struct entry *entry)
 {
     struct entry **link = &cache->buckets[bucket_of(&entry->key)];
     while (*link != entry) {
@@ -140,7 +140,7 @@ static void take_out(struct answer_cache *cache, struct entry *entry)
 }
 
 /* Takes one entry out; the caller frees it. */
-static struct entry *evict(struct answer_cache *cache)
+static struct entry *evict(struct response_cache *cache)
 {
     while (atomic_exchange_explicit(&cache->hand->used, 0, memory_order_relaxed)) {
         cache->hand = cache->hand->after;
@@ -150,7 +150,7 @@ static struct entry *evict(struct answer_cache *cache)
     return entry;
 }
 
-static void put_in(struct answer_cache *cache, struct entry *entry, size_t bucket)
+static void put_in(struct response_cache *cache, struct entry *entry, size_t bucket)
 {
     entry->chain = cache->buckets[bucket];
     cache->buckets[bucket] = entry;
@@ -171,23 +171,23 @@ static void free_chain(struct entry *entry)
 {
     while (entry != NULL) {
         struct entry *next = entry->chain;
-        answer_free(entry->answer);
+        response_free(entry->response);
         free(entry);
         entry = next;
     }
 }
 
-void answer_cache_put(struct answer_cache *cache, const struct answer_key *key, struct answer *answer,
-                      uint64_t generation)
+void response_cache_put(struct response_cache *cache, const struct response_key *key,
+                        struct response *response, uint64_t generation)
 {
-    size_t cost = answer->plain_bytes + answer->gzip_bytes + ENTRY_OVERHEAD;
+    size_t cost = response->plain_bytes + response->gzip_bytes + ENTRY_OVERHEAD;
     struct entry *entry = cost <= cache->bytes_max / 4 ? calloc(1, sizeof *entry) : NULL;
     if (entry == NULL) {
-        answer_free(answer);
+        response_free(response);
         return;
     }
     memcpy(&entry->key, key, sizeof *key);
-    entry->answer = answer;
+    entry->response = response;
     entry->cost = cost;
     size_t bucket = bucket_of(key);
     struct entry *dropped = NULL;
@@ -212,12 +212,12 @@ void answer_cache_put(struct answer_cache *cache, const struct answer_key *key, 
     free_chain(dropped);
 }
 
-uint64_t answer_cache_generation(struct answer_cache *cache)
+uint64_t response_cache_generation(struct response_cache *cache)
 {
     return atomic_load(&cache->generation);
 }
 
-void answer_cache_empty(struct answer_cache *cache)
+void response_cache_empty(struct response_cache *cache)
 {
     struct entry *all = NULL;
     lock_all(cache);
@@ -232,10 +232,10 @@ void answer_cache_empty(struct answer_cache *cache)
     free_chain(all);
 }
 
-struct answer_cache_size answer_cache_measure(struct answer_cache *cache)
+struct response_cache_size response_cache_measure(struct response_cache *cache)
 {
     (void)pthread_mutex_lock(&cache->writer);
-    struct answer_cache_size size = {.answers = cache->count, .bytes = cache->bytes};
+    struct response_cache_size size = {.answers = cache->count, .bytes = cache->bytes};
     (void)pthread_mutex_unlock(&cache->writer);
     return size;
 }

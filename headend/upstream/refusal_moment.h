@@ -1,5 +1,5 @@
-#ifndef HEADEND_UPSTREAM_ANSWER_MOMENT_H
-#define HEADEND_UPSTREAM_ANSWER_MOMENT_H
+#ifndef HEADEND_UPSTREAM_REFUSAL_MOMENT_H
+#define HEADEND_UPSTREAM_REFUSAL_MOMENT_H
 
 #include <stdint.h>
 
@@ -8,6 +8,6 @@
  * something. */
 
 /* The first of these moments from `now_us` on. */
-int64_t answer_moment(int64_t arrived_us, int64_t now_us);
+int64_t refusal_moment(int64_t arrived_us, int64_t now_us);
 
 #endif
