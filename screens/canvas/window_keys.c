@@ -58,8 +58,26 @@ static int is_own(xcb_connection_t *connection, xcb_window_t window)
     return own;
 }
 
-/* The first window that shows something and belongs to this process. 0: none. */
-static xcb_window_t find_window(xcb_connection_t *connection, xcb_window_t parent, int depth)
+/* Across a network nobody knows whose process a window is: then DirectFB's name for it has to do. */
+static int has_its_name(xcb_connection_t *connection, xcb_window_t window)
+{
+    static const char name[] = "DFB X11 system window";
+    xcb_get_property_reply_t *reply =
+        xcb_get_property_reply(connection,
+                               xcb_get_property(connection, 0, window, XCB_ATOM_WM_NAME,
+                                                XCB_GET_PROPERTY_TYPE_ANY, 0, (sizeof name + 3) / 4),
+                               NULL);
+    int same = reply != NULL && xcb_get_property_value_length(reply) == (int)(sizeof name - 1) &&
+               memcmp(xcb_get_property_value(reply), name, sizeof name - 1) == 0;
+    free(reply);
+    return same;
+}
+
+typedef int (*window_test)(xcb_connection_t *connection, xcb_window_t window);
+
+/* The first window, from the top of the stack, that is it. 0: none. */
+static xcb_window_t find_window(xcb_connection_t *connection, window_test matches, xcb_window_t parent,
+                                int depth)
 {
     xcb_window_t found = XCB_WINDOW_NONE;
     xcb_query_tree_reply_t *tree = xcb_query_tree_reply(connection, xcb_query_tree(connection, parent), NULL);
@@ -69,14 +87,24 @@ static xcb_window_t find_window(xcb_connection_t *connection, xcb_window_t paren
     const xcb_window_t *children = xcb_query_tree_children(tree);
     int count = xcb_query_tree_children_length(tree);
     for (int i = count - 1; i >= 0 && found == XCB_WINDOW_NONE; i--) {
-        if (is_own(connection, children[i])) {
+        if (matches(connection, children[i])) {
             found = children[i];
         } else if (depth < TREE_DEPTH_MAX) {
-            found = find_window(connection, children[i], depth + 1);
+            found = find_window(connection, matches, children[i], depth + 1);
         }
     }
     free(tree);
     return found;
+}
+
+static xcb_window_t find_own_window(xcb_connection_t *connection, xcb_window_t root)
+{
+    const xcb_query_extension_reply_t *res = xcb_get_extension_data(connection, &xcb_res_id);
+    xcb_window_t found = XCB_WINDOW_NONE;
+    if (res != NULL && res->present) {
+        found = find_window(connection, is_own, root, 1);
+    }
+    return found != XCB_WINDOW_NONE ? found : find_window(connection, has_its_name, root, 1);
 }
 
 /* Events for DirectFB's window go to its own connection too, where nobody reads them now and they would pile
@@ -114,7 +142,9 @@ struct window_keys *window_keys_open(void)
         goto fail;
     }
     xcb_screen_iterator_t screens = xcb_setup_roots_iterator(xcb_get_setup(keys->connection));
-    keys->window = screens.rem > 0 ? find_window(keys->connection, screens.data->root, 1) : XCB_WINDOW_NONE;
+    if (screens.rem > 0) {
+        keys->window = find_own_window(keys->connection, screens.data->root);
+    }
     problem = "DirectFB's window is not found";
     if (keys->window == XCB_WINDOW_NONE) {
         goto fail;
