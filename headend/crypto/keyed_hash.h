@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-/* HMAC-SHA256 with a key of chance that stands in a file of its own (mode 0600): what is kept of a number
+/* HMAC-SHA256 with a random key that stands in a file of its own (mode 0600): what is kept of a number
  * under it says nothing to whoever has only the database. */
 
 enum { HASH_BYTES = 32, HASH_KEY_BYTES = 32, HASH_PROBLEM_SIZE = 300 };
