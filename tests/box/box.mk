@@ -5,10 +5,10 @@ BOX_HERE := tests/box
 
 # From Debian, unpacked beside the host's own (debian.sh): what goes into an image …
 BOX_RUN_DEBS := libc6 libdirectfb-1.7-7 libfreetype6 libbrotli1 libpng16-16 zlib1g libjpeg62-turbo libevdev2 libqrencode4 libyajl2 libunibreak1 \
-                libssl3 libstdc++6 libgcc-s1 busybox-static
+                libpixman-1-0 libxcb1 libxcb-res0 libxau6 libxdmcp6 libbsd0 libmd0 libssl3 libstdc++6 libgcc-s1 busybox-static
 # … and what the programs for ARM are built against.
 BOX_DEV_DEBS := libdirectfb-dev libfreetype-dev libbrotli-dev libpng-dev zlib1g-dev libjpeg62-turbo-dev libevdev-dev libqrencode-dev libyajl-dev \
-                libunibreak-dev libssl-dev
+                libunibreak-dev libpixman-1-dev libxcb1-dev libxcb-res0-dev libxau-dev libxdmcp-dev libpthread-stubs0-dev x11proto-dev libssl-dev
 BOX_SMALL := $(BOX_HERE)/libraries.sh $(BOX)/source/done
 
 .PHONY: box box-packages box-x86-64 box-armhf test-box
@@ -80,7 +80,7 @@ ARM_ENVIRONMENT = CC=$(ARM)-gcc AR=$(ARM)-ar PKG_CONFIG_SYSROOT_DIR= \
     PKG_CONFIG_LIBDIR=$(CURDIR)/$(BOX)/armhf/pkgconfig PKG_CONFIG_ALLOW_SYSTEM_LIBS=1 PKG_CONFIG_ALLOW_SYSTEM_CFLAGS=1 \
     CFLAGS="-O2 -g -isystem $(ARM_SMALL)/usr/include -isystem $(ARM_ROOT)/usr/include -isystem $(ARM_ROOT)/usr/include/$(ARM)" \
     LDFLAGS="-Wl,-O1,--as-needed,-z,relro,-z,now -L$(ARM_SMALL)/usr/lib -L$(ARM_ROOT)/usr/lib/$(ARM) -L$(ARM_ROOT)/usr/lib -Wl,-rpath-link,$(ARM_SMALL)/usr/lib:$(ARM_ROOT)/usr/lib/$(ARM):$(ARM_ROOT)/lib/$(ARM)"
-ARM_ROOMS := both-sides remote-input backend-client screens/canvas screens/widgets screens stb-app supervisor
+ARM_ROOMS := $(filter both-sides% remote-input backend-client% screens% stb-app supervisor,$(ROOMS))
 
 # The .pc files with their paths turned to where the packages were unpacked.
 $(BOX)/armhf/pkgconfig/made: $(BOX)/armhf/small/done
