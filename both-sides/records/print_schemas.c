@@ -215,10 +215,11 @@ static void print_block(const struct record_field *field, int depth)
 static void print_list(const struct record_field *field)
 {
     printf("{type: array, maxItems: %" PRId64 ", items: ", field->max);
-    if (field->type == FIELD_CHARS_LIST) {
+    const struct record_table *item = field->record; /* NULL: FIELD_CHARS_LIST */
+    if (item == NULL) {
         print_text(field, NULL);
     } else {
-        print_reference(field->record->schema, "", NULL);
+        print_reference(item->schema, "", NULL);
     }
     print_about(field->about);
     putchar('}');
@@ -254,7 +255,9 @@ static void print_field(const struct record_field *field, int depth)
             print_block(field, depth);
             return;
         }
-        print_reference(field->record->schema, "", field->about);
+        if (field->record != NULL) { /* always: a record of its own schema */
+            print_reference(field->record->schema, "", field->about);
+        }
         break;
     case FIELD_RECORDS:
     case FIELD_RECORDS_INSIDE:

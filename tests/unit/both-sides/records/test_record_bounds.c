@@ -132,7 +132,7 @@ static void put_object(FILE *out, const struct record_table *table, const struct
     fputc('{', out);
     for (size_t i = 0; i < table->field_count; i++) {
         const struct record_field *field = &table->fields[i];
-        int is_varied = field == varied;
+        int is_varied = varied != NULL && field == varied;
         int wanted = is_varied ? variant != MISSING : field->required || (varied == NULL && variant == MOST);
         if (is_in_json(field) && wanted) {
             fprintf(out, "%s\"%s\":", between, field->name);
