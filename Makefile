@@ -201,7 +201,7 @@ $(B)/print-schemas: $(B)/both-sides/records/print_schemas.o $(call chain_archive
 $(B)/print-grammars: $(B)/headend/content/print_grammars.o $(call chain_archives,headend/content)
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/content)
 
-all: $(B)/print-schemas $(B)/print-grammars
+programs: $(B)/print-schemas $(B)/print-grammars
 # The end of the contract is what the tables of records say (tests/contract/test_schemas.py holds the two together).
 .PHONY: schemas
 schemas: $(B)/print-schemas $(B)/print-grammars ## print docs/openapi.yaml's schemas and assets/schemas anew from the record tables

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """components/schemas of docs/openapi.yaml say what the tables of both-sides/records say. Prints TAP."""
 
 import difflib
