@@ -70,7 +70,7 @@ struct server_config {
     int threads;                       /* 1..64 */
     char store_path[CONFIG_PATH_SIZE]; /* SQLite */
     char picture_directory[CONFIG_PATH_SIZE];
-    struct upstream_config cases; /* the case system; without a url look-ups say that there is none */
+    struct upstream_config cases; /* the case system; without a url look-ups are refused as unavailable */
 };
 
 struct hall_config {

@@ -6,7 +6,7 @@
 enum { UPSTREAM_URL_SIZE = 256, UPSTREAM_PATH_SIZE = 256 };
 
 struct upstream_config {
-    char url[UPSTREAM_URL_SIZE];               /* http(s)://host[:port][/prefix]; "": there is none */
+    char url[UPSTREAM_URL_SIZE];               /* http(s)://host[:port][/prefix]; "": not configured */
     int timeout_ms;                            /* of a call */
     int calls_per_second;                      /* at most; 0: no cap */
     char ca_file[UPSTREAM_PATH_SIZE];          /* PEM: who may certify it; "": the system's */

@@ -213,7 +213,7 @@ const char *json_value_text(const struct json_value *object, const char *name, i
     return is_text ? part->text : "";
 }
 
-/* 1: so many digits and no more. */
+/* 1: exactly so many digits. */
 static int is_digits(const char *text, size_t count)
 {
     return strspn(text, "0123456789") == count && text[count] == '\0';
@@ -221,7 +221,7 @@ static int is_digits(const char *text, size_t count)
 
 enum { DATE_DIGITS = 8, MOMENT_DIGITS = 14, YEAR_LEAST = 1970 };
 
-/* 0: it is none, or before 1970. */
+/* 0: not a time, or before 1970. */
 static int date_of(const char *text)
 {
     int date = digits_value(text, DATE_DIGITS);
