@@ -44,7 +44,7 @@ endif
 # --- The rooms, from the ground up: a room needs only rooms before it. Whose headers a room may include (`make lint` checks it);
 # what it links with, and in which order, follows from it ---
 
-ROOMS := both-sides both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config \
+ROOMS := both-sides both-sides/html both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config \
          remote-input \
          backend-client/transfer backend-client/cache backend-client/article backend-client/records backend-client \
          screens/canvas screens/widgets screens/stage screens/home screens/notices screens/guides screens/questions \
@@ -54,6 +54,7 @@ ROOMS := both-sides both-sides/json both-sides/flow both-sides/records both-side
          headend/notices headend/notices/import headend/content headend/cases headend/store headend headend/admin sandbox
 
 both-sides_needs             :=
+both-sides/html_needs        := both-sides
 both-sides/json_needs        := both-sides
 both-sides/flow_needs        := both-sides
 both-sides/records_needs     := both-sides both-sides/json both-sides/flow
@@ -65,7 +66,7 @@ remote-input_needs           := both-sides
 
 backend-client/transfer_needs := both-sides
 backend-client/cache_needs   := both-sides
-backend-client/article_needs := both-sides both-sides/json
+backend-client/article_needs := both-sides both-sides/json both-sides/html
 backend-client/records_needs := $(both_sides)
 backend-client_needs         := backend-client/transfer backend-client/cache backend-client/records both-sides both-sides/json both-sides/records
 
@@ -101,7 +102,7 @@ headend/pages_needs          := both-sides headend/config
 # One floor: a service knows no other; what one needs of another main.c hands it.
 on_ground                    := $(headend_ground) headend/http headend/config headend/pages
 headend/notices_needs        := $(on_ground)
-headend/notices/import_needs := $(headend_ground) headend/notices
+headend/notices/import_needs := $(headend_ground) headend/notices both-sides/html
 headend/content_needs        := $(on_ground)
 headend/cases_needs          := $(on_ground)
 headend/store_needs          := $(headend_ground) headend/notices headend/content

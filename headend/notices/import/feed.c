@@ -8,6 +8,7 @@
 
 #include "both-sides/printable.h"
 #include "headend/notices/import/feed_node.h"
+#include "headend/notices/import/feed_references.h"
 #include "headend/notices/notice_record.h"
 
 /* What libxml2 complained of while it read. */
@@ -192,9 +193,17 @@ int feed_read(const char *text, size_t length, struct feed *feed, char *problem)
                        FEED_BYTES_MAX / (1024 * 1024));
         return -1;
     }
-    xmlDoc *document = read_document(text, length, &complaints);
+    int no_memory = 0;
+    size_t resolved_length = 0;
+    char *resolved = feed_resolve_references(text, length, &resolved_length, &no_memory);
+    xmlDoc *document = no_memory          ? NULL
+                       : resolved != NULL ? read_document(resolved, resolved_length, &complaints)
+                                          : read_document(text, length, &complaints);
+    free(resolved);
     int result = -1;
-    if (document == NULL || complaints.fatal[0] != '\0') {
+    if (no_memory) {
+        (void)snprintf(problem, FEED_PROBLEM_SIZE, "out of memory");
+    } else if (document == NULL || complaints.fatal[0] != '\0') {
         (void)snprintf(problem, FEED_PROBLEM_SIZE, "%s",
                        complaints.fatal[0] != '\0' ? complaints.fatal : "it is not XML");
     } else if (document->intSubset != NULL && document->intSubset->entities != NULL) {

@@ -85,6 +85,16 @@ static void entries(void **state)
         {RSS("<item><guid>g</guid><title>t</title><pubDate>some day</pubDate></item>"),
          "guid=g;title=t;org=某局;is=0/0 odd;"},
         {RSS("<item><guid>g</guid><title>t</title><hall:area>12</hall:area></item>"), "refused"},
+        /* HTML's names outside CDATA, "&" alone, and what was escaped twice */
+        {RSS("<item><guid>g</guid><title>停水&mdash;&mdash;12月5&ndash;8日&nbsp;水&电 &nosuch;</title>"
+             "<description>&yen;99, 3&deg;C &le;0.2 "
+             "&lt;p&gt;&NotEqualTilde;&#151;&quot</description></item>"),
+         "guid=g;title=停水——12月5–8日 水&电 &nosuch;;org=某局;"
+         "body=¥99, 3°C ≤0.2 <p>\xE2\x89\x82\xCC\xB8—&quot;is=0/0;"},
+        {RSS("<item><guid>g</guid><title>a&amp;mdash;b &amp;amp;mdash; c</title>"
+             "<hall:speech lang='&lt;&eacute;&'>&hellip;</hall:speech>"
+             "<description><![CDATA[&ndash;&x]]><!-- &ndash; --></description></item>"),
+         "guid=g;title=a—b &mdash; c;org=某局;body=&ndash;&x;speech=…;is=0/0;"},
         {RSS("<item><guid>g</guid></item>"), "refused"},
         {RSS("<item><title>t</title></item>"), "refused"},
         {RSS("<item><guid> </guid><title>t</title></item>"), "refused"},
