@@ -172,22 +172,15 @@ static enum key_result rating_key(struct case_screen *screen, const struct remot
         set_rating(screen, RATING_NONE);
         return KEY_DONE;
     }
-    switch (choices_key(&screen->stars, &stage->kit, event->key, stage->now_us)) {
-    case CHOICES_PRESSED:
-        if (event->press != REMOTE_PRESS) {
-            return KEY_STAYED;
-        }
-        send_rating(screen);
-        return KEY_DONE;
-    case CHOICES_MOVED:
-        return KEY_DONE;
-    case CHOICES_EDGE:
-    case CHOICES_STAYED:
-        return KEY_STAYED;
-    case CHOICES_IGNORED:
-        break;
+    enum key_result result = choices_key(&screen->stars, &stage->kit, event->key, stage->now_us);
+    if (result != KEY_PRESSED) {
+        return result;
     }
-    return KEY_IGNORED;
+    if (event->press != REMOTE_PRESS) {
+        return KEY_STAYED;
+    }
+    send_rating(screen);
+    return KEY_DONE;
 }
 
 static enum key_result case_key(struct screen *base, const struct remote_event *event)

@@ -227,25 +227,18 @@ static enum key_result press_back(struct case_lookup *lookup)
 static enum key_result field_key(struct case_lookup *lookup, struct number_field *field, enum remote_key key)
 {
     const struct stage *stage = lookup->screen.stage;
-    switch (number_field_key(field, &stage->kit, key, stage->now_us)) {
-    case NUMBER_ENTRY_CONFIRMED:
-        if (lookup->at == ENTER_NUMBER) {
-            go_to(lookup, ENTER_TAIL);
-        } else {
-            look_up(lookup);
-        }
-        return KEY_DONE;
-    case NUMBER_ENTRY_IGNORED:
-        return KEY_IGNORED;
-    case NUMBER_ENTRY_STAYED:
-        return KEY_STAYED;
-    case NUMBER_ENTRY_MOVED:
-    case NUMBER_ENTRY_FULL:
-    case NUMBER_ENTRY_CHANGED:
-    case NUMBER_ENTRY_REFUSED:
-        break;
+    enum key_result result = number_field_key(field, &stage->kit, key, stage->now_us);
+    if (result == KEY_DONE) {
+        show_hints(lookup); /* there is something to delete, or nothing any more; the pad has come or gone */
     }
-    show_hints(lookup); /* there is something to delete, or nothing any more; the pad has come or gone */
+    if (result != KEY_PRESSED) {
+        return result;
+    }
+    if (lookup->at == ENTER_NUMBER) {
+        go_to(lookup, ENTER_TAIL);
+    } else {
+        look_up(lookup);
+    }
     return KEY_DONE;
 }
 
@@ -383,8 +376,8 @@ static void case_lookup_report(const struct screen *screen, struct screen_report
     const struct number_field *field = shown_field(lookup);
     report->notice = lookup->at == ASKING || lookup->at == REFUSED
                          ? string_get(screen->stage->strings, message_of(lookup).says)
-                     : field->says_full ? field->words.full
-                                        : "";
+                     : field->entry.overflows ? field->words.full
+                                              : "";
     report->position = (int64_t)field->entry.length;
     report->total = (int64_t)field->entry.format->length;
 }

@@ -80,28 +80,14 @@ void answers_view_open(struct answers_view *view, const struct stage *stage,
     answers_view_place(view);
 }
 
-enum answers_view_answer answers_view_key(struct answers_view *view, const struct remote_event *event,
-                                          size_t *at)
+enum key_result answers_view_key(struct answers_view *view, const struct remote_event *event)
 {
-    const struct stage *stage = view->stage;
-    switch (list_key(&view->list, &stage->kit, event->key, stage->now_us)) {
-    case KEY_IGNORED:
-        return ANSWERS_VIEW_IGNORED;
-    case KEY_STAYED:
-        return ANSWERS_VIEW_STAYED;
-    case KEY_DONE:
-        return ANSWERS_VIEW_DONE;
-    case KEY_PRESSED:
-        break;
-    }
-    if (event->press != REMOTE_PRESS) {
-        return ANSWERS_VIEW_STAYED;
-    }
-    if (view->list.focus == 0) {
-        return ANSWERS_VIEW_ON;
-    }
-    *at = view->rows[view->list.focus - 1].at;
-    return view->rows[view->list.focus - 1].counts ? ANSWERS_VIEW_CHANGE : ANSWERS_VIEW_OFF;
+    return list_key(&view->list, &view->stage->kit, event->key, view->stage->now_us);
+}
+
+const struct question_row *answers_view_chosen(const struct answers_view *view)
+{
+    return view->list.focus > 0 ? &view->rows[view->list.focus - 1] : NULL;
 }
 
 void answers_view_draw(const struct answers_view *view)

@@ -9,15 +9,6 @@
 /* 您的回答: what was answered, each to be changed from here; what no longer counts is marked so. The first
  * row goes on. */
 
-enum answers_view_answer {
-    ANSWERS_VIEW_IGNORED,
-    ANSWERS_VIEW_STAYED,
-    ANSWERS_VIEW_DONE,
-    ANSWERS_VIEW_ON,     /* to the first question without an answer, or the outcome */
-    ANSWERS_VIEW_CHANGE, /* *at says which */
-    ANSWERS_VIEW_OFF,    /* a row that does not count was opened */
-};
-
 struct answers_view {
     const struct stage *stage;
     const struct question_trail *trail;
@@ -34,8 +25,9 @@ void answers_view_open(struct answers_view *view, const struct stage *stage,
                        const struct question_trail *trail, const struct station_list *stations,
                        size_t dropped);
 void answers_view_place(struct answers_view *view);
-enum answers_view_answer answers_view_key(struct answers_view *view, const struct remote_event *event,
-                                          size_t *at);
+enum key_result answers_view_key(struct answers_view *view, const struct remote_event *event);
+/* What has the focus; NULL: the row that goes on, to the first question without an answer or the outcome. */
+const struct question_row *answers_view_chosen(const struct answers_view *view);
 void answers_view_draw(const struct answers_view *view);
 
 #endif

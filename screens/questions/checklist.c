@@ -232,32 +232,11 @@ void checklist_free(struct checklist *checklist)
 
 /* --- Keys --- */
 
-static enum checklist_answer press(const struct checklist *checklist)
-{
-    const char *id = buttons_focus_id(&checklist->buttons);
-    return strcmp(id, "stations") == 0  ? CHECKLIST_STATIONS
-           : strcmp(id, "answers") == 0 ? CHECKLIST_ANSWERS
-                                        : CHECKLIST_AGAIN;
-}
-
-enum checklist_answer checklist_key(struct checklist *checklist, const struct remote_event *event)
+enum key_result checklist_key(struct checklist *checklist, const struct remote_event *event)
 {
     const struct stage *stage = checklist->stage;
     enum key_result result = buttons_key(&checklist->buttons, &stage->kit, event->key, stage->now_us);
-    if (result == KEY_IGNORED) {
-        result = rich_text_key(checklist->rich_text, event->key);
-    }
-    switch (result) {
-    case KEY_PRESSED:
-        return event->press == REMOTE_PRESS ? press(checklist) : CHECKLIST_STAYED;
-    case KEY_DONE:
-        return CHECKLIST_DONE;
-    case KEY_STAYED:
-        return CHECKLIST_STAYED;
-    case KEY_IGNORED:
-        break;
-    }
-    return CHECKLIST_IGNORED;
+    return result != KEY_IGNORED ? result : rich_text_key(checklist->rich_text, event->key);
 }
 
 void checklist_update(struct checklist *checklist)

@@ -4,32 +4,26 @@
 #include "backend-client/records/guide_records.h"
 #include "screens/questions/question_trail.h"
 #include "screens/stage/screen.h"
+#include "screens/widgets/kit.h"
 
 /* What the questions of a matter come to: this household's own list of what to bring, what not and why, where
  * and how long, and a QR code that takes it to a phone. */
 
 struct checklist;
 
-enum checklist_answer {
-    CHECKLIST_IGNORED,
-    CHECKLIST_STAYED,
-    CHECKLIST_DONE,
-    CHECKLIST_STATIONS, /* 哪里能办 */
-    CHECKLIST_ANSWERS,  /* the answers are wanted */
-    CHECKLIST_AGAIN,    /* from the start */
-};
-
 /* All borrowed. NULL without memory. */
 struct checklist *checklist_new(const struct stage *stage, const struct flow_record *record,
                                 const struct question_trail *trail);
 void checklist_free(struct checklist *checklist);
 void checklist_place(struct checklist *checklist);
-enum checklist_answer checklist_key(struct checklist *checklist, const struct remote_event *event);
+/* KEY_PRESSED: a button, which checklist_focus names. */
+enum key_result checklist_key(struct checklist *checklist, const struct remote_event *event);
 void checklist_update(struct checklist *checklist);
 int64_t checklist_deadline(const struct checklist *checklist);
 void checklist_draw(const struct checklist *checklist);
 /* "要带 3 样，不用带 2 样" */
 void checklist_summary(const struct checklist *checklist, char *out, size_t size);
+/* "stations" (哪里能办), "answers" (to look at them), "again" (from the start) */
 const char *checklist_focus(const struct checklist *checklist);
 void checklist_position(const struct checklist *checklist, struct screen_report *report);
 

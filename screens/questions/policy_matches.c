@@ -137,37 +137,21 @@ void policy_matches_close(struct policy_matches *matches)
 
 /* --- Keys --- */
 
-enum policy_matches_answer policy_matches_key(struct policy_matches *matches,
-                                              const struct remote_event *event, const char **id)
+enum key_result policy_matches_key(struct policy_matches *matches, const struct remote_event *event)
 {
     const struct stage *stage = matches->stage;
-    int is_press = event->press == REMOTE_PRESS;
     int digit = remote_key_digit(event->key);
     if (event->key == REMOTE_KEY_BLUE) {
-        return is_press ? POLICY_MATCHES_ANSWERS : POLICY_MATCHES_STAYED;
+        matches->chosen = matches->count;
+        return KEY_PRESSED;
     }
     if (digit > 0 && (size_t)digit <= matches->count) {
-        *id = matches->rows[digit - 1].policy->id;
-        return is_press ? POLICY_MATCHES_OPEN : POLICY_MATCHES_STAYED;
+        matches->chosen = (size_t)digit - 1;
+        return KEY_PRESSED;
     }
-    switch (list_key(&matches->list, &stage->kit, event->key, stage->now_us)) {
-    case KEY_IGNORED:
-        return POLICY_MATCHES_IGNORED;
-    case KEY_STAYED:
-        return POLICY_MATCHES_STAYED;
-    case KEY_DONE:
-        return POLICY_MATCHES_DONE;
-    case KEY_PRESSED:
-        break;
-    }
-    if (!is_press) {
-        return POLICY_MATCHES_STAYED;
-    }
-    if (matches->list.focus == matches->count) {
-        return POLICY_MATCHES_ANSWERS;
-    }
-    *id = matches->rows[matches->list.focus].policy->id;
-    return POLICY_MATCHES_OPEN;
+    enum key_result result = list_key(&matches->list, &stage->kit, event->key, stage->now_us);
+    matches->chosen = matches->list.focus;
+    return result;
 }
 
 void policy_matches_draw(const struct policy_matches *matches)

@@ -8,14 +8,6 @@
 /* What the questions of 惠企惠民政策 come to: the policies that fit, then those that do not yet and why, then
  * a row that leads to the answers. Nothing of it leaves the box. */
 
-enum policy_matches_answer {
-    POLICY_MATCHES_IGNORED,
-    POLICY_MATCHES_STAYED,
-    POLICY_MATCHES_DONE,
-    POLICY_MATCHES_OPEN, /* *id says which policy */
-    POLICY_MATCHES_ANSWERS,
-};
-
 struct policy_match {
     const struct policy *policy;
     const char *why; /* it does not fit; NULL: it does */
@@ -26,6 +18,7 @@ struct policy_matches {
     const struct flow_node *outcome;
     struct policy_match rows[FLOW_ITEMS_MAX];
     size_t count, fitting;
+    size_t chosen; /* by the last KEY_PRESSED; `count`: the row that leads to the answers */
     struct list list;
     struct text_layout *heading, *words;
     int words_y;
@@ -39,8 +32,7 @@ void policy_matches_take(struct policy_matches *matches, const struct question_t
                          const struct policy_list *policies);
 void policy_matches_close(struct policy_matches *matches);
 void policy_matches_place(struct policy_matches *matches);
-enum policy_matches_answer policy_matches_key(struct policy_matches *matches,
-                                              const struct remote_event *event, const char **id);
+enum key_result policy_matches_key(struct policy_matches *matches, const struct remote_event *event);
 void policy_matches_draw(const struct policy_matches *matches);
 
 #endif

@@ -138,37 +138,27 @@ static void take_number(struct question_entry *entry)
     }
 }
 
-static enum question_entry_answer number_key(struct question_entry *entry, const struct remote_event *event)
+static enum key_result number_key(struct question_entry *entry, const struct remote_event *event)
 {
     const struct kit *kit = &entry->stage->kit;
     enum remote_key key = event->key;
     if (event->press != REMOTE_PRESS &&
         (key == REMOTE_KEY_OK || key == REMOTE_KEY_GREEN || remote_key_digit(key) >= 0)) {
-        return QUESTION_ENTRY_STAYED; /* a key held too long is one */
+        return KEY_STAYED; /* a key held too long is one */
     }
     if (key == REMOTE_KEY_UP && (!entry->field.pad.active || entry->field.pad.row == 0)) {
-        return QUESTION_ENTRY_EDGE; /* to what stands above */
+        return KEY_STAYED; /* to what stands above */
     }
     if (key == REMOTE_KEY_BACK) {
-        return QUESTION_ENTRY_IGNORED; /* question_entry_back */
+        return KEY_IGNORED; /* question_entry_back */
     }
-    switch (number_field_key(&entry->field, kit, key, entry->stage->now_us)) {
-    case NUMBER_ENTRY_IGNORED:
-        return QUESTION_ENTRY_IGNORED;
-    case NUMBER_ENTRY_STAYED:
-        return QUESTION_ENTRY_STAYED;
-    case NUMBER_ENTRY_CONFIRMED:
+    enum key_result result = number_field_key(&entry->field, kit, key, entry->stage->now_us);
+    if (result == KEY_PRESSED) {
         take_number(entry);
-        return QUESTION_ENTRY_ANSWERED;
-    case NUMBER_ENTRY_CHANGED:
+    } else if (result == KEY_DONE) {
         show_number_state(entry);
-        break;
-    case NUMBER_ENTRY_MOVED:
-    case NUMBER_ENTRY_FULL:
-    case NUMBER_ENTRY_REFUSED:
-        break;
     }
-    return QUESTION_ENTRY_DONE;
+    return result;
 }
 
 /* --- Opening --- */
@@ -286,7 +276,7 @@ static void show_again(struct question_entry *entry)
 
 /* --- Keys --- */
 
-static enum question_entry_answer press_place(struct question_entry *entry)
+static enum key_result press_place(struct question_entry *entry)
 {
     const struct question_place *place = &entry->places.items[entry->choices.focus];
     if (entry->county[0] == '\0' && entry->wants_township) {
@@ -295,15 +285,15 @@ static enum question_entry_answer press_place(struct question_entry *entry)
         show_places(entry);
         if (entry->places.count > 0) {
             show_again(entry);
-            return QUESTION_ENTRY_DONE;
+            return KEY_DONE;
         }
         entry->places = county; /* a county without townships in the directory answers for itself */
     }
     (void)snprintf(entry->answer.area_code, sizeof entry->answer.area_code, "%s", place->code);
-    return QUESTION_ENTRY_ANSWERED;
+    return KEY_PRESSED;
 }
 
-static enum question_entry_answer press_choice(struct question_entry *entry)
+static enum key_result press_choice(struct question_entry *entry)
 {
     size_t focus = entry->choices.focus;
     if (entry->node->kind == FLOW_AREA) {
@@ -311,40 +301,32 @@ static enum question_entry_answer press_choice(struct question_entry *entry)
     }
     if (entry->node->kind == FLOW_RADIO) {
         entry->answer.chosen = 1U << focus;
-        return QUESTION_ENTRY_ANSWERED;
+        return KEY_PRESSED;
     }
     entry->answer.chosen ^= 1U << focus;
     choices_damage_focus(&entry->choices, &entry->stage->kit);
-    return QUESTION_ENTRY_DONE;
+    return KEY_DONE;
 }
 
-enum question_entry_answer question_entry_key(struct question_entry *entry, const struct remote_event *event)
+enum key_result question_entry_key(struct question_entry *entry, const struct remote_event *event)
 {
     const struct stage *stage = entry->stage;
     if (is_typed(entry)) {
         return number_key(entry, event);
     }
-    switch (choices_key(&entry->choices, &stage->kit, event->key, stage->now_us)) {
-    case CHOICES_PRESSED:
-        return event->press == REMOTE_PRESS ? press_choice(entry) : QUESTION_ENTRY_STAYED;
-    case CHOICES_EDGE:
-        return QUESTION_ENTRY_EDGE;
-    case CHOICES_STAYED:
-        return QUESTION_ENTRY_STAYED;
-    case CHOICES_MOVED:
-        return QUESTION_ENTRY_DONE;
-    case CHOICES_IGNORED:
-        break;
+    enum key_result result = choices_key(&entry->choices, &stage->kit, event->key, stage->now_us);
+    if (result != KEY_PRESSED) {
+        return result;
     }
-    return QUESTION_ENTRY_IGNORED;
+    return event->press == REMOTE_PRESS ? press_choice(entry) : KEY_STAYED;
 }
 
 int question_entry_back(struct question_entry *entry)
 {
     const struct stage *stage = entry->stage;
     if (is_typed(entry)) {
-        return entry->field.pad.active && number_field_key(&entry->field, &stage->kit, REMOTE_KEY_BACK,
-                                                           stage->now_us) != NUMBER_ENTRY_IGNORED;
+        return entry->field.pad.active &&
+               number_field_key(&entry->field, &stage->kit, REMOTE_KEY_BACK, stage->now_us) != KEY_IGNORED;
     }
     if (entry->county[0] == '\0') {
         return 0;

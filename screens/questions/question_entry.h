@@ -11,14 +11,6 @@
 /* Where one answers a question: options, digits, or a place chosen step by step (by its code where the box
  * knows no places). */
 
-enum question_entry_answer {
-    QUESTION_ENTRY_IGNORED,
-    QUESTION_ENTRY_EDGE, /* an arrow that leads out of it */
-    QUESTION_ENTRY_STAYED,
-    QUESTION_ENTRY_DONE,
-    QUESTION_ENTRY_ANSWERED,
-};
-
 struct question_entry {
     const struct stage *stage;
     const struct flow_node *node;
@@ -51,7 +43,8 @@ void question_entry_set_stations(struct question_entry *entry, const struct stat
 /* The least height that shows all of it at this width. */
 int question_entry_height(const struct question_entry *entry, int width);
 void question_entry_place(struct question_entry *entry, struct rect area);
-enum question_entry_answer question_entry_key(struct question_entry *entry, const struct remote_event *event);
+/* KEY_PRESSED: `answer` is the answer. KEY_STAYED to an arrow: it may lead out of the entry. */
+enum key_result question_entry_key(struct question_entry *entry, const struct remote_event *event);
 /* 1 if Back only went one step back in here. */
 int question_entry_back(struct question_entry *entry);
 void question_entry_set_focus(struct question_entry *entry, int focused);

@@ -156,61 +156,40 @@ static void show_change(struct question_view *view)
 }
 
 /* An arrow that the entry has no more use for. */
-static enum question_view_answer leave_entry(struct question_view *view, enum remote_key key)
+static enum key_result leave_entry(struct question_view *view, enum remote_key key)
 {
     if (key == REMOTE_KEY_UP && has_answers(view)) {
         set_focus(view, QUESTION_ZONE_TRAIL);
-        return QUESTION_VIEW_DONE;
+        return KEY_DONE;
     }
     if (key == REMOTE_KEY_DOWN && has_next(view)) {
         set_focus(view, QUESTION_ZONE_NEXT);
-        return QUESTION_VIEW_DONE;
+        return KEY_DONE;
     }
-    return QUESTION_VIEW_STAYED;
+    return KEY_STAYED;
 }
 
-static enum question_view_answer entry_key(struct question_view *view, const struct remote_event *event)
+static enum key_result entry_key(struct question_view *view, const struct remote_event *event)
 {
-    switch (question_entry_key(&view->entry, event)) {
-    case QUESTION_ENTRY_EDGE:
+    enum key_result result = question_entry_key(&view->entry, event);
+    if (result == KEY_STAYED) {
         return leave_entry(view, event->key);
-    case QUESTION_ENTRY_STAYED:
-        return QUESTION_VIEW_STAYED;
-    case QUESTION_ENTRY_DONE:
+    }
+    if (result == KEY_DONE) {
         show_change(view);
-        return QUESTION_VIEW_DONE;
-    case QUESTION_ENTRY_ANSWERED:
-        return QUESTION_VIEW_ANSWERED;
-    case QUESTION_ENTRY_IGNORED:
-        break;
     }
-    return QUESTION_VIEW_IGNORED;
+    return result;
 }
 
-static enum question_view_answer trail_key(struct question_view *view, const struct remote_event *event)
+/* On what stands above or below the entry: OK, and `back` to the entry. */
+static enum key_result beside_key(struct question_view *view, const struct remote_event *event)
 {
-    switch (event->key) {
-    case REMOTE_KEY_OK:
-        return event->press == REMOTE_PRESS ? QUESTION_VIEW_ANSWERS : QUESTION_VIEW_STAYED;
-    case REMOTE_KEY_DOWN:
+    enum remote_key back = view->zone == QUESTION_ZONE_TRAIL ? REMOTE_KEY_DOWN : REMOTE_KEY_UP;
+    if (event->key == back) {
         set_focus(view, QUESTION_ZONE_ENTRY);
-        return QUESTION_VIEW_DONE;
-    default:
-        return QUESTION_VIEW_STAYED;
+        return KEY_DONE;
     }
-}
-
-static enum question_view_answer next_key(struct question_view *view, const struct remote_event *event)
-{
-    switch (event->key) {
-    case REMOTE_KEY_OK:
-        return event->press == REMOTE_PRESS ? QUESTION_VIEW_ANSWERED : QUESTION_VIEW_STAYED;
-    case REMOTE_KEY_UP:
-        set_focus(view, QUESTION_ZONE_ENTRY);
-        return QUESTION_VIEW_DONE;
-    default:
-        return QUESTION_VIEW_STAYED;
-    }
+    return event->key == REMOTE_KEY_OK && event->press == REMOTE_PRESS ? KEY_PRESSED : KEY_STAYED;
 }
 
 static int is_arrow_or_ok(enum remote_key key)
@@ -219,23 +198,34 @@ static int is_arrow_or_ok(enum remote_key key)
            key == REMOTE_KEY_RIGHT || key == REMOTE_KEY_OK;
 }
 
-enum question_view_answer question_view_key(struct question_view *view, const struct remote_event *event)
+/* A coloured key is OK on what it stands on. */
+static enum key_result press_zone(struct question_view *view, const struct remote_event *event,
+                                  enum question_zone zone)
+{
+    if (event->press != REMOTE_PRESS) {
+        return KEY_STAYED;
+    }
+    set_focus(view, zone);
+    return KEY_PRESSED;
+}
+
+enum key_result question_view_key(struct question_view *view, const struct remote_event *event)
 {
     if (event->key == REMOTE_KEY_BACK) {
         if (!question_entry_back(&view->entry)) {
-            return QUESTION_VIEW_IGNORED;
+            return KEY_IGNORED;
         }
         show_change(view);
-        return QUESTION_VIEW_DONE;
+        return KEY_DONE;
     }
     if (event->key == REMOTE_KEY_BLUE && has_answers(view)) {
-        return event->press == REMOTE_PRESS ? QUESTION_VIEW_ANSWERS : QUESTION_VIEW_STAYED;
+        return press_zone(view, event, QUESTION_ZONE_TRAIL);
     }
     if (event->key == REMOTE_KEY_GREEN && has_next(view)) {
-        return event->press == REMOTE_PRESS ? QUESTION_VIEW_ANSWERED : QUESTION_VIEW_STAYED;
+        return press_zone(view, event, QUESTION_ZONE_NEXT);
     }
     if (view->zone != QUESTION_ZONE_ENTRY && is_arrow_or_ok(event->key)) {
-        return view->zone == QUESTION_ZONE_TRAIL ? trail_key(view, event) : next_key(view, event);
+        return beside_key(view, event);
     }
     if (view->zone != QUESTION_ZONE_ENTRY && remote_key_digit(event->key) >= 0) {
         set_focus(view, QUESTION_ZONE_ENTRY);

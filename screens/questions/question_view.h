@@ -8,14 +8,6 @@
 /* One question, all over the screen's body: how far one is and what was answered, the question in large
  * letters, help, where to answer; with several to tick also what goes on. */
 
-enum question_view_answer {
-    QUESTION_VIEW_IGNORED,
-    QUESTION_VIEW_STAYED, /* nothing further that way */
-    QUESTION_VIEW_DONE,
-    QUESTION_VIEW_ANSWERED, /* entry.answer */
-    QUESTION_VIEW_ANSWERS,  /* the answers so far are wanted */
-};
-
 enum question_zone { QUESTION_ZONE_TRAIL, QUESTION_ZONE_ENTRY, QUESTION_ZONE_NEXT };
 
 struct question_view {
@@ -38,7 +30,8 @@ void question_view_open(struct question_view *view, const struct stage *stage,
 int question_view_is_begun(const struct question_view *view);
 void question_view_close(struct question_view *view);
 void question_view_place(struct question_view *view);
-enum question_view_answer question_view_key(struct question_view *view, const struct remote_event *event);
+/* KEY_PRESSED: on QUESTION_ZONE_TRAIL the answers so far are wanted; else entry.answer is the answer. */
+enum key_result question_view_key(struct question_view *view, const struct remote_event *event);
 void question_view_update(struct question_view *view);
 int64_t question_view_deadline(const struct question_view *view);
 void question_view_draw(const struct question_view *view);

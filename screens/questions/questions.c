@@ -90,6 +90,7 @@ static void add_question_hints(struct questions *questions)
 static void show_hints(struct questions *questions)
 {
     struct frame *frame = &questions->frame;
+    const struct frame before = *frame;
     frame->hint_count = 0;
     switch (questions->view) {
     case VIEW_QUESTION:
@@ -121,7 +122,7 @@ static void show_hints(struct questions *questions)
         frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
         break;
     }
-    frame_damage_footer(questions->screen.stage);
+    frame_damage_changed_hints(frame, &before, questions->screen.stage);
 }
 
 static void show_status(struct questions *questions)
@@ -367,136 +368,125 @@ static void take_answer(struct questions *questions)
     }
 }
 
-static enum key_result question_key(struct questions *questions, const struct remote_event *event)
+static void open_answers(struct questions *questions)
 {
-    switch (question_view_key(&questions->question, event)) {
-    case QUESTION_VIEW_ANSWERED:
-        take_answer(questions);
-        return KEY_DONE;
-    case QUESTION_VIEW_ANSWERS:
-        keep_ticks(questions);
-        show_answers(questions);
-        return KEY_DONE;
-    case QUESTION_VIEW_DONE:
-        show_hints(questions); /* what is typed, and the pad */
-        return KEY_DONE;
-    case QUESTION_VIEW_STAYED:
-        return KEY_STAYED;
-    case QUESTION_VIEW_IGNORED:
-        break;
-    }
-    return KEY_IGNORED;
+    keep_ticks(questions);
+    show_answers(questions);
 }
 
-static enum key_result answers_key(struct questions *questions, const struct remote_event *event)
+/* 您的回答: on, or back to one of them. */
+static void press_answers(struct questions *questions)
 {
-    size_t at = 0;
-    switch (answers_view_key(&questions->answers, event, &at)) {
-    case ANSWERS_VIEW_ON:
+    const struct stage *stage = questions->screen.stage;
+    const struct question_row *row = answers_view_chosen(&questions->answers);
+    if (row != NULL && !row->counts) {
+        frame_set_status(&questions->frame, stage, string_get(stage->strings, STRING_QUESTIONS_DROPPED_WHY),
+                         0);
+        return;
+    }
+    if (row != NULL) {
+        question_trail_go(&questions->trail, row->at);
+    } else {
         question_trail_go_on(&questions->trail);
-        show_current(questions);
-        return KEY_DONE;
-    case ANSWERS_VIEW_CHANGE:
-        question_trail_go(&questions->trail, at);
-        show_current(questions);
-        return KEY_DONE;
-    case ANSWERS_VIEW_OFF:
-        frame_set_status(&questions->frame, questions->screen.stage,
-                         string_get(questions->screen.stage->strings, STRING_QUESTIONS_DROPPED_WHY), 0);
-        return KEY_DONE;
-    case ANSWERS_VIEW_STAYED:
-        return KEY_STAYED;
-    case ANSWERS_VIEW_DONE:
-        show_hints(questions);
-        return KEY_DONE;
-    case ANSWERS_VIEW_IGNORED:
-        break;
     }
-    return KEY_IGNORED;
+    show_current(questions);
 }
 
-static enum key_result result_key(struct questions *questions, const struct remote_event *event)
+static void press_checklist(struct questions *questions)
 {
-    struct stage *stage = questions->screen.stage;
-    switch (checklist_key(questions->checklist, event)) {
-    case CHECKLIST_STATIONS:
-        stage_open(stage, DESTINATION_GUIDE_STATIONS, questions->record->flow.guide, questions->title);
-        return KEY_DONE;
-    case CHECKLIST_ANSWERS:
-        show_answers(questions);
-        return KEY_DONE;
-    case CHECKLIST_AGAIN:
+    const char *button = checklist_focus(questions->checklist);
+    if (strcmp(button, "stations") == 0) {
+        stage_open(questions->screen.stage, DESTINATION_GUIDE_STATIONS, questions->record->flow.guide,
+                   questions->title);
+    } else if (strcmp(button, "answers") == 0) {
+        open_answers(questions);
+    } else {
         start_again(questions);
-        return KEY_DONE;
-    case CHECKLIST_STAYED:
-        return KEY_STAYED;
-    case CHECKLIST_DONE:
-        return KEY_DONE;
-    case CHECKLIST_IGNORED:
+    }
+}
+
+/* What was chosen in a view. */
+static void press(struct questions *questions)
+{
+    const struct policy_matches *matches = &questions->matches;
+    switch (questions->view) {
+    case VIEW_QUESTION:
+        if (questions->question.zone == QUESTION_ZONE_TRAIL) {
+            open_answers(questions);
+        } else {
+            take_answer(questions);
+        }
+        break;
+    case VIEW_ANSWERS:
+        press_answers(questions);
+        break;
+    case VIEW_CHECKLIST:
+        press_checklist(questions);
+        break;
+    case VIEW_MATCHES:
+        if (matches->chosen == matches->count) {
+            open_answers(questions);
+        } else {
+            stage_open(questions->screen.stage, DESTINATION_POLICY, matches->rows[matches->chosen].policy->id,
+                       NULL);
+        }
+        break;
+    case VIEW_NOTHING:
         break;
     }
-    return KEY_IGNORED;
 }
 
-/* While it cannot be told what fits: OK asks again, and the answers can be looked at. */
-static enum key_result lacking_key(struct questions *questions, const struct remote_event *event)
+/* OK where nothing is shown, or not yet what fits: asks again for what failed. 1: it was. */
+static int ask_again(struct questions *questions)
 {
-    int is_press = event->press == REMOTE_PRESS;
-    if (event->key == REMOTE_KEY_BLUE && is_press) {
-        show_answers(questions);
-        return KEY_DONE;
-    }
-    if (event->key == REMOTE_KEY_OK && is_press && asking_retry(&questions->policies_asking)) {
-        show_frame(questions);
-        return KEY_DONE;
-    }
-    return event->key == REMOTE_KEY_BLUE || event->key == REMOTE_KEY_OK ? KEY_STAYED : KEY_IGNORED;
-}
-
-static enum key_result matches_key(struct questions *questions, const struct remote_event *event)
-{
-    const char *id = NULL;
     if (lacks_policies(questions)) {
-        return lacking_key(questions, event);
+        return asking_retry(&questions->policies_asking);
     }
-    switch (policy_matches_key(&questions->matches, event, &id)) {
-    case POLICY_MATCHES_OPEN:
-        stage_open(questions->screen.stage, DESTINATION_POLICY, id, NULL);
-        return KEY_DONE;
-    case POLICY_MATCHES_ANSWERS:
-        show_answers(questions);
-        return KEY_DONE;
-    case POLICY_MATCHES_STAYED:
+    if (questions->last.state != RESPONSE_FAILED) {
+        return 0;
+    }
+    ask_flow(questions);
+    return 1;
+}
+
+static enum key_result missing_key(struct questions *questions, const struct remote_event *event)
+{
+    int has_answers = lacks_policies(questions);
+    int is_press = event->press == REMOTE_PRESS;
+    if (event->key == REMOTE_KEY_BLUE && has_answers) {
+        if (is_press) {
+            open_answers(questions);
+        }
+        return is_press ? KEY_DONE : KEY_STAYED;
+    }
+    if (event->key != REMOTE_KEY_OK) {
+        return KEY_IGNORED;
+    }
+    if (!is_press || !ask_again(questions)) {
         return KEY_STAYED;
-    case POLICY_MATCHES_DONE:
-        return KEY_DONE;
-    case POLICY_MATCHES_IGNORED:
-        break;
     }
-    return KEY_IGNORED;
+    show_frame(questions);
+    return KEY_DONE;
 }
 
 static enum key_result view_key(struct questions *questions, const struct remote_event *event)
 {
+    if (lacks_policies(questions)) {
+        return missing_key(questions, event);
+    }
     switch (questions->view) {
     case VIEW_QUESTION:
-        return question_key(questions, event);
+        return question_view_key(&questions->question, event);
     case VIEW_ANSWERS:
-        return answers_key(questions, event);
+        return answers_view_key(&questions->answers, event);
     case VIEW_CHECKLIST:
-        return result_key(questions, event);
+        return checklist_key(questions->checklist, event);
     case VIEW_MATCHES:
-        return matches_key(questions, event);
+        return policy_matches_key(&questions->matches, event);
     case VIEW_NOTHING:
         break;
     }
-    if (event->key == REMOTE_KEY_OK && event->press == REMOTE_PRESS &&
-        questions->last.state == RESPONSE_FAILED) {
-        ask_flow(questions);
-        show_frame(questions);
-        return KEY_DONE;
-    }
-    return event->key == REMOTE_KEY_OK ? KEY_STAYED : KEY_IGNORED;
+    return missing_key(questions, event);
 }
 
 static enum key_result questions_key(struct screen *screen, const struct remote_event *event)
@@ -506,11 +496,18 @@ static enum key_result questions_key(struct screen *screen, const struct remote_
         return KEY_IGNORED;
     }
     enum key_result result = view_key(questions, event);
-    if (result != KEY_IGNORED) {
-        return result;
+    if (result == KEY_PRESSED) {
+        if (event->press != REMOTE_PRESS) {
+            return KEY_STAYED;
+        }
+        press(questions);
+        return KEY_DONE;
     }
-    if (event->key != REMOTE_KEY_BACK || questions->view == VIEW_NOTHING) {
-        return KEY_IGNORED;
+    if (result == KEY_DONE) {
+        show_hints(questions); /* what is typed, and the pad; which row */
+    }
+    if (result != KEY_IGNORED || event->key != REMOTE_KEY_BACK || questions->view == VIEW_NOTHING) {
+        return result;
     }
     return event->press == REMOTE_PRESS ? go_back(questions) : KEY_STAYED;
 }

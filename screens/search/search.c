@@ -280,26 +280,22 @@ static enum key_result pad_key(struct search *search, const struct remote_event 
     if (event->key == REMOTE_KEY_OK && event->press != REMOTE_PRESS) {
         return KEY_STAYED;
     }
-    switch (key_pad_key(&search->pad, &stage->kit, event->key, stage->now_us)) {
-    case KEY_PAD_DIGIT:
-        return type_digit(search, search->pad.pressed);
-    case KEY_PAD_DELETE:
-        return delete_last(search);
-    case KEY_PAD_DONE:
-        set_length(search, 0);
+    enum key_result result = key_pad_key(&search->pad, &stage->kit, event->key, stage->now_us);
+    if (result == KEY_STAYED && event->key == REMOTE_KEY_RIGHT && search->list.list.count > 0) {
+        leave_pad(search);
         return KEY_DONE;
-    case KEY_PAD_STAYED:
-        if (event->key == REMOTE_KEY_RIGHT && search->list.list.count > 0) {
-            leave_pad(search);
-            return KEY_DONE;
-        }
-        return KEY_STAYED;
-    case KEY_PAD_MOVED:
-        return KEY_DONE;
-    case KEY_PAD_IGNORED:
-        break;
     }
-    return KEY_IGNORED;
+    if (result != KEY_PRESSED) {
+        return result;
+    }
+    if (search->pad.pressed == KEY_PAD_DELETE) {
+        return delete_last(search);
+    }
+    if (search->pad.pressed != KEY_PAD_DONE) {
+        return type_digit(search, search->pad.pressed);
+    }
+    set_length(search, 0);
+    return KEY_DONE;
 }
 
 static enum key_result results_key(struct search *search, const struct remote_event *event)

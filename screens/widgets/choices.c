@@ -171,24 +171,24 @@ void choices_focus(struct choices *choices, const struct kit *kit, size_t index)
     }
 }
 
-static enum choices_answer move_to(struct choices *choices, const struct kit *kit, size_t to, int64_t now_us)
+static enum key_result move_to(struct choices *choices, const struct kit *kit, size_t to, int64_t now_us)
 {
     if (to >= choices->count || to == choices->focus) {
-        return CHOICES_EDGE;
+        return KEY_STAYED;
     }
     choices_focus(choices, kit, to);
     settle_start(&choices->settle, now_us);
-    return CHOICES_MOVED;
+    return KEY_DONE;
 }
 
-static enum choices_answer press_digit(struct choices *choices, const struct kit *kit, int digit)
+static enum key_result press_digit(struct choices *choices, const struct kit *kit, int digit)
 {
     if (!choices->numbered || digit < 1 || (size_t)digit > choices->count) {
-        return digit >= 0 ? CHOICES_STAYED : CHOICES_IGNORED;
+        return digit >= 0 ? KEY_STAYED : KEY_IGNORED;
     }
     settle_stop(&choices->settle);
     choices_focus(choices, kit, (size_t)digit - 1);
-    return CHOICES_PRESSED;
+    return KEY_PRESSED;
 }
 
 /* Down from a full row onto one that is not full goes to its last field. */
@@ -199,8 +199,8 @@ static size_t below(const struct choices *choices)
     return to >= choices->count && has_row_below ? choices->count - 1 : to;
 }
 
-enum choices_answer choices_key(struct choices *choices, const struct kit *kit, enum remote_key key,
-                                int64_t now_us)
+enum key_result choices_key(struct choices *choices, const struct kit *kit, enum remote_key key,
+                            int64_t now_us)
 {
     size_t focus = choices->focus, columns = choices->columns;
     size_t page = visible_rows(choices, kit) * columns;
@@ -221,7 +221,7 @@ enum choices_answer choices_key(struct choices *choices, const struct kit *kit, 
         return move_to(choices, kit, focus + page < choices->count ? focus + page : choices->count - 1,
                        now_us);
     case REMOTE_KEY_OK:
-        return choices->count > 0 ? CHOICES_PRESSED : CHOICES_IGNORED;
+        return choices->count > 0 ? KEY_PRESSED : KEY_IGNORED;
     default:
         return press_digit(choices, kit, remote_key_digit(key));
     }

@@ -22,14 +22,6 @@ struct choice {
 /* Fills field `index` (< count). */
 typedef void (*choices_source)(void *context, size_t index, struct choice *choice);
 
-enum choices_answer {
-    CHOICES_IGNORED,
-    CHOICES_EDGE,   /* an arrow at the edge: the screen may go elsewhere with it */
-    CHOICES_STAYED, /* its key, but nothing changes: a digit of no field is not the screen's either */
-    CHOICES_MOVED,
-    CHOICES_PRESSED, /* OK or the field's digit; `focus` says which */
-};
-
 struct choices {
     struct rect area;
     size_t count;
@@ -49,8 +41,10 @@ int choices_height(const struct choices *choices, const struct kit *kit, int wid
 /* Sets row heights; `count`, `columns` and `source` are there already. */
 void choices_place(struct choices *choices, const struct kit *kit, struct rect area);
 void choices_focus(struct choices *choices, const struct kit *kit, size_t index);
-enum choices_answer choices_key(struct choices *choices, const struct kit *kit, enum remote_key key,
-                                int64_t now_us);
+/* Arrows, page keys; KEY_PRESSED: OK or the field's digit, `focus` says which. A digit of no field is not the
+ * screen's either. */
+enum key_result choices_key(struct choices *choices, const struct kit *kit, enum remote_key key,
+                            int64_t now_us);
 void choices_damage(const struct choices *choices, const struct kit *kit);
 void choices_damage_focus(const struct choices *choices, const struct kit *kit);
 void choices_draw(const struct choices *choices, const struct kit *kit, int64_t now_us);

@@ -2,14 +2,14 @@
 
 #include "screens/widgets/t9_keys.h"
 
-enum { ROWS = 4, COLUMNS = 3, DELETE_KEY = 10, DONE_KEY = 11 };
+enum { ROWS = 4, COLUMNS = 3 };
 
 static int key_at(int row, int column)
 {
     if (row < ROWS - 1) {
         return row * COLUMNS + column + 1;
     }
-    return column == 0 ? DELETE_KEY : column == 1 ? 0 : DONE_KEY;
+    return column == 0 ? KEY_PAD_DELETE : column == 1 ? 0 : KEY_PAD_DONE;
 }
 
 static struct rect key_rect(const struct key_pad *pad, const struct theme *theme, int row, int column)
@@ -47,40 +47,26 @@ void key_pad_leave(struct key_pad *pad, const struct kit *kit)
     key_pad_damage_focus(pad, kit);
 }
 
-static enum key_pad_answer move_by(struct key_pad *pad, const struct kit *kit, int down, int right,
-                                   int64_t now_us)
+static enum key_result move_by(struct key_pad *pad, const struct kit *kit, int down, int right,
+                               int64_t now_us)
 {
     int row = pad->row + down;
     int column = pad->column + right;
     if (row < 0 || row >= ROWS || column < 0 || column >= COLUMNS) {
-        return KEY_PAD_STAYED;
+        return KEY_STAYED;
     }
     key_pad_damage_focus(pad, kit);
     pad->row = row;
     pad->column = column;
     key_pad_damage_focus(pad, kit);
     settle_start(&pad->settle, now_us);
-    return KEY_PAD_MOVED;
+    return KEY_DONE;
 }
 
-static enum key_pad_answer press(struct key_pad *pad)
-{
-    int key = key_at(pad->row, pad->column);
-    if (key == DELETE_KEY) {
-        return KEY_PAD_DELETE;
-    }
-    if (key == DONE_KEY) {
-        return KEY_PAD_DONE;
-    }
-    pad->pressed = key;
-    return KEY_PAD_DIGIT;
-}
-
-enum key_pad_answer key_pad_key(struct key_pad *pad, const struct kit *kit, enum remote_key key,
-                                int64_t now_us)
+enum key_result key_pad_key(struct key_pad *pad, const struct kit *kit, enum remote_key key, int64_t now_us)
 {
     if (!pad->active) {
-        return KEY_PAD_IGNORED;
+        return KEY_IGNORED;
     }
     switch (key) {
     case REMOTE_KEY_UP:
@@ -92,9 +78,10 @@ enum key_pad_answer key_pad_key(struct key_pad *pad, const struct kit *kit, enum
     case REMOTE_KEY_RIGHT:
         return move_by(pad, kit, 0, 1, now_us);
     case REMOTE_KEY_OK:
-        return press(pad);
+        pad->pressed = key_at(pad->row, pad->column);
+        return KEY_PRESSED;
     default:
-        return KEY_PAD_IGNORED;
+        return KEY_IGNORED;
     }
 }
 
@@ -103,8 +90,8 @@ static void draw_face(const struct key_pad *pad, const struct kit *kit, struct r
 {
     const struct theme *theme = kit->theme;
     colour ink = focused ? theme->ink_on_focus : theme->ink;
-    if (key == DELETE_KEY || key == DONE_KEY) {
-        const char *label = key == DELETE_KEY ? pad->delete_label : pad->done_label;
+    if (key == KEY_PAD_DELETE || key == KEY_PAD_DONE) {
+        const char *label = key == KEY_PAD_DELETE ? pad->delete_label : pad->done_label;
         draw_text_centred(kit, style_body(kit), area, label, ink);
         return;
     }

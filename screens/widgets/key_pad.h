@@ -10,14 +10,8 @@
  * show which key is which letter. It has a focus only while `active`; the digit keys of the remote never need
  * it and are not its business. Never for a PIN: its focus would show it (pin_pad.h). */
 
-enum key_pad_answer {
-    KEY_PAD_IGNORED, /* not a key of the pad's, or not active */
-    KEY_PAD_STAYED,  /* at the edge */
-    KEY_PAD_MOVED,
-    KEY_PAD_DIGIT,  /* `pressed` says which */
-    KEY_PAD_DELETE, /* the key left of the 0 */
-    KEY_PAD_DONE,   /* the key right of the 0 */
-};
+/* Beside the digits: the keys left and right of the 0. */
+enum { KEY_PAD_DELETE = 10, KEY_PAD_DONE = 11 };
 
 struct key_pad {
     struct rect area;
@@ -26,7 +20,7 @@ struct key_pad {
     const char *one_label;                 /* with letters: what stands under the 1; "": nothing */
     int active;
     int row, column; /* of the focus, from 0 */
-    int pressed;     /* the digit of the last KEY_PAD_DIGIT */
+    int pressed;     /* by the last KEY_PRESSED: a digit, KEY_PAD_DELETE or KEY_PAD_DONE */
     struct settle settle;
 };
 
@@ -35,9 +29,8 @@ void key_pad_start(struct key_pad *pad);
 /* Shows the focus where it was left; hides it. Both damage it. */
 void key_pad_activate(struct key_pad *pad, const struct kit *kit, int64_t now_us);
 void key_pad_leave(struct key_pad *pad, const struct kit *kit);
-/* Arrows move, OK presses. */
-enum key_pad_answer key_pad_key(struct key_pad *pad, const struct kit *kit, enum remote_key key,
-                                int64_t now_us);
+/* Arrows move, OK presses; not active it ignores all. */
+enum key_result key_pad_key(struct key_pad *pad, const struct kit *kit, enum remote_key key, int64_t now_us);
 void key_pad_damage_focus(const struct key_pad *pad, const struct kit *kit);
 void key_pad_draw(const struct key_pad *pad, const struct kit *kit, int64_t now_us);
 /* "5", "delete", "done", or "" while it is not active: for the test port. */

@@ -19,8 +19,8 @@ enum key_result {
     KEY_IGNORED, /* not a key of this: whoever stands around it may have it */
     KEY_STAYED,  /* its key, but nothing changed: at an edge, or with nothing to do */
     KEY_DONE,
-    KEY_PRESSED, /* of widgets alone: OK, or a digit, on what has the focus now; the screen does what follows
-                  */
+    KEY_PRESSED, /* of parts of a screen alone: something was chosen; the screen asks what, and does what
+                    follows */
 };
 
 struct rect rect_inset(struct rect area, int by); /* negative: outset */

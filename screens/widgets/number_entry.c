@@ -17,43 +17,47 @@ void number_entry_clear(struct number_entry *entry)
 {
     explicit_bzero(entry->typed, sizeof entry->typed);
     entry->length = 0;
+    entry->overflows = 0;
     judge(entry);
 }
 
-enum number_entry_answer number_entry_put(struct number_entry *entry, char character)
+enum key_result number_entry_put(struct number_entry *entry, char character)
 {
     const struct number_format *format = entry->format;
     size_t room = format->length < NUMBER_ENTRY_MAX ? format->length : NUMBER_ENTRY_MAX;
     int is_digit = character >= '0' && character <= '9';
     int is_last_x = character == 'X' && format->last_may_be_x && entry->length + 1 == room;
-    if (entry->length >= room) {
-        return NUMBER_ENTRY_FULL;
+    entry->overflows = entry->length >= room;
+    if (entry->overflows) {
+        return KEY_STAYED;
     }
     if (!is_digit && !is_last_x) {
-        return NUMBER_ENTRY_STAYED;
+        return KEY_STAYED;
     }
     entry->typed[entry->length++] = character;
     entry->typed[entry->length] = '\0';
     judge(entry);
-    return NUMBER_ENTRY_CHANGED;
+    return KEY_DONE;
 }
 
-enum number_entry_answer number_entry_delete(struct number_entry *entry)
+enum key_result number_entry_delete(struct number_entry *entry)
 {
+    entry->overflows = 0;
     if (entry->length == 0) {
-        return NUMBER_ENTRY_STAYED;
+        return KEY_STAYED;
     }
     entry->typed[--entry->length] = '\0';
     judge(entry);
-    return NUMBER_ENTRY_CHANGED;
+    return KEY_DONE;
 }
 
-enum number_entry_answer number_entry_confirm(const struct number_entry *entry)
+enum key_result number_entry_confirm(struct number_entry *entry)
 {
-    return entry->state == NUMBER_GOOD ? NUMBER_ENTRY_CONFIRMED : NUMBER_ENTRY_REFUSED;
+    entry->overflows = 0;
+    return entry->state == NUMBER_GOOD ? KEY_PRESSED : KEY_STAYED;
 }
 
-enum number_entry_answer number_entry_key(struct number_entry *entry, enum remote_key key)
+enum key_result number_entry_key(struct number_entry *entry, enum remote_key key)
 {
     int digit = remote_key_digit(key);
     if (digit >= 0) {
@@ -61,7 +65,7 @@ enum number_entry_answer number_entry_key(struct number_entry *entry, enum remot
     }
     switch (key) {
     case REMOTE_KEY_STAR:
-        return entry->format->last_may_be_x ? number_entry_put(entry, 'X') : NUMBER_ENTRY_IGNORED;
+        return entry->format->last_may_be_x ? number_entry_put(entry, 'X') : KEY_IGNORED;
     case REMOTE_KEY_RED:
     case REMOTE_KEY_DELETE:
     case REMOTE_KEY_LEFT:
@@ -70,7 +74,7 @@ enum number_entry_answer number_entry_key(struct number_entry *entry, enum remot
     case REMOTE_KEY_OK:
         return number_entry_confirm(entry);
     default:
-        return NUMBER_ENTRY_IGNORED;
+        return KEY_IGNORED;
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "both-sides/number_check.h"
 #include "remote-input/remote_key.h"
+#include "screens/widgets/kit.h"
 
 /* A number that is being typed: a case or account number, the last four of an ID. Digits go in at the end and
  * come out there; it is judged after each key. Nothing is drawn here (number_field.h). */
@@ -27,26 +28,18 @@ struct number_entry {
     char typed[NUMBER_ENTRY_MAX + 1];
     size_t length;
     enum number_check state;
-};
-
-enum number_entry_answer {
-    NUMBER_ENTRY_IGNORED,
-    NUMBER_ENTRY_STAYED, /* its key, but nothing to delete, or an X that may not stand there */
-    NUMBER_ENTRY_MOVED,  /* of a field: its pad came, went or its focus moved, or its words did */
-    NUMBER_ENTRY_FULL,   /* no room for one more */
-    NUMBER_ENTRY_CHANGED,
-    NUMBER_ENTRY_CONFIRMED, /* the number is good */
-    NUMBER_ENTRY_REFUSED,   /* confirmed while it was not: the state says why */
+    int overflows; /* the last key was a digit for which there is no room */
 };
 
 void number_entry_start(struct number_entry *entry, const struct number_format *format);
 /* Forgets the digits, also in memory. */
 void number_entry_clear(struct number_entry *entry);
-/* Digits and star; RED, DELETE and LEFT delete the last; GREEN and OK confirm. */
-enum number_entry_answer number_entry_key(struct number_entry *entry, enum remote_key key);
-enum number_entry_answer number_entry_put(struct number_entry *entry, char character);
-enum number_entry_answer number_entry_delete(struct number_entry *entry);
-enum number_entry_answer number_entry_confirm(const struct number_entry *entry);
+/* Digits and star; RED, DELETE and LEFT delete the last; GREEN and OK confirm: KEY_PRESSED if the number is
+ * good, else the state says why not. */
+enum key_result number_entry_key(struct number_entry *entry, enum remote_key key);
+enum key_result number_entry_put(struct number_entry *entry, char character);
+enum key_result number_entry_delete(struct number_entry *entry);
+enum key_result number_entry_confirm(struct number_entry *entry);
 
 /* 1 if a gap stands before the digit at `position`. */
 int number_format_gap_before(const struct number_format *format, size_t position);

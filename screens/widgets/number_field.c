@@ -28,7 +28,6 @@ void number_field_clear(struct number_field *field)
 {
     number_entry_clear(&field->entry);
     field->pad.active = 0;
-    field->says_full = 0;
 }
 
 void number_field_place(struct number_field *field, const struct kit *kit, struct rect area)
@@ -50,27 +49,23 @@ static void damage_pad(const struct number_field *field, const struct kit *kit)
     canvas_damage(kit->canvas, rect_inset(field->pad.area, -focus_reach(kit->theme)));
 }
 
-static enum number_entry_answer press_pad(struct number_field *field, const struct kit *kit,
-                                          enum remote_key key, int64_t now_us)
+static enum key_result press_pad(struct number_field *field, const struct kit *kit, enum remote_key key,
+                                 int64_t now_us)
 {
-    switch (key_pad_key(&field->pad, kit, key, now_us)) {
-    case KEY_PAD_DIGIT:
-        return number_entry_put(&field->entry, (char)('0' + field->pad.pressed));
-    case KEY_PAD_DELETE:
-        return number_entry_delete(&field->entry);
-    case KEY_PAD_DONE:
-        /* The pad has no star: where an X may come, this key writes it. */
-        return field->entry.format->last_may_be_x && field->entry.state == NUMBER_INCOMPLETE
-                   ? number_entry_put(&field->entry, 'X')
-                   : number_entry_confirm(&field->entry);
-    case KEY_PAD_MOVED:
-        return NUMBER_ENTRY_MOVED;
-    case KEY_PAD_STAYED:
-        return NUMBER_ENTRY_STAYED;
-    case KEY_PAD_IGNORED:
-        break;
+    enum key_result result = key_pad_key(&field->pad, kit, key, now_us);
+    if (result != KEY_PRESSED) {
+        return result;
     }
-    return NUMBER_ENTRY_IGNORED;
+    if (field->pad.pressed == KEY_PAD_DELETE) {
+        return number_entry_delete(&field->entry);
+    }
+    if (field->pad.pressed != KEY_PAD_DONE) {
+        return number_entry_put(&field->entry, (char)('0' + field->pad.pressed));
+    }
+    /* The pad has no star: where an X may come, this key writes it. */
+    return field->entry.format->last_may_be_x && field->entry.state == NUMBER_INCOMPLETE
+               ? number_entry_put(&field->entry, 'X')
+               : number_entry_confirm(&field->entry);
 }
 
 /* 1 if the key shows the pad or puts it away. */
@@ -89,26 +84,27 @@ static int turns_pad(struct number_field *field, const struct kit *kit, enum rem
     return 1;
 }
 
-enum number_entry_answer number_field_key(struct number_field *field, const struct kit *kit,
-                                          enum remote_key key, int64_t now_us)
+enum key_result number_field_key(struct number_field *field, const struct kit *kit, enum remote_key key,
+                                 int64_t now_us)
 {
-    int said_full = field->says_full;
+    int said_full = field->entry.overflows;
+    size_t length = field->entry.length;
+    field->entry.overflows = 0;
     if (said_full) {
-        field->says_full = 0;
         damage(field, kit);
     }
     if (turns_pad(field, kit, key, now_us)) {
-        return NUMBER_ENTRY_MOVED;
+        return KEY_DONE;
     }
-    enum number_entry_answer answer = press_pad(field, kit, key, now_us);
-    if (answer == NUMBER_ENTRY_IGNORED) {
-        answer = number_entry_key(&field->entry, key);
+    enum key_result result = press_pad(field, kit, key, now_us);
+    if (result == KEY_IGNORED) {
+        result = number_entry_key(&field->entry, key);
     }
-    field->says_full = answer == NUMBER_ENTRY_FULL;
-    if (answer == NUMBER_ENTRY_CHANGED || answer == NUMBER_ENTRY_REFUSED || field->says_full) {
+    int says_full = field->entry.overflows;
+    if (field->entry.length != length || says_full) {
         damage(field, kit);
     }
-    return said_full && answer == NUMBER_ENTRY_STAYED ? NUMBER_ENTRY_MOVED : answer; /* the words went */
+    return result == KEY_STAYED && (says_full || said_full) ? KEY_DONE : result; /* the words came or went */
 }
 
 /* A digit as wide as its place, so that nothing moves while one types. */
@@ -208,14 +204,14 @@ static void draw_digits(const struct number_field *field, const struct kit *kit,
 
 const char *number_field_words(const struct number_field *field)
 {
-    return field->says_full ? field->words.full : field->words.state[field->entry.state];
+    return field->entry.overflows ? field->words.full : field->words.state[field->entry.state];
 }
 
 static void draw_words(const struct number_field *field, const struct kit *kit, struct rect line)
 {
     enum number_check state = field->entry.state;
-    const struct icon *shape = field->says_full ? NULL : field->words.shapes[state];
-    int is_soft = state == NUMBER_INCOMPLETE && !field->says_full;
+    const struct icon *shape = field->entry.overflows ? NULL : field->words.shapes[state];
+    int is_soft = state == NUMBER_INCOMPLETE && !field->entry.overflows;
     colour ink = is_soft ? kit->theme->ink_soft : kit->theme->ink;
     if (shape != NULL) {
         canvas_icon(kit->canvas, shape, line.x, line.y + (line.h - icon_height(shape)) / 2, ink);

@@ -22,7 +22,6 @@ struct number_field {
     struct number_entry entry;
     struct key_pad pad;
     struct number_words words;
-    int says_full; /* the last key was a digit too many */
 };
 
 void number_field_start(struct number_field *field, const struct number_format *format);
@@ -31,9 +30,9 @@ void number_field_clear(struct number_field *field);
 /* `area` is at least number_field_height high, better with room for the pad. */
 void number_field_place(struct number_field *field, const struct kit *kit, struct rect area);
 int number_field_height(const struct kit *kit); /* without the pad */
-/* Press and repeat; damages what changed. */
-enum number_entry_answer number_field_key(struct number_field *field, const struct kit *kit,
-                                          enum remote_key key, int64_t now_us);
+/* Press and repeat; damages what changed. KEY_PRESSED: confirmed, and the number is good. */
+enum key_result number_field_key(struct number_field *field, const struct kit *kit, enum remote_key key,
+                                 int64_t now_us);
 /* What stands below the number now. */
 const char *number_field_words(const struct number_field *field);
 void number_field_draw(const struct number_field *field, const struct kit *kit, int64_t now_us);

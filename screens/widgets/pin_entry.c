@@ -83,42 +83,40 @@ void pin_entry_clear(struct pin_entry *entry)
     entry->by_cells = 0;
 }
 
-static enum pin_answer deal_again(struct pin_entry *entry)
+static enum key_result deal_again(struct pin_entry *entry)
 {
     entry->step = 0;
     entry->first_cell = 0;
     if (!entry->by_cells) {
-        return PIN_CHANGED;
+        return KEY_DONE;
     }
-    if (pin_deal_make(&entry->deal) != 0) {
-        entry->by_cells = 0;
-        return PIN_NO_RANDOM;
-    }
-    return PIN_CHANGED;
+    entry->lacks_random = pin_deal_make(&entry->deal) != 0;
+    entry->by_cells = !entry->lacks_random;
+    return KEY_DONE;
 }
 
-static enum pin_answer put(struct pin_entry *entry, int digit)
+static enum key_result put(struct pin_entry *entry, int digit)
 {
     if (entry->length >= entry->wanted) {
-        return PIN_STAYED;
+        return KEY_STAYED;
     }
     entry->typed[entry->length++] = (char)('0' + digit);
-    enum pin_answer answer = deal_again(entry);
-    return entry->length == entry->wanted ? PIN_COMPLETE : answer;
+    enum key_result result = deal_again(entry);
+    return entry->length == entry->wanted ? KEY_PRESSED : result;
 }
 
-static enum pin_answer take_back(struct pin_entry *entry)
+static enum key_result take_back(struct pin_entry *entry)
 {
     if (entry->step == 0) {
         if (entry->length == 0) {
-            return PIN_STAYED;
+            return KEY_STAYED;
         }
         entry->typed[--entry->length] = '\0';
     }
     return deal_again(entry);
 }
 
-static enum pin_answer press_cell(struct pin_entry *entry, int cell)
+static enum key_result press_cell(struct pin_entry *entry, int cell)
 {
     if (!entry->by_cells) {
         entry->by_cells = 1;
@@ -127,7 +125,7 @@ static enum pin_answer press_cell(struct pin_entry *entry, int cell)
     if (entry->step == 0) {
         entry->first_cell = cell;
         entry->step = 1;
-        return PIN_CHANGED;
+        return KEY_DONE;
     }
     for (int digit = 0; digit < PIN_DIGITS; digit++) {
         if (entry->deal.cell_of[0][digit] == entry->first_cell && entry->deal.cell_of[1][digit] == cell) {
@@ -137,7 +135,7 @@ static enum pin_answer press_cell(struct pin_entry *entry, int cell)
     return deal_again(entry); /* one of the two presses was a slip: no digit lay in both cells */
 }
 
-enum pin_answer pin_entry_key(struct pin_entry *entry, enum remote_key key)
+enum key_result pin_entry_key(struct pin_entry *entry, enum remote_key key)
 {
     int digit = remote_key_digit(key);
     if (digit >= 0) {
@@ -158,11 +156,11 @@ enum pin_answer pin_entry_key(struct pin_entry *entry, enum remote_key key)
     case REMOTE_KEY_DELETE:
         return take_back(entry);
     case REMOTE_KEY_BACK: {
-        enum pin_answer answer = take_back(entry);
-        return answer == PIN_STAYED ? PIN_IGNORED : answer;
+        enum key_result result = take_back(entry);
+        return result == KEY_STAYED ? KEY_IGNORED : result;
     }
     default:
-        return PIN_IGNORED;
+        return KEY_IGNORED;
     }
 }
 

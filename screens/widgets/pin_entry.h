@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "remote-input/remote_key.h"
+#include "screens/widgets/kit.h"
 
 /* A PIN that is being typed. The digit keys go straight in. Without digit keys it goes by five keys, so that
  * who sees only the television learns nothing (docs/decisions/0040): the ten digits lie in five cells, two in
@@ -26,22 +27,15 @@ struct pin_entry {
     int step;     /* 0, or 1: the first of two keys was pressed */
     int first_cell;
     struct pin_deal deal;
-};
-
-enum pin_answer {
-    PIN_IGNORED,
-    PIN_STAYED,   /* its key, but nothing to delete */
-    PIN_CHANGED,  /* or a new deal: draw again */
-    PIN_COMPLETE, /* typed holds the PIN; take it and call pin_entry_clear */
-    PIN_NO_RANDOM /* the box gives no random numbers: only digit keys work; logged by the caller */
+    int lacks_random; /* the box gave no random numbers: only digit keys work; logged by the caller */
 };
 
 void pin_entry_start(struct pin_entry *entry, size_t wanted);
 /* Forgets the digits, also in memory. */
 void pin_entry_clear(struct pin_entry *entry);
 /* The first arrow or OK shows the cells and says nothing yet. DELETE and RED take back, and so does Back as
- * long as there is something. */
-enum pin_answer pin_entry_key(struct pin_entry *entry, enum remote_key key);
+ * long as there is something. KEY_PRESSED: typed holds the PIN; take it and call pin_entry_clear. */
+enum key_result pin_entry_key(struct pin_entry *entry, enum remote_key key);
 /* The digits that lie in a cell now: two. */
 void pin_entry_cell(const struct pin_entry *entry, int cell, int digits[2]);
 /* Deals both steps anew; -1 without random numbers. */

@@ -6,13 +6,13 @@ void pin_pad_start(struct pin_pad *pad, size_t wanted)
     pin_entry_start(&pad->entry, wanted);
 }
 
-enum pin_answer pin_pad_key(struct pin_pad *pad, const struct kit *kit, enum remote_key key)
+enum key_result pin_pad_key(struct pin_pad *pad, const struct kit *kit, enum remote_key key)
 {
-    enum pin_answer answer = pin_entry_key(&pad->entry, key);
-    if (answer != PIN_IGNORED && answer != PIN_STAYED) {
+    enum key_result result = pin_entry_key(&pad->entry, key);
+    if (result != KEY_IGNORED && result != KEY_STAYED) {
         canvas_damage(kit->canvas, pad->area);
     }
-    return answer;
+    return result;
 }
 
 /* A full dot for each digit, a ring for each that is missing. */

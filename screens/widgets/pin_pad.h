@@ -16,7 +16,7 @@ struct pin_pad {
 
 void pin_pad_start(struct pin_pad *pad, size_t wanted);
 /* Press only, never repeat; damages what changed. */
-enum pin_answer pin_pad_key(struct pin_pad *pad, const struct kit *kit, enum remote_key key);
+enum key_result pin_pad_key(struct pin_pad *pad, const struct kit *kit, enum remote_key key);
 void pin_pad_draw(const struct pin_pad *pad, const struct kit *kit);
 
 #endif

@@ -46,30 +46,30 @@ struct keys_case {
     const char *keys;
     const char *typed;
     enum number_check state;
-    enum number_entry_answer answer; /* to the last key */
+    enum key_result result; /* to the last key */
 };
 
 static const struct keys_case keys_cases[] = {
-    {&case_format, "4", "4", NUMBER_INCOMPLETE, NUMBER_ENTRY_CHANGED},
-    {&case_format, "5", "5", NUMBER_WRONG, NUMBER_ENTRY_CHANGED},
-    {&case_format, "5r", "", NUMBER_INCOMPLETE, NUMBER_ENTRY_CHANGED},
-    {&case_format, "43d", "4", NUMBER_INCOMPLETE, NUMBER_ENTRY_CHANGED},
-    {&case_format, "43l", "4", NUMBER_INCOMPLETE, NUMBER_ENTRY_CHANGED},
-    {&case_format, "r", "", NUMBER_INCOMPLETE, NUMBER_ENTRY_STAYED},
-    {&case_format, "4*", "4", NUMBER_INCOMPLETE, NUMBER_ENTRY_IGNORED},
-    {&case_format, "4u", "4", NUMBER_INCOMPLETE, NUMBER_ENTRY_IGNORED},
-    {&case_format, "431000o", "431000", NUMBER_INCOMPLETE, NUMBER_ENTRY_REFUSED},
-    {&case_format, "43100026112400000113", "43100026112400000113", NUMBER_GOOD, NUMBER_ENTRY_CHANGED},
-    {&case_format, "431000261124000001134", "43100026112400000113", NUMBER_GOOD, NUMBER_ENTRY_FULL},
-    {&case_format, "43100026112400000113g", "43100026112400000113", NUMBER_GOOD, NUMBER_ENTRY_CONFIRMED},
-    {&case_format, "43100026112400000113o", "43100026112400000113", NUMBER_GOOD, NUMBER_ENTRY_CONFIRMED},
-    {&case_format, "43100026112400000114g", "43100026112400000114", NUMBER_WRONG, NUMBER_ENTRY_REFUSED},
-    {&tail_format, "019*", "019X", NUMBER_GOOD, NUMBER_ENTRY_CHANGED},
-    {&tail_format, "01*", "01", NUMBER_INCOMPLETE, NUMBER_ENTRY_STAYED}, /* X only as the last */
-    {&tail_format, "019*9", "019X", NUMBER_GOOD, NUMBER_ENTRY_FULL},
-    {&tail_format, "019**", "019X", NUMBER_GOOD, NUMBER_ENTRY_FULL},
-    {&tail_format, "0190r*", "019X", NUMBER_GOOD, NUMBER_ENTRY_CHANGED},
-    {&tail_format, "019*g", "019X", NUMBER_GOOD, NUMBER_ENTRY_CONFIRMED},
+    {&case_format, "4", "4", NUMBER_INCOMPLETE, KEY_DONE},
+    {&case_format, "5", "5", NUMBER_WRONG, KEY_DONE},
+    {&case_format, "5r", "", NUMBER_INCOMPLETE, KEY_DONE},
+    {&case_format, "43d", "4", NUMBER_INCOMPLETE, KEY_DONE},
+    {&case_format, "43l", "4", NUMBER_INCOMPLETE, KEY_DONE},
+    {&case_format, "r", "", NUMBER_INCOMPLETE, KEY_STAYED},
+    {&case_format, "4*", "4", NUMBER_INCOMPLETE, KEY_IGNORED},
+    {&case_format, "4u", "4", NUMBER_INCOMPLETE, KEY_IGNORED},
+    {&case_format, "431000o", "431000", NUMBER_INCOMPLETE, KEY_STAYED},
+    {&case_format, "43100026112400000113", "43100026112400000113", NUMBER_GOOD, KEY_DONE},
+    {&case_format, "431000261124000001134", "43100026112400000113", NUMBER_GOOD, KEY_STAYED},
+    {&case_format, "43100026112400000113g", "43100026112400000113", NUMBER_GOOD, KEY_PRESSED},
+    {&case_format, "43100026112400000113o", "43100026112400000113", NUMBER_GOOD, KEY_PRESSED},
+    {&case_format, "43100026112400000114g", "43100026112400000114", NUMBER_WRONG, KEY_STAYED},
+    {&tail_format, "019*", "019X", NUMBER_GOOD, KEY_DONE},
+    {&tail_format, "01*", "01", NUMBER_INCOMPLETE, KEY_STAYED}, /* X only as the last */
+    {&tail_format, "019*9", "019X", NUMBER_GOOD, KEY_STAYED},
+    {&tail_format, "019**", "019X", NUMBER_GOOD, KEY_STAYED},
+    {&tail_format, "0190r*", "019X", NUMBER_GOOD, KEY_DONE},
+    {&tail_format, "019*g", "019X", NUMBER_GOOD, KEY_PRESSED},
 };
 
 static void keys_do_what_they_should(void **state)
@@ -78,14 +78,14 @@ static void keys_do_what_they_should(void **state)
     for (size_t i = 0; i < sizeof keys_cases / sizeof keys_cases[0]; i++) {
         const struct keys_case *one = &keys_cases[i];
         struct number_entry entry;
-        enum number_entry_answer answer = NUMBER_ENTRY_IGNORED;
+        enum key_result result = KEY_IGNORED;
         number_entry_start(&entry, one->format);
         for (const char *key = one->keys; *key != '\0'; key++) {
-            answer = number_entry_key(&entry, key_of(*key));
+            result = number_entry_key(&entry, key_of(*key));
         }
-        if (strcmp(entry.typed, one->typed) != 0 || entry.state != one->state || answer != one->answer) {
-            fail_msg("%s: expected \"%s\" state %d answer %d, got \"%s\" %d %d", one->keys, one->typed,
-                     (int)one->state, (int)one->answer, entry.typed, (int)entry.state, (int)answer);
+        if (strcmp(entry.typed, one->typed) != 0 || entry.state != one->state || result != one->result) {
+            fail_msg("%s: expected \"%s\" state %d result %d, got \"%s\" %d %d", one->keys, one->typed,
+                     (int)one->state, (int)one->result, entry.typed, (int)entry.state, (int)result);
         }
     }
 }
@@ -106,33 +106,30 @@ static void a_remote_without_digits_has_a_pad(void **state)
     static const struct {
         const char *keys, *typed;
         int pad;
-        enum number_entry_answer answer; /* to the last key */
+        enum key_result result; /* to the last key */
     } cases[] = {
-        {"u", "", 1, NUMBER_ENTRY_MOVED},        {"uo", "5", 1, NUMBER_ENTRY_CHANGED},
-        {"uuo", "2", 1, NUMBER_ENTRY_CHANGED},   {"uoo", "55", 1, NUMBER_ENTRY_CHANGED},
-        {"uo4", "54", 1, NUMBER_ENTRY_CHANGED},  {"uob", "5", 0, NUMBER_ENTRY_MOVED},
-        {"l", "", 1, NUMBER_ENTRY_MOVED},        {"4l", "", 0, NUMBER_ENTRY_CHANGED},
-        {"44l", "4", 0, NUMBER_ENTRY_CHANGED},   {"4uo", "45", 1, NUMBER_ENTRY_CHANGED},
-        {"4uDDlo", "", 1, NUMBER_ENTRY_CHANGED}, {"4uDDo", "40", 1, NUMBER_ENTRY_CHANGED},
-        {"4R", "4", 1, NUMBER_ENTRY_MOVED},      {"uor", "", 1, NUMBER_ENTRY_CHANGED},
-        {"b", "", 0, NUMBER_ENTRY_IGNORED},      {"uu", "", 1, NUMBER_ENTRY_MOVED},
-        {"uuu", "", 1, NUMBER_ENTRY_STAYED},     {"ul", "", 1, NUMBER_ENTRY_MOVED},
-        {"ull", "", 1, NUMBER_ENTRY_STAYED},     {"uDDlo", "", 1, NUMBER_ENTRY_STAYED},
+        {"u", "", 1, KEY_DONE},     {"uo", "5", 1, KEY_DONE},     {"uuo", "2", 1, KEY_DONE},
+        {"uoo", "55", 1, KEY_DONE}, {"uo4", "54", 1, KEY_DONE},   {"uob", "5", 0, KEY_DONE},
+        {"l", "", 1, KEY_DONE},     {"4l", "", 0, KEY_DONE},      {"44l", "4", 0, KEY_DONE},
+        {"4uo", "45", 1, KEY_DONE}, {"4uDDlo", "", 1, KEY_DONE},  {"4uDDo", "40", 1, KEY_DONE},
+        {"4R", "4", 1, KEY_DONE},   {"uor", "", 1, KEY_DONE},     {"b", "", 0, KEY_IGNORED},
+        {"uu", "", 1, KEY_DONE},    {"uuu", "", 1, KEY_STAYED},   {"ul", "", 1, KEY_DONE},
+        {"ull", "", 1, KEY_STAYED}, {"uDDlo", "", 1, KEY_STAYED},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct number_field field;
-        enum number_entry_answer answer = NUMBER_ENTRY_IGNORED;
+        enum key_result result = KEY_IGNORED;
         number_field_start(&field, &case_format);
         number_field_place(&field, &kit, (struct rect){0, 0, 640, 360});
         for (const char *key = cases[i].keys; *key != '\0'; key++) {
-            answer = number_field_key(&field, &kit, key_of(*key), 1);
+            result = number_field_key(&field, &kit, key_of(*key), 1);
         }
         if (strcmp(field.entry.typed, cases[i].typed) != 0 || field.pad.active != cases[i].pad ||
-            answer != cases[i].answer) {
-            fail_msg("%s: expected \"%s\" pad %d answer %d, got \"%s\" pad %d answer %d", cases[i].keys,
-                     cases[i].typed, cases[i].pad, (int)cases[i].answer, field.entry.typed, field.pad.active,
-                     (int)answer);
+            result != cases[i].result) {
+            fail_msg("%s: expected \"%s\" pad %d result %d, got \"%s\" pad %d result %d", cases[i].keys,
+                     cases[i].typed, cases[i].pad, (int)cases[i].result, field.entry.typed, field.pad.active,
+                     (int)result);
         }
     }
 }

@@ -13,20 +13,20 @@ static void digit_keys_go_straight_in(void **state)
     struct pin_entry entry;
     (void)state;
     pin_entry_start(&entry, 4);
-    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_BACK), PIN_IGNORED);
-    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_RED), PIN_STAYED);
-    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_MENU), PIN_IGNORED);
-    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_1), PIN_CHANGED);
-    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_9), PIN_CHANGED);
-    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_DELETE), PIN_CHANGED);
-    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_2), PIN_CHANGED);
-    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_3), PIN_CHANGED);
-    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_BACK), PIN_CHANGED);
-    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_0), PIN_CHANGED);
+    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_BACK), KEY_IGNORED);
+    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_RED), KEY_STAYED);
+    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_MENU), KEY_IGNORED);
+    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_1), KEY_DONE);
+    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_9), KEY_DONE);
+    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_DELETE), KEY_DONE);
+    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_2), KEY_DONE);
+    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_3), KEY_DONE);
+    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_BACK), KEY_DONE);
+    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_0), KEY_DONE);
     assert_false(entry.by_cells); /* digits never need them */
-    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_7), PIN_COMPLETE);
+    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_7), KEY_PRESSED);
     assert_string_equal(entry.typed, "1207");
-    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_7), PIN_STAYED);
+    assert_int_equal(pin_entry_key(&entry, REMOTE_KEY_7), KEY_STAYED);
     pin_entry_clear(&entry);
     for (size_t i = 0; i < sizeof entry.typed; i++) {
         assert_int_equal(entry.typed[i], 0);
@@ -83,7 +83,7 @@ static void five_keys_say_every_digit(void **state)
     struct pin_pad pad;
     (void)state;
     pin_pad_start(&pad, 10);
-    assert_int_equal(pin_pad_key(&pad, &kit, REMOTE_KEY_DOWN), PIN_CHANGED);
+    assert_int_equal(pin_pad_key(&pad, &kit, REMOTE_KEY_DOWN), KEY_DONE);
     assert_true(pad.entry.by_cells);
     assert_int_equal(pad.entry.length, 0); /* the first arrow says nothing */
     for (int digit = 0; digit < PIN_DIGITS; digit++) {
@@ -101,7 +101,7 @@ static void slips_are_taken_back(void **state)
     type_by_cells(&pad, 6);
     /* One key of two, taken back. */
     (void)pin_pad_key(&pad, &kit, REMOTE_KEY_UP);
-    assert_int_equal(pin_pad_key(&pad, &kit, REMOTE_KEY_BACK), PIN_CHANGED);
+    assert_int_equal(pin_pad_key(&pad, &kit, REMOTE_KEY_BACK), KEY_DONE);
     assert_int_equal(pad.entry.step, 0);
     assert_int_equal(pad.entry.length, 1);
     /* Two keys that no digit has: nothing is typed. */
@@ -116,13 +116,13 @@ static void slips_are_taken_back(void **state)
         free_cell++;
     }
     (void)pin_pad_key(&pad, &kit, cell_keys[0]);
-    assert_int_equal(pin_pad_key(&pad, &kit, cell_keys[free_cell]), PIN_CHANGED);
+    assert_int_equal(pin_pad_key(&pad, &kit, cell_keys[free_cell]), KEY_DONE);
     assert_int_equal(pad.entry.length, 1);
     assert_int_equal(pad.entry.step, 0);
     /* And the whole digit. */
-    assert_int_equal(pin_pad_key(&pad, &kit, REMOTE_KEY_BACK), PIN_CHANGED);
+    assert_int_equal(pin_pad_key(&pad, &kit, REMOTE_KEY_BACK), KEY_DONE);
     assert_int_equal(pad.entry.length, 0);
-    assert_int_equal(pin_pad_key(&pad, &kit, REMOTE_KEY_BACK), PIN_IGNORED);
+    assert_int_equal(pin_pad_key(&pad, &kit, REMOTE_KEY_BACK), KEY_IGNORED);
 }
 
 static struct pin_pad drawn;
