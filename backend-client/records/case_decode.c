@@ -29,6 +29,7 @@ struct case_record *case_record_decode(const void *bytes, size_t length, char er
         return NULL;
     }
     record->may_rate = record->may_rate == 1;
+    record->rated = record->rated != FIELD_NOT_SAID ? record->rated : 0;
     return record;
 }
 

@@ -7,6 +7,7 @@
 #include "both-sides/arena.h"
 #include "both-sides/calendar_date.h"
 #include "both-sides/digits.h"
+#include "both-sides/utf8.h"
 
 /* The parser does not look whether it was given memory: JSON_TREE_BYTES_MAX hold 32,000 values at most, which
  * with all that is theirs stay well below this limit. */
@@ -204,11 +205,12 @@ const struct json_value *json_value_part(const struct json_value *object, const 
     return part != NULL && part->kind != JSON_NULL ? part : NULL;
 }
 
-/* A text with a NUL in it would be read as another. */
+/* A text with a NUL in it would be read as another; the parser lets half a surrogate pair through. */
 const char *json_value_text(const struct json_value *object, const char *name, int *wrong)
 {
     const struct json_value *part = json_value_part(object, name);
-    int is_text = part != NULL && part->kind == JSON_TEXT && strlen(part->text) == part->count;
+    int is_text = part != NULL && part->kind == JSON_TEXT && strlen(part->text) == part->count &&
+                  utf8_valid_length((const unsigned char *)part->text, part->count) == part->count;
     *wrong = *wrong || (part != NULL && !is_text);
     return is_text ? part->text : "";
 }
@@ -250,5 +252,6 @@ int64_t json_value_moment(const struct json_value *object, const char *name, int
         *wrong = 1;
         return 0;
     }
-    return calendar_date_begins(date) + ((int64_t)hour * 3600 + minute * 60 + second) * 1000;
+    int64_t moment = calendar_date_begins(date) + ((int64_t)hour * 3600 + minute * 60 + second) * 1000;
+    return moment > 0 ? moment : 0;
 }

@@ -35,7 +35,8 @@ const struct json_value *json_value_part(const struct json_value *object, const 
  * form sets *wrong. */
 const char *json_value_text(const struct json_value *object, const char *name, int *wrong);
 int json_value_date(const struct json_value *object, const char *name, int *wrong); /* YYYYMMDD */
-int64_t json_value_moment(const struct json_value *object, const char *name,
-                          int *wrong); /* YYYYMMDDhhmmss at +08:00, as ms UTC */
+int64_t
+json_value_moment(const struct json_value *object, const char *name,
+                  int *wrong); /* YYYYMMDDhhmmss at +08:00, as ms UTC; 0 also for what is before 1970 there */
 
 #endif

@@ -63,7 +63,8 @@ static const struct record_field case_fields[] = {
     FLAG("days_stand_still", case_record, days_stand_still, OPTIONAL,
          ABOUT("while a supplement or a special procedure runs")),
     FLAG("may_rate", case_record, may_rate, OPTIONAL, ELSE(FIELD_NOT_SAID)),
-    INT("rated", 0, STARS_MAX, case_record, rated, OPTIONAL, ABOUT("5 is best; 0 not rated")),
+    INT("rated", 0, STARS_MAX, case_record, rated, OPTIONAL, ELSE(FIELD_NOT_SAID),
+        ABOUT("5 is best; 0 not rated")),
     INT64("as_of", case_record, as_of, REQUIRED, ABOUT("when the case system said so")),
     FLAG("stale", case_record, stale, OPTIONAL, ABOUT("the case system does not answer now")),
 };

@@ -66,7 +66,7 @@ struct case_record {
     int special_start, special_end;
     struct case_step *steps;
     size_t step_count;
-    int may_rate, rated; /* may_rate: FIELD_NOT_SAID for a case that is not at its end */
+    int may_rate, rated; /* in an answer FIELD_NOT_SAID for a case that is not at its end */
     const char *source;
     int64_t as_of;
     int stale;

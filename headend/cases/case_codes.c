@@ -70,10 +70,10 @@ int case_status_stands_still(int status)
 
 int case_paused_since(const struct case_facts *facts)
 {
-    if (facts->status == CASE_SUPPLEMENT) {
+    if (facts->record.status == CASE_SUPPLEMENT) {
         return facts->ask_start;
     }
-    return facts->status == CASE_SPECIAL ? facts->special_start : 0;
+    return facts->record.status == CASE_SPECIAL ? facts->record.special_start : 0;
 }
 
 enum { SIX = STARS_MAX + 1 }; /* one order's number and the other's add up to it */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "both-sides/json/json_tree.h"
+#include "both-sides/records/record_json.h"
 
 static const char code_good[] = "0", code_not_finished[] = "1403", code_no_such[] = "1404",
                   code_rated_before[] = "1409";
@@ -18,7 +19,7 @@ static enum case_event event_of(const char *word)
     return strcmp(word, "退回") == 0 ? CASE_EVENT_RETURNED : CASE_EVENT_OTHER;
 }
 
-static void read_step(const struct json_value *from, struct case_fact_step *step, int *wrong)
+static void read_step(const struct json_value *from, struct case_step *step, int *wrong)
 {
     const char *state = json_value_text(from, "state", wrong);
     step->name = json_value_text(from, "step_name", wrong);
@@ -49,7 +50,7 @@ static void read_steps(const struct json_value *data, struct case_facts *facts, 
             continue;
         }
         *wrong = *wrong || step->kind != JSON_OBJECT;
-        read_step(step, &facts->steps[facts->step_count++], wrong);
+        read_step(step, &facts->steps[facts->record.step_count++], wrong);
     }
 }
 
@@ -64,12 +65,13 @@ static void read_pauses(const struct json_value *data, struct case_facts *facts,
 {
     const struct json_value *correction = object_part(data, "correction", wrong);
     const struct json_value *special = object_part(data, "special", wrong);
-    facts->ask = json_value_text(correction, "content", wrong);
+    facts->record.ask = json_value_text(correction, "content", wrong);
     facts->ask_start = json_value_date(correction, "start_date", wrong);
-    facts->ask_until = json_value_date(correction, "limit_date", wrong);
-    facts->special_reason = json_value_text(special, "reason", wrong);
-    facts->special_start = json_value_date(special, "start_date", wrong);
-    facts->special_end = json_value_date(special, "end_date", wrong);
+    facts->record.ask_until = json_value_date(correction, "limit_date", wrong);
+    facts->record.special_reason = json_value_text(special, "reason", wrong);
+    facts->record.special_start = json_value_date(special, "start_date", wrong);
+    facts->record.special_end = json_value_date(special, "end_date", wrong);
+    facts->record.has_special = facts->record.special_reason[0] != '\0';
 }
 
 static int read_stars(const struct json_value *data, int *wrong)
@@ -93,22 +95,22 @@ static int read_facts(const struct json_value *data, const char *case_number, st
 {
     int wrong = 0;
     facts->task_code = read_task_code(data, &wrong);
-    facts->task_name = json_value_text(data, "task_name", &wrong);
-    facts->project_name = json_value_text(data, "project_name", &wrong);
-    facts->applicant = json_value_text(data, "applicant_name", &wrong);
+    facts->record.task_name = json_value_text(data, "task_name", &wrong);
+    facts->record.project_name = json_value_text(data, "project_name", &wrong);
+    facts->record.applicant = json_value_text(data, "applicant_name", &wrong);
     facts->id_number = json_value_text(data, "applicant_cert_no", &wrong);
-    facts->org_name = json_value_text(data, "org_name", &wrong);
-    facts->result = json_value_text(data, "result", &wrong);
-    facts->status = case_status_of_upstream(json_value_text(data, "project_status", &wrong));
-    facts->apply_date = json_value_date(data, "apply_date", &wrong);
-    facts->accept_date = json_value_date(data, "accept_date", &wrong);
-    facts->promise_date = json_value_date(data, "promise_date", &wrong);
-    facts->rated = read_stars(data, &wrong);
+    facts->record.org_name = json_value_text(data, "org_name", &wrong);
+    facts->record.result = json_value_text(data, "result", &wrong);
+    facts->record.status = case_status_of_upstream(json_value_text(data, "project_status", &wrong));
+    facts->record.apply_date = json_value_date(data, "apply_date", &wrong);
+    facts->record.accept_date = json_value_date(data, "accept_date", &wrong);
+    facts->record.promise_date = json_value_date(data, "promise_date", &wrong);
+    facts->record.rated = read_stars(data, &wrong);
     read_pauses(data, facts, &wrong);
     read_steps(data, facts, &wrong);
     return wrong || strcmp(json_value_text(data, "project_no", &wrong), case_number) != 0 ||
-                   facts->task_name[0] == '\0' || facts->org_name[0] == '\0' || facts->status == 0 ||
-                   facts->apply_date == 0
+                   facts->record.task_name[0] == '\0' || facts->record.org_name[0] == '\0' ||
+                   facts->record.status == 0 || facts->record.apply_date == 0
                ? -1
                : 0;
 }
@@ -118,13 +120,15 @@ enum upstream_said case_facts_read(const char *text, size_t length, const char *
 {
     int wrong = 0;
     memset(facts, 0, sizeof *facts);
+    record_clear(&case_table, &facts->record);
+    facts->record.steps = facts->steps;
     facts->tree = json_tree_read(text, length);
     if (facts->tree == NULL) {
         return UPSTREAM_NONSENSE;
     }
     const struct json_value *answer = json_tree_root(facts->tree);
     const char *code = json_value_text(answer, "code", &wrong);
-    facts->source = json_value_text(answer, "sys_name", &wrong);
+    facts->record.source = json_value_text(answer, "sys_name", &wrong);
     const struct json_value *data = object_part(answer, "data", &wrong);
     enum upstream_said said = strcmp(code, code_no_such) == 0 ? UPSTREAM_NO_SUCH : UPSTREAM_NONSENSE;
     if (!wrong && data != NULL && strcmp(code, code_good) == 0 && read_facts(data, case_number, facts) == 0) {

@@ -7,31 +7,17 @@
 #include "both-sides/records/case_records.h"
 
 /* What the case system says of a case, in our own codes. NOT masked: nothing of it goes further than
- * case_known.c, and case_facts_wipe follows at once. */
+ * case_known.c, and case_facts_wipe follows at once. Not to be copied: it points into itself. */
 
 struct json_tree;
 
-struct case_fact_step {
-    const char *name, *org_name, *explain;
-    enum case_event event;
-    int64_t start, end; /* ms UTC; 0: not yet */
-    int done;
-};
-
-/* Strings are "" where nothing was said, dates 0. */
 struct case_facts {
-    const char *task_code; /* of the matter; "" also where it is no code */
-    const char *task_name, *project_name, *applicant, *id_number, *org_name, *result, *source;
-    int status; /* enum case_status */
-    int apply_date, accept_date, promise_date;
-    const char *ask;
-    int ask_start, ask_until;
-    const char *special_reason;
-    int special_start, special_end;
-    struct case_fact_step steps[CASE_STEPS_MAX];
-    size_t step_count;
-    int rated;              /* 5 is best; 0: not rated */
-    struct json_tree *tree; /* where the strings live */
+    struct case_record record; /* its fields of case_kept_table, and how it was rated (0: not) */
+    const char *task_code;     /* of the matter; "" also where it is no code */
+    const char *id_number;     /* "": not said */
+    int ask_start;
+    struct case_step steps[CASE_STEPS_MAX]; /* the record's */
+    struct json_tree *tree;                 /* where the strings live */
 };
 
 enum upstream_said {

@@ -4,120 +4,79 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "both-sides/json/json_writer.h"
+#include "both-sides/arena.h"
+#include "both-sides/records/record_json.h"
+#include "both-sides/records/record_values.h"
 #include "headend/cases/masking.h"
 #include "headend/cases/working_days.h"
 
-/* The contract's bounds, in characters. */
-enum {
-    TASK_MAX = 60,
-    PROJECT_MAX = 100,
-    ORG_MAX = 60,
-    ASK_MAX = 200,
-    RESULT_MAX = 100,
-    REASON_MAX = 100,
-    STEP_MAX = 20,
-    EXPLAIN_MAX = 120,
-    SOURCE_MAX = 60,
-};
+enum { FIXED_MEMORY_MAX = 256 * 1024 };
 
-struct writing {
-    struct json_writer json;
-    const char *applicant;
-};
-
-static void text(struct writing *writing, const char *name, const char *said, size_t characters_max)
+/* Copies every text that the table has, masked and cut to its bound. -1: out of memory. */
+static int mask_texts(const struct record_table *table, void *record, const char *applicant,
+                      struct arena *arena)
 {
-    char *masked = mask_text(said, writing->applicant, characters_max);
-    if (masked == NULL) {
-        writing->json.failed = 1;
-        return;
+    for (size_t i = 0; i < record_field_count(table); i++) {
+        const struct record_field *field = record_field_at(table, i);
+        char *part = (char *)record + field->offset;
+        size_t count = 1;
+        if (field->type == FIELD_TEXT) {
+            char *masked = mask_text(record_text(field, record), applicant, (size_t)field->max);
+            if (masked == NULL || arena_adopt(arena, masked, strlen(masked) + 1) != 0) {
+                free(masked);
+                return -1;
+            }
+            record_set_pointer(field, masked, record);
+        } else if (field->type == FIELD_RECORDS) {
+            memcpy((void *)&part, part, sizeof(void *));
+            count = record_count(field, record);
+        }
+        for (size_t item = 0; field->record != NULL && item < count; item++) {
+            if (mask_texts(field->record, part + item * field->record->size, applicant, arena) != 0) {
+                return -1;
+            }
+        }
     }
-    json_text_if(&writing->json, name, masked);
-    free(masked);
+    return 0;
 }
 
-static void applicant(struct writing *writing)
+static int mask_record(const struct case_facts *facts, struct case_step steps[CASE_STEPS_MAX],
+                       struct case_record *record, struct arena *arena)
 {
-    char *masked = mask_name(writing->applicant);
-    if (masked == NULL) {
-        writing->json.failed = 1;
-        return;
+    char *name = mask_name(facts->record.applicant);
+    if (name == NULL) {
+        return -1;
     }
-    json_text_if(&writing->json, "applicant", masked);
-    free(masked);
+    *record = facts->record;
+    record->applicant = name;
+    memcpy(steps, facts->steps, sizeof facts->steps);
+    record->steps = steps;
+    int result = mask_texts(&case_kept_table, record, facts->record.applicant, arena);
+    free(name);
+    return result;
 }
 
-static void step(struct writing *writing, const struct case_fact_step *step)
-{
-    json_open_map(&writing->json, NULL);
-    text(writing, "name", step->name, STEP_MAX);
-    text(writing, "org_name", step->org_name, ORG_MAX);
-    if (step->event != CASE_EVENT_NOT_SAID) {
-        json_text(&writing->json, "event", case_events.words[step->event]);
-    }
-    json_number_if(&writing->json, "start", step->start);
-    json_number_if(&writing->json, "end", step->end);
-    text(writing, "explain", step->explain, EXPLAIN_MAX);
-    json_flag(&writing->json, "done", step->done);
-    json_close_map(&writing->json);
-}
-
-static void special(struct writing *writing, const struct case_facts *facts)
-{
-    if (facts->special_reason[0] != '\0') {
-        json_open_map(&writing->json, "special");
-        text(writing, "reason", facts->special_reason, REASON_MAX);
-        json_number_if(&writing->json, "start", facts->special_start);
-        json_number_if(&writing->json, "end", facts->special_end);
-        json_close_map(&writing->json);
-    }
-}
-
-static void fields(struct writing *writing, const struct case_facts *facts)
-{
-    struct json_writer *json = &writing->json;
-    text(writing, "task_name", facts->task_name, TASK_MAX);
-    text(writing, "project_name", facts->project_name, PROJECT_MAX);
-    applicant(writing);
-    text(writing, "org_name", facts->org_name, ORG_MAX);
-    json_number(json, "status", facts->status);
-    json_number(json, "apply_date", facts->apply_date);
-    json_number_if(json, "accept_date", facts->accept_date);
-    json_number_if(json, "promise_date", facts->promise_date);
-    text(writing, "ask", facts->ask, ASK_MAX);
-    json_number_if(json, "ask_until", facts->ask_until);
-    text(writing, "result", facts->result, RESULT_MAX);
-    special(writing, facts);
-    json_open_array(json, "steps");
-    for (size_t i = 0; i < facts->step_count; i++) {
-        step(writing, &facts->steps[i]);
-    }
-    json_close_array(json);
-    text(writing, "source", facts->source, SOURCE_MAX);
-}
-
-/* The braces stay off: what changes with the day is written around it. The matter's code is not answered but
- * turned into its guide, and guides come and go while a case is known. */
+/* The braces stay off, as they always have in what is kept. The matter's code is not answered but turned into
+ * its guide, and guides come and go while a case is known. */
 static char *write_fixed(const struct case_facts *facts)
 {
-    struct writing writing = {.applicant = facts->applicant};
+    struct case_record record;
+    struct case_step steps[CASE_STEPS_MAX];
+    struct arena *arena = arena_new(0, FIXED_MEMORY_MAX);
+    char *fixed = NULL;
     size_t length = 0;
-    if (json_begin(&writing.json) == 0) {
-        json_open_map(&writing.json, NULL);
-        fields(&writing, facts);
-        json_close_map(&writing.json);
-    }
-    char *whole = json_take(&writing.json, &length);
+    char *whole = arena != NULL && mask_record(facts, steps, &record, arena) == 0
+                      ? record_encode_text(&case_kept_table, &record, &length)
+                      : NULL;
     size_t size = strlen(facts->task_code) + length + 1;
-    char *fixed = whole != NULL ? malloc(size) : NULL;
-    if (fixed != NULL) {
+    if (whole != NULL && (fixed = malloc(size)) != NULL) {
         (void)snprintf(fixed, size, "%s\n%.*s", facts->task_code, (int)length - 2, whole + 1);
     }
     if (whole != NULL) {
         explicit_bzero(whole, length);
     }
     free(whole);
+    arena_wipe_and_free(arena);
     return fixed;
 }
 
@@ -139,10 +98,10 @@ void case_known_task_code(const struct case_known *known, char code[CASE_TASK_CO
 
 int case_known_make(const struct case_facts *facts, int64_t as_of, struct case_known *known)
 {
-    *known = (struct case_known){.status = facts->status,
-                                 .promise_date = facts->promise_date,
+    *known = (struct case_known){.status = facts->record.status,
+                                 .promise_date = facts->record.promise_date,
                                  .paused_since = case_paused_since(facts),
-                                 .rated = facts->rated,
+                                 .rated = facts->record.rated,
                                  .as_of = as_of,
                                  .fixed = write_fixed(facts)};
     return known->fixed != NULL ? 0 : -1;
@@ -157,45 +116,50 @@ void case_known_wipe(struct case_known *known)
     memset(known, 0, sizeof *known);
 }
 
-static void write_days(FILE *out, const struct case_known *known, int today, const struct calendar_day *days,
-                       size_t day_count)
+/* -1: no memory, or it is not what case_known_make writes. */
+static int read_fixed(const struct case_known *known, struct case_record *record, struct arena *arena)
 {
-    int stands_still = case_status_stands_still(known->status);
+    char error[JSON_ERROR_SIZE];
+    const char *members = members_of(known->fixed);
+    size_t size = strlen(members) + sizeof "{}";
+    char *whole = arena_alloc(arena, size);
+    if (whole == NULL) {
+        return -1;
+    }
+    (void)snprintf(whole, size, "{%s}", members);
+    return record_decode(&case_kept_table, whole, size - 1, record, arena, error);
+}
+
+static void set_days(struct case_record *record, const struct case_known *known, int today,
+                     const struct calendar_day *days, size_t day_count)
+{
+    record->days_stand_still = case_status_stands_still(known->status);
+    record->days_left = CASE_DAYS_UNKNOWN;
     if (known->promise_date != 0 && !case_status_has_ended(known->status)) {
-        int from = stands_still && known->paused_since != 0 && known->paused_since < today
+        int from = record->days_stand_still && known->paused_since != 0 && known->paused_since < today
                        ? known->paused_since
                        : today;
-        (void)fprintf(out, ",\"days_left\":%d",
-                      working_days_left(from, known->promise_date, days, day_count));
-    }
-    if (stands_still) {
-        (void)fputs(",\"days_stand_still\":true", out);
+        record->days_left = working_days_left(from, known->promise_date, days, day_count);
     }
 }
 
 char *case_known_answer(const struct case_known *known, const char *case_number, const char *guide, int today,
                         const struct calendar_day *days, size_t day_count, size_t *length)
 {
+    struct case_record record;
+    struct arena *arena = arena_new(0, FIXED_MEMORY_MAX);
     char *body = NULL;
-    FILE *out = open_memstream(&body, length);
-    if (out == NULL) {
-        return NULL;
+    if (arena != NULL && read_fixed(known, &record, arena) == 0) {
+        int may_rate = case_status_may_be_rated(known->status);
+        (void)snprintf(record.case_number, sizeof record.case_number, "%s", case_number);
+        (void)snprintf(record.guide, sizeof record.guide, "%s", guide);
+        set_days(&record, known, today, days, day_count);
+        record.may_rate = may_rate ? known->rated == 0 : FIELD_NOT_SAID;
+        record.rated = may_rate ? known->rated : FIELD_NOT_SAID;
+        record.as_of = known->as_of;
+        record.stale = known->is_stale;
+        body = record_encode_text(&case_table, &record, length);
     }
-    (void)fprintf(out, "{\"case_number\":\"%s\",%s", case_number, members_of(known->fixed));
-    if (guide[0] != '\0') {
-        (void)fprintf(out, ",\"guide\":\"%s\"", guide);
-    }
-    write_days(out, known, today, days, day_count);
-    if (case_status_may_be_rated(known->status)) {
-        (void)fprintf(out, ",\"may_rate\":%s,\"rated\":%d", known->rated == 0 ? "true" : "false",
-                      known->rated);
-    }
-    (void)fprintf(out, ",\"as_of\":%lld%s}", (long long)known->as_of,
-                  known->is_stale ? ",\"stale\":true" : "");
-    int failed = ferror(out) != 0;
-    if (fclose(out) != 0 || failed) {
-        free(body);
-        return NULL;
-    }
+    arena_wipe_and_free(arena);
     return body;
 }

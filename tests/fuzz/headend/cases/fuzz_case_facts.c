@@ -22,8 +22,8 @@ static void check_response(const struct case_facts *facts, const char *number)
 {
     struct case_known known;
     size_t length = 0;
-    must(case_status_of_upstream("3") == 30 && facts->status >= 10 && facts->status <= 91);
-    must(facts->step_count <= CASE_STEPS_MAX && facts->rated >= 0 && facts->rated <= 5);
+    must(case_status_of_upstream("3") == 30 && facts->record.status >= 10 && facts->record.status <= 91);
+    must(facts->record.step_count <= CASE_STEPS_MAX && facts->record.rated >= 0 && facts->record.rated <= 5);
     must(case_known_make(facts, 1, &known) == 0);
     char code[CASE_TASK_CODE_SIZE];
     case_known_task_code(&known, code);

@@ -77,19 +77,19 @@ static void reads_a_good_response(void **state)
     struct case_facts facts;
     (void)state;
     assert_int_equal(case_facts_read(good, sizeof good - 1, number, &facts), UPSTREAM_CASE);
-    assert_string_equal(facts.applicant, "张示例");
+    assert_string_equal(facts.record.applicant, "张示例");
     assert_string_equal(facts.task_code, "431000HR0150001");
-    assert_string_equal(facts.source, "办件系统（示例）");
-    assert_string_equal(facts.result, "");
-    assert_int_equal(facts.status, 40);
-    assert_int_equal(facts.apply_date, 20261116);
-    assert_int_equal(facts.accept_date, 0);
+    assert_string_equal(facts.record.source, "办件系统（示例）");
+    assert_string_equal(facts.record.result, "");
+    assert_int_equal(facts.record.status, 40);
+    assert_int_equal(facts.record.apply_date, 20261116);
+    assert_int_equal(facts.record.accept_date, 0);
     assert_int_equal(facts.ask_start, 20261120);
-    assert_int_equal(facts.step_count, 1);
-    assert_int_equal(facts.steps[0].event, CASE_EVENT_PASSED);
-    assert_int_equal(facts.steps[0].start, INT64_C(1794793200000));
-    assert_int_equal(facts.steps[0].done, 1);
-    assert_int_equal(facts.rated, 4);
+    assert_int_equal(facts.record.step_count, 1);
+    assert_int_equal(facts.record.steps[0].event, CASE_EVENT_PASSED);
+    assert_int_equal(facts.record.steps[0].start, INT64_C(1794793200000));
+    assert_int_equal(facts.record.steps[0].done, 1);
+    assert_int_equal(facts.record.rated, 4);
     case_facts_wipe(&facts);
 }
 
@@ -121,6 +121,8 @@ static void one_thing_wrong(void **state)
         {"}}", "}"},
         {"}}", "}}x"},
         {"某局", "某\xff"},
+        {"某局", "某\xed\xbc\xa0"}, /* half a surrogate pair */
+        {"某局", "某\\udc00"},
         {"\"result\":null", "\"result\":/**/null"}, /* JSON has no comments */
         {"\"result\":null", "\"result\":null/*\"*/"},
         {"\"result\":null", "\"result\":7"},
@@ -156,14 +158,14 @@ static void what_is_not_known_is_passed_over(void **state)
         if (case_facts_read(text, strlen(text), number, &facts) != UPSTREAM_CASE) {
             fail_msg("%s: not taken", cases[i]);
         }
-        assert_string_equal(facts.task_name, "退休");
-        assert_string_equal(facts.result, "");
+        assert_string_equal(facts.record.task_name, "退休");
+        assert_string_equal(facts.record.result, "");
         case_facts_wipe(&facts);
         free(text);
     }
     char *text = changed("\"result\":null", "\"result\":\"\\u5f20\\\"\"");
     assert_int_equal(case_facts_read(text, strlen(text), number, &facts), UPSTREAM_CASE);
-    assert_string_equal(facts.result, "张\"");
+    assert_string_equal(facts.record.result, "张\"");
     case_facts_wipe(&facts);
     free(text);
 }
@@ -258,7 +260,8 @@ static void matter_and_guide(void **state)
 
 static void kept_before_there_were_codes(void **state)
 {
-    char fixed[] = "\"task_name\":\"退休\"";
+    char fixed[] = "\"task_name\":\"退休\",\"org_name\":\"某局\",\"status\":50,\"apply_date\":20261116,"
+                   "\"steps\":[]";
     const struct case_known known = {.status = 50, .as_of = 1, .fixed = fixed};
     char code[CASE_TASK_CODE_SIZE];
     size_t length = 0;
@@ -266,9 +269,22 @@ static void kept_before_there_were_codes(void **state)
     case_known_task_code(&known, code);
     assert_string_equal(code, "");
     char *answer = case_known_answer(&known, number, "", 20261120, NULL, 0, &length);
-    assert_string_equal(answer,
-                        "{\"case_number\":\"43100026111600000567\",\"task_name\":\"退休\",\"as_of\":1}");
+    assert_string_equal(
+        answer, "{\"case_number\":\"43100026111600000567\",\"task_name\":\"退休\",\"org_name\":\"某局\","
+                "\"status\":50,\"apply_date\":20261116,\"steps\":[],\"as_of\":1}");
     free(answer);
+}
+
+/* Some systems write their nothing so; a moment below 0 no box would take. */
+static void moments_before_1970_are_not_said(void **state)
+{
+    struct case_facts facts;
+    char *text = changed("20261116094000", "19700101000000");
+    (void)state;
+    assert_int_equal(case_facts_read(text, strlen(text), number, &facts), UPSTREAM_CASE);
+    assert_int_equal(facts.record.steps[0].start, 0);
+    case_facts_wipe(&facts);
+    free(text);
 }
 
 /* The days stand still at what they were when the pause began, on whatever day one asks. */
@@ -326,6 +342,7 @@ int main(void)
                                        cmocka_unit_test(answers_to_ratings),
                                        cmocka_unit_test(matter_and_guide),
                                        cmocka_unit_test(kept_before_there_were_codes),
+                                       cmocka_unit_test(moments_before_1970_are_not_said),
                                        cmocka_unit_test(days_stand_still)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
