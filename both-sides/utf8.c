@@ -151,6 +151,37 @@ uint32_t utf8_decode(const unsigned char *bytes, size_t length, size_t *step)
     return code_point;
 }
 
+/* The ten bits of the surrogate at `at` whose second byte is `least` to `most`; -1: there is none. */
+static int surrogate_bits(const unsigned char *at, size_t left, unsigned least, unsigned most)
+{
+    if (left < 3 || at[0] != 0xED || at[1] < least || at[1] > most || !is_continuation(at[2])) {
+        return -1;
+    }
+    return (int)((at[1] & 0xFU) << 6 | (at[2] & 0x3FU));
+}
+
+size_t utf8_join_surrogates(unsigned char *bytes, size_t length, size_t *joined)
+{
+    size_t used = 0;
+    size_t count = 0;
+    for (size_t at = 0; at < length;) {
+        int high = surrogate_bits(bytes + at, length - at, 0xA0, 0xAF);
+        int low = high >= 0 ? surrogate_bits(bytes + at + 3, length - at - 3, 0xB0, 0xBF) : -1;
+        if (low >= 0) {
+            uint32_t code_point = 0x10000U + ((uint32_t)high << 10) + ((uint32_t)low & 0x3FFU);
+            used += utf8_encode(code_point, (char *)bytes + used);
+            at += 6;
+            count++;
+        } else {
+            bytes[used++] = bytes[at++];
+        }
+    }
+    if (joined != NULL) {
+        *joined = count;
+    }
+    return used;
+}
+
 size_t utf8_encode(uint32_t code_point, char out[4])
 {
     unsigned char bytes[4];

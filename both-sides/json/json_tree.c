@@ -7,6 +7,7 @@
 #include "both-sides/arena.h"
 #include "both-sides/calendar_date.h"
 #include "both-sides/digits.h"
+#include "both-sides/json/json_text.h"
 #include "both-sides/utf8.h"
 
 /* The parser does not look whether it was given memory: JSON_TREE_BYTES_MAX hold 32,000 values at most, which
@@ -19,6 +20,8 @@ struct json_tree {
     struct json_value *open[JSON_TREE_DEPTH_MAX]; /* objects and lists around what comes next */
     size_t depth;
     const char *name; /* of what comes next */
+    yajl_handle parser;
+    size_t end; /* of the root in the text */
 };
 
 const struct json_value *json_tree_root(const struct json_tree *tree)
@@ -108,6 +111,7 @@ static int on_end(void *context)
 {
     struct json_tree *tree = context;
     tree->depth--;
+    tree->end = yajl_get_bytes_consumed(tree->parser);
     return 1;
 }
 
@@ -151,7 +155,7 @@ static int on_flag(void *context, int yes)
     return add(context, yes ? JSON_TRUE : JSON_FALSE) != NULL;
 }
 
-static int parse(struct json_tree *tree, const char *text, size_t length)
+static int parse(struct json_tree *tree, const unsigned char *text, size_t length)
 {
     static const yajl_callbacks callbacks = {.yajl_null = on_null,
                                              .yajl_boolean = on_flag,
@@ -163,14 +167,19 @@ static int parse(struct json_tree *tree, const char *text, size_t length)
                                              .yajl_start_array = on_list,
                                              .yajl_end_array = on_end};
     yajl_alloc_funcs memory = {.malloc = take, .realloc = take_more, .free = leave, .ctx = tree->arena};
-    yajl_handle parser = yajl_alloc(&callbacks, &memory, tree);
-    return parser != NULL && yajl_parse(parser, (const unsigned char *)text, length) == yajl_status_ok &&
-                   yajl_complete_parse(parser) == yajl_status_ok && tree->root->kind == JSON_OBJECT
+    size_t at = 0;
+    if (json_text_problem(text, length, &at) != NULL) {
+        return -1;
+    }
+    tree->parser = yajl_alloc(&callbacks, &memory, tree);
+    return tree->parser != NULL && yajl_parse(tree->parser, text, length) == yajl_status_ok &&
+                   yajl_complete_parse(tree->parser) == yajl_status_ok && tree->root->kind == JSON_OBJECT &&
+                   json_text_is_blank(text + tree->end, length - tree->end)
                ? 0
                : -1;
 }
 
-struct json_tree *json_tree_read(const char *text, size_t length)
+static struct json_tree *read_tree(const char *text, size_t length, int may_join)
 {
     struct arena *arena = length <= JSON_TREE_BYTES_MAX ? arena_new(FIRST_BYTES, LIMIT_BYTES) : NULL;
     struct json_tree *tree = arena != NULL ? arena_alloc(arena, sizeof *tree) : NULL;
@@ -179,11 +188,30 @@ struct json_tree *json_tree_read(const char *text, size_t length)
         return NULL;
     }
     *tree = (struct json_tree){.arena = arena, .name = ""};
-    if (parse(tree, text, length) != 0) {
+    const unsigned char *bytes = (const unsigned char *)text;
+    if (may_join && utf8_valid_length(bytes, length) < length) {
+        unsigned char *copy = arena_alloc(arena, length);
+        if (copy != NULL) {
+            memcpy(copy, text, length);
+            length = utf8_join_surrogates(copy, length, NULL);
+        }
+        bytes = copy;
+    }
+    if (bytes == NULL || parse(tree, bytes, length) != 0) {
         json_tree_wipe(tree);
         return NULL;
     }
     return tree;
+}
+
+struct json_tree *json_tree_read(const char *text, size_t length)
+{
+    return read_tree(text, length, 0);
+}
+
+struct json_tree *json_tree_read_joining(const char *text, size_t length)
+{
+    return read_tree(text, length, 1);
 }
 
 void json_tree_wipe(struct json_tree *tree)
@@ -205,12 +233,11 @@ const struct json_value *json_value_part(const struct json_value *object, const 
     return part != NULL && part->kind != JSON_NULL ? part : NULL;
 }
 
-/* A text with a NUL in it would be read as another; the parser lets half a surrogate pair through. */
+/* A text with a NUL in it would be read as another. */
 const char *json_value_text(const struct json_value *object, const char *name, int *wrong)
 {
     const struct json_value *part = json_value_part(object, name);
-    int is_text = part != NULL && part->kind == JSON_TEXT && strlen(part->text) == part->count &&
-                  utf8_valid_length((const unsigned char *)part->text, part->count) == part->count;
+    int is_text = part != NULL && part->kind == JSON_TEXT && strlen(part->text) == part->count;
     *wrong = *wrong || (part != NULL && !is_text);
     return is_text ? part->text : "";
 }

@@ -24,6 +24,8 @@ struct json_tree;
 
 /* The whole text as a tree, or NULL if it is no JSON, too deep or no object, or memory is short. */
 struct json_tree *json_tree_read(const char *text, size_t length);
+/* The same of systems whose databases write rare characters as two surrogates of three bytes (CESU-8). */
+struct json_tree *json_tree_read_joining(const char *text, size_t length);
 void json_tree_wipe(struct json_tree *tree);
 const struct json_value *json_tree_root(const struct json_tree *tree);
 

@@ -7,8 +7,8 @@
 #include <yajl/yajl_parse.h>
 
 #include "both-sides/arena.h"
+#include "both-sides/json/json_text.h"
 #include "both-sides/records/record_reader.h"
-#include "both-sides/utf8.h"
 
 enum { ITEM_BYTES_USUAL = 160 }; /* of JSON, an item */
 
@@ -348,6 +348,7 @@ static int on_end_map(void *context)
     struct json_frame *outer = reader->top;
     if (outer == NULL) {
         reader->done = 1;
+        reader->end = yajl_get_bytes_consumed(reader->parser);
     } else if (outer->record == NULL) {
         int (*accept)(const void *) = frame->record->accept;
         outer->count += accept == NULL || accept(frame->base);
@@ -389,6 +390,7 @@ static int run(struct json_reader *reader)
     if (yajl == NULL) {
         return json_fail(reader, NULL, "no memory") - 1;
     }
+    reader->parser = yajl;
     int result = -1;
     /* The whole document was checked already, and more strictly than yajl does. */
     (void)yajl_config(yajl, yajl_dont_validate_strings, 1);
@@ -400,6 +402,10 @@ static int run(struct json_reader *reader)
         if (status == yajl_status_error || (status == yajl_status_ok && !reader->done)) {
             (void)snprintf(reader->error, JSON_ERROR_SIZE, "%s: cut off after %zu bytes", reader->root->name,
                            reader->input_length);
+        } else if (status == yajl_status_ok &&
+                   !json_text_is_blank(reader->input + reader->end, reader->input_length - reader->end)) {
+            (void)snprintf(reader->error, JSON_ERROR_SIZE, "%s: more behind its end at byte %zu",
+                           reader->root->name, reader->end);
         } else if (status == yajl_status_ok) {
             result = 0;
         }
@@ -420,9 +426,10 @@ int record_decode(const struct record_table *record, const void *bytes, size_t l
         reader.input += sizeof byte_order_mark;
         reader.input_length -= sizeof byte_order_mark;
     }
-    size_t valid = utf8_valid_length(reader.input, reader.input_length);
-    if (valid != reader.input_length) {
-        (void)snprintf(error, JSON_ERROR_SIZE, "%s: not UTF-8 at byte %zu", record->name, valid);
+    size_t at = 0;
+    const char *wrong = json_text_problem(reader.input, reader.input_length, &at);
+    if (wrong != NULL) {
+        (void)snprintf(error, JSON_ERROR_SIZE, "%s: %s at byte %zu", record->name, wrong, at);
         return -1;
     }
     int result = run(&reader);

@@ -7,8 +7,8 @@
 #include "both-sides/records/record_reader.h"
 #include "both-sides/utf8.h"
 
-/* yajl hands out what it unescaped in a buffer of its own; only there can half a surrogate pair turn up, as
- * the document itself was checked before. */
+/* yajl hands out what it unescaped in a buffer of its own; only there can a NUL turn up, which the document
+ * itself has none of. */
 static int is_unescaped(const struct json_reader *reader, const unsigned char *text)
 {
     return (uintptr_t)text < (uintptr_t)reader->input ||
@@ -18,13 +18,8 @@ static int is_unescaped(const struct json_reader *reader, const unsigned char *t
 static int check_string(struct json_reader *reader, const struct record_field *field,
                         const unsigned char *text, size_t length)
 {
-    if (is_unescaped(reader, text)) {
-        if (utf8_valid_length(text, length) != length) {
-            return json_fail(reader, field, "half a surrogate pair");
-        }
-        if (memchr(text, '\0', length) != NULL) {
-            return json_fail(reader, field, "holds a NUL");
-        }
+    if (is_unescaped(reader, text) && memchr(text, '\0', length) != NULL) {
+        return json_fail(reader, field, "holds a NUL");
     }
     size_t most = (size_t)field->max;
     size_t least = (size_t)field->min;

@@ -27,6 +27,8 @@ struct json_reader {
     size_t depth;
     size_t skipped_depth; /* within a value that is ignored */
     int done;
+    struct yajl_handle_t *parser;
+    size_t end; /* of the whole record in the input, once it is done */
     const struct record_table *root;
     unsigned char *out;
     struct arena *arena;

@@ -122,7 +122,7 @@ enum upstream_said case_facts_read(const char *text, size_t length, const char *
     memset(facts, 0, sizeof *facts);
     record_clear(&case_table, &facts->record);
     facts->record.steps = facts->steps;
-    facts->tree = json_tree_read(text, length);
+    facts->tree = json_tree_read_joining(text, length);
     if (facts->tree == NULL) {
         return UPSTREAM_NONSENSE;
     }
@@ -155,7 +155,7 @@ enum upstream_said rating_answer_read(const char *text, size_t length, int *star
                  {code_no_such, UPSTREAM_NO_SUCH}};
     int wrong = 0;
     enum upstream_said said = UPSTREAM_NONSENSE;
-    struct json_tree *tree = json_tree_read(text, length);
+    struct json_tree *tree = json_tree_read_joining(text, length);
     const struct json_value *answer = json_tree_root(tree);
     const char *code = json_value_text(answer, "code", &wrong);
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {

@@ -13,6 +13,7 @@
 
 #include "headend/cases/case_facts.h"
 #include "headend/cases/case_known.h"
+#include "headend/cases/masking.h"
 
 static void code_map(void **state)
 {
@@ -93,10 +94,34 @@ static void reads_a_good_response(void **state)
     case_facts_wipe(&facts);
 }
 
+/* A rare character of a name, as databases send it: it is one character for the masking, too. */
+static void surrogates_are_one_character(void **state)
+{
+    static const char *const ways[] = {"\"\xED\xA1\x80\xED\xB0\x80示例\"", "\"\\ud840\\udc00示例\"",
+                                       "\"\xF0\xA0\x80\x80示例\""};
+    (void)state;
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        struct case_facts facts;
+        char *text = changed("\"张示例\"", ways[i]);
+        assert_int_equal(case_facts_read(text, strlen(text), number, &facts), UPSTREAM_CASE);
+        assert_string_equal(facts.record.applicant, "\xF0\xA0\x80\x80示例");
+        char *masked = mask_name(facts.record.applicant);
+        assert_string_equal(masked, "\xF0\xA0\x80\x80**");
+        free(masked);
+        case_facts_wipe(&facts);
+        free(text);
+    }
+}
+
 static void one_thing_wrong(void **state)
 {
     static const char *const cases[][2] = {
         {"\"code\":\"0\"", "\"code\":0"},
+        {"张示例\"", "\xED\xA1\x80示例\""}, /* half a pair of surrogates, overlong, cut */
+        {"张示例\"", "\\ud840示例\""},
+        {"张示例\"", "\\ud840\\u793a例\""},
+        {"张示例\"", "\xC1\xA1示例\""},
+        {"张示例\"", "\xE5\xBC示例\""},
         {"\"code\":\"0\"", "\"code\":\"500\""},
         {"\"data\":{", "\"data\":[{"},
         {"43100026111600000567", "43100026111600000664"}, /* another case */
@@ -336,6 +361,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(code_map),
                                        cmocka_unit_test(ratings_the_other_way_round),
                                        cmocka_unit_test(reads_a_good_response),
+                                       cmocka_unit_test(surrogates_are_one_character),
                                        cmocka_unit_test(one_thing_wrong),
                                        cmocka_unit_test(what_is_not_known_is_passed_over),
                                        cmocka_unit_test(many_values),
