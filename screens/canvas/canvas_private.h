@@ -10,7 +10,7 @@
 
 /* What the files of this room share of a canvas. */
 
-enum { CLIP_DEPTH_MAX = 8, COVERS_MAX = 24 };
+enum { CLIP_DEPTH_MAX = 8, COVERS_MAX = 32 };
 
 /* To be done before the next frame is drawn; dy 0: nothing. */
 struct scroll {

@@ -251,8 +251,12 @@ static int missing(const struct guide_screen *screen, struct message *message)
 static void guide_draw(struct screen *base, struct rect clip)
 {
     struct guide_screen *screen = (struct guide_screen *)base;
+    const struct list *list = guide_sections_list(&screen->sections);
     struct message message;
     (void)clip;
+    if (screen->guide != NULL && list != NULL) {
+        list_cover(list, &base->stage->kit);
+    }
     frame_draw(&screen->frame, base->stage);
     if (missing(screen, &message)) {
         message_draw(&message, base->stage, frame_body(base->stage));

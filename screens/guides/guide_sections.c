@@ -403,10 +403,8 @@ static void draw_content(struct guide_sections *sections)
         }
         break;
     case GUIDE_MATERIALS:
-        list_draw(&sections->materials, &stage->kit, stage->now_us);
-        break;
     case GUIDE_FORMS:
-        list_draw(&sections->forms, &stage->kit, stage->now_us);
+        list_draw(guide_sections_list(sections), &stage->kit, stage->now_us);
         break;
     case GUIDE_FAQ:
         if (sections->faq != NULL) {
@@ -444,9 +442,7 @@ void guide_sections_report(const struct guide_sections *sections, struct screen_
     report->focus = names[chosen];
     report->title = sections->bar.count > 0 ? sections->bar.items[sections->bar.chosen].label : "";
     if (list != NULL) {
-        report->focus = list->focus_id;
-        report->position = (int64_t)list->focus;
-        report->total = (int64_t)list->count;
+        screen_report_list(report, list);
     } else if (chosen == GUIDE_STEPS && sections->steps != NULL) {
         report->position = (int64_t)step_bar_first(sections->steps);
         report->total = (int64_t)step_bar_count(sections->steps);

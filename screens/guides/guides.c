@@ -246,6 +246,7 @@ static int64_t guides_deadline(const struct screen *screen)
 static void guides_draw(struct screen *screen, struct rect clip)
 {
     const struct guides *guides = (const struct guides *)screen;
+    list_cover(&guides->themes, &screen->stage->kit);
     list_screen_draw(screen, clip);
     list_draw(&guides->themes, &screen->stage->kit, screen->stage->now_us);
 }
@@ -255,9 +256,7 @@ static void guides_report(const struct screen *screen, struct screen_report *rep
     const struct guides *guides = (const struct guides *)screen;
     list_screen_report(screen, report);
     if (guides->list.list.unfocused) {
-        report->focus = guides->themes.focus_id;
-        report->position = (int64_t)guides->themes.focus;
-        report->total = guides->themes.total;
+        screen_report_list(report, &guides->themes);
     }
 }
 

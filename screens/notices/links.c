@@ -180,10 +180,8 @@ static void links_draw(struct screen *screen, struct rect clip)
 static void links_report(const struct screen *screen, struct screen_report *report)
 {
     const struct links *links = (const struct links *)screen;
-    report->focus = links->list.focus_id;
+    screen_report_list(report, &links->list);
     report->title = string_get(screen->stage->strings, STRING_LINKS_TITLE);
-    report->position = (int64_t)links->list.focus;
-    report->total = (int64_t)links->list.count;
 }
 
 static void links_free(struct screen *screen)

@@ -215,13 +215,11 @@ void list_screen_draw(struct screen *base, struct rect clip)
 void list_screen_report(const struct screen *base, struct screen_report *report)
 {
     const struct list_screen *screen = (const struct list_screen *)base;
-    report->focus = screen->list.focus_id;
+    screen_report_list(report, &screen->list);
     report->title = screen->title;
     report->notice = screen->list.count > 0 ? screen->frame.status
                                             : string_get(base->stage->strings, missing(screen).says);
     report->offline = asking_failed(&screen->asking);
-    report->position = (int64_t)screen->list.focus;
-    report->total = screen->list.total;
 }
 
 void list_screen_free(struct screen *base)

@@ -11,6 +11,7 @@
 #include "screens/stage/strings.h"
 #include "screens/widgets/kit.h"
 
+struct list;
 struct screen;
 struct learning_port;
 
@@ -60,6 +61,8 @@ struct screen_report {
     int offline;        /* what is shown could not be refreshed */
     int64_t position, total;
 };
+/* A list's focus and position. */
+void screen_report_list(struct screen_report *report, const struct list *list);
 
 struct screen_operations {
     const char *name;
