@@ -181,14 +181,12 @@ static void place_buttons(struct checklist *checklist, struct rect area)
 void checklist_place(struct checklist *checklist)
 {
     const struct kit *kit = &checklist->stage->kit;
-    const struct theme *theme = kit->theme;
     struct rect body = frame_body(checklist->stage);
     int scroll = rich_text_scroll(checklist->rich_text);
     int button_top = body.y + body.h - buttons_height(kit);
-    int card_width = body.w / 4;
-    struct rect card = {body.x + body.w - card_width, body.y, card_width, body.h};
-    struct rect text = {body.x, body.y, card.x - theme->gap_large - theme->gap - theme->scroll_bar - body.x,
-                        button_top - theme->gap - body.y};
+    struct rect card = frame_card(checklist->stage, FRAME_CARD_PERCENT);
+    struct rect text = frame_body_beside(checklist->stage, card);
+    text.h -= buttons_height(kit) + kit->theme->gap;
     place_buttons(checklist, (struct rect){body.x, button_top, body.w, buttons_height(kit)});
     place_card(checklist, card);
     rich_text_clear(checklist->rich_text);
@@ -263,8 +261,10 @@ const char *checklist_focus(const struct checklist *checklist)
     return buttons_focus_id(&checklist->buttons);
 }
 
-void checklist_position(const struct checklist *checklist, struct screen_report *report)
+void checklist_report(const struct checklist *checklist, struct screen_report *report)
 {
+    report->focus = checklist_focus(checklist);
+    report->title = checklist->outcome->text;
     report->position = rich_text_scroll(checklist->rich_text);
     report->total = rich_text_height(checklist->rich_text);
 }

@@ -3,8 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "screens/stage/frame.h"
-
 enum { QUESTION_LINES = 3 };
 
 static int has_next(const struct question_view *view)
@@ -243,6 +241,49 @@ int64_t question_view_deadline(const struct question_view *view)
     return question_entry_deadline(&view->entry);
 }
 
+/* --- Hints --- */
+
+/* Left deletes on every remote, but moves while the pad is there. */
+static void add_number_hints(struct frame *frame, const struct number_field *field)
+{
+    int holds = field->entry.length > 0;
+    if (field->pad.active) {
+        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_PRESS);
+        if (holds) {
+            frame_hint_add(frame, STRING_KEY_RED, STRING_HINT_DELETE_DIGIT);
+        }
+        return;
+    }
+    if (holds) {
+        frame_hint_add(frame, STRING_KEY_LEFT, STRING_HINT_DELETE_DIGIT);
+        frame_hint_add(frame, STRING_KEY_RIGHT, STRING_HINT_PAD);
+    } else {
+        frame_hint_add(frame, STRING_KEY_DIGITS, STRING_HINT_TYPE);
+        frame_hint_add(frame, STRING_KEY_ARROWS, STRING_HINT_PAD);
+    }
+    frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_NEXT_QUESTION);
+}
+
+void question_view_hints(const struct question_view *view, struct frame *frame)
+{
+    switch (view->entry.node->kind) {
+    case FLOW_CHECK:
+        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_TICK);
+        frame_hint_add(frame, STRING_KEY_GREEN, STRING_HINT_NEXT_QUESTION);
+        break;
+    case FLOW_RADIO:
+    case FLOW_AREA:
+        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_CHOOSE_ANSWER);
+        break;
+    default: /* all others are typed */
+        add_number_hints(frame, &view->entry.field);
+        break;
+    }
+    if (has_answers(view)) {
+        frame_hint_add(frame, STRING_KEY_BLUE, STRING_HINT_ANSWERS);
+    }
+}
+
 /* --- Drawing --- */
 
 /* The answers before this question, the latest at the right; as many as fit. */
@@ -314,4 +355,12 @@ const char *question_view_focus(const struct question_view *view)
     return view->zone == QUESTION_ZONE_TRAIL  ? "answers"
            : view->zone == QUESTION_ZONE_NEXT ? "next"
                                               : question_entry_focus(&view->entry);
+}
+
+void question_view_report(const struct question_view *view, struct screen_report *report)
+{
+    report->focus = question_view_focus(view);
+    report->title = view->entry.node->text;
+    report->position = (int64_t)view->trail->at + 1;
+    report->total = (int64_t)view->trail->count;
 }

@@ -3,6 +3,7 @@
 
 #include "screens/questions/question_entry.h"
 #include "screens/questions/question_trail.h"
+#include "screens/stage/frame.h"
 #include "screens/widgets/buttons.h"
 
 /* One question, all over the screen's body: how far one is and what was answered, the question in large
@@ -35,6 +36,9 @@ enum key_result question_view_key(struct question_view *view, const struct remot
 void question_view_update(struct question_view *view);
 int64_t question_view_deadline(const struct question_view *view);
 void question_view_draw(const struct question_view *view);
+/* All but Back. */
+void question_view_hints(const struct question_view *view, struct frame *frame);
 const char *question_view_focus(const struct question_view *view);
+void question_view_report(const struct question_view *view, struct screen_report *report);
 
 #endif

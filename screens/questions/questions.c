@@ -42,50 +42,15 @@ static int lacks_policies(const struct questions *questions)
     return questions->view == VIEW_MATCHES && questions->policies == NULL;
 }
 
+/* The list that is shown; NULL: none is. */
+static struct list *shown_list(struct questions *questions)
+{
+    return questions->view == VIEW_ANSWERS                                 ? &questions->answers.list
+           : questions->view == VIEW_MATCHES && !lacks_policies(questions) ? &questions->matches.list
+                                                                           : NULL;
+}
+
 /* --- Header and footer --- */
-
-/* Left deletes on every remote, but moves while the pad is there. */
-static void add_number_hints(struct frame *frame, const struct number_field *field)
-{
-    int holds = field->entry.length > 0;
-    if (field->pad.active) {
-        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_PRESS);
-        if (holds) {
-            frame_hint_add(frame, STRING_KEY_RED, STRING_HINT_DELETE_DIGIT);
-        }
-        return;
-    }
-    if (holds) {
-        frame_hint_add(frame, STRING_KEY_LEFT, STRING_HINT_DELETE_DIGIT);
-        frame_hint_add(frame, STRING_KEY_RIGHT, STRING_HINT_PAD);
-    } else {
-        frame_hint_add(frame, STRING_KEY_DIGITS, STRING_HINT_TYPE);
-        frame_hint_add(frame, STRING_KEY_ARROWS, STRING_HINT_PAD);
-    }
-    frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_NEXT_QUESTION);
-}
-
-static void add_question_hints(struct questions *questions)
-{
-    struct frame *frame = &questions->frame;
-    switch (questions->question.entry.node->kind) {
-    case FLOW_CHECK:
-        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_TICK);
-        frame_hint_add(frame, STRING_KEY_GREEN, STRING_HINT_NEXT_QUESTION);
-        break;
-    case FLOW_RADIO:
-    case FLOW_AREA:
-        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_CHOOSE_ANSWER);
-        break;
-    default:
-        add_number_hints(frame, &questions->question.entry.field);
-        break;
-    }
-    if (questions->trail.count > 1) {
-        frame_hint_add(frame, STRING_KEY_BLUE, STRING_HINT_ANSWERS);
-    }
-    frame_hint_add(frame, STRING_KEY_BACK, questions->trail.at > 0 ? STRING_HINT_PREVIOUS : STRING_HINT_BACK);
-}
 
 static void show_hints(struct questions *questions)
 {
@@ -94,7 +59,9 @@ static void show_hints(struct questions *questions)
     frame->hint_count = 0;
     switch (questions->view) {
     case VIEW_QUESTION:
-        add_question_hints(questions);
+        question_view_hints(&questions->question, frame);
+        frame_hint_add(frame, STRING_KEY_BACK,
+                       questions->trail.at > 0 ? STRING_HINT_PREVIOUS : STRING_HINT_BACK);
         break;
     case VIEW_ANSWERS:
         frame_hint_add(frame, STRING_KEY_OK,
@@ -545,12 +512,6 @@ static void questions_place(struct screen *screen)
     show_frame(questions);
 }
 
-static struct settle *settling(struct questions *questions)
-{
-    return questions->view == VIEW_ANSWERS ? &questions->answers.list.settle
-                                           : &questions->matches.list.settle;
-}
-
 static void questions_update(struct screen *screen)
 {
     struct questions *questions = (struct questions *)screen;
@@ -559,10 +520,8 @@ static void questions_update(struct screen *screen)
         question_view_update(&questions->question);
     } else if (questions->view == VIEW_CHECKLIST) {
         checklist_update(questions->checklist);
-    } else if (questions->view != VIEW_NOTHING && settle_step(settling(questions), stage->now_us)) {
-        list_damage_focus(questions->view == VIEW_ANSWERS ? &questions->answers.list
-                                                          : &questions->matches.list,
-                          &stage->kit);
+    } else if (shown_list(questions) != NULL) {
+        list_settle(shown_list(questions), &stage->kit, stage->now_us);
     }
 }
 
@@ -604,6 +563,9 @@ static void questions_draw(struct screen *screen, struct rect clip)
     struct questions *questions = (struct questions *)screen;
     enum view view = lacks_policies(questions) ? VIEW_NOTHING : questions->view;
     (void)clip;
+    if (shown_list(questions) != NULL) {
+        list_cover(shown_list(questions), &screen->stage->kit);
+    }
     frame_draw(&questions->frame, screen->stage);
     switch (view) {
     case VIEW_QUESTION:
@@ -640,26 +602,17 @@ static void questions_report(const struct screen *screen, struct screen_report *
     }
     switch (questions->view) {
     case VIEW_QUESTION:
-        report->focus = question_view_focus(&questions->question);
-        report->title = questions->question.entry.node->text;
-        report->position = (int64_t)questions->trail.at + 1;
-        report->total = (int64_t)questions->trail.count;
+        question_view_report(&questions->question, report);
         break;
     case VIEW_ANSWERS:
-        report->focus = questions->answers.list.focus_id;
-        report->position = (int64_t)questions->answers.list.focus;
-        report->total = questions->answers.list.total;
+        screen_report_list(report, &questions->answers.list);
         break;
     case VIEW_CHECKLIST:
-        report->focus = checklist_focus(questions->checklist);
-        report->title = question_trail_node(&questions->trail)->text;
-        checklist_position(questions->checklist, report);
+        checklist_report(questions->checklist, report);
         break;
     case VIEW_MATCHES:
-        report->focus = questions->matches.list.focus_id;
-        report->title = question_trail_node(&questions->trail)->text;
-        report->position = (int64_t)questions->matches.list.focus;
-        report->total = questions->matches.list.total;
+        screen_report_list(report, &questions->matches.list);
+        report->title = questions->matches.outcome->text;
         break;
     case VIEW_NOTHING:
         report->notice = string_get(screen->stage->strings, missing(questions).says);
