@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <getopt.h>
 #include <libxml/parser.h>
 #include <libxslt/extensions.h>
 #include <libxslt/xslt.h>
@@ -12,9 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "both-sides/digits.h"
+#include "both-sides/command_line.h"
 #include "both-sides/log.h"
-#include "both-sides/version.h"
 #include "headend/config/asset_path.h"
 #include "headend/content/working_calendar.h"
 #include "headend/http/listener.h"
@@ -41,7 +39,8 @@ struct arguments {
     const char *schema;
     int port; /* -1: the configuration's */
     int ready_fd;
-    unsigned connections, connections_per_address;
+    int connections, connections_per_address;
+    int verbose;
 };
 
 static const char usage[] =
@@ -58,101 +57,23 @@ static const char usage[] =
     "SIGTERM and SIGINT end it in good order, SIGHUP reads the configuration again.\n"
     "Exit codes: 0 ended as asked, 1 configuration, 2 usage, 3 store, 4 cannot listen or serve.\n";
 
-static int read_number(const char *text, int max)
-{
-    int64_t number = 0;
-    return digits_read(text, 0, max, &number) == 0 ? (int)number : -1;
-}
+#define PLACE(member) .offset = offsetof(struct arguments, member)
 
-enum {
-    OPTION_CONFIG = 1,
-    OPTION_PORT,
-    OPTION_SCHEMA,
-    OPTION_READY,
-    OPTION_CONNECTIONS,
-    OPTION_PER_ADDRESS,
-    OPTION_VERBOSE,
-    OPTION_VERSION,
-    OPTION_HELP
+static const struct command_option known[] = {
+    {"config", COMMAND_TEXT, PLACE(config_path)},
+    {"port", COMMAND_NUMBER, PLACE(port), .most = 65535},
+    {"schema", COMMAND_TEXT, PLACE(schema)},
+    {"ready-fd", COMMAND_NUMBER, PLACE(ready_fd), .most = 1 << 20},
+    {"connections", COMMAND_NUMBER, PLACE(connections), .most = 1000000},
+    {"per-address", COMMAND_NUMBER, PLACE(connections_per_address), .most = 1000000},
+    {"verbose", COMMAND_FLAG, PLACE(verbose)},
 };
 
-static int take_number(const char *name, int max, int *out)
-{
-    *out = read_number(optarg, max);
-    if (*out < 0) {
-        (void)fprintf(stderr, "tv-hall-headend: %s %s: a number from 0 to %d is wanted\n", name, optarg, max);
-        return -1;
-    }
-    return 0;
-}
-
-static int take_option(int option, struct arguments *arguments)
-{
-    int number = 0;
-    switch (option) {
-    case OPTION_CONFIG:
-        arguments->config_path = optarg;
-        return 0;
-    case OPTION_SCHEMA:
-        arguments->schema = optarg;
-        return 0;
-    case OPTION_PORT:
-        return take_number("--port", 65535, &arguments->port);
-    case OPTION_READY:
-        return take_number("--ready-fd", 1 << 20, &arguments->ready_fd);
-    case OPTION_CONNECTIONS:
-        if (take_number("--connections", 1000000, &number) != 0) {
-            return -1;
-        }
-        arguments->connections = (unsigned)number;
-        return 0;
-    case OPTION_PER_ADDRESS:
-        if (take_number("--per-address", 1000000, &number) != 0) {
-            return -1;
-        }
-        arguments->connections_per_address = (unsigned)number;
-        return 0;
-    case OPTION_VERBOSE:
-        log_set_level(LOG_LEVEL_DEBUG);
-        return 0;
-    case OPTION_VERSION:
-        (void)printf("tv-hall-headend %s\n", TV_HALL_VERSION);
-        return 1;
-    case OPTION_HELP:
-        (void)fputs(usage, stdout);
-        return 1;
-    default:
-        (void)fputs("Try tv-hall-headend --help.\n", stderr);
-        return -1;
-    }
-}
-
-/* 0: go on; 1: done already; -1: usage. */
-static int read_arguments(int count, char **words, struct arguments *arguments)
-{
-    static const struct option options[] = {{"config", required_argument, NULL, OPTION_CONFIG},
-                                            {"port", required_argument, NULL, OPTION_PORT},
-                                            {"schema", required_argument, NULL, OPTION_SCHEMA},
-                                            {"ready-fd", required_argument, NULL, OPTION_READY},
-                                            {"connections", required_argument, NULL, OPTION_CONNECTIONS},
-                                            {"per-address", required_argument, NULL, OPTION_PER_ADDRESS},
-                                            {"verbose", no_argument, NULL, OPTION_VERBOSE},
-                                            {"version", no_argument, NULL, OPTION_VERSION},
-                                            {"help", no_argument, NULL, OPTION_HELP},
-                                            {NULL, 0, NULL, 0}};
-    int option;
-    while ((option = getopt_long(count, words, "", options, NULL)) != -1) {
-        int result = take_option(option, arguments);
-        if (result != 0) {
-            return result;
-        }
-    }
-    if (optind < count) {
-        (void)fprintf(stderr, "tv-hall-headend: %s: nothing is wanted there\n", words[optind]);
-        return -1;
-    }
-    return 0;
-}
+static const struct command_line line = {.program = "tv-hall-headend",
+                                         .help = usage,
+                                         .options = known,
+                                         .option_count = sizeof known / sizeof known[0],
+                                         .words = COMMAND_NO_WORDS};
 
 /* As many descriptors as the system allows, and no more connections than they suffice for. */
 static unsigned possible_connections(unsigned wanted)
@@ -269,8 +190,8 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
     char problem[200];
     struct server_options options = {
         .threads = settings->threads,
-        .connections = possible_connections(arguments->connections),
-        .connections_per_address = arguments->connections_per_address,
+        .connections = possible_connections((unsigned)arguments->connections),
+        .connections_per_address = (unsigned)arguments->connections_per_address,
         .cache_bytes = CACHE_BYTES,
     };
     int port = arguments->port >= 0 ? arguments->port : settings->listen_port;
@@ -338,9 +259,12 @@ int main(int count, char **words)
                                   .ready_fd = -1,
                                   .connections = CONNECTIONS,
                                   .connections_per_address = CONNECTIONS_PER_ADDRESS};
-    int read = read_arguments(count, words, &arguments);
-    if (read != 0) {
-        return read > 0 ? EXIT_SUCCESS : EXIT_USAGE;
+    int read = command_line_read(&line, count, words, &arguments);
+    if (read <= 0) {
+        return read == 0 ? EXIT_SUCCESS : EXIT_USAGE;
+    }
+    if (arguments.verbose) {
+        log_set_level(LOG_LEVEL_DEBUG);
     }
     /* Blocked in every thread, so that only the watch takes them. */
     sigset_t signals;

@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,8 +6,7 @@
 #include <time.h>
 
 #include "both-sides/calendar_date.h"
-#include "both-sides/digits.h"
-#include "both-sides/version.h"
+#include "both-sides/command_line.h"
 #include "headend/config/asset_path.h"
 #include "headend/http/listener.h"
 #include "sandbox/case_system.h"
@@ -39,57 +37,27 @@ static const char usage[] =
     "It prints its address. SIGTERM and SIGINT end it.\n"
     "Exit codes: 0 ended as asked, 1 sample data, 2 usage, 4 cannot listen or serve.\n";
 
-enum { OPTION_DATA = 1, OPTION_PORT, OPTION_FAULT, OPTION_VERSION, OPTION_HELP };
-
-static int read_port(const char *text)
+static int add_fault(const char *text, void *out)
 {
-    int64_t port = 0;
-    return digits_read(text, 0, 65535, &port) == 0 ? (int)port : -1;
-}
-
-static int take_option(int option, struct arguments *arguments)
-{
-    switch (option) {
-    case OPTION_DATA:
-        arguments->data = optarg;
-        return 0;
-    case OPTION_PORT:
-        arguments->port = read_port(optarg);
-        break;
-    case OPTION_FAULT:
-        if (arguments->fault_count == FAULTS_MAX) {
-            return -1;
-        }
-        arguments->faults[arguments->fault_count++] = optarg;
-        return 0;
-    case OPTION_VERSION:
-        (void)printf("tv-hall-sandbox %s\n", TV_HALL_VERSION);
-        return 1;
-    case OPTION_HELP:
-        (void)fputs(usage, stdout);
-        return 1;
-    default:
+    struct arguments *arguments = out;
+    if (arguments->fault_count == FAULTS_MAX) {
         return -1;
     }
-    return arguments->port < 0 ? -1 : 0;
+    arguments->faults[arguments->fault_count++] = text;
+    return 0;
 }
 
-/* 0: go on; 1: done already; -1: usage. */
-static int read_arguments(int count, char **words, struct arguments *arguments)
-{
-    static const struct option options[] = {
-        {"data", required_argument, NULL, OPTION_DATA},   {"port", required_argument, NULL, OPTION_PORT},
-        {"fault", required_argument, NULL, OPTION_FAULT}, {"version", no_argument, NULL, OPTION_VERSION},
-        {"help", no_argument, NULL, OPTION_HELP},         {NULL, 0, NULL, 0}};
-    int option;
-    while ((option = getopt_long(count, words, "", options, NULL)) != -1) {
-        int result = take_option(option, arguments);
-        if (result != 0) {
-            return result;
-        }
-    }
-    return optind < count ? -1 : 0;
-}
+static const struct command_option known[] = {
+    {"data", COMMAND_TEXT, .offset = offsetof(struct arguments, data)},
+    {"port", COMMAND_NUMBER, .offset = offsetof(struct arguments, port), .most = 65535},
+    {"fault", COMMAND_READ, .read = add_fault, .wanted = "there are too many"},
+};
+
+static const struct command_line line = {.program = "tv-hall-sandbox",
+                                         .help = usage,
+                                         .options = known,
+                                         .option_count = sizeof known / sizeof known[0],
+                                         .words = COMMAND_NO_WORDS};
 
 static int set_faults(struct sandbox *sandbox, const struct arguments *arguments)
 {
@@ -142,12 +110,9 @@ int main(int count, char **words)
     char given[1024];
     char path[1024];
     sigset_t signals;
-    int read = read_arguments(count, words, &arguments);
-    if (read != 0) {
-        if (read < 0) {
-            (void)fputs("Try tv-hall-sandbox --help.\n", stderr);
-        }
-        return read > 0 ? EXIT_SUCCESS : EXIT_USAGE;
+    int read = command_line_read(&line, count, words, &arguments);
+    if (read <= 0) {
+        return read == 0 ? EXIT_SUCCESS : EXIT_USAGE;
     }
     (void)sigemptyset(&signals);
     (void)sigaddset(&signals, SIGTERM);

@@ -3,7 +3,6 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "both-sides/version.h"
 #include "stb-app/hall.h"
 #include "stb-app/keys_command.h"
 #include "stb-app/loop.h"
@@ -26,16 +25,9 @@ static int open_signals(void)
 int main(int argc, char **argv)
 {
     static struct hall hall;
-    if (options_read(argc, argv, &hall.options) != 0) {
-        return 2;
-    }
-    if (hall.options.help) {
-        options_print_help();
-        return 0;
-    }
-    if (hall.options.version) {
-        puts("tv-hall " TV_HALL_VERSION);
-        return 0;
+    int read = options_read(argc, argv, &hall.options);
+    if (read <= 0) {
+        return read == 0 ? 0 : 2;
     }
     hall.signal_fd = open_signals();
     if (hall.signal_fd < 0) {

@@ -17,11 +17,10 @@ struct options {
     int width, height;            /* --size WxH; 0 0: as configured */
     int stay;                     /* --stay: Back on the first screen does not end the hall */
     int keys;                     /* --keys: print keys instead of showing the hall */
-    int help, version;
 };
 
-/* 0, or -1 after a line on standard error that says which option is wrong. */
+/* More than 0: go on; 0: --help or --version, which is done; -1: after a line on standard error that says
+ * what is wrong. */
 int options_read(int argc, char **argv, struct options *options);
-void options_print_help(void);
 
 #endif

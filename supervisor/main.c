@@ -1,6 +1,3 @@
-#include <stdio.h>
-
-#include "both-sides/version.h"
 #include "supervisor/options.h"
 #include "supervisor/supervisor.h"
 
@@ -8,16 +5,9 @@ int main(int argc, char **argv)
 {
     struct options options;
     struct supervisor supervisor;
-    if (options_read(argc, argv, &options) != 0) {
-        return 2;
-    }
-    if (options.help) {
-        options_print_help();
-        return 0;
-    }
-    if (options.version) {
-        puts("tv-hall-supervisor " TV_HALL_VERSION);
-        return 0;
+    int read = options_read(argc, argv, &options);
+    if (read <= 0) {
+        return read == 0 ? 0 : 2;
     }
     return supervisor_run(&supervisor, &options);
 }

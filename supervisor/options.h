@@ -15,14 +15,13 @@ struct options {
     const char *device_directory; /* --devices */
     unsigned codes[KEY_WATCH_CODE_MAX];
     size_t code_count;
-    int watch_heartbeat; /* 0: --no-watchdog */
+    int no_watchdog; /* --no-watchdog: the command gives no heartbeat */
     struct heartbeat_limits heartbeat;
     struct policy_limits policy;
-    int help, version;
 };
 
-/* 0, or -1 after a line on standard error that says which option is wrong. */
+/* More than 0: go on; 0: --help or --version, which is done; -1: after a line on standard error that says
+ * what is wrong. */
 int options_read(int argc, char **argv, struct options *options);
-void options_print_help(void);
 
 #endif

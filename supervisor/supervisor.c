@@ -155,7 +155,7 @@ static void look_after_hall(struct supervisor *supervisor, int64_t now_us)
         log_line(LOG_LEVEL_NOTICE, where, "the hall is up after %" PRId64 " ms",
                  (now_us - supervisor->started_us) / 1000);
     }
-    if (supervisor->options->watch_heartbeat && !supervisor->hung &&
+    if (!supervisor->options->no_watchdog && !supervisor->hung &&
         heartbeat_is_lost(&supervisor->heartbeat, now_us)) {
         supervisor->hung = 1;
         child_signal(&supervisor->child, SIGKILL);
@@ -170,7 +170,7 @@ static int64_t earlier(int64_t a, int64_t b)
 static int64_t deadline(const struct supervisor *supervisor, int64_t now_us)
 {
     int64_t due = policy_deadline(&supervisor->policy);
-    if (supervisor->child.pid > 0 && supervisor->options->watch_heartbeat && !supervisor->hung) {
+    if (supervisor->child.pid > 0 && !supervisor->options->no_watchdog && !supervisor->hung) {
         due = earlier(due, supervisor->heartbeat.due_us);
     }
     if (supervisor->child.pid <= 0 && supervisor->keys == NULL) {

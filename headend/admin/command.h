@@ -28,7 +28,6 @@ extern const struct command command_check, command_import_notices, command_withd
 /* The options that several commands share; what else stands on the command line goes into `rest`. */
 struct common_options {
     const char *config_path;
-    int config_given; /* --config stood there */
     const char *schema;
     int flag;             /* --undo, --all: whatever the command's one flag is */
     const char *category; /* --category, --area of import-notices */

@@ -1,8 +1,8 @@
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/command_line.h"
 #include "headend/admin/command.h"
 #include "headend/config/asset_path.h"
 #include "headend/store/hall_store.h"
@@ -10,42 +10,27 @@
 int common_options_read(const struct command *command, const char *flag, int least_rest, int most_rest,
                         int count, char **words, struct common_options *options)
 {
-    const struct option known[] = {{"config", required_argument, NULL, 'c'},
-                                   {"schema", required_argument, NULL, 's'},
-                                   {"category", required_argument, NULL, 'k'},
-                                   {"area", required_argument, NULL, 'a'},
-                                   {flag != NULL ? flag : "config",
-                                    flag != NULL ? no_argument : required_argument, NULL,
-                                    flag != NULL ? 'f' : 'c'},
-                                   {NULL, 0, NULL, 0}};
-    int option;
+    char program[40];
+    const struct command_option known[] = {
+        {"config", COMMAND_TEXT, .offset = offsetof(struct common_options, config_path)},
+        {"schema", COMMAND_TEXT, .offset = offsetof(struct common_options, schema)},
+        {"category", COMMAND_TEXT, .offset = offsetof(struct common_options, category)},
+        {"area", COMMAND_TEXT, .offset = offsetof(struct common_options, area)},
+        {flag, COMMAND_FLAG, .offset = offsetof(struct common_options, flag)}};
+    const struct command_line line = {.program = program,
+                                      .help = command->help,
+                                      .options = known,
+                                      .option_count = sizeof known / sizeof known[0] - (flag == NULL ? 1 : 0),
+                                      .words = COMMAND_WORDS_ANYWHERE};
+    (void)snprintf(program, sizeof program, "tv-hall-admin %s", command->name);
     memset(options, 0, sizeof *options);
     options->config_path = "headend.xml";
-    while ((option = getopt_long(count, words, "", known, NULL)) != -1) {
-        switch (option) {
-        case 'c':
-            options->config_path = optarg;
-            options->config_given = 1;
-            break;
-        case 's':
-            options->schema = optarg;
-            break;
-        case 'k':
-            options->category = optarg;
-            break;
-        case 'a':
-            options->area = optarg;
-            break;
-        case 'f':
-            options->flag = 1;
-            break;
-        default:
-            (void)fprintf(stderr, "Try tv-hall-admin %s --help.\n", command->name);
-            return -1;
-        }
+    int first = command_line_read(&line, count, words, options);
+    if (first <= 0) {
+        return -1;
     }
-    options->rest = words + optind;
-    options->rest_count = count - optind;
+    options->rest = words + first;
+    options->rest_count = count - first;
     if (options->rest_count < least_rest || options->rest_count > most_rest) {
         (void)fputs(command->help, stderr);
         return -1;

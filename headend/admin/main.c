@@ -46,9 +46,11 @@ static int run(int count, char **words)
         print_overview(stdout);
         return ADMIN_DONE;
     }
-    if (strcmp(words[1], "--version") == 0) {
-        (void)printf("tv-hall-admin %s\n", TV_HALL_VERSION);
-        return ADMIN_DONE;
+    for (int i = 1; i < count && strcmp(words[i], "--") != 0; i++) {
+        if (strcmp(words[i], "--version") == 0) {
+            (void)printf("tv-hall-admin %s\n", TV_HALL_VERSION);
+            return ADMIN_DONE;
+        }
     }
     const struct command *command = find(words[1]);
     if (command == NULL) {
