@@ -51,7 +51,7 @@ static const char usage[] =
     "  --schema FILE       headend.rng, where it is not at its usual place\n"
     "  --ready-fd N        write the address to this descriptor, and close it, once boxes can be served\n"
     "  --connections N     open connections at most (16384)\n"
-    "  --per-address N     of these from one address (2048; 0: any number)\n"
+    "  --per-address N     of these from one address or IPv6 /64 (2048; 0: any number)\n"
     "  --verbose           log also what clients do wrong\n"
     "  --version, --help\n\n"
     "SIGTERM and SIGINT end it in good order, SIGHUP reads the configuration again.\n"

@@ -7,13 +7,37 @@
 
 enum { NETWORK_BYTES = 8 };
 
+static void cut_to_network(struct in6_addr *address)
+{
+    if (!IN6_IS_ADDR_V4MAPPED(address)) {
+        memset(&address->s6_addr[NETWORK_BYTES], 0, sizeof address->s6_addr - NETWORK_BYTES);
+    }
+}
+
+void client_network(const struct sockaddr *peer, struct client_network *network)
+{
+    static const unsigned char mapped[] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+    memset(network, 0, sizeof *network);
+    if (peer->sa_family == AF_INET) {
+        struct sockaddr_in address;
+        memcpy(&address, peer, sizeof address);
+        memcpy(network->bytes, mapped, sizeof mapped);
+        memcpy(network->bytes + sizeof mapped, &address.sin_addr, sizeof address.sin_addr);
+    } else if (peer->sa_family == AF_INET6) {
+        struct sockaddr_in6 address;
+        memcpy(&address, peer, sizeof address);
+        cut_to_network(&address.sin6_addr);
+        memcpy(network->bytes, address.sin6_addr.s6_addr, sizeof network->bytes);
+    }
+}
+
 static void write_ipv6(struct in6_addr address, char out[CLIENT_ADDRESS_SIZE])
 {
     if (IN6_IS_ADDR_V4MAPPED(&address)) {
         (void)inet_ntop(AF_INET, &address.s6_addr[12], out, CLIENT_ADDRESS_SIZE);
         return;
     }
-    memset(&address.s6_addr[NETWORK_BYTES], 0, sizeof address.s6_addr - NETWORK_BYTES);
+    cut_to_network(&address);
     (void)inet_ntop(AF_INET6, &address, out, CLIENT_ADDRESS_SIZE);
 }
 

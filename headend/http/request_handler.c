@@ -164,7 +164,7 @@ const struct refusal *server_reply_metrics(struct request *request, struct reply
 {
     struct server *server = request->server;
     const struct metrics_gauges gauges = {.cache = response_cache_measure(server->cache),
-                                          .connections = server_connections(server),
+                                          .connections = connection_table_count(server->connections),
                                           .write_more = server->options.write_metrics,
                                           .worker = request->worker};
     reply->body = metrics_page(server->metrics, &gauges, &reply->length);
@@ -309,6 +309,7 @@ enum MHD_Result request_handle(void *context, struct MHD_Connection *connection,
     /* At the first call, with the head, an answer ends the connection (a body may follow, and none is ever
      * waited for); at the second, when the request is known to have ended, it does not. */
     int brings_body = has_body(connection, method, *upload_size);
+    connection_enter(server, connection, brings_body ? CONNECTION_BODY : CONNECTION_ANSWER);
     if (!(state_bits & state_head_seen) && !brings_body) {
         *state = (void *)(uintptr_t)(state_bits | state_head_seen); // NOLINT(performance-no-int-to-ptr)
         return MHD_YES;
@@ -330,8 +331,8 @@ void request_end(void *context, struct MHD_Connection *connection, void **state,
 {
     struct server *server = context;
     uint32_t state_bits = (uint32_t)(uintptr_t)*state;
-    (void)connection;
     (void)reason;
+    connection_enter(server, connection, CONNECTION_HEAD);
     if (*state == NULL) {
         return;
     }

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -42,6 +41,7 @@ static void free_server(struct server *server)
                 server->options.worker_free(server->workers[i]);
             }
         }
+        connection_table_free(server->connections);
         response_cache_free(server->cache);
         metrics_free(server->metrics);
         route_table_free(server->routes);
@@ -64,9 +64,11 @@ static struct server *create_server(const struct server_options *options)
     }
     server->options = *options;
     server->cache = response_cache_create(options->cache_bytes);
+    server->connections = connection_table_create(&(struct connection_table_options){
+        .places = options->connections, .per_network = options->connections_per_address});
     server->routes = route_table_create(options->routes, options->route_count);
     server->metrics = server->routes != NULL ? metrics_create(server->routes) : NULL;
-    int failed = server->cache == NULL || server->metrics == NULL;
+    int failed = server->cache == NULL || server->connections == NULL || server->metrics == NULL;
     for (size_t i = 0; i < thread_count(options) && !failed; i++) {
         server->workers[i] = options->worker_create(options->context);
         failed = server->workers[i] == NULL;
@@ -78,11 +80,44 @@ static struct server *create_server(const struct server_options *options)
     return server;
 }
 
+/* --- Connections --- */
+
+static int descriptor_of(struct MHD_Connection *connection)
+{
+    return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+}
+
+void connection_enter(struct server *server, struct MHD_Connection *connection, enum connection_phase phase)
+{
+    connection_table_enter(server->connections, descriptor_of(connection), phase, steady_us() / 1000);
+}
+
+/* libmicrohttpd calls it before it closes the descriptor: nothing else can have the same by then. */
+static void follow_connection(void *context, struct MHD_Connection *connection, void **state,
+                              enum MHD_ConnectionNotificationCode code)
+{
+    struct server *server = context;
+    (void)state;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        connection_table_begin(server->connections, descriptor_of(connection));
+    } else {
+        connection_table_remove(server->connections, descriptor_of(connection));
+    }
+}
+
+static int take_client(void *context, int client, const struct sockaddr *address, socklen_t length)
+{
+    struct server *server = context;
+    return MHD_add_connection(server->daemon, client, address, length) == MHD_YES ? 0 : -1;
+}
+
+/* --- Start and end --- */
+
 static struct MHD_Daemon *start_daemon(struct server *server, const struct server_options *options)
 {
     const unsigned threads = thread_count(options);
     const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_TURBO | MHD_USE_ERROR_LOG |
-                           MHD_ALLOW_SUSPEND_RESUME;
+                           MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET;
     struct MHD_OptionItem pool[] = {
         {MHD_OPTION_THREAD_POOL_SIZE, (intptr_t)threads, NULL},
         {MHD_OPTION_END, 0, NULL},
@@ -90,14 +125,13 @@ static struct MHD_Daemon *start_daemon(struct server *server, const struct serve
     if (threads == 1) {
         pool[0].option = MHD_OPTION_END; /* one thread needs no pool */
     }
-    return MHD_start_daemon(
-        flags, 0, NULL, NULL, request_handle, server, MHD_OPTION_EXTERNAL_LOGGER, log_of_library, NULL,
-        MHD_OPTION_LISTEN_SOCKET, options->listener, MHD_OPTION_URI_LOG_CALLBACK, request_begin, server,
-        MHD_OPTION_NOTIFY_COMPLETED, request_end, server, MHD_OPTION_CONNECTION_LIMIT,
-        options->connections < threads ? threads : options->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-        options->connections_per_address, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_ARRAY, pool,
-        MHD_OPTION_END);
+    return MHD_start_daemon(flags, 0, NULL, NULL, request_handle, server, MHD_OPTION_EXTERNAL_LOGGER,
+                            log_of_library, NULL, MHD_OPTION_URI_LOG_CALLBACK, request_begin, server,
+                            MHD_OPTION_NOTIFY_COMPLETED, request_end, server, MHD_OPTION_NOTIFY_CONNECTION,
+                            follow_connection, server, MHD_OPTION_CONNECTION_LIMIT,
+                            options->connections + threads, MHD_OPTION_CONNECTION_TIMEOUT,
+                            (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                            (size_t)CONNECTION_MEMORY, MHD_OPTION_ARRAY, pool, MHD_OPTION_END);
 }
 
 struct server *server_start(const struct server_options *options)
@@ -108,9 +142,18 @@ struct server *server_start(const struct server_options *options)
     } else {
         server->daemon = start_daemon(server, options);
         if (server->daemon != NULL) {
+            server->acceptor = acceptor_start(&(struct acceptor_options){.listener = options->listener,
+                                                                         .table = server->connections,
+                                                                         .take = take_client,
+                                                                         .context = server});
+        }
+        if (server->acceptor != NULL) {
             return server;
         }
         log_line(LOG_LEVEL_ERROR, "server", "the threads cannot be started: %s", strerror(errno));
+        if (server->daemon != NULL) {
+            MHD_stop_daemon(server->daemon);
+        }
     }
     (void)close(options->listener);
     free_server(server);
@@ -122,28 +165,6 @@ void server_content_changed(struct server *server)
     response_cache_empty(server->cache);
 }
 
-/* Clients that the system has accepted for us already are still served. */
-static void take_waiting_clients(struct server *server, int listener)
-{
-    struct sockaddr_storage address;
-    for (;;) {
-        socklen_t length = sizeof address;
-        int client = accept4(listener, (struct sockaddr *)&address, &length, SOCK_CLOEXEC | SOCK_NONBLOCK);
-        if (client < 0) {
-            return;
-        }
-        /* Closes the client when it cannot take it. */
-        (void)MHD_add_connection(server->daemon, client, (struct sockaddr *)&address, length);
-    }
-}
-
-unsigned server_connections(struct server *server)
-{
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
-    return info != NULL ? info->num_connections : 0;
-}
-
 /* Every answer now says "Connection: close", so busy clients leave by themselves. What is left in the end is
  * idle. */
 static void wait_for_clients(struct server *server, int patience_ms)
@@ -152,7 +173,8 @@ static void wait_for_clients(struct server *server, int patience_ms)
     const struct timespec step = {.tv_nsec = STEP_MS * 1000000L};
     uint64_t last_seen = metrics_requests(server->metrics);
     int quiet = 0;
-    for (int waited = 0; waited < patience_ms && server_connections(server) > 0 && quiet < QUIET_MS;
+    for (int waited = 0;
+         waited < patience_ms && connection_table_count(server->connections) > 0 && quiet < QUIET_MS;
          waited += STEP_MS) {
         (void)nanosleep(&step, NULL);
         uint64_t begun = metrics_requests(server->metrics);
@@ -162,32 +184,11 @@ static void wait_for_clients(struct server *server, int patience_ms)
     }
 }
 
-/* libmicrohttpd 0.9.75 ends the program ("Failed to remove listen FD") if one of its threads looks after its
- * sockets in the very moment in which the listener is taken away. A thread that has nothing to do sleeps: so
- * a moment without a new request is waited for, which comes soon as every answer closes its connection now.
- */
-static void wait_for_a_calm_moment(struct server *server)
-{
-    enum { STEP_MS = 20, STEPS_MOST = 10 };
-    const struct timespec step = {.tv_nsec = STEP_MS * 1000000L};
-    for (int i = 0; i < STEPS_MOST; i++) {
-        uint64_t before = metrics_requests(server->metrics);
-        (void)nanosleep(&step, NULL);
-        if (metrics_requests(server->metrics) == before) {
-            return;
-        }
-    }
-}
-
 void server_drain(struct server *server, int patience_ms)
 {
     atomic_store(&server->draining, 1);
-    wait_for_a_calm_moment(server);
-    int listener = MHD_quiesce_daemon(server->daemon);
-    if (listener >= 0) {
-        take_waiting_clients(server, listener);
-        (void)close(listener);
-    }
+    acceptor_stop(server->acceptor);
+    server->acceptor = NULL;
     wait_for_clients(server, patience_ms);
 }
 

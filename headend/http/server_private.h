@@ -4,6 +4,8 @@
 #include <microhttpd.h>
 #include <stdatomic.h>
 
+#include "headend/http/acceptor.h"
+#include "headend/http/connection_table.h"
 #include "headend/http/metrics.h"
 #include "headend/http/response_cache.h"
 #include "headend/http/server.h"
@@ -13,6 +15,8 @@
 struct server {
     struct server_options options; /* its listener and routes are used up at the start */
     struct MHD_Daemon *daemon;
+    struct connection_table *connections;
+    struct acceptor *acceptor; /* NULL: no clients are taken any more */
     struct route_table *routes;
     struct response_cache *cache;
     struct metrics *metrics;
@@ -21,7 +25,8 @@ struct server {
     atomic_int draining; /* answers ask clients to go */
 };
 
-unsigned server_connections(struct server *server);
+/* Of a connection, as the table of connections is told. */
+void connection_enter(struct server *server, struct MHD_Connection *connection, enum connection_phase phase);
 
 /* What libmicrohttpd calls for each request; the context is the server. With the address as it came, before
  * it is taken apart (MHD_OPTION_URI_LOG_CALLBACK); with the head (MHD_AccessHandlerCallback); when the answer

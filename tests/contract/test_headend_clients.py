@@ -4,6 +4,7 @@
 import http.client
 import os
 import re
+import resource
 import socket
 import threading
 import time
@@ -159,6 +160,12 @@ def answers(headend):
         return False
 
 
+def cpu_seconds(pid):
+    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+        fields = file.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def open_descriptors(headend):
     return len(os.listdir(f"/proc/{headend.child.pid}/fd"))
 
@@ -185,6 +192,119 @@ def test_connections_of_one_address_are_bounded():
         check(open_descriptors(headend) < 20 + 50, f"{open_descriptors(headend)} descriptors for 20 connections of one address")
         for connection in idle:
             connection.close()
+        headend.eventually(lambda: answers(headend), "an answer once they are gone")
+
+
+class Dribble:
+    """Clients of many addresses that never end the head of a request: they send a byte each, as often as `every` says, and come again when
+    they are shut."""
+
+    def __init__(self, headend, addresses, each, every):
+        self.headend, self.every, self.ended = headend, every, threading.Event()
+        self.clients = [self.client(address) for address in addresses for _ in range(each)]
+        self.addresses = [address for address in addresses for _ in range(each)]
+        self.thread = threading.Thread(target=self.go_on)
+
+    def client(self, address):
+        client = socket.socket()
+        client.bind((address, 0))
+        client.connect(("127.0.0.1", self.headend.port))
+        client.sendall(b"GET /v1/menu HTTP/1.1\r\nHost: a\r\nX-Slow: ")
+        return client
+
+    def go_on(self):
+        while not self.ended.wait(self.every):
+            for number, client in enumerate(self.clients):
+                try:
+                    client.sendall(b"x")
+                except OSError:
+                    client.close()
+                    try:
+                        self.clients[number] = self.client(self.addresses[number])
+                    except OSError:
+                        pass
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.ended.set()
+        self.thread.join()
+        for client in self.clients:
+            client.close()
+
+
+def test_slow_clients_do_not_take_every_place():
+    with Headend().start("--connections", "300", "--per-address", "40") as headend:
+        with Dribble(headend, [f"127.0.0.{number}" for number in range(2, 11)], 36, 0.5):
+            kept = headend.connect()
+            kept.connect()
+            took = []
+            for _ in range(60):
+                begun = time.monotonic()
+                headend.get("/v1/menu")
+                took.append(time.monotonic() - begun)
+                time.sleep(0.05)
+            check(sorted(took)[-2] < 0.1, f"new clients beside 324 slow ones for 300 places waited {max(took) * 1000:.0f} ms")
+            headend.get("/v1/menu", connection=kept)  # the only one of its address is not the one to go
+            kept.close()
+        check(open_descriptors(headend) < 300 + 60, f"{open_descriptors(headend)} descriptors for 300 connections at most")
+
+
+def test_one_address_shuts_itself_out_only():
+    """Its slowest go when it has as many as it may have; its new ones are served, and so are others."""
+    with Headend().start("--per-address", "40") as headend:
+        with Dribble(headend, ["127.0.0.1"], 60, 0.2):
+            for _ in range(20):
+                begun = time.monotonic()
+                headend.get("/v1/menu")
+                check(time.monotonic() - begun < 0.5, f"a new client of the address waited {time.monotonic() - begun:.2f} s")
+            check(open_descriptors(headend) < 40 + 50, f"{open_descriptors(headend)} descriptors for 40 connections of an address")
+
+
+def test_heads_and_bodies_have_a_deadline():
+    """However steadily it drips in. (what is sent at first, after how many seconds the connection is shut)"""
+    wanted = ((b"GET /v1/menu HTTP/1.1\r\nHost: a\r\nX-Slow: ", 30), (b"GET /v1/me", 30), (b"", 30),
+              (b"POST /v1/cases HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 200\r\n\r\n{", 20))
+    clients = [connect(HEADEND) for _ in wanted]
+    begun = time.monotonic()
+    shut_after = [None] * len(wanted)
+    for client, (first, _) in zip(clients, wanted):
+        client.sendall(first)
+    while None in shut_after and time.monotonic() - begun < 40:
+        time.sleep(0.5)
+        for number, client in enumerate(clients):
+            if shut_after[number] is None:
+                try:
+                    client.sendall(b"x")
+                    client.setblocking(False)
+                    gone = client.recv(1000) == b""
+                except BlockingIOError:
+                    gone = False
+                except OSError:
+                    gone = True
+                client.setblocking(True)
+                if gone:
+                    shut_after[number] = time.monotonic() - begun
+    for client, (first, seconds), after in zip(clients, wanted, shut_after):
+        client.close()
+        check(after is not None and seconds - 1 < after < seconds + 4, f"{first[:30]!r}, a byte each half a second: shut after {after} s, wanted {seconds}")
+
+
+def test_few_descriptors_do_not_make_it_spin():
+    with Headend() as headend:
+        headend.start()
+        used = open_descriptors(headend)
+        resource.prlimit(headend.child.pid, resource.RLIMIT_NOFILE, (used + 6, used + 6))
+        clients = [connect(headend) for _ in range(30)]
+        time.sleep(0.3)
+        begun = cpu_seconds(headend.child.pid)
+        time.sleep(1)
+        spent = cpu_seconds(headend.child.pid) - begun
+        check(spent < 0.1, f"{spent:.2f} s of processor time in a second without a descriptor left")
+        for client in clients:
+            client.close()
         headend.eventually(lambda: answers(headend), "an answer once they are gone")
 
 
