@@ -157,13 +157,8 @@ static void form_free(struct screen *base)
 
 static const struct screen_operations form_operations = {
     .name = "guide-form",
-    .enter = list_screen_enter,
-    .place = list_screen_place,
     .key = form_key,
-    .update = list_screen_update,
-    .deadline = list_screen_deadline,
     .draw = form_draw,
-    .report = list_screen_report,
     .free = form_free,
 };
 

@@ -155,13 +155,7 @@ static void material_free(struct screen *base)
 
 static const struct screen_operations material_operations = {
     .name = "guide-material",
-    .enter = detail_enter,
-    .place = detail_place,
     .key = material_key,
-    .update = detail_update,
-    .deadline = detail_deadline,
-    .draw = detail_draw,
-    .report = detail_report,
     .free = material_free,
 };
 

@@ -269,7 +269,6 @@ static void guides_free(struct screen *screen)
 static const struct screen_operations guides_operations = {
     .name = "guides",
     .enter = guides_enter,
-    .place = list_screen_place,
     .key = guides_key,
     .update = guides_update,
     .deadline = guides_deadline,

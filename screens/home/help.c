@@ -154,11 +154,6 @@ static void help_free(struct screen *screen)
 static const struct screen_operations help_operations = {
     .name = "help",
     .enter = help_enter,
-    .place = detail_place,
-    .key = detail_key,
-    .update = detail_update,
-    .deadline = detail_deadline,
-    .draw = detail_draw,
     .report = help_report,
     .free = help_free,
 };

@@ -276,13 +276,6 @@ static void article_free_screen(struct screen *screen)
 
 static const struct screen_operations article_operations = {
     .name = "article",
-    .enter = detail_enter,
-    .place = detail_place,
-    .key = detail_key,
-    .update = detail_update,
-    .deadline = detail_deadline,
-    .draw = detail_draw,
-    .report = detail_report,
     .free = article_free_screen,
 };
 

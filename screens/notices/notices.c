@@ -139,12 +139,7 @@ static void notices_free(struct screen *screen)
 
 static const struct screen_operations notices_operations = {
     .name = "notices",
-    .enter = list_screen_enter,
-    .place = list_screen_place,
     .key = notices_key,
-    .update = list_screen_update,
-    .deadline = list_screen_deadline,
-    .draw = list_screen_draw,
     .report = notices_report,
     .free = notices_free,
 };

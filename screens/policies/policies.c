@@ -103,13 +103,6 @@ static void policies_free(struct screen *screen)
 
 static const struct screen_operations policies_operations = {
     .name = "policies",
-    .enter = list_screen_enter,
-    .place = list_screen_place,
-    .key = list_screen_key,
-    .update = list_screen_update,
-    .deadline = list_screen_deadline,
-    .draw = list_screen_draw,
-    .report = list_screen_report,
     .free = policies_free,
 };
 

@@ -133,13 +133,6 @@ static void policy_free(struct screen *base)
 
 static const struct screen_operations policy_operations = {
     .name = "policy",
-    .enter = detail_enter,
-    .place = detail_place,
-    .key = detail_key,
-    .update = detail_update,
-    .deadline = detail_deadline,
-    .draw = detail_draw,
-    .report = detail_report,
     .free = policy_free,
 };
 

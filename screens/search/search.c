@@ -401,7 +401,6 @@ static void search_free(struct screen *screen)
 static const struct screen_operations search_operations = {
     .name = "search",
     .enter = search_enter,
-    .place = list_screen_place,
     .key = search_key,
     .update = search_update,
     .deadline = search_deadline,

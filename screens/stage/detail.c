@@ -99,7 +99,7 @@ static void show_minute(struct detail *detail)
     }
 }
 
-void detail_enter(struct screen *base)
+static void enter(struct screen *base)
 {
     struct detail *detail = (struct detail *)base;
     show_minute(detail);
@@ -132,7 +132,7 @@ enum key_result detail_key(struct screen *base, const struct remote_event *event
     return result != KEY_IGNORED ? result : rich_text_key(detail->rich_text, event->key);
 }
 
-void detail_update(struct screen *base)
+static void update(struct screen *base)
 {
     struct detail *detail = (struct detail *)base;
     if (settle_step(&detail->buttons.settle, base->stage->now_us)) {
@@ -142,13 +142,13 @@ void detail_update(struct screen *base)
     asking_update(&detail->asking);
 }
 
-int64_t detail_deadline(const struct screen *base)
+static int64_t deadline(const struct screen *base)
 {
     const struct detail *detail = (const struct detail *)base;
     return asking_deadline(&detail->asking, detail->buttons.settle.next_us);
 }
 
-void detail_draw(struct screen *base, struct rect clip)
+static void draw(struct screen *base, struct rect clip)
 {
     struct detail *detail = (struct detail *)base;
     const struct stage *stage = base->stage;
@@ -187,6 +187,17 @@ void detail_free(struct screen *base)
     free(detail);
 }
 
+static const struct screen_operations common = {
+    .enter = enter,
+    .place = detail_place,
+    .key = detail_key,
+    .update = update,
+    .deadline = deadline,
+    .draw = draw,
+    .report = detail_report,
+    .free = detail_free,
+};
+
 void *detail_new(size_t size, const struct screen_operations *operations, const struct detail_kind *kind,
                  struct stage *stage)
 {
@@ -194,7 +205,8 @@ void *detail_new(size_t size, const struct screen_operations *operations, const 
     if (detail == NULL) {
         return NULL;
     }
-    detail->screen = (struct screen){operations, stage};
+    detail->operations = screen_operations_with(operations, &common);
+    detail->screen = (struct screen){&detail->operations, stage};
     detail->kind = kind;
     detail->id = "";
     detail->name = "";

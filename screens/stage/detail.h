@@ -9,8 +9,8 @@
  * text is; asking, layout, scrolling, hints, status line, and what stands where there is nothing to read are
  * the same for all and here.
  *
- * Its struct begins with a struct detail. Its table of operations names the functions at the end, or
- * functions of its own that call them. */
+ * Its struct begins with a struct detail. Its table of operations names itself and what it does
+ * otherwise than the functions at the end, which it may call. */
 
 struct detail;
 
@@ -33,6 +33,7 @@ struct detail_kind {
 
 struct detail {
     struct screen screen;
+    struct screen_operations operations; /* its own and those at the end */
     const struct detail_kind *kind;
     struct frame frame;
     const char *id;   /* for the report; borrowed, likewise below */
@@ -55,13 +56,9 @@ void detail_heard(struct detail *detail, const struct response *response);
 /* Scrolling, and choosing a button. */
 void detail_hints(struct detail *detail);
 
-void detail_enter(struct screen *base);
 /* Lays all of it out anew; the text stays where it was scrolled to. */
 void detail_place(struct screen *base);
 enum key_result detail_key(struct screen *base, const struct remote_event *event);
-void detail_update(struct screen *base);
-int64_t detail_deadline(const struct screen *base);
-void detail_draw(struct screen *base, struct rect clip);
 void detail_report(const struct screen *base, struct screen_report *report);
 /* Last: frees the struct. */
 void detail_free(struct screen *base);

@@ -229,6 +229,17 @@ void list_screen_free(struct screen *base)
     free(screen);
 }
 
+static const struct screen_operations common = {
+    .enter = list_screen_enter,
+    .place = list_screen_place,
+    .key = list_screen_key,
+    .update = list_screen_update,
+    .deadline = list_screen_deadline,
+    .draw = list_screen_draw,
+    .report = list_screen_report,
+    .free = list_screen_free,
+};
+
 void *list_screen_new(size_t size, const struct screen_operations *operations,
                       const struct list_screen_kind *kind, struct stage *stage, const char *title)
 {
@@ -236,7 +247,8 @@ void *list_screen_new(size_t size, const struct screen_operations *operations,
     if (screen == NULL) {
         return NULL;
     }
-    screen->screen = (struct screen){operations, stage};
+    screen->operations = screen_operations_with(operations, &common);
+    screen->screen = (struct screen){&screen->operations, stage};
     screen->kind = kind;
     (void)snprintf(screen->title, sizeof screen->title, "%s", title);
     screen->frame.title = screen->title;

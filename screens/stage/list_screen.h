@@ -8,8 +8,8 @@
 /* A screen that is a list of what a feed holds. It says what its rows are and what OK on one does; asking,
  * layout, focus, hints, status line, and what stands where there are no rows are the same for all and here.
  *
- * Its struct begins with a struct list_screen. Its table of operations names the functions at the end, or
- * functions of its own that call them. */
+ * Its struct begins with a struct list_screen. Its table of operations names itself and what it does
+ * otherwise than the functions at the end, which it may call. */
 
 enum { LIST_SCREEN_TITLE_SIZE = 256 };
 
@@ -36,6 +36,7 @@ struct list_screen_kind {
 
 struct list_screen {
     struct screen screen;
+    struct screen_operations operations; /* its own and those at the end */
     const struct list_screen_kind *kind;
     struct frame frame;
     char title[LIST_SCREEN_TITLE_SIZE];

@@ -13,3 +13,19 @@ const char *stage_text(const struct stage *stage, const struct tile_text *text)
 {
     return stage->english && text->en[0] != '\0' ? text->en : text->zh;
 }
+
+struct screen_operations screen_operations_with(const struct screen_operations *own,
+                                                const struct screen_operations *common)
+{
+    struct screen_operations all = *own;
+    all.enter = own->enter != NULL ? own->enter : common->enter;
+    all.leave = own->leave != NULL ? own->leave : common->leave;
+    all.place = own->place != NULL ? own->place : common->place;
+    all.key = own->key != NULL ? own->key : common->key;
+    all.update = own->update != NULL ? own->update : common->update;
+    all.deadline = own->deadline != NULL ? own->deadline : common->deadline;
+    all.draw = own->draw != NULL ? own->draw : common->draw;
+    all.report = own->report != NULL ? own->report : common->report;
+    all.free = own->free != NULL ? own->free : common->free;
+    return all;
+}

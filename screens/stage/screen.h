@@ -83,6 +83,10 @@ struct screen_operations {
     int64_t idle_us;
 };
 
+/* `own`, and of `common` what it leaves out. */
+struct screen_operations screen_operations_with(const struct screen_operations *own,
+                                                const struct screen_operations *common);
+
 /* The first member of every screen. */
 struct screen {
     const struct screen_operations *operations;

@@ -253,13 +253,6 @@ static void station_free(struct screen *base)
 
 static const struct screen_operations station_operations = {
     .name = "station",
-    .enter = detail_enter,
-    .place = detail_place,
-    .key = detail_key,
-    .update = detail_update,
-    .deadline = detail_deadline,
-    .draw = detail_draw,
-    .report = detail_report,
     .free = station_free,
 };
 

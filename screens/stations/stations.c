@@ -247,12 +247,7 @@ static void stations_free(struct screen *screen)
 
 static const struct screen_operations stations_operations = {
     .name = "stations",
-    .enter = list_screen_enter,
-    .place = list_screen_place,
     .key = stations_key,
-    .update = list_screen_update,
-    .deadline = list_screen_deadline,
-    .draw = list_screen_draw,
     .report = stations_report,
     .free = stations_free,
 };

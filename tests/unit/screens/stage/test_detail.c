@@ -58,14 +58,6 @@ static void count_minute(struct detail *detail)
 
 static const struct screen_operations operations = {
     .name = "thing",
-    .enter = detail_enter,
-    .place = detail_place,
-    .key = detail_key,
-    .update = detail_update,
-    .deadline = detail_deadline,
-    .draw = detail_draw,
-    .report = detail_report,
-    .free = detail_free,
 };
 
 static const struct detail_kind kind = {
@@ -85,7 +77,7 @@ static struct thing *open_thing(int has_buttons)
     thing->has_buttons = has_buttons;
     thing->detail.id = "t-1";
     detail_place(&thing->detail.screen);
-    detail_enter(&thing->detail.screen);
+    thing->detail.screen.operations->enter(&thing->detail.screen);
     return thing;
 }
 
@@ -211,11 +203,11 @@ static void it_is_told_of_the_minute(void **state)
 {
     (void)state;
     struct thing *thing = open_thing(0);
-    detail_update(&thing->detail.screen);
+    thing->detail.screen.operations->update(&thing->detail.screen);
     assert_int_equal(thing->minutes, 0);
     stage.now_ms += 60000;
-    detail_update(&thing->detail.screen);
-    detail_update(&thing->detail.screen);
+    thing->detail.screen.operations->update(&thing->detail.screen);
+    thing->detail.screen.operations->update(&thing->detail.screen);
     assert_int_equal(thing->minutes, 1);
     detail_free(&thing->detail.screen);
 }

@@ -51,14 +51,6 @@ static struct message missing(const struct list_screen *screen)
 
 static const struct screen_operations operations = {
     .name = "numbers",
-    .enter = list_screen_enter,
-    .place = list_screen_place,
-    .key = list_screen_key,
-    .update = list_screen_update,
-    .deadline = list_screen_deadline,
-    .draw = list_screen_draw,
-    .report = list_screen_report,
-    .free = list_screen_free,
 };
 
 static const struct list_screen_kind kind = {.ask = ask,
