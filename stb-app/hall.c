@@ -258,7 +258,7 @@ static int open_picture(struct hall *hall, const struct box_config *config, int 
     if (start_theme(&hall->options, config, height, &hall->theme) != 0) {
         return -1;
     }
-    hall->icons = icon_set_new(hall->canvas, hall->options.assets_directory, height);
+    hall->icons = icon_set_new(hall->options.assets_directory, height);
     return hall->icons != NULL ? 0 : -1;
 }
 

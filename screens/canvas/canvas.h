@@ -77,7 +77,7 @@ void canvas_ring(struct canvas *canvas, struct rect area, int radius, int thickn
 /* An icon is a mask (assets/icons, rasterised at build time as PGM), coloured when it is drawn. */
 struct icon;
 /* NULL: a line in the log says what is wrong with the file. At most 512×512. */
-struct icon *icon_load(struct canvas *canvas, const char *path);
+struct icon *icon_load(const char *path);
 void icon_free(struct icon *icon);
 int icon_width(const struct icon *icon);
 int icon_height(const struct icon *icon);
@@ -90,11 +90,10 @@ void canvas_icon_on(struct canvas *canvas, const struct icon *icon, int x, int y
  * box. The bytes are not trusted: a size beyond PICTURE_PIXELS_MAX (picture_limits.h), or that the bytes do
  * not hold, is an error. */
 struct picture;
-struct picture *picture_decode(struct canvas *canvas, const void *bytes, size_t length, int max_width,
-                               int max_height);
+struct picture *picture_decode(const void *bytes, size_t length, int max_width, int max_height);
 /* A QR code of `text`, dark on light with its quiet zone, each module a whole number of pixels, at most
  * `size` wide. NULL: too long. */
-struct picture *picture_qr(struct canvas *canvas, const char *text, int size);
+struct picture *picture_qr(const char *text, int size);
 void picture_free(struct picture *picture);
 int picture_width(const struct picture *picture);
 int picture_height(const struct picture *picture);

@@ -89,14 +89,13 @@ static struct mask *load_mask(const char *path)
     return mask;
 }
 
-struct icon *icon_load(struct canvas *canvas, const char *path)
+struct icon *icon_load(const char *path)
 {
     struct icon *icon = calloc(1, sizeof *icon);
     if (!icon) {
         log_line(LOG_LEVEL_ERROR, where, "%s: out of memory", path);
         return NULL;
     }
-    (void)canvas;
     icon->mask = load_mask(path);
     icon->baked = calloc(1, sizeof *icon->baked);
     if (icon->mask == NULL || icon->baked == NULL) {

@@ -68,8 +68,7 @@ static struct picture *picture_of(struct picture_pixels pixels)
     return picture;
 }
 
-struct picture *picture_decode(struct canvas *canvas, const void *bytes, size_t length, int max_width,
-                               int max_height)
+struct picture *picture_decode(const void *bytes, size_t length, int max_width, int max_height)
 {
     struct picture_pixels pixels;
     char problem[PICTURE_PROBLEM_SIZE];
@@ -77,7 +76,6 @@ struct picture *picture_decode(struct canvas *canvas, const void *bytes, size_t 
         log_line(LOG_LEVEL_WARNING, where, "a picture of %zu bytes is not shown: %s", length, problem);
         return NULL;
     }
-    (void)canvas;
     return picture_of(pixels);
 }
 
@@ -105,7 +103,7 @@ static int qr_pixels(const QRcode *code, int size, struct picture_pixels *pixels
     return 0;
 }
 
-struct picture *picture_qr(struct canvas *canvas, const char *text, int size)
+struct picture *picture_qr(const char *text, int size)
 {
     struct picture_pixels pixels;
     QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
@@ -120,7 +118,6 @@ struct picture *picture_qr(struct canvas *canvas, const char *text, int size)
                  size);
         return NULL;
     }
-    (void)canvas;
     return picture_of(pixels);
 }
 

@@ -128,7 +128,6 @@ static void on_picture(void *context, const struct response *response, const voi
 {
     struct picture_request *request = context;
     struct article_screen *article = request->owner;
-    const struct stage *stage = article->detail.screen.stage;
     struct picture *picture = NULL;
     if (response->final) {
         request->id = 0; /* until then it must be cancelled with the screen */
@@ -137,8 +136,7 @@ static void on_picture(void *context, const struct response *response, const voi
         return;
     }
     if (bytes != NULL) {
-        picture = picture_decode(stage->kit.canvas, bytes, length,
-                                 rich_text_picture_max_width(article->detail.rich_text),
+        picture = picture_decode(bytes, length, rich_text_picture_max_width(article->detail.rich_text),
                                  rich_text_picture_max_height(article->detail.rich_text));
     }
     if (picture == NULL) {

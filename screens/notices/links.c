@@ -87,7 +87,7 @@ static void show_qr(struct links *links)
     int side =
         area.w < area.h - stage->kit.theme->text_body * 3 ? area.w : area.h - stage->kit.theme->text_body * 3;
     picture_free(links->qr);
-    links->qr = picture_qr(stage->kit.canvas, links->urls[focus], side);
+    links->qr = picture_qr(links->urls[focus], side);
     links->qr_index = focus;
     canvas_damage(stage->kit.canvas, area);
 }

@@ -89,7 +89,7 @@ static void add_code(struct fact_card *card, const struct stage *stage,
     int above = card->badge[0] != '\0' ? theme->gap_small : theme->gap + theme->gap_small;
     int height = left - text_layout_height(card->code_words) - above;
     int side = width < height ? width : height;
-    card->code = side >= CODE_LEAST ? picture_qr(stage->kit.canvas, content->code, side) : NULL;
+    card->code = side >= CODE_LEAST ? picture_qr(content->code, side) : NULL;
 }
 
 struct fact_card *fact_card_new(const struct stage *stage, const struct fact_card_content *content,

@@ -14,19 +14,17 @@ struct icon_entry {
 };
 
 struct icon_set {
-    struct canvas *canvas;
     char directory[ICON_PATH_SIZE];
     struct icon_entry entries[ICON_LIMIT];
     size_t count;
 };
 
-struct icon_set *icon_set_new(struct canvas *canvas, const char *assets_directory, int screen_height)
+struct icon_set *icon_set_new(const char *assets_directory, int screen_height)
 {
     struct icon_set *set = calloc(1, sizeof *set);
     if (set == NULL) {
         return NULL;
     }
-    set->canvas = canvas;
     int length = snprintf(set->directory, sizeof set->directory, "%s/icons/%d", assets_directory,
                           screen_height >= 900 ? 1080 : 720);
     if (length < 0 || (size_t)length >= sizeof set->directory) {
@@ -57,7 +55,7 @@ static struct icon *load(struct icon_set *set, const char *name)
         return NULL;
     }
     int length = snprintf(path, sizeof path, "%s/%s.pgm", set->directory, name);
-    return length > 0 && (size_t)length < sizeof path ? icon_load(set->canvas, path) : NULL;
+    return length > 0 && (size_t)length < sizeof path ? icon_load(path) : NULL;
 }
 
 const struct icon *icon_set_get(struct icon_set *set, const char *name)

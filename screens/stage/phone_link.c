@@ -23,7 +23,7 @@ struct picture *phone_code(const struct stage *stage, const char *path, int side
     if (phone_link(stage->config, path, link) != 0) {
         return NULL;
     }
-    struct picture *code = picture_qr(stage->kit.canvas, link, side);
+    struct picture *code = picture_qr(link, side);
     explicit_bzero(link, sizeof link); /* a checklist's says what a household has */
     return code;
 }

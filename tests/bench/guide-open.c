@@ -181,7 +181,7 @@ static int open_hall(struct hall *hall, const char *cache)
     fonts_warm(stage->kit.fonts, style_body(&stage->kit),
                "0"); /* opens the faces, as a start of the hall does */
     fonts_warm(stage->kit.fonts, style_body_bold(&stage->kit), "0");
-    stage->icons = icon_set_new(stage->kit.canvas, "build/assets", HEIGHT);
+    stage->icons = icon_set_new("build/assets", HEIGHT);
     return stage->icons != NULL ? 0 : -1;
 }
 

@@ -66,7 +66,7 @@ static void icons_are_tinted_masks(void **state)
     assert_true(fd >= 0);
     assert_int_equal(write(fd, file, sizeof file), (ssize_t)sizeof file);
     assert_int_equal(close(fd), 0);
-    struct icon *icon = icon_load(screen_canvas, path);
+    struct icon *icon = icon_load(path);
     assert_int_equal(unlink(path), 0);
     assert_non_null(icon);
     assert_int_equal(icon_width(icon), 3);
@@ -78,9 +78,9 @@ static void icons_are_tinted_masks(void **state)
     assert_in_range(pixel(11, 20) >> 8 & 0xFF, 0x7E, 0x82);
     assert_pixel(12, 20, 0xFF000000);
     icon_free(icon);
-    assert_null(icon_load(screen_canvas, "/nowhere/icon.pgm"));
-    assert_null(icon_load(screen_canvas, "/tmp"));
-    assert_null(icon_load(screen_canvas, "/etc/passwd"));
+    assert_null(icon_load("/nowhere/icon.pgm"));
+    assert_null(icon_load("/tmp"));
+    assert_null(icon_load("/etc/passwd"));
     icon_free(NULL);
 }
 

@@ -297,7 +297,7 @@ static void pictures_are_drawn(void **state)
     (void)state;
     for (int alpha = 0; alpha < 2; alpha++) {
         struct bytes png = make_png(40, 20, alpha ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB, 8, 0);
-        struct picture *picture = picture_decode(screen_canvas, png.data, png.length, 200, 200);
+        struct picture *picture = picture_decode(png.data, png.length, 200, 200);
         free(png.data);
         assert_non_null(picture);
         assert_int_equal(picture_width(picture), 40);
@@ -311,14 +311,14 @@ static void pictures_are_drawn(void **state)
         assert_pixel(100, 50, alpha ? 0xFFFFFFFF : 0xFFFF0000);
         picture_free(picture);
     }
-    assert_null(picture_decode(screen_canvas, "no", 2, 10, 10));
+    assert_null(picture_decode("no", 2, 10, 10));
 }
 
 static void qr_codes_are_square_with_a_quiet_zone(void **state)
 {
     char text[4000];
     (void)state;
-    struct picture *picture = picture_qr(screen_canvas, "https://example.org/n/17", 200);
+    struct picture *picture = picture_qr("https://example.org/n/17", 200);
     assert_non_null(picture);
     int side = picture_width(picture);
     assert_int_equal(side, picture_height(picture));
@@ -337,9 +337,9 @@ static void qr_codes_are_square_with_a_quiet_zone(void **state)
     picture_free(picture);
     memset(text, 'x', sizeof text - 1);
     text[sizeof text - 1] = '\0';
-    assert_null(picture_qr(screen_canvas, text, 300));                 /* no code holds it */
-    assert_null(picture_qr(screen_canvas, "https://example.org", 20)); /* modules of less than two pixels */
-    assert_null(picture_qr(screen_canvas, "", 300));
+    assert_null(picture_qr(text, 300));                 /* no code holds it */
+    assert_null(picture_qr("https://example.org", 20)); /* modules of less than two pixels */
+    assert_null(picture_qr("", 300));
 }
 
 int main(void)

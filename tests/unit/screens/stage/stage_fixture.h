@@ -21,7 +21,7 @@ static inline int stage_open_fixture(void **state)
     stage = (struct stage){.kit = kit,
                            .safe_area = {0, 0, 640, 900},
                            .strings = strings_read("assets/strings/en.xml"),
-                           .icons = icon_set_new(kit.canvas, "assets", 720),
+                           .icons = icon_set_new("assets", 720),
                            .client = hall_client_new(&options),
                            .config = &stage_config,
                            .now_us = 1000 * (int64_t)SECOND_US,

@@ -75,7 +75,7 @@ static void pictures_are_asked_for_when_near_and_do_not_move_the_reader(void **s
     assert_int_equal(wanted_key, 7);
     /* The reader goes on; the picture arrives above him, taller than its caption was. */
     rich_text_scroll_to(rich_text, 400);
-    struct picture *picture = picture_qr(kit.canvas, "https://example.org/", 180);
+    struct picture *picture = picture_qr("https://example.org/", 180);
     assert_non_null(picture);
     int before = rich_text_height(rich_text);
     rich_text_set_picture(rich_text, 7, picture);
@@ -94,7 +94,7 @@ static void a_picture_nobody_waits_for_is_freed(void **state)
 {
     (void)state;
     struct rich_text *rich_text = open_flow(1);
-    rich_text_set_picture(rich_text, 99, picture_qr(kit.canvas, "x", 100));
+    rich_text_set_picture(rich_text, 99, picture_qr("x", 100));
     rich_text_set_picture(rich_text, 99, NULL);
     rich_text_free(rich_text);
 }
