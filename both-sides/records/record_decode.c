@@ -439,14 +439,6 @@ int record_decode(const struct record_table *record, const void *bytes, size_t l
     return result;
 }
 
-void record_clear(const struct record_table *table, void *record)
-{
-    memset(record, 0, table->size);
-    for (size_t i = 0; i < table->field_count; i++) {
-        set_to_nothing(&table->fields[i], record);
-    }
-}
-
 void *record_decode_new(const struct record_table *table, size_t arena_offset, const void *bytes,
                         size_t length, size_t memory, char error[JSON_ERROR_SIZE])
 {

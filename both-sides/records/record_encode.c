@@ -1,54 +1,15 @@
-#include <stdlib.h>
-#include <string.h>
-
 #include "both-sides/json/json_writer.h"
 #include "both-sides/records/record_json.h"
+#include "both-sides/records/record_values.h"
 
-static int64_t number_of(const struct record_field *field, const unsigned char *at)
+/* A part that has no mark is always there. */
+static int is_there(const struct record_field *field, const void *record)
 {
-    if (field->type == FIELD_INT64) {
-        int64_t value;
-        memcpy(&value, at, sizeof value);
-        return value;
-    }
-    if (field->size == sizeof(signed char)) {
-        return (signed char)*at;
-    }
-    if (field->size == sizeof(short)) {
-        short value;
-        memcpy(&value, at, sizeof value);
-        return value;
-    }
-    int value;
-    memcpy(&value, at, sizeof value);
-    return value;
+    return field->count_offset == SIZE_MAX || record_is_given(field, record);
 }
 
-static const void *pointer_of(const unsigned char *at)
-{
-    const void *pointer;
-    memcpy((void *)&pointer, at, sizeof(void *));
-    return pointer;
-}
-
-static size_t count_of(const struct record_field *field, const unsigned char *record)
-{
-    size_t count;
-    memcpy(&count, record + field->count_offset, sizeof count);
-    return count;
-}
-
-static int is_given(const struct record_field *field, const unsigned char *record)
-{
-    int given = 1;
-    if (field->count_offset != SIZE_MAX) {
-        memcpy(&given, record + field->count_offset, sizeof given);
-    }
-    return given;
-}
-
-static void encode_records(struct json_writer *json, const struct record_field *field,
-                           const unsigned char *items, size_t count)
+static void encode_records(struct json_writer *json, const struct record_field *field, const char *items,
+                           size_t count)
 {
     json_open_array(json, field->name);
     for (size_t i = 0; i < count; i++) {
@@ -67,10 +28,8 @@ static void encode_texts(struct json_writer *json, const struct record_field *fi
     json_close_array(json);
 }
 
-static void encode_field(struct json_writer *json, const struct record_field *field,
-                         const unsigned char *record)
+static void encode_field(struct json_writer *json, const struct record_field *field, const void *record)
 {
-    const unsigned char *at = record + field->offset;
     const char *text = "";
     int64_t number = 0;
     size_t count = 0;
@@ -78,46 +37,46 @@ static void encode_field(struct json_writer *json, const struct record_field *fi
     switch (field->type) {
     case FIELD_TEXT:
     case FIELD_CHARS:
-        text = field->type == FIELD_TEXT ? pointer_of(at) : (const void *)at;
+        text = record_text(field, record);
         if (always || text[0] != '\0') {
             json_text(json, field->name, text);
         }
         break;
     case FIELD_WORD:
-        number = number_of(field, at);
+        number = record_number(field, record);
         if (number >= 0 && (size_t)number < field->words->count && (always || number != field->missing)) {
             json_text(json, field->name, field->words->words[number]);
         }
         break;
     case FIELD_INT:
     case FIELD_INT64:
-        number = number_of(field, at);
+        number = record_number(field, record);
         if (always || number != field->missing) {
             json_number(json, field->name, number);
         }
         break;
     case FIELD_FLAG:
-        number = number_of(field, at);
+        number = record_number(field, record);
         if (always || number != field->missing) {
             json_flag(json, field->name, number != 0);
         }
         break;
     case FIELD_RECORD:
-        if (is_given(field, record)) {
-            record_encode(json, field->name, field->record, at);
+        if (is_there(field, record)) {
+            record_encode(json, field->name, field->record, (const char *)record + field->offset);
         }
         break;
     case FIELD_CHARS_LIST:
-        count = count_of(field, record);
+        count = record_count(field, record);
         if (always || count > 0) {
-            encode_texts(json, field, pointer_of(at), count);
+            encode_texts(json, field, record_items(field, record), count);
         }
         break;
     case FIELD_RECORDS:
     case FIELD_RECORDS_INSIDE:
-        count = count_of(field, record);
+        count = record_count(field, record);
         if (always || count > 0) {
-            encode_records(json, field, field->type == FIELD_RECORDS ? pointer_of(at) : at, count);
+            encode_records(json, field, record_items(field, record), count);
         }
         break;
     case FIELD_PART:

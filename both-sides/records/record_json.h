@@ -40,10 +40,6 @@ char *record_encode_text(const struct record_table *table, const void *record, s
 char *record_encode_feed(const struct record_table *table, const void *record, size_t *length,
                          size_t *hashed);
 
-/* What a record holds where nothing was said, as it is before it is read: for whoever fills one to encode it.
- */
-void record_clear(const struct record_table *table, void *record);
-
 /* 1 if every character is allowed. */
 int field_form_allows(enum field_form form, const char *text, size_t length);
 

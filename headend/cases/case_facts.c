@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "both-sides/json/json_tree.h"
-#include "both-sides/records/record_json.h"
+#include "both-sides/records/record_values.h"
 
 static const char code_good[] = "0", code_not_finished[] = "1403", code_no_such[] = "1404",
                   code_rated_before[] = "1409";
@@ -120,7 +120,7 @@ enum upstream_said case_facts_read(const char *text, size_t length, const char *
 {
     int wrong = 0;
     memset(facts, 0, sizeof *facts);
-    record_clear(&case_table, &facts->record);
+    record_set_missing(&case_table, &facts->record);
     facts->record.steps = facts->steps;
     facts->tree = json_tree_read_joining(text, length);
     if (facts->tree == NULL) {
