@@ -5,279 +5,472 @@
 #include <strings.h>
 #include <time.h>
 
-enum { CHINA_MINUTES = 8 * 60, YEAR_MAX = 9999 };
+#include "both-sides/calendar_date.h"
+#include "headend/notices/import/feed_date_words.h"
+
+enum {
+    CHINA_MINUTES = 8 * 60,
+    YEAR_LEAST = 1971, /* clocks that were never set say 1970 */
+    YEAR_MOST = 2100,
+    NOT_SAID = -1,
+};
 
 struct moment {
-    int year, month, day, hour, minute, second, millisecond;
-    int zone; /* minutes east */
+    int year, month, day; /* 0: not said */
+    int hour, minute, second, millisecond;
+    int has_time;
+    int part_of_day; /* NOT_SAID */
+    int zone;        /* minutes east */
 };
 
 /* Where the reading stands. */
 struct scan {
-    const char *at;
+    const struct date_word *words;
+    size_t count, at;
 };
 
-static int is_digit(char c)
+static const struct date_word *look(const struct scan *scan, size_t ahead)
 {
-    return c >= '0' && c <= '9';
+    static const struct date_word nothing = {.kind = DATE_OTHER};
+    return scan->at + ahead < scan->count ? &scan->words[scan->at + ahead] : &nothing;
 }
 
-static int is_letter(char c)
+static int is_number(const struct date_word *word, int least, int most)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return word->kind == DATE_NUMBER && word->digits >= least && word->digits <= most;
 }
 
-static void skip(struct scan *scan, const char *characters)
+static int is_mark(const struct date_word *word, char mark)
 {
-    scan->at += strspn(scan->at, characters);
+    return word->kind == DATE_MARK && word->value == mark;
 }
 
-static int take(struct scan *scan, const char *text)
+static int is_unit(const struct date_word *word, char unit)
 {
-    size_t length = strlen(text);
-    if (strncmp(scan->at, text, length) != 0) {
+    return word->kind == DATE_UNIT && word->value == unit;
+}
+
+static int take_mark(struct scan *scan, char mark)
+{
+    int is = is_mark(look(scan, 0), mark);
+    scan->at += is ? 1U : 0U;
+    return is;
+}
+
+static int take_unit(struct scan *scan, char unit)
+{
+    int is = is_unit(look(scan, 0), unit);
+    scan->at += is ? 1U : 0U;
+    return is;
+}
+
+static int take_number(struct scan *scan, int least, int most, int *number)
+{
+    const struct date_word *word = look(scan, 0);
+    if (!is_number(word, least, most)) {
         return 0;
     }
-    scan->at += length;
+    *number = (int)word->value;
+    scan->at++;
     return 1;
 }
 
-/* `least` to `most` digits, and no digit after them. */
-static int take_number(struct scan *scan, int least, int most, int *number)
+/* --- Days --- */
+
+/* 2026-03-05, 2026/3/5, 2026.3.5 */
+static int year_first(struct scan *scan, struct moment *moment)
 {
-    int count = 0;
-    *number = 0;
-    while (count < most && is_digit(scan->at[count])) {
-        *number = *number * 10 + (scan->at[count] - '0');
-        count++;
+    const struct date_word *mark = look(scan, 1);
+    if (!is_number(look(scan, 0), 4, 4) || mark->kind != DATE_MARK ||
+        !(mark->value == '-' || mark->value == '/' || mark->value == '.') ||
+        !is_number(look(scan, 2), 1, 2) || !is_mark(look(scan, 3), (char)mark->value) ||
+        !is_number(look(scan, 4), 1, 2)) {
+        return 0;
     }
-    if (count < least) {
-        return -1;
-    }
-    scan->at += count;
-    return 0;
+    moment->year = (int)look(scan, 0)->value;
+    moment->month = (int)look(scan, 2)->value;
+    moment->day = (int)look(scan, 4)->value;
+    scan->at += 5;
+    return 1;
 }
 
+/* 3/5/2026 has the month first, as servers of that origin write it; 5.3.2026 and 5-3-2026 the day. Where that
+ * gives no month it is the other way round. */
+static int year_last(struct scan *scan, struct moment *moment)
+{
+    const struct date_word *mark = look(scan, 1);
+    if (!is_number(look(scan, 0), 1, 2) || mark->kind != DATE_MARK ||
+        !(mark->value == '-' || mark->value == '/' || mark->value == '.') ||
+        !is_number(look(scan, 2), 1, 2) || !is_mark(look(scan, 3), (char)mark->value) ||
+        !is_number(look(scan, 4), 4, 4)) {
+        return 0;
+    }
+    int first = (int)look(scan, 0)->value;
+    int second = (int)look(scan, 2)->value;
+    int month_first = mark->value == '/' ? first <= 12 : second > 12;
+    moment->month = month_first ? first : second;
+    moment->day = month_first ? second : first;
+    moment->year = (int)look(scan, 4)->value;
+    scan->at += 5;
+    return 1;
+}
+
+/* 2026年3月5日 */
+static int with_units(struct scan *scan, struct moment *moment)
+{
+    if (!is_number(look(scan, 0), 4, 4) || !is_unit(look(scan, 1), 'Y') || !is_number(look(scan, 2), 1, 2) ||
+        !is_unit(look(scan, 3), 'M') || !is_number(look(scan, 4), 1, 2)) {
+        return 0;
+    }
+    moment->year = (int)look(scan, 0)->value;
+    moment->month = (int)look(scan, 2)->value;
+    moment->day = (int)look(scan, 4)->value;
+    scan->at += 5;
+    (void)take_unit(scan, 'D');
+    return 1;
+}
+
+/* Mar, 三月, 3月 */
 static int take_month(struct scan *scan, int *month)
 {
-    static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-    for (int i = 0; i < 12; i++) {
-        if (strncasecmp(scan->at, names + (size_t)i * 3, 3) == 0) {
-            *month = i + 1;
-            while (is_letter(*scan->at)) {
-                scan->at++;
-            }
-            skip(scan, ".");
-            return 0;
-        }
-    }
-    return -1;
-}
-
-static int take_offset(struct scan *scan, int *zone)
-{
-    int sign = *scan->at == '-' ? -1 : 1;
-    int hours = 0;
-    int minutes = 0;
-    scan->at++;
-    if (take_number(scan, 1, 2, &hours) != 0) {
-        return -1;
-    }
-    (void)take(scan, ":");
-    if (is_digit(*scan->at) && take_number(scan, 2, 2, &minutes) != 0) {
-        return -1;
-    }
-    *zone = sign * (hours * 60 + minutes);
-    return hours <= 14 && minutes < 60 ? 0 : -1;
-}
-
-/* A zone that is missing is China's. */
-static int take_zone(struct scan *scan, int *zone)
-{
-    static const struct {
-        const char *name;
-        int hours;
-    } names[] = {{"GMT", 0},  {"UTC", 0},  {"UT", 0},   {"Z", 0},    {"CST", 8},  {"BJT", 8},  {"HKT", 8},
-                 {"EST", -5}, {"EDT", -4}, {"CDT", -5}, {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}};
-    *zone = CHINA_MINUTES;
-    skip(scan, " \t");
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        size_t length = strlen(names[i].name);
-        if (strncasecmp(scan->at, names[i].name, length) == 0 && !is_letter(scan->at[length])) {
-            scan->at += length;
-            *zone = names[i].hours * 60;
-            break;
-        }
-    }
-    return *scan->at == '+' || *scan->at == '-' ? take_offset(scan, zone) : 0;
-}
-
-/* 9:30, 09:30:15, 09:30:15.123, 9时30分 */
-static int take_time(struct scan *scan, struct moment *moment)
-{
-    if (take_number(scan, 1, 2, &moment->hour) != 0 ||
-        !(take(scan, ":") || take(scan, "：") || take(scan, "时") || take(scan, "点")) ||
-        take_number(scan, 2, 2, &moment->minute) != 0) {
-        return -1;
-    }
-    (void)take(scan, "分");
-    if ((take(scan, ":") || take(scan, "：") || is_digit(*scan->at)) &&
-        take_number(scan, 2, 2, &moment->second) != 0) {
-        return -1;
-    }
-    (void)take(scan, "秒");
-    if ((*scan->at == '.' || *scan->at == ',') && is_digit(scan->at[1])) {
+    const struct date_word *word = look(scan, 0);
+    if (word->kind == DATE_MONTH_NAME) {
+        *month = (int)word->value;
         scan->at++;
-        for (int weight = 100; is_digit(*scan->at); weight /= 10) {
-            moment->millisecond += (*scan->at++ - '0') * weight;
+        (void)take_mark(scan, '.');
+        return 1;
+    }
+    if (!is_number(word, 1, 2) || !is_unit(look(scan, 1), 'M')) {
+        return 0;
+    }
+    *month = (int)word->value;
+    scan->at += 2;
+    return 1;
+}
+
+static int take_year(struct scan *scan, int least_digits, int *year)
+{
+    int digits = look(scan, 0)->digits;
+    if (digits == 3 || !take_number(scan, least_digits, 4, year)) {
+        return 0;
+    }
+    if (digits == 2) {
+        *year += *year < 70 ? 2000 : 1900;
+    }
+    (void)take_unit(scan, 'Y');
+    return 1;
+}
+
+/* 05 Mar 2026, 5-Mar-26, 05 三月 2026 */
+static int day_and_name(struct scan *scan, struct moment *moment)
+{
+    struct scan ahead = *scan;
+    if (!take_number(&ahead, 1, 2, &moment->day)) {
+        return 0;
+    }
+    (void)take_mark(&ahead, '-');
+    if (!take_month(&ahead, &moment->month)) {
+        return 0;
+    }
+    (void)(take_mark(&ahead, '-') || take_mark(&ahead, ','));
+    if (!take_year(&ahead, 2, &moment->year)) {
+        return 0;
+    }
+    *scan = ahead;
+    return 1;
+}
+
+/* Mar 5, 2026; Mar 05 before a time, and the year behind it */
+static int name_and_day(struct scan *scan, struct moment *moment)
+{
+    struct scan ahead = *scan;
+    if (!take_month(&ahead, &moment->month) || !take_number(&ahead, 1, 2, &moment->day)) {
+        return 0;
+    }
+    (void)take_unit(&ahead, 'D');
+    (void)take_mark(&ahead, ',');
+    if (is_number(look(&ahead, 0), 4, 4)) {
+        (void)take_year(&ahead, 4, &moment->year);
+    }
+    *scan = ahead;
+    return 1;
+}
+
+/* --- Digits without marks --- */
+
+static int days_of(int year, int month)
+{
+    /* In another zone it may still be the year before. */
+    return year >= YEAR_LEAST - 1 && year <= YEAR_MOST + 1 ? days_in_month(year, month) : 0;
+}
+
+/* Takes the last `digits` digits off. */
+static int take_last(int64_t *value, int digits)
+{
+    int64_t power = 1;
+    for (int i = 0; i < digits; i++) {
+        power *= 10;
+    }
+    int last = (int)(*value % power);
+    *value /= power;
+    return last;
+}
+
+/* 20260305, 202603050930, 20260305093000, 20260305093000250 */
+static int run_together(struct scan *scan, struct moment *moment)
+{
+    const struct date_word *word = look(scan, 0);
+    int digits = word->digits;
+    if (word->kind != DATE_NUMBER || (digits != 8 && digits != 12 && digits != 14 && digits != 17)) {
+        return 0;
+    }
+    int64_t value = word->value;
+    moment->millisecond = digits == 17 ? take_last(&value, 3) : 0;
+    moment->second = digits >= 14 ? take_last(&value, 2) : 0;
+    moment->minute = digits >= 12 ? take_last(&value, 2) : 0;
+    moment->hour = digits >= 12 ? take_last(&value, 2) : 0;
+    moment->day = take_last(&value, 2);
+    moment->month = take_last(&value, 2);
+    moment->year = (int)value;
+    moment->has_time = digits > 8;
+    scan->at++;
+    /* 20260305T093000Z */
+    word = look(scan, 1);
+    if (digits == 8 && look(scan, 0)->kind == DATE_T && (is_number(word, 6, 6) || is_number(word, 4, 4))) {
+        value = word->value;
+        moment->second = word->digits == 6 ? take_last(&value, 2) : 0;
+        moment->minute = take_last(&value, 2);
+        moment->hour = (int)value;
+        moment->has_time = 1;
+        scan->at += 2;
+    }
+    return 1;
+}
+
+/* 2026030509 may be a day with its hour as well as seconds: then it is neither. */
+static int is_day_and_hour(int64_t value)
+{
+    int hour = take_last(&value, 2);
+    int day = take_last(&value, 2);
+    int month = take_last(&value, 2);
+    return hour < 24 && day > 0 && day <= days_of((int)value, month);
+}
+
+/* Seconds or milliseconds since 1970. */
+static int since_1970(const struct scan *scan, int64_t *ms)
+{
+    const struct date_word *word = look(scan, 0);
+    if (scan->count != 1 || word->kind != DATE_NUMBER || (word->digits != 10 && word->digits != 13) ||
+        (word->digits == 10 && is_day_and_hour(word->value))) {
+        return 0;
+    }
+    *ms = word->digits == 10 ? word->value * 1000 : word->value;
+    return 1;
+}
+
+/* --- Time of day --- */
+
+static int take_fraction(struct scan *scan, struct moment *moment)
+{
+    const struct date_word *mark = look(scan, 0);
+    const struct date_word *digits = look(scan, 1);
+    if (!(is_mark(mark, '.') || is_mark(mark, ',')) || !mark->follows || !digits->follows ||
+        digits->kind != DATE_NUMBER) {
+        return 0;
+    }
+    int64_t value = digits->value;
+    int count = digits->digits;
+    for (; count > 3; count--) {
+        value /= 10;
+    }
+    for (; count < 3; count++) {
+        value *= 10;
+    }
+    moment->millisecond = (int)value;
+    scan->at += 2;
+    return 1;
+}
+
+/* 9:30, 09:30:15, 09:30:15.123 */
+static int with_colons(struct scan *scan, struct moment *moment)
+{
+    if (!is_number(look(scan, 0), 1, 2) || !is_mark(look(scan, 1), ':') || !is_number(look(scan, 2), 2, 2)) {
+        return 0;
+    }
+    moment->hour = (int)look(scan, 0)->value;
+    moment->minute = (int)look(scan, 2)->value;
+    scan->at += 3;
+    if (is_mark(look(scan, 0), ':') && is_number(look(scan, 1), 2, 2)) {
+        moment->second = (int)look(scan, 1)->value;
+        scan->at += 2;
+        (void)take_fraction(scan, moment);
+    }
+    return 1;
+}
+
+/* 9时30分15秒, 9点半, 9时 */
+static int with_hours(struct scan *scan, struct moment *moment)
+{
+    if (!is_number(look(scan, 0), 1, 2) || !is_unit(look(scan, 1), 'h')) {
+        return 0;
+    }
+    moment->hour = (int)look(scan, 0)->value;
+    scan->at += 2;
+    if (look(scan, 0)->kind == DATE_HALF) {
+        moment->minute = 30;
+        scan->at++;
+    } else if (take_number(scan, 1, 2, &moment->minute) && take_unit(scan, 'm') &&
+               take_number(scan, 1, 2, &moment->second)) {
+        (void)take_unit(scan, 's');
+    }
+    return 1;
+}
+
+/* +8, +08, +0800, +08:00 */
+static int take_offset(struct scan *scan, struct moment *moment)
+{
+    const struct date_word *sign = look(scan, 0);
+    const struct date_word *digits = look(scan, 1);
+    if (!moment->has_time || !(is_mark(sign, '+') || is_mark(sign, '-')) || !is_number(digits, 1, 4)) {
+        return 0;
+    }
+    int hours = (int)(digits->digits > 2 ? digits->value / 100 : digits->value);
+    int minutes = (int)(digits->digits > 2 ? digits->value % 100 : 0);
+    scan->at += 2;
+    if (digits->digits <= 2 && is_mark(look(scan, 0), ':') && is_number(look(scan, 1), 2, 2)) {
+        minutes = (int)look(scan, 1)->value;
+        scan->at += 2;
+    }
+    moment->zone = (sign->value == '-' ? -1 : 1) * (hours * 60 + minutes);
+    return hours <= 14 && minutes < 60;
+}
+
+/* 下午 3:00 is 15:00, and so is 下午 15:00. -1: there is no such hour. */
+static int hour_of_day(const struct moment *moment)
+{
+    int hour = moment->hour;
+    switch (moment->part_of_day) {
+    case DATE_MORNING:
+    case DATE_NIGHT_BEFORE_MORNING:
+        return hour == 12 ? 0 : hour < 12 ? hour : -1;
+    case DATE_NOON:
+        return hour < 3 ? hour + 12 : hour >= 11 && hour < 15 ? hour : -1;
+    case DATE_AFTERNOON:
+        return hour < 12 ? hour + 12 : hour;
+    case DATE_EVENING:
+        return hour >= 4 && hour < 12 ? hour + 12 : hour > 12 ? hour : -1;
+    default:
+        return hour;
+    }
+}
+
+/* --- The whole --- */
+
+static int take_day(struct scan *scan, struct moment *moment)
+{
+    static int (*const forms[])(struct scan * scan, struct moment * moment) = {
+        year_first, year_last, with_units, day_and_name, name_and_day, run_together};
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        struct moment tried = *moment;
+        if (forms[i](scan, &tried)) {
+            *moment = tried;
+            return 1;
         }
     }
     return 0;
 }
 
-/* Nothing but a zone (perhaps in brackets again, as Java likes) may follow. */
-static int at_end(struct scan *scan)
+static int take_time(struct scan *scan, struct moment *moment)
 {
-    skip(scan, " \t\r\n");
-    return *scan->at == '\0' || *scan->at == '(' || *scan->at == '[';
+    if (with_colons(scan, moment) || with_hours(scan, moment)) {
+        moment->has_time = 1;
+        return 1;
+    }
+    return 0;
 }
 
-/* Thu, 05 Mar 2026 09:30:00 +0800 and its kin; the weekday is not believed. */
-static int read_rfc822(struct scan scan, struct moment *moment)
+/* What else may stand around day and time. */
+static int take_rest(struct scan *scan, struct moment *moment)
 {
-    if (is_letter(*scan.at)) {
-        while (is_letter(*scan.at)) {
-            scan.at++;
+    const struct date_word *word = look(scan, 0);
+    if (moment->month != 0 && moment->year == 0 && moment->has_time && is_number(word, 4, 4)) {
+        return take_year(scan, 4, &moment->year);
+    }
+    if (is_mark(word, '(') ||
+        is_mark(word, '[')) { /* (CST), [Asia/Shanghai]; before the day only a bracket */
+        scan->at = moment->day != 0 && moment->has_time ? scan->count : scan->at + 1;
+        return 1;
+    }
+    int passes = is_mark(word, ',') || (is_mark(word, ':') && moment->day == 0) ||
+                 (word->kind == DATE_T && moment->day != 0 && look(scan, 1)->kind == DATE_NUMBER);
+    if (word->kind == DATE_ZONE) {
+        moment->zone = (int)word->value;
+        passes = moment->day != 0 || moment->has_time;
+    } else if (word->kind == DATE_PART_OF_DAY && moment->part_of_day == NOT_SAID) {
+        moment->part_of_day = (int)word->value;
+        passes = 1;
+    }
+    scan->at += passes ? 1U : 0U;
+    return passes;
+}
+
+static int read_words(struct scan *scan, struct moment *moment)
+{
+    while (scan->at < scan->count) {
+        if (!(moment->has_time == 0 && take_time(scan, moment)) &&
+            !(moment->day == 0 && take_day(scan, moment)) && !take_offset(scan, moment) &&
+            !take_rest(scan, moment)) {
+            return -1;
         }
-        skip(&scan, ",. \t");
     }
-    if (take_number(&scan, 1, 2, &moment->day) != 0) {
-        return -1;
-    }
-    skip(&scan, " \t-");
-    if (take_month(&scan, &moment->month) != 0) {
-        return -1;
-    }
-    skip(&scan, " \t-,");
-    const char *year = scan.at;
-    if (take_number(&scan, 2, 4, &moment->year) != 0) {
-        return -1;
-    }
-    if (scan.at - year == 2) {
-        moment->year += moment->year < 70 ? 2000 : 1900;
-    }
-    skip(&scan, " \t,");
-    if (is_digit(*scan.at) && take_time(&scan, moment) != 0) {
-        return -1;
-    }
-    return take_zone(&scan, &moment->zone) == 0 && at_end(&scan) ? 0 : -1;
-}
-
-/* Thu Mar 05 09:30:00 CST 2026 */
-static int read_java(struct scan scan, struct moment *moment)
-{
-    while (is_letter(*scan.at)) {
-        scan.at++;
-    }
-    skip(&scan, " \t");
-    if (take_month(&scan, &moment->month) != 0) {
-        return -1;
-    }
-    skip(&scan, " \t");
-    if (take_number(&scan, 1, 2, &moment->day) != 0) {
-        return -1;
-    }
-    skip(&scan, " \t");
-    if (take_time(&scan, moment) != 0 || take_zone(&scan, &moment->zone) != 0) {
-        return -1;
-    }
-    skip(&scan, " \t");
-    return take_number(&scan, 4, 4, &moment->year) == 0 && at_end(&scan) ? 0 : -1;
-}
-
-/* 2026-03-05T09:30:00+08:00, 2026/3/5 9:30, 2026.03.05, 2026年3月5日 */
-static int read_iso(struct scan scan, struct moment *moment)
-{
-    if (take_number(&scan, 4, 4, &moment->year) != 0 ||
-        !(strchr("-/.", *scan.at) || strncmp(scan.at, "年", 3) == 0)) {
-        return -1;
-    }
-    if (!take(&scan, "年")) {
-        skip(&scan, "-/.");
-    }
-    if (take_number(&scan, 1, 2, &moment->month) != 0) {
-        return -1;
-    }
-    if (!take(&scan, "月")) {
-        skip(&scan, "-/.");
-    }
-    if (take_number(&scan, 1, 2, &moment->day) != 0) {
-        return -1;
-    }
-    (void)take(&scan, "日");
-    if (*scan.at == 'T' || *scan.at == 't') {
-        scan.at++;
-    }
-    skip(&scan, " \t");
-    if (is_digit(*scan.at) && take_time(&scan, moment) != 0) {
-        return -1;
-    }
-    return take_zone(&scan, &moment->zone) == 0 && at_end(&scan) ? 0 : -1;
-}
-
-/* 20260305, 20260305093000 */
-static int read_compact(struct scan scan, struct moment *moment)
-{
-    if (take_number(&scan, 4, 4, &moment->year) != 0 || take_number(&scan, 2, 2, &moment->month) != 0 ||
-        take_number(&scan, 2, 2, &moment->day) != 0) {
-        return -1;
-    }
-    if (is_digit(*scan.at) &&
-        (take_number(&scan, 2, 2, &moment->hour) != 0 || take_number(&scan, 2, 2, &moment->minute) != 0 ||
-         take_number(&scan, 2, 2, &moment->second) != 0)) {
-        return -1;
-    }
-    return take_zone(&scan, &moment->zone) == 0 && at_end(&scan) ? 0 : -1;
-}
-
-static int days_of_month(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return days[month - 1] + (month == 2 && leap ? 1 : 0);
+    return moment->has_time || moment->part_of_day == NOT_SAID ? 0 : -1;
 }
 
 static int to_ms(const struct moment *moment, int64_t *ms)
 {
-    if (moment->year < 1970 || moment->year > YEAR_MAX || moment->month < 1 || moment->month > 12 ||
-        moment->day < 1 || moment->day > days_of_month(moment->year, moment->month) || moment->hour > 23 ||
-        moment->minute > 59 || moment->second > 60) {
+    int hour = hour_of_day(moment);
+    int is_midnight = hour == 24 && moment->minute == 0 && moment->second == 0; /* the end of the day */
+    if (moment->day < 1 || moment->day > days_of(moment->year, moment->month) || hour < 0 ||
+        (hour > 23 && !is_midnight) || moment->minute > 59 || moment->second > 60) {
         return -1;
     }
-    struct tm parts = {.tm_year = moment->year - 1900,
-                       .tm_mon = moment->month - 1,
-                       .tm_mday = moment->day,
-                       .tm_hour = moment->hour,
-                       .tm_min = moment->minute,
-                       .tm_sec = moment->second};
-    int64_t seconds = (int64_t)timegm(&parts) - (int64_t)moment->zone * 60;
+    int days = calendar_date_to_days((moment->year * 100 + moment->month) * 100 + moment->day);
+    int64_t seconds =
+        ((int64_t)days * 24 + hour) * 3600 + (moment->minute - moment->zone) * 60 + moment->second;
     *ms = seconds * 1000 + moment->millisecond;
-    return seconds >= 0 ? 0 : -1;
+    return 0;
+}
+
+/* /Date(1772674200000+0800)/ of .NET: what is in it, into `out`; 1 if it is one. */
+static int unwrap(const char *text, char out[16])
+{
+    static const char head[] = "/Date(";
+    text += strspn(text, " \t\r\n");
+    size_t digits = strspn(text + strnlen(text, sizeof head - 1), "0123456789");
+    if (strncasecmp(text, head, sizeof head - 1) != 0 || digits != 13) {
+        return 0;
+    }
+    memcpy(out, text + sizeof head - 1, digits);
+    out[digits] = '\0';
+    return 1;
 }
 
 int feed_date_read(const char *text, int64_t *ms)
 {
-    static int (*const forms[])(struct scan scan, struct moment * moment) = {read_iso, read_compact,
-                                                                             read_rfc822, read_java};
-    struct scan scan = {.at = text};
-    skip(&scan, " \t\r\n");
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-        struct moment moment = {0};
-        if (forms[i](scan, &moment) == 0) {
-            return to_ms(&moment, ms);
-        }
+    char inner[16];
+    struct date_word words[DATE_WORDS_MAX];
+    struct scan scan = {.words = words, .count = date_words_read(unwrap(text, inner) ? inner : text, words)};
+    struct moment moment = {.zone = CHINA_MINUTES, .part_of_day = NOT_SAID};
+    int64_t found = 0;
+    if (!since_1970(&scan, &found) && (read_words(&scan, &moment) != 0 || to_ms(&moment, &found) != 0)) {
+        return -1;
     }
-    return -1;
+    int year = found > 0 && found < INT64_C(9999999999999) ? calendar_date_at(found) / 10000 : 0;
+    if (year < YEAR_LEAST || year > YEAR_MOST) {
+        return -1;
+    }
+    *ms = found;
+    return 0;
 }
 
 void feed_date_write(int64_t ms, char out[FEED_DATE_SIZE])

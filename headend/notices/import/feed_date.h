@@ -3,10 +3,11 @@
 
 #include <stdint.h>
 
-/* Moments as feeds of offices write them: RFC 822 (with or without weekday and seconds, two-digit years), ISO
- * 8601 (with T, blank, slashes or dots, or run together), "2026年3月5日 9:30", and Java's "Tue Mar 05
- * 09:30:00 CST 2026". A missing zone is +08:00, and so is CST: these are Chinese offices. Returns -1 for
- * anything else and for days that do not exist. */
+/* Moments as feeds of offices write them (docs/operators.md lists them): RFC 822, ISO 8601, Java's and .NET's
+ * forms, digits run together, seconds or milliseconds since 1970; with Chinese words and numerals, in
+ * full-width digits. A missing zone is +08:00, and so is CST: these are Chinese offices. Weekdays are not
+ * believed. Returns -1 for what is not understood, for days that do not exist and for years that no notice is
+ * of (before 1971, after 2100): such a day is unknown. */
 int feed_date_read(const char *text, int64_t *ms);
 
 enum { FEED_DATE_SIZE = 32 };

@@ -24,9 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (feed_date_read(text, &ms) == 0) {
         char written[FEED_DATE_SIZE];
         feed_date_write(ms, written);
-        /* Beyond 9999 by a zone alone there is no text for it. */
-        if (ms < 0 ||
-            (ms <= INT64_C(253402300799999) && (feed_date_read(written, &again) != 0 || again != ms))) {
+        if (ms < 0 || feed_date_read(written, &again) != 0 || again != ms) {
             abort();
         }
     }
