@@ -132,7 +132,7 @@ headend/content_packages        := libxml-2.0
 headend/pages_packages          := libxml-2.0 libxslt
 sandbox_packages                := libmicrohttpd
 
-screens/canvas_libs := -lunibreak -lpng -ljpeg -lm
+screens/canvas_libs := -lunistring -lpng -ljpeg -lm
 both-sides_libs     := -lpthread
 
 # Files with a main(), kept out of their room's archive.

@@ -141,12 +141,14 @@ static int measured_advance(struct fonts *fonts, struct text_style style, uint32
     }
     struct face *face = face_for(fonts, style.weight, character_to_look_up(character), &index);
     if (!face) {
-        *missing = 1;
         report_missing(fonts, character);
-        return character_kind(character) == CHARACTER_COMBINING ? 0 : style.size;
     }
     if (character_kind(character) == CHARACTER_COMBINING) {
-        return 0;
+        return 0; /* without a face it is not drawn: a box would stand on the next letter */
+    }
+    if (!face) {
+        *missing = 1;
+        return style.size;
     }
     if (face_set_size(face, style.size) < 0 || FT_Get_Advance(face->freetype, index, LOAD_FLAGS, &advance)) {
         return style.size;
@@ -296,12 +298,9 @@ static int rasterise(struct fonts *fonts, struct text_style style, uint32_t char
     if (!glyph) {
         return -1;
     }
-    int left = slot->bitmap_left;
-    if (character_kind(character) == CHARACTER_COMBINING) {
-        /* Faces differ: the mark stands left of the pen already, or it has a width of its own. */
-        left -= (int)(slot->advance.x >> 6);
-    }
-    glyph->left = (int16_t)left;
+    /* Faces differ in where a combining mark stands: it is put over the middle of the letter before it. */
+    glyph->left = (int16_t)(character_kind(character) == CHARACTER_COMBINING ? -((int)slot->bitmap.width / 2)
+                                                                             : slot->bitmap_left);
     glyph->top = (int16_t)-slot->bitmap_top;
     return keep_picture(fonts, key, slot->bitmap.buffer, slot->bitmap.pitch, (int)slot->bitmap.width,
                         (int)slot->bitmap.rows);

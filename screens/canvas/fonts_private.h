@@ -40,6 +40,7 @@ struct text_run {
     struct fonts *fonts;
     int page;
     int count;
+    int advance; /* of the letter before, over which a combining mark stands */
     colour ink;
     struct glyph_place places[TEXT_RUN_MAX];
 };

@@ -66,7 +66,7 @@ struct text_layout_options {
     enum text_align align;
 };
 
-/* Lines broken by the rules of UAX #14 (libunibreak): no closing mark begins a line, no opening one ends it;
+/* Lines broken by the rules of UAX #14 and GB/T 15834: no closing mark begins a line, no opening one ends it;
  * a word longer than the line is broken where it must. Copies what it needs. NULL without memory. */
 struct text_layout;
 struct text_layout *text_layout_new(struct fonts *fonts, const struct text_span *spans, size_t span_count,

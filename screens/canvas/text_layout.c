@@ -22,10 +22,6 @@ static int is_kept(uint32_t character)
 
 static uint32_t as_laid_out(uint32_t character)
 {
-    /* libunibreak takes this noncharacter for the end of the text, and ends the program when more follows. */
-    if (character == 0xFFFF) {
-        return CHARACTER_INVALID;
-    }
     /* A carriage return alone, a form feed and a vertical tab would force breaks that nobody asked for. */
     return character == '\t' || character == '\v' || character == '\f' || character == '\r' ? ' ' : character;
 }
@@ -256,6 +252,18 @@ static int add_cut_line(struct breaker *breaker, size_t start)
     return add_line(breaker, start, &stop, limit >= 0 ? ellipsis : 0);
 }
 
+/* Blanks at which a line was broken do not indent the next one. */
+static size_t behind_blanks(const struct text_layout *layout, size_t start)
+{
+    const char *at = layout->text + start;
+    const char *next = at;
+    uint32_t character;
+    while ((character = character_next(&next)) != '\n' && character_kind(character) == CHARACTER_SPACE) {
+        at = next;
+    }
+    return (size_t)(at - layout->text);
+}
+
 static int break_into_lines(struct breaker *breaker)
 {
     struct text_layout *layout = breaker->layout;
@@ -275,9 +283,8 @@ static int break_into_lines(struct breaker *breaker)
             return -1;
         }
         start = stop.next;
-        /* Blanks at which a line was broken do not indent the next one. */
-        while (more && start > 0 && layout->text[start - 1] != '\n' && layout->text[start] == ' ') {
-            start++;
+        if (more && start > 0 && layout->text[start - 1] != '\n') {
+            start = behind_blanks(layout, start);
             more = start < layout->text_length;
         }
     }

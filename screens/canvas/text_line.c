@@ -18,6 +18,7 @@ void text_run_start(struct text_run *run, struct canvas *canvas, struct fonts *f
     run->fonts = fonts;
     run->page = ATLAS_NO_PAGE;
     run->count = 0;
+    run->advance = 0;
     if (canvas->height > LINES_OF_SMALL_PAGES && fonts->atlas.page_limit < PAGES_LARGE) {
         fonts->atlas.page_limit = PAGES_LARGE;
     }
@@ -43,7 +44,10 @@ int text_run_add(struct text_run *run, struct text_style style, uint32_t charact
             return fonts_advance(run->fonts, style, character);
         }
     }
-    struct rect place = {x + glyph.left, baseline + glyph.top, glyph.w, glyph.h};
+    int is_mark = character_kind(character) == CHARACTER_COMBINING;
+    struct rect place = {(is_mark ? x - run->advance / 2 : x) + glyph.left, baseline + glyph.top, glyph.w,
+                         glyph.h};
+    run->advance = is_mark ? run->advance : glyph.advance;
     if (glyph.page == ATLAS_NO_PAGE || !canvas_visible(run->canvas, place)) {
         return glyph.advance;
     }

@@ -15,6 +15,9 @@ from fontTools.ttLib import TTFont
 NOTO = "/usr/share/fonts/opentype/noto/NotoSansCJK-%s.ttc"
 SIMPLIFIED = 2  # the face of the collection
 HANAZONO = "/usr/share/fonts/truetype/hanazono/HanaMin%s.ttf"
+SYMBOLA = "/usr/share/fonts/truetype/ancient-scripts/Symbola_hint.ttf"
+# Accents that stand alone; ☎ and its like; flags' letters, 📢 🔔 and the other pictures of notices.
+SYMBOLS = {*range(0x300, 0x370), *range(0x2600, 0x27C0), *range(0x2B00, 0x2B60), *range(0x1F1E6, 0x1F200), *range(0x1F300, 0x1F700)}
 # Rare characters of personal and place names, over several planes, that the sample city and the tests use.
 RARE = "㛃䶮𫖯𠮷𣗋𫞩㙍㟃圳郴"
 
@@ -66,6 +69,7 @@ def main():
     cut(NOTO % "Bold", SIMPLIFIED, codes, os.path.join(target, "bold.otf"))
     for letter in "AB":
         missing = cut(HANAZONO % letter, -1, missing, os.path.join(target, f"fallback-{letter.lower()}.ttf"))
+    cut(SYMBOLA, -1, missing | SYMBOLS, os.path.join(target, "fallback-symbols.ttf"))
 
 
 if __name__ == "__main__":

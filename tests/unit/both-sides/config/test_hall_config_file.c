@@ -41,7 +41,7 @@ static void the_sample_is_read_into_its_fields(void **state)
     assert_string_equal(box->language, "zh-CN");
     assert_string_equal(box->theme, "dusk");
     assert_int_equal(box->poll_seconds, 900);
-    assert_int_equal(box->font_count, 4);
+    assert_int_equal(box->font_count, 5);
     assert_int_equal(box->fonts[1].role, FONT_ROLE_BOLD);
     assert_int_equal(box->fonts[1].face_index, 2);
     assert_int_equal(box->fonts[3].role, FONT_ROLE_FALLBACK);

@@ -1,7 +1,8 @@
 #ifndef TESTS_UNIT_SCREENS_CANVAS_LETTERS_H
 #define TESTS_UNIT_SCREENS_CANVAS_LETTERS_H
 
-/* The faces that the tests write with: those of the packages fonts-noto-cjk and fonts-hanazono. */
+/* The faces that the tests write with: those of the packages fonts-noto-cjk, fonts-hanazono and
+ * fonts-symbola. */
 
 #include "tests/unit/screens/canvas/screen.h"
 
@@ -15,6 +16,7 @@ static inline int letters_open(void **state)
         {"/nowhere/there-is-no-such-face.ttf", 0, TEXT_REGULAR, 1},
         {"/usr/share/fonts/truetype/hanazono/HanaMinA.ttf", 0, TEXT_REGULAR, 1},
         {"/usr/share/fonts/truetype/hanazono/HanaMinB.ttf", 0, TEXT_REGULAR, 1},
+        {"/usr/share/fonts/truetype/ancient-scripts/Symbola_hint.ttf", 0, TEXT_REGULAR, 1},
     };
     letters = fonts_new(sources, sizeof sources / sizeof *sources);
     return letters ? screen_open(state) : -1;

@@ -106,8 +106,14 @@ static void long_lines_end_in_an_ellipsis(void **state)
 
 static void rare_characters_come_from_the_fallback(void **state)
 {
-    static const char *const rare[] = {"\xE3\x9B\x83", "\xE4\xB6\xAE",
-                                       "\xF0\xAB\x96\xAF"}; /* U+36C3 4DAE 2B5AF */
+    static const char *const rare[] = {"\xE3\x9B\x83",     /* U+36C3 */
+                                       "\xE4\xB6\xAE",     /* U+4DAE */
+                                       "\xF0\xAB\x96\xAF", /* U+2B5AF */
+                                       "📢",
+                                       "🔔",
+                                       "\xE2\x98\x8E", /* ☎ */
+                                       "①",
+                                       "\xF0\x9F\x87\xA8"}; /* U+1F1E8, half of a flag */
     (void)state;
     struct line box = {{40, TEXT_REGULAR}, 100, 100, 400,
                        "\xF3\xB0\x80\x80", 0}; /* private use: no face has it */
@@ -120,12 +126,39 @@ static void rare_characters_come_from_the_fallback(void **state)
         struct line line = {{40, TEXT_REGULAR}, 100, 100, 400, rare[i], 0};
         show(&line);
         struct rect ink = inked(paper);
-        assert_in_range(ink.w, 25, 41);
-        assert_in_range(ink.h, 25, 41);
+        assert_in_range(ink.w, 18, 46);
+        assert_in_range(ink.h, 22, 46);
         if (memcmp(box_pixels, screen_pixels, sizeof box_pixels) == 0) {
             fail_msg("rare character %zu is drawn as a box", i);
         }
     }
+}
+
+static void marks_stand_over_their_letter(void **state)
+{
+    /* The letter, the same with a mark, and how far the letter reaches. */
+    static const char *const marked[] = {"e\xCC\x81", "m\xCC\x84"};
+    (void)state;
+    for (size_t i = 0; i < sizeof marked / sizeof *marked; i++) {
+        char plain[5] = {0};
+        const char *after = marked[i];
+        (void)character_put(character_next(&after), plain);
+        struct line line = {{40, TEXT_REGULAR}, 100, 100, 400, plain, 0};
+        show(&line);
+        struct rect letter = inked(paper);
+        struct line both = {{40, TEXT_REGULAR}, 100, 100, 400, marked[i], 0};
+        show(&both);
+        struct rect ink = inked(paper);
+        assert_int_equal(both.drawn, line.drawn);
+        if (ink.y >= letter.y || ink.x < 95 || ink.x + ink.w > 105 + line.drawn) {
+            fail_msg("%s: ink at %d,%d %dx%d, of the letter alone at %d,%d %dx%d", marked[i], ink.x, ink.y,
+                     ink.w, ink.h, letter.x, letter.y, letter.w, letter.h);
+        }
+    }
+    /* The frame of a key draws nothing. */
+    struct line key = {{40, TEXT_REGULAR}, 100, 100, 400, "1\xEF\xB8\x8F\xE2\x83\xA3", 0};
+    show(&key);
+    assert_true(inked(paper).w < key.drawn);
 }
 
 static void missing_characters_are_reported_once_and_not_without_end(void **state)
@@ -253,6 +286,7 @@ int main(void)
         cmocka_unit_test(ink_stands_in_the_em_box),
         cmocka_unit_test(long_lines_end_in_an_ellipsis),
         cmocka_unit_test(rare_characters_come_from_the_fallback),
+        cmocka_unit_test(marks_stand_over_their_letter),
         cmocka_unit_test(missing_characters_are_reported_once_and_not_without_end),
         cmocka_unit_test(clips_cut_letters),
         cmocka_unit_test(the_atlas_is_bounded_and_stays_right),

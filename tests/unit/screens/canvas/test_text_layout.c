@@ -77,7 +77,9 @@ static void lines_break_where_they_may(void **state)
         {"a\tb", 100, 0, 0, "a b"},
         {"一\xE2\x80\x8B二\xEF\xBB\xBF三\xE2\x80\xAE四", 100, 0, 0, "一\xE2\x80\x8B二\xEF\xBB\xBF三四"},
         {"\xFF\xC0 \xE4\xB8", 100, 0, 0, "\xEF\xBF\xBD\xEF\xBF\xBD \xEF\xBF\xBD\xEF\xBF\xBD"},
-        {"a\xEF\xBF\xBF z\xEF\xBF\xBE", 100, 0, 0, "a\xEF\xBF\xBD z\xEF\xBF\xBE"}, /* noncharacters */
+        {"a\xEF\xBF\xBF z\xEF\xBF\xBE", 100, 0, 0, "a\xEF\xBF\xBF z\xEF\xBF\xBE"}, /* noncharacters */
+        {"一二三四五　　六", 100, 0, 0, "一二三四五|六"}, /* blanks of full width hang */
+        {"　　一二三", 100, 0, 0, "　　一二三"},
         /* At most so many lines. */
         {"一二三四五六七八九十", 100, 0, 1, "一二三四…"},
         {"一二三四五六七八九十甲乙", 100, 0, 2, "一二三四五|六七八九…"},
