@@ -4,16 +4,15 @@
 set -eu
 
 folder=$1
-source=$(pkg-config --variable=moduledir directfb 2>/dev/null || true)
-if [ ! -d "${source:-/nonexistent}" ]; then
-    source=$(find "$(pkg-config --variable=libdir directfb)" -maxdepth 1 -type d -name 'directfb-1.7*' | sort | tail -n 1)
-fi
-[ -d "$source/systems" ] || { printf 'No DirectFB plug-ins below %s (package libdirectfb-1.7-7).\n' "$source" >&2; exit 1; }
+# 1.7 and DirectFB2 alike: where the plug-ins are stands in the file for those who write some.
+source=$(pkg-config --variable=moduledir directfb-internal)
+[ -d "$source/systems" ] || { printf 'No DirectFB plug-ins below "%s" (package libdirectfb-1.7-7).\n' "$source" >&2; exit 1; }
 
 rm -rf "$folder"
 mkdir -p "$folder"/{systems,wm,inputdrivers,gfxdrivers,interfaces/IDirectFBImageProvider}
-for system in x11 fbdev dummy; do
-    ln -s "$source/systems/libdirectfb_$system.so" "$folder/systems/"
+for system in x11 fbdev drmkms dummy; do
+    plugin=$source/systems/libdirectfb_$system.so
+    if [ -e "$plugin" ]; then ln -s "$plugin" "$folder/systems/"; fi
 done
 ln -s "$source/wm/libdirectfbwm_default.so" "$folder/wm/"
 for format in png jpeg; do

@@ -1,7 +1,11 @@
 #include "screens/canvas/directfb_start.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "both-sides/log.h"
 
@@ -70,9 +74,58 @@ static int set_options(const struct canvas_options *options)
     return 0;
 }
 
+/* --- A start that fails. DirectFB 1.7.7 leaves a thread behind then that uses what was freed; its fault
+ * would end the program before the reason is told. --- */
+
+static void on_fault(int signal)
+{
+    (void)signal;
+    while (gettid() != getpid()) {
+        (void)pause(); /* the main thread says why, and ends the program */
+    }
+    _exit(EXIT_FAILURE);
+}
+
+/* What an operator can look at: DirectFB itself says "a general initialization error". */
+static void log_failed_start(const char *system, DFBResult result)
+{
+    static const char framebuffer[] = "/dev/fb0";
+    const char *display = getenv("DISPLAY");
+    char reason[160];
+    if (system != NULL && strcmp(system, "fbdev") == 0 && access(framebuffer, R_OK | W_OK) < 0) {
+        (void)snprintf(reason, sizeof reason, "%s: %s", framebuffer, strerror(errno));
+    } else if (system != NULL && strcmp(system, "x11") == 0) {
+        (void)snprintf(reason, sizeof reason, "no X server at DISPLAY=%s", display ? display : "");
+    } else {
+        (void)snprintf(reason, sizeof reason, "%s; is it one of DirectFB's systems, and its device there?",
+                       DirectFBErrorString(result));
+    }
+    log_line(LOG_LEVEL_ERROR, where, "DirectFB does not start (system %s): %s", system ? system : "not given",
+             reason);
+}
+
+static IDirectFB *create(const char *system)
+{
+    struct sigaction action = {.sa_handler = on_fault};
+    struct sigaction before[2];
+    IDirectFB *directfb = NULL;
+    (void)sigaction(SIGSEGV, &action, &before[0]);
+    (void)sigaction(SIGBUS, &action, &before[1]);
+    /* Its threads block all signals, and a blocked fault cannot be handled. So spelt in 1.7.7; another
+     * version may not know it. Ours are blocked in every thread (they come by a descriptor). */
+    (void)DirectFBSetOption("no-thread_block_signals", NULL);
+    DFBResult result = DirectFBCreate(&directfb);
+    if (result != DFB_OK) {
+        log_failed_start(system, result);
+        return NULL;
+    }
+    (void)sigaction(SIGSEGV, &before[0], NULL);
+    (void)sigaction(SIGBUS, &before[1], NULL);
+    return directfb;
+}
+
 IDirectFB *directfb_start(const struct canvas_options *options)
 {
-    IDirectFB *directfb = NULL;
     /* Without arguments it would look for them in /proc, and say so on standard error. */
     char program[] = "tv-hall";
     char *no_arguments[] = {program, NULL};
@@ -88,10 +141,8 @@ IDirectFB *directfb_start(const struct canvas_options *options)
     if (set_options(options) < 0) {
         return NULL;
     }
-    result = DirectFBCreate(&directfb);
-    if (result != DFB_OK) {
-        log_line(LOG_LEVEL_ERROR, where, "DirectFB does not start (system %s): %s",
-                 options->system ? options->system : "not given", DirectFBErrorString(result));
+    IDirectFB *directfb = create(options->system);
+    if (directfb == NULL) {
         return NULL;
     }
     result = directfb->SetCooperativeLevel(directfb, DFSCL_FULLSCREEN);
