@@ -17,7 +17,7 @@ DESTDIR ?=
 
 WARNINGS := -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
             -Wvla -Wformat=2 -Wundef -Wpointer-arith -Werror
-CPPFLAGS := -D_GNU_SOURCE -I. -DTV_HALL_ASSETS='"$(PREFIX)/share/tv-hall"'
+CPPFLAGS := -D_GNU_SOURCE -I.
 ifeq ($(FLAVOUR),asan)
 CC       := clang
 CFLAGS   := $(WARNINGS) -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
@@ -238,7 +238,7 @@ install: all ## programs to PREFIX/bin (/usr/local), assets to PREFIX/share/tv-h
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/tv-hall $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man8
 	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 docs/man/*.8 $(DESTDIR)$(PREFIX)/share/man/man8
-	install -m 755 $(filter-out %/tv-hall-sandbox,$(PROGRAMS)) $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	cp -R build/assets/. $(DESTDIR)$(PREFIX)/share/tv-hall
 
 help: ## this list

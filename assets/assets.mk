@@ -32,7 +32,8 @@ endef
 $(foreach lines,720 1080,$(eval $(call ICON_RULE,$(lines))))
 
 # Files that go in as they stand.
-PLAIN_ASSETS := $(wildcard assets/schemas/*.rng assets/theme/*.xml assets/strings/* assets/phone/*) assets/headend.xml
+PLAIN_ASSETS := $(wildcard assets/schemas/*.rng assets/theme/*.xml assets/strings/* assets/phone/*) assets/headend.xml \
+                assets/sample-city/cases.json
 PLAIN_FILES  := $(patsubst assets/%,$(ASSETS)/%,$(PLAIN_ASSETS))
 
 $(PLAIN_FILES): $(ASSETS)/%: assets/%

@@ -12,8 +12,7 @@
 #include "sandbox/case_system.h"
 #include "sandbox/server.h"
 
-/* tv-hall-sandbox: the outside world to try and test against. Never part of an installation that serves
- * people. */
+/* tv-hall-sandbox: the outside world to try and test against. It never serves people. */
 
 enum { EXIT_DATA = 1, EXIT_USAGE = 2, EXIT_SERVER = 4, FAULTS_MAX = 8 };
 
@@ -27,7 +26,7 @@ struct arguments {
 static const char usage[] =
     "Usage: tv-hall-sandbox [options]\n"
     "The systems that a headend asks, with sample data, on loopback. docs/upstreams.md tells more.\n\n"
-    "  --data DIR                       cases.json (the sample city of the source tree)\n"
+    "  --data DIR                       cases.json (the sample city's)\n"
     "  --port N                         0: any that is free (0)\n"
     "  --fault UPSTREAM:KIND[:MS[:N]]   from the start on; KIND: none delay hang error garbage cut "
     "wrong-types huge deep\n"

@@ -69,7 +69,7 @@ static const char help[] =
     "tv-hall --config FILE [options]: the television government hall, full screen\n"
     "  --config FILE           headend.xml as the box was delivered; a newer one is fetched from the "
     "headend\n"
-    "  --assets DIR            theme, icons, strings, schemas (" TV_HALL_ASSETS ")\n"
+    "  --assets DIR            theme, icons, strings, schemas (share/tv-hall where it is installed)\n"
     "  --state DIR             keeps the last good configuration and the cache there\n"
     "  --devices DIR           reads remotes from this folder (/dev/input); without it keys come from "
     "the window\n"
@@ -94,7 +94,8 @@ static const struct command_line line = {.program = "tv-hall",
 int options_read(int argc, char **argv, struct options *options)
 {
     memset(options, 0, sizeof *options);
-    options->assets_directory = TV_HALL_ASSETS;
+    (void)asset_directory_find(options->own_assets); /* what is missing there, reading it says */
+    options->assets_directory = options->own_assets;
     int first = command_line_read(&line, argc, argv, options);
     if (first > 0 && options->config_file == NULL && !options->keys) {
         fprintf(stderr, "tv-hall: --config FILE is missing (--help)\n");

@@ -1,12 +1,14 @@
 #ifndef STB_APP_OPTIONS_H
 #define STB_APP_OPTIONS_H
 
+#include "both-sides/asset_directory.h"
 #include "screens/stage/destination.h"
 
-/* The command line of tv-hall. All strings point into argv. */
+/* The command line of tv-hall. All strings point into argv, or to own_assets: not to be copied. */
 struct options {
     const char *config_file;      /* --config: headend.xml as the box was delivered */
     const char *assets_directory; /* --assets */
+    char own_assets[ASSET_DIRECTORY_SIZE];
     const char *state_directory;  /* --state: last good configuration and the cache; NULL: nothing is kept */
     const char *test_socket;      /* --test-port; NULL: none */
     const char *system;           /* --system: x11, fbdev, dummy; NULL: DirectFB's choice */

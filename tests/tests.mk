@@ -51,7 +51,7 @@ TSAN_UNIT_TESTS := $(patsubst %.c,build/tsan/%,$(filter tests/unit/headend/%,$(U
 TSAN_PYTHON_TESTS := tests/contract/test_cases.py tests/contract/test_upstream_tls.py tests/contract/test_headend_clients.py tests/contract/test_headend_running.py
 
 .PHONY: test-tsan test-tsan-programs
-test-tsan-programs: $(B)/tv-hall-headend $(B)/tv-hall-admin $(B)/tv-hall-sandbox $(filter $(B)/tests/unit/headend/%,$(UNIT_TESTS))
+test-tsan-programs: assets $(B)/tv-hall-headend $(B)/tv-hall-admin $(B)/tv-hall-sandbox $(filter $(B)/tests/unit/headend/%,$(UNIT_TESTS))
 test-tsan: test-packages ## the headend's tests under ThreadSanitizer
 	@+$(MAKE) --no-print-directory -s -j2 FLAVOUR=tsan test-tsan-programs
 	@tests/run-tests --only "$(ONLY)" $(TSAN_PYTHON_TESTS:%=tsan:%) $(TSAN_UNIT_TESTS)

@@ -4,8 +4,8 @@
 #include <stddef.h>
 
 /* Where a file of assets/ stands ("schemas/headend.rng", "phone/pages.xsl"): `given` if it is not NULL, else
- * the one of the source tree that the program was built in, else the installed one. Returns -1 when there is
- * none; then `out` is the installed place, to be named in a message. */
+ * the program's own (both-sides/asset_directory.h). Returns -1 when there is none; then `out` is where it was
+ * looked for, to be named in a message. */
 int asset_path_find(const char *name, const char *given, char *out, size_t size);
 
 #endif
