@@ -5,17 +5,17 @@
  * becomes (struct, _decode and _free go by that name), a row in endpoints.c says the rest. The enum, the
  * types of the callbacks and the functions of hall_client.h follow from it.
  *
- * FEED: asked for as a whole. ITEM: one, by its id. OWN: asked by a function that stands by itself.
+ * COLLECTION: asked for as a whole. ITEM: one, by its id. OWN: asked by a function that stands by itself.
  * BYTES: likewise; what came is handed out as it is. */
-#define ENDPOINTS(FEED, ITEM, OWN, BYTES)                                                                    \
-    FEED(MENU, menu, menu)                                                                                   \
+#define ENDPOINTS(COLLECTION, ITEM, OWN, BYTES)                                                              \
+    COLLECTION(MENU, menu, menu)                                                                             \
     OWN(NOTICES, notices, notice_list)                                                                       \
     ITEM(NOTICE, notice, notice)                                                                             \
-    FEED(GUIDES, guides, guide_list)                                                                         \
+    COLLECTION(GUIDES, guides, guide_list)                                                                   \
     ITEM(GUIDE, guide, guide)                                                                                \
     ITEM(FLOW, flow, flow_record)                                                                            \
-    FEED(POLICIES, policies, policy_list)                                                                    \
-    FEED(STATIONS, stations, station_list)                                                                   \
+    COLLECTION(POLICIES, policies, policy_list)                                                              \
+    COLLECTION(STATIONS, stations, station_list)                                                             \
     OWN(CASE, case, case_record)                                                                             \
     OWN(RATING, rating, case_rating)                                                                         \
     BYTES(PICTURE, picture, bytes)                                                                           \

@@ -95,7 +95,7 @@ request_id hall_client_get(struct hall_client *client, enum endpoint endpoint, c
 
 /* The same with the types checked: hall_client_get_menu(client, callback, context),
  * hall_client_get_guide(client, id, callback, context) and so on. */
-#define GET_FEED(NAME, name, record)                                                                         \
+#define GET_COLLECTION(NAME, name, record)                                                                   \
     static inline request_id hall_client_get_##name(struct hall_client *client, name##_callback callback,    \
                                                     void *context)                                           \
     {                                                                                                        \
@@ -108,8 +108,8 @@ request_id hall_client_get(struct hall_client *client, enum endpoint endpoint, c
         return hall_client_get(client, ENDPOINT_##NAME, id, (any_callback)callback, context);                \
     }
 #define GET_OTHERWISE(NAME, name, record)
-ENDPOINTS(GET_FEED, GET_ITEM, GET_OTHERWISE, GET_OTHERWISE)
-#undef GET_FEED
+ENDPOINTS(GET_COLLECTION, GET_ITEM, GET_OTHERWISE, GET_OTHERWISE)
+#undef GET_COLLECTION
 #undef GET_ITEM
 #undef GET_OTHERWISE
 

@@ -3,8 +3,8 @@
 
 #include <stddef.h>
 
-/* When a hall is open: "12345:0900-1200,1330-1700;6:0900-1200", 1 being Monday. A day of the week stands in
- * one part only; spans are in order and do not overlap; 2400 may end one. */
+/* When a station is open: "12345:0900-1200,1330-1700;6:0900-1200", 1 being Monday. A day of the week stands
+ * in one part only; spans are in order and do not overlap; 2400 may end one. */
 
 enum { OPENING_SPANS_MAX = 4, OPENING_DAYS = 7 };
 
@@ -28,7 +28,7 @@ struct calendar_day {
 };
 
 /* The weekday whose hours hold on a day (0 is Monday), -1 on a holiday: a weekend day on which people work
- * has the hours of a Monday where the hall has none of its own for it. `days` in order of date. */
+ * has the hours of a Monday where the station has none of its own for it. `days` in order of date. */
 int opening_day(const struct opening_hours *hours, int date, const struct calendar_day *days, size_t count);
 
 /* 1 working day, 0 not. */

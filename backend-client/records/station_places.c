@@ -13,7 +13,7 @@ struct station_places {
     struct slot slots[]; /* a power of two, at most half of them in use: a search ends soon */
 };
 
-/* FNV-1a. A feed of made-up collisions costs time, and the number of stations bounds how much. */
+/* FNV-1a. A directory of made-up collisions costs time, and the number of stations bounds how much. */
 static size_t hash_of(const char *id)
 {
     uint32_t hash = 2166136261U;

@@ -3,9 +3,9 @@
 
 #include "both-sides/records/station_records.h"
 
-/* The directory of halls: what the headend's answer becomes, names to parents, hours and sets made places in
- * the lists once, when the answer is read. A parent that is not there or not of a smaller level is none; days
- * are in order of date. */
+/* The directory of stations: what the headend's answer becomes, names to parents, hours and sets made places
+ * in the lists once, when the answer is read. A parent that is not there or not of a smaller level is none;
+ * days are in order of date. */
 void station_list_free(struct station_list *list);
 
 enum station_takes { STATION_DOES_NOT_TAKE, STATION_TAKES_DIRECTLY, STATION_TAKES_AND_RELAYS };

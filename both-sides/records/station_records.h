@@ -5,7 +5,7 @@
 #include "both-sides/records/content_id.h"
 #include "both-sides/records/record_table.h"
 
-/* The directory of halls: some 2,500 stations in at most 2 MB. */
+/* The directory: some 2,500 stations in at most 2 MB. */
 
 struct arena;
 

@@ -12,13 +12,13 @@
 #include "screens/stage/frame.h"
 #include "screens/widgets/number_field.h"
 
-enum stage_of_lookup { ENTER_NUMBER, ENTER_TAIL, ASKING, REFUSED };
+enum lookup_step { ENTER_NUMBER, ENTER_TAIL, ASKING, REFUSED };
 
 struct case_lookup {
     struct screen screen;
     struct frame frame;
     char title[TILE_HINT_SIZE];
-    enum stage_of_lookup at;
+    enum lookup_step at;
     struct number_field number;
     struct number_field tail;
     request_id request;
@@ -140,7 +140,7 @@ static void case_lookup_place(struct screen *screen)
     canvas_damage_all(stage->kit.canvas);
 }
 
-static void go_to(struct case_lookup *lookup, enum stage_of_lookup at)
+static void go_to(struct case_lookup *lookup, enum lookup_step at)
 {
     lookup->at = at;
     show_hints(lookup);

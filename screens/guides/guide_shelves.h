@@ -3,8 +3,8 @@
 
 #include "backend-client/records/guide_records.h"
 
-/* The matters of a list by theme, in the feed's order of themes and of matters. A theme without matters is no
- * shelf; matters of a theme that the feed does not name stand together on a last one. */
+/* The matters of a list by theme, in the headend's order of themes and of matters. A theme without matters is
+ * no shelf; matters of a theme that the headend does not name stand together on a last one. */
 
 enum { GUIDE_SHELVES_MAX = 25 };
 

@@ -11,7 +11,7 @@ struct home {
     struct screen screen;
     struct frame frame;
     struct grid grid;
-    struct tile tiles[TILE_MAX]; /* of the feed, or of the configuration until there was one */
+    struct tile tiles[TILE_MAX]; /* of the menu, or of the configuration until there was one */
     size_t tile_count;
     struct tile_text region_name, hall_name;
     request_id request;

@@ -3,7 +3,7 @@
 
 #include "screens/stage/screen.h"
 
-/* The first screen: the tiles of the feed. NULL without memory. */
+/* The first screen: the tiles of the menu. NULL without memory. */
 struct screen *home_new(struct stage *stage, const struct destination *destination);
 
 #endif

@@ -27,7 +27,7 @@ static size_t shared_end(const char *a, const char *b, size_t most)
     return shared;
 }
 
-/* "…政务服务中心": what the names of all halls of the level end in says nothing about the place. */
+/* "…政务服务中心": what the names of all stations of the level end in says nothing about the place. */
 static size_t common_end(const struct station_list *stations, enum station_level level)
 {
     const char *first = NULL;

@@ -3,13 +3,13 @@
 
 #include "backend-client/records/station_records.h"
 
-/* Counties and townships to choose from, as the directory of halls has them. */
+/* Counties and townships to choose from, as the directory of stations has them. */
 
 enum { QUESTION_PLACES_MAX = 64, QUESTION_PLACE_NAME_SIZE = 64 };
 
 struct question_place {
     char code[13];
-    char name[QUESTION_PLACE_NAME_SIZE]; /* of its hall, without what the halls of a level all end in */
+    char name[QUESTION_PLACE_NAME_SIZE]; /* of its station, without what those of a level all end in */
 };
 
 struct question_places {

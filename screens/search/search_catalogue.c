@@ -9,7 +9,14 @@
 
 /* Equal matches come in this order. */
 enum { GROUP_TILE, GROUP_GUIDE, GROUP_NEWS, GROUP_STATION };
-enum feed { FEED_MENU, FEED_GUIDES, FEED_POLICIES, FEED_NOTICES, FEED_STATIONS, FEED_COUNT };
+enum collection {
+    COLLECTION_MENU,
+    COLLECTION_GUIDES,
+    COLLECTION_POLICIES,
+    COLLECTION_NOTICES,
+    COLLECTION_STATIONS,
+    COLLECTION_COUNT
+};
 
 struct search_catalogue {
     struct stage *stage;
@@ -20,12 +27,12 @@ struct search_catalogue {
     struct policy_list *policies;
     struct notice_pages *pages;
     struct station_list *stations; /* the last items */
-    struct asking feeds[FEED_COUNT];
+    struct asking collections[COLLECTION_COUNT];
     search_catalogue_changed changed;
     void *context;
 };
 
-/* What stands in for initials that the feed does not have: the letters and digits of the name itself. */
+/* What stands in for initials that the headend does not give: the letters and digits of the name itself. */
 static const char *tile_initials(const struct stage *stage, const struct tile *tile)
 {
     const char *shown = stage_text(stage, &tile->name);
@@ -93,10 +100,10 @@ static void build_index(struct search_catalogue *catalogue)
 
 /* --- What comes --- */
 
-static void heard(struct search_catalogue *catalogue, enum feed feed, const struct response *response,
-                  int has_content)
+static void heard(struct search_catalogue *catalogue, enum collection collection,
+                  const struct response *response, int has_content)
 {
-    asking_heard(&catalogue->feeds[feed], response);
+    asking_heard(&catalogue->collections[collection], response);
     if (has_content) {
         build_index(catalogue);
     }
@@ -110,7 +117,7 @@ static void on_guides(void *context, const struct response *response, struct gui
         guide_list_free(catalogue->guides);
         catalogue->guides = guides;
     }
-    heard(catalogue, FEED_GUIDES, response, guides != NULL);
+    heard(catalogue, COLLECTION_GUIDES, response, guides != NULL);
 }
 
 static void on_policies(void *context, const struct response *response, struct policy_list *policies)
@@ -120,7 +127,7 @@ static void on_policies(void *context, const struct response *response, struct p
         policy_list_free(catalogue->policies);
         catalogue->policies = policies;
     }
-    heard(catalogue, FEED_POLICIES, response, policies != NULL);
+    heard(catalogue, COLLECTION_POLICIES, response, policies != NULL);
 }
 
 static void on_stations(void *context, const struct response *response, struct station_list *stations)
@@ -130,7 +137,7 @@ static void on_stations(void *context, const struct response *response, struct s
         station_list_free(catalogue->stations);
         catalogue->stations = stations;
     }
-    heard(catalogue, FEED_STATIONS, response, stations != NULL);
+    heard(catalogue, COLLECTION_STATIONS, response, stations != NULL);
 }
 
 /* The tile of the search itself is nothing to be found. */
@@ -150,7 +157,7 @@ static void on_menu(void *context, const struct response *response, struct menu 
     if (menu != NULL) { /* without one the tiles stay as they are */
         take_tiles(catalogue, menu->tiles, menu->tile_count);
     }
-    heard(catalogue, FEED_MENU, response, menu != NULL);
+    heard(catalogue, COLLECTION_MENU, response, menu != NULL);
     menu_free(menu);
 }
 
@@ -161,7 +168,7 @@ static void on_notices(void *context, const struct response *response)
     if (count < SEARCH_NOTICES_MAX) {
         notice_pages_reach(catalogue->pages, count);
     }
-    heard(catalogue, FEED_NOTICES, response, 1);
+    heard(catalogue, COLLECTION_NOTICES, response, 1);
 }
 
 /* --- Asking --- */
@@ -175,12 +182,12 @@ static request_id ask_notices(void *context)
 
 static void start_asking(struct search_catalogue *catalogue, const struct stage *stage)
 {
-    struct asking *feeds = catalogue->feeds;
-    asking_for_menu(&feeds[FEED_MENU], stage, on_menu, catalogue);
-    asking_for_guides(&feeds[FEED_GUIDES], stage, on_guides, catalogue);
-    asking_for_policies(&feeds[FEED_POLICIES], stage, on_policies, catalogue);
-    asking_start(&feeds[FEED_NOTICES], stage, ask_notices, catalogue);
-    asking_for_stations(&feeds[FEED_STATIONS], stage, on_stations, catalogue);
+    struct asking *collections = catalogue->collections;
+    asking_for_menu(&collections[COLLECTION_MENU], stage, on_menu, catalogue);
+    asking_for_guides(&collections[COLLECTION_GUIDES], stage, on_guides, catalogue);
+    asking_for_policies(&collections[COLLECTION_POLICIES], stage, on_policies, catalogue);
+    asking_start(&collections[COLLECTION_NOTICES], stage, ask_notices, catalogue);
+    asking_for_stations(&collections[COLLECTION_STATIONS], stage, on_stations, catalogue);
 }
 
 struct search_catalogue *search_catalogue_new(struct stage *stage, search_catalogue_changed changed,
@@ -208,8 +215,8 @@ struct search_catalogue *search_catalogue_new(struct stage *stage, search_catalo
 void search_catalogue_free(struct search_catalogue *catalogue)
 {
     if (catalogue != NULL) {
-        for (int feed = 0; feed < FEED_COUNT; feed++) {
-            asking_stop(&catalogue->feeds[feed]);
+        for (int collection = 0; collection < COLLECTION_COUNT; collection++) {
+            asking_stop(&catalogue->collections[collection]);
         }
         notice_pages_free(catalogue->pages);
         guide_list_free(catalogue->guides);
@@ -222,51 +229,51 @@ void search_catalogue_free(struct search_catalogue *catalogue)
 
 void search_catalogue_enter(struct search_catalogue *catalogue)
 {
-    for (int feed = 0; feed < FEED_COUNT; feed++) {
-        asking_enter(&catalogue->feeds[feed]);
+    for (int collection = 0; collection < COLLECTION_COUNT; collection++) {
+        asking_enter(&catalogue->collections[collection]);
     }
 }
 
 void search_catalogue_update(struct search_catalogue *catalogue)
 {
-    for (int feed = 0; feed < FEED_COUNT; feed++) {
-        asking_update(&catalogue->feeds[feed]);
+    for (int collection = 0; collection < COLLECTION_COUNT; collection++) {
+        asking_update(&catalogue->collections[collection]);
     }
 }
 
 int64_t search_catalogue_deadline(const struct search_catalogue *catalogue, int64_t other_us)
 {
     int64_t due_us = other_us;
-    for (int feed = 0; feed < FEED_COUNT; feed++) {
-        due_us = asking_deadline(&catalogue->feeds[feed], due_us);
+    for (int collection = 0; collection < COLLECTION_COUNT; collection++) {
+        due_us = asking_deadline(&catalogue->collections[collection], due_us);
     }
     return due_us;
 }
 
 void search_catalogue_retry(struct search_catalogue *catalogue)
 {
-    for (int feed = 0; feed < FEED_COUNT; feed++) {
-        (void)asking_retry(&catalogue->feeds[feed]);
+    for (int collection = 0; collection < COLLECTION_COUNT; collection++) {
+        (void)asking_retry(&catalogue->collections[collection]);
     }
 }
 
 /* --- What there is --- */
 
-/* A headend that knows no guides, policies or halls has none. */
-static int is_in(const struct search_catalogue *catalogue, enum feed feed)
+/* A headend that knows no guides, policies or stations has none. */
+static int is_in(const struct search_catalogue *catalogue, enum collection collection)
 {
-    switch (feed) {
-    case FEED_GUIDES:
-        return catalogue->guides != NULL || asking_is_gone(&catalogue->feeds[feed]);
-    case FEED_POLICIES:
-        return catalogue->policies != NULL || asking_is_gone(&catalogue->feeds[feed]);
-    case FEED_STATIONS:
-        return catalogue->stations != NULL || asking_is_gone(&catalogue->feeds[feed]);
-    case FEED_NOTICES:
+    switch (collection) {
+    case COLLECTION_GUIDES:
+        return catalogue->guides != NULL || asking_is_gone(&catalogue->collections[collection]);
+    case COLLECTION_POLICIES:
+        return catalogue->policies != NULL || asking_is_gone(&catalogue->collections[collection]);
+    case COLLECTION_STATIONS:
+        return catalogue->stations != NULL || asking_is_gone(&catalogue->collections[collection]);
+    case COLLECTION_NOTICES:
         return notice_pages_are_whole(catalogue->pages) ||
                notice_pages_count(catalogue->pages) >= SEARCH_NOTICES_MAX;
-    case FEED_MENU:
-    case FEED_COUNT:
+    case COLLECTION_MENU:
+    case COLLECTION_COUNT:
         break;
     }
     return 1;
@@ -275,17 +282,17 @@ static int is_in(const struct search_catalogue *catalogue, enum feed feed)
 int search_catalogue_is_whole(const struct search_catalogue *catalogue)
 {
     int whole = 1;
-    for (int feed = 0; feed < FEED_COUNT; feed++) {
-        whole &= is_in(catalogue, (enum feed)feed);
+    for (int collection = 0; collection < COLLECTION_COUNT; collection++) {
+        whole &= is_in(catalogue, (enum collection)collection);
     }
     return whole;
 }
 
 const struct response *search_catalogue_failure(const struct search_catalogue *catalogue)
 {
-    for (int feed = FEED_GUIDES; feed < FEED_COUNT; feed++) {
-        const struct asking *asking = &catalogue->feeds[feed];
-        int is_missed = feed == FEED_NOTICES || !asking_is_gone(asking);
+    for (int collection = COLLECTION_GUIDES; collection < COLLECTION_COUNT; collection++) {
+        const struct asking *asking = &catalogue->collections[collection];
+        int is_missed = collection == COLLECTION_NOTICES || !asking_is_gone(asking);
         if (asking_failed(asking) && is_missed) {
             return &asking->last;
         }

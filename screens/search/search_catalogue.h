@@ -7,7 +7,7 @@
 #include "screens/stage/screen.h"
 
 /* What the search looks through: the tiles of the home screen, the guides, the policies, the notices and the
- * halls, from the cache at once and then from the headend. Items are numbered; numbers hold until the next
+ * stations, from the cache at once and then from the headend. Items are numbered; numbers hold until the next
  * change. */
 
 enum { SEARCH_NOTICES_MAX = 3000 };
@@ -20,13 +20,13 @@ typedef void (*search_catalogue_changed)(void *context);
 struct search_catalogue *search_catalogue_new(struct stage *stage, search_catalogue_changed changed,
                                               void *context);
 void search_catalogue_free(struct search_catalogue *catalogue);
-/* As of asking.h, for every feed: what is cached comes before these return. */
+/* As of asking.h, for every collection: what is cached comes before these return. */
 void search_catalogue_enter(struct search_catalogue *catalogue);
 void search_catalogue_update(struct search_catalogue *catalogue);
 int64_t search_catalogue_deadline(const struct search_catalogue *catalogue, int64_t other_us);
 /* Asks again for what has failed. */
 void search_catalogue_retry(struct search_catalogue *catalogue);
-/* 1 once guides, policies, notices and halls have come, be it none: only then may something be said to be
+/* 1 once guides, policies, notices and stations have come, be it none: only then may something be said to be
  * nowhere. The tiles are always there. */
 int search_catalogue_is_whole(const struct search_catalogue *catalogue);
 /* How the first of them has failed that has; NULL: none has. */

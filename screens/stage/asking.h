@@ -4,7 +4,8 @@
 #include "screens/stage/frame.h"
 
 /* What a screen shows of the headend is asked for when the screen comes on top, and again while it stands.
- * One of these for each feed or record; how often, and what a failure leaves marked, is decided here. */
+ * One of these for each collection or record; how often, and what a failure leaves marked, is decided here.
+ */
 
 /* For what is more than one request. 0: nothing is open, or who is asked holds the requests itself. */
 typedef request_id (*asking_ask)(void *screen);
@@ -30,7 +31,7 @@ void asking_start_endpoint(struct asking *asking, const struct stage *stage, enu
 
 /* The same with the types checked: asking_for_policies(asking, stage, callback, screen),
  * asking_for_guide(asking, stage, id, callback, screen) and so on; `callback` is called with `screen`. */
-#define ASKING_FOR_FEED(NAME, name, record)                                                                  \
+#define ASKING_FOR_COLLECTION(NAME, name, record)                                                            \
     static inline void asking_for_##name(struct asking *asking, const struct stage *stage,                   \
                                          name##_callback callback, void *screen)                             \
     {                                                                                                        \
@@ -43,12 +44,12 @@ void asking_start_endpoint(struct asking *asking, const struct stage *stage, enu
         asking_start_endpoint(asking, stage, ENDPOINT_##NAME, id, (any_callback)callback, screen);           \
     }
 #define ASKING_OTHERWISE(NAME, name, record)
-ENDPOINTS(ASKING_FOR_FEED, ASKING_FOR_ITEM, ASKING_OTHERWISE, ASKING_OTHERWISE)
-#undef ASKING_FOR_FEED
+ENDPOINTS(ASKING_FOR_COLLECTION, ASKING_FOR_ITEM, ASKING_OTHERWISE, ASKING_OTHERWISE)
+#undef ASKING_FOR_COLLECTION
 #undef ASKING_FOR_ITEM
 #undef ASKING_OTHERWISE
 
-/* The directory of halls is the largest feed and changes least: it is asked for less often. */
+/* The directory of stations is the largest collection and changes least: it is asked for less often. */
 void asking_seldom(struct asking *asking);
 void asking_stop(struct asking *asking);
 /* When the screen has come on top; when its deadline has come. */

@@ -49,7 +49,7 @@ void icon_set_free(struct icon_set *set)
 static struct icon *load(struct icon_set *set, const char *name)
 {
     char path[ICON_PATH_SIZE + ICON_NAME_SIZE];
-    /* The name may come from a feed: only what an icon may be called reaches the file system. */
+    /* The name may come from the headend: only what an icon may be called reaches the file system. */
     if (name[0] == '\0' || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(name)) {
         log_line(LOG_LEVEL_WARNING, "icons", "\"%s\" is no name of an icon", name);
         return NULL;

@@ -5,8 +5,9 @@
 #include "screens/widgets/list.h"
 #include "screens/widgets/tabs.h"
 
-/* A screen that is a list of what a feed holds. It says what its rows are and what OK on one does; asking,
- * layout, focus, hints, status line, and what stands where there are no rows are the same for all and here.
+/* A screen that is a list of what a collection holds. It says what its rows are and what OK on one does;
+ * asking, layout, focus, hints, status line, and what stands where there are no rows are the same for all and
+ * here.
  *
  * Its struct begins with a struct list_screen. Its table of operations names itself and what it does
  * otherwise than the functions at the end, which it may call. */

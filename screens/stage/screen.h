@@ -21,7 +21,7 @@ struct stage {
     struct kit kit;
     struct rect safe_area;
     const struct strings *strings;
-    int english; /* which text of a feed's two */
+    int english; /* which text of the headend's two */
     struct icon_set *icons;
     struct hall_client *client;
     const struct box_config *config;
@@ -93,7 +93,7 @@ struct screen {
     struct stage *stage;
 };
 
-/* The text of a feed in the language of the hall. */
+/* The text of a tile in the language of the hall. */
 const char *stage_text(const struct stage *stage, const struct tile_text *text);
 
 #endif

@@ -70,7 +70,7 @@ char *station_distance_words(char out[STATION_WORDS_SIZE], const struct strings 
     const char *values[] = {number};
     enum string_id words = STRING_STATION_KILOMETRES;
     out[0] = '\0';
-    if (metres < HUNDRED / 2) { /* not known, or the own hall itself */
+    if (metres < HUNDRED / 2) { /* not known, or the own station itself */
         return out;
     }
     if (metres < KILOMETRE) { /* to the next hundred: a straight line says no more */

@@ -55,7 +55,7 @@ int32_t station_of_area(const struct station_list *list, const char *area_code)
 
 /* --- Rows --- */
 
-/* Unknown distances behind all others; equal ones in the feed's order. */
+/* Unknown distances behind all others; equal ones in the directory's order. */
 static int compare_rows(const void *left, const void *right)
 {
     const struct station_row *a = left;

@@ -25,13 +25,13 @@ int32_t station_find(const struct station_list *list, const char *id);
 int32_t station_distance(const struct station *a, const struct station *b);
 
 /* Fills `rows` (list->count of them) with the stations that take `guide` ("": all), nearest to `from` first;
- * those whose place is not known come last, in the feed's order, and so do all if `from` is -1. Returns how
- * many. */
+ * those whose place is not known come last, in the directory's order, and so do all if `from` is -1. Returns
+ * how many. */
 size_t station_rows_nearest(const struct station_list *list, int32_t from, const char *guide,
                             struct station_row *rows);
 
-/* Fills `rows` with `parent` itself and the stations right below it, in the feed's order; -1: those without a
- * parent. */
+/* Fills `rows` with `parent` itself and the stations right below it, in the directory's order; -1: those
+ * without a parent. */
 size_t station_rows_below(const struct station_list *list, int32_t parent, struct station_row *rows);
 /* 1 if one lies below it. */
 int station_has_below(const struct station_list *list, int32_t station);

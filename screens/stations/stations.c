@@ -187,7 +187,7 @@ static void show_below(struct stations *stations, const char *parent, const char
     canvas_damage_all(kit->canvas);
 }
 
-/* By area a hall that has others below leads to them; what stands first is the hall itself. */
+/* By area a station that has others below leads to them; what stands first is the station itself. */
 static void open_row(struct list_screen *screen, size_t row)
 {
     struct stations *stations = (struct stations *)screen;

@@ -23,7 +23,7 @@ struct list_row {
     colour mark_fill, mark_ink;
 };
 
-/* The second line from a text of a feed: on one line, whatever stands in it. */
+/* The second line from a text of the headend: on one line, whatever stands in it. */
 void list_row_detail(struct list_row *row, const char *text);
 
 /* Fills row `index` (< count). */

@@ -1,6 +1,6 @@
-/* How fast the directory of 2,500 halls is decoded after its last byte, and what it keeps of memory: fuller
- * than a real one, every village with address, place and telephone. Prints NAME value unit (budget …); exit 1
- * when one is over. */
+/* How fast the directory of 2,500 stations is decoded after its last byte, and what it keeps of memory:
+ * fuller than a real one, every village with address, place and telephone. Prints NAME value unit (budget …);
+ * exit 1 when one is over. */
 
 #include <malloc.h>
 #include <stdio.h>

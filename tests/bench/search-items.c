@@ -1,5 +1,5 @@
-/* How long one key of a search takes over 3,600 titles (1,000 notices, 2,516 halls, guides and policies), by
- * what was typed: the slowest of the queries counts. Prints NAME value unit (budget …); exit 1 when one is
+/* How long one key of a search takes over 3,600 titles (1,000 notices, 2,516 stations, guides and policies),
+ * by what was typed: the slowest of the queries counts. Prints NAME value unit (budget …); exit 1 when one is
  * over. */
 
 #include <stdio.h>

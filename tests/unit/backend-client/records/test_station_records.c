@@ -1,4 +1,4 @@
-/* The directory of halls: answers → a list in which ids have become places. */
+/* The directory of stations: answers → a list in which ids have become places. */
 
 #include "tests/unit/backend-client/json_text.h"
 

@@ -23,11 +23,11 @@ struct shelving {
 static const struct shelving shelvings[] = {
     {"nothing at all", {NULL}, {NULL}, ""},
     {"themes without matters are no shelves", {"150", "005", "060"}, {"a:005"}, "005=a"},
-    {"the feed's order of themes, not of matters",
+    {"the headend's order of themes, not of matters",
      {"150", "005"},
      {"a:005", "b:150", "c:005"},
      "150=b 005=ac"},
-    {"a theme that the feed does not name comes last", {"150"}, {"a:777", "b:150", "c:888"}, "150=b ?=ac"},
+    {"a theme that the headend does not name comes last", {"150"}, {"a:777", "b:150", "c:888"}, "150=b ?=ac"},
     {"no themes", {NULL}, {"a:150"}, "?=a"},
     {"a theme named twice is one shelf", {"150", "150"}, {"a:150"}, "150=a"},
 };

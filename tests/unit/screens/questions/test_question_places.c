@@ -1,4 +1,4 @@
-/* Counties and townships from the directory of halls. */
+/* Counties and townships from the directory of stations. */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -73,13 +73,13 @@ static void codes_filled_up_are_the_same_places(void **state)
 /* What a household answered, by its code in every form. */
 static void an_answer_is_called_by_its_name(void **state)
 {
-    static struct station halls[] = {
+    static struct station centres[] = {
         {.level = 4, .area_code = "431002000000", .name = "北湖区政务服务中心"},
         {.level = 4, .area_code = "431021", .name = "桂阳县政务服务中心"},
         {.level = 5, .area_code = "431002001000", .name = "人民路街道便民服务中心"},
         {.level = 5, .area_code = "431021100", .name = "方元镇便民服务中心"},
     };
-    static const struct station_list directory = {.stations = halls, .count = 4};
+    static const struct station_list directory = {.stations = centres, .count = 4};
     static const struct {
         const char *code, *name;
     } answers[] = {

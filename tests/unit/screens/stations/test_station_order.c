@@ -1,4 +1,4 @@
-/* Which halls a list shows, and in which order. */
+/* Which stations a list shows, and in which order. */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -110,7 +110,7 @@ static void nearest_first_and_unknown_last(void **state)
     }
     assert_int_equal(station_rows_nearest(&list, -1, "", rows), COUNT);
     for (size_t i = 0; i < COUNT; i++) {
-        assert_int_equal(rows[i].station, i); /* without a place of one's own: as the feed has them */
+        assert_int_equal(rows[i].station, i); /* without a place of one's own: as the directory has them */
     }
 }
 

@@ -1,4 +1,4 @@
-/* Texts of a feed where there is one line for them. */
+/* Texts of the headend where there is one line for them. */
 
 #include <setjmp.h>
 #include <stdarg.h>
