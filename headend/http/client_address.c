@@ -58,25 +58,69 @@ static int is_local(const struct sockaddr *peer)
     return peer->sa_family == AF_UNIX;
 }
 
+/* --- X-Forwarded-For --- */
+
+/* The last element of the list that is not empty, without blanks and quotes around it. */
+static size_t find_last(const char *list, const char **begin)
+{
+    static const char around[] = " \t,\"";
+    size_t end = strlen(list);
+    while (end > 0 && strchr(around, list[end - 1]) != NULL) {
+        end--;
+    }
+    size_t start = end;
+    while (start > 0 && strchr(around, list[start - 1]) == NULL) {
+        start--;
+    }
+    *begin = list + start;
+    return end - start;
+}
+
+static int is_port(const char *text)
+{
+    enum { DIGITS_MAX = 5 };
+    size_t digits = strspn(text, "0123456789");
+    return digits >= 1 && digits <= DIGITS_MAX && text[digits] == '\0';
+}
+
+/* Takes a port away, as some proxies add it: 192.0.2.1:55, [2001:db8::1]:55. Returns where the address
+ * begins; NULL: neither. */
+static char *without_port(char *text)
+{
+    char *colon = strchr(text, ':');
+    if (text[0] == '[') {
+        char *end = strchr(text, ']');
+        if (end == NULL || (end[1] != '\0' && (end[1] != ':' || !is_port(end + 2)))) {
+            return NULL;
+        }
+        *end = '\0';
+        return text + 1;
+    }
+    if (colon != NULL && strchr(text, '.') != NULL && strrchr(text, ':') == colon && is_port(colon + 1)) {
+        *colon = '\0';
+    }
+    return text;
+}
+
 /* 1: the last address of the list was written. */
 static int write_forwarded(const char *forwarded, char out[CLIENT_ADDRESS_SIZE])
 {
-    char last[CLIENT_ADDRESS_SIZE];
+    enum { ELEMENT_SIZE = CLIENT_ADDRESS_SIZE + sizeof "[]:65535" };
+    char last[ELEMENT_SIZE];
     struct in_addr ipv4;
     struct in6_addr ipv6;
-    const char *comma = strrchr(forwarded, ',');
-    const char *begin = comma != NULL ? comma + 1 : forwarded;
-    begin += strspn(begin, " \t");
-    size_t length = strcspn(begin, " \t");
+    const char *begin = NULL;
+    size_t length = find_last(forwarded, &begin);
     if (length >= sizeof last) {
         return 0;
     }
     memcpy(last, begin, length);
     last[length] = '\0';
-    if (inet_pton(AF_INET, last, &ipv4) == 1) {
+    const char *address = without_port(last);
+    if (address != NULL && inet_pton(AF_INET, address, &ipv4) == 1) {
         return inet_ntop(AF_INET, &ipv4, out, CLIENT_ADDRESS_SIZE) != NULL;
     }
-    if (inet_pton(AF_INET6, last, &ipv6) == 1) {
+    if (address != NULL && inet_pton(AF_INET6, address, &ipv6) == 1) {
         write_ipv6(ipv6, out);
         return 1;
     }
