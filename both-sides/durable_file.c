@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -85,6 +86,9 @@ int durable_file_write(const char *path, mode_t mode, const void *bytes, size_t 
     if (folder < 0) {
         return errno;
     }
+    /* Who writes the same file at the same time uses the same temporary one: one waits for the other. Where
+     * the file system has no locks nobody waits. The lock goes with the descriptor. */
+    (void)flock(folder, LOCK_EX);
     int problem = durable_file_write_in(folder, name, temporary, mode, bytes, length);
     (void)close(folder); /* opened for reading */
     return problem;

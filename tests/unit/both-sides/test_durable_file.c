@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "both-sides/durable_file.h"
@@ -109,6 +110,36 @@ static void what_fails_leaves_the_old(void **state)
     assert_int_equal(access(other, F_OK), -1);
 }
 
+/* Each writes a letter of its own many times: nobody fails, and a whole file stands there at any time. */
+static void several_write_the_same_file(void **state)
+{
+    enum { WRITERS = 4, TIMES = 50, LENGTH = 20000 };
+    static char bytes[LENGTH];
+    (void)state;
+    for (int i = 0; i < WRITERS; i++) {
+        if (fork() == 0) {
+            int problem = 0;
+            memset(bytes, 'a' + i, sizeof bytes);
+            for (int k = 0; k < TIMES && problem == 0; k++) {
+                problem = durable_file_write(path, 0644, bytes, sizeof bytes);
+            }
+            _exit(problem);
+        }
+    }
+    for (int i = 0; i < WRITERS; i++) {
+        int status = -1;
+        assert_true(wait(&status) > 0);
+        assert_true(WIFEXITED(status));
+        assert_int_equal(WEXITSTATUS(status), 0);
+    }
+    FILE *file = fopen(path, "re");
+    assert_non_null(file);
+    assert_int_equal(fread(bytes, 1, sizeof bytes, file), LENGTH);
+    assert_int_equal(fclose(file), 0);
+    assert_true(memchr(bytes, bytes[0] == 'a' ? 'b' : 'a', sizeof bytes) == NULL);
+    assert_int_equal(access(beside, F_OK), -1);
+}
+
 static void paths_that_cannot_be(void **state)
 {
     char name[NAME_MAX + 1];
@@ -126,6 +157,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_a_power_cut_left_is_no_hindrance, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(a_link_is_not_followed, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(what_fails_leaves_the_old, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(several_write_the_same_file, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(paths_that_cannot_be, make_folder, remove_folder),
     };
     return cmocka_run_group_tests_name("durable file", tests, NULL, NULL);
