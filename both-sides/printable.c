@@ -20,7 +20,7 @@ int is_control_character(uint32_t code_point)
 {
     return code_point < 0x20 || (code_point >= 0x7f && code_point <= 0x9f) ||
            (code_point >= 0x2028 && code_point <= 0x202e) || (code_point >= 0x2066 && code_point <= 0x2069) ||
-           code_point == 0x200e || code_point == 0x200f || code_point == 0xfeff;
+           code_point == 0x061c || code_point == 0x200e || code_point == 0x200f || code_point == 0xfeff;
 }
 
 size_t printable_copy(char *out, size_t size, const char *text, size_t length, int *cut)

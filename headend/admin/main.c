@@ -5,6 +5,7 @@
 
 #include "both-sides/version.h"
 #include "headend/admin/command.h"
+#include "headend/admin/visible_output.h"
 
 static const struct command *const commands[] = {
     &command_check,          &command_import_notices,  &command_list_notices,
@@ -69,10 +70,15 @@ static int run(int count, char **words)
 
 int main(int count, char **words)
 {
+    if (visible_output_begin() != 0) {
+        return ADMIN_STORE;
+    }
     xmlInitParser();
     int status = run(count, words);
     xmlCleanupParser();
-    if (fflush(stdout) != 0 && status == ADMIN_DONE) {
+    int failed = fclose(stdout) != 0;
+    failed = fclose(stderr) != 0 || failed;
+    if (failed && status == ADMIN_DONE) {
         status = ADMIN_STORE;
     }
     return status;

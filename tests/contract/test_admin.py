@@ -2,8 +2,9 @@
 """tv-hall-admin's command line: its usage, and its check of a configuration. Prints TAP."""
 
 import re
+import threading
 
-from headend import Headend, ends
+from headend import Headend, ends, item, rss
 import tap
 from tap import check, equal
 
@@ -46,6 +47,48 @@ def test_check_of_a_configuration():
         for line in said.err.splitlines():
             check(line.startswith(f"{bad}:"), f"file and line first: {line}")
         headend.admin("check", headend.folder / "missing.xml", status=1)
+
+
+def test_no_control_character_reaches_the_terminal():
+    """Whatever a feed, a file's name or an argument brings; line ends and tabs stay."""
+    controls = [0x1b, 0x7f, 0x80, 0x85, 0x9b, 0x9d, 0x061c, 0x200e, 0x200f, 0x2028, 0x202a, 0x202e, 0x2066, 0x2069, 0xfeff]
+    allowed_in_xml = "".join(map(chr, controls[1:]))
+    with Headend() as headend:
+        evil = headend.folder / "a\x1b[2J\x9b31m\u202e.xml"
+        evil.write_text(rss(item("evil", title="标题" + allowed_in_xml, extra=f"<category>{allowed_in_xml}</category>",
+                                 body=f"<p>前{allowed_in_xml}后</p>" + "字" * 3000, speech=f"说{allowed_in_xml}"),
+                            item("bad" + allowed_in_xml, title=allowed_in_xml, valid_to="never" + allowed_in_xml)), encoding="utf-8")
+        said = [headend.admin("import-notices", evil, status=4), headend.admin("list-notices", "--all"), headend.admin("show-notice", "evil"),
+                headend.admin("show-notice", "\x1b]0;x\x07\x9b", status=1), headend.admin("check", evil, status=1),
+                headend.admin("import-content", evil, status=1), ends("tv-hall-admin", "\x1b[31m", status=2),
+                headend.admin("import-notices", str(evil) + "\u2066none", status=1), headend.admin("list-content", "\x9b", status=2)]
+        for text in said:
+            raw = sorted({f"U+{ord(character):04X}" for character in text if ord(character) in controls or ord(character) < 32} - {"U+0009", "U+000A"})
+            equal(raw, [], f"control characters in {text[:300]!r}")
+        check("\\x9b" in said[2].out, f"show-notice makes U+009B visible: {said[2].out[:300]!r}")
+        equal(said[2].out.count("字"), 3000, "characters of a long text shown")
+
+
+def test_exports_to_one_file_at_once():
+    with Headend() as headend:
+        headend.take(rss(*[item(f"n-{number}", body="<p>" + "字" * 5000 + "</p>") for number in range(40)]))
+        out = headend.folder / "out.xml"
+        wrong = []
+
+        def export():
+            try:
+                headend.admin("export-notices", out)
+            except AssertionError as reason:
+                wrong.append(str(reason))
+
+        threads = [threading.Thread(target=export) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        equal(wrong, [], "exports that failed")
+        equal(out.read_text(encoding="utf-8").count("<entry>"), 40, "entries in the file")
+        equal([path.name for path in headend.folder.glob("out*")], ["out.xml"], "files that stay")
 
 
 if __name__ == "__main__":

@@ -64,6 +64,8 @@ static void escapes_and_cuts_between_characters(void **state)
         {"\xff", 4, "", 1},
         {"\xc2\x85", 10, "\\x85", 0},
         {"\xe2\x80\xae", 10, "\\u202e", 0},
+        {"\xd8\x9c", 10, "\\u061c", 0},
+        {"\xe2\x81\xa9", 10, "\\u2069", 0},
         {"\xe2\x80\xa8", 10, "\\u2028", 0},
         {"\xef\xbb\xbf", 10, "\\ufeff", 0},
     };
