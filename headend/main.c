@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "both-sides/command_line.h"
+#include "both-sides/core_files.h"
 #include "both-sides/log.h"
 #include "headend/config/asset_path.h"
 #include "headend/content/working_calendar.h"
@@ -246,12 +247,6 @@ static int run(const struct arguments *arguments, const sigset_t *signals)
     return status;
 }
 
-/* What cases say passes through memory: none of it is to lie in a core file. */
-static int forbid_core_files(void)
-{
-    return setrlimit(RLIMIT_CORE, &(struct rlimit){0});
-}
-
 int main(int count, char **words)
 {
     struct arguments arguments = {.config_path = "headend.xml",
@@ -273,7 +268,7 @@ int main(int count, char **words)
     (void)sigaddset(&signals, SIGINT);
     (void)sigaddset(&signals, SIGHUP);
     if (pthread_sigmask(SIG_BLOCK, &signals, NULL) != 0 || signal(SIGPIPE, SIG_IGN) == SIG_ERR ||
-        forbid_core_files() != 0) {
+        core_files_forbid() != 0) {
         return EXIT_SERVER;
     }
     xmlInitParser();

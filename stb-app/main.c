@@ -3,6 +3,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "both-sides/core_files.h"
 #include "stb-app/hall.h"
 #include "stb-app/keys_command.h"
 #include "stb-app/loop.h"
@@ -30,8 +31,8 @@ int main(int argc, char **argv)
         return read == 0 ? 0 : 2;
     }
     hall.signal_fd = open_signals();
-    if (hall.signal_fd < 0) {
-        perror("tv-hall: signals");
+    if (hall.signal_fd < 0 || core_files_forbid() != 0) {
+        perror("tv-hall: signals, core files");
         return 1;
     }
     if (hall.options.keys) {

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -27,6 +28,15 @@ struct test_port {
     int64_t wait_until_us; /* 0: nobody waits */
 };
 
+/* Of a hall that was killed. Whatever else stands there is somebody's, and fails the bind. */
+static void remove_old_socket(const char *path)
+{
+    struct stat there;
+    if (lstat(path, &there) == 0 && S_ISSOCK(there.st_mode)) {
+        (void)unlink(path);
+    }
+}
+
 struct test_port *test_port_open(struct hall *hall, const char *path)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
@@ -42,7 +52,7 @@ struct test_port *test_port_open(struct hall *hall, const char *path)
     }
     snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
     snprintf(port->path, sizeof port->path, "%s", path);
-    unlink(path);
+    remove_old_socket(path);
     if (bind(port->listener, (struct sockaddr *)&address, sizeof address) != 0 ||
         listen(port->listener, 1) != 0) {
         goto fail;
@@ -66,7 +76,7 @@ void test_port_close(struct test_port *port)
         close(port->connection);
     }
     close(port->listener);
-    unlink(port->path);
+    remove_old_socket(port->path);
     free(port);
 }
 
