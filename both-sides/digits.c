@@ -1,8 +1,5 @@
 #include "both-sides/digits.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 enum { DIGITS_MAX = 16 }; /* of 2^53 */
 
 int digits_value(const char *digits, size_t count)
@@ -14,13 +11,28 @@ int digits_value(const char *digits, size_t count)
     return value;
 }
 
-int digits_read(const char *text, int64_t least, int64_t most, int64_t *number)
+int digits_take(const char **at, size_t least, size_t most, int64_t *number)
 {
-    const char *start = text + (text[0] == '-' && least < 0);
-    size_t length = strspn(start, "0123456789");
-    if (length == 0 || length > DIGITS_MAX || start[length] != '\0') {
+    size_t count = 0;
+    int64_t value = 0;
+    for (; count < most && (*at)[count] >= '0' && (*at)[count] <= '9'; count++) {
+        value = value * 10 + ((*at)[count] - '0');
+    }
+    if (count < least) {
         return -1;
     }
-    *number = strtoll(text, NULL, 10);
+    *at += count;
+    *number = value;
+    return 0;
+}
+
+int digits_read(const char *text, int64_t least, int64_t most, int64_t *number)
+{
+    int is_negative = text[0] == '-' && least < 0;
+    text += is_negative;
+    if (digits_take(&text, 1, DIGITS_MAX, number) != 0 || *text != '\0') {
+        return -1;
+    }
+    *number = is_negative ? -*number : *number;
     return *number >= least && *number <= most ? 0 : -1;
 }

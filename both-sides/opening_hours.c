@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "both-sides/calendar_date.h"
+#include "both-sides/digits.h"
 
 enum { MONDAY = 0, THURSDAY = 3, SATURDAY = 5, NO_DAY = -1, DAY_ENDS = 24 * 60, TIME_DIGITS = 4 };
 
@@ -21,14 +22,11 @@ static int read_character(const char **at, char expected)
 /* Minutes of the day, -1: not a time. */
 static int read_time(const char **at)
 {
-    int number = 0;
-    for (size_t i = 0; i < TIME_DIGITS; i++, (*at)++) {
-        if (**at < '0' || **at > '9') {
-            return -1;
-        }
-        number = number * 10 + (**at - '0');
+    int64_t number = 0;
+    if (digits_take(at, TIME_DIGITS, TIME_DIGITS, &number) != 0) {
+        return -1;
     }
-    int minutes = number / 100 * 60 + number % 100;
+    int minutes = (int)(number / 100 * 60 + number % 100);
     return number % 100 < 60 && minutes <= DAY_ENDS ? minutes : -1;
 }
 

@@ -3,7 +3,9 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { NUMBER_MAX = 1000000 };
+#include "both-sides/digits.h"
+
+enum { NUMBER_DIGITS = 7 };
 
 static const char *const kinds[] = {"none", "delay",       "hang", "error", "garbage",
                                     "cut",  "wrong-types", "huge", "deep",  "empty"}; /* enum fault_kind */
@@ -23,17 +25,13 @@ static int take_word(const char **at, char word[FAULT_NAME_SIZE])
 
 static int take_number(const char **at, int *number)
 {
-    char word[FAULT_NAME_SIZE];
-    int value = 0;
-    int length = take_word(at, word);
-    for (int i = 0; i < length; i++) {
-        if (word[i] < '0' || word[i] > '9' || value > NUMBER_MAX) {
-            return -1;
-        }
-        value = value * 10 + (word[i] - '0');
+    int64_t value = 0;
+    if (digits_take(at, 1, NUMBER_DIGITS, &value) != 0 || (**at != ':' && **at != '\0')) {
+        return -1;
     }
-    *number = value;
-    return length > 0 ? 0 : -1;
+    *at += **at == ':';
+    *number = (int)value;
+    return 0;
 }
 
 int fault_read(const char *text, char upstream[FAULT_NAME_SIZE], struct fault *fault)

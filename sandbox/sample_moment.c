@@ -1,25 +1,24 @@
 #include "sandbox/sample_moment.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "both-sides/calendar_date.h"
+#include "both-sides/digits.h"
 
-enum { DAYS_MAX = 3660 };
+enum { DAYS_DIGITS = 4 };
 
 /* The day; 0: the text does not begin with a number of days. */
 static int day_of(const char *text, int today, const char **rest)
 {
-    char *end = NULL;
-    errno = 0;
-    long days = strtol(text, &end, 10);
-    if (end == text || errno != 0 || days > DAYS_MAX || days < -DAYS_MAX) {
+    int64_t days = 0;
+    int is_before = *text == '-';
+    text += is_before;
+    if (digits_take(&text, 1, DAYS_DIGITS, &days) != 0) {
         return 0;
     }
-    *rest = end;
-    return calendar_date_from_days(calendar_date_to_days(today) + (int)days);
+    *rest = text;
+    return calendar_date_from_days(calendar_date_to_days(today) + (int)(is_before ? -days : days));
 }
 
 int sample_date(const char *text, int today, char out[SAMPLE_DATE_SIZE])

@@ -8,31 +8,20 @@
 #include "both-sides/digits.h"
 #include "screens/destinations.h"
 
-enum { SIDE_SIZE = 8 };
-
-/* Digits up to `end`, which is passed over. */
-static int read_side(const char **text, char end, int64_t least, int64_t most, int *side)
-{
-    char digits[SIDE_SIZE];
-    int64_t number = 0;
-    size_t length = strcspn(*text, "x");
-    if (length >= sizeof digits || (*text)[length] != end) {
-        return -1;
-    }
-    (void)snprintf(digits, sizeof digits, "%.*s", (int)length, *text);
-    *text += length + 1;
-    int result = digits_read(digits, least, most, &number);
-    *side = (int)number;
-    return result;
-}
+enum { SIDE_DIGITS = 4 };
 
 static int read_size(const char *text, void *out)
 {
     struct options *options = out;
-    return read_side(&text, 'x', 640, 3840, &options->width) == 0 &&
-                   read_side(&text, '\0', 480, 2160, &options->height) == 0
-               ? 0
-               : -1;
+    int64_t width = 0;
+    int64_t height = 0;
+    if (digits_take(&text, 1, SIDE_DIGITS, &width) != 0 || *text++ != 'x' ||
+        digits_read(text, 480, 2160, &height) != 0 || width < 640 || width > 3840) {
+        return -1;
+    }
+    options->width = (int)width;
+    options->height = (int)height;
+    return 0;
 }
 
 static int read_painter(const char *text, void *out)

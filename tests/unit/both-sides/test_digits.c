@@ -46,8 +46,39 @@ static void a_number_is_a_whole_text(void **state)
     }
 }
 
+static void a_number_is_taken_from_the_beginning(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t least, most, taken; /* 0: it is none */
+        int64_t number;
+    } rows[] = {
+        {"12x", 1, 4, 2, 12},
+        {"0900-", 4, 4, 4, 900},
+        {"12345", 1, 4, 4, 1234},
+        {"7", 1, 16, 1, 7},
+        {"900-", 4, 4, 0, NONE},
+        {"x1", 1, 4, 0, NONE},
+        {"", 1, 4, 0, NONE},
+        {"-1", 1, 4, 0, NONE},
+        {"9999999999999999", 1, 16, 16, INT64_C(9999999999999999)},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *at = rows[i].text;
+        int64_t number = NONE;
+        int result = digits_take(&at, rows[i].least, rows[i].most, &number);
+        if (result != (rows[i].taken > 0 ? 0 : -1) || at != rows[i].text + rows[i].taken ||
+            number != rows[i].number) {
+            fail_msg("\"%s\": wanted %zu digits, %lld; got %d, %zu, %lld", rows[i].text, rows[i].taken,
+                     (long long)rows[i].number, result, (size_t)(at - rows[i].text), (long long)number);
+        }
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_number_is_a_whole_text)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_number_is_a_whole_text),
+                                       cmocka_unit_test(a_number_is_taken_from_the_beginning)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

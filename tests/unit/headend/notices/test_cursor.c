@@ -45,6 +45,7 @@ static void nothing_else(void **state)
         "0.-1.a",
         "0.x.a",
         "0.01.a",
+        "0.00.a",
         "0.1.a b",
         "0.1.a/b",
         "00.1.a",
