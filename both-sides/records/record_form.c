@@ -1,4 +1,5 @@
 #include "both-sides/records/record_reader.h"
+#include "both-sides/records/record_values.h"
 #include "both-sides/web_address.h"
 
 /* Which of the 128 ASCII characters a form allows, a bit each, as 0..63 and 64..127. */
@@ -32,6 +33,18 @@ int field_form_allows(enum field_form form, const char *text, size_t length)
         right &= c < 128 ? allowed[form][c >> 6] >> (c & 63) : 0;
     }
     return (int)(right & 1);
+}
+
+/* Of addresses no user name, no query, no closing slash. */
+const char *field_form_pattern(enum field_form form)
+{
+    static const char *const patterns[FORM_COUNT] = {
+        [FORM_WEB_ADDRESS] = "https?://([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])"
+                             "(:[1-9][0-9]{0,4})?(/[A-Za-z0-9._~-]+)*",
+        [FORM_KEY_CODE] = "(KEY_[A-Z0-9_]{1,40}|[1-9][0-9]{0,2})",
+        [FORM_SCANCODE] = "0x[0-9A-Fa-f]{1,8}",
+    };
+    return patterns[form];
 }
 
 int json_form_opens(enum field_form form, const char *text)

@@ -8,10 +8,10 @@
 #include "both-sides/area.h"
 #include "both-sides/opening_hours.h"
 #include "both-sides/printable.h"
+#include "both-sides/records/record_json.h"
 #include "both-sides/web_address.h"
 
-static const char small_letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
-static const char digits[] = "0123456789";
+enum { PATTERN_SIZE = 160 };
 
 static const char *place_of(const struct record_field *field, const void *record)
 {
@@ -224,16 +224,19 @@ int64_t text_characters(const char *text)
     return characters;
 }
 
-static int only(const struct record_field *field, const char *text, const char *characters)
+static int characters_fit(const struct record_field *field, const char *text)
 {
-    size_t length = strspn(text, characters);
-    return text[length] == '\0' && (int64_t)length >= field->min && (int64_t)length <= field->max;
+    size_t length = strlen(text);
+    return (int64_t)length >= field->min && (int64_t)length <= field->max &&
+           field_form_allows(field->form, text, length);
 }
 
-static int matches(const char *text, const char *pattern_text)
+static int pattern_fits(const struct record_field *field, const char *text)
 {
+    char whole[PATTERN_SIZE];
     regex_t pattern;
-    if (regcomp(&pattern, pattern_text, REG_EXTENDED | REG_NOSUB) != 0) {
+    (void)snprintf(whole, sizeof whole, "^%s$", field_form_pattern(field->form));
+    if (regcomp(&pattern, whole, REG_EXTENDED | REG_NOSUB) != 0) {
         return 0;
     }
     int good = regexec(&pattern, text, 0, NULL, 0) == 0;
@@ -276,20 +279,15 @@ static int form_fits(const struct record_field *field, const char *text)
         characters = text_characters(text);
         return characters >= field->min && characters <= field->max;
     case FORM_NOTICE_ID:
-        return only(field, text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
     case FORM_NAME:
-        return only(field, text, small_letters);
+    case FORM_DIGITS:
+        return characters_fit(field, text);
     case FORM_AREA_CODE:
         return area_code_is_valid(text);
-    case FORM_DIGITS:
-        return only(field, text, digits);
     case FORM_OPENING_HOURS:
         return opening_hours_fit(field, text);
-    /* No user name, no query, no closing slash. */
     case FORM_WEB_ADDRESS:
-        return (int64_t)strlen(text) <= field->max &&
-               matches(text, "^https?://([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])"
-                             "(:[1-9][0-9]{0,4})?(/[A-Za-z0-9._~-]+)*$");
+        return (int64_t)strlen(text) <= field->max && pattern_fits(field, text);
     case FORM_HTTPS_ADDRESS:
         return https_fits(field, text);
     case FORM_PATH:
@@ -298,9 +296,8 @@ static int form_fits(const struct record_field *field, const char *text)
     case FORM_IP_ADDRESS:
         return ip_address_fits(text);
     case FORM_KEY_CODE:
-        return matches(text, "^(KEY_[A-Z0-9_]{1,40}|[1-9][0-9]{0,2})$");
     case FORM_SCANCODE:
-        return matches(text, "^0x[0-9A-Fa-f]{1,8}$");
+        return pattern_fits(field, text);
     case FORM_DATE:
     case FORM_ID_TAIL: /* in no XML; likewise below */
     case FORM_ERROR:

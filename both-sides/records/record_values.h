@@ -35,6 +35,10 @@ size_t word_list_find(const struct word_list *list, const char *word);
 /* 1 if `text` is of the field's form and within its bounds. */
 int record_text_fits(const struct record_field *field, const char *text);
 
+/* What a text of the form looks like in XML, as a POSIX extended expression for the whole of it; a hyphen for
+ * itself stands last in its brackets. NULL: it is not said so. */
+const char *field_form_pattern(enum field_form form);
+
 /* The characters of a text that may stand on the screen; -1 if it has control characters. */
 int64_t text_characters(const char *text);
 

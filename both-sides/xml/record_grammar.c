@@ -7,7 +7,7 @@
 #include "both-sides/records/record_values.h"
 #include "both-sides/xml/record_xml_value.h"
 
-enum { DEFINES_MAX = 128, LINE_WIDTH = 110 };
+enum { DEFINES_MAX = 128, LINE_WIDTH = 110, PATTERN_SIZE = 160 };
 
 /* A part of the grammar that has a name of its own: an element, or what a value or a pair of texts may be. */
 struct define {
@@ -82,7 +82,7 @@ enum bounded {
 static const struct form {
     const char *name;
     enum bounded bounded;
-    const char *pattern;
+    const char *pattern; /* NULL: field_form_pattern's */
 } forms[FORM_COUNT] = {
     [FORM_ANY] = {"text", BY_LENGTH, ""},
     [FORM_NOTICE_ID] = {"notice-id", BY_TIMES, "[A-Za-z0-9_\\-]"},
@@ -92,17 +92,15 @@ static const struct form {
     [FORM_DATE] = {"date", BY_FORM, "2[0-9]{3}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"},
     [FORM_OPENING_HOURS] = {"opening-hours", BY_PATTERN,
                             "[1-7]+:[0-9]{4}-[0-9]{4}([,;]([1-7]+:)?[0-9]{4}-[0-9]{4})*"},
-    [FORM_WEB_ADDRESS] = {"web-address", BY_PATTERN,
-                          "https?://([A-Za-z0-9]([A-Za-z0-9.\\-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])"
-                          "(:[1-9][0-9]{0,4})?(/[A-Za-z0-9._~\\-]+)*"},
+    [FORM_WEB_ADDRESS] = {"web-address", BY_PATTERN, NULL},
     [FORM_HTTPS_ADDRESS] = {"https-address", BY_PATTERN,
                             "https://[A-Za-z0-9\\-._~\\[\\]!$&amp;()*+,;=%]"
                             "[A-Za-z0-9\\-._~:/?#\\[\\]@!$&amp;()*+,;=%]*"},
     [FORM_PATH] = {"file-path", BY_LENGTH, ""},
     [FORM_IP_ADDRESS] = {"ip-address", BY_FORM, "[0-9A-Fa-f:.]{2,45}"},
     [FORM_DEVICE_PATTERN] = {"device-pattern", BY_LENGTH, ""},
-    [FORM_KEY_CODE] = {"key-code", BY_FORM, "(KEY_[A-Z0-9_]{1,40}|[1-9][0-9]{0,2})"},
-    [FORM_SCANCODE] = {"scan-code", BY_FORM, "0x[0-9A-Fa-f]{1,8}"},
+    [FORM_KEY_CODE] = {"key-code", BY_FORM, NULL},
+    [FORM_SCANCODE] = {"scan-code", BY_FORM, NULL},
 };
 
 /* "date", "text-40", "ids-40" */
@@ -117,25 +115,40 @@ static const char *value_name(const struct record_field *field, char name[XML_NA
     return name;
 }
 
+static const char *pattern_of(enum field_form form, char out[PATTERN_SIZE])
+{
+    const char *from = forms[form].pattern == NULL ? field_form_pattern(form) : forms[form].pattern;
+    size_t length = 0;
+    for (; *from != '\0' && length < PATTERN_SIZE - 2; from++) {
+        if (forms[form].pattern == NULL && from[0] == '-' && from[1] == ']') {
+            out[length++] = '\\';
+        }
+        out[length++] = *from;
+    }
+    out[length] = '\0';
+    return out;
+}
+
 static void print_value_define(struct grammar *grammar, const struct record_field *field)
 {
     const struct form *form = &forms[field->form];
     const int least = field->min > 1 ? (int)field->min : 1;
     const int most = most_of(field);
     char times[32] = "";
+    char buffer[PATTERN_SIZE];
+    const char *pattern = pattern_of(field->form, buffer);
     if (form->bounded == BY_TIMES) {
         (void)snprintf(times, sizeof times, "{%d,%d}", least, most);
     }
     if (field->type == FIELD_CHARS_LIST) {
         line(grammar, 2, "<list><oneOrMore>");
-        line(grammar, 3, "<data type=\"token\"><param name=\"pattern\">%s%s</param></data>", form->pattern,
-             times);
+        line(grammar, 3, "<data type=\"token\"><param name=\"pattern\">%s%s</param></data>", pattern, times);
         line(grammar, 2, "</oneOrMore></list>");
         return;
     }
     line(grammar, 2, "<data type=\"token\">");
     if (form->bounded != BY_LENGTH) {
-        line(grammar, 3, "<param name=\"pattern\">\\s*%s%s\\s*</param>", form->pattern, times);
+        line(grammar, 3, "<param name=\"pattern\">\\s*%s%s\\s*</param>", pattern, times);
     } else {
         line(grammar, 3, "<param name=\"minLength\">%d</param>", least);
     }
