@@ -1,30 +1,10 @@
 /* What each status of a case is called, and what it asks of one. */
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "tests/unit/screens/stage/strings_fixture.h"
 
-#include <cmocka.h>
 #include <string.h>
 
 #include "screens/cases/case_words.h"
-
-static struct strings *chinese;
-
-static int open_strings(void **state)
-{
-    (void)state;
-    chinese = strings_read("assets/strings/zh-CN.xml");
-    return chinese != NULL ? 0 : -1;
-}
-
-static int close_strings(void **state)
-{
-    (void)state;
-    strings_free(chinese);
-    return 0;
-}
 
 static void five_words_for_fifteen_statuses(void **state)
 {

@@ -1,35 +1,12 @@
 /* What a guide's codes are called, and where its pages for the phone are. */
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "tests/unit/screens/stage/strings_fixture.h"
 
-#include <cmocka.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "screens/guides/guide_words.h"
 #include "screens/stage/phone_link.h"
-
-static struct strings *chinese;
-static struct strings *english;
-
-static int open_strings(void **state)
-{
-    (void)state;
-    chinese = strings_read("assets/strings/zh-CN.xml");
-    english = strings_read("assets/strings/en.xml");
-    return chinese != NULL && english != NULL ? 0 : -1;
-}
-
-static int close_strings(void **state)
-{
-    (void)state;
-    strings_free(chinese);
-    strings_free(english);
-    return 0;
-}
 
 struct term_case {
     struct term term;

@@ -1,36 +1,12 @@
 /* Strings and dates as a person sees them. */
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "tests/unit/screens/stage/strings_fixture.h"
 
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "screens/stage/dates.h"
-#include "screens/stage/strings.h"
-
-static struct strings *chinese;
-static struct strings *english;
-
-static int open_strings(void **state)
-{
-    (void)state;
-    chinese = strings_read("assets/strings/zh-CN.xml");
-    english = strings_read("assets/strings/en.xml");
-    return chinese != NULL && english != NULL ? 0 : -1;
-}
-
-static int close_strings(void **state)
-{
-    (void)state;
-    strings_free(chinese);
-    strings_free(english);
-    return 0;
-}
 
 /* A string that a language lacks is shown as its name: that must not happen in what is delivered. */
 static void both_languages_are_complete(void **state)
