@@ -21,12 +21,10 @@ struct questions {
     struct frame frame;
     char title[TITLE_SIZE];
     char flow_id[FLOW_ID_SIZE];
-    struct flow_record *record;    /* NULL until it is there */
-    struct station_list *stations; /* for questions about areas */
-    struct policy_list *policies;  /* for policies */
-    request_id flow_request, stations_request;
-    struct asking policies_asking;
-    struct response last;
+    struct flow_record *record;                                  /* NULL until it is there */
+    struct station_list *stations;                               /* for questions about areas */
+    struct policy_list *policies;                                /* for policies */
+    struct asking flow_asking, stations_asking, policies_asking; /* each once, or again after a failure */
     struct question_trail trail;
     size_t dropped; /* answers that the last one has made void */
     enum view view;
@@ -83,7 +81,7 @@ static void show_hints(struct questions *questions)
         frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_PREVIOUS);
         break;
     case VIEW_NOTHING:
-        if (questions->last.state == RESPONSE_FAILED) {
+        if (asking_failed(&questions->flow_asking)) {
             frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
         }
         frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
@@ -97,8 +95,8 @@ static void show_status(struct questions *questions)
     const struct stage *stage = questions->screen.stage;
     struct frame *frame = &questions->frame;
     char text[FRAME_STATUS_SIZE] = "";
-    if (questions->last.state == RESPONSE_FAILED && questions->record != NULL) {
-        frame_status_for_failure(frame, stage, &questions->last);
+    if (asking_failed(&questions->flow_asking) && questions->record != NULL) {
+        frame_status_for_failure(frame, stage, &questions->flow_asking.last);
     } else if (questions->view == VIEW_MATCHES && questions->matches.fitting > 0) {
         frame_set_count(frame, stage, STRING_MATCHES_SOME, (int64_t)questions->matches.fitting, 0);
     } else {
@@ -199,9 +197,7 @@ static void on_stations(void *context, const struct response *response, struct s
 {
     struct questions *questions = context;
     struct station_list *before = questions->stations;
-    if (response->final) {
-        questions->stations_request = 0;
-    }
+    asking_heard(&questions->stations_asking, response);
     if (stations == NULL) {
         return;
     }
@@ -233,11 +229,9 @@ static void on_policies(void *context, const struct response *response, struct p
 
 static void ask_for_more(struct questions *questions)
 {
-    struct stage *stage = questions->screen.stage;
     const struct service_flow *flow = &questions->record->flow;
-    if (has_node(flow, FLOW_AREA) && questions->stations == NULL && questions->stations_request == 0) {
-        request_id request = hall_client_get_stations(stage->client, on_stations, questions);
-        questions->stations_request = request;
+    if (has_node(flow, FLOW_AREA) && questions->stations == NULL && questions->stations_asking.request == 0) {
+        asking_now(&questions->stations_asking);
     }
     if (flow->kind == FLOW_POLICIES && questions->policies == NULL &&
         questions->policies_asking.request == 0) {
@@ -277,27 +271,13 @@ static void take_flow(struct questions *questions, struct flow_record *record)
 static void on_flow(void *context, const struct response *response, struct flow_record *record)
 {
     struct questions *questions = context;
-    questions->last = *response;
-    if (response->final) {
-        questions->flow_request = 0;
-    }
+    asking_heard(&questions->flow_asking, response);
     if (record != NULL) {
         take_flow(questions, record);
-    } else if (response->state == RESPONSE_FAILED && response->failure == FAILURE_NOT_FOUND &&
-               !anything_answered(questions)) {
+    } else if (asking_is_gone(&questions->flow_asking) && !anything_answered(questions)) {
         forget_flow(questions);
     }
     show_frame(questions);
-}
-
-static void ask_flow(struct questions *questions)
-{
-    struct stage *stage = questions->screen.stage;
-    hall_client_cancel(stage->client, questions->flow_request);
-    questions->flow_request = 0;
-    questions->last = (struct response){.state = RESPONSE_CACHED};
-    request_id request = hall_client_get_flow(stage->client, questions->flow_id, on_flow, questions);
-    questions->flow_request = request;
 }
 
 /* --- Keys --- */
@@ -403,22 +383,11 @@ static void press(struct questions *questions)
     }
 }
 
-/* OK where nothing is shown, or not yet what fits: asks again for what failed. 1: it was. */
-static int ask_again(struct questions *questions)
-{
-    if (lacks_policies(questions)) {
-        return asking_retry(&questions->policies_asking);
-    }
-    if (questions->last.state != RESPONSE_FAILED) {
-        return 0;
-    }
-    ask_flow(questions);
-    return 1;
-}
-
+/* Where nothing is shown, or not yet what fits: OK asks again for what failed. */
 static enum key_result missing_key(struct questions *questions, const struct remote_event *event)
 {
     int has_answers = lacks_policies(questions);
+    struct asking *asking = has_answers ? &questions->policies_asking : &questions->flow_asking;
     int is_press = event->press == REMOTE_PRESS;
     if (event->key == REMOTE_KEY_BLUE && has_answers) {
         if (is_press) {
@@ -429,7 +398,7 @@ static enum key_result missing_key(struct questions *questions, const struct rem
     if (event->key != REMOTE_KEY_OK) {
         return KEY_IGNORED;
     }
-    if (!is_press || !ask_again(questions)) {
+    if (!is_press || !asking_retry(asking)) {
         return KEY_STAYED;
     }
     show_frame(questions);
@@ -484,8 +453,9 @@ static enum key_result questions_key(struct screen *screen, const struct remote_
 static void questions_enter(struct screen *screen)
 {
     struct questions *questions = (struct questions *)screen;
-    if (questions->record == NULL && questions->flow_request == 0) {
-        ask_flow(questions);
+    struct asking *asking = &questions->flow_asking;
+    if (questions->record == NULL && asking->request == 0 && !asking_retry(asking)) {
+        asking_now(asking);
     }
     canvas_damage_all(screen->stage->kit.canvas);
 }
@@ -549,13 +519,9 @@ static struct message missing(const struct questions *questions)
     if (lacks_policies(questions)) {
         return asking_message(&questions->policies_asking);
     }
-    if (questions->last.state != RESPONSE_FAILED) {
-        return (struct message){NULL, STRING_MESSAGE_LOADING, STRING_MESSAGE_LOADING};
-    }
-    if (questions->last.failure == FAILURE_NOT_FOUND) {
-        return (struct message){"guide", STRING_QUESTIONS_GONE, STRING_QUESTIONS_GONE_DO};
-    }
-    return message_for_failure(questions->last.failure);
+    return asking_is_gone(&questions->flow_asking)
+               ? (struct message){"guide", STRING_QUESTIONS_GONE, STRING_QUESTIONS_GONE_DO}
+               : asking_message(&questions->flow_asking);
 }
 
 static void questions_draw(struct screen *screen, struct rect clip)
@@ -593,7 +559,7 @@ static void questions_report(const struct screen *screen, struct screen_report *
     const struct questions *questions = (const struct questions *)screen;
     report->title = questions->frame.title;
     report->notice = questions->frame.status;
-    report->offline = questions->last.state == RESPONSE_FAILED;
+    report->offline = asking_failed(&questions->flow_asking);
     report->focus = "";
     if (lacks_policies(questions)) {
         report->notice = string_get(screen->stage->strings, missing(questions).says);
@@ -624,9 +590,8 @@ static void questions_report(const struct screen *screen, struct screen_report *
 static void questions_free(struct screen *screen)
 {
     struct questions *questions = (struct questions *)screen;
-    struct hall_client *client = screen->stage->client;
-    hall_client_cancel(client, questions->flow_request);
-    hall_client_cancel(client, questions->stations_request);
+    asking_stop(&questions->flow_asking);
+    asking_stop(&questions->stations_asking);
     asking_stop(&questions->policies_asking);
     close_view(questions);
     flow_record_free(questions->record);
@@ -657,6 +622,8 @@ struct screen *questions_new(struct stage *stage, const struct destination *dest
     questions->screen = (struct screen){&questions_operations, stage};
     (void)snprintf(questions->title, sizeof questions->title, "%s", destination->title);
     (void)snprintf(questions->flow_id, sizeof questions->flow_id, "%s", destination->id);
+    asking_for_flow(&questions->flow_asking, stage, questions->flow_id, on_flow, questions);
+    asking_for_stations(&questions->stations_asking, stage, on_stations, questions);
     asking_for_policies(&questions->policies_asking, stage, on_policies, questions);
     show_frame(questions);
     return &questions->screen;
