@@ -10,8 +10,14 @@
 
 struct case_store {
     struct store *store;
-    pthread_mutex_t lock; /* held during every public function */
+    pthread_mutex_t lock;   /* held during every public function */
+    int64_t rows_of_limits; /* at most so many: counted when it matters */
+    int64_t rows_kept;
+    int told; /* that there are too many */
 };
+
+/* A look-up's rows in `counts` (3), `seen` (2) and `boxes`. */
+enum { ROWS_A_LOOK_UP = 6, KEPT_DROPPED_AT_ONCE = CASE_KEPT_MAX / 100 };
 
 static const int64_t kept_ms = (int64_t)CASE_KEPT_DAYS * 24 * 3600 * 1000;
 
@@ -29,6 +35,10 @@ static const struct store_step steps[] = {
     {2, "ALTER TABLE seen ADD COLUMN found INTEGER NOT NULL DEFAULT 1;"
         "ALTER TABLE seen ADD COLUMN open INTEGER NOT NULL DEFAULT 0;"
         "ALTER TABLE counts ADD COLUMN unanswered INTEGER NOT NULL DEFAULT 0;"},
+    /* Of which boxes an address has left something today. */
+    {3, "CREATE TABLE boxes (day INTEGER NOT NULL, address BLOB NOT NULL, box BLOB NOT NULL, PRIMARY KEY "
+        "(day, address, box)) STRICT, WITHOUT ROWID;"
+        "DELETE FROM counts WHERE count = 0 AND unanswered = 0;"},
 };
 static const struct store_steps case_steps = {steps, sizeof steps / sizeof steps[0]};
 static const struct store_steps *const services[] = {&case_steps};
@@ -82,6 +92,45 @@ static int end(struct case_store *store, int good)
 
 /* --- Start and end --- */
 
+/* What a headend that was killed had under way: nobody is charged for it. (What another headend beside this
+ * store has under way in this moment is given back with it.) A look-up stands in two rows, of box and
+ * address. */
+static int give_back_open(struct case_store *store)
+{
+    static const char *const steps_back[] = {
+        "UPDATE counts SET count = CASE WHEN count > (SELECT sum(open) FROM seen s WHERE s.day = counts.day "
+        "AND s.who = counts.who) THEN count - (SELECT sum(open) FROM seen s WHERE s.day = counts.day AND "
+        "s.who = counts.who) ELSE 0 END WHERE EXISTS (SELECT 1 FROM seen s WHERE s.day = counts.day AND "
+        "s.who = counts.who AND s.open > 0)",
+        "UPDATE counts SET count = CASE WHEN count > (SELECT sum(open) / 2 FROM seen s WHERE s.day = "
+        "counts.day AND s.target = counts.who) THEN count - (SELECT sum(open) / 2 FROM seen s WHERE s.day = "
+        "counts.day AND s.target = counts.who) ELSE 0 END WHERE who IN (SELECT target FROM seen WHERE open > "
+        "0)",
+        "DELETE FROM seen WHERE found = 0",
+        "UPDATE seen SET open = 0 WHERE open > 0",
+        "DELETE FROM counts WHERE count = 0 AND unanswered = 0",
+        "DELETE FROM boxes WHERE NOT EXISTS (SELECT 1 FROM seen s WHERE s.day = boxes.day AND s.who = "
+        "boxes.box) AND NOT EXISTS (SELECT 1 FROM counts c WHERE c.day = boxes.day AND c.who = boxes.box)",
+    };
+    int good = begin(store) == 0;
+    for (size_t i = 0; good && i < sizeof steps_back / sizeof steps_back[0]; i++) {
+        good = run(store, steps_back[i], STORE_NO_VALUES) == 0;
+    }
+    return end(store, good) == 0 && good ? 0 : -1;
+}
+
+/* How many rows there are. -1: logged. */
+static int count_rows(struct case_store *store)
+{
+    store->rows_of_limits =
+        number(store,
+               "SELECT (SELECT count(*) FROM counts) + (SELECT count(*) FROM seen) + (SELECT count(*) FROM "
+               "boxes)",
+               STORE_NO_VALUES);
+    store->rows_kept = number(store, "SELECT count(*) FROM kept", STORE_NO_VALUES);
+    return store->rows_of_limits >= 0 && store->rows_kept >= 0 ? 0 : -1;
+}
+
 struct case_store *case_store_open(const char *path, char problem[CASE_STORE_PROBLEM_SIZE])
 {
     struct case_store *store = calloc(1, sizeof *store);
@@ -91,6 +140,11 @@ struct case_store *case_store_open(const char *path, char problem[CASE_STORE_PRO
         return NULL;
     }
     store->store = store_open(path, &case_schema, STORE_CREATE, problem, CASE_STORE_PROBLEM_SIZE);
+    if (store->store != NULL && (give_back_open(store) != 0 || count_rows(store) != 0)) {
+        (void)snprintf(problem, CASE_STORE_PROBLEM_SIZE, "%.100s: %.150s", path, store_problem(store->store));
+        case_store_close(store);
+        return NULL;
+    }
     if (store->store == NULL) {
         case_store_close(store);
         return NULL;
@@ -149,19 +203,44 @@ int case_store_get(struct case_store *store, const struct hash *target, int64_t 
     return result;
 }
 
+/* Before one is put. What is no case goes first, then what is oldest. */
+static int make_room_for_kept(struct case_store *store)
+{
+    if (store->rows_kept >= CASE_KEPT_MAX && count_rows(store) != 0) {
+        return -1;
+    }
+    if (store->rows_kept >= CASE_KEPT_MAX) {
+        if (run(store,
+                "DELETE FROM kept WHERE target IN (SELECT target FROM kept ORDER BY missing DESC, as_of "
+                "LIMIT "
+                "?1)",
+                STORE_VALUES(store_integer(KEPT_DROPPED_AT_ONCE))) != 0) {
+            return -1;
+        }
+        store->rows_kept -= KEPT_DROPPED_AT_ONCE;
+    }
+    store->rows_kept++;
+    return 0;
+}
+
 int case_store_put(struct case_store *store, const struct hash *target, const struct case_kept *kept)
 {
     const struct case_known *known = &kept->known;
     (void)pthread_mutex_lock(&store->lock);
-    int result = run(
-        store,
-        "INSERT INTO kept (target, tail, missing, status, promise_date, paused_since, rated, as_of, fixed) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (target) DO UPDATE SET tail = ?2, "
-        "missing = ?3, status = ?4, promise_date = ?5, paused_since = ?6, rated = ?7, as_of = ?8, fixed = ?9",
-        STORE_VALUES(case_hash(target), case_hash(&kept->tail), store_integer(kept->is_missing),
-                     store_integer(known->status), store_integer(known->promise_date),
-                     store_integer(known->paused_since), store_integer(known->rated),
-                     store_integer(known->as_of), store_text(known->fixed != NULL ? known->fixed : "")));
+    int result =
+        make_room_for_kept(store) != 0
+            ? -1
+            : run(store,
+                  "INSERT INTO kept (target, tail, missing, status, promise_date, paused_since, rated, "
+                  "as_of, fixed) "
+                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (target) DO UPDATE SET tail = ?2, "
+                  "missing = ?3, status = ?4, promise_date = ?5, paused_since = ?6, rated = ?7, as_of = ?8, "
+                  "fixed = ?9",
+                  STORE_VALUES(case_hash(target), case_hash(&kept->tail), store_integer(kept->is_missing),
+                               store_integer(known->status), store_integer(known->promise_date),
+                               store_integer(known->paused_since), store_integer(known->rated),
+                               store_integer(known->as_of),
+                               store_text(known->fixed != NULL ? known->fixed : "")));
     (void)pthread_mutex_unlock(&store->lock);
     return result;
 }
@@ -180,9 +259,11 @@ int case_store_forget(struct case_store *store, int64_t now_ms, int day)
     struct store_values oldest = STORE_VALUES(store_integer(now_ms - kept_ms));
     struct store_values today = STORE_VALUES(store_integer(day));
     (void)pthread_mutex_lock(&store->lock);
+    store->told = 0;
     int result = run(store, "DELETE FROM kept WHERE as_of <= ?1", oldest) == 0 &&
                          run(store, "DELETE FROM seen WHERE day <> ?1", today) == 0 &&
-                         run(store, "DELETE FROM counts WHERE day <> ?1", today) == 0
+                         run(store, "DELETE FROM counts WHERE day <> ?1", today) == 0 &&
+                         run(store, "DELETE FROM boxes WHERE day <> ?1", today) == 0 && count_rows(store) == 0
                      ? 0
                      : -1;
     if (result == 0 && store_purge(store->store) != 0) {
@@ -307,13 +388,81 @@ static enum case_limit judge_all(struct case_store *store, const struct case_adm
     return limit == CASE_LIMIT_NONE ? judge_target(store, admission) : limit;
 }
 
-enum case_limit case_store_admit(struct case_store *store, const struct case_admission *admission)
+/* --- How much a client may leave in the file --- */
+
+/* Whoever makes up boxes has a row for each: from the hundred-and-first of an address on they are one. -1:
+ * logged. */
+static int choose_box(struct case_store *store, struct case_admission *admission)
+{
+    struct store_values this = STORE_VALUES(store_integer(admission->day), case_hash(&admission->address),
+                                            case_hash(&admission->box));
+    int64_t known =
+        number(store, "SELECT count(*) FROM boxes WHERE day = ?1 AND address = ?2 AND box = ?3", this);
+    int64_t boxes = number(store, "SELECT count(*) FROM boxes WHERE day = ?1 AND address = ?2",
+                           STORE_VALUES(store_integer(admission->day), case_hash(&admission->address)));
+    if (known < 0 || boxes < 0) {
+        return -1;
+    }
+    if (known == 0 && boxes >= ADDRESS_BOXES_MAX) {
+        admission->box = admission->unnamed_box;
+    }
+    return 0;
+}
+
+static int note_box(struct case_store *store, const struct case_admission *admission)
+{
+    return run(store, "INSERT INTO boxes (day, address, box) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+               STORE_VALUES(store_integer(admission->day), case_hash(&admission->address),
+                            case_hash(&admission->box)));
+}
+
+/* 1: there is, or the box needs none, as it has found the case today. */
+static int has_room(struct case_store *store, const struct case_admission *admission)
+{
+    if (store->rows_of_limits + ROWS_A_LOOK_UP > LIMIT_ROWS_MAX && count_rows(store) != 0) {
+        return 0;
+    }
+    if (store->rows_of_limits + ROWS_A_LOOK_UP > LIMIT_ROWS_MAX) {
+        if (!store->told) {
+            log_line(LOG_LEVEL_WARNING, "cases", "too many different boxes, addresses and cases asked today");
+            store->told = 1;
+        }
+        return has_seen(store, admission, &admission->box) == WAS_FOUND;
+    }
+    store->rows_of_limits += ROWS_A_LOOK_UP;
+    return 1;
+}
+
+/* Nothing stays of who has nothing counted. */
+static int drop_empty_rows(struct case_store *store, const struct case_admission *admission)
+{
+    struct store_value day = store_integer(admission->day);
+    return run(store,
+               "DELETE FROM counts WHERE day = ?1 AND who IN (?2, ?3, ?4) AND count = 0 AND unanswered = 0",
+               STORE_VALUES(day, case_hash(&admission->box), case_hash(&admission->address),
+                            case_hash(&admission->target))) == 0 &&
+                   run(store,
+                       "DELETE FROM boxes WHERE day = ?1 AND address = ?2 AND box = ?3 AND NOT EXISTS "
+                       "(SELECT 1 "
+                       "FROM seen WHERE day = ?1 AND who = ?3) AND NOT EXISTS (SELECT 1 FROM counts WHERE "
+                       "day "
+                       "= ?1 AND who = ?3)",
+                       STORE_VALUES(day, case_hash(&admission->address), case_hash(&admission->box))) == 0
+               ? 0
+               : -1;
+}
+
+enum case_limit case_store_admit(struct case_store *store, struct case_admission *admission)
 {
     (void)pthread_mutex_lock(&store->lock);
-    enum case_limit limit = begin(store) == 0 ? judge_all(store, admission) : CASE_LIMIT_UNKNOWN;
+    enum case_limit limit = CASE_LIMIT_UNKNOWN;
+    if (begin(store) == 0 && choose_box(store, admission) == 0 && has_room(store, admission)) {
+        limit = judge_all(store, admission);
+    }
     if (limit == CASE_LIMIT_NONE) {
         int good = add(store, admission, 1, 0) == 0 && begin_seeing(store, admission, &admission->box) == 0 &&
-                   begin_seeing(store, admission, &admission->address) == 0;
+                   begin_seeing(store, admission, &admission->address) == 0 &&
+                   note_box(store, admission) == 0;
         limit = good ? limit : CASE_LIMIT_UNKNOWN;
     }
     if (end(store, limit == CASE_LIMIT_NONE) != 0) {
@@ -332,7 +481,8 @@ void case_store_settle(struct case_store *store, const struct case_admission *ad
         /* What cannot be corrected stays counted. */
         int good = (settlement == CASE_SETTLED_FAILED || add(store, admission, -1, 0) == 0) &&
                    end_seeing(store, admission, &admission->box, found) == 0 &&
-                   end_seeing(store, admission, &admission->address, found) == 0;
+                   end_seeing(store, admission, &admission->address, found) == 0 &&
+                   drop_empty_rows(store, admission) == 0;
         (void)end(store, good);
     }
     (void)pthread_mutex_unlock(&store->lock);

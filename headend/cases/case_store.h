@@ -13,7 +13,7 @@
 
 struct case_store;
 
-enum { CASE_KEPT_DAYS = 30, CASE_STORE_PROBLEM_SIZE = 300 };
+enum { CASE_KEPT_DAYS = 30, CASE_KEPT_MAX = 50000, CASE_STORE_PROBLEM_SIZE = 300 };
 
 struct case_kept {
     int is_missing;   /* the case system said that there is no such case; only as_of is good */
@@ -21,7 +21,7 @@ struct case_kept {
     struct case_known known;
 };
 
-/* NULL: `problem`. */
+/* NULL: `problem`. Look-ups that were under way when the headend was killed are given back. */
 struct case_store *case_store_open(const char *path, char problem[CASE_STORE_PROBLEM_SIZE]);
 void case_store_close(struct case_store *store);
 
@@ -29,7 +29,7 @@ void case_store_close(struct case_store *store);
  * What is older than CASE_KEPT_DAYS is not known any more. */
 int case_store_get(struct case_store *store, const struct hash *target, int64_t now_ms,
                    struct case_kept *kept);
-/* -1: logged. */
+/* -1: logged. Beyond CASE_KEPT_MAX those go that are no cases, then the oldest. */
 int case_store_put(struct case_store *store, const struct hash *target, const struct case_kept *kept);
 int case_store_put_rated(struct case_store *store, const struct hash *target, int stars);
 /* What is older than CASE_KEPT_DAYS, and other days' counts than `day`'s (YYYYMMDD), which are of no use and
@@ -48,12 +48,16 @@ enum {
     /* Of an address, behind which many boxes may stand; a box without a number is its address. */
     ADDRESS_PERSONS_MAX = 100,
     ADDRESS_FAILURES_MAX = 50,
+    ADDRESS_BOXES_MAX = 100, /* those beyond count as one box without a number */
+    /* Rows in all: some 30 MB. Then who is new hears that nothing can be said now. */
+    LIMIT_ROWS_MAX = 300000,
 };
 
 /* One look-up, from its begin to its end. */
 struct case_admission {
     struct hash box, address, target;
-    int day; /* YYYYMMDD */
+    struct hash unnamed_box; /* a box of this address without a number */
+    int day;                 /* YYYYMMDD */
 };
 
 enum case_settlement {
@@ -63,8 +67,9 @@ enum case_settlement {
 };
 
 /* Counts the look-up as a failed one and as a case seen, if no limit is reached; else counts nothing and says
- * which. CASE_LIMIT_UNKNOWN: the file cannot be used (logged). */
-enum case_limit case_store_admit(struct case_store *store, const struct case_admission *admission);
+ * which. CASE_LIMIT_UNKNOWN: the file is full or cannot be used (logged). The admission's box becomes the
+ * unnamed one where the address has too many. */
+enum case_limit case_store_admit(struct case_store *store, struct case_admission *admission);
 /* Corrects that once the outcome is known. */
 void case_store_settle(struct case_store *store, const struct case_admission *admission,
                        enum case_settlement settlement);

@@ -99,14 +99,16 @@ static void reply_unavailable(struct cases *cases, struct case_job *job)
 static int hash_who(struct cases *cases, struct case_job *job)
 {
     struct case_admission *admission = &job->admission;
-    /* A box without a number is its address, but not the address's own, higher ceiling. */
-    int named = job->box[0] != '\0';
-    return keyed_hash_of(&cases->hash, "target", job->question.case_number, "", &admission->target) == 0 &&
-                   keyed_hash_of(&cases->hash, "address", job->address, "", &admission->address) == 0 &&
-                   keyed_hash_of(&cases->hash, named ? "box" : "box-of-address",
-                                 named ? job->box : job->address, "", &admission->box) == 0
-               ? 0
-               : -1;
+    int failed =
+        keyed_hash_of(&cases->hash, "target", job->question.case_number, "", &admission->target) != 0 ||
+        keyed_hash_of(&cases->hash, "address", job->address, "", &admission->address) != 0 ||
+        /* A box without a number is its address, but not the address's own, higher ceiling. */
+        keyed_hash_of(&cases->hash, "box-of-address", job->address, "", &admission->unnamed_box) != 0;
+    admission->box = admission->unnamed_box;
+    if (job->box[0] != '\0') {
+        failed = failed || keyed_hash_of(&cases->hash, "box", job->box, "", &admission->box) != 0;
+    }
+    return failed ? -1 : 0;
 }
 
 static void reply_too_many(struct cases *cases, struct case_job *job, enum case_limit limit)

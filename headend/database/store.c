@@ -33,13 +33,29 @@ int store_execute(struct store *store, const char *sql)
     return sqlite3_exec(store->database, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : -1;
 }
 
+/* What is deleted is overwritten, and its room given back by store_purge. A file that was made otherwise is
+ * written anew once; where there is no room for that, it stays as it is. */
+static int configure_private(struct store *store)
+{
+    enum { INCREMENTAL = 2 };
+    if (store_execute(store, "PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 250; PRAGMA "
+                             "auto_vacuum = INCREMENTAL") != 0) {
+        return -1;
+    }
+    int64_t now = store_number(store, "PRAGMA auto_vacuum", STORE_NO_VALUES, INCREMENTAL);
+    if (now >= 0 && now != INCREMENTAL) {
+        (void)store_execute(store, "VACUUM");
+    }
+    return now >= 0 ? 0 : -1;
+}
+
 /* WAL: reading goes on while another writes. */
 static int configure(struct store *store)
 {
     const char *synchronous =
         store->schema->is_durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL";
     return store_execute(store, "PRAGMA journal_mode = WAL") == 0 && store_execute(store, synchronous) == 0 &&
-                   (!store->schema->is_private || store_execute(store, "PRAGMA secure_delete = ON") == 0)
+                   (!store->schema->is_private || configure_private(store) == 0)
                ? 0
                : store_failed_doing(store, "reading it");
 }
@@ -133,5 +149,7 @@ int64_t store_data_version(struct store *store)
 
 int store_purge(struct store *store)
 {
-    return store_run(store, "PRAGMA wal_checkpoint(TRUNCATE)", STORE_NO_VALUES);
+    return store_execute(store, "PRAGMA incremental_vacuum") == 0
+               ? store_run(store, "PRAGMA wal_checkpoint(TRUNCATE)", STORE_NO_VALUES)
+               : store_failed_doing(store, "giving its room back");
 }

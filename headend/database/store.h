@@ -65,7 +65,7 @@ void store_end(struct store *store); /* undoes what was not committed; harmless 
 /* Changes when another handle has committed; -1 on failure. */
 int64_t store_data_version(struct store *store);
 
-/* After deleting from a private store: nothing of it stays on the disk. */
+/* After deleting from a private store: nothing of it stays on the disk, and the file gets smaller. */
 int store_purge(struct store *store);
 
 #endif

@@ -193,7 +193,7 @@ static int holds(const struct scene *scene, const char *text)
 static void a_file_of_before(void **state)
 {
     static const char old[] =
-        "DROP TABLE kept; DROP TABLE seen; DROP TABLE counts; PRAGMA user_version = 0;"
+        "DROP TABLE kept; DROP TABLE seen; DROP TABLE counts; DROP TABLE boxes; PRAGMA user_version = 0;"
         "CREATE TABLE kept (target BLOB PRIMARY KEY, tail BLOB NOT NULL, missing INTEGER NOT NULL, status "
         "INTEGER NOT NULL, promise_date INTEGER NOT NULL, paused_since INTEGER NOT NULL, rated INTEGER NOT "
         "NULL, as_of INTEGER NOT NULL, fixed TEXT NOT NULL) STRICT, WITHOUT ROWID;"
@@ -216,13 +216,13 @@ static void a_file_of_before(void **state)
         assert_int_equal(number(scene, "SELECT count(*) FROM kept WHERE status = 40"), 1);
         assert_int_equal(number(scene, "SELECT count(*) FROM seen WHERE found = 1 AND open = 0"), 1);
         assert_int_equal(number(scene, "SELECT count(*) FROM counts WHERE count = 7 AND unanswered = 0"), 1);
-        assert_int_equal(number(scene, "PRAGMA user_version"), 2);
+        assert_int_equal(number(scene, "PRAGMA user_version"), 3);
     }
 }
 
 static void files_of_others_are_refused(void **state)
 {
-    static const char *const changes[] = {"PRAGMA user_version = 3", "PRAGMA application_id = 1",
+    static const char *const changes[] = {"PRAGMA user_version = 4", "PRAGMA application_id = 1",
                                           "PRAGMA application_id = 0"};
     struct scene *scene = *state;
     case_store_close(scene->store);
@@ -232,7 +232,7 @@ static void files_of_others_are_refused(void **state)
         (void)number(scene, changes[i]);
         assert_null(case_store_open(scene->path, problem));
         assert_non_null(strstr(problem, i == 0 ? "newer" : "another program"));
-        (void)number(scene, "PRAGMA user_version = 2");
+        (void)number(scene, "PRAGMA user_version = 3");
         assert_int_equal(number(scene, "PRAGMA application_id") == 0x74764863, i == 0);
     }
 }
@@ -281,6 +281,7 @@ static enum case_limit look_up(struct scene *scene, int box, int address, int ta
     struct case_admission admission = {.box = hash_of(scene, "box", box),
                                        .address = hash_of(scene, "address", address),
                                        .target = hash_of(scene, "target", target),
+                                       .unnamed_box = hash_of(scene, "box-of-address", address),
                                        .day = day};
     enum case_limit limit = case_store_admit(scene->store, &admission);
     if (limit == CASE_LIMIT_NONE) {
@@ -390,6 +391,138 @@ static void other_days_are_forgotten(void **state)
     assert_int_equal(number(scene, "SELECT count(*) FROM seen"), 2);
 }
 
+/* --- How large the file gets --- */
+
+static int64_t rows(const struct scene *scene)
+{
+    return number(scene, "SELECT (SELECT count(*) FROM counts) + (SELECT count(*) FROM seen) + (SELECT "
+                         "count(*) FROM boxes)");
+}
+
+/* Made-up boxes of one address that ask about a case which they know, or about any, and how it ends. */
+static void an_address_leaves_so_many_rows(void **state)
+{
+    static const struct {
+        enum case_settlement settlement;
+        int one_case;
+        int64_t rows_max;
+    } cases[] = {
+        {CASE_SETTLED_FOUND, 1, 2 * (ADDRESS_BOXES_MAX + 1) + 1},
+        {CASE_SETTLED_FOUND, 0, 3 * ADDRESS_PERSONS_MAX},
+        {CASE_SETTLED_FAILED, 1, 3 * TARGET_FAILURES_MAX},
+        {CASE_SETTLED_FAILED, 0, 3 * ADDRESS_FAILURES_MAX + 1},
+        {CASE_SETTLED_GIVEN_BACK, 1, 0},
+        {CASE_SETTLED_GIVEN_BACK, 0, 0},
+    };
+    struct scene *scene = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        int64_t before = rows(scene);
+        for (int box = 0; box < 400; box++) {
+            int target = (int)i * 1000 + (cases[i].one_case ? 0 : box);
+            (void)look_up(scene, (int)i * 1000 + box, 70 + (int)i, target, 20261124, cases[i].settlement);
+        }
+        if (rows(scene) - before > cases[i].rows_max) {
+            fail_msg("row %zu: %lld rows of 400 look-ups, wanted %lld at most", i,
+                     (long long)(rows(scene) - before), (long long)cases[i].rows_max);
+        }
+    }
+    /* Boxes beyond the bound are one without a number: it has found that case, and still finds it. */
+    assert_int_equal(look_up(scene, 999, 70, 0, 20261124, CASE_SETTLED_FOUND), CASE_LIMIT_NONE);
+    /* Others of other addresses are not concerned. */
+    assert_int_equal(look_up(scene, 999, 71, 5, 20261125, CASE_SETTLED_FOUND), CASE_LIMIT_NONE);
+}
+
+static void rows_in_all_are_bounded(void **state)
+{
+    static const char fill[] = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+                               "300000) INSERT INTO counts "
+                               "SELECT 20261124, CAST(i AS BLOB), 1, 0 FROM n";
+    struct scene *scene = *state;
+    assert_int_equal(look_up(scene, 1, 1, 1, 20261124, CASE_SETTLED_FOUND), CASE_LIMIT_NONE);
+    (void)number(scene, fill);
+    reopen(scene);
+    assert_int_equal(look_up(scene, 2, 2, 2, 20261124, CASE_SETTLED_FOUND), CASE_LIMIT_UNKNOWN);
+    assert_int_equal(look_up(scene, 1, 1, 1, 20261124, CASE_SETTLED_FOUND), CASE_LIMIT_NONE);
+    assert_int_equal(case_store_forget(scene->store, now, 20261125), 0);
+    assert_int_equal(look_up(scene, 2, 2, 2, 20261125, CASE_SETTLED_FOUND), CASE_LIMIT_NONE);
+}
+
+static void put(struct scene *scene, int target, int is_missing, int64_t as_of)
+{
+    struct hash hash = hash_of(scene, "target", target);
+    struct case_kept kept = {.is_missing = is_missing, .known = {.as_of = as_of}};
+    assert_int_equal(case_store_put(scene->store, &hash, &kept), 0);
+}
+
+static void what_is_kept_is_bounded(void **state)
+{
+    static const char fill[] =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) INSERT INTO kept "
+        "SELECT CAST(i AS BLOB), x'01', i <= 400, 40, 0, 0, 0, 1795510262000 + i, '' FROM n";
+    struct scene *scene = *state;
+    (void)number(scene, fill);
+    reopen(scene);
+    put(scene, 1, 0, now);
+    assert_int_equal(number(scene, "SELECT count(*) FROM kept"), CASE_KEPT_MAX - CASE_KEPT_MAX / 100 + 1);
+    assert_int_equal(number(scene, "SELECT count(*) FROM kept WHERE missing = 1"), 0);
+    for (int i = 0; i < 600; i++) {
+        put(scene, 2 + i, 0, now + i);
+    }
+    assert_true(number(scene, "SELECT count(*) FROM kept") <= CASE_KEPT_MAX);
+}
+
+static void room_is_given_back(void **state)
+{
+    static const char fill[] =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) INSERT INTO counts "
+        "SELECT 20261123, CAST(i AS BLOB), 1, 0 FROM n";
+    struct scene *scene = *state;
+    struct stat about;
+    for (int turn = 0; turn < 2; turn++) { /* the second: a file that was made without that */
+        (void)number(scene, fill);
+        reopen(scene);
+        assert_int_equal(stat(scene->path, &about), 0);
+        assert_true(about.st_size > 500000);
+        assert_int_equal(case_store_forget(scene->store, now, 20261124), 0);
+        assert_int_equal(stat(scene->path, &about), 0);
+        if (about.st_size > 100000) {
+            fail_msg("%lld bytes, with nothing in it", (long long)about.st_size);
+        }
+        case_store_close(scene->store);
+        scene->store = NULL;
+        sqlite3 *database = NULL;
+        assert_int_equal(sqlite3_open(scene->path, &database), SQLITE_OK);
+        assert_int_equal(sqlite3_exec(database,
+                                      "PRAGMA auto_vacuum = NONE; VACUUM; PRAGMA journal_mode = DELETE", NULL,
+                                      NULL, NULL),
+                         SQLITE_OK);
+        assert_int_equal(sqlite3_close(database), SQLITE_OK);
+    }
+}
+
+/* What was under way when the headend was killed. */
+static void nobody_is_charged_for_a_headend_that_was_killed(void **state)
+{
+    struct scene *scene = *state;
+    assert_int_equal(look_up(scene, 1, 1, 1, 20261124, CASE_SETTLED_FOUND), CASE_LIMIT_NONE);
+    assert_int_equal(look_up(scene, 1, 1, 9, 20261124, CASE_SETTLED_FAILED), CASE_LIMIT_NONE);
+    int64_t before = rows(scene);
+    int64_t failures = number(scene, "SELECT sum(count) FROM counts");
+    for (int i = 0; i < 8; i++) { /* one of a case that was found, several of one case, and others */
+        struct case_admission admission = {.box = hash_of(scene, "box", 1 + i % 3),
+                                           .address = hash_of(scene, "address", 1),
+                                           .target = hash_of(scene, "target", 1 + i / 3),
+                                           .day = 20261124};
+        assert_int_equal(case_store_admit(scene->store, &admission), CASE_LIMIT_NONE);
+    }
+    assert_int_equal(number(scene, "SELECT sum(count) FROM counts"), failures + 3 * 8);
+    reopen(scene);
+    assert_int_equal(number(scene, "SELECT sum(count) FROM counts"), failures);
+    assert_int_equal(number(scene, "SELECT sum(open) FROM seen"), 0);
+    assert_int_equal(rows(scene), before);
+    assert_int_equal(look_up(scene, 1, 1, 1, 20261124, CASE_SETTLED_FOUND), CASE_LIMIT_NONE);
+}
+
 /* --- While the case system does not answer --- */
 
 static int tells(struct scene *scene, int box, int address, int target, int matches)
@@ -452,6 +585,11 @@ int main(void)
         WITH_SCENE(an_address_has_a_higher_ceiling),
         WITH_SCENE(a_failure_does_not_take_away_what_was_found),
         WITH_SCENE(other_days_are_forgotten),
+        WITH_SCENE(an_address_leaves_so_many_rows),
+        WITH_SCENE(rows_in_all_are_bounded),
+        WITH_SCENE(what_is_kept_is_bounded),
+        WITH_SCENE(room_is_given_back),
+        WITH_SCENE(nobody_is_charged_for_a_headend_that_was_killed),
         WITH_SCENE(ten_wrong_look_ups_are_compared),
         WITH_SCENE(a_file_of_before),
         WITH_SCENE(files_of_others_are_refused),
