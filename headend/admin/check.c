@@ -58,26 +58,22 @@ static int check_content(const struct common_options *options, const struct cont
     return status;
 }
 
-static int run(int count, char **words)
+static int run(const struct common_options *options)
 {
-    struct common_options options;
     struct content_paths given = {0};
     struct content_paths content = {0};
     int status = ADMIN_DONE;
-    if (common_options_read(&command_check, NULL, 1, CONTENT_FILES_MAX, count, words, &options) != 0) {
-        return ADMIN_USAGE;
-    }
-    for (int i = 0; i < options.rest_count; i++) {
-        status = content_paths_add(&given, options.rest[i]) != 0 ? ADMIN_REFUSED : status;
+    for (int i = 0; i < options->rest_count; i++) {
+        status = content_paths_add(&given, options->rest[i]) != 0 ? ADMIN_REFUSED : status;
     }
     for (size_t i = 0; i < given.count; i++) {
         if (content_root_of(given.paths[i]) == CONTENT_ROOT_OTHER) {
-            status = check_config(&options, given.paths[i]) != ADMIN_DONE ? ADMIN_REFUSED : status;
+            status = check_config(options, given.paths[i]) != ADMIN_DONE ? ADMIN_REFUSED : status;
         } else if (content_paths_add(&content, given.paths[i]) != 0) {
             status = ADMIN_REFUSED;
         }
     }
-    if (content.count > 0 && check_content(&options, &content) != ADMIN_DONE) {
+    if (content.count > 0 && check_content(options, &content) != ADMIN_DONE) {
         status = ADMIN_REFUSED;
     }
     content_paths_free(&content);
@@ -97,5 +93,7 @@ const struct command command_check = {
         "what is in others are checked together with these; of a directory all *.xml.\n"
         "--schema FILE is the schema of what is checked: give files of one kind only then.\n"
         "Exit codes: 0 no error, 1 errors, 2 usage.\n",
+    .least_rest = 1,
+    .most_rest = CONTENT_FILES_MAX,
     .run = run,
 };

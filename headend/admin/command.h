@@ -14,17 +14,6 @@ enum {
     ADMIN_PARTLY = 4, /* imported, but some entries were refused */
 };
 
-struct command {
-    const char *name;
-    const char *summary;
-    const char *help; /* printed as it stands */
-    int (*run)(int count, char **words);
-};
-
-extern const struct command command_check, command_import_notices, command_withdraw_notice,
-    command_list_notices, command_show_notice, command_export_notices, command_import_content,
-    command_export_content, command_list_content, command_withdraw_content;
-
 /* The options that several commands share; what else stands on the command line goes into `rest`. */
 struct common_options {
     const char *config_path;
@@ -36,9 +25,28 @@ struct common_options {
     int rest_count;
 };
 
-/* `flag` (may be NULL) names the command's own flag. Returns 0, or -1 after saying what is wrong. */
-int common_options_read(const struct command *command, const char *flag, int least_rest, int most_rest,
-                        int count, char **words, struct common_options *options);
+struct command {
+    const char *name;
+    const char *summary;
+    const char *help;          /* printed as it stands */
+    const char *flag;          /* the name of its own flag; NULL: it has none */
+    int least_rest, most_rest; /* how many other words */
+    /* Either it is run as it is, */
+    int (*run)(const struct common_options *options);
+    /* or with the configuration and the store open. First `check`, if there is one, says what is wrong with
+     * the words; 0: nothing. */
+    int (*check)(const struct common_options *options);
+    int (*run_with_store)(struct store *store, const struct hall_config *config,
+                          const struct common_options *options);
+    enum store_mode mode;
+};
+
+extern const struct command command_check, command_import_notices, command_withdraw_notice,
+    command_list_notices, command_show_notice, command_export_notices, command_import_content,
+    command_export_content, command_list_content, command_withdraw_content;
+
+/* `words` from the command's name on. Returns an exit code, after saying what is wrong. */
+int command_run(const struct command *command, int count, char **words);
 
 /* Reads the configuration; on errors prints them all and returns NULL. Free with hall_config_free. */
 struct hall_config *admin_config(const struct common_options *options);

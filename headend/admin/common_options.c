@@ -7,8 +7,9 @@
 #include "headend/config/asset_path.h"
 #include "headend/store/hall_store.h"
 
-int common_options_read(const struct command *command, const char *flag, int least_rest, int most_rest,
-                        int count, char **words, struct common_options *options)
+/* More than 0: go on; 0: help or version is printed; -1: after saying what is wrong. */
+static int read_options(const struct command *command, int count, char **words,
+                        struct common_options *options)
 {
     char program[40];
     const struct command_option known[] = {
@@ -16,26 +17,54 @@ int common_options_read(const struct command *command, const char *flag, int lea
         {"schema", COMMAND_TEXT, .offset = offsetof(struct common_options, schema)},
         {"category", COMMAND_TEXT, .offset = offsetof(struct common_options, category)},
         {"area", COMMAND_TEXT, .offset = offsetof(struct common_options, area)},
-        {flag, COMMAND_FLAG, .offset = offsetof(struct common_options, flag)}};
+        {command->flag, COMMAND_FLAG, .offset = offsetof(struct common_options, flag)}};
     const struct command_line line = {.program = program,
                                       .help = command->help,
                                       .options = known,
-                                      .option_count = sizeof known / sizeof known[0] - (flag == NULL ? 1 : 0),
+                                      .option_count =
+                                          sizeof known / sizeof known[0] - (command->flag == NULL ? 1 : 0),
                                       .words = COMMAND_WORDS_ANYWHERE};
     (void)snprintf(program, sizeof program, "tv-hall-admin %s", command->name);
     memset(options, 0, sizeof *options);
     options->config_path = "headend.xml";
     int first = command_line_read(&line, count, words, options);
     if (first <= 0) {
-        return -1;
+        return first;
     }
     options->rest = words + first;
     options->rest_count = count - first;
-    if (options->rest_count < least_rest || options->rest_count > most_rest) {
+    if (options->rest_count < command->least_rest || options->rest_count > command->most_rest) {
         (void)fputs(command->help, stderr);
         return -1;
     }
-    return 0;
+    return first;
+}
+
+static int run_with_store(const struct command *command, const struct common_options *options)
+{
+    struct hall_config *config = admin_config(options);
+    if (config == NULL) {
+        return ADMIN_REFUSED;
+    }
+    struct store *store = admin_store(config, command->mode);
+    int status = store != NULL ? command->run_with_store(store, config, options) : ADMIN_STORE;
+    store_close(store);
+    hall_config_free(config);
+    return status;
+}
+
+int command_run(const struct command *command, int count, char **words)
+{
+    struct common_options options;
+    int read = read_options(command, count, words, &options);
+    if (read <= 0) {
+        return read == 0 ? ADMIN_DONE : ADMIN_USAGE;
+    }
+    if (command->run != NULL) {
+        return command->run(&options);
+    }
+    return command->check != NULL && command->check(&options) != 0 ? ADMIN_USAGE
+                                                                   : run_with_store(command, &options);
 }
 
 void admin_print_errors(const struct config_errors *errors, const char *path)

@@ -3,32 +3,17 @@
 #include "headend/admin/command.h"
 #include "headend/notices/import/feed_export.h"
 
-static int run(int count, char **words)
+static int run(struct store *store, const struct hall_config *config, const struct common_options *options)
 {
-    struct common_options options;
-    if (common_options_read(&command_export_notices, NULL, 1, 1, count, words, &options) != 0) {
-        return ADMIN_USAGE;
-    }
-    struct hall_config *config = admin_config(&options);
-    if (config == NULL) {
-        return ADMIN_REFUSED;
-    }
     char problem[400];
-    int status = ADMIN_STORE;
-    struct store *store = admin_store(config, STORE_EXISTING);
-    if (store != NULL) {
-        int notices =
-            feed_export(store, config->box.region_name.zh, options.rest[0], problem, sizeof problem);
-        if (notices >= 0) {
-            (void)printf("%d notices written to %s\n", notices, options.rest[0]);
-            status = ADMIN_DONE;
-        } else {
-            (void)fprintf(stderr, "tv-hall-admin: %s\n", problem);
-        }
+    const char *path = options->rest[0];
+    int notices = feed_export(store, config->box.region_name.zh, path, problem, sizeof problem);
+    if (notices < 0) {
+        (void)fprintf(stderr, "tv-hall-admin: %s\n", problem);
+        return ADMIN_STORE;
     }
-    store_close(store);
-    hall_config_free(config);
-    return status;
+    (void)printf("%d notices written to %s\n", notices, path);
+    return ADMIN_DONE;
 }
 
 const struct command command_export_notices = {
@@ -38,5 +23,8 @@ const struct command command_export_notices = {
         "Usage: tv-hall-admin export-notices [--config headend.xml] FILE\n"
         "Importing the file again changes nothing. Pictures are not in it: keep the picture directory too.\n"
         "Exit codes: 0 done, 1 configuration wrong, 2 usage, 3 store cannot be read or file not written.\n",
-    .run = run,
+    .least_rest = 1,
+    .most_rest = 1,
+    .run_with_store = run,
+    .mode = STORE_EXISTING,
 };

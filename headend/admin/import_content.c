@@ -49,20 +49,15 @@ out:
     return status;
 }
 
-static int run(int count, char **words)
+static int run(const struct common_options *options)
 {
-    struct common_options options;
-    if (common_options_read(&command_import_content, NULL, 1, CONTENT_FILES_MAX, count, words, &options) !=
-        0) {
-        return ADMIN_USAGE;
-    }
-    struct common_options for_config = options;
+    struct common_options for_config = *options;
     for_config.schema = NULL; /* --schema is that of the content files */
     struct hall_config *config = admin_config(&for_config);
     if (config == NULL) {
         return ADMIN_REFUSED;
     }
-    int status = read_and_import(&options, config);
+    int status = read_and_import(options, config);
     hall_config_free(config);
     return status;
 }
@@ -84,5 +79,7 @@ const struct command command_import_content = {
         "Exit codes: 0 done, 1 content or configuration wrong (nothing changed), 2 usage, 3 store cannot be "
         "written\n"
         "(nothing changed).\n",
+    .least_rest = 1,
+    .most_rest = CONTENT_FILES_MAX,
     .run = run,
 };

@@ -43,36 +43,30 @@ static int import(const char *place, const struct import_options *import_options
     return ADMIN_STORE;
 }
 
-static int run(int count, char **words)
+static int category_of(const struct common_options *options)
 {
-    struct common_options options;
-    if (common_options_read(&command_import_notices, NULL, 1, 1, count, words, &options) != 0) {
-        return ADMIN_USAGE;
-    }
-    int category = options.category != NULL ? feed_category_of(options.category) : 1;
-    if (category == 0 || (options.area != NULL && !area_code_is_valid(options.area))) {
+    return options->category != NULL ? feed_category_of(options->category) : 1;
+}
+
+static int check(const struct common_options *options)
+{
+    if (category_of(options) == 0 || (options->area != NULL && !area_code_is_valid(options->area))) {
         (void)fputs("tv-hall-admin: --category is 1 to 5 or its name, --area 6, 9 or 12 digits\n", stderr);
-        return ADMIN_USAGE;
+        return -1;
     }
-    struct hall_config *config = admin_config(&options);
-    if (config == NULL) {
-        return ADMIN_REFUSED;
-    }
-    int status = ADMIN_STORE;
-    struct store *store = admin_store(config, STORE_CREATE);
-    if (store != NULL) {
-        const struct import_options import_options = {
-            .store = store,
-            .picture_directory = config->server.picture_directory,
-            .default_area = options.area != NULL ? options.area : config->box.area_code,
-            .default_category = category,
-            .now = wall_ms(),
-        };
-        status = import(options.rest[0], &import_options);
-    }
-    store_close(store);
-    hall_config_free(config);
-    return status;
+    return 0;
+}
+
+static int run(struct store *store, const struct hall_config *config, const struct common_options *options)
+{
+    const struct import_options import_options = {
+        .store = store,
+        .picture_directory = config->server.picture_directory,
+        .default_area = options->area != NULL ? options->area : config->box.area_code,
+        .default_category = category_of(options),
+        .now = wall_ms(),
+    };
+    return import(options->rest[0], &import_options);
 }
 
 const struct command command_import_notices = {
@@ -94,5 +88,9 @@ const struct command command_import_notices = {
             "Exit codes: 0 done, 1 feed or configuration wrong (nothing changed), 2 usage, 3 store or "
             "picture directory\n"
             "cannot be written (nothing changed), 4 done, but some entries were refused.\n",
-    .run = run,
+    .least_rest = 1,
+    .most_rest = 1,
+    .check = check,
+    .run_with_store = run,
+    .mode = STORE_CREATE,
 };

@@ -21,8 +21,12 @@ static const char *name_of(const struct content_record *record)
     return "";
 }
 
-static int list(struct store *store, enum content_kind first, enum content_kind last)
+static int run(struct store *store, const struct hall_config *config, const struct common_options *options)
 {
+    int is_one = options->rest_count == 1;
+    enum content_kind first = is_one ? content_kind_of(options->rest[0]) : CONTENT_THEMES;
+    enum content_kind last = is_one ? first : CONTENT_STATION;
+    (void)config;
     char problem[CONTENT_PROBLEM_SIZE] = "out of memory";
     struct content_set *set = content_set_create();
     int result = set != NULL ? 0 : -1;
@@ -43,30 +47,13 @@ static int list(struct store *store, enum content_kind first, enum content_kind 
     return result == 0 ? ADMIN_DONE : ADMIN_STORE;
 }
 
-static int run(int count, char **words)
+static int check(const struct common_options *options)
 {
-    struct common_options options;
-    enum content_kind first = CONTENT_THEMES;
-    enum content_kind last = CONTENT_STATION;
-    if (common_options_read(&command_list_content, NULL, 0, 1, count, words, &options) != 0) {
-        return ADMIN_USAGE;
+    if (options->rest_count == 1 && content_kind_of(options->rest[0]) == CONTENT_KINDS) {
+        admin_no_such_kind(options->rest[0]);
+        return -1;
     }
-    if (options.rest_count == 1) {
-        first = last = content_kind_of(options.rest[0]);
-    }
-    if (first == CONTENT_KINDS) {
-        admin_no_such_kind(options.rest[0]);
-        return ADMIN_USAGE;
-    }
-    struct hall_config *config = admin_config(&options);
-    if (config == NULL) {
-        return ADMIN_REFUSED;
-    }
-    struct store *store = admin_store(config, STORE_EXISTING);
-    int status = store != NULL ? list(store, first, last) : ADMIN_STORE;
-    store_close(store);
-    hall_config_free(config);
-    return status;
+    return 0;
 }
 
 const struct command command_list_content = {
@@ -78,5 +65,9 @@ const struct command command_list_content = {
         "hours, set,\n"
         "day or station.\n"
         "Exit codes: 0 done, 1 configuration wrong, 2 usage, 3 store cannot be read.\n",
-    .run = run,
+    .least_rest = 0,
+    .most_rest = 1,
+    .check = check,
+    .run_with_store = run,
+    .mode = STORE_EXISTING,
 };

@@ -38,24 +38,14 @@ static int print(void *context, const struct notice_record *record, int64_t with
                : 0;
 }
 
-static int run(int count, char **words)
+static int run(struct store *store, const struct hall_config *config, const struct common_options *options)
 {
-    struct common_options options;
-    if (common_options_read(&command_list_notices, "all", 0, 0, count, words, &options) != 0) {
-        return ADMIN_USAGE;
-    }
-    struct hall_config *config = admin_config(&options);
-    if (config == NULL) {
-        return ADMIN_REFUSED;
-    }
-    struct listing listing = {.now = wall_ms(), .all = options.flag};
-    struct store *store = admin_store(config, STORE_EXISTING);
-    int result = store != NULL ? store_notices_each(store, print, &listing) : -1;
-    if (store != NULL && result < 0) {
+    struct listing listing = {.now = wall_ms(), .all = options->flag};
+    int result = store_notices_each(store, print, &listing);
+    (void)config;
+    if (result < 0) {
         (void)fprintf(stderr, "tv-hall-admin: %s\n", store_problem(store));
     }
-    store_close(store);
-    hall_config_free(config);
     return result == 0 ? ADMIN_DONE : ADMIN_STORE;
 }
 
@@ -67,5 +57,9 @@ const struct command command_list_notices = {
             "title; tabs between.\n"
             "  --all  also those that are withdrawn, expired or wait for their time\n"
             "Exit codes: 0 done, 1 configuration wrong, 2 usage, 3 store cannot be read.\n",
-    .run = run,
+    .flag = "all",
+    .least_rest = 0,
+    .most_rest = 0,
+    .run_with_store = run,
+    .mode = STORE_EXISTING,
 };

@@ -47,11 +47,9 @@ static int run(int count, char **words)
         print_overview(stdout);
         return ADMIN_DONE;
     }
-    for (int i = 1; i < count && strcmp(words[i], "--") != 0; i++) {
-        if (strcmp(words[i], "--version") == 0) {
-            (void)printf("tv-hall-admin %s\n", TV_HALL_VERSION);
-            return ADMIN_DONE;
-        }
+    if (strcmp(words[1], "--version") == 0) {
+        (void)printf("tv-hall-admin %s\n", TV_HALL_VERSION);
+        return ADMIN_DONE;
     }
     const struct command *command = find(words[1]);
     if (command == NULL) {
@@ -59,13 +57,7 @@ static int run(int count, char **words)
         print_overview(stderr);
         return ADMIN_USAGE;
     }
-    for (int i = 2; i < count && strcmp(words[i], "--") != 0; i++) {
-        if (strcmp(words[i], "--help") == 0) {
-            (void)fputs(command->help, stdout);
-            return ADMIN_DONE;
-        }
-    }
-    return command->run(count - 1, words + 1);
+    return command_run(command, count - 1, words + 1);
 }
 
 int main(int count, char **words)

@@ -37,11 +37,13 @@ static void print(const struct notice_record *record, const struct withdrawal *w
     (void)printf("\n%s\n", record->body);
 }
 
-static int show(struct store *store, const char *id)
+static int run(struct store *store, const struct hall_config *config, const struct common_options *options)
 {
+    const char *id = options->rest[0];
     struct notice_record record = {0};
     struct withdrawal withdrawal;
     int status = ADMIN_STORE;
+    (void)config;
     int found = store_notice_by_id(store, id, &record);
     if (found < 0 || store_withdrawal(store, id, &withdrawal) != 0) {
         (void)fprintf(stderr, "tv-hall-admin: %s\n", store_problem(store));
@@ -56,27 +58,13 @@ static int show(struct store *store, const char *id)
     return status;
 }
 
-static int run(int count, char **words)
-{
-    struct common_options options;
-    if (common_options_read(&command_show_notice, NULL, 1, 1, count, words, &options) != 0) {
-        return ADMIN_USAGE;
-    }
-    struct hall_config *config = admin_config(&options);
-    if (config == NULL) {
-        return ADMIN_REFUSED;
-    }
-    struct store *store = admin_store(config, STORE_EXISTING);
-    int status = store != NULL ? show(store, options.rest[0]) : ADMIN_STORE;
-    store_close(store);
-    hall_config_free(config);
-    return status;
-}
-
 const struct command command_show_notice = {
     .name = "show-notice",
     .summary = "show one notice with its text",
     .help = "Usage: tv-hall-admin show-notice [--config headend.xml] ID\n"
             "Exit codes: 0 done, 1 no such notice or configuration wrong, 2 usage, 3 store cannot be read.\n",
-    .run = run,
+    .least_rest = 1,
+    .most_rest = 1,
+    .run_with_store = run,
+    .mode = STORE_EXISTING,
 };

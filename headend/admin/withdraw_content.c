@@ -38,30 +38,22 @@ static int withdraw(struct content_set *set, struct store *store, const char *st
     return ADMIN_DONE;
 }
 
-static int run(int count, char **words)
+static int check(const struct common_options *options)
 {
-    struct common_options options;
-    if (common_options_read(&command_withdraw_content, NULL, 2, 2, count, words, &options) != 0) {
-        return ADMIN_USAGE;
+    if (content_kind_of(options->rest[0]) == CONTENT_KINDS) {
+        admin_no_such_kind(options->rest[0]);
+        return -1;
     }
-    enum content_kind kind = content_kind_of(options.rest[0]);
-    if (kind == CONTENT_KINDS) {
-        admin_no_such_kind(options.rest[0]);
-        return ADMIN_USAGE;
-    }
-    struct hall_config *config = admin_config(&options);
-    if (config == NULL) {
-        return ADMIN_REFUSED;
-    }
-    int status = ADMIN_STORE;
-    struct store *store = admin_store(config, STORE_EXISTING);
-    struct content_set *set = store != NULL ? content_set_create() : NULL;
-    if (set != NULL) {
-        status = withdraw(set, store, config->server.store_path, kind, (const char *const *)options.rest);
-    }
+    return 0;
+}
+
+static int run(struct store *store, const struct hall_config *config, const struct common_options *options)
+{
+    struct content_set *set = content_set_create();
+    int status = set != NULL ? withdraw(set, store, config->server.store_path,
+                                        content_kind_of(options->rest[0]), (const char *const *)options->rest)
+                             : ADMIN_STORE;
     content_set_free(set);
-    store_close(store);
-    hall_config_free(config);
     return status;
 }
 
@@ -77,5 +69,9 @@ const struct command command_withdraw_content = {
         "named; what boxes can live with is a warning. Importing it again brings it back.\n"
         "Exit codes: 0 done, 1 no such record, still needed or configuration wrong, 2 usage, 3 store cannot "
         "be written.\n",
-    .run = run,
+    .least_rest = 2,
+    .most_rest = 2,
+    .check = check,
+    .run_with_store = run,
+    .mode = STORE_EXISTING,
 };

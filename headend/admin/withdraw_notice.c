@@ -13,11 +13,14 @@ static int bring_back(struct store *store, struct notice_record *record)
     return record->rev >= 0 && store_restore(store, record->id) == 0 ? store_notice_put(store, record) : -1;
 }
 
-static int change(struct store *store, const char *id, int undo)
+static int run(struct store *store, const struct hall_config *config, const struct common_options *options)
 {
+    const char *id = options->rest[0];
+    int undo = options->flag;
     struct notice_record record = {0};
     struct withdrawal withdrawal;
     int status = ADMIN_STORE;
+    (void)config;
     int found = store_begin_write(store) == 0 ? store_notice_by_id(store, id, &record) : -1;
     if (found == 0) {
         (void)fprintf(stderr, "tv-hall-admin: there is no notice %s (list-notices shows them)\n", id);
@@ -46,23 +49,6 @@ static int change(struct store *store, const char *id, int undo)
     return status;
 }
 
-static int run(int count, char **words)
-{
-    struct common_options options;
-    if (common_options_read(&command_withdraw_notice, "undo", 1, 1, count, words, &options) != 0) {
-        return ADMIN_USAGE;
-    }
-    struct hall_config *config = admin_config(&options);
-    if (config == NULL) {
-        return ADMIN_REFUSED;
-    }
-    struct store *store = admin_store(config, STORE_EXISTING);
-    int status = store != NULL ? change(store, options.rest[0], options.flag) : ADMIN_STORE;
-    store_close(store);
-    hall_config_free(config);
-    return status;
-}
-
 const struct command command_withdraw_notice = {
     .name = "withdraw-notice",
     .summary = "take a notice off the air",
@@ -71,5 +57,9 @@ const struct command command_withdraw_notice = {
         "No box shows the notice any more, not even from its memory, and no import brings it back.\n"
         "  --undo  show it again\n"
         "Exit codes: 0 done, 1 no such notice or configuration wrong, 2 usage, 3 store cannot be written.\n",
-    .run = run,
+    .flag = "undo",
+    .least_rest = 1,
+    .most_rest = 1,
+    .run_with_store = run,
+    .mode = STORE_EXISTING,
 };
