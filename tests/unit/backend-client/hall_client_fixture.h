@@ -10,7 +10,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +20,7 @@
 
 #include "backend-client/hall_client.h"
 #include "both-sides/log.h"
+#include "tests/unit/folder_fixture.h"
 
 enum { GUARD_SECONDS = 30 };
 
@@ -239,22 +239,15 @@ static void on_rating(void *context, const struct response *response, struct cas
 
 static char *new_folder(void)
 {
-    char *folder = strdup("/tmp/tv-hall-test-XXXXXX");
+    char *folder = malloc(FOLDER_SIZE);
     assert_non_null(folder);
-    assert_non_null(mkdtemp(folder));
+    assert_int_equal(folder_make(folder), 0);
     return folder;
 }
 
 static void remove_folder(char *folder)
 {
-    DIR *items = opendir(folder);
-    assert_non_null(items);
-    const struct dirent *item;
-    while ((item = readdir(items)) != NULL) {
-        (void)unlinkat(dirfd(items), item->d_name, 0);
-    }
-    (void)closedir(items);
-    assert_int_equal(rmdir(folder), 0);
+    assert_int_equal(folder_remove(folder), 0);
     free(folder);
 }
 

@@ -14,6 +14,7 @@
 #include "both-sides/area.h"
 #include "headend/notices/store_notices.h"
 #include "headend/store/hall_store.h"
+#include "tests/unit/folder_fixture.h"
 
 static const struct {
     const char *notice, *household;
@@ -138,11 +139,11 @@ static int is_listed(struct store *store, const char *household)
 
 static void store_says_the_same(void **state)
 {
-    char folder[] = "/tmp/tv-hall-area-XXXXXX";
+    char folder[FOLDER_SIZE];
     char path[64];
     char problem[400];
     (void)state;
-    assert_non_null(mkdtemp(folder));
+    assert_int_equal(folder_make(folder), 0);
     (void)snprintf(path, sizeof path, "%s/hall.db", folder);
     struct store *store = store_open(path, &hall_store, STORE_CREATE, problem, sizeof problem);
     assert_non_null(store);
@@ -154,13 +155,7 @@ static void store_says_the_same(void **state)
         }
     }
     store_close(store);
-    static const char *const endings[] = {"", "-wal", "-shm"};
-    for (size_t i = 0; i < 3; i++) {
-        char file[80];
-        (void)snprintf(file, sizeof file, "%s%s", path, endings[i]);
-        (void)unlink(file);
-    }
-    assert_int_equal(rmdir(folder), 0);
+    assert_int_equal(folder_remove(folder), 0);
 }
 
 int main(void)

@@ -14,9 +14,10 @@
 #include "headend/database/revisions.h"
 #include "headend/notices/store_notices.h"
 #include "headend/store/hall_store.h"
+#include "tests/unit/folder_fixture.h"
 
 struct place {
-    char folder[64];
+    char folder[FOLDER_SIZE];
     char path[96];
     struct store *store;
 };
@@ -28,8 +29,7 @@ static int open_place(void **state)
     if (place == NULL) {
         return -1;
     }
-    memcpy(place->folder, "/tmp/tv-hall-store-XXXXXX", sizeof "/tmp/tv-hall-store-XXXXXX");
-    if (mkdtemp(place->folder) == NULL) {
+    if (folder_make(place->folder) != 0) {
         free(place);
         return -1;
     }
@@ -41,15 +41,9 @@ static int open_place(void **state)
 
 static int close_place(void **state)
 {
-    static const char *const endings[] = {"", "-wal", "-shm"};
     struct place *place = *state;
     store_close(place->store);
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        char path[120];
-        (void)snprintf(path, sizeof path, "%s%s", place->path, endings[i]);
-        (void)unlink(path);
-    }
-    int result = rmdir(place->folder);
+    int result = folder_remove(place->folder);
     free(place);
     return result;
 }

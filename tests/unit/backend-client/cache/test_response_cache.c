@@ -17,32 +17,22 @@
 #include "backend-client/cache/response_cache.h"
 #include "backend-client/cache/response_store.h"
 #include "both-sides/log.h"
+#include "tests/unit/folder_fixture.h"
 
 static const char key[] = "http://a/v1/menu";
 static const char body[] = "{\"rev\":1,\"tiles\":[]} \xE4\xB8\xAD";
 
 static int make_folder(void **state)
 {
-    char *folder = strdup("/tmp/tv-hall-test-XXXXXX");
+    char *folder = malloc(FOLDER_SIZE);
     *state = folder;
     log_set_level(LOG_LEVEL_ERROR);
-    return folder != NULL && mkdtemp(folder) != NULL ? 0 : -1;
+    return folder != NULL ? folder_make(folder) : -1;
 }
 
 static int remove_folder(void **state)
 {
-    DIR *items = opendir(*state);
-    if (items == NULL) {
-        return -1;
-    }
-    const struct dirent *item;
-    while ((item = readdir(items)) != NULL) {
-        if (unlinkat(dirfd(items), item->d_name, 0) != 0) {
-            (void)unlinkat(dirfd(items), item->d_name, AT_REMOVEDIR);
-        }
-    }
-    (void)closedir(items);
-    int result = rmdir(*state);
+    int result = folder_remove(*state);
     free(*state);
     return result;
 }

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "headend/cases/cases.h"
+#include "tests/unit/folder_fixture.h"
 
 enum { FORGET_EVERY_MS = 50, PATIENCE_MS = 10000, STEP_MS = 20 };
 
@@ -32,16 +33,15 @@ static int64_t rows(sqlite3 *database)
 
 static void by_itself(void **state)
 {
-    static const char *const ends[] = {".cases", ".cases-wal", ".cases-shm", ".cases-key"};
     static const char old[] = "INSERT INTO kept VALUES (x'01', x'02', 1, 0, 0, 0, 0, 1000, '');"
                               "INSERT INTO seen VALUES (20200101, x'01', x'02', 1, 0);"
                               "INSERT INTO counts VALUES (20200101, x'01', 1, 1)";
     const struct timespec step = {.tv_nsec = STEP_MS * 1000000L};
-    char folder[] = "/tmp/tv-hall-forget-XXXXXX";
+    char folder[FOLDER_SIZE];
     char path[80];
     sqlite3 *database = NULL;
     (void)state;
-    assert_non_null(mkdtemp(folder));
+    assert_int_equal(folder_make(folder), 0);
     (void)snprintf(path, sizeof path, "%s/store", folder);
     const struct upstream_config upstream = {.url = "http://127.0.0.1:1", .timeout_ms = 500};
     struct cases *cases = cases_start(&(struct cases_options){
@@ -60,11 +60,7 @@ static void by_itself(void **state)
     assert_int_equal(sqlite3_close(database), SQLITE_OK);
     cases_stop(cases);
     cases_free(cases);
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        (void)snprintf(path, sizeof path, "%s/store%s", folder, ends[i]);
-        (void)unlink(path);
-    }
-    assert_int_equal(rmdir(folder), 0);
+    assert_int_equal(folder_remove(folder), 0);
 }
 
 int main(void)

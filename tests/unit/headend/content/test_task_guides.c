@@ -16,12 +16,13 @@
 #include "headend/content/store_content.h"
 #include "headend/content/task_guides.h"
 #include "headend/database/revisions.h"
+#include "tests/unit/folder_fixture.h"
 
 static const struct store_steps *const services[] = {&revisions_steps, &content_steps};
 static const struct store_schema schema = {services, 2, .application_id = 1, .busy_timeout_ms = 1000};
 
 struct scene {
-    char folder[64], path[96];
+    char folder[FOLDER_SIZE], path[96];
     struct store *store;
     struct task_guides *guides;
 };
@@ -34,8 +35,7 @@ static int begin(void **state)
         return -1;
     }
     *state = scene;
-    memcpy(scene->folder, "/tmp/tv-hall-guides-XXXXXX", sizeof "/tmp/tv-hall-guides-XXXXXX");
-    if (mkdtemp(scene->folder) == NULL) {
+    if (folder_make(scene->folder) != 0) {
         return -1;
     }
     (void)snprintf(scene->path, sizeof scene->path, "%s/hall.db", scene->folder);
@@ -46,16 +46,10 @@ static int begin(void **state)
 
 static int end(void **state)
 {
-    static const char *const endings[] = {"", "-wal", "-shm"};
     struct scene *scene = *state;
     task_guides_free(scene->guides);
     store_close(scene->store);
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        char path[120];
-        (void)snprintf(path, sizeof path, "%s%s", scene->path, endings[i]);
-        (void)unlink(path);
-    }
-    int result = rmdir(scene->folder);
+    int result = folder_remove(scene->folder);
     free(scene);
     return result;
 }

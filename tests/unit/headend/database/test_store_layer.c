@@ -16,6 +16,7 @@
 
 #include "headend/database/revisions.h"
 #include "headend/database/statement.h"
+#include "tests/unit/folder_fixture.h"
 
 #define PUT    "INSERT INTO things (name, weight, mark) VALUES (?1, ?2, ?3)"
 #define WEIGHT "SELECT weight FROM things WHERE name = ?1"
@@ -54,7 +55,7 @@ static const struct store_schema private_schema =
 static const struct store_schema foreign_schema = {now, 2, .application_id = 7};
 
 struct place {
-    char folder[64];
+    char folder[FOLDER_SIZE];
     char path[96];
     struct store *store;
 };
@@ -76,8 +77,7 @@ static int begin(void **state)
         return -1;
     }
     *state = place;
-    memcpy(place->folder, "/tmp/tv-hall-layer-XXXXXX", sizeof "/tmp/tv-hall-layer-XXXXXX");
-    if (mkdtemp(place->folder) == NULL) {
+    if (folder_make(place->folder) != 0) {
         return -1;
     }
     (void)snprintf(place->path, sizeof place->path, "%s/store", place->folder);
@@ -86,15 +86,9 @@ static int begin(void **state)
 
 static int end(void **state)
 {
-    static const char *const endings[] = {"", "-wal", "-shm"};
     struct place *place = *state;
     store_close(place->store);
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        char path[120];
-        (void)snprintf(path, sizeof path, "%s%s", place->path, endings[i]);
-        (void)unlink(path);
-    }
-    int result = rmdir(place->folder);
+    int result = folder_remove(place->folder);
     free(place);
     return result;
 }
