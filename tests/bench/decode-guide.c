@@ -3,25 +3,12 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "backend-client/records/guide_decode.h"
+#include "tests/bench/timing.h"
 
 enum { FIELDS = 60, MATERIALS = 30, STEPS = 12, QUESTIONS = 12, RUNS = 501, BYTES_MAX = 256 * 1024 };
 static const double BUDGET_MS = 1;
-
-static double now_ms(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static int by_value(const void *left, const void *right)
-{
-    double difference = *(const double *)left - *(const double *)right;
-    return (difference > 0) - (difference < 0);
-}
 
 /* `count` items, each with its number between the two texts. */
 static size_t write_items(char *text, size_t at, const char *name, int count, const char *before,
@@ -64,9 +51,9 @@ static size_t write_guide(char *text)
 static double decode(const char *text, size_t length)
 {
     char error[JSON_ERROR_SIZE];
-    double start = now_ms();
+    double start = thread_ms();
     struct guide *guide = guide_decode(text, length, error);
-    double took = now_ms() - start;
+    double took = thread_ms() - start;
     if (guide == NULL || guide->form_count != 1 || guide->forms[0].field_count != FIELDS) {
         (void)fprintf(stderr, "decode-guide: %s\n", guide == NULL ? error : "not as it was written");
         took = -1;
@@ -91,8 +78,7 @@ int main(void)
         }
     }
     free(text);
-    qsort(runs, RUNS, sizeof runs[0], by_value);
-    double median = runs[RUNS / 2];
+    double median = median_of(runs, RUNS);
     (void)printf("%-52s %10.3f %-9s (budget <= %g) %s   %zu KiB of JSON\n",
                  "decode of a guide of 60 form fields, median", median, "ms", BUDGET_MS,
                  median <= BUDGET_MS ? "ok" : "OVER", length / 1024);

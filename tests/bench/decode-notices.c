@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <yajl/yajl_parse.h>
 
 #include "backend-client/records/records_decode.h"
+#include "tests/bench/timing.h"
 
 enum { ROWS = 1000, RUNS = 201, BYTES_MAX = 1024 * 1024 };
 
@@ -47,13 +47,6 @@ static const yajl_callbacks counting = {.yajl_null = count_null,
                                         .yajl_start_array = count_null,
                                         .yajl_end_array = count_null};
 
-static double now_ms(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
 static size_t write_list(char *text)
 {
     size_t at = (size_t)snprintf(text, BYTES_MAX,
@@ -78,40 +71,27 @@ static size_t write_list(char *text)
 static double time_bare(const char *text, size_t length)
 {
     size_t events = 0;
-    double start = now_ms();
+    double start = thread_ms();
     yajl_handle yajl = yajl_alloc(&counting, NULL, &events);
     if (yajl == NULL || yajl_parse(yajl, (const unsigned char *)text, length) != yajl_status_ok ||
         yajl_complete_parse(yajl) != yajl_status_ok) {
         return -1;
     }
     yajl_free(yajl);
-    return now_ms() - start;
+    return thread_ms() - start;
 }
 
 static double time_decode(const char *text, size_t length)
 {
     char error[JSON_ERROR_SIZE];
-    double start = now_ms();
+    double start = thread_ms();
     struct notice_list *list = notice_list_decode(text, length, error);
     if (list == NULL || list->count != ROWS) {
         (void)fprintf(stderr, "decode-notices: %s\n", error);
         return -1;
     }
     notice_list_free(list);
-    return now_ms() - start;
-}
-
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a;
-    double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *values)
-{
-    qsort(values, RUNS, sizeof *values, compare);
-    return values[RUNS / 2];
+    return thread_ms() - start;
 }
 
 int main(void)
@@ -131,8 +111,8 @@ int main(void)
         }
     }
     free(text);
-    double bare_ms = median(bare);
-    double decode_ms = median(decode);
+    double bare_ms = median_of(bare, RUNS);
+    double decode_ms = median_of(decode, RUNS);
     (void)printf("decode of %d notices vs bare yajl: %.2f x (budget >= 0.8)\n", ROWS, bare_ms / decode_ms);
     (void)printf("decode of %d notices (%zu KB): %.2f ms\n", ROWS, length / 1024, decode_ms);
     return 0;

@@ -14,6 +14,7 @@
 
 #include "backend-client/cache/response_cache.h"
 #include "screens/guides/guide.h"
+#include "tests/bench/timing.h"
 
 enum { FIELDS = 60, RUNS = 101, BUDGET_US = 6000, BYTES_MAX = 256 * 1024, WIDTH = 1920, HEIGHT = 1080 };
 
@@ -24,12 +25,6 @@ static double now_us(void)
     struct timespec now;
     (void)clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
-}
-
-static int by_value(const void *left, const void *right)
-{
-    double difference = *(const double *)left - *(const double *)right;
-    return (difference > 0) - (difference < 0);
 }
 
 /* --- The guide, as long as real ones are, the same at every run --- */
@@ -236,10 +231,10 @@ static int measure(struct hall *hall)
             return -1;
         }
     }
-    qsort(runs, RUNS, sizeof runs[0], by_value);
+    double median = median_of(runs, RUNS);
     printf("guide-first-opening %.0f us\n", first);
-    printf("guide-opening %.0f us (budget %d)\n", runs[RUNS / 2], BUDGET_US);
-    return runs[RUNS / 2] <= BUDGET_US ? 0 : -1;
+    printf("guide-opening %.0f us (budget %d)\n", median, BUDGET_US);
+    return median <= BUDGET_US ? 0 : -1;
 }
 
 int main(void)

@@ -4,27 +4,14 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "screens/search/search_index.h"
+#include "tests/bench/timing.h"
 
 enum { ITEMS = 3600, RUNS = 201, BUDGET_US = 1000, BUILD_BUDGET_US = 10000 };
 
 static const char *const queries[] = {"4", "45", "455", "4558", "11111111", "1111111111111114", "9"};
 enum { QUERIES = sizeof queries / sizeof queries[0] };
-
-static double now_us(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
-}
-
-static int by_value(const void *left, const void *right)
-{
-    double difference = *(const double *)left - *(const double *)right;
-    return (difference > 0) - (difference < 0);
-}
 
 /* Titles of 20 to 44 characters, one in twelve with a second reading, in parts of about nine: the same at
  * every run. */
@@ -54,12 +41,11 @@ static double median_of_query(struct search_index *index, const char *query, uin
 {
     static double runs[RUNS];
     for (int i = 0; i < RUNS; i++) {
-        double start = now_us();
+        double start = 1000 * thread_ms();
         (void)search_index_find(index, query, found, ITEMS);
-        runs[i] = now_us() - start;
+        runs[i] = 1000 * thread_ms() - start;
     }
-    qsort(runs, RUNS, sizeof runs[0], by_value);
-    return runs[RUNS / 2];
+    return median_of(runs, RUNS);
 }
 
 int main(void)
@@ -71,7 +57,7 @@ int main(void)
     if (index == NULL) {
         return 1;
     }
-    double start = now_us();
+    double start = 1000 * thread_ms();
     for (int i = 0; i < ITEMS; i++) {
         char title[400];
         make_title(&seed, title);
@@ -80,7 +66,7 @@ int main(void)
             return 1;
         }
     }
-    double built = now_us() - start;
+    double built = 1000 * thread_ms() - start;
     for (int i = 0; i < QUERIES; i++) {
         double median = median_of_query(index, queries[i], found);
         slowest = median > slowest ? median : slowest;
