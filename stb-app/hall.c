@@ -85,6 +85,9 @@ void hall_key(struct hall *hall, const struct remote_event *event)
     int back = 0;
     hall->stage.touched_us = hall->stage.now_us;
     way_back_refresh(hall);
+    if (event->press == REMOTE_RELEASE) {
+        return; /* nothing acts on it */
+    }
     if (way_back_takes(hall, event, &back)) {
         if (back) {
             press_back_element(hall, event);

@@ -69,7 +69,7 @@ static int leads_away(enum remote_key key)
 int way_back_takes(struct hall *hall, const struct remote_event *event, int *go_back)
 {
     *go_back = 0;
-    if (!hall->stage.back_focused || event->press == REMOTE_RELEASE) {
+    if (!hall->stage.back_focused) {
         return 0;
     }
     if (event->key == REMOTE_KEY_OK) {

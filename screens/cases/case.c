@@ -187,7 +187,7 @@ static enum key_result case_key(struct screen *base, const struct remote_event *
 {
     struct case_screen *screen = (struct case_screen *)base;
     const struct stage *stage = base->stage;
-    if (event->press == REMOTE_RELEASE || screen->rating == RATING_SENDING) {
+    if (screen->rating == RATING_SENDING) {
         return KEY_IGNORED;
     }
     if (screen->rating == RATING_ASKED) {

@@ -247,9 +247,6 @@ static enum key_result case_lookup_key(struct screen *screen, const struct remot
     struct case_lookup *lookup = (struct case_lookup *)screen;
     struct number_field *field = field_of(lookup);
     lookup->touched_us = screen->stage->now_us;
-    if (event->press == REMOTE_RELEASE) {
-        return KEY_IGNORED;
-    }
     int confirms = event->key == REMOTE_KEY_OK || event->key == REMOTE_KEY_GREEN;
     if (field != NULL && (event->press == REMOTE_PRESS || !confirms)) {
         enum key_result result = field_key(lookup, field, event->key);

@@ -200,9 +200,6 @@ static enum key_result overview_ok(struct guide_screen *screen, const struct rem
 static enum key_result guide_key(struct screen *base, const struct remote_event *event)
 {
     struct guide_screen *screen = (struct guide_screen *)base;
-    if (event->press == REMOTE_RELEASE) {
-        return KEY_IGNORED;
-    }
     if (screen->guide == NULL) {
         return retry_key(screen, event);
     }

@@ -119,7 +119,7 @@ static enum key_result form_key(struct screen *base, const struct remote_event *
 {
     struct form_screen *screen = (struct form_screen *)base;
     struct remote_event down = *event;
-    if (event->press != REMOTE_RELEASE && remote_key_sideways(event->key) != 0) {
+    if (remote_key_sideways(event->key) != 0) {
         return rich_text_key(screen->rich_text, event->key); /* a long explanation is read on */
     }
     if (event->key == REMOTE_KEY_OK) { /* on to the next field, as a pen goes */

@@ -143,7 +143,7 @@ static enum key_result show_neighbour(struct material_screen *screen, int sidewa
 
 static enum key_result material_key(struct screen *base, const struct remote_event *event)
 {
-    int sideways = event->press != REMOTE_RELEASE ? remote_key_sideways(event->key) : 0;
+    int sideways = remote_key_sideways(event->key);
     return sideways != 0 ? show_neighbour((struct material_screen *)base, sideways) : detail_key(base, event);
 }
 

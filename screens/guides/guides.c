@@ -207,7 +207,7 @@ static enum key_result themes_key(struct guides *guides, const struct remote_eve
 static enum key_result guides_key(struct screen *screen, const struct remote_event *event)
 {
     struct guides *guides = (struct guides *)screen;
-    if (event->press == REMOTE_RELEASE || guides->shelves.count == 0) {
+    if (guides->shelves.count == 0) {
         return event->key == REMOTE_KEY_OK ? list_screen_key(screen, event) : KEY_IGNORED;
     }
     if (remote_key_digit(event->key) > 0) {

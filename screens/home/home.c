@@ -193,9 +193,6 @@ static int open_search(struct home *home)
 static enum key_result home_key(struct screen *screen, const struct remote_event *event)
 {
     struct home *home = (struct home *)screen;
-    if (event->press == REMOTE_RELEASE) {
-        return KEY_IGNORED;
-    }
     int reach = hint_reach(home);
     switch (grid_key(&home->grid, &screen->stage->kit, event->key, screen->stage->now_us)) {
     case KEY_PRESSED:

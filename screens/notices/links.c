@@ -119,9 +119,6 @@ static void links_enter(struct screen *screen)
 static enum key_result links_key(struct screen *screen, const struct remote_event *event)
 {
     struct links *links = (struct links *)screen;
-    if (event->press == REMOTE_RELEASE) {
-        return KEY_IGNORED;
-    }
     enum key_result result = list_key(&links->list, &screen->stage->kit, event->key, screen->stage->now_us);
     if (result == KEY_PRESSED) {
         if (event->press != REMOTE_PRESS) {

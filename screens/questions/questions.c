@@ -428,9 +428,6 @@ static enum key_result view_key(struct questions *questions, const struct remote
 static enum key_result questions_key(struct screen *screen, const struct remote_event *event)
 {
     struct questions *questions = (struct questions *)screen;
-    if (event->press == REMOTE_RELEASE) {
-        return KEY_IGNORED;
-    }
     enum key_result result = view_key(questions, event);
     if (result == KEY_PRESSED) {
         if (event->press != REMOTE_PRESS) {

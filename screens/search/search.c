@@ -322,9 +322,6 @@ static enum key_result results_key(struct search *search, const struct remote_ev
 static enum key_result search_key(struct screen *screen, const struct remote_event *event)
 {
     struct search *search = (struct search *)screen;
-    if (event->press == REMOTE_RELEASE) {
-        return KEY_IGNORED;
-    }
     int digit = remote_key_digit(event->key);
     if (digit >= 0) { /* a key held too long is one digit */
         return event->press == REMOTE_PRESS ? type_digit(search, digit) : KEY_STAYED;

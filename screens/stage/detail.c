@@ -122,9 +122,6 @@ enum key_result detail_key(struct screen *base, const struct remote_event *event
 {
     struct detail *detail = (struct detail *)base;
     const struct stage *stage = base->stage;
-    if (event->press == REMOTE_RELEASE) {
-        return KEY_IGNORED;
-    }
     enum key_result result = buttons_key(&detail->buttons, &stage->kit, event->key, stage->now_us);
     if (result == KEY_PRESSED || event->key == REMOTE_KEY_OK) {
         return event->press == REMOTE_PRESS ? press_ok(detail) : KEY_STAYED;

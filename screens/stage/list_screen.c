@@ -161,9 +161,6 @@ enum key_result list_screen_key(struct screen *base, const struct remote_event *
 {
     struct list_screen *screen = (struct list_screen *)base;
     const struct stage *stage = base->stage;
-    if (event->press == REMOTE_RELEASE) {
-        return KEY_IGNORED;
-    }
     if (event->key == REMOTE_KEY_OK) {
         return event->press == REMOTE_PRESS ? press_ok(screen) : KEY_STAYED;
     }

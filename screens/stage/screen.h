@@ -69,8 +69,8 @@ struct screen_operations {
     void (*enter)(struct screen *screen); /* it has come on top: first time or again */
     void (*leave)(struct screen *screen); /* something covers it, or it goes; may be NULL */
     void (*place)(struct screen *screen); /* theme, language, size or configuration have changed */
-    /* KEY_IGNORED: the application takes Back and Home itself. KEY_STAYED: an arrow may lead to the element
-     * for Back then. */
+    /* Presses and repeats. KEY_IGNORED: the application takes Back and Home itself. KEY_STAYED: an arrow may
+     * lead to the element for Back then. */
     enum key_result (*key)(struct screen *screen, const struct remote_event *event);
     void (*update)(struct screen *screen);            /* at its deadline, and when the minute changes */
     int64_t (*deadline)(const struct screen *screen); /* CLOCK_MONOTONIC us; INT64_MAX: none */

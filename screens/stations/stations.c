@@ -220,7 +220,7 @@ static enum key_result press_back(struct stations *stations)
 
 static enum key_result stations_key(struct screen *screen, const struct remote_event *event)
 {
-    if (event->key == REMOTE_KEY_BACK && event->press != REMOTE_RELEASE) {
+    if (event->key == REMOTE_KEY_BACK) {
         return event->press == REMOTE_PRESS ? press_back((struct stations *)screen) : KEY_STAYED;
     }
     return list_screen_key(screen, event);
