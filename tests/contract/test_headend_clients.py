@@ -6,12 +6,17 @@ import os
 import re
 import resource
 import socket
+import sys
 import threading
 import time
 
-from headend import Headend, item, plain_item, rss, serving
+from headend import FLAVOUR, ROOT, Headend, item, plain_item, rss, serving
 import tap
 from tap import check, equal
+
+sys.path.insert(0, str(ROOT / "tests" / "bench"))
+
+import proc  # noqa: E402
 
 HEADEND = None  # with one notice
 HOST = b"Host: a\r\n"
@@ -160,12 +165,6 @@ def answers(headend):
         return False
 
 
-def cpu_seconds(pid):
-    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
-        fields = file.read().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def open_descriptors(headend):
     return len(os.listdir(f"/proc/{headend.child.pid}/fd"))
 
@@ -299,13 +298,45 @@ def test_few_descriptors_do_not_make_it_spin():
         resource.prlimit(headend.child.pid, resource.RLIMIT_NOFILE, (used + 6, used + 6))
         clients = [connect(headend) for _ in range(30)]
         time.sleep(0.3)
-        begun = cpu_seconds(headend.child.pid)
+        begun = proc.cpu_seconds(headend.child.pid)
         time.sleep(1)
-        spent = cpu_seconds(headend.child.pid) - begun
+        spent = proc.cpu_seconds(headend.child.pid) - begun
         check(spent < 0.1, f"{spent:.2f} s of processor time in a second without a descriptor left")
         for client in clients:
             client.close()
         headend.eventually(lambda: answers(headend), "an answer once they are gone")
+
+
+def test_an_idle_connection_costs_little():
+    """At most 8 KiB, also when it has asked for something."""
+    if FLAVOUR != "release":
+        raise tap.Skip("of a release only")
+    request = b"GET /v1/menu HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n"
+    with Headend().start() as headend:
+        def serve(count):
+            clients = [connect(headend) for _ in range(count)]
+            for client in clients:
+                client.sendall(request)
+            for client in clients:
+                check(client.recv(65536).startswith(b"HTTP/1.1 200"), "an answer")
+            return clients
+
+        idle = serve(50)
+        before = proc.pss_mib(headend.child.pid)
+        idle += serve(1500)
+        time.sleep(0.3)
+        each = (proc.pss_mib(headend.child.pid) - before) * 2**20 / 1500
+        check(each <= 8192, f"{each:.0f} bytes for an idle connection")
+        for client in idle:
+            client.close()
+
+
+def test_heads_of_some_length_are_taken():
+    """An address of 2,048 bytes with 2,000 bytes of headers beside; what is longer is refused, not dropped."""
+    for address, headers, wanted in ((100, 3000, 200), (2048, 2000, 200), (2049, 2000, 414), (100, 8000, 431)):
+        path = b"/v1/menu?x=" + b"a" * (address - 11)
+        lines = b"".join(b"X-%02d: %s\r\n" % (number, b"b" * 92) for number in range(headers // 100))
+        equal(statuses(raw(b"GET " + path + b" HTTP/1.1\r\n" + lines + LAST)), [wanted], f"statuses for {address} bytes of address, {headers} of headers")
 
 
 def test_memory_is_bounded():
