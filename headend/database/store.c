@@ -99,6 +99,7 @@ struct store *store_open(const char *path, const struct store_schema *schema, en
 void store_close(struct store *store)
 {
     if (store != NULL) {
+        store_attach(store, NULL, NULL);
         store_finalize(store);
         (void)sqlite3_close(store->database);
         free(store);
@@ -145,6 +146,27 @@ void store_end(struct store *store)
 int64_t store_data_version(struct store *store)
 {
     return store_number(store, "PRAGMA data_version", STORE_NO_VALUES, -1);
+}
+
+int store_moment_read(struct store *store, struct store_moment *moment)
+{
+    *moment = (struct store_moment){.version = store_data_version(store),
+                                    .changes = sqlite3_total_changes(store->database)};
+    return moment->version >= 0 ? 0 : -1;
+}
+
+void store_attach(struct store *store, void *attached, void (*free_attached)(void *attached))
+{
+    if (store->attached != NULL) {
+        store->free_attached(store->attached);
+    }
+    store->attached = attached;
+    store->free_attached = free_attached;
+}
+
+void *store_attached(const struct store *store)
+{
+    return store->attached;
 }
 
 int store_purge(struct store *store)

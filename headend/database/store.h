@@ -65,6 +65,17 @@ void store_end(struct store *store); /* undoes what was not committed; harmless 
 /* Changes when another handle has committed; -1 on failure. */
 int64_t store_data_version(struct store *store);
 
+/* Which content a handle sees: differs once this handle or another has changed it. -1 on failure. */
+struct store_moment {
+    int64_t version, changes;
+};
+int store_moment_read(struct store *store, struct store_moment *moment);
+
+/* What a service makes of the content and keeps beside the handle, in place of what it kept before; freed
+ * with `free_attached`, at the latest when the handle is closed. NULL: nothing is kept. */
+void store_attach(struct store *store, void *attached, void (*free_attached)(void *attached));
+void *store_attached(const struct store *store);
+
 /* After deleting from a private store: nothing of it stays on the disk, and the file gets smaller. */
 int store_purge(struct store *store);
 

@@ -13,6 +13,8 @@ struct store {
     sqlite3 *database;
     const struct store_schema *schema;
     struct store_rows *statements; /* prepared, the latest first */
+    void *attached;
+    void (*free_attached)(void *attached);
     char problem[STORE_PROBLEM_SIZE];
 };
 

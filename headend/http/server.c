@@ -16,7 +16,8 @@
 #include "headend/http/server_private.h"
 
 enum {
-    CONNECTION_MEMORY = 6656, /* of a connection, also while it is idle: request's head with its parts, and the answer's */
+    CONNECTION_MEMORY =
+        6656, /* of a connection, also while it is idle: request's head with its parts, and the answer's */
     IDLE_SECONDS = 30,
 };
 

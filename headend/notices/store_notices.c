@@ -1,8 +1,10 @@
 #include "headend/notices/store_notices.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "headend/database/statement.h"
+#include "headend/notices/notice_index.h"
 
 static const struct store_step steps[] = {
     {1, "CREATE TABLE notices ("
@@ -48,14 +50,6 @@ const struct store_steps notices_steps = {steps, sizeof steps / sizeof steps[0]}
     "n.id, '', n.title, n.category, n.level, n.area_code, n.org_name, n.published, n.valid_from, "           \
     "n.valid_to, '', '', "                                                                                   \
     "'', '', '', 0, n.changed, n.rev"
-
-/* ?1 now, ?2 category or 0, ?3 the area's prefix or '' (area.h says the rule). */
-#define LISTED                                                                                               \
-    " FROM notices n WHERE n.valid_from <= ?1 AND (n.valid_to = 0 OR n.valid_to > ?1) AND (?2 = 0 OR "       \
-    "n.category = ?2)"                                                                                       \
-    " AND (substr(n.area_prefix, 1, length(?3)) = ?3 OR substr(?3, 1, length(n.area_prefix)) = "             \
-    "n.area_prefix)"                                                                                         \
-    " AND NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.id = n.id)"
 
 /* The columns of NOTICE_COLUMNS and SUMMARY_COLUMNS, in their order. */
 static int read_row(struct store *store, struct store_rows *row, struct notice_record *record)
@@ -138,58 +132,29 @@ int store_notice_set_source(struct store *store, const char *id, const char *sou
                      STORE_VALUES(store_text(id), store_text(source_hash), store_integer(pictures_missing)));
 }
 
-/* The largest cursor there can be: before the first row. */
-static const struct cursor first_page = {.urgent = 2, .published = INT64_MAX};
-
-/* Rows up to `limit` into `records`, and whether there is one more. */
-static int read_page(struct store *store, struct store_rows *rows, struct notice_record *records, int limit,
-                     int *more)
-{
-    int count = 0;
-    int step;
-    while ((step = store_next(rows)) == 1 && count < limit) {
-        if (read_row(store, rows, &records[count]) != 0) {
-            step = -1;
-            break;
-        }
-        count++;
-    }
-    *more = step == 1;
-    while (step < 0 && count > 0) {
-        notice_record_clear(&records[--count]);
-    }
-    return step < 0 ? -1 : count;
-}
-
-static int64_t count_listed(struct store *store, int64_t now, int category, const char *prefix)
-{
-    return store_number(store, "SELECT count(*)" LISTED,
-                        STORE_VALUES(store_integer(now), store_integer(category), store_text(prefix)), 0);
-}
-
 int store_notices_list(struct store *store, const struct notice_query *query, struct notice_record *records,
                        int64_t *total, int *more)
 {
-    char prefix[AREA_CODE_SIZE] = "";
-    if (query->area_code[0] != '\0') {
-        area_prefix(query->area_code, prefix);
+    const struct notice_index *index = notice_index_of(store);
+    const char **ids = index != NULL ? malloc((size_t)query->limit * sizeof *ids) : NULL;
+    if (ids == NULL) {
+        return index != NULL ? store_failed(store, "listing notices: out of memory") : -1;
     }
-    *total = count_listed(store, query->now, query->category, prefix);
-    if (*total < 0) {
-        return -1;
+    int listed = notice_index_list(index, query, ids, total, more);
+    int count = 0;
+    int found = 1;
+    while (count < listed && found == 1) {
+        found = find(store, "SELECT " SUMMARY_COLUMNS " FROM notices n WHERE n.id = ?1", ids[count],
+                     &records[count]);
+        count += found == 1;
     }
-    const struct cursor *cursor = query->has_cursor ? &query->cursor : &first_page;
-    /* ?4 ?5 ?6: the cursor; ?7 rows. */
-    struct store_rows *rows = store_query(
-        store,
-        "SELECT " SUMMARY_COLUMNS LISTED
-        " AND (n.urgent < ?4 OR (n.urgent = ?4 AND (n.published < ?5 OR (n.published = ?5 AND n.id > ?6))))"
-        " ORDER BY n.urgent DESC, n.published DESC, n.id LIMIT ?7",
-        STORE_VALUES(store_integer(query->now), store_integer(query->category), store_text(prefix),
-                     store_integer(cursor->urgent), store_integer(cursor->published), store_text(cursor->id),
-                     store_integer((int64_t)query->limit + 1)));
-    int count = read_page(store, rows, records, query->limit, more);
-    store_done(rows);
+    free(ids);
+    if (count < listed) {
+        while (count > 0) {
+            notice_record_clear(&records[--count]);
+        }
+        return found == 0 ? store_failed(store, "a notice of the list is not there") : -1;
+    }
     return count;
 }
 
@@ -204,7 +169,8 @@ int64_t store_next_boundary(struct store *store, int64_t now)
 
 int64_t store_notices_count(struct store *store, int64_t now)
 {
-    return count_listed(store, now, 0, "");
+    const struct notice_index *index = notice_index_of(store);
+    return index != NULL ? notice_index_count(index, now) : -1;
 }
 
 int store_notices_each(struct store *store, store_take_notice take, void *context)

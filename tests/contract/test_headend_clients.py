@@ -1,11 +1,13 @@
 #!/usr/bin/python3
 """The headend and those who ask: hostile, slow, silent and many clients. Prints TAP."""
 
+import contextlib
 import http.client
 import os
 import re
 import resource
 import socket
+import sqlite3
 import sys
 import threading
 import time
@@ -305,6 +307,39 @@ def test_few_descriptors_do_not_make_it_spin():
         for client in clients:
             client.close()
         headend.eventually(lambda: answers(headend), "an answer once they are gone")
+
+
+def with_many_notices(headend, count):
+    """Copies of one, straight into the store: an import of so many would take longer than the test."""
+    headend.take(rss(item("one", body="<p>" + "字" * 500 + "</p>")))
+    columns = ("title, category, level, area_code, area_prefix, org_name, published, valid_from, valid_to, body, speech, qr_link, source, "
+               "source_hash, pictures_missing, changed, rev")
+    with contextlib.closing(sqlite3.connect(headend.folder / "hall.db")) as store:
+        store.execute(f"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count - 1}) INSERT INTO notices (id, guid, "
+                      f"{columns}) SELECT 'n-' || i, 'g-' || i, {columns} FROM notices, n WHERE id = 'one'")
+        store.commit()
+
+
+def test_counts_are_kept_and_not_counted():
+    """Processor time of an answer that is not ready, with 20,000 notices: (what is asked, ms)"""
+    if FLAVOUR != "release":
+        raise tap.Skip("of a release only")
+    with Headend() as headend:
+        with_many_notices(headend, 20000)
+        headend.start()
+        after = headend.get("/v1/notices").json()
+        equal(after["total"], 20000, "total of the list")
+        connection = headend.connect()
+        for what, paths, most in (("any area", [f"/v1/notices?area=431002{number:06}" for number in range(80)], 2),
+                                  ("any page", [f"/v1/notices?after={after['next']}&limit={number}" for number in range(1, 81)], 2),
+                                  ("/healthz", ["/healthz"] * 80, 0.5), ("/metrics", ["/metrics"] * 80, 1)):
+            headend.get(paths[0], connection=connection)
+            begun = proc.cpu_seconds(headend.child.pid)
+            for path in paths:
+                headend.ask(path, connection=connection)
+            each = (proc.cpu_seconds(headend.child.pid) - begun) * 1000 / len(paths)
+            check(each < most, f"{what}: {each:.2f} ms of processor time for one, wanted less than {most}")
+        connection.close()
 
 
 def test_an_idle_connection_costs_little():
