@@ -38,17 +38,22 @@ static void test_nothing_without_a_supervisor(void **state)
     }
 }
 
+static void open_piped(struct watchdog *watchdog, int ends[2])
+{
+    char text[16];
+    assert_int_equal(pipe(ends), 0);
+    assert_true(snprintf(text, sizeof text, "%d", ends[1]) > 0);
+    name_descriptor(text);
+    watchdog_open(watchdog);
+}
+
 static void test_beats_every_400_ms_however_often_the_loop_turns(void **state)
 {
     (void)state;
     int ends[2];
-    char text[16];
     char bytes[64];
     struct watchdog watchdog;
-    assert_int_equal(pipe(ends), 0);
-    assert_true(snprintf(text, sizeof text, "%d", ends[1]) > 0);
-    name_descriptor(text);
-    watchdog_open(&watchdog);
+    open_piped(&watchdog, ends);
     for (int64_t now = 0; now < 2000; now += 20) {
         watchdog_service(&watchdog, now * MS);
     }
@@ -63,12 +68,8 @@ static void test_full_pipe_does_not_block(void **state)
 {
     (void)state;
     int ends[2];
-    char text[16];
     struct watchdog watchdog;
-    assert_int_equal(pipe(ends), 0);
-    assert_true(snprintf(text, sizeof text, "%d", ends[1]) > 0);
-    name_descriptor(text);
-    watchdog_open(&watchdog);
+    open_piped(&watchdog, ends);
     for (int64_t now = 0; now < 100000; now++) {
         watchdog_service(&watchdog, now * 500 * MS);
     }
@@ -82,13 +83,9 @@ static void test_closed_when_the_loop_ends(void **state)
 {
     (void)state;
     int ends[2];
-    char text[16];
     char bytes[8];
     struct watchdog watchdog;
-    assert_int_equal(pipe(ends), 0);
-    assert_true(snprintf(text, sizeof text, "%d", ends[1]) > 0);
-    name_descriptor(text);
-    watchdog_open(&watchdog);
+    open_piped(&watchdog, ends);
     watchdog_service(&watchdog, 0);
     watchdog_close(&watchdog);
     watchdog_close(&watchdog);
