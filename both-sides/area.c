@@ -38,8 +38,3 @@ int area_is_same(const char *a, const char *b)
 {
     return area_is_within(a, b) && area_is_within(b, a);
 }
-
-int area_concerns(const char *notice, const char *household)
-{
-    return area_is_within(notice, household) || area_is_within(household, notice);
-}

@@ -22,8 +22,4 @@ int area_is_within(const char *code, const char *area);
 /* 1 if both mean the same area: 431002 and 431002000000. */
 int area_is_same(const char *a, const char *b);
 
-/* 1 if a notice of area `notice` concerns a household in `household`: one lies within the other. The store
- * says the same in SQL (a test holds the two together). */
-int area_concerns(const char *notice, const char *household);
-
 #endif

@@ -95,14 +95,3 @@ char *hall_config_box_text_of(const char *text, size_t text_length, size_t *leng
     xmlFree(dumped);
     return box_text;
 }
-
-char *hall_config_box_text(const char *path, size_t *length)
-{
-    struct config_errors *errors = calloc(1, sizeof *errors);
-    size_t text_length = 0;
-    char *text = errors != NULL ? config_file_read(path, &text_length, errors) : NULL;
-    char *box_text = text != NULL ? hall_config_box_text_of(text, text_length, length) : NULL;
-    free(text);
-    free(errors);
-    return box_text;
-}

@@ -90,10 +90,8 @@ int hall_config_read_text(const char *text, size_t length, const char *schema_pa
                           struct hall_config **config, struct config_errors *errors);
 void hall_config_free(struct hall_config *config);
 
-/* The file as the boxes may see it: without <server>. Returns malloc'ed text or NULL. */
-char *hall_config_box_text(const char *path, size_t *length);
-/* The same from text that was read before: what was checked and what is served are then one. Comments are
- * left out too. */
+/* The text of the file as the boxes may see it: without <server> and comments. Returns malloc'ed text or
+ * NULL. */
 char *hall_config_box_text_of(const char *text, size_t text_length, size_t *length);
 
 #endif

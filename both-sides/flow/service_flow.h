@@ -122,9 +122,6 @@ int service_flow_check(const struct service_flow *flow, char problem[200]);
 
 /* Index of a node, SIZE_MAX: none. */
 size_t service_flow_node(const struct service_flow *flow, const char *id);
-/* Where the answer to `node` leads; index of a node. All answers that are given count, as below. */
-size_t service_flow_next(const struct service_flow *flow, const struct flow_answer_value *answers,
-                         size_t node);
 int service_flow_holds(const struct service_flow *flow, const struct flow_answer_value *answers,
                        const struct flow_clause *when, size_t when_count);
 

@@ -97,12 +97,6 @@ static size_t next_of(const struct service_flow *flow, const struct flow_answer_
     return service_flow_node(flow, node->otherwise);
 }
 
-size_t service_flow_next(const struct service_flow *flow, const struct flow_answer_value *answers,
-                         size_t node)
-{
-    return next_of(flow, answers, NULL, node);
-}
-
 size_t service_flow_path(const struct service_flow *flow, const struct flow_answer_value *answers,
                          size_t path[FLOW_DEPTH_MAX + 1])
 {

@@ -55,24 +55,10 @@ void json_text(struct json_writer *json, const char *name, const char *text)
     json_string(json, text);
 }
 
-void json_text_if(struct json_writer *json, const char *name, const char *text)
-{
-    if (text[0] != '\0') {
-        json_text(json, name, text);
-    }
-}
-
 void json_number(struct json_writer *json, const char *name, int64_t number)
 {
     key(json, name);
     check(json, yajl_gen_integer(json->gen, number));
-}
-
-void json_number_if(struct json_writer *json, const char *name, int64_t number)
-{
-    if (number != 0) {
-        json_number(json, name, number);
-    }
 }
 
 void json_flag(struct json_writer *json, const char *name, int yes)

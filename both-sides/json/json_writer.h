@@ -27,11 +27,6 @@ void json_text(struct json_writer *json, const char *name, const char *text);
 void json_number(struct json_writer *json, const char *name, int64_t number);
 void json_flag(struct json_writer *json, const char *name, int yes);
 
-/* Nothing at all for "" (fields that the contract does not require). */
-void json_text_if(struct json_writer *json, const char *name, const char *text);
-/* Nothing at all for 0. */
-void json_number_if(struct json_writer *json, const char *name, int64_t number);
-
 /* Bytes so far. */
 size_t json_length(struct json_writer *json);
 

@@ -97,11 +97,6 @@ int store_notice_by_id(struct store *store, const char *id, struct notice_record
     return find(store, "SELECT " NOTICE_COLUMNS " FROM notices n WHERE n.id = ?1", id, record);
 }
 
-int store_notice_by_guid(struct store *store, const char *guid, struct notice_record *record)
-{
-    return find(store, "SELECT " NOTICE_COLUMNS " FROM notices n WHERE n.guid = ?1", guid, record);
-}
-
 int store_notice_put(struct store *store, const struct notice_record *record)
 {
     char prefix[AREA_CODE_SIZE];

@@ -11,7 +11,6 @@ extern const struct store_steps notices_steps;
 
 /* Finds a notice, withdrawn or not. 1: found (clear the record); 0: there is none; -1. */
 int store_notice_by_id(struct store *store, const char *id, struct notice_record *record);
-int store_notice_by_guid(struct store *store, const char *guid, struct notice_record *record);
 
 /* Inserts or replaces by id, with the rev that the record carries. */
 int store_notice_put(struct store *store, const struct notice_record *record);
