@@ -35,12 +35,15 @@ int field_form_allows(enum field_form form, const char *text, size_t length)
     return (int)(right & 1);
 }
 
-/* Of addresses no user name, no query, no closing slash. */
+/* No user name, no query, no closing slash. */
+#define HOST "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])"
+#define PORT "(:[1-9][0-9]{0,4})?"
+#define PATH "(/[A-Za-z0-9._~-]+)*"
+
 const char *field_form_pattern(enum field_form form)
 {
     static const char *const patterns[FORM_COUNT] = {
-        [FORM_WEB_ADDRESS] = "https?://([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])"
-                             "(:[1-9][0-9]{0,4})?(/[A-Za-z0-9._~-]+)*",
+        [FORM_WEB_ADDRESS] = ("https?://" HOST PORT PATH),
         [FORM_KEY_CODE] = "(KEY_[A-Z0-9_]{1,40}|[1-9][0-9]{0,2})",
         [FORM_SCANCODE] = "0x[0-9A-Fa-f]{1,8}",
     };
