@@ -98,19 +98,20 @@ static int end(struct case_store *store, int good)
 static int give_back_open(struct case_store *store)
 {
     static const char *const steps_back[] = {
-        "UPDATE counts SET count = CASE WHEN count > (SELECT sum(open) FROM seen s WHERE s.day = counts.day "
-        "AND s.who = counts.who) THEN count - (SELECT sum(open) FROM seen s WHERE s.day = counts.day AND "
-        "s.who = counts.who) ELSE 0 END WHERE EXISTS (SELECT 1 FROM seen s WHERE s.day = counts.day AND "
-        "s.who = counts.who AND s.open > 0)",
-        "UPDATE counts SET count = CASE WHEN count > (SELECT sum(open) / 2 FROM seen s WHERE s.day = "
-        "counts.day AND s.target = counts.who) THEN count - (SELECT sum(open) / 2 FROM seen s WHERE s.day = "
-        "counts.day AND s.target = counts.who) ELSE 0 END WHERE who IN (SELECT target FROM seen WHERE open > "
-        "0)",
+        ("UPDATE counts SET count = CASE WHEN count > (SELECT sum(open) FROM seen s WHERE s.day = counts.day "
+         "AND s.who = counts.who) THEN count - (SELECT sum(open) FROM seen s WHERE s.day = counts.day AND "
+         "s.who = counts.who) ELSE 0 END WHERE EXISTS (SELECT 1 FROM seen s WHERE s.day = counts.day AND "
+         "s.who = counts.who AND s.open > 0)"),
+        ("UPDATE counts SET count = CASE WHEN count > (SELECT sum(open) / 2 FROM seen s WHERE s.day = "
+         "counts.day AND s.target = counts.who) THEN count - (SELECT sum(open) / 2 FROM seen s WHERE s.day = "
+         "counts.day AND s.target = counts.who) ELSE 0 END WHERE who IN (SELECT target FROM seen WHERE open "
+         "> "
+         "0)"),
         "DELETE FROM seen WHERE found = 0",
         "UPDATE seen SET open = 0 WHERE open > 0",
         "DELETE FROM counts WHERE count = 0 AND unanswered = 0",
-        "DELETE FROM boxes WHERE NOT EXISTS (SELECT 1 FROM seen s WHERE s.day = boxes.day AND s.who = "
-        "boxes.box) AND NOT EXISTS (SELECT 1 FROM counts c WHERE c.day = boxes.day AND c.who = boxes.box)",
+        ("DELETE FROM boxes WHERE NOT EXISTS (SELECT 1 FROM seen s WHERE s.day = boxes.day AND s.who = "
+         "boxes.box) AND NOT EXISTS (SELECT 1 FROM counts c WHERE c.day = boxes.day AND c.who = boxes.box)"),
     };
     int good = begin(store) == 0;
     for (size_t i = 0; good && i < sizeof steps_back / sizeof steps_back[0]; i++) {
