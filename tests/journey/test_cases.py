@@ -303,6 +303,7 @@ def test_nothing_personal_is_written():
         case = scene.cases["8"]
         equal(scene.look_up(case)["screen"], "case", "screen")
         scene.hall.go("HOME")
+        equal(scene.hall.quit(), 0, "the end, so that nothing is still being written")
         for folder, _, files in os.walk(scene.folder):
             for name in files:
                 path = os.path.join(folder, name)
