@@ -172,9 +172,9 @@ def test_what_is_no_feed_changes_nothing():
     laughs = "".join(f'<!ENTITY l{n} "{"&l%d;" % (n - 1) * 10}">' for n in range(1, 12))
     channel = '<rss version="2.0"><channel><title>%s</title></channel></rss>'
     with serving(rss(item("one"))) as headend:
-        for text, word in (("", ""), ("no XML", "line"), (good[:-30], "line"), ("<html/>", "neither"), ("<html><body/></html>", "neither"),
+        for text, word in (("", ""), ("no XML", "line"), ("<html/>", "neither"), ("<html><body/></html>", "neither"),
                            ("<rss/>", ""), (b"\0" * 1000, ""), (b"\xff\xfe\x00", ""), ("<rss>" + "<a>" * 100000, ""), ("<a>" * 100000, ""),
-                           (good.encode().replace("示例通知".encode(), b"\xff\xfe\xfd"), ""),
+                           (good[:good.index("<item>") + 30], "breaks off"),
                            ('<!DOCTYPE rss [<!ENTITY a "b">]>' + with_entity, "entit"),
                            ('<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + with_entity, "entit"),
                            ('<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + channel % "&a;", "entit"),

@@ -1,41 +1,22 @@
 #include "headend/notices/import/feed.h"
 
-#include <libxml/encoding.h>
 #include <libxml/parser.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "both-sides/printable.h"
+#include "headend/notices/import/feed_decode.h"
 #include "headend/notices/import/feed_node.h"
-#include "headend/notices/import/feed_references.h"
+#include "headend/notices/import/feed_repair.h"
 #include "headend/notices/notice_record.h"
 
-/* What libxml2 complained of while it read. */
-struct complaints {
-    char fatal[FEED_PROBLEM_SIZE];
-    char tolerated[FEED_PROBLEM_SIZE];
-};
-
-/* Slips of content systems that leave the structure whole: HTML's entities and stray control characters.
- * Bytes that are not in the declared encoding have the same code, but are told with the bytes beside them:
- * there text would be lost. */
-static int is_tolerated(const xmlError *error)
-{
-    if (error->code == XML_ERR_INVALID_CHAR && error->str1 != NULL) {
-        return 0;
-    }
-    return error->level == XML_ERR_WARNING || error->code == XML_ERR_UNDECLARED_ENTITY ||
-           error->code == XML_WAR_UNDECLARED_ENTITY || error->code == XML_ERR_INVALID_CHAR ||
-           error->code == XML_ERR_INVALID_CHARREF || error->code == XML_NS_ERR_UNDEFINED_NAMESPACE ||
-           error->domain == XML_FROM_NAMESPACE;
-}
-
+/* Why the parser takes it for no XML. */
 static void complain(void *context, xmlErrorPtr error)
 {
-    struct complaints *complaints = context;
-    char *out = is_tolerated(error) ? complaints->tolerated : complaints->fatal;
-    if (out[0] != '\0') {
+    char *out = context;
+    if (out[0] != '\0' || error->level == XML_ERR_WARNING || error->domain == XML_FROM_NAMESPACE) {
         return;
     }
     char raw[FEED_PROBLEM_SIZE];
@@ -45,20 +26,40 @@ static void complain(void *context, xmlErrorPtr error)
     (void)printable_copy(out, FEED_PROBLEM_SIZE, raw, strlen(raw), NULL);
 }
 
-static xmlDoc *read_document(const char *text, size_t length, struct complaints *complaints)
+/* NULL: it is no XML. Bodies may be longer than the parser's usual limits; depth, attributes and namespaces
+ * were bounded by feed_repair. */
+static xmlDoc *parse(const struct feed_buffer *text, char *problem)
 {
-    /* "gb2312" on a page of an office is GBK in truth, and GB 18030 holds both. */
-    (void)xmlAddEncodingAlias("GB18030", "GB2312");
-    (void)xmlAddEncodingAlias("GB18030", "GBK");
-    xmlParserCtxt *parser = xmlNewParserCtxt();
-    if (parser == NULL) {
-        return NULL;
-    }
-    xmlSetStructuredErrorFunc(complaints, complain);
-    xmlDoc *document = xmlCtxtReadMemory(parser, text, (int)length, NULL, NULL,
-                                         XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_RECOVER);
+    xmlSetStructuredErrorFunc(problem, complain);
+    xmlDoc *document = xmlReadMemory(text->bytes, (int)text->length, NULL, "UTF-8",
+                                     XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_HUGE);
     xmlSetStructuredErrorFunc(NULL, NULL);
-    xmlFreeParserCtxt(parser);
+    return document;
+}
+
+static xmlDoc *read_document(const char *bytes, size_t length, const char *charset, struct feed_notes *notes,
+                             char *problem)
+{
+    static const enum feed_repair_way ways[] = {REPAIR_TEXT, REPAIR_STRUCTURE};
+    struct feed_buffer text = {0};
+    xmlDoc *document = NULL;
+    feed_decode(bytes, length, charset, notes, &text);
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0] && document == NULL && !text.failed; i++) {
+        struct feed_buffer repaired = {0};
+        struct feed_notes tried = *notes;
+        problem[0] = '\0';
+        if (feed_repair(&text, ways[i], &tried, &repaired, problem) == 0 && repaired.length <= INT_MAX) {
+            document = parse(&repaired, problem);
+        }
+        free(repaired.bytes);
+        if (document != NULL) {
+            *notes = tried;
+        }
+    }
+    free(text.bytes);
+    if (document == NULL && problem[0] == '\0') {
+        (void)snprintf(problem, FEED_PROBLEM_SIZE, text.failed ? "out of memory" : "it is not XML");
+    }
     return document;
 }
 
@@ -136,10 +137,22 @@ static int is_entry(const xmlNode *node)
            feed_node_is(node, SPACE_HALL, "withdrawn");
 }
 
-static int read_entries(const xmlNode *parent, struct feed *feed, char *problem)
+/* The element behind `node` in the order of the document, not going into entries. */
+static const xmlNode *next_node(const xmlNode *node, const xmlNode *root)
+{
+    if (node->children != NULL && node->type == XML_ELEMENT_NODE && !is_entry(node)) {
+        return node->children;
+    }
+    while (node != root && node->next == NULL) {
+        node = node->parent;
+    }
+    return node != root ? node->next : NULL;
+}
+
+static int read_entries(const xmlNode *root, struct feed *feed, char *problem)
 {
     size_t count = 0;
-    for (const xmlNode *node = parent->children; node != NULL; node = node->next) {
+    for (const xmlNode *node = root; node != NULL; node = next_node(node, root)) {
         count += is_entry(node) ? 1U : 0U;
     }
     if (count > FEED_ENTRIES_MAX) {
@@ -152,7 +165,7 @@ static int read_entries(const xmlNode *parent, struct feed *feed, char *problem)
         (void)snprintf(problem, FEED_PROBLEM_SIZE, "out of memory");
         return -1;
     }
-    for (const xmlNode *node = parent->children; node != NULL; node = node->next) {
+    for (const xmlNode *node = root; node != NULL; node = next_node(node, root)) {
         if (is_entry(node)) {
             struct feed_entry *entry = &feed->entries[feed->count++];
             entry->number = (int)feed->count;
@@ -163,29 +176,62 @@ static int read_entries(const xmlNode *parent, struct feed *feed, char *problem)
     return 0;
 }
 
+static int has_entries(const xmlNode *root)
+{
+    for (const xmlNode *node = root; node != NULL; node = next_node(node, root)) {
+        if (is_entry(node)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* What is odd about it but does not matter, for the operator to tell the office. */
+static void note_structure(const xmlNode *root, const xmlNode *channel, struct feed_notes *notes)
+{
+    if (feed_root_is(root, "rss") && root->ns != NULL) {
+        feed_note(notes, (size_t)root->line, "<rss> has a default namespace, which it should not");
+    }
+    for (const xmlNode *node = root->children; node != NULL && feed_root_is(root, "rss"); node = node->next) {
+        if (channel != NULL && feed_node_is(node, SPACE_NONE, "item")) {
+            feed_note(notes, (size_t)node->line, "entries stand beside <channel> and not in it");
+        }
+    }
+}
+
 static int read_root(xmlDoc *document, struct feed *feed, char *problem)
 {
     const xmlNode *root = xmlDocGetRootElement(document);
-    const xmlNode *channel = root != NULL && feed_node_is(root, SPACE_NONE, "rss")
-                                 ? feed_child(root, SPACE_NONE, "channel")
-                                 : NULL;
-    if (channel != NULL) {
-        feed->title = feed_child_line(channel, SPACE_NONE, "title", NOTICE_SOURCE_CHARACTERS);
-        feed->link = feed_child_text(channel, SPACE_NONE, "link");
-        return read_entries(channel, feed, problem);
-    }
-    if (root != NULL && feed_node_is(root, SPACE_ATOM, "feed")) {
+    const xmlNode *channel = feed_child(root, SPACE_NONE, "channel");
+    if (root != NULL && feed_root_is(root, "feed") && (root->ns != NULL || has_entries(root))) {
         feed->title = feed_child_line(root, SPACE_ATOM, "title", NOTICE_SOURCE_CHARACTERS);
         feed->link = feed_child_text(root, SPACE_ATOM, "id");
-        return read_entries(root, feed, problem);
+    } else if (root != NULL && (channel != NULL || has_entries(root)) &&
+               (feed_root_is(root, "rss") || feed_root_is(root, "RDF") || feed_root_is(root, "channel"))) {
+        channel = channel != NULL ? channel : root;
+        feed->title = feed_child_line(channel, SPACE_NONE, "title", NOTICE_SOURCE_CHARACTERS);
+        feed->link = feed_child_text(channel, SPACE_NONE, "link");
+    } else {
+        (void)snprintf(problem, FEED_PROBLEM_SIZE, "it is neither RSS (<rss>) nor Atom (<feed>)");
+        return -1;
     }
-    (void)snprintf(problem, FEED_PROBLEM_SIZE, "it is neither RSS 2.0 (<rss>) nor Atom (<feed>)");
-    return -1;
+    note_structure(root, channel, &feed->notes);
+    return read_entries(root, feed, problem);
 }
 
-int feed_read(const char *text, size_t length, struct feed *feed, char *problem)
+/* Nothing but what is said to be cut off. */
+static int broke_off(const struct feed *feed)
 {
-    struct complaints complaints = {{0}, {0}};
+    for (size_t i = 0; i < feed->notes.count && feed->count == 0; i++) {
+        if (strncmp(feed->notes.notes[i].text, feed_repair_broke_off, strlen(feed_repair_broke_off)) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int feed_read(const char *text, size_t length, const char *charset, struct feed *feed, char *problem)
+{
     memset(feed, 0, sizeof *feed);
     problem[0] = '\0';
     if (length > FEED_BYTES_MAX) {
@@ -193,24 +239,11 @@ int feed_read(const char *text, size_t length, struct feed *feed, char *problem)
                        FEED_BYTES_MAX / (1024 * 1024));
         return -1;
     }
-    int no_memory = 0;
-    size_t resolved_length = 0;
-    char *resolved = feed_resolve_references(text, length, &resolved_length, &no_memory);
-    xmlDoc *document = no_memory          ? NULL
-                       : resolved != NULL ? read_document(resolved, resolved_length, &complaints)
-                                          : read_document(text, length, &complaints);
-    free(resolved);
-    int result = -1;
-    if (no_memory) {
-        (void)snprintf(problem, FEED_PROBLEM_SIZE, "out of memory");
-    } else if (document == NULL || complaints.fatal[0] != '\0') {
-        (void)snprintf(problem, FEED_PROBLEM_SIZE, "%s",
-                       complaints.fatal[0] != '\0' ? complaints.fatal : "it is not XML");
-    } else if (document->intSubset != NULL && document->intSubset->entities != NULL) {
-        (void)snprintf(problem, FEED_PROBLEM_SIZE, "it declares entities of its own, which no feed needs");
-    } else {
-        memcpy(feed->note, complaints.tolerated, sizeof feed->note);
-        result = read_root(document, feed, problem);
+    xmlDoc *document = read_document(text, length, charset, &feed->notes, problem);
+    int result = document != NULL ? read_root(document, feed, problem) : -1;
+    if (result == 0 && broke_off(feed)) {
+        (void)snprintf(problem, FEED_PROBLEM_SIZE, "it breaks off before its first entry is whole");
+        result = -1;
     }
     xmlFreeDoc(document);
     return result;

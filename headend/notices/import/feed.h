@@ -5,11 +5,12 @@
 #include <stdint.h>
 
 #include "both-sides/area.h"
+#include "headend/notices/import/feed_notes.h"
 
-/* An RSS 2.0 or Atom feed as it was read: still the feed's own words, only cut to the lengths of a notice.
- * Our extension elements (namespace urn:tv-hall:notice:1) are described in docs/operators.md. */
+/* An RSS (0.9 to 2.0) or Atom feed as it was read: still the feed's own words, only cut to the lengths of a
+ * notice. Our extension elements (namespace urn:tv-hall:notice:1) are described in docs/operators.md. */
 
-enum { FEED_BYTES_MAX = 32 * 1024 * 1024, FEED_ENTRIES_MAX = 20000, FEED_PROBLEM_SIZE = 200 };
+enum { FEED_BYTES_MAX = 32 * 1024 * 1024, FEED_ENTRIES_MAX = 20000, FEED_PROBLEM_SIZE = FEED_NOTE_SIZE };
 
 #define FEED_NAMESPACE "urn:tv-hall:notice:1"
 
@@ -40,12 +41,13 @@ struct feed {
     size_t count;
     char *title;
     char *link;
-    char note[FEED_PROBLEM_SIZE];
+    struct feed_notes notes; /* what was tolerated */
 };
 
-/* Returns 0, or -1 and why the text is no feed at all (`problem`, FEED_PROBLEM_SIZE). Free with feed_clear in
- * either case. */
-int feed_read(const char *text, size_t length, struct feed *feed, char *problem);
+/* Slips of content systems are tolerated and noted: docs/operators.md lists them. `charset`: what the server
+ * said, "" if nothing. Returns 0, or -1 and why the text is no feed at all (`problem`, FEED_PROBLEM_SIZE).
+ * Free with feed_clear in either case. */
+int feed_read(const char *text, size_t length, const char *charset, struct feed *feed, char *problem);
 void feed_clear(struct feed *feed);
 
 #endif

@@ -1,4 +1,5 @@
 #include <libxml/uri.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,11 +59,12 @@ static int has_type(const xmlNode *node, const char *wanted)
 /* RFC 4287 3.1: plain text must not be taken for markup, and markup not for text. */
 static char *read_body(const xmlNode *node)
 {
-    if (has_type(node, "xhtml")) {
+    int is_markup = has_type(node, "xhtml");
+    if (is_markup && xmlChildElementCount((xmlNode *)(uintptr_t)node) > 0) {
         return feed_node_markup(node);
     }
     char *text = feed_node_text(node);
-    if (text == NULL || has_type(node, "html") || has_type(node, "text/html")) {
+    if (text == NULL || is_markup || has_type(node, "html") || has_type(node, "text/html")) {
         return text;
     }
     xmlChar *escaped = xmlEncodeSpecialChars(node->doc, BAD_CAST text);

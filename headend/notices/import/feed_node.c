@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "both-sides/printable.h"
 #include "both-sides/web_address.h"
@@ -21,16 +22,65 @@ static const char *const spaces[] = {
     [SPACE_HALL] = FEED_NAMESPACE,
 };
 
+static const struct {
+    const char *prefix;
+    enum feed_space space;
+} usual_prefixes[] = {{"atom", SPACE_ATOM},       {"content", SPACE_CONTENT}, {"dc", SPACE_DC},
+                      {"dcterms", SPACE_DCTERMS}, {"at", SPACE_TOMBSTONE},    {"hall", SPACE_HALL}};
+
+/* The name behind a prefix. */
+static const char *local_name(const xmlNode *node)
+{
+    const char *colon = strchr((const char *)node->name, ':');
+    return node->ns == NULL && colon != NULL ? colon + 1 : (const char *)node->name;
+}
+
+int feed_root_is(const xmlNode *root, const char *name)
+{
+    return root->type == XML_ELEMENT_NODE && strcasecmp(local_name(root), name) == 0;
+}
+
+/* A prefix that nobody declared is taken for what it usually means. */
+static int space_of_prefix(const xmlNode *node)
+{
+    size_t length = strcspn((const char *)node->name, ":");
+    for (size_t i = 0; i < sizeof usual_prefixes / sizeof usual_prefixes[0]; i++) {
+        if (strlen(usual_prefixes[i].prefix) == length &&
+            strncmp((const char *)node->name, usual_prefixes[i].prefix, length) == 0) {
+            return (int)usual_prefixes[i].space;
+        }
+    }
+    return -1;
+}
+
+/* RSS 2.0 has no namespace, but feeds declare one for all their elements; RSS 0.9 and 1.0 have one. Atom has
+ * one, which feeds leave out or misspell: there the root's counts. -1: another. */
+static int space_of(const xmlNode *node)
+{
+    const xmlNode *root = xmlDocGetRootElement(node->doc);
+    int is_atom = root != NULL && feed_root_is(root, "feed");
+    if (node->ns == NULL) {
+        int has_prefix = strchr((const char *)node->name, ':') != NULL;
+        return has_prefix ? space_of_prefix(node) : is_atom && root->ns == NULL ? SPACE_ATOM : SPACE_NONE;
+    }
+    const char *href = (const char *)node->ns->href;
+    const xmlNs *of_root = root != NULL ? root->ns : NULL;
+    if (of_root != NULL && xmlStrEqual(of_root->href, node->ns->href) &&
+        xmlStrEqual(of_root->prefix, node->ns->prefix)) {
+        return is_atom ? SPACE_ATOM : SPACE_NONE;
+    }
+    for (int space = SPACE_NONE + 1; space < SPACE_COUNT; space++) {
+        if (href != NULL && strcmp(href, spaces[space]) == 0) {
+            return space;
+        }
+    }
+    return node->ns->prefix == NULL && !is_atom ? SPACE_NONE : -1;
+}
+
 int feed_node_is(const xmlNode *node, enum feed_space space, const char *name)
 {
-    if (node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, name) != 0) {
-        return 0;
-    }
-    const char *href = node->ns != NULL ? (const char *)node->ns->href : NULL;
-    if (spaces[space] == NULL) {
-        return href == NULL;
-    }
-    return href != NULL && strcmp(href, spaces[space]) == 0;
+    return node->type == XML_ELEMENT_NODE && strcasecmp(local_name(node), name) == 0 &&
+           space_of(node) == (int)space;
 }
 
 xmlNode *feed_child(const xmlNode *parent, enum feed_space space, const char *name)

@@ -14,9 +14,13 @@ enum feed_space {
     SPACE_DC,
     SPACE_DCTERMS,
     SPACE_TOMBSTONE,
-    SPACE_HALL
+    SPACE_HALL,
+    SPACE_COUNT
 };
 
+/* 1 if the outermost element has that name, whatever its namespace. Names are told apart without regard to
+ * capitals. */
+int feed_root_is(const xmlNode *root, const char *name);
 int feed_node_is(const xmlNode *node, enum feed_space space, const char *name);
 
 /* The first child of that name, or NULL. */

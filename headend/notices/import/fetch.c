@@ -92,6 +92,21 @@ static int configure(CURL *easy, const char *url, struct intake *intake, char *m
                : -1;
 }
 
+/* "text/xml; charset=gb2312" */
+static void take_charset(CURL *easy, struct fetched *out)
+{
+    char *type = NULL;
+    if (curl_easy_getinfo(easy, CURLINFO_CONTENT_TYPE, &type) != CURLE_OK || type == NULL) {
+        return;
+    }
+    const char *at = strcasestr(type, "charset=");
+    if (at != NULL) {
+        at += strlen("charset=");
+        at += *at == '"' || *at == '\'' ? 1 : 0;
+        (void)snprintf(out->charset, sizeof out->charset, "%.*s", (int)strcspn(at, "\"'; \t"), at);
+    }
+}
+
 int fetch_url(struct fetcher *fetcher, const char *url, size_t limit, struct fetched *out,
               char problem[FETCH_PROBLEM_SIZE])
 {
@@ -111,6 +126,7 @@ int fetch_url(struct fetcher *fetcher, const char *url, size_t limit, struct fet
     } else if (out->length == 0) {
         (void)snprintf(problem, FETCH_PROBLEM_SIZE, "it is empty");
     } else {
+        take_charset(fetcher->easy, out);
         return 0;
     }
     free(out->bytes);

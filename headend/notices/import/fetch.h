@@ -11,6 +11,7 @@ enum { FETCH_PROBLEM_SIZE = 200 };
 struct fetched {
     unsigned char *bytes; /* malloc'ed; a NUL stands behind them */
     size_t length;
+    char charset[40]; /* as the server says; "" if it does not */
 };
 
 struct fetcher;

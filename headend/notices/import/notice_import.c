@@ -62,8 +62,10 @@ static enum import_result import_feed(const char *place, struct feed *feed, stru
         goto out;
     }
     refuse_doubles(feed);
-    if (feed->note[0] != '\0') {
-        import_report_line(report, 0, "%s", feed->note);
+    for (size_t i = 0; i < feed->notes.count; i++) {
+        char note[FEED_NOTE_LINE_SIZE];
+        feed_note_write(&feed->notes.notes[i], note);
+        import_report_line(report, 0, "%s", note);
     }
     for (; made < feed->count; made++) {
         report->read++;
@@ -99,7 +101,7 @@ enum import_result notice_import(const char *place, const struct import_options 
                                         : fetch_file(place, FEED_BYTES_MAX, &fetched, why);
     if (got != 0) {
         (void)snprintf(problem, 300, "%s", why);
-    } else if (feed_read((const char *)fetched.bytes, fetched.length, &feed, wrong) != 0) {
+    } else if (feed_read((const char *)fetched.bytes, fetched.length, fetched.charset, &feed, wrong) != 0) {
         (void)snprintf(problem, 300, "%s", wrong);
     } else {
         result = import_feed(place, &feed, fetcher, options, report, problem);

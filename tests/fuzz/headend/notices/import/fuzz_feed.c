@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct feed feed;
     char problem[FEED_PROBLEM_SIZE];
-    if (feed_read((const char *)data, size, &feed, problem) != 0) {
+    if (feed_read((const char *)data, size, "", &feed, problem) != 0) {
         must(problem[0] != '\0' && feed.count == 0);
     }
     for (size_t i = 0; i < feed.count; i++) {

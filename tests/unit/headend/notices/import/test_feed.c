@@ -120,7 +120,7 @@ static void entries(void **state)
         struct feed feed;
         char problem[FEED_PROBLEM_SIZE];
         char got[1000] = "(no entry)";
-        int read = feed_read(cases[i].text, strlen(cases[i].text), &feed, problem);
+        int read = feed_read(cases[i].text, strlen(cases[i].text), "", &feed, problem);
         if (read == 0 && feed.count == 1) {
             describe(&feed.entries[0], got, sizeof got);
         }
@@ -149,7 +149,7 @@ static void no_feeds(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct feed feed;
         char problem[FEED_PROBLEM_SIZE] = "";
-        int result = feed_read(cases[i], strlen(cases[i]), &feed, problem);
+        int result = feed_read(cases[i], strlen(cases[i]), "", &feed, problem);
         size_t count = feed.count;
         feed_clear(&feed);
         if (result == 0 || problem[0] == '\0') {
@@ -176,7 +176,7 @@ static void many_entries(void **state)
         memcpy(text + used, item, sizeof item);
     }
     memcpy(text + used, tail, sizeof tail);
-    assert_int_equal(feed_read(text, used + sizeof tail - 1, &feed, problem), -1);
+    assert_int_equal(feed_read(text, used + sizeof tail - 1, "", &feed, problem), -1);
     feed_clear(&feed);
     free(text);
 }
