@@ -124,7 +124,7 @@ static enum MHD_Result take_forwarded(void *context, enum MHD_ValueKind kind, co
     return MHD_YES;
 }
 
-static void read_address(struct MHD_Connection *connection, char address[CLIENT_ADDRESS_SIZE])
+void request_read_address(struct MHD_Connection *connection, char address[CLIENT_ADDRESS_SIZE])
 {
     const char *forwarded = NULL;
     const union MHD_ConnectionInfo *peer =
@@ -148,7 +148,7 @@ const struct refusal *request_read_sender(struct request *request)
     if (box != NULL) {
         memcpy(sender->box, box, sizeof sender->box);
     }
-    read_address(request->connection, sender->address);
+    request_read_address(request->connection, sender->address);
     return NULL;
 }
 

@@ -53,6 +53,9 @@ const struct refusal *request_read(struct request *request, const struct route_t
 /* What the route needs of the sender, but for the person. */
 const struct refusal *request_read_sender(struct request *request);
 
+/* Whom limits count: client_address.h. */
+void request_read_address(struct MHD_Connection *connection, char address[CLIENT_ADDRESS_SIZE]);
+
 /* NULL: the request has no such header; of several, the first. */
 const char *request_header(const struct request *request, const char *name);
 /* A parameter behind "?". NULL: not given, or without "="; of several, the first. */

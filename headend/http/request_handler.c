@@ -17,6 +17,7 @@ static const struct refusal no_session = {MHD_HTTP_UNAUTHORIZED, "no_session", "
  * that long), and what was seen of its address. A request with a body has a struct post. */
 enum {
     STATE_IS_NUMBER = 1,
+    STATE_IS_MAKING = 2, /* of an address only */
     STATE_CLOCK_SHIFT = 1,
     STATE_CLOCK_BITS = 27,
     STATE_TOO_LONG = 1 << 28,
@@ -50,8 +51,7 @@ void *request_begin(void *context, const char *address, struct MHD_Connection *c
     return (void *)(uintptr_t)state; // NOLINT(performance-no-int-to-ptr)
 }
 
-/* Which of the per-thread things is this thread's. */
-static unsigned number_of_thread(struct server *server)
+unsigned server_thread(struct server *server)
 {
     static _Thread_local unsigned number_plus_one;
     if (number_plus_one == 0) {
@@ -146,17 +146,23 @@ enum MHD_Result send_reply(const struct turn *turn, struct reply *reply)
     return result;
 }
 
+void write_refusal(const struct route *route, void *worker, const struct refusal *refusal,
+                   struct reply *reply)
+{
+    *reply = (struct reply){.status = refusal->status, .type = "text/html; charset=utf-8"};
+    if (route->write_refusal != NULL) { /* whoever opened it is a person */
+        reply->body = route->write_refusal(worker, refusal->status, &reply->length);
+    }
+    if (reply->body == NULL) {
+        reply->type = "application/json";
+        reply->body = refusal_json(refusal, &reply->length);
+    }
+}
+
 enum MHD_Result send_refusal(const struct turn *turn, const struct refusal *refusal)
 {
-    struct reply reply = {.status = refusal->status, .type = "text/html; charset=utf-8"};
-    if (turn->route->write_refusal != NULL) { /* whoever opened it is a person */
-        reply.body =
-            turn->route->write_refusal(turn->server->workers[turn->thread], refusal->status, &reply.length);
-    }
-    if (reply.body == NULL) {
-        reply.type = "application/json";
-        reply.body = refusal_json(refusal, &reply.length);
-    }
+    struct reply reply;
+    write_refusal(turn->route, turn->server->workers[turn->thread], refusal, &reply);
     return send_reply(turn, &reply);
 }
 
@@ -184,58 +190,50 @@ const struct refusal *find_person(const struct turn *turn, struct request *reque
     return known ? NULL : &no_session;
 }
 
-static enum MHD_Result send_once(const struct turn *turn, struct request *request)
+/* Has it made, or the refusal, where one of those is not ready. */
+static enum MHD_Result have_made(const struct turn *turn, const struct request *request,
+                                 const struct refusal *refusal, void **state)
 {
-    struct reply reply = {.status = 0};
-    const struct refusal *refusal = request->route->get_once(request, &reply);
-    return refusal != NULL ? send_refusal(turn, refusal) : send_reply(turn, &reply);
+    struct making *making = makers_add(turn->server->makers, request, refusal, (uint32_t)(uintptr_t)*state);
+    if (making == NULL) {
+        return send_refusal(turn, &refusal_unavailable);
+    }
+    *state = (void *)((uintptr_t)making | STATE_IS_MAKING); // NOLINT(performance-no-int-to-ptr)
+    return MHD_YES;
 }
 
-/* Not in the cache: made, sent and kept. */
-static enum MHD_Result send_made(const struct turn *turn, const struct request *request, int64_t now)
+static struct making *making_of(void *state)
 {
-    struct server *server = turn->server;
-    int draining = atomic_load_explicit(&server->draining, memory_order_relaxed);
-    const struct refusal *refusal = NULL;
-    uint64_t generation = response_cache_generation(server->cache);
-    struct response *response = request->route->get(request, now, &refusal);
-    if (response == NULL) {
-        return send_refusal(turn, refusal);
-    }
-    if (draining) {
-        (void)MHD_add_response_header(response->plain, MHD_HTTP_HEADER_CONNECTION, "close");
-        (void)MHD_add_response_header(response->not_modified, MHD_HTTP_HEADER_CONNECTION, "close");
-        if (response->gzip != NULL) {
-            (void)MHD_add_response_header(response->gzip, MHD_HTTP_HEADER_CONNECTION, "close");
-        }
-    }
-    enum MHD_Result result = send_response(turn, request, response);
-    if (draining || request->once) {
-        response_free(response);
-    } else {
-        response_cache_put(server->cache, &request->key, response, generation);
-    }
-    return result;
+    return (struct making *)((uintptr_t)state &
+                             ~(uintptr_t)STATE_IS_MAKING); // NOLINT(performance-no-int-to-ptr)
 }
 
-static enum MHD_Result send_feed(const struct turn *turn, const struct request *request)
+static enum MHD_Result send_made(struct turn *turn, struct making *making)
+{
+    turn->route = making->request.route;
+    return making->response != NULL     ? send_response(turn, &making->request, making->response)
+           : making->reply.body != NULL ? send_reply(turn, &making->reply)
+                                        : send_refusal(turn, &refusal_unavailable);
+}
+
+/* From the cache; 0: it is not there. */
+static int send_ready(const struct turn *turn, const struct request *request, enum MHD_Result *result)
 {
     struct server *server = turn->server;
-    int64_t now = wall_ms();
-    enum MHD_Result result = MHD_NO;
-    if (!request->once && !atomic_load_explicit(&server->draining, memory_order_relaxed)) {
-        const struct response *response =
-            response_cache_enter(server->cache, turn->thread, &request->key, now);
-        if (response != NULL) {
-            result = send_response(turn, request, response);
-        }
-        response_cache_leave(server->cache, turn->thread);
-        metrics_count_lookup(server->metrics, turn->thread, response != NULL);
-        if (response != NULL) {
-            return result;
-        }
+    if (request->route->get == NULL || request->once ||
+        atomic_load_explicit(&server->draining, memory_order_relaxed)) {
+        return 0;
     }
-    return send_made(turn, request, now);
+    const struct response *response =
+        response_cache_enter(server->cache, turn->thread, &request->key, wall_ms());
+    if (response != NULL) {
+        *result = send_response(turn, request, response);
+    }
+    response_cache_leave(server->cache, turn->thread);
+    if (response != NULL) {
+        metrics_count_lookup(server->metrics, turn->thread, 1);
+    }
+    return response != NULL;
 }
 
 /* Reads the head. `route` of the turn is set in any case. */
@@ -253,18 +251,20 @@ static const struct refusal *read_head(struct turn *turn, struct request *reques
     return state & STATE_BAD ? &bad_url : refusal;
 }
 
-static enum MHD_Result answer_request(struct turn *turn, const char *path, const char *method, uint32_t state)
+static enum MHD_Result answer_request(struct turn *turn, const char *path, const char *method, void **state)
 {
-    struct request request;
-    const struct refusal *refusal = read_head(turn, &request, path, method, state);
+    struct request request = {.route = turn->route};
+    enum MHD_Result result = MHD_NO;
+    const struct refusal *refusal = read_head(turn, &request, path, method, (uint32_t)(uintptr_t)*state);
     if (refusal == NULL && request.route->needs != ROUTE_NEEDS_NOBODY) {
         refusal = request_read_sender(&request);
         refusal = refusal == NULL ? find_person(turn, &request) : refusal;
     }
-    if (refusal != NULL) {
+    if (refusal != NULL && turn->route->write_refusal == NULL) {
         return send_refusal(turn, refusal);
     }
-    return request.route->get_once != NULL ? send_once(turn, &request) : send_feed(turn, &request);
+    return refusal == NULL && send_ready(turn, &request, &result) ? result
+                                                                  : have_made(turn, &request, refusal, state);
 }
 
 /* Anything but a GET or HEAD without a body. */
@@ -300,9 +300,12 @@ enum MHD_Result request_handle(void *context, struct MHD_Connection *connection,
     uint32_t state_bits = (uint32_t)(uintptr_t)*state;
     struct turn turn = {.server = server,
                         .connection = connection,
-                        .thread = number_of_thread(server),
+                        .thread = server_thread(server),
                         .route = route_table_none(server->routes)};
     (void)version;
+    if (!(state_bits & STATE_IS_NUMBER) && (state_bits & STATE_IS_MAKING)) {
+        return send_made(&turn, making_of(*state));
+    }
     if (!(state_bits & STATE_IS_NUMBER)) {
         return post_go_on(&turn, *state, upload, upload_size);
     }
@@ -314,8 +317,8 @@ enum MHD_Result request_handle(void *context, struct MHD_Connection *connection,
         *state = (void *)(uintptr_t)(state_bits | state_head_seen); // NOLINT(performance-no-int-to-ptr)
         return MHD_YES;
     }
-    enum MHD_Result result = brings_body ? begin_body(&turn, path, method, state)
-                                         : answer_request(&turn, path, method, state_bits);
+    enum MHD_Result result =
+        brings_body ? begin_body(&turn, path, method, state) : answer_request(&turn, path, method, state);
     if (!((uintptr_t)*state & STATE_IS_NUMBER)) {
         return result;
     }
@@ -336,10 +339,15 @@ void request_end(void *context, struct MHD_Connection *connection, void **state,
     if (*state == NULL) {
         return;
     }
+    if (!(state_bits & STATE_IS_NUMBER) && (state_bits & STATE_IS_MAKING)) {
+        struct making *making = making_of(*state);
+        state_bits = making->state | STATE_QUEUED;
+        making_free(making);
+    }
     if (!(state_bits & STATE_IS_NUMBER)) {
-        metrics_count_time(server->metrics, number_of_thread(server), post_end(*state));
+        metrics_count_time(server->metrics, server_thread(server), post_end(*state));
     } else if (state_bits & STATE_QUEUED) {
         uint32_t units = (clock_now() - (state_bits >> STATE_CLOCK_SHIFT)) & clock_mask;
-        metrics_count_time(server->metrics, number_of_thread(server), (uint64_t)units * CLOCK_UNIT_US);
+        metrics_count_time(server->metrics, server_thread(server), (uint64_t)units * CLOCK_UNIT_US);
     }
 }

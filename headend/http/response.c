@@ -99,6 +99,7 @@ struct response *response_make(const struct response_content *content)
         return NULL;
     }
     (void)snprintf(response->etag, sizeof response->etag, "W/\"%.32s\"", hex);
+    atomic_init(&response->holders, 1);
     response->made = content->made;
     response->valid_until = content->valid_until;
     response->plain_bytes = content->length;
@@ -123,9 +124,14 @@ struct response *response_make(const struct response_content *content)
     return response;
 }
 
+void response_hold(struct response *response)
+{
+    (void)atomic_fetch_add(&response->holders, 1);
+}
+
 void response_free(struct response *response)
 {
-    if (response == NULL) {
+    if (response == NULL || atomic_fetch_sub(&response->holders, 1) > 1) {
         return;
     }
     struct MHD_Response *responses[] = {response->plain, response->gzip, response->not_modified};

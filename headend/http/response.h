@@ -2,6 +2,7 @@
 #define HEADEND_HTTP_RESPONSE_H
 
 #include <microhttpd.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,7 @@ struct response {
     size_t gzip_bytes;
     int64_t made;        /* wall clock, ms */
     int64_t valid_until; /* ms, exclusive */
+    atomic_uint holders;
 };
 
 struct response_content {
@@ -32,7 +34,9 @@ struct response_content {
 
 /* NULL when memory is short. */
 struct response *response_make(const struct response_content *content);
-/* What is being sent stays alive until it is sent. */
+/* One more who frees it. */
+void response_hold(struct response *response);
+/* Once the last has freed it, it is gone; what is being sent stays alive until it is sent. */
 void response_free(struct response *response);
 
 /* Content-Type, and what a browser is to keep to with it; a page may have forms that post to this host. -1:

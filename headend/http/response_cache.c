@@ -7,13 +7,19 @@
 
 enum { BUCKETS = 4096, ENTRY_OVERHEAD = 2048, LINE = 64 };
 
-/* Entries stand in a bucket's chain and in a ring over which a hand goes to find one that was not used since
- * it last passed (second chance: as good as least recently used here, and a reader only sets a flag). */
+/* Entries stand in a bucket's chain and in one of two rings, over which a hand goes to find one that was not
+ * used since it last passed (second chance: as good as least recently used here, and a reader only sets a
+ * flag). New ones are on trial: one that was used when the hand comes is proven. What is asked for once takes
+ * its place from the like of it only. */
+enum ring_name { ON_TRIAL, PROVEN, RINGS };
+enum { TRIAL_SHARE = 4 }; /* of the bytes, as long as proven ones want the rest */
+
 struct entry {
     struct response_key key;
     struct response *response;
     size_t cost;
     atomic_uchar used;
+    enum ring_name ring;
     struct entry *chain;
     struct entry *before, *after;
 };
@@ -27,8 +33,11 @@ struct response_cache {
     pthread_mutex_t writer;
     atomic_uint_least64_t generation;
     struct entry *buckets[BUCKETS];
-    struct entry *hand;
-    size_t count, bytes, bytes_max;
+    struct ring {
+        struct entry *hand;
+        size_t count, bytes;
+    } rings[RINGS];
+    size_t bytes_max;
 };
 
 static size_t bucket_of(const struct response_key *key)
@@ -86,8 +95,8 @@ static struct entry *find(struct response_cache *cache, const struct response_ke
     return entry;
 }
 
-const struct response *response_cache_enter(struct response_cache *cache, unsigned reader,
-                                            const struct response_key *key, int64_t now)
+struct response *response_cache_enter(struct response_cache *cache, unsigned reader,
+                                      const struct response_key *key, int64_t now)
 {
     size_t bucket = bucket_of(key);
     (void)pthread_mutex_lock(&cache->readers[reader].lock);
@@ -123,6 +132,36 @@ static void unlock_all(struct response_cache *cache)
     (void)pthread_mutex_unlock(&cache->writer);
 }
 
+static void leave_ring(struct response_cache *cache, struct entry *entry)
+{
+    struct ring *ring = &cache->rings[entry->ring];
+    entry->before->after = entry->after;
+    entry->after->before = entry->before;
+    if (ring->hand == entry) {
+        ring->hand = entry->after == entry ? NULL : entry->after;
+    }
+    ring->count--;
+    ring->bytes -= entry->cost;
+}
+
+/* Behind the hand: it is the last to be looked at. */
+static void enter_ring(struct response_cache *cache, struct entry *entry, enum ring_name name)
+{
+    struct ring *ring = &cache->rings[name];
+    entry->ring = name;
+    if (ring->hand == NULL) {
+        entry->before = entry->after = entry;
+        ring->hand = entry;
+    } else {
+        entry->after = ring->hand;
+        entry->before = ring->hand->before;
+        entry->before->after = entry;
+        entry->after->before = entry;
+    }
+    ring->count++;
+    ring->bytes += entry->cost;
+}
+
 static void take_out(struct response_cache *cache, struct entry *entry)
 {
     struct entry **link = &cache->buckets[bucket_of(&entry->key)];
@@ -130,41 +169,42 @@ static void take_out(struct response_cache *cache, struct entry *entry)
         link = &(*link)->chain;
     }
     *link = entry->chain;
-    entry->before->after = entry->after;
-    entry->after->before = entry->before;
-    if (cache->hand == entry) {
-        cache->hand = entry->after == entry ? NULL : entry->after;
-    }
-    cache->count--;
-    cache->bytes -= entry->cost;
+    leave_ring(cache, entry);
 }
 
-/* Takes one entry out; the caller frees it. */
-static struct entry *evict(struct response_cache *cache)
+static size_t bytes_of(const struct response_cache *cache)
 {
-    while (atomic_exchange_explicit(&cache->hand->used, 0, memory_order_relaxed)) {
-        cache->hand = cache->hand->after;
+    return cache->rings[ON_TRIAL].bytes + cache->rings[PROVEN].bytes;
+}
+
+/* Takes one entry out, for one of `cost` bytes that comes; the caller frees it. NULL: there is room now. */
+static struct entry *evict(struct response_cache *cache, size_t cost)
+{
+    struct ring *trial = &cache->rings[ON_TRIAL];
+    struct ring *proven = &cache->rings[PROVEN];
+    while (bytes_of(cache) + cost > cache->bytes_max && (trial->hand != NULL || proven->hand != NULL)) {
+        int of_trial = trial->hand != NULL &&
+                       (proven->hand == NULL || trial->bytes + cost > cache->bytes_max / TRIAL_SHARE);
+        struct entry *entry = of_trial ? trial->hand : proven->hand;
+        if (!atomic_exchange_explicit(&entry->used, 0, memory_order_relaxed)) {
+            take_out(cache, entry);
+            return entry;
+        }
+        if (of_trial) {
+            leave_ring(cache, entry);
+            enter_ring(cache, entry, PROVEN);
+        } else {
+            proven->hand = entry->after;
+        }
     }
-    struct entry *entry = cache->hand;
-    take_out(cache, entry);
-    return entry;
+    return NULL;
 }
 
 static void put_in(struct response_cache *cache, struct entry *entry, size_t bucket)
 {
     entry->chain = cache->buckets[bucket];
     cache->buckets[bucket] = entry;
-    if (cache->hand == NULL) {
-        entry->before = entry->after = entry;
-        cache->hand = entry;
-    } else { /* behind the hand: it is the last to be looked at */
-        entry->after = cache->hand;
-        entry->before = cache->hand->before;
-        entry->before->after = entry;
-        entry->after->before = entry;
-    }
-    cache->count++;
-    cache->bytes += entry->cost;
+    enter_ring(cache, entry, ON_TRIAL);
 }
 
 static void free_chain(struct entry *entry)
@@ -201,8 +241,7 @@ void response_cache_put(struct response_cache *cache, const struct response_key 
             old->chain = dropped;
             dropped = old;
         }
-        while (cache->hand != NULL && cache->bytes + cost > cache->bytes_max) {
-            old = evict(cache);
+        while ((old = evict(cache, cost)) != NULL) {
             old->chain = dropped;
             dropped = old;
         }
@@ -222,11 +261,13 @@ void response_cache_empty(struct response_cache *cache)
     struct entry *all = NULL;
     lock_all(cache);
     (void)atomic_fetch_add(&cache->generation, 1);
-    while (cache->hand != NULL) {
-        struct entry *entry = cache->hand;
-        take_out(cache, entry);
-        entry->chain = all;
-        all = entry;
+    for (size_t i = 0; i < RINGS; i++) {
+        while (cache->rings[i].hand != NULL) {
+            struct entry *entry = cache->rings[i].hand;
+            take_out(cache, entry);
+            entry->chain = all;
+            all = entry;
+        }
     }
     unlock_all(cache);
     free_chain(all);
@@ -235,7 +276,8 @@ void response_cache_empty(struct response_cache *cache)
 struct response_cache_size response_cache_measure(struct response_cache *cache)
 {
     (void)pthread_mutex_lock(&cache->writer);
-    struct response_cache_size size = {.answers = cache->count, .bytes = cache->bytes};
+    struct response_cache_size size = {.answers = cache->rings[ON_TRIAL].count + cache->rings[PROVEN].count,
+                                       .bytes = bytes_of(cache)};
     (void)pthread_mutex_unlock(&cache->writer);
     return size;
 }

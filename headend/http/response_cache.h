@@ -24,9 +24,10 @@ struct response_cache *response_cache_create(size_t bytes_max);
 void response_cache_free(struct response_cache *cache);
 
 /* The answer for `key` if it is there and holds at `now`, else NULL. Until answer_cache_leave the answer
- * stays; in between only short work: queue it. Each thread has its own `reader` below CACHE_READERS_MAX. */
-const struct response *response_cache_enter(struct response_cache *cache, unsigned reader,
-                                            const struct response_key *key, int64_t now);
+ * stays; in between only short work: queue it, or hold it. Each thread has its own `reader` below
+ * CACHE_READERS_MAX. */
+struct response *response_cache_enter(struct response_cache *cache, unsigned reader,
+                                      const struct response_key *key, int64_t now);
 void response_cache_leave(struct response_cache *cache, unsigned reader);
 
 /* Takes over `answer`. It is dropped at once if the cache was emptied since `generation` was read: then it

@@ -43,6 +43,7 @@ static void free_server(struct server *server)
             }
         }
         connection_table_free(server->connections);
+        makers_free(server->makers);
         response_cache_free(server->cache);
         metrics_free(server->metrics);
         route_table_free(server->routes);
@@ -50,11 +51,16 @@ static void free_server(struct server *server)
     }
 }
 
+/* Threads that send what is ready; there are half as many that make what is not. */
 static unsigned thread_count(const struct server_options *options)
 {
-    return options->threads < 1                   ? 1
-           : options->threads > CACHE_READERS_MAX ? CACHE_READERS_MAX
-                                                  : (unsigned)options->threads;
+    enum { MOST = CACHE_READERS_MAX * 2 / 3 };
+    return options->threads < 1 ? 1 : options->threads > MOST ? MOST : (unsigned)options->threads;
+}
+
+static unsigned maker_count(const struct server_options *options)
+{
+    return (thread_count(options) + 1) / 2;
 }
 
 static struct server *create_server(const struct server_options *options)
@@ -70,7 +76,7 @@ static struct server *create_server(const struct server_options *options)
     server->routes = route_table_create(options->routes, options->route_count);
     server->metrics = server->routes != NULL ? metrics_create(server->routes) : NULL;
     int failed = server->cache == NULL || server->connections == NULL || server->metrics == NULL;
-    for (size_t i = 0; i < thread_count(options) && !failed; i++) {
+    for (size_t i = 0; i < thread_count(options) + maker_count(options) && !failed; i++) {
         server->workers[i] = options->worker_create(options->context);
         failed = server->workers[i] == NULL;
     }
@@ -141,7 +147,8 @@ struct server *server_start(const struct server_options *options)
     if (server == NULL) {
         log_line(LOG_LEVEL_ERROR, "server", "out of memory");
     } else {
-        server->daemon = start_daemon(server, options);
+        server->makers = makers_start(server, maker_count(options), options->connections);
+        server->daemon = server->makers != NULL ? start_daemon(server, options) : NULL;
         if (server->daemon != NULL) {
             server->acceptor = acceptor_start(&(struct acceptor_options){.listener = options->listener,
                                                                          .table = server->connections,
@@ -154,6 +161,9 @@ struct server *server_start(const struct server_options *options)
         log_line(LOG_LEVEL_ERROR, "server", "the threads cannot be started: %s", strerror(errno));
         if (server->daemon != NULL) {
             MHD_stop_daemon(server->daemon);
+        }
+        if (server->makers != NULL) {
+            makers_stop(server->makers);
         }
     }
     (void)close(options->listener);
@@ -197,6 +207,7 @@ void server_stop(struct server *server, int patience_ms)
 {
     /* libmicrohttpd cannot stop while a connection sleeps. */
     wait_for_clients(server, patience_ms);
+    makers_stop(server->makers);
     MHD_stop_daemon(server->daemon);
     free_server(server);
 }

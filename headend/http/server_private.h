@@ -6,6 +6,7 @@
 
 #include "headend/http/acceptor.h"
 #include "headend/http/connection_table.h"
+#include "headend/http/makers.h"
 #include "headend/http/metrics.h"
 #include "headend/http/response_cache.h"
 #include "headend/http/server.h"
@@ -20,13 +21,17 @@ struct server {
     struct route_table *routes;
     struct response_cache *cache;
     struct metrics *metrics;
-    void *workers[CACHE_READERS_MAX]; /* one a thread */
+    struct makers *makers;
+    void *workers[CACHE_READERS_MAX]; /* one a thread: of libmicrohttpd's, and of the makers' */
     atomic_uint threads_seen;
     atomic_int draining; /* answers ask clients to go */
 };
 
 /* Of a connection, as the table of connections is told. */
 void connection_enter(struct server *server, struct MHD_Connection *connection, enum connection_phase phase);
+
+/* Which of the per-thread things is this thread's. */
+unsigned server_thread(struct server *server);
 
 /* What libmicrohttpd calls for each request; the context is the server. With the address as it came, before
  * it is taken apart (MHD_OPTION_URI_LOG_CALLBACK); with the head (MHD_AccessHandlerCallback); when the answer
@@ -50,11 +55,14 @@ struct turn {
 enum MHD_Result send_reply(const struct turn *turn, struct reply *reply);
 void reply_clear(struct reply *reply);
 enum MHD_Result send_refusal(const struct turn *turn, const struct refusal *refusal);
+/* What it says: a page where the route has one, else JSON. */
+void write_refusal(const struct route *route, void *worker, const struct refusal *refusal,
+                   struct reply *reply);
 /* The person of route->needs. */
 const struct refusal *find_person(const struct turn *turn, struct request *request);
 
-/* The state of a request with a body is allocated, and its address is even: so it is told from that of all
- * other requests, which is an odd number. */
+/* The state of a request is an odd number as long as nothing has to be kept of it. With a body it is a struct
+ * post, and while its answer is made a struct making, whose address then has the second bit set. */
 struct post;
 
 /* With the head of a POST that `request` was read from. *state stays as it is where the request is refused,

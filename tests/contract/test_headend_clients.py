@@ -8,6 +8,7 @@ import re
 import resource
 import socket
 import sqlite3
+import subprocess
 import sys
 import threading
 import time
@@ -340,6 +341,53 @@ def test_counts_are_kept_and_not_counted():
             each = (proc.cpu_seconds(headend.child.pid) - begun) * 1000 / len(paths)
             check(each < most, f"{what}: {each:.2f} ms of processor time for one, wanted less than {most}")
         connection.close()
+
+
+FLOOD = """
+import http.client, itertools, sys, threading, time
+numbers = itertools.count()
+def ask(client):
+    connection = http.client.HTTPConnection("127.0.0.1", int(sys.argv[1]), source_address=(f"127.0.0.{2 + client % 9}", 0))
+    while True:
+        number = next(numbers)
+        connection.request("GET", f"/v1/notices?area=431002{number % 1000000:06}&limit={500 + number % 500}")
+        connection.getresponse().read()
+for client in range(64):
+    threading.Thread(target=ask, args=(client,), daemon=True).start()
+time.sleep(60)
+"""
+
+
+def test_who_asks_for_what_is_not_ready_pays_for_it():
+    """Sixty-four clients of nine addresses ask for long lists that nobody has asked for, as fast as they can."""
+    if FLAVOUR != "release":
+        raise tap.Skip("of a release only")
+    with Headend() as headend:
+        with_many_notices(headend, 20000)
+        headend.start()
+        ready = ["/v1/notices?area=431000", "/v1/menu", "/v1/notices", "/v1/guides"]
+        with contextlib.closing(headend.connect()) as connection:
+            for path in ready * 2:
+                headend.get(path, connection=connection)
+            flood = subprocess.Popen([sys.executable, "-c", FLOOD, str(headend.port)], stderr=subprocess.DEVNULL)
+            try:
+                headend.eventually(lambda: headend.metric("tv_hall_cache_misses_total") > 30, "the flood")
+                before = headend.metric("tv_hall_cache_misses_total")
+                took = {"ready": [], "not ready": []}
+                for number in range(150):
+                    for kind, path in (("ready", ready[number % len(ready)]), ("not ready", "/healthz")):
+                        begun = time.monotonic()
+                        headend.get(path, connection=connection)
+                        took[kind].append(time.monotonic() - begun)
+                middle, most = sorted(took["ready"])[75], sorted(took["ready"])[-4]
+                check(middle < 0.005 and most < 0.1, f"ready answers took {middle * 1000:.1f} ms, of a hundred the slowest two {most * 1000:.0f}")
+                middle = sorted(took["not ready"])[75]
+                check(middle < 0.5, f"/healthz took {middle * 1000:.0f} ms: its turn comes after one of each of nine addresses")
+                check(flood.poll() is None, "the flood goes on")
+                check(headend.metric("tv_hall_cache_misses_total") > before + 20, "lists of the flood that were made meanwhile")
+            finally:
+                flood.kill()
+                flood.wait()
 
 
 def test_an_idle_connection_costs_little():

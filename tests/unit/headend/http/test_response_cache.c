@@ -107,6 +107,44 @@ static void test_is_bounded(void **state)
     response_cache_free(cache);
 }
 
+/* What was asked for again stays, however much is asked for once, and also when nobody asks meanwhile. */
+static void test_a_flood_replaces_itself_only(void **state)
+{
+    enum { BYTES_MAX = 1 << 20, ANSWER = 10000, HOT = 40, COUNT = 3000 };
+    struct response_cache *cache = response_cache_create(BYTES_MAX);
+    (void)state;
+    assert_non_null(cache);
+    for (int i = 0; i < HOT; i++) {
+        put(cache, i, ANSWER);
+        assert_true(has(cache, i, 0));
+    }
+    for (int i = 0; i < COUNT; i++) {
+        put(cache, 1000 + i, ANSWER);
+    }
+    for (int i = 0; i < HOT; i++) {
+        if (!has(cache, i, 0)) {
+            fail_msg("answer %d of %d that were asked for again is gone after %d others", i, HOT, COUNT);
+        }
+    }
+    assert_true(response_cache_measure(cache).bytes <= BYTES_MAX);
+    assert_true(response_cache_measure(cache).bytes > BYTES_MAX * 9 / 10);
+    /* Others that are asked for again take their place in the end. */
+    enum { FEW = 15, SETS = 10 };
+    for (int i = 0; i < SETS * FEW; i++) {
+        put(cache, 9000 + i, ANSWER);
+        assert_true(has(cache, 9000 + i, 0));
+    }
+    int gone = 0;
+    for (int i = 0; i < HOT; i++) {
+        gone += !has(cache, i, 0);
+    }
+    for (int i = (SETS - 1) * FEW; i < SETS * FEW; i++) {
+        assert_true(has(cache, 9000 + i, 0));
+    }
+    assert_int_equal(gone, HOT);
+    response_cache_free(cache);
+}
+
 static void test_tags(void **state)
 {
     struct response *response = make(300, 0, 1);
@@ -138,6 +176,7 @@ int main(void)
         cmocka_unit_test(test_keeps_what_holds),
         cmocka_unit_test(test_forgets_what_changed),
         cmocka_unit_test(test_is_bounded),
+        cmocka_unit_test(test_a_flood_replaces_itself_only),
         cmocka_unit_test(test_tags),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
