@@ -25,3 +25,9 @@ int64_t wall_ms(void)
     (void)clock_gettime(CLOCK_REALTIME_COARSE, &now);
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
+
+int64_t moment_not_ahead(int64_t moment, int64_t now)
+{
+    const int64_t day_ms = 24LL * 3600 * 1000;
+    return moment <= now ? moment : now - now % day_ms;
+}

@@ -16,4 +16,8 @@ void steady_pass(int64_t us);
 /* Milliseconds since 1970 UTC. The coarse clock (a few ms behind at most): it costs no system call. */
 int64_t wall_ms(void);
 
+/* A moment of the past (ms). One that lies ahead of `now` was written while a clock was wrong: then the begin
+ * of the day (UTC), which stays the same for a while. */
+int64_t moment_not_ahead(int64_t moment, int64_t now);
+
 #endif

@@ -190,8 +190,8 @@ int case_store_get(struct case_store *store, const struct hash *target, int64_t 
     struct store_rows *rows =
         store_query(store->store,
                     "SELECT tail, missing, status, promise_date, paused_since, rated, as_of, fixed FROM kept "
-                    "WHERE target = ?1 AND as_of > ?2",
-                    STORE_VALUES(case_hash(target), store_integer(now_ms - kept_ms)));
+                    "WHERE target = ?1 AND as_of > ?2 AND as_of <= ?3",
+                    STORE_VALUES(case_hash(target), store_integer(now_ms - kept_ms), store_integer(now_ms)));
     int result = store_next(rows);
     if (result == 1 && read_kept(rows, kept) != 0) {
         result = store_failed(store->store, "what was kept of a case cannot be read");
@@ -257,11 +257,12 @@ int case_store_put_rated(struct case_store *store, const struct hash *target, in
 
 int case_store_forget(struct case_store *store, int64_t now_ms, int day)
 {
-    struct store_values oldest = STORE_VALUES(store_integer(now_ms - kept_ms));
+    /* What lies ahead was kept while the clock was wrong, and would stay. */
+    struct store_values kept_for = STORE_VALUES(store_integer(now_ms - kept_ms), store_integer(now_ms));
     struct store_values today = STORE_VALUES(store_integer(day));
     (void)pthread_mutex_lock(&store->lock);
     store->told = 0;
-    int result = run(store, "DELETE FROM kept WHERE as_of <= ?1", oldest) == 0 &&
+    int result = run(store, "DELETE FROM kept WHERE as_of <= ?1 OR as_of > ?2", kept_for) == 0 &&
                          run(store, "DELETE FROM seen WHERE day <> ?1", today) == 0 &&
                          run(store, "DELETE FROM counts WHERE day <> ?1", today) == 0 &&
                          run(store, "DELETE FROM boxes WHERE day <> ?1", today) == 0 && count_rows(store) == 0

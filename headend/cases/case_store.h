@@ -26,7 +26,7 @@ struct case_store *case_store_open(const char *path, char problem[CASE_STORE_PRO
 void case_store_close(struct case_store *store);
 
 /* 1: `kept`, to be wiped with case_known_wipe; 0: nothing is known; -1: the file cannot be read (logged).
- * What is older than CASE_KEPT_DAYS is not known any more. */
+ * What is older than CASE_KEPT_DAYS, or from a clock that was ahead, is not known any more. */
 int case_store_get(struct case_store *store, const struct hash *target, int64_t now_ms,
                    struct case_kept *kept);
 /* -1: logged. Beyond CASE_KEPT_MAX those go that are no cases, then the oldest. */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "both-sides/clock.h"
 #include "both-sides/log.h"
 #include "headend/config/worker.h"
 #include "headend/content/content_json.h"
@@ -77,6 +78,7 @@ struct response *content_response(const struct request *request, int64_t now, co
                     ? content_feed_one(store, kind, request->parts[0], &set, problem)
                     : -1;
     if (found > 0) {
+        set->records[0]->changed = moment_not_ahead(set->records[0]->changed, now);
         content.body = answers[kind].write_one(set, source, &content.length);
         response = request_response(request, now, &content, refusal);
     } else if (found == 0) {

@@ -88,6 +88,25 @@ static struct MHD_Response *body_response(void *bytes, size_t length)
     return mhd_response;
 }
 
+/* What a list says of its own age is not hashed: a client that has the list learns from "not modified" that
+ * it is as good as new. But a clock that was ahead has said a wrong age, which would stay there for ever: so
+ * the day counts. */
+static void write_etag(struct response *response, const struct response_content *content, const char *hex)
+{
+    enum { DAY_DIGITS = 5, HEX_DIGITS = 32 };
+    const int64_t day_ms = 24LL * 3600 * 1000;
+    if (content->hashed == 0) {
+        (void)snprintf(response->etag, sizeof response->etag, "W/\"%.*s\"", HEX_DIGITS, hex);
+        return;
+    }
+    int64_t day = content->made / day_ms;
+    (void)snprintf(response->etag, sizeof response->etag, "W/\"%.*s%0*x\"", HEX_DIGITS - DAY_DIGITS, hex,
+                   DAY_DIGITS, (unsigned)day & 0xFFFFFU);
+    if (response->valid_until > (day + 1) * day_ms) {
+        response->valid_until = (day + 1) * day_ms;
+    }
+}
+
 struct response *response_make(const struct response_content *content)
 {
     char hex[DIGEST_HEX_SIZE];
@@ -98,10 +117,10 @@ struct response *response_make(const struct response_content *content)
         free(response);
         return NULL;
     }
-    (void)snprintf(response->etag, sizeof response->etag, "W/\"%.32s\"", hex);
     atomic_init(&response->holders, 1);
     response->made = content->made;
     response->valid_until = content->valid_until;
+    write_etag(response, content, hex);
     response->plain_bytes = content->length;
     void *compressed =
         content->compress ? compress_body(content->body, content->length, &response->gzip_bytes) : NULL;

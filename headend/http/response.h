@@ -25,7 +25,7 @@ struct response {
 struct response_content {
     char *body; /* malloc'ed; answer_make takes it over, also when it fails */
     size_t length;
-    size_t hashed; /* how much of the body the ETag speaks for: 0 is all of it */
+    size_t hashed; /* how much of the body the ETag speaks for, together with the day: 0 is all of it */
     const char *type;
     const char *cache_control;
     int compress;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/clock.h"
 #include "both-sides/log.h"
 #include "headend/config/worker.h"
 #include "headend/database/revisions.h"
@@ -101,6 +102,7 @@ struct response *notice_response(const struct request *request, int64_t now, con
     *refusal = judge(store, found, &record, id, now);
     if (*refusal == NULL) {
         struct response_content content = {.valid_until = record.valid_to};
+        record.changed = moment_not_ahead(record.changed, now);
         content.body = json_of_notice(&record, &content.length);
         response = request_response(request, now, &content, refusal);
     }

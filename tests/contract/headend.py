@@ -177,9 +177,10 @@ class Headend:
         """What list-notices prints: id, state, time, level, area, category, title of each notice."""
         return [line.split("\t") for line in self.admin("list-notices", *options).out.splitlines()]
 
-    def start(self, *options):
+    def start(self, *options, before=()):
+        """`before`: what stands before the command, as a clock."""
         reader, writer = os.pipe()
-        command = [city.program("tv-hall-headend", FLAVOUR), "--config", str(self.config), "--ready-fd", str(writer), *options]
+        command = [*before, city.program("tv-hall-headend", FLAVOUR), "--config", str(self.config), "--ready-fd", str(writer), *options]
         with open(self.log_path, "ab") as log:
             self.child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log,
                                           pass_fds=[writer])

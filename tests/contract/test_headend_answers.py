@@ -1,10 +1,14 @@
 #!/usr/bin/python3
 """Every answer of the real headend to a well-formed or a wrong request, held against docs/openapi.yaml. Prints TAP."""
 
+import contextlib
+import pathlib
 import re
+import sqlite3
+import time
 import xml.etree.ElementTree as ElementTree
 
-from headend import Headend, item, keeps_contract, operation_of, plain_item, rss, sample_city, serving
+from headend import FLAVOUR, Headend, item, keeps_contract, operation_of, plain_item, rss, sample_city, sample_content, serving
 import tap
 from tap import check, equal
 
@@ -238,6 +242,35 @@ def test_paging_is_complete_under_inserts():
         HEADEND.eventually(lambda rev=rev: HEADEND.get("/v1/notices?limit=1").json()["rev"] > rev, "the insert")
     equal(len(met), len(set(met)), "notices that were met, and different ones")
     check(first <= set(met), f"missed between the pages: {sorted(first - set(met))}")
+
+
+def test_a_clock_that_was_ahead_leaves_nothing_behind():
+    """What says its age (as_of) is said anew once the clock is right, though nothing else has changed."""
+    if FLAVOUR != "release":
+        raise tap.Skip("the clock is preloaded, which sanitizers do not bear")
+    library = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+    ahead = ["env", f"LD_PRELOAD={library}", "FAKETIME=+3000d", "FAKETIME_DONT_FAKE_MONOTONIC=1"]
+    lists = ("/v1/notices", "/v1/guides", "/v1/policies", "/v1/stations")
+    with sample_content() as headend:
+        headend.take(rss(item("one")))
+        for table in ("notices", "content"):  # as an import wrote them while the clock was ahead
+            with contextlib.closing(sqlite3.connect(headend.folder / "hall.db")) as store:
+                store.execute(f"UPDATE {table} SET changed = changed + 3000 * 86400000")
+                store.commit()
+        guide = next(line.split("\t")[1] for line in headend.admin("list-content", "guide").out.splitlines())
+        flow = next(line.split("\t")[1] for line in headend.admin("list-content", "flow").out.splitlines())
+        headend.start(before=ahead)
+        old = {path: headend.get(path) for path in (*lists, "/v1/notices/one", f"/v1/guides/{guide}", f"/v1/flows/{flow}")}
+        for path in lists:
+            equal(headend.ask(path, If_None_Match=old[path].headers["etag"]).status, 304, f"{path} again on the same day")
+        equal(headend.stop(), 0, "status of the headend whose clock is ahead")
+        headend.start()
+        for path, answer in old.items():
+            now = time.time() * 1000
+            check(answer.json()["as_of"] > now + 2999 * 86400000, f"{path} under the wrong clock: {answer.json()['as_of']}")
+            right = headend.get(path, If_None_Match=answer.headers["etag"])
+            check(now - 86400000 < right.json()["as_of"] < now + 1000, f"{path} under the right clock: {right.json()['as_of']}, now {now:.0f}")
+            equal(headend.ask(path, If_None_Match=right.headers["etag"]).status, 304, f"{path} again")
 
 
 def test_a_change_changes_the_etag():

@@ -263,14 +263,20 @@ static void kept_for_thirty_days(void **state)
     assert_int_equal(got.known.rated, 5);
     case_known_wipe(&got.known);
     assert_int_equal(case_store_get(scene->store, &target, now + 30 * day, &got), 0);
+    /* The clock was ahead when it was kept. */
+    assert_int_equal(case_store_get(scene->store, &target, now - 1, &got), 0);
     /* What is too old leaves the file, not only the answers. */
     assert_int_equal(case_store_forget(scene->store, now + 30 * day - 1, 20261224), 0);
     assert_int_equal(case_store_get(scene->store, &target, now, &got), 1);
     case_known_wipe(&got.known);
     assert_int_equal(holds(scene, fixed), 1);
-    assert_int_equal(case_store_forget(scene->store, now + 30 * day, 20261224), 0);
-    assert_int_equal(case_store_get(scene->store, &target, now, &got), 0);
-    assert_int_equal(holds(scene, fixed), 0);
+    for (int turn = 0; turn < 2; turn++) { /* and what lies ahead, too */
+        assert_int_equal(case_store_put(scene->store, &target, &kept), 0);
+        int64_t moment = turn == 0 ? now + 30 * day : now - 1;
+        assert_int_equal(case_store_forget(scene->store, moment, 20261224), 0);
+        assert_int_equal(case_store_get(scene->store, &target, now, &got), 0);
+        assert_int_equal(holds(scene, fixed), 0);
+    }
 }
 
 /* --- Limits --- */
