@@ -219,9 +219,7 @@ int remote_key_digit(enum remote_key key)
 
 int remote_key_sideways(enum remote_key key)
 {
-    int left = key == REMOTE_KEY_LEFT || key == REMOTE_KEY_VOLUME_DOWN;
-    int right = key == REMOTE_KEY_RIGHT || key == REMOTE_KEY_VOLUME_UP;
-    return right - left;
+    return (key == REMOTE_KEY_RIGHT) - (key == REMOTE_KEY_LEFT);
 }
 
 enum remote_key remote_key_from_evdev(unsigned code)

@@ -57,7 +57,8 @@ const char *remote_key_name(enum remote_key key);
 enum remote_key remote_key_from_name(const char *name);
 /* 0..9, or -1 for a key that is no digit. */
 int remote_key_digit(enum remote_key key);
-/* -1 for Left, 1 for Right and for VOL-, VOL+, which stand in for them; 0 for other keys. */
+/* -1 for Left, 1 for Right, 0 for other keys. (VOL± are the television's where the remote has arrows; else
+ * its keymap makes them Left and Right.) */
 int remote_key_sideways(enum remote_key key);
 
 /* From linux/input-event-codes.h KEY_*; REMOTE_KEY_NONE: the hall has no use for it. */

@@ -272,10 +272,9 @@ static int open_home(struct hall *hall)
     return screen != NULL ? screen_stack_push(&hall->screens, screen, &home) : -1;
 }
 
-/* Without memory the keymap before stays. */
-static void use_keymap(struct hall *hall, const struct box_config *config)
+void hall_use_keymap(struct hall *hall)
 {
-    keymap_read(&hall->keymap, config, hall->options.state_directory);
+    keymap_read(&hall->keymap, hall->stage.config, hall->options.state_directory);
     if (remote_input_set_keymap(hall->remote, hall->keymap.entries, hall->keymap.count) != 0) {
         log_line(LOG_LEVEL_ERROR, "hall", "no memory for the keymap of the remotes");
     }
@@ -311,7 +310,6 @@ int hall_open(struct hall *hall, int *argc, char ***argv)
     if (hall->client == NULL || hall->remote == NULL) {
         return -1;
     }
-    use_keymap(hall, config);
     remote_learning_watch(hall);
     hall->notice_until_us = INT64_MAX;
     if (options->test_socket != NULL) {
@@ -321,6 +319,7 @@ int hall_open(struct hall *hall, int *argc, char ***argv)
         }
     }
     fill_stage(hall, config);
+    hall_use_keymap(hall);
     hall_read_clocks(hall);
     hall->shown_time_is_known = hall->stage.time_is_known;
     configuration_watch(hall->configuration, hall->client, on_configuration, hall);
@@ -396,7 +395,7 @@ int hall_apply(struct hall *hall, const struct hall_config *config)
         hall->client = client;
     }
     fill_stage(hall, box);
-    use_keymap(hall, box);
+    hall_use_keymap(hall);
     if (!same_backend) {
         configuration_watch(hall->configuration, client, on_configuration, hall);
         hall_client_free(hall->old_client); /* of a change just before this one */

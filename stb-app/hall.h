@@ -57,6 +57,9 @@ void hall_close(struct hall *hall);
 /* Takes another configuration in place; -1 if it cannot be used (the old one stays in use). */
 int hall_apply(struct hall *hall, const struct hall_config *config);
 
+/* Reads the keymap of configuration and flash anew. Without memory the one before stays in use. */
+void hall_use_keymap(struct hall *hall);
+
 /* One remote event: to the screen on top, then Back, Home and Standby for the hall itself. */
 void hall_key(struct hall *hall, const struct remote_event *event);
 /* Something happens: memory is trimmed once it has been quiet from now on for a while (trim_memory.h). */

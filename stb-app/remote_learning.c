@@ -9,6 +9,9 @@
 
 enum {
     LABEL_SIZE = 24,
+    LONG_PRESS_US = 3000000,
+    LONG_PRESSES = 3,
+    LONG_PRESSES_WITHIN_US = 30000000,
     SAME_PRESS_US = 300000, /* infrared repeats every 110 ms; a bare scancode has no release */
     UNKNOWN_TIMES = 3,
     UNKNOWN_WITHIN_US = 6000000,
@@ -70,6 +73,10 @@ static void on_end(void *application, struct screen *screen)
         hall->learning.screen = NULL;
         hall->learning.count = 0;
         hall->learning.unknown = 0;
+        if (hall->learning.is_trying) {
+            hall->learning.is_trying = 0;
+            hall_use_keymap(hall); /* as it is on flash */
+        }
     }
 }
 
@@ -82,7 +89,6 @@ static void on_take(void *application, enum remote_key meaning)
     }
 }
 
-/* Puts the keymap of the hall into use and on flash. */
 static enum learning_kept put_in_use(struct hall *hall)
 {
     const struct keymap *keymap = &hall->keymap;
@@ -90,30 +96,44 @@ static enum learning_kept put_in_use(struct hall *hall)
         log_line(LOG_LEVEL_ERROR, "learning", "no memory for the keymap of the remotes");
         return LEARNING_NOT_KEPT;
     }
-    int error = keymap_save(keymap, hall->options.state_directory);
+    return LEARNING_KEPT;
+}
+
+static enum learning_kept write_down(struct hall *hall)
+{
+    int error = keymap_save(&hall->keymap, hall->options.state_directory);
     if (error != 0) {
         log_line(LOG_LEVEL_ERROR, "learning", "learned keys cannot be written: %s", strerror(-error));
         return LEARNING_NOT_WRITTEN;
     }
-    log_line(LOG_LEVEL_NOTICE, "learning", "%zu learned keys", keymap->count - keymap->operator_count);
+    log_line(LOG_LEVEL_NOTICE, "learning", "%zu learned keys",
+             hall->keymap.count - hall->keymap.operator_count);
     return LEARNING_KEPT;
 }
 
-static enum learning_kept on_keep(void *application)
+static enum learning_kept on_try_out(void *application)
 {
     struct hall *hall = application;
     if (keymap_learn(&hall->keymap, hall->learning.taken, hall->learning.count) != 0) {
         log_line(LOG_LEVEL_ERROR, "learning", "more than %d keys in all", (int)REMOTE_KEYMAP_ENTRY_MAX);
         return LEARNING_NOT_KEPT;
     }
+    hall->learning.is_trying = 1;
     return put_in_use(hall);
+}
+
+static enum learning_kept on_keep(void *application)
+{
+    struct hall *hall = application;
+    hall->learning.is_trying = 0;
+    return write_down(hall);
 }
 
 static enum learning_kept on_forget(void *application)
 {
     struct hall *hall = application;
     keymap_forget(&hall->keymap);
-    return put_in_use(hall);
+    return put_in_use(hall) == LEARNING_KEPT ? write_down(hall) : LEARNING_NOT_KEPT;
 }
 
 static int on_has_learned(void *application)
@@ -126,6 +146,7 @@ const struct learning_port remote_learning_port = {
     .begin = on_begin,
     .end = on_end,
     .take = on_take,
+    .try_out = on_try_out,
     .keep = on_keep,
     .forget = on_forget,
     .has_learned = on_has_learned,
@@ -137,7 +158,7 @@ static void notify_screen(struct hall *hall, const struct remote_key_report *rep
 {
     struct remote_learning *learning = &hall->learning;
     char label[LABEL_SIZE];
-    struct learning_press press = {.label = label, .is_ok = report->key == REMOTE_KEY_OK};
+    struct learning_press press = {.label = label, .is_back = report->key == REMOTE_KEY_BACK};
     if (learning->last.is_scancode || report->code_name[0] == '\0') {
         (void)snprintf(label, sizeof label, "0x%" PRIx32, learning->last.code);
     } else {
@@ -170,13 +191,57 @@ static void explain_unknown(struct hall *hall)
     stage_open(&hall->stage, DESTINATION_LEARNING, "at-once", NULL);
 }
 
+static void restore_factory_keys(struct hall *hall)
+{
+    if (hall->learning.is_trying || !on_has_learned(hall)) {
+        return;
+    }
+    if (hall->learning.screen != NULL) {
+        hall->stage.close(hall, hall->learning.screen);
+    }
+    (void)on_forget(hall);
+    hall_notice(hall, string_get(hall->strings, STRING_LEARNING_FORGOTTEN));
+}
+
+/* The same key held long three times in a row: the remote is what it was before anything was taught. Any key
+ * will do, known or not. */
+static void count_long_presses(struct hall *hall, const struct remote_key_report *report)
+{
+    struct remote_learning *learning = &hall->learning;
+    struct remote_keymap_entry entry;
+    int64_t now_us = hall->stage.now_us;
+    remote_learning_entry(&entry, report);
+    int is_same = same_key(&entry, &learning->held);
+    /* A bare scancode is reported as pressed anew for as long as it is held. */
+    int goes_on = is_same && (report->value != 1 || now_us - learning->held_last_us < SAME_PRESS_US);
+    if (!goes_on) {
+        int in_a_row = is_same && now_us - learning->long_first_us < LONG_PRESSES_WITHIN_US;
+        learning->long_presses = in_a_row && learning->held_is_long ? learning->long_presses : 0;
+        learning->held = entry;
+        learning->held_first_us = now_us;
+        learning->held_is_long = 0;
+    }
+    learning->held_last_us =
+        report->value == 0 ? now_us - SAME_PRESS_US : now_us; /* let go: the next is new */
+    if (learning->held_is_long || now_us - learning->held_first_us < LONG_PRESS_US) {
+        return;
+    }
+    learning->held_is_long = 1;
+    learning->long_first_us = learning->long_presses == 0 ? now_us : learning->long_first_us;
+    if (++learning->long_presses == LONG_PRESSES) {
+        learning->long_presses = 0;
+        restore_factory_keys(hall);
+    }
+}
+
 /* Not 0: the key shall not reach the hall. */
 static int on_report(void *context, const struct remote_key_report *report)
 {
     struct hall *hall = context;
     struct remote_learning *learning = &hall->learning;
     struct remote_keymap_entry entry;
-    int listens = learning->screen != NULL;
+    count_long_presses(hall, report);
+    int listens = learning->screen != NULL && !learning->is_trying;
     if (report->value != 1) {
         return listens;
     }

@@ -8,19 +8,26 @@
 #include "screens/stage/screen.h"
 
 /* Teaching the hall a remote (learning_port.h) over the raw keys of the devices, and what is done about a
- * key that nobody knows: it is explained, and the third in a row opens the learning screen. */
+ * key that nobody knows: it is explained, and the third in a row opens the learning screen. Any key held for
+ * three seconds, three times in a row, undoes all that was taught. */
 
 struct hall;
 
 struct remote_learning {
-    struct screen *screen; /* who listens; NULL: keys drive the hall */
+    struct screen *screen; /* who teaches; NULL: nobody */
+    int is_trying;         /* what was taken drives the hall; before that the screen has all keys */
     learning_pressed pressed;
     struct remote_keymap_entry taken[REMOTE_KEY_COUNT];
     size_t count;
     struct remote_keymap_entry last; /* the key that came last */
     int64_t last_us;
-    int unknown;              /* unknown keys in a row … */
-    int64_t unknown_first_us; /* … since then */
+    int unknown;                     /* unknown keys in a row … */
+    int64_t unknown_first_us;        /* … since then */
+    struct remote_keymap_entry held; /* the key that is, or was last, held */
+    int64_t held_first_us, held_last_us;
+    int held_is_long;
+    int long_presses;      /* of this key in a row … */
+    int64_t long_first_us; /* … since then */
 };
 
 extern const struct learning_port remote_learning_port;

@@ -6,7 +6,7 @@
 #include "screens/stage/detail.h"
 #include "screens/stage/reading.h"
 
-enum { ABOUT_SIZE = 256 };
+enum { ABOUT_SIZE = 256, LABEL_SIZE = 64 };
 
 struct help {
     struct detail detail;
@@ -23,7 +23,9 @@ struct help_line {
 static const struct help_line lines[] = {
     {STRING_KEY_ARROWS, STRING_HELP_ARROWS}, {STRING_KEY_OK, STRING_HELP_OK},
     {STRING_KEY_BACK, STRING_HELP_BACK},     {STRING_KEY_HOME, STRING_HELP_HOME},
-    {STRING_KEY_DIGITS, STRING_HELP_DIGITS}, {STRING_KEY_PAGE, STRING_HELP_PAGE},
+    {STRING_KEY_DIGITS, STRING_HELP_DIGITS}, {STRING_KEY_ZERO, STRING_HELP_ZERO},
+    {STRING_KEY_PAGE, STRING_HELP_PAGE},     {STRING_KEY_COLOURS, STRING_HELP_COLOURS},
+    {STRING_KEY_QR, STRING_HELP_QR},         {STRING_KEY_HOTLINE, STRING_HELP_HOTLINE},
 };
 
 enum { LINE_COUNT = sizeof lines / sizeof lines[0] };
@@ -43,27 +45,13 @@ static void add(struct help *help, const char *words)
 static void add_keys(struct help *help)
 {
     const struct stage *stage = help->detail.screen.stage;
-    struct text_span spans[LINE_COUNT * 2];
-    struct rich_text_cell cells[LINE_COUNT * 2];
+    char label[LABEL_SIZE];
     for (size_t i = 0; i < LINE_COUNT; i++) {
-        spans[2 * i] =
-            (struct text_span){string_get(stage->strings, lines[i].key), TEXT_BOLD, stage->kit.theme->ink, 0};
-        spans[2 * i + 1] = (struct text_span){string_get(stage->strings, lines[i].does), TEXT_REGULAR,
-                                              stage->kit.theme->ink, 0};
-        for (size_t column = 0; column < 2; column++) {
-            cells[2 * i + column] = (struct rich_text_cell){
-                .spans = &spans[2 * i + column],
-                .span_count = 1,
-                .row = (int)i,
-                .column = (int)column,
-                .row_span = 1,
-                .column_span = 1,
-                .header = column == 0,
-                .align = column == 0 ? TEXT_ALIGN_CENTRE : TEXT_ALIGN_START,
-            };
-        }
+        const char *key[] = {string_get(stage->strings, lines[i].key)};
+        reading_text(help->detail.rich_text, stage,
+                     string_format(label, sizeof label, stage->strings, STRING_HELP_KEY, key, 1),
+                     string_get(stage->strings, lines[i].does));
     }
-    (void)rich_text_add_table(help->detail.rich_text, cells, LINE_COUNT * 2, LINE_COUNT, 2);
 }
 
 static void add_state(struct help *help)

@@ -11,19 +11,33 @@
 enum {
     FIRST_SECONDS = 20, /* nobody presses anything: it was opened by mistake */
     STEP_SECONDS = 8,
-    CONFIRM_SECONDS = 20,
+    TRY_SECONDS = 20,
     DONE_SECONDS = 6,
     MESSAGE_SIZE = 160,
 };
 
-enum page { PAGE_CHOOSE, PAGE_ASK, PAGE_CONFIRM, PAGE_DONE };
-enum choice { CHOICE_LEARN, CHOICE_FORGET };
+enum page { PAGE_CHOOSE, PAGE_ASK, PAGE_TRY, PAGE_DONE };
+
+/* What may be chosen with the keys that drive the hall. The harmless one comes first, and has the focus. */
+enum choice { CHOICE_LEAVE, CHOICE_LEARN, CHOICE_FORGET, CHOICE_UNDO, CHOICE_KEEP };
+enum { CHOICES_MAX = 3 };
+
+static const struct {
+    const char *name;
+    enum string_id words;
+} choice_words[] = {
+    [CHOICE_LEAVE] = {"leave", STRING_LEARNING_LEAVE},    [CHOICE_LEARN] = {"learn", STRING_LEARNING_AGAIN},
+    [CHOICE_FORGET] = {"forget", STRING_LEARNING_FORGET}, [CHOICE_UNDO] = {"undo", STRING_LEARNING_UNDO},
+    [CHOICE_KEEP] = {"keep", STRING_LEARNING_KEEP},
+};
 
 struct learning {
     struct screen screen;
     struct frame frame;
     enum page page;
-    enum choice choice;
+    enum choice choices[CHOICES_MAX]; /* of PAGE_CHOOSE and PAGE_TRY */
+    int choice_count;
+    int focus; /* in choices */
     struct learning_steps steps;
     enum string_id outcome; /* of PAGE_DONE */
     char message[MESSAGE_SIZE];
@@ -49,11 +63,22 @@ static void set_clock(struct learning *learning, int seconds)
 static void set_hints(struct learning *learning)
 {
     learning->frame.hint_count = 0;
-    if (learning->page == PAGE_CHOOSE) {
+    if (learning->page == PAGE_CHOOSE || learning->page == PAGE_TRY) {
         frame_hint_add(&learning->frame, STRING_KEY_UP_DOWN, STRING_HINT_MOVE);
-        frame_hint_add(&learning->frame, STRING_KEY_OK, STRING_HINT_OPEN);
+        frame_hint_add(&learning->frame, STRING_KEY_OK, STRING_HINT_PRESS);
+    }
+    if (learning->page != PAGE_DONE) {
         frame_hint_add(&learning->frame, STRING_KEY_BACK, STRING_HINT_BACK);
     }
+}
+
+static void offer(struct learning *learning, enum page page, const enum choice *choices, int count)
+{
+    learning->page = page;
+    memcpy(learning->choices, choices, (size_t)count * sizeof *choices);
+    learning->choice_count = count;
+    learning->focus = 0;
+    set_hints(learning);
 }
 
 static void finish(struct learning *learning, enum string_id outcome)
@@ -78,15 +103,29 @@ static enum string_id outcome_of(enum learning_kept kept, enum string_id good)
     return STRING_LEARNING_NOT_KEPT;
 }
 
-static void next_step(struct learning *learning)
+/* The new keys drive the hall, for a while: only who can move and press OK with them can keep them. */
+static void try_out(struct learning *learning)
 {
-    if (learning_steps_next(&learning->steps)) {
-        set_clock(learning, STEP_SECONDS);
+    static const enum choice choices[] = {CHOICE_UNDO, CHOICE_KEEP};
+    struct stage *stage = learning->screen.stage;
+    if (port_of(learning)->try_out(stage->application) != LEARNING_KEPT) {
+        finish(learning, STRING_LEARNING_NOT_KEPT);
         return;
     }
     learning->message[0] = '\0';
-    learning->page = PAGE_CONFIRM;
-    set_clock(learning, CONFIRM_SECONDS);
+    offer(learning, PAGE_TRY, choices, sizeof choices / sizeof *choices);
+    set_clock(learning, TRY_SECONDS);
+}
+
+static void next_step(struct learning *learning)
+{
+    if (learning_steps_lack(&learning->steps)) {
+        finish(learning, STRING_LEARNING_LACKS);
+    } else if (learning_steps_next(&learning->steps)) {
+        set_clock(learning, STEP_SECONDS);
+    } else {
+        try_out(learning);
+    }
 }
 
 static void time_is_over(struct learning *learning)
@@ -101,7 +140,7 @@ static void time_is_over(struct learning *learning)
             next_step(learning);
         }
         break;
-    case PAGE_CONFIRM:
+    case PAGE_TRY:
         finish(learning, STRING_LEARNING_UNCHANGED);
         break;
     case PAGE_DONE:
@@ -133,26 +172,14 @@ static void answer_asked(struct learning *learning, const struct learning_press 
     next_step(learning);
 }
 
-static void answer_confirm(struct learning *learning, const struct learning_press *press)
-{
-    int ok_learned = learning_steps_has(&learning->steps, REMOTE_KEY_OK);
-    int confirmed =
-        ok_learned ? press->taken_for == REMOTE_KEY_OK : press->is_ok || press->taken_for != REMOTE_KEY_NONE;
-    if (confirmed) {
-        enum learning_kept kept = port_of(learning)->keep(learning->screen.stage->application);
-        finish(learning, outcome_of(kept, STRING_LEARNING_KEPT));
-    } else if (learning->seconds < CONFIRM_SECONDS) { /* in the first second it is the last key once more */
-        finish(learning, STRING_LEARNING_UNCHANGED);
-    }
-}
-
 static void pressed(struct screen *screen, const struct learning_press *press)
 {
     struct learning *learning = (struct learning *)screen;
-    if (learning->page == PAGE_ASK) {
+    int is_asked_for = learning_steps_asked(&learning->steps) == REMOTE_KEY_BACK;
+    if (press->is_back && (!is_asked_for || press->taken_for != REMOTE_KEY_NONE)) {
+        finish(learning, STRING_LEARNING_UNCHANGED);
+    } else {
         answer_asked(learning, press);
-    } else if (learning->page == PAGE_CONFIRM) {
-        answer_confirm(learning, press);
     }
 }
 
@@ -219,52 +246,67 @@ static void draw_ask(const struct learning *learning)
     const struct kit *kit = &stage->kit;
     const struct theme *theme = kit->theme;
     struct rect area = right_half(stage);
-    int confirm = learning->page == PAGE_CONFIRM;
     int first = learning_steps_nothing_yet(&learning->steps);
-    enum string_id asks = STRING_LEARNING_PRESS;
-    enum string_id waits = first ? STRING_LEARNING_FIRST_WAIT : STRING_LEARNING_SKIP;
     char name[LEARNING_NAME_SIZE];
-    learning_step_name(confirm ? REMOTE_KEY_OK : learning_steps_asked(&learning->steps), stage->strings, name,
-                       sizeof name);
-    if (confirm) {
-        int ok_learned = learning_steps_has(&learning->steps, REMOTE_KEY_OK);
-        asks = ok_learned ? STRING_LEARNING_CONFIRM : STRING_LEARNING_CONFIRM_ANY;
-        waits = STRING_LEARNING_CONFIRM_WAIT;
-    }
-    learning_steps_draw(&learning->steps, stage, !confirm);
+    learning_step_name(learning_steps_asked(&learning->steps), stage->strings, name, sizeof name);
+    learning_steps_draw(&learning->steps, stage, 1);
     canvas_fill_rounded(kit->canvas, area, theme->radius, theme->surface);
     struct rect inside = rect_inset(area, theme->gap);
     int y = inside.y + inside.h / 5;
     y = draw_line(stage, inside, y, style_heading(kit), theme->text_heading * 2,
-                  string_get(stage->strings, asks), theme->ink);
+                  string_get(stage->strings, STRING_LEARNING_PRESS), theme->ink);
     y = draw_line(stage, inside, y, style_display(kit), theme->text_display * 2, name, theme->accent);
-    draw_seconds(learning, inside, y, waits);
+    draw_seconds(learning, inside, y, first ? STRING_LEARNING_FIRST_WAIT : STRING_LEARNING_SKIP);
     draw_message(learning, inside);
 }
 
-static struct rect choice_rect(const struct stage *stage, enum choice choice)
+static struct rect choice_rect(const struct learning *learning, int index)
 {
+    const struct stage *stage = learning->screen.stage;
     const struct theme *theme = stage->kit.theme;
-    struct rect body = frame_body(stage);
+    struct rect area = frame_body(stage);
     int height = theme->text_title * 3;
-    int top = body.y + body.h / 2 - height - theme->gap_large;
-    int offset = choice == CHOICE_LEARN ? 0 : height + 2 * theme->gap_large;
-    return (struct rect){body.x + body.w / 6, top + offset, body.w * 2 / 3, height};
+    int step = height + theme->gap_large;
+    int top = area.y + (area.h - learning->choice_count * step) / 2;
+    if (learning->page == PAGE_TRY) {
+        area = rect_inset(right_half(stage), theme->gap);
+        top = area.y + area.h - learning->choice_count * step;
+    } else {
+        area = (struct rect){area.x + area.w / 6, area.y, area.w * 2 / 3, area.h};
+    }
+    return (struct rect){area.x, top + index * step, area.w, height};
 }
 
-static void draw_choice(const struct learning *learning, enum choice choice, enum string_id id)
+static void draw_choices(const struct learning *learning)
 {
     const struct stage *stage = learning->screen.stage;
     const struct kit *kit = &stage->kit;
-    struct rect area = choice_rect(stage, choice);
-    int focused = learning->choice == choice;
-    canvas_fill_rounded(kit->canvas, area, kit->theme->radius,
-                        focused ? kit->theme->surface_focused : kit->theme->surface);
-    draw_text_centred(kit, style_title(kit), area, string_get(stage->strings, id),
-                      focused ? kit->theme->ink_on_focus : kit->theme->ink);
-    if (focused) {
-        draw_focus(kit, area, kit->theme->radius, 100);
+    for (int i = 0; i < learning->choice_count; i++) {
+        struct rect area = choice_rect(learning, i);
+        int focused = learning->focus == i;
+        canvas_fill_rounded(kit->canvas, area, kit->theme->radius,
+                            focused ? kit->theme->surface_focused : kit->theme->surface_raised);
+        draw_text_centred(kit, style_title(kit), area,
+                          string_get(stage->strings, choice_words[learning->choices[i]].words),
+                          focused ? kit->theme->ink_on_focus : kit->theme->ink);
+        if (focused) {
+            draw_focus(kit, area, kit->theme->radius, 100);
+        }
     }
+}
+
+static void draw_try(const struct learning *learning)
+{
+    const struct stage *stage = learning->screen.stage;
+    const struct theme *theme = stage->kit.theme;
+    struct rect area = right_half(stage);
+    learning_steps_draw(&learning->steps, stage, 0);
+    canvas_fill_rounded(stage->kit.canvas, area, theme->radius, theme->surface);
+    struct rect inside = rect_inset(area, theme->gap);
+    int y = draw_line(stage, inside, inside.y, style_heading(&stage->kit), theme->text_heading * 2,
+                      string_get(stage->strings, STRING_LEARNING_TRY), theme->ink);
+    draw_seconds(learning, inside, y, STRING_LEARNING_TRY_WAIT);
+    draw_choices(learning);
 }
 
 static void learning_draw(struct screen *screen, struct rect clip)
@@ -275,12 +317,13 @@ static void learning_draw(struct screen *screen, struct rect clip)
     frame_draw(&learning->frame, stage);
     switch (learning->page) {
     case PAGE_CHOOSE:
-        draw_choice(learning, CHOICE_LEARN, STRING_LEARNING_AGAIN);
-        draw_choice(learning, CHOICE_FORGET, STRING_LEARNING_FORGET);
+        draw_choices(learning);
         break;
     case PAGE_ASK:
-    case PAGE_CONFIRM:
         draw_ask(learning);
+        break;
+    case PAGE_TRY:
+        draw_try(learning);
         break;
     case PAGE_DONE: {
         struct message message = {NULL, learning->outcome, STRING_LEARNING_DONE_DO};
@@ -310,34 +353,48 @@ static void learning_place(struct screen *screen)
     canvas_damage_all(screen->stage->kit.canvas);
 }
 
-static enum key_result choose(struct learning *learning, enum remote_key key)
+static void chosen(struct learning *learning, enum choice choice)
 {
     struct stage *stage = learning->screen.stage;
-    enum choice before = learning->choice;
-    switch (key) {
-    case REMOTE_KEY_UP:
-    case REMOTE_KEY_CHANNEL_UP:
-        learning->choice = CHOICE_LEARN;
+    const struct learning_port *port = port_of(learning);
+    switch (choice) {
+    case CHOICE_LEAVE:
+        stage->close(stage->application, &learning->screen);
         break;
-    case REMOTE_KEY_DOWN:
-    case REMOTE_KEY_CHANNEL_DOWN:
-        learning->choice = CHOICE_FORGET;
+    case CHOICE_LEARN:
+        start_asking(learning);
         break;
-    case REMOTE_KEY_OK:
-        if (learning->choice == CHOICE_LEARN) {
-            start_asking(learning);
-        } else {
-            finish(learning,
-                   outcome_of(port_of(learning)->forget(stage->application), STRING_LEARNING_FORGOTTEN));
-        }
+    case CHOICE_FORGET:
+        finish(learning, outcome_of(port->forget(stage->application), STRING_LEARNING_FORGOTTEN));
         break;
-    default:
+    case CHOICE_UNDO:
+        finish(learning, STRING_LEARNING_UNCHANGED);
+        break;
+    case CHOICE_KEEP:
+        finish(learning, outcome_of(port->keep(stage->application), STRING_LEARNING_KEPT));
+        break;
+    }
+}
+
+static enum key_result choose(struct learning *learning, enum remote_key key)
+{
+    int focus = learning->focus;
+    if (key == REMOTE_KEY_OK) {
+        chosen(learning, learning->choices[focus]);
+        return KEY_DONE;
+    }
+    if (key == REMOTE_KEY_UP || key == REMOTE_KEY_CHANNEL_UP) {
+        focus--;
+    } else if (key == REMOTE_KEY_DOWN || key == REMOTE_KEY_CHANNEL_DOWN) {
+        focus++;
+    } else {
         return KEY_IGNORED;
     }
-    if (key != REMOTE_KEY_OK && learning->choice == before) {
+    if (focus < 0 || focus >= learning->choice_count) {
         return KEY_STAYED;
     }
-    canvas_damage_all(stage->kit.canvas);
+    learning->focus = focus;
+    canvas_damage_all(learning->screen.stage->kit.canvas);
     return KEY_DONE;
 }
 
@@ -349,7 +406,11 @@ static enum key_result learning_key(struct screen *screen, const struct remote_e
     if (event->press != REMOTE_PRESS) {
         return KEY_IGNORED;
     }
-    if (learning->page == PAGE_CHOOSE) {
+    if (learning->page == PAGE_TRY && event->key == REMOTE_KEY_BACK) {
+        finish(learning, STRING_LEARNING_UNCHANGED);
+        return KEY_DONE;
+    }
+    if (learning->page == PAGE_CHOOSE || learning->page == PAGE_TRY) {
         return choose(learning, event->key);
     }
     if (learning->page == PAGE_DONE && event->key == REMOTE_KEY_OK) {
@@ -381,15 +442,15 @@ static int64_t learning_deadline(const struct screen *screen)
 
 static void learning_report(const struct screen *screen, struct screen_report *report)
 {
-    static const char *const pages[] = {"choose", "ask", "confirm", "done"};
+    static const char *const pages[] = {"choose", "ask", "try", "done"};
     const struct learning *learning = (const struct learning *)screen;
     report->title = pages[learning->page];
     report->notice = learning->page == PAGE_DONE ? string_get(screen->stage->strings, learning->outcome)
                                                  : learning->message;
     if (learning->page == PAGE_ASK) {
         report->focus = remote_key_name(learning_steps_asked(&learning->steps));
-    } else if (learning->page == PAGE_CHOOSE) {
-        report->focus = learning->choice == CHOICE_LEARN ? "learn" : "forget";
+    } else if (learning->page != PAGE_DONE) {
+        report->focus = choice_words[learning->choices[learning->focus]].name;
     }
     report->position = (int64_t)learning->steps.at;
     report->total = LEARNING_STEP_COUNT;
@@ -416,14 +477,16 @@ static const struct screen_operations learning_operations = {
 
 struct screen *learning_new(struct stage *stage, const struct destination *destination)
 {
+    static const enum choice choices[] = {CHOICE_LEAVE, CHOICE_LEARN, CHOICE_FORGET};
     struct learning *learning = calloc(1, sizeof *learning);
     if (learning == NULL) {
         return NULL;
     }
     learning->screen = (struct screen){&learning_operations, stage};
+    offer(learning, PAGE_CHOOSE, choices, stage->learning->has_learned(stage->application) ? 3 : 2);
     learning_place(&learning->screen);
-    if (strcmp(destination->id, "at-once") == 0 || !stage->learning->has_learned(stage->application)) {
-        start_asking(learning);
+    if (strcmp(destination->id, "at-once") == 0) {
+        start_asking(learning); /* of a remote without a known key: nothing could be chosen */
     }
     return &learning->screen;
 }

@@ -5,7 +5,8 @@
 
 #include "screens/stage/frame.h"
 
-enum { FIRST_DIGIT = 9 };
+/* Without arrows and OK nobody can drive a hall; who has these can reach Back on the screen. */
+enum { LAST_NEEDED = 4, FIRST_DIGIT = 9 };
 
 static const struct {
     enum remote_key key;
@@ -64,14 +65,9 @@ int learning_steps_nothing_yet(const struct learning_steps *steps)
     return steps->at == 0;
 }
 
-int learning_steps_has(const struct learning_steps *steps, enum remote_key key)
+int learning_steps_lack(const struct learning_steps *steps)
 {
-    for (size_t i = 0; i < LEARNING_STEP_COUNT; i++) {
-        if (asked[i].key == key) {
-            return steps->got[i][0] != '\0';
-        }
-    }
-    return 0;
+    return steps->at <= LAST_NEEDED && steps->got[steps->at][0] == '\0';
 }
 
 const char *learning_step_name(enum remote_key key, const struct strings *strings, char *out, size_t size)

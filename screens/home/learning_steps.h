@@ -19,7 +19,8 @@ void learning_steps_got(struct learning_steps *steps, const char *label);
 /* 0: there is no more. A remote without the digit that was asked for first has none of them. */
 int learning_steps_next(struct learning_steps *steps);
 int learning_steps_nothing_yet(const struct learning_steps *steps);
-int learning_steps_has(const struct learning_steps *steps, enum remote_key key);
+/* 1 if the one that is asked for has not come, and a remote cannot do without it. */
+int learning_steps_lack(const struct learning_steps *steps);
 /* "Up", "Digit 5" in the language of the hall. Returns `out`. */
 const char *learning_step_name(enum remote_key key, const struct strings *strings, char *out, size_t size);
 /* All steps, in the left half of the body. */

@@ -11,7 +11,7 @@ struct screen;
 struct learning_press {
     const char *label;         /* "PROG1" or "0x80110a": what there is to show */
     enum remote_key taken_for; /* what it was taken for in this learning; REMOTE_KEY_NONE: nothing yet */
-    int is_ok;                 /* by the keymap in use */
+    int is_back;               /* by the keymap in use */
 };
 typedef void (*learning_pressed)(struct screen *screen, const struct learning_press *press);
 
@@ -24,10 +24,14 @@ enum learning_kept {
 struct learning_port {
     /* From now on keys of remotes are reported by `pressed` and do nothing else. */
     void (*begin)(void *application, struct screen *screen, learning_pressed pressed);
-    /* Keys drive the hall again; what was taken and not kept is forgotten. May be called twice. */
+    /* The keys before this drive the hall again; what was taken or tried and not kept is forgotten. May be
+     * called twice. */
     void (*end)(void *application, struct screen *screen);
     /* The key that was reported last is to be `meaning`. */
     void (*take)(void *application, enum remote_key meaning);
+    /* What was taken drives the hall, until `end` or `keep`. LEARNING_KEPT: it does. */
+    enum learning_kept (*try_out)(void *application);
+    /* What is tried stays. */
     enum learning_kept (*keep)(void *application);
     /* Undoes everything learned on this box. */
     enum learning_kept (*forget)(void *application);

@@ -70,6 +70,15 @@
     X(HELP_HOME, "help.home")                                                                                \
     X(HELP_DIGITS, "help.digits")                                                                            \
     X(HELP_PAGE, "help.page")                                                                                \
+    X(KEY_ZERO, "key.zero")                                                                                  \
+    X(KEY_COLOURS, "key.colours")                                                                            \
+    X(KEY_QR, "key.qr")                                                                                      \
+    X(KEY_HOTLINE, "key.hotline")                                                                            \
+    X(HELP_KEY, "help.key")                                                                                  \
+    X(HELP_ZERO, "help.zero")                                                                                \
+    X(HELP_COLOURS, "help.colours")                                                                          \
+    X(HELP_QR, "help.qr")                                                                                    \
+    X(HELP_HOTLINE, "help.hotline")                                                                          \
     X(HELP_ABOUT_TITLE, "help.about-title")                                                                  \
     X(HELP_ABOUT, "help.about")                                                                              \
     X(HELP_STATE_TITLE, "help.state-title")                                                                  \
@@ -191,9 +200,12 @@
     X(LEARNING_GOT, "learning.got")                                                                          \
     X(LEARNING_TAKEN, "learning.taken")                                                                      \
     X(LEARNING_SKIPPED, "learning.skipped")                                                                  \
-    X(LEARNING_CONFIRM, "learning.confirm")                                                                  \
-    X(LEARNING_CONFIRM_ANY, "learning.confirm-any")                                                          \
-    X(LEARNING_CONFIRM_WAIT, "learning.confirm-wait")                                                        \
+    X(LEARNING_TRY, "learning.try")                                                                          \
+    X(LEARNING_TRY_WAIT, "learning.try-wait")                                                                \
+    X(LEARNING_UNDO, "learning.undo")                                                                        \
+    X(LEARNING_KEEP, "learning.keep")                                                                        \
+    X(LEARNING_LEAVE, "learning.leave")                                                                      \
+    X(LEARNING_LACKS, "learning.lacks")                                                                      \
     X(LEARNING_KEPT, "learning.kept")                                                                        \
     X(LEARNING_UNCHANGED, "learning.unchanged")                                                              \
     X(LEARNING_FORGOTTEN, "learning.forgotten")                                                              \

@@ -47,6 +47,16 @@ class Remote:
             for value in (1, 0):
                 self._send(*scan, (EV_KEY, CODE[name], value), (EV_SYN, 0, 0))
 
+    def hold(self, name, seconds):
+        """As rc-core: repeats after 500 ms, every 125 ms."""
+        self._send((EV_KEY, CODE[name], 1), (EV_SYN, 0, 0))
+        end = time.monotonic() + seconds
+        time.sleep(0.5)
+        while time.monotonic() < end:
+            self._send((EV_KEY, CODE[name], 2), (EV_SYN, 0, 0))
+            time.sleep(0.125)
+        self._send((EV_KEY, CODE[name], 0), (EV_SYN, 0, 0))
+
     def scan(self, scancode):
         """A key of the remote to which the kernel has no code."""
         self._send((EV_MSC, MSC_SCAN, scancode), (EV_SYN, 0, 0))

@@ -74,7 +74,7 @@ OPEN = (("notices", ("1",)), ("article", ("1", "OK")), ("links", ("1", "LINKS"))
         ("guide", ("3", "DOWN", "1")), ("guide", ("3", "DOWN", "1", "2")), ("guide-material", ("3", "DOWN", "1", "3", "OK")),
         ("guide-form", ("3", "DOWN", "1", "4", "OK")), ("guide", ("3", "DOWN", "1", "5")), ("guide", ("3", "DOWN", "1", "8")),
         ("stations", ("9",)), ("station", ("9", "OK")), ("search", ("7", "8", "9")), ("case-lookup", ("2", "DOWN")), ("case", ("2", "CASE 13")),
-        ("case", ("2", "CASE 13", "OK")), ("learning", ("8", "OK")))
+        ("case", ("2", "CASE 13", "OK")), ("learning", ("8", "OK", "DOWN", "OK")))
 FALLBACK = '<font role="fallback" file="/usr/share/fonts/truetype/hanazono/HanaMinB.ttf"/>'
 
 

@@ -127,6 +127,13 @@ def _teach(scene, remote, keys):
         time.sleep(0.4)  # sooner would be the same press again
 
 
+def _skip(scene, seconds=8):
+    """The screen counts the seconds one by one."""
+    for _ in range(seconds):
+        scene.hall.ask("pass 1000")
+        scene.hall.wait()
+
+
 def _open_learning(scene, remote, key="F13"):
     for _ in range(3):
         remote.press(key)
@@ -151,11 +158,16 @@ def test_a_remote_is_taught_survives_a_restart_and_is_forgotten():
                 _focus(scene, asked)
                 time.sleep(0.4)
                 remote.press(key)
-            scene.hall.until(lambda state: state["title"] == "confirm", "confirm after the digits were skipped", 30)
+            _skip(scene)
+            scene.hall.until(lambda state: state["title"] == "try", "to be tried after the digits were skipped")
+            equal(scene.hall.state()["focus"], "undo", "the harmless one has the focus")
+            path = os.path.join(scene.hall.state_folder, "learned-keys")
+            check(not os.path.exists(path), "nothing is written yet")
+            _press(scene, remote, "F14")
+            scene.hall.until(lambda state: state["focus"] == "keep", "F14 is Down already")
             remote.press("F17")
             scene.hall.until(lambda state: state["title"] == "done", "kept")
             scene.hall.until(lambda state: state["screen"] == "home", "back by itself", 20)
-            path = os.path.join(scene.hall.state_folder, "learned-keys")
             check(os.path.exists(path), f"{path} is written")
 
             equal(scene.hall.quit(), 0, "status")
@@ -167,7 +179,8 @@ def test_a_remote_is_taught_survives_a_restart_and_is_forgotten():
 
             scene.hall.go("8", "OK")
             equal(scene.hall.state()["title"], "choose", "help, OK")
-            state = scene.hall.go("DOWN", "OK")
+            equal(scene.hall.state()["focus"], "leave", "the harmless one has the focus")
+            state = scene.hall.go("DOWN", "DOWN", "OK")
             equal(state["title"], "done", "forgotten")
             check(not os.path.exists(path), f"{path} is gone")
             scene.hall.go("HOME")
@@ -185,6 +198,82 @@ def test_learning_that_is_not_confirmed_changes_nothing():
             check(_press(scene, remote, "F14")["notice"] != "", "F14 is not Down")
             equal(_press(scene, remote, "DOWN")["screen"], "home", "keys drive the hall again")
             check(not os.path.exists(os.path.join(scene.hall.state_folder, "learned-keys")), "nothing is written")
+
+
+def _learned(scene):
+    return os.path.exists(os.path.join(scene.hall.state_folder, "learned-keys"))
+
+
+def test_help_asks_before_it_teaches_and_a_known_back_leaves():
+    with Remotes() as remotes:
+        remote = remotes.add("box remote", *BOX)
+        with Scene(devices=remotes) as scene:
+            scene.hall.go("8", "OK")
+            equal((scene.hall.state()["title"], scene.hall.state()["focus"]), ("choose", "leave"), "Help, OK")
+            equal(_press(scene, remote, "OK")["screen"], "help", "OK at once leaves")
+            scene.hall.go("OK", "DOWN", "OK")
+            equal(scene.hall.state()["title"], "ask", "asked for")
+            remote.press("BACK")
+            state = scene.hall.until(lambda state: state["title"] == "done", "Back leaves where Up is asked for")
+            scene.hall.until(lambda state: state["screen"] == "help", "back in help", 20)
+            equal(_press(scene, remote, "BACK")["screen"], "home", f"Back is Back after {state}")
+            check(not _learned(scene), "nothing is written")
+
+
+def test_a_map_without_ok_is_not_kept():
+    with Remotes() as remotes:
+        remote = remotes.add("box remote", "F13", "F14", "F15", "F16", *BOX)
+        with Scene(devices=remotes) as scene:
+            _open_learning(scene, remote)
+            _teach(scene, remote, ["F13", "F14", "F15", "F16"])
+            _skip(scene)
+            scene.hall.until(lambda state: state["title"] == "done", "OK was skipped")
+            scene.hall.until(lambda state: state["screen"] == "home", "back by itself", 20)
+            check(_press(scene, remote, "F14")["notice"] != "", "F14 is not Down")
+            check(not _learned(scene), "nothing is written")
+
+
+def test_what_is_tried_and_not_confirmed_is_undone():
+    mine = ["F13", "F14", "F15", "F16", "F17", "F18", "F19", "F20", "F21"]
+    with Remotes() as remotes:
+        remote = remotes.add("odd remote", *mine, *BOX)
+        with Scene(devices=remotes) as scene:
+            for leave in ("time", "OK", "HOME"):
+                _open_learning(scene, remote)
+                _teach(scene, remote, mine)
+                _skip(scene)
+                scene.hall.until(lambda state: state["title"] == "try", "to be tried")
+                if leave == "OK":
+                    remote.press("F17")  # on "undo"
+                elif leave == "HOME":
+                    scene.hall.key("HOME")
+                else:
+                    _skip(scene, 20)
+                scene.hall.until(lambda state: state["screen"] == "home", f"left by {leave}", 40)
+                check(_press(scene, remote, "F14")["notice"] != "", f"F14 is not Down after {leave}")
+                check(not _learned(scene), f"nothing is written after {leave}")
+                scene.hall.ask("pass 6000")  # the three unknown keys are counted anew
+
+
+def test_any_key_held_long_three_times_brings_the_factory_keys_back():
+    with Remotes() as remotes:
+        remote = remotes.add("box remote", *BOX)
+        with Scene(devices=remotes, start_hall=False) as scene:
+            os.makedirs(scene.hall.state_folder)
+            with open(os.path.join(scene.hall.state_folder, "learned-keys"), "w", encoding="utf-8") as file:
+                file.write("*: KEY_OK = NONE\n*: KEY_DOWN = UP\n")
+            scene.hall.start()
+            scene.hall.wait()
+            equal(_press(scene, remote, "OK")["screen"], "home", "a remote without OK")
+            for _ in range(2):
+                remote.hold("OK", 3.3)
+            _press(scene, remote, "RIGHT")
+            check(_learned(scene), "two times and another key: not yet")
+            for _ in range(3):
+                remote.hold("OK", 3.3)
+            scene.hall.until(lambda state: state["notice"] != "", "it is said")
+            check(not _learned(scene), "undone")
+            check(_press(scene, remote, "OK")["screen"] != "home", "OK is OK again")
 
 
 def test_a_broken_file_of_learned_keys_is_named_and_left_out():

@@ -194,6 +194,7 @@ def test_the_screen_for_learning_keys_goes_by_itself():
     with _Small() as small:
         equal(go(small.scene, "8")["screen"], "help", "screen")
         equal(small.press("OK")["screen"], "learning", "OK in help")
+        equal(small.press("DOWN", "OK")["title"], "ask", "the second choice")
         small.hall.until(lambda state: state["screen"] == "help", "no key is pressed", 60)
         _leave_all(small, "learning")
 

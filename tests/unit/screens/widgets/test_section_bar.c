@@ -26,8 +26,8 @@ struct step {
 
 static const struct step steps[] = {
     {0, REMOTE_KEY_RIGHT, 1},       {2, REMOTE_KEY_RIGHT, 3}, {4, REMOTE_KEY_RIGHT, 4},
-    {0, REMOTE_KEY_LEFT, 0},        {3, REMOTE_KEY_LEFT, 2},  {0, REMOTE_KEY_VOLUME_UP, 1},
-    {1, REMOTE_KEY_VOLUME_DOWN, 0}, {0, REMOTE_KEY_3, 2},     {0, REMOTE_KEY_8, 4},
+    {0, REMOTE_KEY_LEFT, 0},        {3, REMOTE_KEY_LEFT, 2},  {0, REMOTE_KEY_VOLUME_UP, 0},
+    {1, REMOTE_KEY_VOLUME_DOWN, 1}, {0, REMOTE_KEY_3, 2},     {0, REMOTE_KEY_8, 4},
     {0, REMOTE_KEY_1, 0},           {1, REMOTE_KEY_4, 1},     {1, REMOTE_KEY_0, 1},
     {1, REMOTE_KEY_OK, 1},          {1, REMOTE_KEY_DOWN, 1},  {1, REMOTE_KEY_CHANNEL_UP, 1},
 };

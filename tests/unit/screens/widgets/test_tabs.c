@@ -13,11 +13,11 @@ static void keys_walk_along_and_stay_at_the_ends(void **state)
         int to;
         enum key_result result;
     } cases[] = {
-        {3, 0, REMOTE_KEY_RIGHT, 1, KEY_DONE},         {3, 1, REMOTE_KEY_VOLUME_UP, 2, KEY_DONE},
-        {3, 2, REMOTE_KEY_RIGHT, 2, KEY_STAYED},       {3, 1, REMOTE_KEY_LEFT, 0, KEY_DONE},
-        {3, 0, REMOTE_KEY_VOLUME_DOWN, 0, KEY_STAYED}, {3, 1, REMOTE_KEY_UP, 1, KEY_IGNORED},
-        {3, 1, REMOTE_KEY_OK, 1, KEY_IGNORED},         {3, 1, REMOTE_KEY_2, 1, KEY_IGNORED},
-        {0, 0, REMOTE_KEY_RIGHT, 0, KEY_IGNORED},      {0, 0, REMOTE_KEY_LEFT, 0, KEY_IGNORED},
+        {3, 0, REMOTE_KEY_RIGHT, 1, KEY_DONE},          {3, 1, REMOTE_KEY_VOLUME_UP, 1, KEY_IGNORED},
+        {3, 2, REMOTE_KEY_RIGHT, 2, KEY_STAYED},        {3, 1, REMOTE_KEY_LEFT, 0, KEY_DONE},
+        {3, 1, REMOTE_KEY_VOLUME_DOWN, 1, KEY_IGNORED}, {3, 1, REMOTE_KEY_UP, 1, KEY_IGNORED},
+        {3, 1, REMOTE_KEY_OK, 1, KEY_IGNORED},          {3, 1, REMOTE_KEY_2, 1, KEY_IGNORED},
+        {0, 0, REMOTE_KEY_RIGHT, 0, KEY_IGNORED},       {0, 0, REMOTE_KEY_LEFT, 0, KEY_IGNORED},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct tabs tabs = {.area = {0, 0, 600, 40}, .count = cases[i].count, .chosen = cases[i].from};
