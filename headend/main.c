@@ -16,6 +16,7 @@
 #include "both-sides/log.h"
 #include "headend/config/asset_path.h"
 #include "headend/content/working_calendar.h"
+#include "headend/database/store_life.h"
 #include "headend/http/listener.h"
 #include "headend/routes.h"
 #include "headend/store/hall_store.h"
@@ -218,6 +219,16 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
     return server != NULL ? EXIT_SUCCESS : EXIT_SERVER;
 }
 
+/* On a disk that is full it serves what there is. */
+static int publish(struct config_in_use *config, struct store *store)
+{
+    if (store_begin_life(store) != 0) {
+        log_line(LOG_LEVEL_WARNING, "store", "it begins no new life: %s; boxes may ignore a backup for a day",
+                 store_problem(store));
+    }
+    return config_in_use_publish(config, store);
+}
+
 static int run(const struct arguments *arguments, const sigset_t *signals)
 {
     char schema[512];
@@ -239,7 +250,7 @@ static int run(const struct arguments *arguments, const sigset_t *signals)
     } else if (store_check_integrity(store) != 0) {
         log_line(LOG_LEVEL_ERROR, "store", "%s: %s; it was left as it is: bring back a copy of it",
                  config_in_use_server(config)->store_path, store_problem(store));
-    } else if (config_in_use_publish(config, store) == 0) {
+    } else if (publish(config, store) == 0) {
         status = serve(arguments, &headend, store, signals);
     }
     store_close(store);

@@ -49,6 +49,7 @@ const struct record_table guide_themes_table = {
 
 static const struct record_field list_fields[] = {
     INT64("rev", guide_list, rev, REQUIRED),
+    LIFE(guide_list),
     TEXT("source", 0, 60, guide_list, source, OPTIONAL),
     RECORDS("themes", GUIDE_THEMES_MAX, theme_table, guide_list, themes, theme_count, REQUIRED),
     RECORDS("guides", GUIDE_LIST_MAX, summary_table, guide_list, guides, count, REQUIRED),

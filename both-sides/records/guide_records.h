@@ -6,6 +6,7 @@
 
 #include "both-sides/records/content_id.h"
 #include "both-sides/records/record_table.h"
+#include "both-sides/store_life.h"
 
 /* 一件事一次办: guides as content files, the headend's answers and a box have them. Strings lie in the arena
  * of whoever read the record and are never NULL. Initials, pages, rev, source and as_of are the headend's to
@@ -47,6 +48,7 @@ struct guide_themes {
 
 struct guide_list {
     int64_t rev;
+    char life[STORE_LIFE_SIZE]; /* of the store; "": the headend does not say */
     int64_t as_of;
     const char *source;
     struct guide_theme *themes;

@@ -51,6 +51,7 @@ static const struct record_table tile_table = {.name = "tile",
 
 static const struct record_field menu_fields[] = {
     INT64("rev", menu, rev, REQUIRED),
+    LIFE(menu),
     RECORD_INSIDE("region_name", text_table, menu, region_name, REQUIRED),
     RECORD_INSIDE("hall_name", text_table, menu, hall_name, REQUIRED),
     {NAMED("tiles"), .type = FIELD_RECORDS_INSIDE, .max = TILE_MAX, .record = &tile_table,

@@ -26,6 +26,7 @@ static const struct record_table summary_table = {.name = "notice",
 
 static const struct record_field list_fields[] = {
     INT64("rev", notice_list, rev, REQUIRED),
+    LIFE(notice_list),
     TEXT("source", 0, NOTICE_SOURCE_CHARACTERS, notice_list, source, OPTIONAL),
     INT64("total", notice_list, total, REQUIRED),
     CHARS("next", 0, CURSOR_SIZE - 1, FORM_ANY, notice_list, next, OPTIONAL,

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "both-sides/records/record_table.h"
+#include "both-sides/store_life.h"
 
 /* Notices as the headend answers them and a box has them. Strings are UTF-8, end in NUL and are never NULL
  * ("" where the answer had none). */
@@ -43,10 +44,11 @@ struct notice_summary {
 /* One page of the list, in the headend's order: urgent first, then newest first. */
 struct notice_list {
     int64_t rev;
-    int64_t as_of;          /* ms UTC: when the headend put the page together */
-    const char *source;     /* who says so */
-    int64_t total;          /* rows in all pages */
-    char next[CURSOR_SIZE]; /* ask for the following page with it; "": this was the last */
+    char life[STORE_LIFE_SIZE]; /* of the store; "": the headend does not say */
+    int64_t as_of;              /* ms UTC: when the headend put the page together */
+    const char *source;         /* who says so */
+    int64_t total;              /* rows in all pages */
+    char next[CURSOR_SIZE];     /* ask for the following page with it; "": this was the last */
     struct notice_summary *items;
     size_t count;
     char (*withdrawn)[NOTICE_ID_SIZE]; /* ids that must not be shown any more, wherever they were kept */

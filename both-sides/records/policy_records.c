@@ -39,6 +39,7 @@ const struct record_table policy_settings_table = {.name = "policies",
 
 static const struct record_field list_fields[] = {
     INT64("rev", policy_list, rev, REQUIRED),
+    LIFE(policy_list),
     TEXT("source", 0, 60, policy_list, source, OPTIONAL),
     ID("flow", policy_list, flow, OPTIONAL, ABOUT("the flow that finds the household's own")),
     RECORDS("policies", POLICY_LIST_MAX, policy_table, policy_list, policies, count, REQUIRED),

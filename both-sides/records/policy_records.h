@@ -3,6 +3,7 @@
 
 #include "both-sides/records/content_id.h"
 #include "both-sides/records/record_table.h"
+#include "both-sides/store_life.h"
 
 /* Policies for enterprises and people (惠企惠民政策). Initials, valid_to, page and rev are the headend's to
  * fill. */
@@ -28,6 +29,7 @@ struct policy_settings {
 
 struct policy_list {
     int64_t rev;
+    char life[STORE_LIFE_SIZE]; /* of the store; "": the headend does not say */
     int64_t as_of;
     const char *source;
     char flow[CONTENT_ID_SIZE];

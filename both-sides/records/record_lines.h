@@ -42,6 +42,10 @@
     TEXT(key, 1, CONTENT_ID_SIZE - 1, struct_, member, .form = FORM_NAME, __VA_ARGS__)
 /* For the search: made by the headend. */
 #define INITIALS(struct_, member) TEXT("initials", 0, 400, struct_, member, OPTIONAL, .form = FORM_INITIALS)
+/* store_life.h */
+#define LIFE(struct_)                                                                                        \
+    CHARS("life", 0, STORE_LIFE_SIZE - 1, FORM_NAME, struct_, life, OPTIONAL,                                \
+          ABOUT("of the store: rev grows within one life; another one counts, whatever its rev"))
 #define INT(key, least, most, struct_, member, ...)                                                          \
     {                                                                                                        \
         NAMED(key), .type = FIELD_INT, .min = (least), .max = (most), MEMBER(struct_, member), __VA_ARGS__   \

@@ -67,6 +67,7 @@ const struct record_table station_set_table = {
 
 static const struct record_field list_fields[] = {
     INT64("rev", station_list, rev, REQUIRED),
+    LIFE(station_list),
     TEXT("source", 0, 60, station_list, source, OPTIONAL),
     TEXT("page", 0, 200, station_list, page, OPTIONAL, .form = FORM_PAGE,
          ABOUT("path of a station's page for the phone; the box adds the id")),

@@ -4,6 +4,7 @@
 #include "both-sides/opening_hours.h"
 #include "both-sides/records/content_id.h"
 #include "both-sides/records/record_table.h"
+#include "both-sides/store_life.h"
 
 /* The directory: some 2,500 stations in at most 2 MB. */
 
@@ -64,6 +65,7 @@ struct station_set {
 
 struct station_list {
     int64_t rev;
+    char life[STORE_LIFE_SIZE]; /* of the store; "": the headend does not say */
     int64_t as_of;
     const char *source;
     const char *page; /* path of a station's page for the phone, to which the id is added; "": none */

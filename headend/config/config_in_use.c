@@ -12,6 +12,7 @@
 #include "headend/config/menu_json.h"
 #include "headend/crypto/digest.h"
 #include "headend/database/revisions.h"
+#include "headend/database/store_life.h"
 
 /* One version of the file, and what is made from it. */
 struct version {
@@ -122,23 +123,24 @@ const struct server_config *config_in_use_server(const struct config_in_use *con
     return &config->at_start;
 }
 
-/* The menu's rev grows when its content does: the text with rev 0 stands for the content. */
+/* The menu's rev grows when its content does: the text with rev 0 and no life stands for the content. */
 static int make_menu(struct version *version, struct store *store)
 {
     char hash[DIGEST_HEX_SIZE];
     size_t length = 0;
-    char *content = json_of_menu(&version->config->box, 0, &length);
+    char *content = json_of_menu(&version->config->box, 0, "", &length);
     if (content == NULL || digest_bytes(content, length, hash) != 0) {
         free(content);
         return -1;
     }
     free(content);
+    char life[STORE_LIFE_SIZE];
     int64_t rev = store_rev_of(store, "menu", hash);
-    if (rev < 0) {
+    if (rev < 0 || store_life(store, life) != 0) {
         log_line(LOG_LEVEL_ERROR, "store", "the menu has no rev: %s", store_problem(store));
         return -1;
     }
-    version->menu = json_of_menu(&version->config->box, rev, &version->menu_length);
+    version->menu = json_of_menu(&version->config->box, rev, life, &version->menu_length);
     return version->menu != NULL ? 0 : -1;
 }
 

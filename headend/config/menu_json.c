@@ -1,5 +1,6 @@
 #include "headend/config/menu_json.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "both-sides/records/menu_records.h"
@@ -28,13 +29,14 @@ static void add_tile(struct menu *menu, const struct tile *from)
     (void)pinyin_initials(from->name.zh, tile->initials, sizeof tile->initials);
 }
 
-char *json_of_menu(const struct box_config *box, int64_t rev, size_t *length)
+char *json_of_menu(const struct box_config *box, int64_t rev, const char *life, size_t *length)
 {
     struct menu *menu = calloc(1, sizeof *menu);
     if (menu == NULL) {
         return NULL;
     }
     menu->rev = rev;
+    (void)snprintf(menu->life, sizeof menu->life, "%s", life);
     menu->region_name = box->region_name;
     menu->hall_name = box->hall_name;
     int place = 0;

@@ -8,6 +8,7 @@
 #include "both-sides/records/record_values.h"
 #include "headend/content/content_kinds.h"
 #include "headend/content/store_content.h"
+#include "headend/database/store_life.h"
 
 int64_t content_policy_end(const struct policy *policy)
 {
@@ -41,7 +42,7 @@ static int load(struct store *store, struct content_feed *feed, const enum conte
         return -1;
     }
     feed->rev = rev_of(store, kinds, count);
-    if (feed->rev < 0) {
+    if (feed->rev < 0 || store_life(store, feed->life) != 0) {
         (void)snprintf(problem, CONTENT_PROBLEM_SIZE, "%s", store_problem(store));
         return -1;
     }

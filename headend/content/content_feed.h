@@ -1,6 +1,7 @@
 #ifndef HEADEND_CONTENT_CONTENT_FEED_H
 #define HEADEND_CONTENT_CONTENT_FEED_H
 
+#include "both-sides/store_life.h"
 #include "headend/content/content_load.h"
 
 /* What /v1/guides, /v1/policies and /v1/stations are made of: records of the store as of one moment, as boxes
@@ -8,7 +9,8 @@
 
 struct content_feed {
     struct content_set *set;
-    int64_t rev;         /* grows with every change of what is in the set */
+    int64_t rev; /* grows with every change of what is in the set */
+    char life[STORE_LIFE_SIZE];
     int64_t valid_until; /* ms, exclusive: when time alone makes it another; INT64_MAX: never */
 };
 

@@ -43,6 +43,7 @@ char *json_of_guides(const struct content_feed *feed, struct content_json_facts 
     struct content_set *set = feed->set;
     const struct content_record *found = content_set_find(set, CONTENT_THEMES, "themes");
     struct guide_list list = {.rev = feed->rev, .as_of = facts->as_of, .source = facts->source};
+    memcpy(list.life, feed->life, sizeof list.life);
     if (found != NULL) {
         const struct guide_themes *themes = found->value;
         list.themes = themes->themes;
@@ -67,6 +68,7 @@ char *json_of_policies(const struct content_feed *feed, struct content_json_fact
     struct content_set *set = feed->set;
     const struct content_record *settings = content_set_find(set, CONTENT_POLICIES, "policies");
     struct policy_list list = {.rev = feed->rev, .as_of = facts->as_of, .source = facts->source};
+    memcpy(list.life, feed->life, sizeof list.life);
     if (settings != NULL) {
         memcpy(list.flow, ((const struct policy_settings *)settings->value)->flow, sizeof list.flow);
     }
@@ -92,6 +94,7 @@ char *json_of_stations(const struct content_feed *feed, struct content_json_fact
     const struct content_set *set = feed->set;
     struct station_list list = {
         .rev = feed->rev, .as_of = facts->as_of, .source = facts->source, .page = PAGES_OF_STATIONS};
+    memcpy(list.life, feed->life, sizeof list.life);
     list.calendar = collect(set, CONTENT_DAY, sizeof *list.calendar, &list.calendar_count);
     list.hours = collect(set, CONTENT_HOURS, sizeof *list.hours, &list.hours_count);
     list.sets = collect(set, CONTENT_SET, sizeof *list.sets, &list.set_count);

@@ -46,6 +46,7 @@ char *json_of_list(const struct list_page *page, size_t *length, size_t *hashed)
                                .withdrawn = page->withdrawn,
                                .withdrawn_count = (size_t)page->withdrawn_count};
     char *text = NULL;
+    memcpy(list.life, page->life, sizeof list.life);
     if (items != NULL && initials != NULL) {
         for (size_t i = 0; i < count; i++) {
             summarize(&page->records[i], initials[i], &items[i]);

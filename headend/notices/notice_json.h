@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "both-sides/store_life.h"
 #include "headend/notices/notice_record.h"
 
 /* The contract's JSON (docs/openapi.yaml) of notices. Each returns malloc'ed text, or NULL when memory is
@@ -10,6 +11,7 @@
 
 struct list_page {
     int64_t rev, as_of, total;
+    char life[STORE_LIFE_SIZE];
     const char *source;
     const struct notice_record *records;
     int count;

@@ -8,6 +8,7 @@
 #include "both-sides/log.h"
 #include "headend/config/worker.h"
 #include "headend/database/revisions.h"
+#include "headend/database/store_life.h"
 #include "headend/notices/notice_json.h"
 #include "headend/notices/notice_query.h"
 #include "headend/notices/picture_store.h"
@@ -34,7 +35,10 @@ static int read_list(struct store *store, const struct notice_query *query, stru
         work->boundary = store_next_boundary(store, query->now);
         int count = store_notices_list(store, query, work->records, &page->total, &page->more);
         page->count = count > 0 ? count : 0;
-        result = page->rev >= 0 && page->withdrawn_count >= 0 && work->boundary >= 0 && count >= 0 ? 0 : -1;
+        result = page->rev >= 0 && store_life(store, page->life) == 0 && page->withdrawn_count >= 0 &&
+                         work->boundary >= 0 && count >= 0
+                     ? 0
+                     : -1;
     }
     if (result != 0) {
         log_line(LOG_LEVEL_ERROR, "store", "the list of notices: %s", store_problem(store));

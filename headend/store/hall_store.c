@@ -2,9 +2,11 @@
 
 #include "headend/content/store_content.h"
 #include "headend/database/revisions.h"
+#include "headend/database/store_life.h"
 #include "headend/notices/store_notices.h"
 
-static const struct store_steps *const services[] = {&revisions_steps, &notices_steps, &content_steps};
+static const struct store_steps *const services[] = {&revisions_steps, &notices_steps, &content_steps,
+                                                     &store_life_steps};
 
 const struct store_schema hall_store = {
     .services = services,

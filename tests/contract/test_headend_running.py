@@ -4,11 +4,14 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import threading
 import time
+from contextlib import closing
 
 from headend import FLAVOUR, Headend, city, ends, item, plain_item, rss, serving
 import tap
@@ -66,6 +69,37 @@ def test_a_good_configuration_is_taken_in_place():
         equal(headend.stop(), 0, "status")
         headend.start()
         equal(menu_of(headend)["rev"], rev + 2, "the menu's rev after a restart")
+
+
+LISTS = ("/v1/menu", "/v1/notices", "/v1/guides", "/v1/policies", "/v1/stations")
+
+
+def test_a_backup_that_is_brought_back_begins_another_life():
+    with Headend().start() as headend:
+        def lists():
+            return {path: headend.get(path).json() for path in LISTS}
+
+        def take(*guids):
+            headend.take(rss(*map(plain_item, guids)))
+            headend.eventually(lambda: headend.get("/v1/notices").json()["total"] >= len(guids), "the import")
+            return lists()
+
+        before = take("a")
+        equal(len({one["life"] for one in before.values()}), 1, "the lists' lives")
+        check(re.fullmatch("[0-9a-f]{16}", before["/v1/menu"]["life"]), f"a life: {before['/v1/menu']}")
+        with closing(sqlite3.connect(headend.folder / "hall.db")) as store, closing(sqlite3.connect(headend.folder / "backup.db")) as backup:
+            store.backup(backup)
+        after = take("a", "b", "c")
+        equal(after["/v1/notices"]["life"], before["/v1/notices"]["life"], "the life while it runs")
+        check(after["/v1/notices"]["rev"] > before["/v1/notices"]["rev"], "the rev did not grow")
+        equal(headend.stop(), 0, "status")
+        shutil.copy(headend.folder / "backup.db", headend.folder / "hall.db")
+        headend.start()
+        restored = lists()
+        equal(restored["/v1/notices"]["total"], 1, "notices of the backup")
+        equal(restored["/v1/notices"]["rev"], before["/v1/notices"]["rev"], "the rev of the backup")
+        for path, one in restored.items():
+            check(one["life"] != after[path]["life"], f"{path}: the life did not end: {one['life']}")
 
 
 def test_a_broken_configuration_changes_nothing():

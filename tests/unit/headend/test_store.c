@@ -240,7 +240,7 @@ static void test_older_store_is_brought_up_to_date(void **state)
     char problem[300];
     int version = version_of(place->path);
     put(place->store, "a", 0, 1, "431000");
-    change(place->path, "DROP TABLE content; DROP TABLE content_revs");
+    change(place->path, "DROP TABLE content; DROP TABLE content_revs; DROP TABLE life");
     set_version(place->path, 1);
     struct store *again = store_open(place->path, &hall_store, STORE_EXISTING, problem, sizeof problem);
     if (again == NULL) {

@@ -16,10 +16,11 @@
 #include "headend/content/store_content.h"
 #include "headend/content/task_guides.h"
 #include "headend/database/revisions.h"
+#include "headend/database/store_life.h"
 #include "tests/unit/folder_fixture.h"
 
-static const struct store_steps *const services[] = {&revisions_steps, &content_steps};
-static const struct store_schema schema = {services, 2, .application_id = 1, .busy_timeout_ms = 1000};
+static const struct store_steps *const services[] = {&revisions_steps, &content_steps, &store_life_steps};
+static const struct store_schema schema = {services, 3, .application_id = 1, .busy_timeout_ms = 1000};
 
 struct scene {
     char folder[FOLDER_SIZE], path[96];

@@ -16,6 +16,7 @@
 
 #include "headend/database/revisions.h"
 #include "headend/database/statement.h"
+#include "headend/database/store_life.h"
 #include "tests/unit/folder_fixture.h"
 
 #define PUT    "INSERT INTO things (name, weight, mark) VALUES (?1, ?2, ?3)"
@@ -399,6 +400,24 @@ static void a_private_store_keeps_nothing(void **state)
     assert_false(stands_in(place->path, "", secret) || stands_in(place->path, "-wal", secret));
 }
 
+static void a_life_has_an_id_and_ends(void **state)
+{
+    static const struct store_step one[] = {{1, "SELECT 1"}, {2, "SELECT 1"}};
+    static const struct store_steps before = {one, 2};
+    static const struct store_steps *const services[] = {&before, &store_life_steps};
+    static const struct store_schema lives = SCHEMA(.services = services, .service_count = 2);
+    struct place *place = *state;
+    struct store *store = place->store = open_as(place, &lives);
+    char life[STORE_LIFE_SIZE], again[STORE_LIFE_SIZE], next[STORE_LIFE_SIZE];
+    assert_int_equal(store_life(store, life), 0);
+    assert_int_equal(strspn(life, "0123456789abcdef"), STORE_LIFE_SIZE - 1);
+    assert_int_equal(store_life(store, again), 0);
+    assert_string_equal(life, again);
+    assert_int_equal(store_begin_life(store), 0);
+    assert_int_equal(store_life(store, next), 0);
+    assert_string_not_equal(life, next);
+}
+
 static void revisions_grow(void **state)
 {
     static const struct store_steps *const services[] = {&revisions_steps};
@@ -436,6 +455,7 @@ int main(void)
         IN_A_PLACE(others_are_left_alone),
         IN_A_PLACE(damage_is_found),
         IN_A_PLACE(a_private_store_keeps_nothing),
+        IN_A_PLACE(a_life_has_an_id_and_ends),
         IN_A_PLACE(revisions_grow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
