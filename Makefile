@@ -115,7 +115,7 @@ both-sides/json_packages        := yajl
 both-sides/xml_packages         := libxml-2.0
 both-sides/config_packages      := libxml-2.0
 remote-input_packages           := libevdev
-backend-client/transfer_packages := libcurl
+backend-client/transfer_packages := libcurl openssl zlib
 backend-client/article_packages := libxml-2.0
 backend-client_packages         := libcurl
 screens/canvas_packages         := directfb freetype2 libxml-2.0 libqrencode pixman-1 xcb xcb-res
@@ -156,6 +156,8 @@ chain_libs     = $(if $(call chain_packages,$(1)),$(shell pkg-config --libs $(ca
 $(B)/package-cflags: Makefile
 	@mkdir -p $(@D)
 	@pkg-config --cflags $(sort $(foreach r,$(ROOMS),$($(r)_packages))) | sed 's/-I/-isystem /g' > $@
+
+$(B)/both-sides/build_time.o: CPPFLAGS += -DBUILD_TIME_S=$(or $(SOURCE_DATE_EPOCH),$(shell date +%s))
 
 $(B)/%.o: %.c $(B)/package-cflags
 	@mkdir -p $(@D)

@@ -8,6 +8,7 @@
 #include "both-sides/log.h"
 
 enum { CONNECT_TIMEOUT_MS = 5000, IDLE_TIMEOUT_MS = 10000, TOTAL_TIMEOUT_MS = 30000, RETRY_FIRST_MS = 1000 };
+enum { CLOCK_KEPT_EVERY_MS = 30 * 60 * 1000 }; /* flash wears out */
 
 static long or_default(long value, long instead)
 {
@@ -50,15 +51,39 @@ static char *without_closing_slash(const char *url)
     return strndup(url, length);
 }
 
-static char *withdrawn_key(const char *backend_url)
+/* Of what is kept of this headend besides its answers. */
+static char *own_key(const char *backend_url, const char *name)
 {
-    static const char path[] = "/v1/notices withdrawn";
-    size_t size = strlen(backend_url) + sizeof path;
+    if (backend_url == NULL) {
+        return NULL;
+    }
+    size_t size = strlen(backend_url) + strlen(name) + 1;
     char *key = malloc(size);
     if (key != NULL) {
-        (void)snprintf(key, size, "%s%s", backend_url, path);
+        (void)snprintf(key, size, "%s%s", backend_url, name);
     }
     return key;
+}
+
+static void load_clock(struct hall_client *client)
+{
+    struct response_entry entry;
+    void *memory = response_cache_read(client->cache, client->clock_key, &entry);
+    if (memory != NULL) {
+        client->clock_kept_ms = entry.fetched_ms;
+        hall_clock_remember(&client->clock, entry.fetched_ms);
+        free(memory);
+    }
+}
+
+void hall_client_hear_date(struct hall_client *client, int64_t date_ms)
+{
+    hall_clock_set(&client->clock, date_ms);
+    int64_t now_ms = hall_client_now_ms(client);
+    if (date_ms != 0 && llabs(now_ms - client->clock_kept_ms) > CLOCK_KEPT_EVERY_MS) {
+        client->clock_kept_ms = now_ms;
+        response_cache_write(client->cache, client->clock_key, "", now_ms, "", 0);
+    }
 }
 
 struct hall_client *hall_client_new(const struct hall_client_options *options)
@@ -78,15 +103,17 @@ struct hall_client *hall_client_new(const struct hall_client_options *options)
     copy_area(client, options->area_code);
     copy_box_number(client, options->box_number);
     client->backend_url = without_closing_slash(options->backend_url);
-    client->withdrawn_key = client->backend_url == NULL ? NULL : withdrawn_key(client->backend_url);
+    client->withdrawn_key = own_key(client->backend_url, "/v1/notices withdrawn");
+    client->clock_key = own_key(client->backend_url, "/ clock");
     client->transfers = transfers_new(&limits);
-    if (client->backend_url == NULL || client->withdrawn_key == NULL || client->transfers == NULL) {
+    if (client->withdrawn_key == NULL || client->clock_key == NULL || client->transfers == NULL) {
         hall_client_free(client);
         return NULL;
     }
     if (options->cache_directory != NULL && options->cache_directory[0] != '\0') {
         client->cache = response_cache_new(options->cache_directory, RESPONSE_CACHE_BYTES_MAX);
     }
+    load_clock(client);
     withdrawn_ids_load(&client->withdrawn, client->cache, client->withdrawn_key);
     return client;
 }
@@ -102,6 +129,7 @@ void hall_client_free(struct hall_client *client)
     transfers_free(client->transfers);
     response_cache_free(client->cache);
     withdrawn_ids_free(&client->withdrawn);
+    free(client->clock_key);
     free(client->withdrawn_key);
     free(client->backend_url);
     free(client);
@@ -191,6 +219,13 @@ void hall_client_service(struct hall_client *client, int64_t now_us)
     struct request *due;
     while ((due = find_due(client, now_us)) != NULL) {
         request_retry(due);
+    }
+}
+
+void hall_client_hurry(struct hall_client *client, int64_t now_us)
+{
+    for (struct request *r = client->requests; r != NULL; r = r->next) {
+        request_hurry(r, now_us);
     }
 }
 

@@ -71,11 +71,13 @@ struct hall_client_options {
     long connect_timeout_ms;     /* 0: 5,000 */
     long idle_timeout_ms;        /* no byte for this long ends a transfer; 0: 10,000 */
     long total_timeout_ms;       /* redirects included; this ends one that trickles; 0: 30,000 */
-    unsigned retry_limit;        /* tries after the first, jittered, doubling from retry_first_ms; only for
-                                    UNREACHABLE, TIMEOUT and SERVER. The callback hears of the first failure at once
-                                    (the request stays open while it retries: `response.final` 0) and then of success
-                                    or of the last failure. Retry-After is honoured up to two minutes */
-    long retry_first_ms;         /* 0: 1,000 */
+    unsigned
+        retry_limit;     /* tries after the first, jittered, doubling from retry_first_ms; only for
+                            UNREACHABLE and CLOCK (up to 6 s apart for ten minutes), TIMEOUT and
+                            SERVER (up to a minute, as UNREACHABLE later). The callback hears of the first failure
+                            at once     (the request stays open while it retries: `response.final` 0) and then of
+                            success     or of the last failure. Retry-After is honoured up to two minutes */
+    long retry_first_ms; /* 0: 1,000 */
 };
 
 /* Everything is copied. For another address or CA free the client and make a new one: what is cached stays,
@@ -88,8 +90,8 @@ int hall_client_is_written(const struct hall_client *client);
 
 /* A cached response is handed to the callback before these return. 0: nothing (more) follows, and the
  * callback has heard why: FAILURE_NO_MEMORY, or FAILURE_NOT_FOUND for an id or address of no allowed form.
- * What is public is cached; what the headend says is gone is forgotten. `about`: the id, query or address;
- * NULL for what is asked for as a whole. */
+ * What is public is cached; one thing that the headend itself says is gone is forgotten. `about`: the id,
+ * query or address; NULL for what is asked for as a whole. */
 request_id hall_client_get(struct hall_client *client, enum endpoint endpoint, const char *about,
                            any_callback callback, void *context);
 
@@ -138,12 +140,17 @@ CURLM *hall_client_multi(struct hall_client *client);
 int64_t hall_client_deadline(const struct hall_client *client);
 void hall_client_service(struct hall_client *client, int64_t now_us);
 
+/* Somebody has pressed a key again after a while: what waits long for its next try is tried within seconds.
+ */
+void hall_client_hurry(struct hall_client *client, int64_t now_us);
+
 /* Requests not yet answered for good: 0 is idle. */
 size_t hall_client_open_requests(const struct hall_client *client);
 
 /* The time of day as far as the box can know it, ms UTC: the headend's Date once it has answered (moments
- * before 2024 and after 2100 are not believed); before that the system's clock; where that is behind the
- * newest moment that the cache has shown (a box without a battery starts in 1970), that moment, run on. */
+ * before 2024 and after 2100 are not believed; the last word counts); before that the system's clock; where
+ * that is behind what the headend said in the last run (a box without a battery starts in 1970), that moment,
+ * run on. */
 int64_t hall_client_now_ms(const struct hall_client *client);
 /* 0: the last of these, which is only the earliest that it can be. */
 int hall_client_time_is_known(const struct hall_client *client);

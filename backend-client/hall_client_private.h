@@ -7,6 +7,7 @@
 #include "backend-client/transfer/transfer.h"
 #include "backend-client/withdrawn_ids.h"
 #include "both-sides/records/record_json.h"
+#include "both-sides/store_life.h"
 
 /* Shared by hall_client.c (life, loop), request.c (one request from start to its last response), endpoints.c
  * (what can be asked), request_url.c (where), validity.c (what may be shown) and case_posts.c (what is
@@ -21,6 +22,8 @@ struct hall_client {
     struct transfers *transfers;
     struct response_cache *cache;
     struct hall_clock clock;
+    char *clock_key;       /* in the cache: what the headend's clock said last */
+    int64_t clock_kept_ms; /* what is kept there */
     struct withdrawn_ids withdrawn;
     char *withdrawn_key;
     char config_etag[TRANSFER_ETAG_SIZE];
@@ -66,8 +69,10 @@ struct endpoint_row {
     size_t bytes_max;   /* of the response, decompressed; 0: RESPONSE_BYTES_MAX */
     long time_limit_ms; /* redirects included; 0: the client's total_timeout_ms */
     int sent_twice;     /* KEPT_NOWHERE: once more if it was lost, as that counts once */
-    struct member rev;  /* int64_t: a lower one than that of the cache is ignored; without: always new */
-    struct member id;   /* char []: must be the one that was asked for */
+    /* int64_t, and char [] beside it: within one life of the headend's store a lower rev than that of the
+     * cache is an old copy, and ignored. Without: what comes is always new. */
+    struct member rev, life;
+    struct member id; /* char []: must be the one that was asked for */
     /* NULL with a message, which is empty if only memory was missing. */
     void *(*decode)(const void *bytes, size_t length, char error[JSON_ERROR_SIZE]);
     void (*free)(void *record);
@@ -84,6 +89,12 @@ struct endpoint_row {
 };
 
 extern const struct endpoint_row endpoints[ENDPOINT_COUNT];
+
+/* --- hall_client.c --- */
+
+/* The headend's Date, 0 if there was none; kept, so that a box without a battery knows in its next run that
+ * it is later than that. */
+void hall_client_hear_date(struct hall_client *client, int64_t date_ms);
 
 /* --- request_url.c --- */
 
@@ -114,10 +125,12 @@ struct request {
     void *context;
     char etag[TRANSFER_ETAG_SIZE]; /* of what is cached */
     int64_t cached_rev;            /* -1: nothing is cached */
+    char cached_life[STORE_LIFE_SIZE];
     int64_t cached_ms;
     struct transfer *transfer; /* NULL: waiting for retry_at_us */
     int64_t retry_at_us;
     unsigned tries;
+    int64_t failing_since_us; /* 0: it is not */
     int failure_told;
 };
 
@@ -129,6 +142,8 @@ request_id hall_client_refuse(enum endpoint endpoint, any_callback callback, voi
                               enum failure failure, const char *why);
 /* Its retry_at_us has come. */
 void request_retry(struct request *request);
+/* Somebody is there again: one that waits long is tried soon. */
+void request_hurry(struct request *request, int64_t now_us);
 /* It never calls back. */
 void request_drop(struct request *request);
 

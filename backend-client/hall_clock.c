@@ -2,6 +2,8 @@
 
 #include <time.h>
 
+#include "both-sides/build_time.h"
+
 static const int64_t first_ms = 1704067200000; /* 2024-01-01 */
 static const int64_t last_ms = 4102444800000;  /* 2100-01-01 */
 
@@ -10,6 +12,8 @@ static const int64_t tolerated_ms = 2000;
 
 /* The middle of the second that Date names. */
 static const int64_t half_second_ms = 500;
+
+static const int64_t year_ms = 366LL * 24 * 3600 * 1000;
 
 /* A clock that is right may be set back by so much: that is no start in the past. */
 static const int64_t set_back_ms = 60000;
@@ -28,22 +32,26 @@ static int is_believable(int64_t moment_ms)
     return moment_ms >= first_ms && moment_ms < last_ms;
 }
 
-/* The newest moment of the cache, run on since; 0: none. */
-static int64_t earliest_now_ms(const struct hall_clock *clock)
+/* The headend's last word, run on since; 0: none. */
+static int64_t heard_now_ms(const struct hall_clock *clock)
 {
-    return clock->floor_ms != 0 ? clock->floor_ms + read_ms(CLOCK_BOOTTIME) - clock->floor_at_ms : 0;
+    return clock->heard_ms != 0 ? clock->heard_ms + read_ms(CLOCK_BOOTTIME) - clock->heard_at_ms : 0;
 }
 
 static int system_clock_is_right(const struct hall_clock *clock, int64_t system_ms)
 {
-    return is_believable(system_ms) && system_ms >= earliest_now_ms(clock) - set_back_ms;
+    return is_believable(system_ms) && system_ms >= heard_now_ms(clock) - set_back_ms;
 }
 
-void hall_clock_seen(struct hall_clock *clock, int64_t moment_ms)
+static int is_heard_now(const struct hall_clock *clock)
 {
-    if (is_believable(moment_ms) && moment_ms > earliest_now_ms(clock)) {
-        clock->floor_ms = moment_ms;
-        clock->floor_at_ms = read_ms(CLOCK_BOOTTIME);
+    return clock->heard_ms != 0 && !clock->is_from_before;
+}
+
+void hall_clock_remember(struct hall_clock *clock, int64_t moment_ms)
+{
+    if (is_believable(moment_ms)) {
+        *clock = (struct hall_clock){moment_ms, read_ms(CLOCK_BOOTTIME), 1};
     }
 }
 
@@ -53,24 +61,44 @@ void hall_clock_set(struct hall_clock *clock, int64_t date_ms)
         return;
     }
     int64_t difference = date_ms - hall_clock_now_ms(clock);
-    if (clock->date_ms != 0 && difference > -tolerated_ms && difference < tolerated_ms) {
+    if (is_heard_now(clock) && difference > -tolerated_ms && difference < tolerated_ms) {
         return;
     }
-    clock->date_ms = date_ms + half_second_ms;
-    clock->date_at_ms = read_ms(CLOCK_BOOTTIME);
+    *clock = (struct hall_clock){date_ms + half_second_ms, read_ms(CLOCK_BOOTTIME), 0};
 }
 
 int64_t hall_clock_now_ms(const struct hall_clock *clock)
 {
-    if (clock->date_ms != 0) {
-        return clock->date_ms + read_ms(CLOCK_BOOTTIME) - clock->date_at_ms;
-    }
+    int64_t heard_ms = heard_now_ms(clock);
     int64_t system_ms = read_ms(CLOCK_REALTIME);
-    int64_t earliest_ms = earliest_now_ms(clock);
-    return system_clock_is_right(clock, system_ms) || earliest_ms == 0 ? system_ms : earliest_ms;
+    int is_systems = !is_heard_now(clock) && (heard_ms == 0 || system_clock_is_right(clock, system_ms));
+    return is_systems ? system_ms : heard_ms;
 }
 
 int hall_clock_is_known(const struct hall_clock *clock)
 {
-    return clock->date_ms != 0 || system_clock_is_right(clock, read_ms(CLOCK_REALTIME));
+    return is_heard_now(clock) || system_clock_is_right(clock, read_ms(CLOCK_REALTIME));
+}
+
+static int64_t later(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+int64_t hall_clock_judged_ms(const struct hall_clock *clock)
+{
+    return later(later(read_ms(CLOCK_REALTIME), build_time_ms), heard_now_ms(clock));
+}
+
+int hall_clock_is_to_blame(struct hall_clock *clock)
+{
+    int64_t system_ms = read_ms(CLOCK_REALTIME);
+    int64_t heard_ms = heard_now_ms(clock);
+    int64_t believable_ms = system_ms >= build_time_ms ? system_ms : build_time_ms + 10 * year_ms;
+    if (heard_ms > believable_ms + set_back_ms) {
+        *clock = (struct hall_clock){0};
+        return 1;
+    }
+    /* Where it goes with what the headend said last, the certificate is the reason. */
+    return heard_ms == 0 || system_ms < heard_ms - set_back_ms || system_ms > heard_ms + year_ms;
 }

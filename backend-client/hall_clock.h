@@ -3,20 +3,26 @@
 
 #include <stdint.h>
 
-/* The time of day of a box whose own clock may have started in 1970. …_at_ms is counted from the start of the
- * system. */
+/* The time of day of a box whose own clock may have started in 1970, or stand in 2099. */
 struct hall_clock {
-    int64_t floor_ms; /* newest moment that the cache has shown: it is later than that; 0: none */
-    int64_t floor_at_ms;
-    int64_t date_ms; /* the headend's last word; 0: none */
-    int64_t date_at_ms;
+    int64_t heard_ms;    /* the headend's last word; 0: none */
+    int64_t heard_at_ms; /* since the start of the system */
+    int is_from_before;  /* of another run, kept since: it is later than that, by how much nobody knows */
 };
 
-void hall_clock_seen(struct hall_clock *clock, int64_t moment_ms);
-/* A moment that cannot be true is ignored. */
+/* What the headend said last in another run. */
+void hall_clock_remember(struct hall_clock *clock, int64_t moment_ms);
+/* The headend says so now. The last word counts, also where it goes back: a headend's clock may have been
+ * ahead. A moment that cannot be true is ignored. */
 void hall_clock_set(struct hall_clock *clock, int64_t date_ms);
 int64_t hall_clock_now_ms(const struct hall_clock *clock);
 /* 0: hall_clock_now_ms is only the earliest that it can be. */
 int hall_clock_is_known(const struct hall_clock *clock);
+
+/* By which moment certificates are judged: the latest of the system's clock, the build and the last word. */
+int64_t hall_clock_judged_ms(const struct hall_clock *clock);
+/* A certificate was out of its time by that. 1: the clock is the reason, as far as the box can know. A last
+ * word that cannot be true is forgotten then. */
+int hall_clock_is_to_blame(struct hall_clock *clock);
 
 #endif

@@ -4,15 +4,24 @@
 #include <sys/random.h>
 
 #include "backend-client/hall_client_private.h"
+#include "backend-client/records/refusal_decode.h"
+#include "both-sides/build_time.h"
 #include "both-sides/clock.h"
 #include "both-sides/log.h"
 
 enum {
     RETRY_DELAY_MAX_MS = 60 * 1000,
+    /* Where nothing reaches the headend it costs it nothing to be tried often: the screen fills seconds after
+     * the network is back. After some minutes nobody may be looking: then as seldom as all others. */
+    RETRY_UNREACHABLE_MAX_MS = 6 * 1000,
+    RETRY_OFTEN_US = 10 * 60 * 1000000,
+    HURRY_MS = 1000,
+    FUTURE_MS = 60 * 1000, /* clocks differ that much */
     RETRY_AFTER_MAX_S = 120,
     /* An unchanged response is written again, for its age, no oftener than this: flash wears out. */
     REWRITE_AFTER_MS = 30 * 60 * 1000,
-    /* A headend that has said nothing newer than this was set up anew, and its lower rev counts. */
+    /* A headend whose store has no life's id and that has said nothing newer than this was set up anew, and
+     * its lower rev counts. */
     REV_HELD_MS = 24 * 3600 * 1000,
 };
 
@@ -105,6 +114,12 @@ static int64_t rev_of(const struct request *request, const void *record)
     return rev;
 }
 
+/* "" where it has none. */
+static const char *life_of(const struct request *request, const void *record)
+{
+    return request->endpoint->life.given ? member_of(record, request->endpoint->life) : "";
+}
+
 static enum failure check_id(const struct request *request, const void *record, char error[JSON_ERROR_SIZE])
 {
     const char *id = member_of(record, request->endpoint->id);
@@ -152,7 +167,8 @@ static void filter(const struct request *request, void *record, int is_fresh)
 
 static int is_worth_retrying(enum failure failure)
 {
-    return failure == FAILURE_UNREACHABLE || failure == FAILURE_TIMEOUT || failure == FAILURE_SERVER;
+    return failure == FAILURE_UNREACHABLE || failure == FAILURE_CLOCK || failure == FAILURE_TIMEOUT ||
+           failure == FAILURE_SERVER;
 }
 
 /* 0.5 to 1.5 times the value: 700,000 boxes that lost the same headend must not come back together. */
@@ -165,13 +181,16 @@ static int64_t jittered(int64_t value)
     return value / 2 + value * dice / UINT16_MAX;
 }
 
-static int64_t retry_delay_ms(const struct request *request, int64_t retry_after_s)
+static int64_t retry_delay_ms(const struct request *request, enum failure failure, int64_t retry_after_s)
 {
+    int is_often = (failure == FAILURE_UNREACHABLE || failure == FAILURE_CLOCK) &&
+                   steady_us() - request->failing_since_us < RETRY_OFTEN_US;
+    int64_t most = is_often ? RETRY_UNREACHABLE_MAX_MS : RETRY_DELAY_MAX_MS;
     int64_t delay = request->client->retry_first_ms;
-    for (unsigned i = 1; i < request->tries && delay < RETRY_DELAY_MAX_MS; i++) {
+    for (unsigned i = 1; i < request->tries && delay < most; i++) {
         delay *= 2;
     }
-    delay = jittered(delay < RETRY_DELAY_MAX_MS ? delay : RETRY_DELAY_MAX_MS);
+    delay = jittered(delay < most ? delay : most);
     if (retry_after_s > 0) {
         int64_t asked = retry_after_s < RETRY_AFTER_MAX_S ? retry_after_s : RETRY_AFTER_MAX_S;
         delay += asked * 1000;
@@ -202,7 +221,8 @@ static void on_failure(struct request *request, enum failure failure, int http_s
         return;
     }
     request->tries++;
-    request->retry_at_us = steady_us() + retry_delay_ms(request, retry_after_s) * 1000;
+    request->failing_since_us = request->failing_since_us != 0 ? request->failing_since_us : steady_us();
+    request->retry_at_us = steady_us() + retry_delay_ms(request, failure, retry_after_s) * 1000;
     if (!request->failure_told) {
         request->failure_told = 1;
         notify(request, &response,
@@ -212,11 +232,17 @@ static void on_failure(struct request *request, enum failure failure, int http_s
 
 /* --- Answers to what is public --- */
 
+/* A moment in the future was written while a headend's clock was ahead. */
+static int is_older_than(int64_t moment_ms, int64_t age_ms, int64_t now_ms)
+{
+    return moment_ms > now_ms + FUTURE_MS || now_ms - moment_ms > age_ms;
+}
+
 static void on_unchanged(struct request *request, int http_status)
 {
     struct hall_client *client = request->client;
     int64_t now_ms = hall_client_now_ms(client);
-    if (request->cached_rev >= 0 && now_ms - request->cached_ms > REWRITE_AFTER_MS) {
+    if (request->cached_rev >= 0 && is_older_than(request->cached_ms, REWRITE_AFTER_MS, now_ms)) {
         struct response_entry entry;
         void *memory = response_cache_read(client->cache, request->url, &entry);
         if (memory != NULL) {
@@ -248,22 +274,40 @@ static void keep(struct request *request, const struct transfer_result *result, 
     }
 }
 
+/* An old copy: of the same life of the headend's store, and not long after the newer one. */
+static int is_old_copy(const struct request *request, const void *record, int64_t now_ms)
+{
+    return rev_of(request, record) < request->cached_rev &&
+           strcmp(life_of(request, record), request->cached_life) == 0 &&
+           !is_older_than(request->cached_ms, REV_HELD_MS, now_ms);
+}
+
+/* What comes may be no answer of the headend at all. */
+static enum failure judge_bytes(const struct transfer_result *result, enum failure failure)
+{
+    return failure == FAILURE_BAD_RESPONSE && result->is_page ? FAILURE_UNREACHABLE : failure;
+}
+
 static void on_fresh(struct request *request, const struct transfer_result *result)
 {
     struct hall_client *client = request->client;
-    int64_t now_ms = hall_client_now_ms(client);
+    const struct hall_clock before = client->clock;
     void *record;
     char error[JSON_ERROR_SIZE];
+    hall_client_hear_date(client, result->date_ms);
+    int64_t now_ms = hall_client_now_ms(client);
     enum failure failure = decode(request, result->body, result->length, &record, error);
     if (failure != FAILURE_NONE) {
         if (failure == FAILURE_NOT_FOUND) {
             response_cache_remove(client->cache, request->url);
+        } else {
+            client->clock = before; /* who sends nonsense is not believed the time */
         }
-        on_failure(request, failure, result->http_status, 0, error);
+        on_failure(request, judge_bytes(result, failure), result->http_status, 0, error);
         return;
     }
-    int64_t rev = rev_of(request, record);
-    if (rev < request->cached_rev && now_ms - request->cached_ms < REV_HELD_MS) {
+    if (is_old_copy(request, record, now_ms)) {
+        int64_t rev = rev_of(request, record);
         request->endpoint->free(record);
         on_old_rev(request, rev, result->http_status);
         return;
@@ -275,23 +319,46 @@ static void on_fresh(struct request *request, const struct transfer_result *resu
     notify_last(request, &response, record);
 }
 
+/* One thing goes when the headend itself says that it is not there, in the contract's words; a list never
+ * does. What else says so stands in between: a page that wants a login, a proxy in front of nothing. */
+static enum failure on_missing(const struct request *request, const struct transfer_result *result)
+{
+    struct hall_client *client = request->client;
+    int is_one = request->endpoint->about == ABOUT_ID || request->endpoint->about == ABOUT_ADDRESS;
+    int is_gone = result->http_status == 410;
+    if (!refusal_says(result->body, result->length, is_gone ? "gone" : "not_found")) {
+        return FAILURE_UNREACHABLE;
+    }
+    if (is_one) {
+        response_cache_remove(client->cache, request->url);
+    }
+    if (is_gone && request->endpoint->forget != NULL) {
+        request->endpoint->forget(client, request->asked_id);
+    }
+    return FAILURE_NOT_FOUND;
+}
+
+static void on_no_answer(struct request *request, const struct transfer_result *result)
+{
+    enum failure failure = result->failure;
+    if (failure == FAILURE_NOT_FOUND) {
+        failure = on_missing(request, result);
+    } else if (failure == FAILURE_CLOCK) {
+        failure = hall_clock_is_to_blame(&request->client->clock) ? FAILURE_CLOCK : FAILURE_UNREACHABLE;
+    } else if (failure == FAILURE_REFUSED && result->is_page) {
+        failure = FAILURE_UNREACHABLE;
+    }
+    on_failure(request, failure, result->http_status, result->retry_after_s, result->detail);
+}
+
 static void on_got(void *context, const struct transfer_result *result)
 {
     struct request *request = context;
-    struct hall_client *client = request->client;
     request->transfer = NULL;
     if (result->failure != FAILURE_NONE) {
-        if (result->failure == FAILURE_NOT_FOUND) {
-            response_cache_remove(client->cache, request->url);
-            if (request->endpoint->forget != NULL && result->http_status == 410) {
-                request->endpoint->forget(client, request->asked_id);
-            }
-        }
-        on_failure(request, result->failure, result->http_status, result->retry_after_s, result->detail);
-        return;
-    }
-    hall_clock_set(&client->clock, result->date_ms);
-    if (result->http_status == 304) {
+        on_no_answer(request, result);
+    } else if (result->http_status == 304) {
+        hall_client_hear_date(request->client, result->date_ms);
         on_unchanged(request, result->http_status);
     } else {
         on_fresh(request, result);
@@ -341,8 +408,8 @@ static void on_posted(void *context, const struct transfer_result *result)
     struct hall_client *client = request->client;
     request->transfer = NULL;
     request->tries++;
-    hall_clock_set(&client->clock, result->date_ms);
     if (result->failure == FAILURE_NONE) {
+        hall_clock_set(&client->clock, result->date_ms); /* nothing of it is kept, not even when it was */
         on_taken(request, result);
     } else if (request->endpoint->sent_twice && was_lost(result) && request->tries < 2) {
         request->retry_at_us = steady_us() + client->retry_first_ms * 1000;
@@ -365,7 +432,9 @@ static int transfer_again(struct request *request)
                                    .time_limit_ms = endpoint->time_limit_ms,
                                    .post = request->body,
                                    .post_length = request->body == NULL ? 0 : strlen(request->body),
-                                   .box_number = client->box_number};
+                                   .box_number = client->box_number,
+                                   .earliest_ms = build_time_ms,
+                                   .judged_ms = hall_clock_judged_ms(&client->clock)};
     request->transfer =
         transfer_start(client->transfers, &order, request->body != NULL ? on_posted : on_got, request);
     return request->transfer == NULL ? -1 : 0;
@@ -379,12 +448,14 @@ static void show_cached(struct request *request)
     if (memory == NULL) {
         return;
     }
-    hall_clock_seen(&client->clock, entry.fetched_ms);
     void *record;
-    struct response response = {.state = RESPONSE_CACHED, .fetched_ms = entry.fetched_ms};
+    int64_t now_ms = hall_client_now_ms(client);
+    struct response response = {.state = RESPONSE_CACHED,
+                                .fetched_ms = entry.fetched_ms < now_ms ? entry.fetched_ms : now_ms};
     enum failure failure = decode(request, entry.body, entry.length, &record, response.detail);
     if (failure == FAILURE_NONE) {
         request->cached_rev = rev_of(request, record);
+        (void)snprintf(request->cached_life, sizeof request->cached_life, "%s", life_of(request, record));
         request->cached_ms = entry.fetched_ms;
         memcpy(request->etag, entry.etag, strlen(entry.etag) + 1);
         filter(request, record, 0);
@@ -430,6 +501,14 @@ void request_retry(struct request *request)
     if (transfer_again(request) != 0) {
         on_failure(request, FAILURE_NO_MEMORY, 0, 0, "no memory");
     }
+}
+
+void request_hurry(struct request *request, int64_t now_us)
+{
+    if (request->transfer == NULL && request->retry_at_us > now_us + 2 * HURRY_MS * 1000) {
+        request->retry_at_us = now_us + jittered(HURRY_MS) * 1000;
+    }
+    request->failing_since_us = request->failing_since_us != 0 ? now_us : 0;
 }
 
 request_id hall_client_refuse(enum endpoint endpoint, any_callback callback, void *context,

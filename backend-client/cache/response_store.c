@@ -12,7 +12,7 @@
 #include "both-sides/durable_file.h"
 #include "both-sides/log.h"
 
-enum { RESPONSE_FILES_MAX = 2000 };
+enum { RESPONSE_FILES_MAX = 2000, DAY_MS = 24 * 3600 * 1000 };
 
 static const char temporary_name[] = "writing.tmp";
 
@@ -159,11 +159,17 @@ static int note_file(struct response_store *store, const char *name, size_t size
     return 0;
 }
 
-static void forget_oldest(struct response_store *store)
+/* A moment long after that of what is being written is from a clock that was ahead. */
+static int64_t age_order(const struct kept_file *file, int64_t now_ms)
+{
+    return file->fetched_ms < now_ms + DAY_MS ? file->fetched_ms : INT64_MIN;
+}
+
+static void forget_oldest(struct response_store *store, int64_t now_ms)
 {
     size_t oldest = 0;
     for (size_t i = 1; i < store->count; i++) {
-        if (store->files[i].fetched_ms < store->files[oldest].fetched_ms) {
+        if (age_order(&store->files[i], now_ms) < age_order(&store->files[oldest], now_ms)) {
             oldest = i;
         }
     }
@@ -229,10 +235,11 @@ void response_store_write(struct response_store *store, const char *name, const 
         return;
     }
     store->failing = 0;
-    if (note_file(store, name, size, response_file_peek_ms(bytes)) != 0) {
+    int64_t now_ms = response_file_peek_ms(bytes);
+    if (note_file(store, name, size, now_ms) != 0) {
         response_store_remove(store, name);
     }
     while (store->count > 1 && (store->total > store->limit || store->count > RESPONSE_FILES_MAX)) {
-        forget_oldest(store);
+        forget_oldest(store, now_ms);
     }
 }

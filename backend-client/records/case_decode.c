@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend-client/records/refusal_decode.h"
 #include "both-sides/arena.h"
-#include "both-sides/records/service_records.h"
 
 /* --- The case --- */
 
@@ -44,23 +44,15 @@ void case_record_free(struct case_record *record)
 
 /* --- A rating, a refusal --- */
 
-static int decode_small(const struct record_table *table, const void *bytes, size_t length, void *out,
-                        char error[JSON_ERROR_SIZE])
-{
-    struct arena *arena = arena_new(0, 4096);
-    error[0] = '\0';
-    if (arena == NULL) {
-        return -1;
-    }
-    int result = record_decode(table, bytes, length, out, arena, error);
-    arena_wipe_and_free(arena);
-    return result;
-}
-
 int rating_decode(const void *bytes, size_t length, char error[JSON_ERROR_SIZE])
 {
     struct case_post rating;
-    return decode_small(&rating_taken_table, bytes, length, &rating, error) == 0 ? rating.stars : 0;
+    struct arena *arena = arena_new(0, 4096);
+    error[0] = '\0';
+    int result =
+        arena == NULL ? -1 : record_decode(&rating_taken_table, bytes, length, &rating, arena, error);
+    arena_wipe_and_free(arena);
+    return result == 0 ? rating.stars : 0;
 }
 
 static enum case_refusal conflict(const char *error)
@@ -74,9 +66,8 @@ static enum case_refusal conflict(const char *error)
 enum case_refusal case_refusal_decode(int http_status, const void *bytes, size_t length, int64_t *retry_at)
 {
     struct service_error refusal;
-    char error[JSON_ERROR_SIZE];
     *retry_at = 0;
-    if (decode_small(&error_table, bytes, length, &refusal, error) != 0) {
+    if (refusal_decode(bytes, length, &refusal) != 0) {
         return CASE_REFUSAL_TRANSPORT; /* a proxy's or another server's words */
     }
     switch (http_status) {

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend-client/transfer/certificate_time.h"
+#include "backend-client/transfer/gunzip.h"
 #include "backend-client/transfer/transfer_judge.h"
 #include "both-sides/clock.h"
 
@@ -30,8 +32,11 @@ struct transfer {
     curl_off_t seen_bytes; /* on the wire */
     int64_t start_us, active_us;
     unsigned redirects;
-    int whole;            /* an answer came, to its end */
-    enum failure stopped; /* why our own callbacks stopped it */
+    struct certificate_time certificate_time;
+    struct gunzip *gunzip; /* NULL: not compressed */
+    int has_begun;         /* something of the body has come */
+    int whole;             /* an answer came, to its end */
+    enum failure stopped;  /* why our own callbacks stopped it */
     char curl_error[CURL_ERROR_SIZE];
     char detail[160];
     transfer_done done;
@@ -68,27 +73,67 @@ static int body_reserve(struct transfer *transfer, size_t size)
     return 0;
 }
 
+/* What is read of an answer; texts of other errors and of redirects are counted and dropped. */
+static int is_read(const struct transfer *transfer)
+{
+    long status = 0;
+    (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    return status == 200 || status == 404 || status == 410 || transfer->post != NULL;
+}
+
 /* Counts what came out of the decompressor, so that a gzip bomb ends at the limit. */
+static int take_body(void *context, const void *bytes, size_t length)
+{
+    struct transfer *transfer = context;
+    if (length > transfer->limit - transfer->length) {
+        transfer->stopped = FAILURE_TOO_LARGE;
+        return -1;
+    }
+    if (is_read(transfer)) {
+        if (body_reserve(transfer, transfer->length + length) != 0) {
+            transfer->stopped = FAILURE_NO_MEMORY;
+            return -1;
+        }
+        memcpy(transfer->body + transfer->length, bytes, length);
+    }
+    transfer->length += length;
+    return 0;
+}
+
+/* With the first bytes: whether they are compressed. */
+static void begin_body(struct transfer *transfer)
+{
+    transfer->has_begun = 1;
+    switch (read_encoding(transfer->easy)) {
+    case ENCODING_NONE:
+        break;
+    case ENCODING_GZIP:
+        transfer->gunzip = gunzip_new(take_body, transfer);
+        transfer->stopped = transfer->gunzip == NULL ? FAILURE_NO_MEMORY : FAILURE_NONE;
+        break;
+    case ENCODING_OTHER:
+        transfer->stopped = FAILURE_BAD_RESPONSE;
+        break;
+    }
+}
+
 static size_t on_body(char *bytes, size_t size, size_t count, void *context)
 {
     struct transfer *transfer = context;
     size_t length = size * count;
     transfer->active_us = steady_us();
-    if (length > transfer->limit - transfer->length) {
-        transfer->stopped = FAILURE_TOO_LARGE;
+    if (!transfer->has_begun) {
+        begin_body(transfer);
+    }
+    if (transfer->stopped != FAILURE_NONE) {
         return 0;
     }
-    long status = 0;
-    (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
-    if (status == 200 || transfer->post != NULL) {
-        if (body_reserve(transfer, transfer->length + length) != 0) {
-            transfer->stopped = FAILURE_NO_MEMORY;
-            return 0;
-        }
-        memcpy(transfer->body + transfer->length, bytes, length);
+    int taken = transfer->gunzip != NULL ? gunzip_feed(transfer->gunzip, bytes, length)
+                                         : take_body(transfer, bytes, length);
+    if (taken != 0 && transfer->stopped == FAILURE_NONE) {
+        transfer->stopped = FAILURE_BAD_RESPONSE;
     }
-    transfer->length += length; /* texts of errors and redirects are counted and dropped */
-    return length;
+    return taken == 0 ? length : 0;
 }
 
 static size_t on_header(char *bytes, size_t size, size_t count, void *context)
@@ -136,6 +181,15 @@ static void transfer_unlink(struct transfers *transfers, struct transfer *transf
     }
 }
 
+/* At the next address. */
+static void forget_body(struct transfer *transfer)
+{
+    gunzip_free(transfer->gunzip);
+    transfer->gunzip = NULL;
+    transfer->has_begun = 0;
+    transfer->length = 0;
+}
+
 /* Takes it out of curl; what was personal is wiped. */
 static void transfer_free(struct transfer *transfer)
 {
@@ -143,6 +197,7 @@ static void transfer_free(struct transfer *transfer)
         (void)curl_multi_remove_handle(transfer->owner->multi, transfer->easy);
         curl_easy_cleanup(transfer->easy);
     }
+    gunzip_free(transfer->gunzip);
     curl_slist_free_all(transfer->headers);
     if (transfer->post != NULL) {
         explicit_bzero(transfer->post, transfer->post_length);
@@ -173,6 +228,8 @@ static CURLcode set_limits(struct transfer *transfer)
     SET(CURLOPT_PROXY, "");
     SET(CURLOPT_SSL_VERIFYPEER, 1L);
     SET(CURLOPT_SSL_VERIFYHOST, 2L);
+    SET(CURLOPT_SSL_CTX_FUNCTION, certificate_time_use);
+    SET(CURLOPT_SSL_CTX_DATA, &transfer->certificate_time);
     if (transfer->owner->ca_file != NULL) {
         SET(CURLOPT_CAINFO, transfer->owner->ca_file);
     }
@@ -195,9 +252,7 @@ static CURLcode set_up(struct transfer *transfer)
     SET(CURLOPT_NOPROGRESS, 0L);
     SET(CURLOPT_ERRORBUFFER, transfer->curl_error);
     SET(CURLOPT_PRIVATE, transfer);
-    if (transfer->post == NULL) {
-        SET(CURLOPT_ACCEPT_ENCODING, "gzip");
-    } else {
+    if (transfer->post != NULL) {
         SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)transfer->post_length);
         SET(CURLOPT_POSTFIELDS, transfer->post);
         /* On a kept connection that the other side has closed curl would send it a second time by itself. */
@@ -223,6 +278,9 @@ static int add_header(struct transfer *transfer, const char *name, const char *v
 
 static int add_headers(struct transfer *transfer, const struct transfer_order *order)
 {
+    if (order->post == NULL && add_header(transfer, "Accept-Encoding", "gzip") != 0) {
+        return -1;
+    }
     if (order->etag != NULL && order->etag[0] != '\0') {
         transfer->conditional = 1;
         return add_header(transfer, "If-None-Match", order->etag);
@@ -264,6 +322,8 @@ struct transfer *transfer_start(struct transfers *transfers, const struct transf
     transfer->time_limit_ms = order->time_limit_ms > 0 ? order->time_limit_ms : transfers->total_timeout_ms;
     transfer->done = done;
     transfer->context = context;
+    transfer->certificate_time =
+        (struct certificate_time){.earliest_ms = order->earliest_ms, .judged_ms = order->judged_ms};
     transfer->start_us = transfer->active_us = steady_us();
     transfer->url = strdup(order->url);
     transfer->easy = curl_easy_init();
@@ -297,10 +357,11 @@ static void transfer_finish(struct transfers *transfers, struct transfer *transf
         .failure = failure,
         .http_status = (int)status,
         .body = transfer->body,
-        .length = transfer->whole && (status == 200 || transfer->post != NULL) ? transfer->length : 0,
+        .length = transfer->whole && is_read(transfer) ? transfer->length : 0,
         .etag = etag,
         .date_ms = read_date_ms(transfer->easy),
         .retry_after_s = retry_after,
+        .is_page = read_is_page(transfer->easy),
         .detail = transfer->detail,
     };
     transfer_unlink(transfers, transfer);
@@ -316,7 +377,8 @@ static enum failure follow(struct transfer *transfer)
     if (to == NULL || ++transfer->redirects > TRANSFER_REDIRECT_MAX || !redirect_allowed(transfer->url, to)) {
         (void)snprintf(transfer->detail, sizeof transfer->detail, "redirect %u refused: %.100s",
                        transfer->redirects, to == NULL ? "no address" : to);
-        return FAILURE_REFUSED;
+        /* To another place leads who stands in between: a page that wants a login. */
+        return transfer->redirects > TRANSFER_REDIRECT_MAX ? FAILURE_REFUSED : FAILURE_UNREACHABLE;
     }
     int64_t left_ms = transfer->time_limit_ms - (steady_us() - transfer->start_us) / 1000;
     char *url = strdup(to);
@@ -325,7 +387,7 @@ static enum failure follow(struct transfer *transfer)
     }
     free(transfer->url);
     transfer->url = url;
-    transfer->length = 0;
+    forget_body(transfer);
     transfer->header_bytes = 0;
     transfer->seen_bytes = 0;
     (void)curl_multi_remove_handle(transfer->owner->multi, transfer->easy);
@@ -337,21 +399,37 @@ static enum failure follow(struct transfer *transfer)
     return FAILURE_NONE;
 }
 
+static enum failure failure_of(const struct transfer *transfer, CURLcode code)
+{
+    long sent = 0;
+    (void)curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &sent);
+    if (transfer->stopped != FAILURE_NONE) {
+        return transfer->stopped;
+    }
+    if (code == CURLE_OK) {
+        return transfer->gunzip == NULL || gunzip_is_whole(transfer->gunzip) ? FAILURE_NONE
+                                                                             : FAILURE_BAD_RESPONSE;
+    }
+    if (transfer->certificate_time.clock_is_wrong) {
+        return FAILURE_CLOCK;
+    }
+    if (code == CURLE_OPERATION_TIMEDOUT && sent == 0) {
+        return FAILURE_UNREACHABLE; /* there was no connection */
+    }
+    /* curl has one word for an address it does not speak and for an answer that is no HTTP. */
+    return code == CURLE_UNSUPPORTED_PROTOCOL && sent > 0 ? FAILURE_BAD_RESPONSE : failure_of_curl(code);
+}
+
 /* curl is done with it: it goes on at another address, or its result is handed over and it is gone. */
 static void transfer_complete(struct transfer *transfer, CURLcode code)
 {
     long status = 0;
     (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
-    enum failure failure = transfer->stopped;
-    if (failure == FAILURE_NONE && code != CURLE_OK) {
-        long sent = 0;
-        (void)curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &sent);
-        /* curl has one word for an address it does not speak and for an answer that is no HTTP. */
-        failure =
-            code == CURLE_UNSUPPORTED_PROTOCOL && sent > 0 ? FAILURE_BAD_RESPONSE : failure_of_curl(code);
-    }
+    enum failure failure = failure_of(transfer, code);
     if (failure != FAILURE_NONE) {
-        const char *text = transfer->curl_error[0] != '\0' ? transfer->curl_error : curl_easy_strerror(code);
+        const char *text = transfer->curl_error[0] != '\0' ? transfer->curl_error
+                           : code == CURLE_OK              ? "compressed and cut off"
+                                                           : curl_easy_strerror(code);
         (void)snprintf(transfer->detail, sizeof transfer->detail, "%.120s after %zu bytes", text,
                        transfer->length);
     } else if (is_redirect(status) && transfer->post == NULL) {

@@ -29,12 +29,14 @@ struct transfer_options {
 struct transfer_result {
     enum failure failure;
     int http_status; /* 0: none came */
-    /* With status 200, to a POST with any status: `length` bytes, decompressed; the transfer's. */
+    /* With status 200, 404 and 410, to a POST with any status: `length` bytes, decompressed; the transfer's.
+     */
     const unsigned char *body;
     size_t length;
     const char *etag;      /* "" if there was none that can be used */
     int64_t date_ms;       /* when the answer was made (Date + Age); 0: not said */
     int64_t retry_after_s; /* 0: not said */
+    int is_page;           /* HTML came, which the headend never sends to a box */
     const char *detail;
 };
 
@@ -53,6 +55,8 @@ struct transfer_order {
     const char *post;   /* JSON to be posted; NULL: a GET */
     size_t post_length;
     const char *box_number; /* to be sent with what is posted; NULL or "": none */
+    /* Certificates are judged by these (certificate_time.h). */
+    int64_t earliest_ms, judged_ms;
 };
 
 /* NULL without memory or if curl refuses the address. */

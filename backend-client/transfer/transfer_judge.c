@@ -134,6 +134,24 @@ void read_etag(CURL *easy, char etag[TRANSFER_ETAG_SIZE])
     memcpy(etag, value, length + 1);
 }
 
+enum encoding read_encoding(CURL *easy)
+{
+    const char *value = header_value(easy, "Content-Encoding");
+    if (value == NULL || value[0] == '\0' || strcasecmp(value, "identity") == 0) {
+        return ENCODING_NONE;
+    }
+    return strcasecmp(value, "gzip") == 0 || strcasecmp(value, "x-gzip") == 0 ? ENCODING_GZIP
+                                                                              : ENCODING_OTHER;
+}
+
+int read_is_page(CURL *easy)
+{
+    static const char html[] = "text/html", xhtml[] = "application/xhtml";
+    const char *value = header_value(easy, "Content-Type");
+    return value != NULL && (strncasecmp(value, html, sizeof html - 1) == 0 ||
+                             strncasecmp(value, xhtml, sizeof xhtml - 1) == 0);
+}
+
 int64_t read_date_ms(CURL *easy)
 {
     const char *value = header_value(easy, "Date");

@@ -18,6 +18,11 @@ int redirect_allowed(const char *from, const char *to);
 
 /* Copies an ETag that can be sent back; "" if there is none. */
 void read_etag(CURL *easy, char etag[TRANSFER_ETAG_SIZE]);
+/* How what comes is compressed. */
+enum encoding { ENCODING_NONE, ENCODING_GZIP, ENCODING_OTHER };
+enum encoding read_encoding(CURL *easy);
+/* 1: it is said to be HTML. */
+int read_is_page(CURL *easy);
 /* 0 if there is none. */
 int64_t read_date_ms(CURL *easy);
 

@@ -137,18 +137,27 @@ void frame_set_count(struct frame *frame, const struct stage *stage, enum string
                      string_format_numbers(text, sizeof text, stage->strings, id, first, second), 0);
 }
 
+static enum string_id status_for_failure(const struct response *response)
+{
+    int is_first = response->fetched_ms == 0;
+    switch (response->failure) {
+    case FAILURE_UNREACHABLE:
+    case FAILURE_TIMEOUT:
+        return is_first ? STRING_STATUS_CONFIGURED : STRING_STATUS_STALE_UNREACHABLE;
+    case FAILURE_CLOCK:
+        return is_first ? STRING_MESSAGE_CLOCK : STRING_STATUS_STALE_CLOCK;
+    default: /* all other failures are the headend's */
+        return is_first ? STRING_MESSAGE_FAULT : STRING_STATUS_STALE_FAULT;
+    }
+}
+
 void frame_status_for_failure(struct frame *frame, const struct stage *stage, const struct response *response)
 {
     char age[DATE_SIZE];
     char text[FRAME_STATUS_SIZE];
     date_age(age, stage->strings, stage->now_ms - response->fetched_ms);
     const char *values[] = {age};
-    int no_network = response->failure == FAILURE_UNREACHABLE || response->failure == FAILURE_TIMEOUT;
-    enum string_id id = no_network ? STRING_STATUS_STALE_UNREACHABLE : STRING_STATUS_STALE_FAULT;
-    if (response->fetched_ms == 0) {
-        id = no_network ? STRING_STATUS_CONFIGURED : STRING_MESSAGE_FAULT;
-    }
-    string_format(text, sizeof text, stage->strings, id, values, 1);
+    string_format(text, sizeof text, stage->strings, status_for_failure(response), values, 1);
     frame_set_status(frame, stage, text, 1);
 }
 
@@ -362,6 +371,8 @@ struct message message_for_failure(enum failure failure)
     case FAILURE_UNREACHABLE:
     case FAILURE_TIMEOUT:
         return (struct message){"offline-large", STRING_MESSAGE_UNREACHABLE, STRING_MESSAGE_UNREACHABLE_DO};
+    case FAILURE_CLOCK:
+        return (struct message){"offline-large", STRING_MESSAGE_CLOCK, STRING_MESSAGE_CLOCK_DO};
     case FAILURE_NOT_FOUND:
         return (struct message){"notice", STRING_MESSAGE_GONE, STRING_MESSAGE_GONE_DO};
     default: /* all other failures are the headend's */

@@ -32,6 +32,7 @@
     X(STATUS_STALE_UNREACHABLE, "status.stale-unreachable")                                                  \
     X(STATUS_STALE_FAULT, "status.stale-fault")                                                              \
     X(STATUS_CONFIGURED, "status.configured")                                                                \
+    X(STATUS_STALE_CLOCK, "status.stale-clock")                                                              \
     X(AGE_NOW, "age.now")                                                                                    \
     X(AGE_MINUTES, "age.minutes")                                                                            \
     X(AGE_HOURS, "age.hours")                                                                                \
@@ -39,6 +40,8 @@
     X(MESSAGE_LOADING, "message.loading")                                                                    \
     X(MESSAGE_UNREACHABLE, "message.unreachable")                                                            \
     X(MESSAGE_UNREACHABLE_DO, "message.unreachable-do")                                                      \
+    X(MESSAGE_CLOCK, "message.clock")                                                                        \
+    X(MESSAGE_CLOCK_DO, "message.clock-do")                                                                  \
     X(MESSAGE_FAULT, "message.fault")                                                                        \
     X(MESSAGE_FAULT_DO, "message.fault-do")                                                                  \
     X(MESSAGE_GONE, "message.gone")                                                                          \

@@ -107,7 +107,11 @@ def trickle(body, pause=0.5):
     return answer
 
 
-def status(code, body=b'{"error":"ill","message":"as a test wants it"}'):
+def status(code, body=None):
+    """A refusal in the contract's words, or another body."""
+    word = {404: "not_found", 410: "gone"}.get(code, "ill")
+    body = body if body is not None else f'{{"error":"{word}","message":"as a test wants it"}}'.encode()
+
     def answer(request):
         _head(request, code, len(body))
         request.wfile.write(body)

@@ -22,6 +22,8 @@ class Secure(Scene):
         certificate(self.certificates, "good", "ours")
         certificate(self.certificates, "elsewhere", "ours", "10.1.2.3")
         certificate(self.certificates, "old", "ours", days=-1)
+        authority(self.certificates, "long", 20000, "2020-01-01")  # from before the hall was built
+        certificate(self.certificates, "lasting", "long", days=5000, since="2020-01-01")
         self.proxy = Terminator(self.certificates, self.city.port)
         self.proxy.use(shown)
         with open(self.city.config, encoding="utf-8") as file:
@@ -32,6 +34,12 @@ class Secure(Scene):
         with open(self.city.config, "w", encoding="utf-8") as file:
             file.write(text)
         next(child for name, child in self.group.children if name == "headend").send_signal(signal.SIGHUP)
+        self.hall.start()
+
+    def restart(self, day):
+        """With a box's clock that stands at the beginning of that day."""
+        self.hall.quit()
+        self.hall.before = ["faketime", "--exclude-monotonic", "-f", f"@{day} 00:00:00"]
         self.hall.start()
 
     def close(self):
@@ -73,6 +81,28 @@ def test_another_address():
 
 def test_expired():
     _refused("ours", "old", "expired")
+
+
+def test_a_clock_of_1970_connects():
+    with Secure("ours", "good") as scene:
+        scene.hall.go("1")
+        scene.restart("1970-01-02")  # it has heard the time in its last run
+        state = scene.hall.go("1")
+        check(state["total"] > 0 and not state["offline"], f"what was heard last judges the certificate: {state}")
+    with Secure("long", "lasting") as scene:
+        shutil.rmtree(scene.hall.state_folder)
+        scene.restart("1970-01-02")  # it knows when it was built
+        state = scene.hall.go("1")
+        check(state["total"] > 0 and not state["offline"], f"the build judges the certificate: {state}")
+
+
+def test_a_clock_of_2099_is_named():
+    with Secure("ours", "good") as scene:
+        scene.hall.go("HOME")
+        scene.restart("2099-06-01")
+        scene.hall.key("1")
+        state = scene.hall.until(lambda state: state["offline"], "a clock of 2099")
+        equal((state["total"], state["notice"]), (0, "机顶盒的时间不对，连不上政务大厅"), "what is said")
 
 
 if __name__ == "__main__":

@@ -101,12 +101,17 @@ class Answer:
     def whole(self, body, status=200, **headers):
         if not isinstance(body, bytes):
             body = json.dumps(body, ensure_ascii=False).encode()
-        self.head(status, Content_Length=len(body), **headers)
+        self.head(status, **{"Content_Length": len(body), **headers})
         self.raw(body)
+
+    def pieces(self, body, size, **headers):
+        self.head(Content_Length=len(body), **headers)
+        for at in range(0, len(body), size):
+            self.raw(body[at:at + size])
 
     def good(self, record=None, etag='"e1"', **headers):
         if self.headers.get("if-none-match") == etag:
-            self.head(304, ETag=etag)
+            self.head(304, ETag=etag, **headers)
         else:
             self.whole(good_record(self.path) if record is None else record, ETag=etag, **headers)
 
@@ -212,6 +217,17 @@ def refusal(status, error="x", **more):
     return lambda a, n: a.whole({"error": error, "message": "m", **more}, status)
 
 
+def members(path):
+    """gzip as some proxies write it: a member for each piece."""
+    text = json.dumps(good_record(path)).encode()
+    return b"".join(gzip.compress(text[at:at + 50]) for at in range(0, len(text), 50))
+
+
+PAGE = "<!DOCTYPE html><html><body>请登录</body></html>".encode()
+REFUSALS = {404: {"error": "not_found", "message": "x"}, 410: {"error": "gone", "message": "x"}}
+# What a proxy, a router or another server says in the headend's place.
+STRANGERS = {"page": PAGE, "empty": b"", "object": b"{}", "word": b'{"error":"nope","message":"x"}', "other": b'{"error":"Not Found"}', "cut": b'{"error":"not_f'}
+
 BEHAVIOURS = {
     "case": case,
     "case-other": lambda a, n: case(a, n, case_number="43100026010500000202"),
@@ -257,9 +273,27 @@ BEHAVIOURS = {
     "503-wait": lambda a, n: a.whole(b"later", 503, Retry_After="1") if n == 1 else a.good(),
     "429": lambda a, n: a.whole(b"slow down", 429),
     "403": lambda a, n: a.whole(b"no", 403),
-    "404": lambda a, n: a.whole({"error": "not_found", "message": "x"}, 404),
-    "good-then-404": lambda a, n: a.good() if n == 1 else a.whole(b"{}", 404),
-    "good-then-410": lambda a, n: a.good() if n == 1 or "?" in a.path else a.whole(b"{}", 410),
+    "404": lambda a, n: a.whole(REFUSALS[404], 404),
+    "good-then-404": lambda a, n: a.good() if n == 1 else a.whole(REFUSALS[404], 404),
+    "good-then-410": lambda a, n: a.good() if n == 1 or "?" in a.path else a.whole(REFUSALS[410], 410),
+    **{f"good-then-{status}-{name}": (lambda a, n, status=status, body=body: a.good() if n == 1 else a.whole(body, status))
+       for status in (404, 410) for name, body in STRANGERS.items()},
+    "good-then-410-all": lambda a, n: a.good() if n == 1 else a.whole(REFUSALS[410], 410),
+    "portal-once": lambda a, n: a.whole(PAGE, Content_Type="text/html; charset=gb2312") if n == 1 else a.good(),
+    "portal-403-once": lambda a, n: a.whole(PAGE, 403, Content_Type="text/html") if n == 1 else a.good(),
+    "portal-302-once": lambda a, n: a.head(302, Location=f"http://localhost:{PORT}/good/x{a.path}", Content_Length=0) if n == 1 else a.good(),
+    "portal-404-once": lambda a, n: a.whole(PAGE, 404, Content_Type="text/html") if n == 1 else a.good(),
+    "portal-2099": lambda a, n: a.whole(PAGE, Content_Type="text/html", date="Thu, 01 Jan 2099 00:00:00 GMT"),
+    "date-2099-once": lambda a, n: a.good(date="Thu, 01 Jan 2099 00:00:00 GMT" if n == 1 else None),
+    "gzip-members": lambda a, n: a.whole(members(a.path), ETag='"g"', Content_Encoding="gzip"),
+    "gzip-members-trickled": lambda a, n: a.pieces(members(a.path), 7, ETag='"g"', Content_Encoding="x-gzip"),
+    "gzip-padded": lambda a, n: a.whole(members(a.path) + bytes(40), ETag='"g"', Content_Encoding="gzip"),
+    "gzip-then-garbage": lambda a, n: a.whole(members(a.path) + b"garbage", ETag='"g"', Content_Encoding="gzip"),
+    "gzip-member-missing": lambda a, n: a.whole(members(a.path)[:-12], ETag='"g"', Content_Encoding="gzip"),
+    "brotli": lambda a, n: a.whole(b"\x0b\x02\x80{}\x03", ETag='"g"', Content_Encoding="br"),
+    "old-rev-other-life": lambda a, n: a.good({**notice_list(f"n{n}", rev=20 - n), "life": f"000000000000000{n}"}, etag=f'"{n}"'),
+    "old-rev-same-life": lambda a, n: a.good({**notice_list(f"n{n}", rev=20 - n), "life": "0123456789abcdef"}, etag=f'"{n}"'),
+    "old-rev-first-life": lambda a, n: a.good({**notice_list(f"n{n}", rev=20 - n), **({"life": "0123456789abcdef"} if n > 1 else {})}, etag=f'"{n}"'),
     "204": lambda a, n: a.head(204),
     "304": lambda a, n: a.head(304, ETag='"e1"'),
     "cut": cut,

@@ -88,8 +88,8 @@ struct heard {
 };
 
 static const char *const states[] = {"cached", "fresh", "unchanged", "failed"};
-static const char *const failures[] = {"none",   "unreachable", "timeout",   "refused",  "not-found",
-                                       "server", "bad-answer",  "too-large", "no-memory"};
+static const char *const failures[] = {"none",      "unreachable", "clock",      "timeout",   "refused",
+                                       "not-found", "server",      "bad-answer", "too-large", "no-memory"};
 
 static void hear(struct heard *heard, const struct response *response, const char *content)
 {

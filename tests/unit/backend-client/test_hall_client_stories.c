@@ -117,6 +117,68 @@ static void test_clock(void **state)
     }
 }
 
+static const int64_t in_2099_ms = 4070908800000;
+
+/* One answer comes from a headend whose clock is ahead: the next one puts right the time of day, that of the
+ * next run, and the moments in the cache. */
+static void test_a_clock_that_was_ahead(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct hall_client *client = new_client("date-2099-once", folder, 0);
+    struct heard first = {.length = 0}, second = {.length = 0}, offline = {.length = 0};
+    ask(client, LIST, &first);
+    assert_true(hall_client_now_ms(client) >= in_2099_ms);
+    ask(client, LIST, &second);
+    assert_string_equal(second.text, "cached(n1,n2) unchanged.");
+    assert_true(hall_client_now_ms(client) < in_2099_ms);
+    hall_client_free(client);
+    client = new_client("=", folder, 0);
+    assert_true(hall_client_now_ms(client) < in_2099_ms);
+    assert_int_equal(hall_client_time_is_known(client), 1);
+    request_id id = get(client, LIST, NULL, &offline);
+    hall_client_cancel(client, id);
+    assert_string_equal(offline.text, "cached(n1,n2)");
+    assert_true(offline.fetched_ms < in_2099_ms);
+    hall_client_free(client);
+    remove_folder(folder);
+}
+
+/* What answers in the headend's place is not believed the time. */
+static void test_a_portals_clock(void **state)
+{
+    (void)state;
+    struct hall_client *client = new_client("portal-2099", NULL, 0);
+    struct heard heard = {.length = 0};
+    ask(client, LIST, &heard);
+    assert_string_equal(heard.text, "failed:unreachable.");
+    assert_true(hall_client_now_ms(client) < in_2099_ms);
+    hall_client_free(client);
+}
+
+/* Where nothing reaches the headend it is tried every few seconds; a key tries at once. */
+static void test_an_empty_screen_fills_soon(void **state)
+{
+    (void)state;
+    struct hall_client_options options = {
+        .backend_url = "http://127.0.0.1:1", .retry_limit = 1000, .retry_first_ms = 30000};
+    struct hall_client *client = hall_client_new(&options);
+    struct heard heard = {.length = 0};
+    assert_non_null(client);
+    assert_int_not_equal(get(client, MENU, NULL, &heard), 0);
+    int64_t end_us = now_us() + 5000000;
+    while (heard.length == 0 && now_us() < end_us) {
+        assert_int_equal(curl_multi_poll(hall_client_multi(client), NULL, 0, 50, NULL), CURLM_OK);
+        hall_client_service(client, now_us());
+    }
+    assert_string_equal(heard.text, "failed:unreachable");
+    int64_t wait_us = hall_client_deadline(client) - now_us();
+    assert_true(wait_us > 0 && wait_us < 10 * 1000000);
+    hall_client_hurry(client, now_us());
+    assert_true(hall_client_deadline(client) - now_us() < 2 * 1000000);
+    hall_client_free(client);
+}
+
 static void test_what_is_sent(void **state)
 {
     (void)state;
@@ -240,6 +302,9 @@ int main(void)
         cmocka_unit_test(test_gone),
         cmocka_unit_test(test_time_runs_out_in_the_cache),
         cmocka_unit_test(test_clock),
+        cmocka_unit_test(test_a_clock_that_was_ahead),
+        cmocka_unit_test(test_a_portals_clock),
+        cmocka_unit_test(test_an_empty_screen_fills_soon),
         cmocka_unit_test(test_what_is_sent),
         cmocka_unit_test(test_a_bad_flow_says_why),
         cmocka_unit_test(test_refused_at_once),
