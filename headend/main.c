@@ -42,6 +42,7 @@ struct arguments {
     int port; /* -1: the configuration's */
     int ready_fd;
     int connections, connections_per_address;
+    int cases_a_box; /* 0: as cases.h says */
     int verbose;
 };
 
@@ -54,6 +55,7 @@ static const char usage[] =
     "  --ready-fd N        write the address to this descriptor, and close it, once boxes can be served\n"
     "  --connections N     open connections at most (16384)\n"
     "  --per-address N     of these from one address or IPv6 /64 (2048; 0: any number)\n"
+    "  --cases-a-box N     different cases that a box may look up a day (5): to try with samples\n"
     "  --verbose           log also what clients do wrong\n"
     "  --version, --help\n\n"
     "SIGTERM and SIGINT end it in good order, SIGHUP reads the configuration again.\n"
@@ -68,6 +70,7 @@ static const struct command_option known[] = {
     {"ready-fd", COMMAND_NUMBER, PLACE(ready_fd), .most = 1 << 20},
     {"connections", COMMAND_NUMBER, PLACE(connections), .most = 1000000},
     {"per-address", COMMAND_NUMBER, PLACE(connections_per_address), .most = 1000000},
+    {"cases-a-box", COMMAND_NUMBER, PLACE(cases_a_box), .least = 1, .most = 1000},
     {"verbose", COMMAND_FLAG, PLACE(verbose)},
 };
 
@@ -126,7 +129,7 @@ static void give_content(struct headend *headend, struct store *store)
 }
 
 /* Without them, the rest goes on: look-ups say that they are not to be had. */
-static void start_cases(struct headend *headend)
+static void start_cases(struct headend *headend, int cases_a_box)
 {
     const struct server_config *settings = config_in_use_server(headend->config);
     if (settings->cases.url[0] == '\0') {
@@ -139,6 +142,7 @@ static void start_cases(struct headend *headend)
     }
     headend->cases = cases_start(&(struct cases_options){.upstream = &settings->cases,
                                                          .forget_every_ms = FORGET_EVERY_MS,
+                                                         .box_persons_max = cases_a_box,
                                                          .store_path = settings->store_path,
                                                          .find_guide = task_guides_find,
                                                          .guides = headend->task_guides});
@@ -202,7 +206,7 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
         log_line(LOG_LEVEL_ERROR, "server", "%s", problem);
         return EXIT_SERVER;
     }
-    start_cases(headend);
+    start_cases(headend, arguments->cases_a_box);
     struct server *server = routes_serve(&options, headend);
     if (server != NULL) {
         give_content(headend, store);

@@ -1,5 +1,6 @@
 """The sample city as something that runs: feeds → store → headend. Used by `make run`, the tests and the bench."""
 
+import contextlib
 import datetime
 import fcntl
 import glob
@@ -7,8 +8,11 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
+import urllib.parse
 import urllib.request
+from xml.etree import ElementTree
 
 from processes import Failed, free_port, wait_for
 
@@ -35,10 +39,10 @@ def _is_newer(path, than):
                for source in [path, *glob.glob(os.path.join(path, "*"))] if os.path.exists(source))
 
 
-def write_config(source, target, port, store, pictures, size=None, backend_port=None, cases_url=None, phone_url=None):
+def write_config(source, target, port, store, pictures, size=None, backend_port=None, cases_url=None, phone_url=None, look=None):
     """A copy of a headend.xml with its own ports and paths; the rest stays as the operator wrote it. backend_port: what boxes are
     told to ask, where that is not the headend's own port. cases_url: of the case system; none, and cases cannot be looked up.
-    phone_url: what QR codes lead to, where that is not what boxes ask."""
+    phone_url: what QR codes lead to, where that is not what boxes ask. look: {"language": …, "theme": …}, where others are wished."""
     with open(source, encoding="utf-8") as file:
         text = file.read()
 
@@ -48,9 +52,15 @@ def write_config(source, target, port, store, pictures, size=None, backend_port=
         if count != 1:
             raise Failed(f"{source}: nothing there matches {pattern}")
 
-    replace(r'(<backend\b[^>]*\burl=")[^"]*', rf'\g<1>http://127.0.0.1:{backend_port or port}')
-    if phone_url:
-        replace(r'<backend\b(?!.*\bphone-url)', f'<backend phone-url="{phone_url}"')
+    def put(element, whole):
+        """In <box>, instead of the element that is there or as a new one."""
+        nonlocal text
+        there = rf'<{element}\b[^>]*/>|<{element}\b[^>]*>[^<]*</{element}>'
+        text = re.sub(there, whole, text, count=1) if re.search(there, text) else text.replace("</hall>", "</hall>\n    " + whole, 1)
+
+    text = re.sub(r'<!--.*?-->', '', text, flags=re.S)  # an element there is none
+    phones = f' phone-url="{phone_url}"' if phone_url else ""
+    replace(r'<backend\b[^>]*/>', f'<backend url="http://127.0.0.1:{backend_port or port}"{phones}/>')
     replace(r'<listen\b[^>]*/>', f'<listen address="127.0.0.1" port="{port}" threads="2"/>')
     replace(r'<store\b[^>]*/>', f'<store path="{store}"/>')
     replace(r'<pictures\b[^>]*/>', f'<pictures directory="{pictures}"/>')
@@ -58,7 +68,9 @@ def write_config(source, target, port, store, pictures, size=None, backend_port=
     if cases_url:
         replace(r'(?=</server>)', f'<cases url="{cases_url}"/>')
     if size:
-        replace(r'<display\b[^>]*/>', f'<display width="{size[0]}" height="{size[1]}" safe-area="5"/>')
+        put("display", f'<display width="{size[0]}" height="{size[1]}" safe-area="5"/>')
+    for element, value in (look or {}).items():
+        put(element, f"<{element}>{value}</{element}>")
     with open(target, "w", encoding="utf-8") as file:
         file.write(text)
 
@@ -133,9 +145,7 @@ class City:
         return written
 
     def _import(self, feeds, content):
-        for suffix in ("", "-wal", "-shm"):
-            if os.path.exists(self.store + suffix):
-                os.unlink(self.store + suffix)
+        self.remove_store()
         shutil.rmtree(self.pictures, ignore_errors=True)
         os.makedirs(self.pictures)
         write_config(self.config_source, self.config, 1, self.store, self.pictures)
@@ -146,13 +156,16 @@ class City:
             _run([*self.clock(), program("tv-hall-admin", self.flavour), "import-content", "--config", self.config, *content],
                  "tv-hall-admin import-content")
 
+    def remove_store(self):
+        os.makedirs(self.folder, exist_ok=True)
+        for suffix in ("", "-wal", "-shm"):
+            if os.path.exists(self.store + suffix):
+                os.unlink(self.store + suffix)
+
     def copy_store(self, folder):
         """Another city with a copy of this one's store, so that two headends never share one."""
         other = City(folder, self.flavour, self.config_source, self.count, self.now)
-        os.makedirs(other.folder, exist_ok=True)
-        for suffix in ("-wal", "-shm"):
-            if os.path.exists(other.store + suffix):
-                os.unlink(other.store + suffix)
+        other.remove_store()
         shutil.copyfile(self.store, other.store)
         if os.path.exists(self.store + "-wal"):
             shutil.copyfile(self.store + "-wal", other.store + "-wal")
@@ -183,13 +196,28 @@ class City:
         except OSError:
             return None
 
-    def start_headend(self, group, size=None, backend_port=None, port=None, tries=3):
+    def copy_own(self):
+        """Instead of the sample city what an operator's own headend has stored, and its pictures. False: nothing yet."""
+        server = ElementTree.parse(self.config_source).getroot().find("server")
+        store = server.find("store").get("path") if server is not None else ""
+        if not os.path.isfile(store):
+            return False
+        try:
+            with contextlib.closing(sqlite3.connect(f"file:{urllib.parse.quote(os.path.abspath(store))}?mode=ro", uri=True)) as source, \
+                 contextlib.closing(sqlite3.connect(self.store)) as copy:
+                source.backup(copy)
+        except sqlite3.Error as reason:
+            raise Failed(f"{store}, of {self.config_source}: {reason}") from None
+        self.pictures = os.path.abspath(server.find("pictures").get("directory"))
+        return True
+
+    def start_headend(self, group, size=None, backend_port=None, port=None, tries=3, look=None, options=()):
         """Writes headend.xml with its port (None: a free one), starts the headend, waits until it is well. Returns its address."""
         while True:
             self.port = port or free_port()
             write_config(self.config_source, self.config, self.port, self.store, self.pictures, size, backend_port,
-                         self.sandbox, PICTURE_PHONES if self.now else None)
-            child = group.start("headend", [*self.clock(), program("tv-hall-headend", self.flavour), "--config", self.config])
+                         self.sandbox, self._phones(backend_port), look)
+            child = group.start("headend", [*self.clock(), program("tv-hall-headend", self.flavour), "--config", self.config, *options])
             try:
                 wait_for(self.is_well, "the headend", child)
                 return self.address()
@@ -199,6 +227,10 @@ class City:
                     lines = "\n".join(group.last_lines("headend"))
                     raise Failed(f"{reason}\n{lines}") from None
                 group.children.remove(("headend", child))
+
+    def _phones(self, backend_port):
+        """Phones do not use the boxes' cable."""
+        return PICTURE_PHONES if self.now else self.address() if backend_port else None
 
     def address(self):
         return f"http://127.0.0.1:{self.port}"

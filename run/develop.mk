@@ -3,7 +3,7 @@
 .PHONY: watch hooks clean
 
 watch: ## `make run`, and whenever a file is saved: build, start anew what changed, back to the same screen
-	@WATCH=1 exec run/run.sh
+	@WATCH=1 TV_HALL_LANGUAGE='$(if $(filter command,$(firstword $(origin LANGUAGE))),$(LANGUAGE))' exec run/run.sh
 
 hooks: ## a pre-commit hook for this clone: format and the quick lints, on what is staged
 	@hooks=$$(git rev-parse --git-path hooks) && mkdir -p "$$hooks" && ln -sf "$(CURDIR)/run/pre-commit" "$$hooks/pre-commit" && \

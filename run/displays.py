@@ -2,21 +2,12 @@
 
 import os
 import urllib.request
+from xml.etree import ElementTree
 
 from city import ROOT, program
 from processes import Failed, free_port, wait_for
 
 NOVNC = "/usr/share/novnc"
-
-
-def choose(environment):
-    if environment.get("PAGE"):
-        return Page
-    if environment.get("DISPLAY"):
-        return Window
-    if os.path.exists("/dev/fb0"):
-        return OwnScreen
-    return Page
 
 
 def start_hall(group, screen, city, folder, opened=""):
@@ -26,6 +17,7 @@ def start_hall(group, screen, city, folder, opened=""):
                "--module-directory", os.path.join(ROOT, "build", "directfb-modules"), "--stay"]
     if screen.size:
         command += ["--size", f"{screen.size[0]}x{screen.size[1]}"]
+    command += ["--devices", screen.devices] if screen.devices else []
     if os.environ.get("TV_HALL_TEST_PORT"):
         command += ["--test-port", os.environ["TV_HALL_TEST_PORT"]]
     if opened:
@@ -50,34 +42,41 @@ def _start_server(group, name, command):
     return f":{display}"
 
 
-class Window:
-    """Xephyr on the desktop."""
+class Place:
+    """Where the hall is seen; made before the headend starts."""
 
     system = "x11"
+    devices = None  # keys come from the window
+    backend_port = None  # boxes ask the headend itself
 
-    def __init__(self, group, size, _scratch, _port):
-        self.size = size
-        self.display = _start_server(group, "window", ["Xephyr", "-screen", f"{size[0]}x{size[1]}", "-title",
+    def connect(self, city):
+        """The headend runs: what lies between it and the hall."""
+
+    def show(self, hall, city):
+        """The hall runs: whatever makes it visible."""
+
+
+class Window(Place):
+    """Xephyr on the desktop."""
+
+    def __init__(self, group, settings, _scratch):
+        self.size = settings.size
+        self.display = _start_server(group, "window", ["Xephyr", "-screen", f"{self.size[0]}x{self.size[1]}", "-title",
                                                         "电视政务大厅 · TV Hall", "-br", "-no-host-grab"])
         self.where_to_look = ("The hall is in the window: arrows, Enter, Escape (back), Home, digits, F1–F4 (red, green, yellow, "
                               "blue), F9 (info), F10 (menu).")
 
-    def show(self, _hall):
-        pass
 
-
-class OwnScreen:
+class OwnScreen(Place):
     """The frame buffer of a box; keys come from its remotes and keyboards."""
 
     system = "fbdev"
+    devices = "/dev/input"
     size = None
     display = ""
 
-    def __init__(self, _group, _size, _scratch, _port):
+    def __init__(self, _group, _settings, _scratch):
         self.where_to_look = "The hall is on this machine's screen (/dev/fb0); its remotes and keyboards drive it."
-
-    def show(self, _hall):
-        pass
 
 
 def _listens(port):
@@ -86,33 +85,45 @@ def _listens(port):
         return any(f":{port:04X} 00000000:0000 0A " in line for line in table)
 
 
-class Page:
+def _digit_of_cases(config):
+    """The key that opens 办件进度 from the first screen; "": it has no tile."""
+    for tile in ElementTree.parse(config).iter("tile"):
+        if tile.find("content").get("kind") == "cases":
+            return tile.get("digit", "")
+    return ""
+
+
+class Page(Place):
     """A screen in memory, shown with a remote control on a page."""
 
-    system = "x11"
-
-    def __init__(self, group, size, scratch, port):
+    def __init__(self, group, settings, scratch):
         self.group = group
-        self.size = size
+        self.size = settings.size
         self.scratch = scratch
-        self.port = int(port) if port.isdigit() else free_port()
-        if port and not port.isdigit():
-            raise Failed(f"PORT={port}: a number from 1 to 65535")
-        self.display = _start_server(group, "screen", ["Xvfb", "-screen", "0", f"{size[0]}x{size[1]}x24", "-nocursor"])
+        self.listener = settings.listener
+        self.port = self.listener.getsockname()[1]
+        self.backend_port = free_port()  # the near end of the cable
+        self.pulled = os.path.join(scratch, "pulled")
+        self.display = _start_server(group, "screen", ["Xvfb", "-screen", "0", f"{self.size[0]}x{self.size[1]}x24", "-nocursor"])
         self.where_to_look = f"Look at http://127.0.0.1:{self.port}/ in a browser: the television and its remote."
 
-    def show(self, hall):
+    def connect(self, city):
+        cable = self.group.start("cable", ["/usr/bin/python3", os.path.join(ROOT, "run", "cable.py"), str(self.backend_port), str(city.port),
+                                           self.pulled])
+        wait_for(lambda: _listens(self.backend_port), "the cable", cable)
+
+    def show(self, hall, city):
         # x11vnc's Unix socket does not take connections with Debian's libvncserver, so: a loopback port.
         picture_port = free_port()
         server = self.group.start("vnc", [
             "x11vnc", "-display", self.display, "-rfbport", str(picture_port), "-noipv6", "-localhost", "-forever", "-shared",
             "-nopw", "-wait", "8", "-defer", "4", "-nocursor", "-nosel", "-nowf", "-noscr", "-nowcr", "-noxrecord",
             "-nodpms", "-quiet"])
-        folder = self._served_folder()
-        own = [f"http://127.0.0.1:{self.port}", f"http://localhost:{self.port}"]
         page = self.group.start("page", [
-            "websockify", "--web", folder, "--auth-plugin", "ExpectOrigin", "--auth-source", " ".join(own),
-            f"127.0.0.1:{self.port}", f"127.0.0.1:{picture_port}"])
+            "/usr/bin/python3", os.path.join(ROOT, "run", "page_server.py"), str(self.listener.fileno()), str(picture_port), self._served_folder(),
+            city.address(), city.sandbox, self.pulled, _digit_of_cases(city.config)],
+            pass_fds=(self.listener.fileno(),))
+        self.listener.close()
         wait_for(lambda: _listens(picture_port), "x11vnc", server)
         wait_for(self._answers, "the page", page)
         if hall.poll() is not None:
@@ -135,3 +146,6 @@ class Page:
                 return answer.status == 200
         except OSError:
             return False
+
+
+PLACES = {"page": Page, "window": Window, "frame buffer": OwnScreen}

@@ -2,16 +2,17 @@
 
 import fcntl
 import os
-import re
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
 
 import displays
-from city import City, ROOT
+from city import City, program, ROOT
 from processes import Failed, Group
+from settings import Settings
 from watch import Watcher, destination
 
 STATE = os.environ.get("TV_HALL_RUN", os.path.join(ROOT, "build", "run"))
@@ -31,12 +32,11 @@ def claim_folder():
     raise Failed(f"a hundred halls already run from {STATE}")
 
 
-def wanted_size():
-    text = os.environ.get("SIZE", "") or "1280x720"
-    match = re.fullmatch(r"([0-9]{3,4})x([0-9]{3,4})", text)
-    if not match:
-        raise Failed(f"SIZE={text}: 1280x720 or 1920x1080, for example")
-    return int(match[1]), int(match[2])
+def check_config(path):
+    done = subprocess.run([program("tv-hall-admin"), "check", path], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                          check=False)
+    if done.returncode != 0:
+        raise Failed(f"CONFIG={path} is wrong:\n{done.stderr.rstrip()}")
 
 
 class Ended(Exception):
@@ -66,7 +66,7 @@ def watch(group, watcher):
         time.sleep(0.2)
 
 
-def watcher_of(group, screen, city, folder):
+def watcher_of(group, screen, city, folder, look):
     def hall():
         where = destination(os.environ["TV_HALL_TEST_PORT"])
         group.stop("tv-hall")
@@ -74,7 +74,7 @@ def watcher_of(group, screen, city, folder):
 
     def headend():
         group.stop("headend")
-        city.start_headend(group, screen.size, port=city.port)
+        city.start_headend(group, screen.size, screen.backend_port, port=city.port, look=look, options=["--cases-a-box", "1000"])
 
     def sandbox():
         group.stop("sandbox")
@@ -94,24 +94,38 @@ def cases_to_try(city):
             ", ".join(f"{word} {numbers}" for word, numbers in found.items()) + f"; all: {city.sandbox}/sandbox/samples/cases")
 
 
-def start(group, folder, scratch):
-    size = wanted_size()
+def city_of(settings, folder):
+    """The sample city, or what the operator's own headend has stored."""
+    if settings.config:
+        check_config(settings.config)
+        own = City(folder, config_source=settings.config)
+        own.remove_store()
+        if own.copy_own():
+            print(f"Shows a copy of what {settings.config} names as its store.")
+            return own
     everyone = City(os.path.join(STATE, "city"))
     if everyone.make():
         print("Made today's sample city.")
     city = everyone.copy_store(folder)
-    if os.environ.get("WATCH"):
-        os.environ.setdefault("TV_HALL_TEST_PORT", os.path.join(scratch, "test-port"))
-    choice = displays.choose(os.environ)
-    screen = choice(group, size, scratch, os.environ.get("PORT", ""))
+    city.config_source = settings.config or city.config_source
+    return city
+
+
+def start(group, folder, scratch):
+    settings = Settings(os.environ)
+    city = city_of(settings, folder)
+    os.environ.setdefault("TV_HALL_TEST_PORT", os.path.join(scratch, "test-port"))
+    screen = displays.PLACES[settings.place](group, settings, scratch)
     city.start_sandbox(group)
-    city.start_headend(group, None if screen.system == "fbdev" else size)
+    look = {element: value for element, value in (("language", settings.language), ("theme", settings.theme)) if value}
+    city.start_headend(group, screen.size, screen.backend_port, look=look, options=["--cases-a-box", "1000"])
+    screen.connect(city)
     hall = displays.start_hall(group, screen, city, folder)
-    screen.show(hall)
+    screen.show(hall, city)
     print(screen.where_to_look)
     print(cases_to_try(city))
     print(f"Ctrl-C here ends it. Log lines: {os.path.relpath(group.log_folder, ROOT)}", flush=True)
-    return watch(group, watcher_of(group, screen, city, folder) if os.environ.get("WATCH") else None)
+    return watch(group, watcher_of(group, screen, city, folder, look) if os.environ.get("WATCH") else None)
 
 
 def main():

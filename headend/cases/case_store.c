@@ -14,6 +14,7 @@ struct case_store {
     int64_t rows_of_limits; /* at most so many: counted when it matters */
     int64_t rows_kept;
     int told; /* that there are too many */
+    int box_persons_max;
 };
 
 /* A look-up's rows in `counts` (3), `seen` (2) and `boxes`. */
@@ -140,6 +141,7 @@ struct case_store *case_store_open(const char *path, char problem[CASE_STORE_PRO
         free(store);
         return NULL;
     }
+    store->box_persons_max = BOX_PERSONS_MAX;
     store->store = store_open(path, &case_schema, STORE_CREATE, problem, CASE_STORE_PROBLEM_SIZE);
     if (store->store != NULL && (give_back_open(store) != 0 || count_rows(store) != 0)) {
         (void)snprintf(problem, CASE_STORE_PROBLEM_SIZE, "%.100s: %.150s", path, store_problem(store->store));
@@ -354,6 +356,11 @@ static int end_seeing(struct case_store *store, const struct case_admission *adm
                : -1;
 }
 
+void case_store_allow(struct case_store *store, int box_persons_max)
+{
+    store->box_persons_max = box_persons_max;
+}
+
 /* One who asks: a box or an address. */
 static enum case_limit judge(struct case_store *store, const struct case_admission *admission,
                              const struct hash *who, int failures_max, int persons_max)
@@ -383,7 +390,8 @@ static enum case_limit judge_target(struct case_store *store, const struct case_
 
 static enum case_limit judge_all(struct case_store *store, const struct case_admission *admission)
 {
-    enum case_limit limit = judge(store, admission, &admission->box, BOX_FAILURES_MAX, BOX_PERSONS_MAX);
+    enum case_limit limit =
+        judge(store, admission, &admission->box, BOX_FAILURES_MAX, store->box_persons_max);
     if (limit == CASE_LIMIT_NONE) {
         limit = judge(store, admission, &admission->address, ADDRESS_FAILURES_MAX, ADDRESS_PERSONS_MAX);
     }

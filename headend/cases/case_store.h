@@ -53,6 +53,9 @@ enum {
     LIMIT_ROWS_MAX = 300000,
 };
 
+/* Instead of BOX_PERSONS_MAX; before anybody asks. */
+void case_store_allow(struct case_store *store, int box_persons_max);
+
 /* One look-up, from its begin to its end. */
 struct case_admission {
     struct hash box, address, target;

@@ -425,6 +425,9 @@ struct cases *cases_start(const struct cases_options *options)
     cases->find_guide = options->find_guide;
     cases->guides = options->guides;
     if (open_files(cases, options->store_path) == 0) {
+        if (options->box_persons_max > 0) {
+            case_store_allow(cases->store, options->box_persons_max);
+        }
         forget(cases);
         cases->queue =
             job_queue_start(&(struct job_queue_options){.service = &case_service,

@@ -20,6 +20,7 @@ struct cases;
 struct cases_options {
     const struct upstream_config *upstream; /* the case system */
     int forget_every_ms;    /* how often what is too old is taken out of the file; at the start in any case */
+    int box_persons_max;    /* different cases that a box may look up a day; 0: BOX_PERSONS_MAX */
     const char *store_path; /* the content's: ours stand beside it, with ".cases" and ".cases-key" */
     /* Which guide tells of a case's matter; "": none does. Any thread asks. NULL: answers name no guide. */
     void (*find_guide)(void *guides, const char *task_code, char guide[FLOW_ID_SIZE]);

@@ -1,6 +1,7 @@
 // The remote beside the television: pointer, touch, keyboard focus and the physical keyboard all press the same keys.
 import { REMOTE_KEYS, remoteKeyOf } from './remote-keys.js';
 import { Television } from './television.js';
+import { startTries } from './tries.js';
 
 const STATES = {
   connecting: { zh: '正在连接电视…', en: 'Connecting' },
@@ -73,6 +74,7 @@ for (const button of document.querySelectorAll('button[data-key]')) {
 const pressedCodes = new Map();
 
 document.addEventListener('keydown', (event) => {
+  if (document.activeElement?.closest('.try, .phone') && (event.key === 'Enter' || event.key === ' ')) return;
   const focused = document.activeElement?.closest('button[data-key]');
   const ofFocus = focused && (event.key === 'Enter' || event.key === ' ') ? focused.dataset.key : undefined;
   const name = ofFocus ?? remoteKeyOf(event);
@@ -96,6 +98,16 @@ function letGo() {
   releaseAll();
 }
 window.addEventListener('blur', letGo);
+window.addEventListener('pagehide', letGo);
 document.addEventListener('visibilitychange', () => document.hidden && letGo());
 
 const television = new Television(document.getElementById('screen'), showState);
+
+/** A key as a finger presses it. */
+async function tap(name) {
+  press(name, 'try');
+  await new Promise((done) => setTimeout(done, 40));
+  release(name, 'try');
+  await new Promise((done) => setTimeout(done, 60));
+}
+startTries(television, tap);

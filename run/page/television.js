@@ -21,6 +21,13 @@ export class Television {
     this.#rfb?.sendKey(keysym, null, down);
   }
 
+  /** What is on the screen, as a PNG. */
+  picture() {
+    const canvas = this.#container.querySelector('canvas');
+    if (!canvas) return Promise.reject(new Error('没有画面'));
+    return new Promise((done) => canvas.toBlob(done, 'image/png'));
+  }
+
   #connect(state) {
     this.#onState(state);
     this.#container.replaceChildren();

@@ -22,6 +22,7 @@ struct window_keys {
     xcb_window_t cover;  /* ours, unseen, over the whole of it */
     xcb_get_keyboard_mapping_reply_t *mapping;
     xcb_keycode_t first_code;
+    unsigned down[UINT8_MAX + 1]; /* what each key was pressed as */
 };
 
 static int read_mapping(struct window_keys *keys)
@@ -202,8 +203,12 @@ static int take(struct window_keys *keys, const xcb_generic_event_t *event, unsi
     case XCB_KEY_PRESS:
     case XCB_KEY_RELEASE: {
         const xcb_key_press_event_t *key = (const void *)event;
-        *keysym = keysym_of(keys, key->detail, key->state);
         *pressed = (event->response_type & ~SENT_BIT) == XCB_KEY_PRESS;
+        if (*pressed) {
+            keys->down[key->detail] = keysym_of(keys, key->detail, key->state);
+        }
+        /* Of # Shift may go up before the key: what goes up is what went down. */
+        *keysym = keys->down[key->detail];
         return *keysym != 0;
     }
     case XCB_MAPPING_NOTIFY:

@@ -14,6 +14,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from hall import ROOT, Hall  # noqa: E402
 from browser import browser, console_errors  # noqa: E402
+from settings import FIRST_PORT, Settings  # noqa: E402
 from tap import check, equal, run  # noqa: E402
 
 from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
@@ -46,15 +47,15 @@ def listens(port):
 
 
 class Run:
-    """One `make run PAGE=1` with a state folder of its own."""
+    """One `make run PAGE=1` with a state folder of its own. settings: "THEME=day" …"""
 
-    def __init__(self):
+    def __init__(self, *settings):
         self.folder = tempfile.mkdtemp(prefix="run-")
         self.mark = f"TV_HALL_RUN={self.folder}"
         self.test_port = os.path.join(self.folder, "port")
         environment = {**os.environ, "TV_HALL_RUN": self.folder, "TV_HALL_TEST_PORT": self.test_port}
         self.output = open(os.path.join(self.folder, "output"), "wb")  # pylint: disable=consider-using-with
-        self.process = subprocess.Popen(["make", "--no-print-directory", "run", "PAGE=1"], cwd=ROOT, env=environment,
+        self.process = subprocess.Popen(["make", "--no-print-directory", "run", "PAGE=1", *settings], cwd=ROOT, env=environment,
                                         stdin=subprocess.DEVNULL, stdout=self.output, stderr=subprocess.STDOUT,
                                         start_new_session=True)
 
@@ -223,10 +224,67 @@ def test_a_dead_child_ends_the_rest_and_says_which():
         running.end()
 
 
-def test_wrong_size_is_refused_in_one_line():
-    done = subprocess.run(["make", "--no-print-directory", "run", "PAGE=1", "SIZE=huge"], cwd=ROOT, stdin=subprocess.DEVNULL,
-                          capture_output=True, text=True, check=False, timeout=120)
-    check(done.returncode != 0 and "SIZE=huge" in done.stderr, f"wanted a complaint about SIZE=huge, got {done}")
+def refused(*settings, user=None, **environment):
+    """What `make run` complains of: one line of its own and make's."""
+    environment = {name: value for name, value in {**os.environ, **environment}.items() if name != "MAKEFLAGS"}
+    command = ["make", "--no-print-directory", "run", *settings]
+    done = subprocess.run(["setpriv", f"--reuid={user}", "--clear-groups", *command] if user else command, cwd=ROOT, env=environment,
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=120)
+    lines = [line for line in done.stderr.splitlines() if not line.startswith("make:")]
+    check(done.returncode != 0 and len(lines) == 1 and not done.stdout, f"make run {settings} {environment.get('DISPLAY')}: one line, it said {done}")
+    return lines[0]
+
+
+def test_wrong_settings_are_refused_in_one_line():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen(1)
+        port = taken.getsockname()[1]
+        for setting, wanted in (("SIZE=huge", "SIZE=huge"), ("SIZE=100x100", "from 640x480"), ("SIZE=1280x720x2", "SIZE=1280x720x2"),
+                                ("PORT=99999", "1 to 65535"), ("PORT=0", "1 to 65535"), ("PORT=-1", "1 to 65535"), ("PORT=http", "PORT=http"),
+                                ("PORT=٣", "1 to 65535"), (f"PORT={port}", "taken"), ("LANGUAGE=fr", "zh-CN or en"), ("THEME=night", "day, dusk"),
+                                ("CONFIG=/nowhere/headend.xml", "no such file")):
+            said = refused("PAGE=1", setting)
+            check(setting in said and wanted in said, f"{setting}: {wanted} was expected in {said}")
+    for display in (":99", "nowhere.invalid:0", "nonsense"):
+        check(f"DISPLAY={display}" in refused(DISPLAY=display), "a display that does not answer is to be named")
+    if not os.path.exists("/dev/fb0"):
+        check("/dev/fb0" in refused("FRAMEBUFFER=1", DISPLAY=""), "the frame buffer is to be named")
+
+
+def test_low_ports_belong_to_root():
+    with open("/proc/sys/net/ipv4/ip_unprivileged_port_start", encoding="ascii") as file:
+        if int(file.read()) <= 80:
+            return  # not here
+    check("only root" in refused("PAGE=1", "PORT=80", user=65534), "PORT=80 for others than root")
+
+
+def test_a_wrong_configuration_is_told_as_check_tells_it():
+    with tempfile.NamedTemporaryFile("w", suffix=".xml") as file:
+        file.write("<headend version='1'/>")
+        file.flush()
+        done = subprocess.run(["make", "--no-print-directory", "run", "PAGE=1", f"CONFIG={file.name}"], cwd=ROOT, stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, check=False, timeout=240)
+        check(done.returncode != 0 and f"{file.name}:1: " in done.stderr, f"its errors by file and line were expected: {done}")
+
+
+def test_without_a_display_it_is_the_page():
+    """Whether or not there is a frame buffer: its console has no use for one who sits at another machine."""
+    for environment, place in (({}, "page"), ({"PAGE": "1", "DISPLAY": ":99"}, "page"), ({"PAGE": "1", "FRAMEBUFFER": "1"}, "page")):
+        equal(Settings(environment).place, place, f"where the hall is seen with {environment}")
+
+
+def test_the_port_is_the_same_at_each_start():
+    first = Settings({}).listener
+    port = first.getsockname()[1]
+    check(FIRST_PORT <= port < FIRST_PORT + 10, f"the page's port is {port}")  # another test may have the first
+    second = Settings({}).listener
+    check(port < second.getsockname()[1] < port + 10, f"port of a second page at the same time: {second}")
+    first.close()
+    second.close()
+    again = Settings({}).listener
+    check(again.getsockname()[1] <= port, f"port of the next start: {again}")
+    again.close()
 
 
 if __name__ == "__main__":
