@@ -18,8 +18,7 @@ void config_read(const xmlDoc *document, struct hall_config *config, struct conf
     (void)record_xml_read(root, &hall_config_table, config, NULL, errors); /* which needs no memory */
 }
 
-/* The line of one of the elements of that name, in the order of the document; 1 if there are fewer. */
-static int line_of(const xmlDoc *document, const char *name, size_t index)
+int config_line_of(const xmlDoc *document, const char *name, size_t index)
 {
     const xmlNode *root = xmlDocGetRootElement(document);
     for (const xmlNode *node = root; node != NULL; node = record_xml_next(node, root)) {
@@ -54,7 +53,7 @@ static void check_tiles(const xmlDoc *document, const struct box_config *box, st
 {
     int lines[TILE_MAX];
     for (size_t i = 0; i < box->tile_count; i++) {
-        lines[i] = line_of(document, "tile", i);
+        lines[i] = config_line_of(document, "tile", i);
         for (size_t j = 0; j < i; j++) {
             check_tile_pair(&box->tiles[i], lines[i], &box->tiles[j], lines[j], errors);
         }
@@ -68,7 +67,7 @@ static void check_fonts(const xmlDoc *document, const struct box_config *box, st
         regular += box->fonts[i].role == FONT_ROLE_REGULAR;
     }
     if (box->font_count > 0 && regular == 0) {
-        config_error_add(errors, line_of(document, "fonts", 0), "fonts",
+        config_error_add(errors, config_line_of(document, "fonts", 0), "fonts",
                          "at least one <font role=\"regular\" .../>", "no regular font is named");
     }
 }

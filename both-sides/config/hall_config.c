@@ -4,12 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/config/config_assets.h"
 #include "both-sides/config/config_rules.h"
 #include "both-sides/xml/config_document.h"
 #include "both-sides/xml/config_error.h"
 
-int hall_config_read_text(const char *text, size_t length, const char *schema_path,
-                          struct hall_config **config, struct config_errors *errors)
+int hall_config_read_shipped(const char *text, size_t length, const char *schema_path,
+                             const char *assets_directory, struct hall_config **config,
+                             struct config_errors *errors)
 {
     int result = -1;
     memset(errors, 0, sizeof *errors);
@@ -24,6 +26,9 @@ int hall_config_read_text(const char *text, size_t length, const char *schema_pa
     }
     config_read(document, read, errors);
     config_check_rules(document, read, errors);
+    if (assets_directory != NULL) {
+        config_check_assets(document, &read->box, assets_directory, errors);
+    }
     /* The schema has the last word; where the table has found something already, it has nothing to add. */
     if (errors->count == 0 &&
         (schema_path == NULL || config_document_validate(document, schema_path, errors) == 0)) {
@@ -36,6 +41,12 @@ out:
     xmlFreeDoc(document);
     free(read);
     return result;
+}
+
+int hall_config_read_text(const char *text, size_t length, const char *schema_path,
+                          struct hall_config **config, struct config_errors *errors)
+{
+    return hall_config_read_shipped(text, length, schema_path, NULL, config, errors);
 }
 
 int hall_config_read_file(const char *path, const char *schema_path, struct hall_config **config,

@@ -88,6 +88,11 @@ int hall_config_read_file(const char *path, const char *schema_path, struct hall
                           struct config_errors *errors);
 int hall_config_read_text(const char *text, size_t length, const char *schema_path,
                           struct hall_config **config, struct config_errors *errors);
+/* The same, and what it names must be among what ships (config_assets.h): for a headend, so that it takes
+ * nothing that boxes refuse. */
+int hall_config_read_shipped(const char *text, size_t length, const char *schema_path,
+                             const char *assets_directory, struct hall_config **config,
+                             struct config_errors *errors);
 void hall_config_free(struct hall_config *config);
 
 /* The text of the file as the boxes may see it: without <server> and comments. Returns malloc'ed text or

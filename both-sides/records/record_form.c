@@ -37,7 +37,7 @@ int field_form_allows(enum field_form form, const char *text, size_t length)
 
 /* No user name, no query, no closing slash. */
 #define HOST "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])"
-#define PORT "(:[1-9][0-9]{0,4})?"
+#define PORT "(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?"
 #define PATH "(/[A-Za-z0-9._~-]+)*"
 
 const char *field_form_pattern(enum field_form form)

@@ -11,8 +11,6 @@
 #include "both-sides/records/record_json.h"
 #include "both-sides/web_address.h"
 
-enum { PATTERN_SIZE = 160 };
-
 static const char *place_of(const struct record_field *field, const void *record)
 {
     return (const char *)record + field->offset;
@@ -233,7 +231,7 @@ static int characters_fit(const struct record_field *field, const char *text)
 
 static int pattern_fits(const struct record_field *field, const char *text)
 {
-    char whole[PATTERN_SIZE];
+    char whole[FIELD_PATTERN_SIZE];
     regex_t pattern;
     (void)snprintf(whole, sizeof whole, "^%s$", field_form_pattern(field->form));
     if (regcomp(&pattern, whole, REG_EXTENDED | REG_NOSUB) != 0) {

@@ -36,7 +36,9 @@ size_t word_list_find(const struct word_list *list, const char *word);
 int record_text_fits(const struct record_field *field, const char *text);
 
 /* What a text of the form looks like in XML, as a POSIX extended expression for the whole of it; a hyphen for
- * itself stands last in its brackets. NULL: it is not said so. */
+ * itself stands last in its brackets. NULL: it is not said so. With what is put around it, it has room in
+ * FIELD_PATTERN_SIZE. */
+enum { FIELD_PATTERN_SIZE = 320 };
 const char *field_form_pattern(enum field_form form);
 
 /* The characters of a text that may stand on the screen; -1 if it has control characters. */

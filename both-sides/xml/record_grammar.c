@@ -7,7 +7,7 @@
 #include "both-sides/records/record_values.h"
 #include "both-sides/xml/record_xml_value.h"
 
-enum { DEFINES_MAX = 128, LINE_WIDTH = 110, PATTERN_SIZE = 160 };
+enum { DEFINES_MAX = 128, LINE_WIDTH = 110 };
 
 /* A part of the grammar that has a name of its own: an element, or what a value or a pair of texts may be. */
 struct define {
@@ -115,11 +115,11 @@ static const char *value_name(const struct record_field *field, char name[XML_NA
     return name;
 }
 
-static const char *pattern_of(enum field_form form, char out[PATTERN_SIZE])
+static const char *pattern_of(enum field_form form, char out[FIELD_PATTERN_SIZE])
 {
     const char *from = forms[form].pattern == NULL ? field_form_pattern(form) : forms[form].pattern;
     size_t length = 0;
-    for (; *from != '\0' && length < PATTERN_SIZE - 2; from++) {
+    for (; *from != '\0' && length < FIELD_PATTERN_SIZE - 2; from++) {
         if (forms[form].pattern == NULL && from[0] == '-' && from[1] == ']') {
             out[length++] = '\\';
         }
@@ -135,7 +135,7 @@ static void print_value_define(struct grammar *grammar, const struct record_fiel
     const int least = field->min > 1 ? (int)field->min : 1;
     const int most = most_of(field);
     char times[32] = "";
-    char buffer[PATTERN_SIZE];
+    char buffer[FIELD_PATTERN_SIZE];
     const char *pattern = pattern_of(field->form, buffer);
     if (form->bounded == BY_TIMES) {
         (void)snprintf(times, sizeof times, "{%d,%d}", least, most);

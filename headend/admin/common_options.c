@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/asset_directory.h"
 #include "both-sides/command_line.h"
+#include "both-sides/xml/config_document.h"
 #include "headend/admin/command.h"
 #include "headend/config/asset_path.h"
 #include "headend/store/hall_store.h"
@@ -82,14 +84,22 @@ void admin_print_errors(const struct config_errors *errors, const char *path)
 struct hall_config *admin_config(const struct common_options *options)
 {
     char schema[512];
+    char assets[ASSET_DIRECTORY_SIZE];
+    size_t length = 0;
     struct hall_config *config = NULL;
+    int have_assets = asset_directory_find(assets) == 0;
     struct config_errors *errors = calloc(1, sizeof *errors);
     if (errors == NULL) {
         (void)fputs("tv-hall-admin: out of memory\n", stderr);
     } else if (asset_path_find("schemas/headend.rng", options->schema, schema, sizeof schema) != 0) {
         (void)fprintf(stderr, "tv-hall-admin: %s is missing; --schema FILE says where it is\n", schema);
-    } else if (hall_config_read_file(options->config_path, schema, &config, errors) != 0) {
-        admin_print_errors(errors, options->config_path);
+    } else {
+        char *text = config_file_read(options->config_path, &length, errors);
+        if (text == NULL || hall_config_read_shipped(text, length, schema, have_assets ? assets : NULL,
+                                                     &config, errors) != 0) {
+            admin_print_errors(errors, options->config_path);
+        }
+        free(text);
     }
     free(errors);
     return config;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "both-sides/asset_directory.h"
 #include "both-sides/log.h"
 #include "both-sides/xml/config_document.h"
 #include "headend/config/menu_json.h"
@@ -61,9 +62,11 @@ static int read_version(struct config_in_use *config, struct version *version)
     }
     /* Read once: what is checked is what is served, also while the file is being written. */
     char *text = config_file_read(config->path, &length, errors);
-    int result = text == NULL
-                     ? -1
-                     : hall_config_read_text(text, length, config->schema_path, &version->config, errors);
+    char assets[ASSET_DIRECTORY_SIZE];
+    const char *shipped = asset_directory_find(assets) == 0 ? assets : NULL;
+    int result = text == NULL ? -1
+                              : hall_config_read_shipped(text, length, config->schema_path, shipped,
+                                                         &version->config, errors);
     if (result == 0) {
         version->box_text = hall_config_box_text_of(text, length, &version->box_length);
         result = version->box_text != NULL ? 0 : -1;

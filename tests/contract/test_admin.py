@@ -91,5 +91,29 @@ def test_exports_to_one_file_at_once():
         equal([path.name for path in headend.folder.glob("out*")], ["out.xml"], "files that stay")
 
 
+def test_what_does_not_ship_is_refused():
+    """What a box would refuse, or show without its icon: with line and what there is. The headend takes no such version either."""
+    cases = ((r"<theme>dusk", "<theme>night", r"theme: there is no theme \"night\": one of day dusk$"),
+             (r'icon="outage"', 'icon="fire"', r"tile: there is no icon \"fire\": one of .*\bemergency\b"),
+             (r'icon="outage"', 'icon="water.x"', r"tile: "),
+             (r'(<backend url="http://127.0.0.1):[0-9]+', r"\1:99999", r"backend: "),
+             (r'(<backend url="http://127.0.0.1):[0-9]+', r"\1:65536", r"backend: "),
+             (r'(<backend url="http://127.0.0.1):[0-9]+', r"\1:0", r"backend: "),
+             (r'(<listen [^>]*port=)"[0-9]+"', r'\1"65536"', r"listen: "))
+    with Headend().start() as headend:
+        good = headend.config.read_text(encoding="utf-8")
+        bad = headend.folder / "bad.xml"
+        for number, (pattern, value, wanted) in enumerate(cases):
+            text, count = re.subn(pattern, value, good, count=1)
+            equal(count, 1, f"places of {pattern}")
+            bad.write_text(text, encoding="utf-8")
+            said = headend.admin("check", bad, status=1)
+            check(re.search(rf"^{re.escape(str(bad))}:\d+: {wanted}", said.err, re.M), f"{wanted} was expected in {said.err}")
+            equal(len(said.err.splitlines()), 1, f"errors of {value}: {said.err}")
+            headend.config.write_text(text, encoding="utf-8")
+            headend.eventually(lambda number=number: headend.metric('tv_hall_config_reloads_total{result="bad"}') == number + 1, f"a bad version: {value}")
+        equal(headend.metric('tv_hall_config_reloads_total{result="good"}'), 0, "versions taken")
+
+
 if __name__ == "__main__":
     tap.run(globals())

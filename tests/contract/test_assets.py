@@ -38,6 +38,19 @@ def test_every_drawing_is_a_mask_of_the_right_size():
             tap.check(max(edges) < 128, f"{name} at {lines} lines runs over the edge of its field")
 
 
+def named_in_the_manual(head):
+    """What stands between `` in the paragraphs of docs/operators.md that begin so."""
+    text = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
+    paragraphs = re.findall(rf"^{head}[^:]*:(.*(?:\n(?!\n|Icons).+)*)", text, re.M)
+    return sorted(re.findall(r"`([a-z0-9-]+)`", " ".join(paragraphs)))
+
+
+def test_the_manual_lists_icons_and_themes():
+    tap.equal(named_in_the_manual("Icons for"), DRAWINGS, "icons in docs/operators.md against assets/icons")
+    themes = sorted(path.stem for path in (ROOT / "assets" / "theme").glob("*.xml"))
+    tap.equal(named_in_the_manual("Themes"), themes, "themes in docs/operators.md against assets/theme")
+
+
 def test_drawings_are_one_family():
     for name in DRAWINGS:
         root = ElementTree.parse(ROOT / "assets" / "icons" / f"{name}.svg").getroot()
