@@ -236,12 +236,15 @@ all: programs assets ## build the programs and the assets
 programs: $(PROGRAMS)
 unit-tests: $(UNIT_TESTS)
 
-install: all ## programs to PREFIX/bin (/usr/local), assets to PREFIX/share/tv-hall, manual pages to PREFIX/share/man
+install: all ## programs to PREFIX/bin (/usr/local), assets to PREFIX/share/tv-hall, manual pages to PREFIX/share/man, units to PREFIX/lib/systemd/system
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/tv-hall $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man8
 	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 docs/man/*.8 $(DESTDIR)$(PREFIX)/share/man/man8
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	cp -R build/assets/. $(DESTDIR)$(PREFIX)/share/tv-hall
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	for unit in $(notdir $(wildcard run/units/*)); do \
+	    sed 's|@PREFIX@|$(PREFIX)|g' run/units/$$unit > $(DESTDIR)$(PREFIX)/lib/systemd/system/$$unit || exit 1; done
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort -u | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18

@@ -21,6 +21,7 @@ struct common_options {
     int flag;             /* --undo, --all: whatever the command's one flag is */
     const char *category; /* --category, --area of import-notices */
     const char *area;
+    const char *title, *level, *from, *until, *office; /* of add-notice */
     char **rest;
     int rest_count;
 };
@@ -41,9 +42,9 @@ struct command {
     enum store_mode mode;
 };
 
-extern const struct command command_check, command_import_notices, command_withdraw_notice,
-    command_list_notices, command_show_notice, command_export_notices, command_import_content,
-    command_export_content, command_list_content, command_withdraw_content;
+extern const struct command command_check, command_import_notices, command_add_notice,
+    command_withdraw_notice, command_list_notices, command_show_notice, command_export_notices,
+    command_import_content, command_export_content, command_list_content, command_withdraw_content;
 
 /* `words` from the command's name on. Returns an exit code, after saying what is wrong. */
 int command_run(const struct command *command, int count, char **words);

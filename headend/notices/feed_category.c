@@ -41,3 +41,17 @@ int feed_category_says_more(int one, int other)
     static const int weight[] = {0, 1, 3, 4, 2, 5};
     return weight[one] > weight[other];
 }
+
+int feed_level_of(const char *word)
+{
+    static const char *const levels[] = {"普通", "重要", "紧急"};
+    if (word[0] >= '0' && word[0] <= '2' && word[1] == '\0') {
+        return word[0] - '0';
+    }
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(word, levels[i]) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}

@@ -1,14 +1,16 @@
 #!/usr/bin/python3
 """tv-hall-admin's command line: its usage, and its check of a configuration. Prints TAP."""
 
+import datetime
+import os
 import re
 import threading
 
-from headend import Headend, ends, item, rss
+from headend import Headend, ends, item, rss, item, rss
 import tap
 from tap import check, equal
 
-NOTICES = ("import-notices", "list-notices", "show-notice", "withdraw-notice", "export-notices")
+NOTICES = ("import-notices", "add-notice", "list-notices", "show-notice", "withdraw-notice", "export-notices")
 CONTENT = ("import-content", "list-content", "withdraw-content", "export-content")
 COMMANDS = (*NOTICES, *CONTENT, "check")
 
@@ -113,6 +115,51 @@ def test_what_does_not_ship_is_refused():
             headend.config.write_text(text, encoding="utf-8")
             headend.eventually(lambda number=number: headend.metric('tv_hall_config_reloads_total{result="bad"}') == number + 1, f"a bad version: {value}")
         equal(headend.metric('tv_hall_config_reloads_total{result="good"}'), 0, "versions taken")
+
+
+def moment(hours):
+    return (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=hours)).isoformat(timespec="seconds")
+
+
+def test_a_notice_by_hand():
+    """It is urgent, stands first, ends, and is taken back by its id."""
+    with Headend().start() as headend:
+        headend.take(rss(item("old", title="旧的")))
+        said = headend.admin("add-notice", "--title", "暴雨<红色>预警 & 停课", "--until", moment(6), "请留在室内。\n\n远离 <河道> & 山谷。")
+        name = said.out.partition(":")[0]
+        headend.eventually(lambda: headend.listed_ids()[:1] == [name], "the notice first in the list")
+        notice = headend.notice(name)
+        for field, wanted in (("title", "暴雨<红色>预警 & 停课"), ("level", 2), ("category", 5), ("area_code", "431000"), ("org_name", "电视政务大厅"),
+                              ("body", "<p>请留在室内。</p><p>远离 &lt;河道&gt; &amp; 山谷。</p>")):
+            equal(notice[field], wanted, field)
+        check(notice["valid_to"] > notice["published"], f"its time: {notice}")
+        headend.admin("withdraw-notice", name)
+        headend.eventually(lambda: name not in headend.listed_ids(), "the end of the notice")
+        headend.get(f"/v1/notices/{name}", 410)
+        said = headend.admin("add-notice", "--title", "停水", "--level", "重要", "--category", "停水停电停气", "--area", "431003", "--office", "示例水务",
+                             "--from", moment(1), "--until", moment(3), "今晚停水。")
+        later = headend.rows("--all")
+        row = next(row for row in later if row[0] == said.out.partition(":")[0])
+        check("停水" in row and "431003" in row, f"the second notice: {row}")
+        check(said.out.partition(":")[0] not in headend.listed_ids(), "a notice was shown before its time")
+
+
+def test_a_notice_by_hand_is_checked():
+    good = ["--title", "停水", "--until", moment(6), "今晚停水。"]
+    with Headend() as headend:
+        for option, value, wanted in (("--title", "", "empty"), ("--title", "　 ", "empty"), ("--title", "长" * 81, "81 characters"), ("--title", "a\nb", "control"),
+                                      ("--title", b"a\x9bb", "UTF-8"), ("--title", "a\x9bb", "control"), ("--title", "a\u202eb", "control"), ("--until", moment(-1), "over"),
+                                      ("--until", "soon", "no moment"), ("--until", moment(0), "before it begins"), ("--from", "2026-02-30", "no moment"),
+                                      ("--level", "3", "--level"), ("--level", "紧", "--level"), ("--category", "9", "--category"), ("--area", "43100", "--area"),
+                                      ("--office", "名" * 61, "61 characters")):
+            said = headend.admin("add-notice", *good, option, os.fsdecode(value) if isinstance(value, bytes) else value, status=2)
+            check(option in said.err and wanted in said.err and said.err.count("\n") == 1, f"{option} {value}: {wanted} was expected in {said.err!r}")
+        headend.admin("add-notice", "今晚停水。", status=2)
+        headend.admin("add-notice", *good, "--from", moment(7), status=2)
+        for text, wanted in (("", "empty"), ("\n \n", "empty"), ("a\x07b", "control")):
+            said = headend.admin("add-notice", *good[:-1], text, status=1)
+            check(wanted in said.err, f"{text!r}: {wanted} was expected in {said}")
+        equal(headend.rows("--all"), [], "notices after so many that were refused")
 
 
 if __name__ == "__main__":

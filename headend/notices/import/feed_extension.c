@@ -10,23 +10,9 @@
  * households: it is noted, and the usual value holds. An area is: a notice must not reach those whom it does
  * not concern. */
 
-static int read_level(const char *text)
-{
-    static const char *const words[] = {"普通", "重要", "紧急"};
-    if (text[0] >= '0' && text[0] <= '2' && text[1] == '\0') {
-        return text[0] - '0';
-    }
-    for (int i = 0; i < 3; i++) {
-        if (strcmp(text, words[i]) == 0) {
-            return i;
-        }
-    }
-    return -1;
-}
-
 static void take_level(struct feed_entry *entry, const char *text)
 {
-    int level = read_level(text);
+    int level = feed_level_of(text);
     if (level >= 0) {
         entry->level = level;
     } else {
