@@ -10,12 +10,15 @@ LINE_ICONS := back home ok arrow-up arrow-down arrow-left arrow-right page-up pa
               need-necessary need-optional document place checklist person tick
 # NAME-large is the drawing of NAME, large: for a message that fills the screen.
 LARGE_ICONS := offline-large
-ICON_FILES := $(foreach lines,720 1080,$(patsubst %,$(ASSETS)/icons/$(lines)/%.pgm,$(TILE_ICONS) $(LINE_ICONS) $(LARGE_ICONS)))
+# For screens of so many lines (screens/stage/icon_set.c takes the nearest).
+ICON_LINES := 360 540 720 1080 1440 2160
+ICON_FILES := $(foreach lines,$(ICON_LINES),$(patsubst %,$(ASSETS)/icons/$(lines)/%.pgm,$(TILE_ICONS) $(LINE_ICONS) $(LARGE_ICONS)))
 
-$(patsubst %,$(ASSETS)/icons/720/%.pgm,$(TILE_ICONS) $(LARGE_ICONS)):  ICON_SIZE := 64
-$(patsubst %,$(ASSETS)/icons/1080/%.pgm,$(TILE_ICONS) $(LARGE_ICONS)): ICON_SIZE := 96
-$(patsubst %,$(ASSETS)/icons/720/%.pgm,$(LINE_ICONS)):  ICON_SIZE := 24
-$(patsubst %,$(ASSETS)/icons/1080/%.pgm,$(LINE_ICONS)): ICON_SIZE := 36
+define ICON_SIZES
+$(patsubst %,$(ASSETS)/icons/$(1)/%.pgm,$(TILE_ICONS) $(LARGE_ICONS)): ICON_SIZE := $(shell echo $$(($(1) * 64 / 720)))
+$(patsubst %,$(ASSETS)/icons/$(1)/%.pgm,$(LINE_ICONS)): ICON_SIZE := $(shell echo $$(($(1) * 24 / 720)))
+endef
+$(foreach lines,$(ICON_LINES),$(eval $(call ICON_SIZES,$(lines))))
 
 define rasterise
 	@mkdir -p $(@D)
@@ -29,7 +32,7 @@ $(ASSETS)/icons/$(1)/%.pgm: assets/icons/%.svg assets/assets.mk
 $(ASSETS)/icons/$(1)/%-large.pgm: assets/icons/%.svg assets/assets.mk
 	$$(rasterise)
 endef
-$(foreach lines,720 1080,$(eval $(call ICON_RULE,$(lines))))
+$(foreach lines,$(ICON_LINES),$(eval $(call ICON_RULE,$(lines))))
 
 # Files that go in as they stand.
 PLAIN_ASSETS := $(wildcard assets/schemas/*.rng assets/theme/*.xml assets/strings/* assets/phone/*) assets/headend.xml \

@@ -257,11 +257,11 @@ static int open_picture(struct hall *hall, const struct box_config *config, int 
     if (opened != 0 || hall->fonts == NULL || hall->strings == NULL) {
         return -1;
     }
-    int height = canvas_height(hall->canvas);
-    if (start_theme(&hall->options, config, height, &hall->theme) != 0) {
+    int lines = canvas_lines(canvas_width(hall->canvas), canvas_height(hall->canvas));
+    if (start_theme(&hall->options, config, lines, &hall->theme) != 0) {
         return -1;
     }
-    hall->icons = icon_set_new(hall->options.assets_directory, height);
+    hall->icons = icon_set_new(hall->options.assets_directory, lines);
     return hall->icons != NULL ? 0 : -1;
 }
 
@@ -373,7 +373,8 @@ int hall_apply(struct hall *hall, const struct hall_config *config)
     struct hall_client *client = NULL;
     int same_backend = strcmp(box->backend_url, old->backend_url) == 0 &&
                        strcmp(box->ca_file, old->ca_file) == 0 && strcmp(box->area_code, old->area_code) == 0;
-    if (start_theme(&hall->options, box, canvas_height(hall->canvas), &theme) != 0) {
+    int lines = canvas_lines(canvas_width(hall->canvas), canvas_height(hall->canvas));
+    if (start_theme(&hall->options, box, lines, &theme) != 0) {
         return -1;
     }
     fonts = start_fonts(box);

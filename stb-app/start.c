@@ -41,7 +41,7 @@ struct strings *start_strings(const struct options *options, const struct box_co
     return strings_read(path);
 }
 
-int start_theme(const struct options *options, const struct box_config *config, int height,
+int start_theme(const struct options *options, const struct box_config *config, int lines,
                 struct theme *theme)
 {
     char path[PATH_SIZE];
@@ -50,7 +50,7 @@ int start_theme(const struct options *options, const struct box_config *config, 
         log_line(LOG_LEVEL_ERROR, "hall", "the path of the assets is too long");
         return -1;
     }
-    return theme_read(path, height, theme);
+    return theme_read(path, lines, theme);
 }
 
 /* The letters of the first screen, in the sizes in which it shows them. */
@@ -58,9 +58,11 @@ static void warm(struct start *start)
 {
     const struct box_config *config = start->config;
     struct theme theme;
-    int height = start->options->height > 0 ? start->options->height : config->display_height;
-    if (height == 0 || start->result.fonts == NULL || start->result.strings == NULL ||
-        start_theme(start->options, config, height, &theme) != 0) {
+    int given = start->options->height > 0;
+    int lines = canvas_lines(given ? start->options->width : config->display_width,
+                             given ? start->options->height : config->display_height);
+    if (lines == 0 || start->result.fonts == NULL || start->result.strings == NULL ||
+        start_theme(start->options, config, lines, &theme) != 0) {
         return;
     }
     struct fonts *fonts = start->result.fonts;

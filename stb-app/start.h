@@ -27,7 +27,7 @@ void start_finish(struct start *start, struct start_result *result);
 /* The same steps one by one, for a configuration that comes later. */
 struct fonts *start_fonts(const struct box_config *config);
 struct strings *start_strings(const struct options *options, const struct box_config *config);
-int start_theme(const struct options *options, const struct box_config *config, int height,
+int start_theme(const struct options *options, const struct box_config *config, int lines,
                 struct theme *theme);
 
 #endif

@@ -161,6 +161,12 @@ int canvas_width(const struct canvas *canvas)
     return canvas->width;
 }
 
+int canvas_lines(int width, int height)
+{
+    int lines = width * 9 / 16;
+    return lines < height ? lines : height;
+}
+
 int canvas_height(const struct canvas *canvas)
 {
     return canvas->height;

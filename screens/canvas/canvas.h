@@ -33,6 +33,9 @@ void canvas_close(struct canvas *canvas);
 
 int canvas_width(const struct canvas *canvas);
 int canvas_height(const struct canvas *canvas);
+/* The lines of the largest 16:9 picture on such a screen: what letters, gaps and icons are measured by, so
+ * that on 4:3 as much stands side by side. */
+int canvas_lines(int width, int height);
 
 /* --- Damage --- */
 

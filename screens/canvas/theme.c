@@ -95,7 +95,7 @@ enum { FIELDS = sizeof fields / sizeof *fields };
 
 struct reading {
     const char *path;
-    int screen_height;
+    int screen_lines;
     struct theme *theme;
     unsigned char seen[FIELDS];
     int problems;
@@ -147,9 +147,9 @@ static int read_number(const char *value, int least, int most, int *result)
 }
 
 /* What is something at 1080 lines is at least one pixel on any screen. */
-static int scaled(int length, int screen_height)
+static int scaled(int length, int screen_lines)
 {
-    int pixels = (int)(((long)length * screen_height + DESIGN_LINES / 2) / DESIGN_LINES);
+    int pixels = (int)(((long)length * screen_lines + DESIGN_LINES / 2) / DESIGN_LINES);
     return length > 0 && pixels < 1 ? 1 : pixels;
 }
 
@@ -169,7 +169,7 @@ static int store(struct reading *reading, const struct field *field, const char 
         if (read_number(value, 0, LENGTH_MAX, &number) < 0) {
             return -1;
         }
-        number = scaled(number, reading->screen_height);
+        number = scaled(number, reading->screen_lines);
         break;
     default: /* all other numbers are percents */
         if (read_number(value, PERCENT_MIN, PERCENT_MAX, &number) < 0) {
@@ -250,10 +250,10 @@ static void log_errors(const char *path, const struct config_errors *errors)
     }
 }
 
-int theme_read(const char *path, int screen_height, struct theme *theme)
+int theme_read(const char *path, int screen_lines, struct theme *theme)
 {
     struct theme fresh = {0};
-    struct reading reading = {.path = path, .screen_height = screen_height, .theme = &fresh};
+    struct reading reading = {.path = path, .screen_lines = screen_lines, .theme = &fresh};
     struct config_errors *errors = calloc(1, sizeof *errors);
     size_t length = 0;
     xmlDoc *document = NULL;

@@ -5,7 +5,7 @@
 #include "screens/canvas/text.h"
 
 /* How the hall looks, read from one file, assets/theme/NAME.xml. Lengths stand there for 1080 lines and are
- * scaled to the screen's height when read. */
+ * scaled to the screen's lines (canvas_lines) when read. */
 
 struct theme {
     /* colours */
@@ -24,6 +24,6 @@ struct theme {
 };
 
 /* 0, or -1: a line in the log names the file, the line and what is wrong or missing. */
-int theme_read(const char *path, int screen_height, struct theme *theme);
+int theme_read(const char *path, int screen_lines, struct theme *theme);
 
 #endif

@@ -19,14 +19,27 @@ struct icon_set {
     size_t count;
 };
 
-struct icon_set *icon_set_new(const char *assets_directory, int screen_height)
+/* The icons that were drawn for the number of lines nearest to this one (assets/assets.mk). */
+static int nearest_lines(int screen_lines)
+{
+    static const int drawn[] = {360, 540, 720, 1080, 1440, 2160};
+    size_t nearest = 0;
+    for (size_t i = 1; i < sizeof drawn / sizeof drawn[0]; i++) {
+        if (screen_lines >= (drawn[i - 1] + drawn[i]) / 2) {
+            nearest = i;
+        }
+    }
+    return drawn[nearest];
+}
+
+struct icon_set *icon_set_new(const char *assets_directory, int screen_lines)
 {
     struct icon_set *set = calloc(1, sizeof *set);
     if (set == NULL) {
         return NULL;
     }
     int length = snprintf(set->directory, sizeof set->directory, "%s/icons/%d", assets_directory,
-                          screen_height >= 900 ? 1080 : 720);
+                          nearest_lines(screen_lines));
     if (length < 0 || (size_t)length >= sizeof set->directory) {
         log_line(LOG_LEVEL_ERROR, "icons", "the path of the assets is too long");
         free(set);

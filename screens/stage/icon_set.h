@@ -7,8 +7,8 @@
 
 struct icon_set;
 
-/* `screen_height` picks the folder: 1080 from 900 lines on. NULL without memory. */
-struct icon_set *icon_set_new(const char *assets_directory, int screen_height);
+/* `screen_lines` (canvas_lines) picks the folder. NULL without memory. */
+struct icon_set *icon_set_new(const char *assets_directory, int screen_lines);
 void icon_set_free(struct icon_set *set);
 /* NULL if there is no such icon (logged once): what uses it is drawn without. */
 const struct icon *icon_set_get(struct icon_set *set, const char *name);

@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import tap  # noqa: E402
 
-SIZES = {"720": (64, 24), "1080": (96, 36)}  # tile icons, line icons
+SIZES = {str(lines): (lines * 64 // 720, lines * 24 // 720) for lines in (360, 540, 720, 1080, 1440, 2160)}  # tile icons, line icons
 DRAWINGS = sorted(path.stem for path in (ROOT / "assets" / "icons").glob("*.svg"))
 SAMPLES = [ROOT / "assets" / "headend.xml", ROOT / "assets" / "sample-city" / "nine-tiles.xml"]
 

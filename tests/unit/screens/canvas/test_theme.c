@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "screens/canvas/canvas.h"
 #include "screens/canvas/theme.h"
 
 /* Tests run in the project's root. */
@@ -199,9 +200,25 @@ static void no_file(void **state)
     assert_int_equal(theme_read("/dev/null", 720, &theme), -1);
 }
 
+static void lines_of_a_screen(void **state)
+{
+    static const struct {
+        int width, height, lines;
+    } rows[] = {{1280, 720, 720}, {1920, 1080, 1080}, {3840, 2160, 2160}, {1366, 768, 768}, {1024, 768, 576},
+                {720, 576, 405},  {640, 480, 360},    {2560, 1080, 1080}, {0, 0, 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        int lines = canvas_lines(rows[i].width, rows[i].height);
+        if (lines != rows[i].lines) {
+            fail_msg("%dx%d has %d lines, wanted %d", rows[i].width, rows[i].height, lines, rows[i].lines);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_of_a_screen),
         cmocka_unit_test(letters_stand_out),
         cmocka_unit_test(lengths_follow_the_screen),
         cmocka_unit_test(changed_files),
