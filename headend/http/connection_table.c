@@ -14,12 +14,13 @@ enum {
     /* The system gives the lowest free descriptor: ours besides connections are far fewer. */
     OTHER_DESCRIPTORS = 4096,
     PHASE_BITS = 2,
-    /* An answer is nobody's slowness before that. */
-    ANSWER_GRACE_MS = 15 * 1000,
+    /* Who fetches an answer is not slow before that. */
+    ANSWER_GRACE_MS = 1000,
 };
 
 static const int64_t phase_ms[CONNECTION_PHASE_COUNT] = {[CONNECTION_HEAD] = CONNECTION_HEAD_MS,
                                                          [CONNECTION_BODY] = CONNECTION_BODY_MS,
+                                                         [CONNECTION_WORK] = CONNECTION_WORK_MS,
                                                          [CONNECTION_ANSWER] = CONNECTION_ANSWER_MS};
 
 enum place_state {
@@ -129,31 +130,31 @@ static int compare_to_go(const void *a, const void *b)
     return order != 0 ? order : (one->slowness < other->slowness) - (one->slowness > other->slowness);
 }
 
-/* Of one network, or of all (NULL). Those that are answered have no slowness: they count, and stay. */
+/* 0: it is not slow, and stays. */
+static int64_t slowness_of(struct place *place, int64_t now_ms)
+{
+    enum connection_phase phase = CONNECTION_HEAD;
+    int64_t age = age_of(place, now_ms, &phase);
+    int64_t slowness = phase == CONNECTION_WORK     ? 0
+                       : phase == CONNECTION_ANSWER ? age - ANSWER_GRACE_MS
+                                                    : age + 1;
+    return slowness > 0 ? slowness : 0;
+}
+
+/* Of one network, or of all (NULL), those that stay included. */
 static size_t collect(struct connection_table *table, const struct client_network *network, int64_t now_ms)
 {
     size_t count = 0;
     for (int i = 0; i < table->top; i++) {
         struct place *place = &table->places[i];
-        enum connection_phase phase = CONNECTION_HEAD;
         if (place->state == PLACE_FREE || place->state == PLACE_SHUT ||
             (network != NULL && memcmp(network, &place->network, sizeof *network) != 0)) {
             continue;
         }
-        int64_t slowness = age_of(place, now_ms, &phase);
-        slowness -= phase == CONNECTION_ANSWER ? ANSWER_GRACE_MS : 0;
         table->candidates[count++] = (struct candidate){
-            .network = &place->network, .slowness = slowness > 0 ? slowness : 0, .descriptor = i};
+            .network = &place->network, .slowness = slowness_of(place, now_ms), .descriptor = i};
     }
     return count;
-}
-
-static int may_go(struct connection_table *table, const struct candidate *candidate)
-{
-    enum connection_phase phase = CONNECTION_HEAD;
-    struct place *place = &table->places[candidate->descriptor];
-    (void)age_of(place, 0, &phase);
-    return place->state == PLACE_OPEN && (phase != CONNECTION_ANSWER || candidate->slowness > 0);
 }
 
 /* Shuts `wanted` of the candidates; returns how many it could. */
@@ -168,7 +169,7 @@ static unsigned shut_slowest(struct connection_table *table, size_t count, unsig
     }
     qsort(all, count, sizeof *all, compare_to_go);
     for (size_t i = 0; i < count && gone < wanted; i++) {
-        if (may_go(table, &all[i])) {
+        if (all[i].slowness > 0 && table->places[all[i].descriptor].state == PLACE_OPEN) {
             shut(table, all[i].descriptor);
             gone++;
         }

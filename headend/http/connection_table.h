@@ -11,7 +11,8 @@
 enum connection_phase {
     CONNECTION_HEAD,   /* between requests, or a head is under way */
     CONNECTION_BODY,   /* the head is there, its body not yet */
-    CONNECTION_ANSWER, /* is made, or sent */
+    CONNECTION_WORK,   /* its answer is made: nobody's slowness but ours */
+    CONNECTION_ANSWER, /* is sent */
     CONNECTION_PHASE_COUNT
 };
 
@@ -19,7 +20,8 @@ enum connection_phase {
 enum {
     CONNECTION_HEAD_MS = 30 * 1000,
     CONNECTION_BODY_MS = 20 * 1000,
-    CONNECTION_ANSWER_MS = 120 * 1000, /* beyond any look-up: 4 KB/s for a list of 500 KB */
+    CONNECTION_WORK_MS = 120 * 1000,   /* beyond any look-up */
+    CONNECTION_ANSWER_MS = 120 * 1000, /* 4 KB/s for a list of 500 KB */
 };
 
 struct connection_table;

@@ -12,6 +12,8 @@
 /* What is ready goes before what is not, where processors are short. */
 enum { NICENESS = 10 };
 
+enum { FEW = 16 }; /* any client may have so many wait */
+
 struct makers {
     struct server *server;
     pthread_mutex_t lock; /* guards the rest */
@@ -115,7 +117,7 @@ static void *run(void *context)
     return NULL;
 }
 
-struct makers *makers_start(struct server *server, unsigned threads, size_t waiting_max)
+struct makers *makers_start(struct server *server, unsigned threads, size_t connections)
 {
     struct makers *makers = calloc(1, sizeof *makers);
     if (makers == NULL || pthread_mutex_init(&makers->lock, NULL) != 0 ||
@@ -125,7 +127,7 @@ struct makers *makers_start(struct server *server, unsigned threads, size_t wait
         return NULL;
     }
     makers->server = server;
-    makers->queue = fair_queue_create(waiting_max);
+    makers->queue = fair_queue_create(connections - connections / 4, connections / 16 + FEW);
     int failed = makers->queue == NULL;
     while (!failed && makers->count < threads) {
         failed = pthread_create(&makers->threads[makers->count], NULL, run, makers);

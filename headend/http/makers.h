@@ -23,8 +23,8 @@ struct making {
     struct reply reply;
 };
 
-/* NULL: logged. */
-struct makers *makers_start(struct server *server, unsigned threads, size_t waiting_max);
+/* Of so many connections three in four may wait at a time, and of one client one in sixteen. NULL: logged. */
+struct makers *makers_start(struct server *server, unsigned threads, size_t connections);
 /* Refuses what waits and ends the threads; the connections are awake then. */
 void makers_stop(struct makers *makers);
 void makers_free(struct makers *makers);

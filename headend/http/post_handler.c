@@ -151,7 +151,7 @@ static enum MHD_Result ask(const struct turn *turn, struct post *post)
         refusal = &bad_form;
     }
     post->is_asked = 1;
-    connection_enter(turn->server, turn->connection, CONNECTION_ANSWER);
+    connection_enter(turn->server, turn->connection, CONNECTION_WORK);
     /* Not before: who asks could choose the moment, and read from the answer's how long it took us. */
     request->arrived_us = steady_us();
     refusal = refusal == NULL ? route->post(request, &post->reply) : refusal;

@@ -69,6 +69,7 @@ static enum MHD_Result queue_response(const struct turn *turn, unsigned status,
 {
     enum MHD_Result result = MHD_queue_response(turn->connection, status, mhd_response);
     if (result == MHD_YES) {
+        connection_enter(turn->server, turn->connection, CONNECTION_ANSWER);
         metrics_count_request(turn->server->metrics, turn->thread, turn->route, status, bytes);
     }
     return result;
@@ -312,7 +313,7 @@ enum MHD_Result request_handle(void *context, struct MHD_Connection *connection,
     /* At the first call, with the head, an answer ends the connection (a body may follow, and none is ever
      * waited for); at the second, when the request is known to have ended, it does not. */
     int brings_body = has_body(connection, method, *upload_size);
-    connection_enter(server, connection, brings_body ? CONNECTION_BODY : CONNECTION_ANSWER);
+    connection_enter(server, connection, brings_body ? CONNECTION_BODY : CONNECTION_WORK);
     if (!(state_bits & state_head_seen) && !brings_body) {
         *state = (void *)(uintptr_t)(state_bits | state_head_seen); // NOLINT(performance-no-int-to-ptr)
         return MHD_YES;

@@ -70,9 +70,10 @@ static struct server *create_server(const struct server_options *options)
         return NULL;
     }
     server->options = *options;
+    server->options.connections = options->connections > 0 ? options->connections : 1;
     server->cache = response_cache_create(options->cache_bytes);
     server->connections = connection_table_create(&(struct connection_table_options){
-        .places = options->connections, .per_network = options->connections_per_address});
+        .places = server->options.connections, .per_network = options->connections_per_address});
     server->routes = route_table_create(options->routes, options->route_count);
     server->metrics = server->routes != NULL ? metrics_create(server->routes) : NULL;
     int failed = server->cache == NULL || server->connections == NULL || server->metrics == NULL;
@@ -136,7 +137,7 @@ static struct MHD_Daemon *start_daemon(struct server *server, const struct serve
                             log_of_library, NULL, MHD_OPTION_URI_LOG_CALLBACK, request_begin, server,
                             MHD_OPTION_NOTIFY_COMPLETED, request_end, server, MHD_OPTION_NOTIFY_CONNECTION,
                             follow_connection, server, MHD_OPTION_CONNECTION_LIMIT,
-                            options->connections + threads, MHD_OPTION_CONNECTION_TIMEOUT,
+                            server->options.connections + threads, MHD_OPTION_CONNECTION_TIMEOUT,
                             (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
                             (size_t)CONNECTION_MEMORY, MHD_OPTION_ARRAY, pool, MHD_OPTION_END);
 }
@@ -147,7 +148,7 @@ struct server *server_start(const struct server_options *options)
     if (server == NULL) {
         log_line(LOG_LEVEL_ERROR, "server", "out of memory");
     } else {
-        server->makers = makers_start(server, maker_count(options), options->connections);
+        server->makers = makers_start(server, maker_count(options), server->options.connections);
         server->daemon = server->makers != NULL ? start_daemon(server, options) : NULL;
         if (server->daemon != NULL) {
             server->acceptor = acceptor_start(&(struct acceptor_options){.listener = options->listener,

@@ -254,6 +254,25 @@ def test_slow_clients_do_not_take_every_place():
         check(open_descriptors(headend) < 300 + 60, f"{open_descriptors(headend)} descriptors for 300 connections at most")
 
 
+def test_clients_that_fetch_no_answer_do_not_take_every_place():
+    with Headend() as headend:
+        with_many_notices(headend, 2000)
+        headend.start("--connections", "300", "--per-address", "0")
+        headend.get("/v1/notices?limit=1000")
+        lists = b"GET /v1/notices?limit=1000 HTTP/1.1\r\nHost: a\r\n\r\n" * 40  # more than the system keeps for a connection
+        clients = []
+        for number in range(330):
+            clients.append(socket.create_connection(("127.0.0.1", headend.port), source_address=(f"127.0.0.{2 + number % 9}", 0)))
+            clients[-1].sendall(lists)
+        time.sleep(1.5)
+        for _ in range(20):
+            begun = time.monotonic()
+            headend.get("/v1/menu")
+            check(time.monotonic() - begun < 0.5, f"a new client waited {time.monotonic() - begun:.2f} s")
+        for client in clients:
+            client.close()
+
+
 def test_one_address_shuts_itself_out_only():
     """Its slowest go when it has as many as it may have; its new ones are served, and so are others."""
     with Headend().start("--per-address", "40") as headend:

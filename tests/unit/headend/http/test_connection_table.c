@@ -109,7 +109,7 @@ static void places_run_short(void **state)
           {"::ffff:192.0.2.2", 80000, CONNECTION_HEAD}},
          "0"},
         {"who waits for an answer stays, and counts",
-         {{"192.0.2.1", 90000, CONNECTION_ANSWER},
+         {{"192.0.2.1", 90000, CONNECTION_WORK},
           {"192.0.2.1", 99990, CONNECTION_HEAD},
           {"192.0.2.2", 80000, CONNECTION_HEAD}},
          "1"},
@@ -119,8 +119,8 @@ static void places_run_short(void **state)
         {"an answer that is not fetched",
          {{"192.0.2.1", 60000, CONNECTION_ANSWER}, {"192.0.2.1", 70000, CONNECTION_ANSWER}},
          "0"},
-        {"all are answered",
-         {{"192.0.2.1", 99000, CONNECTION_ANSWER}, {"192.0.2.1", 99000, CONNECTION_ANSWER}},
+        {"all wait for us, or have just been answered",
+         {{"192.0.2.1", 50000, CONNECTION_WORK}, {"192.0.2.1", 99000, CONNECTION_ANSWER}},
          ""},
     };
     (void)state;
@@ -179,7 +179,7 @@ static void one_network_is_bounded(void **state)
     assert_int_equal(come(table, 4, "192.0.2.1", 20), 0);
     assert_string_equal(shut_ones(), "2");
     for (int i = 0; i < 5; i++) {
-        connection_table_enter(table, i, CONNECTION_ANSWER, 20);
+        connection_table_enter(table, i, CONNECTION_WORK, 20);
     }
     assert_int_equal(come(table, 5, "192.0.2.1", 21), -1);
     assert_int_equal(come(table, 5, "192.0.2.2", 21), 0);
@@ -197,6 +197,7 @@ static void late_ones_are_shut(void **state)
     } cases[] = {
         {CONNECTION_HEAD, CONNECTION_HEAD_MS, 0},     {CONNECTION_HEAD, CONNECTION_HEAD_MS + 1, 1},
         {CONNECTION_BODY, CONNECTION_BODY_MS, 0},     {CONNECTION_BODY, CONNECTION_BODY_MS + 1, 1},
+        {CONNECTION_WORK, CONNECTION_WORK_MS, 0},     {CONNECTION_WORK, CONNECTION_WORK_MS + 1, 1},
         {CONNECTION_ANSWER, CONNECTION_ANSWER_MS, 0}, {CONNECTION_ANSWER, CONNECTION_ANSWER_MS + 1, 1},
     };
     (void)state;

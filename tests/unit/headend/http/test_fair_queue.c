@@ -36,7 +36,7 @@ static void turns(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct fair_queue *queue = fair_queue_create(ITEMS);
+        struct fair_queue *queue = fair_queue_create(ITEMS, ITEMS);
         struct work works[ITEMS];
         char taken[ITEMS] = "";
         size_t used = 0;
@@ -67,14 +67,15 @@ static void turns(void **state)
 /* Who asks for what is dear has fewer turns. */
 static void costs_are_paid_by_who_asks(void **state)
 {
-    struct fair_queue *queue = fair_queue_create(2);
+    struct fair_queue *queue = fair_queue_create(2, 1);
     struct work dear = {.client = "a"};
     struct work cheap = {.client = "b"};
     int turns_of_dear = 0;
     (void)state;
     assert_int_equal(fair_queue_put(queue, dear.client, &dear.item), 0);
+    assert_int_equal(fair_queue_put(queue, dear.client, &cheap.item), -1); /* as many as it may */
     assert_int_equal(fair_queue_put(queue, cheap.client, &cheap.item), 0);
-    assert_int_equal(fair_queue_put(queue, "c", &dear.item), -1);
+    assert_int_equal(fair_queue_put(queue, "c", &dear.item), -1); /* as many as all may */
     for (int i = 0; i < 110; i++) {
         struct work *work = (struct work *)fair_queue_take(queue);
         assert_non_null(work);
