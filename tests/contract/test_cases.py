@@ -5,6 +5,7 @@ import datetime
 import pathlib
 import statistics
 import tempfile
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
 
@@ -317,6 +318,47 @@ def test_what_is_too_old_leaves_the_file_at_the_start():
         world.again()
         for table in ("kept", "seen", "counts"):
             equal(world.kept(f"SELECT count(*) FROM {table}"), [(0,)], f"rows of {table}, without a look-up since")
+
+
+def test_made_up_boxes_do_not_fill_the_disk():
+    """Of one address, each asks about a case that it knows."""
+    with World(FOLDER / "disk") as world:
+        case = world.sandbox.cases[0]
+        for _ in range(600):
+            world.find(case)
+        rows = sum(world.kept(f"SELECT count(*) FROM {table}")[0][0] for table in ("kept", "seen", "counts", "boxes"))
+        check(rows < 250, f"{rows} rows after 600 look-ups of one case")
+        size = sum(path.stat().st_size for path in world.folder.glob("hall.db.cases*"))
+        check(size < 1.5 * 2**20, f"{size} bytes of files")
+
+
+def test_a_headend_that_is_killed_charges_nobody():
+    box = "c" * 32
+    with World(FOLDER / "killed") as world:
+        world.sandbox.fault("hang")
+        world.configure(f'<cases url="{world.sandbox.url}" timeout-ms="6000"/>')
+        world.again()
+        asked = [threading.Thread(target=lambda turn=turn: raises(lambda: world.post("/v1/cases", {"case_number": number_of(turn), "id_tail": "1112"}, box)))
+                 for turn in range(5)]
+        for thread in asked:
+            thread.start()
+        world.eventually(lambda: world.kept("SELECT sum(open) FROM seen") == [(10,)], "five look-ups under way, of box and address")
+        world.end()
+        for thread in asked:
+            thread.join()
+        world.sandbox.fault("none")
+        world.start()
+        equal(world.kept("SELECT count(*) FROM seen") + world.kept("SELECT count(*) FROM counts"), [(0,), (0,)], "rows after the next start")
+        for case in world.sandbox.cases[:5]:
+            world.find(case, box=box)
+
+
+def raises(work):
+    try:
+        work()
+    except OSError:
+        return
+    raise AssertionError("an answer, though the headend was killed")
 
 
 def test_breaker():
