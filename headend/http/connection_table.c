@@ -14,7 +14,7 @@ enum {
     /* The system gives the lowest free descriptor: ours besides connections are far fewer. */
     OTHER_DESCRIPTORS = 4096,
     PHASE_BITS = 2,
-    /* Who fetches an answer is not slow before that. */
+    /* Who fetches an answer is not slow before that: it goes after the others of its network. */
     ANSWER_GRACE_MS = 1000,
 };
 
@@ -48,7 +48,8 @@ struct connection_table {
     struct connection_table_options options;
     pthread_mutex_t lock; /* guards all but `since` of a place */
     unsigned count, open; /* not free; of these, not shut */
-    int size, top;        /* places; no place from `top` on is taken */
+    uint64_t late, for_room;
+    int size, top; /* places; no place from `top` on is taken */
     struct candidate *candidates;
     struct place places[]; /* by descriptor */
 };
@@ -88,12 +89,13 @@ void connection_table_free(struct connection_table *table)
     }
 }
 
-unsigned connection_table_count(struct connection_table *table)
+struct connection_counts connection_table_count(struct connection_table *table)
 {
     (void)pthread_mutex_lock(&table->lock);
-    unsigned count = table->count;
+    const struct connection_counts counts = {
+        .open = table->count, .late = table->late, .for_room = table->for_room};
     (void)pthread_mutex_unlock(&table->lock);
-    return count;
+    return counts;
 }
 
 static int64_t age_of(struct place *place, int64_t now_ms, enum connection_phase *phase)
@@ -130,15 +132,16 @@ static int compare_to_go(const void *a, const void *b)
     return order != 0 ? order : (one->slowness < other->slowness) - (one->slowness > other->slowness);
 }
 
-/* 0: it is not slow, and stays. */
+/* 0: it waits for us, and stays. */
 static int64_t slowness_of(struct place *place, int64_t now_ms)
 {
     enum connection_phase phase = CONNECTION_HEAD;
     int64_t age = age_of(place, now_ms, &phase);
-    int64_t slowness = phase == CONNECTION_WORK     ? 0
-                       : phase == CONNECTION_ANSWER ? age - ANSWER_GRACE_MS
-                                                    : age + 1;
-    return slowness > 0 ? slowness : 0;
+    if (phase == CONNECTION_WORK) {
+        return 0;
+    }
+    age -= phase == CONNECTION_ANSWER ? ANSWER_GRACE_MS : 0;
+    return age > 0 ? age : 1;
 }
 
 /* Of one network, or of all (NULL), those that stay included. */
@@ -174,6 +177,7 @@ static unsigned shut_slowest(struct connection_table *table, size_t count, unsig
             gone++;
         }
     }
+    table->for_room += gone;
     return gone;
 }
 
@@ -281,6 +285,7 @@ unsigned connection_table_shut_late(struct connection_table *table, int64_t now_
             late++;
         }
     }
+    table->late += late;
     (void)pthread_mutex_unlock(&table->lock);
     return late;
 }

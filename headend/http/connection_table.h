@@ -37,8 +37,11 @@ struct connection_table_options {
 struct connection_table *connection_table_create(const struct connection_table_options *options);
 void connection_table_free(struct connection_table *table);
 
-/* How many there are, those included that were shut and are not closed yet. */
-unsigned connection_table_count(struct connection_table *table);
+struct connection_counts {
+    unsigned open;           /* those included that were shut and are not closed yet */
+    uint64_t late, for_room; /* that were shut so far, and why */
+};
+struct connection_counts connection_table_count(struct connection_table *table);
 
 /* Before a client is accepted: shuts connections while there is still room, so that there will be for others.
  * 0: there is no place now; the closing of connections that were shut makes one soon. */

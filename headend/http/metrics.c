@@ -176,7 +176,14 @@ char *metrics_page(struct metrics *metrics, const struct metrics_gauges *gauges,
     metrics_write(page, "tv_hall_cache_bytes", "gauge", "Memory of the answers kept ready.",
                   (double)gauges->cache.bytes);
     write_times(page, metrics);
-    metrics_write(page, "tv_hall_connections", "gauge", "Open connections.", gauges->connections);
+    metrics_write(page, "tv_hall_connections", "gauge", "Open connections.", gauges->connections.open);
+    write_head(page, "tv_hall_connections_shut_total", "counter",
+               "Connections of slow clients that were shut.");
+    (void)fprintf(page,
+                  "tv_hall_connections_shut_total{why=\"late\"} %llu\n"
+                  "tv_hall_connections_shut_total{why=\"room\"} %llu\n",
+                  (unsigned long long)gauges->connections.late,
+                  (unsigned long long)gauges->connections.for_room);
     if (gauges->write_more != NULL) {
         gauges->write_more(gauges->worker, page);
     }

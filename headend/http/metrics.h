@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "headend/http/connection_table.h"
 #include "headend/http/response_cache.h"
 #include "headend/http/route.h"
 
@@ -23,7 +24,7 @@ void metrics_count_time(struct metrics *metrics, unsigned worker, uint64_t micro
 
 struct metrics_gauges {
     struct response_cache_size cache;
-    unsigned connections;
+    struct connection_counts connections;
     void (*write_more)(void *worker, FILE *page); /* what services count; NULL: nothing */
     void *worker;                                 /* for write_more */
 };

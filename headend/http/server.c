@@ -186,7 +186,7 @@ static void wait_for_clients(struct server *server, int patience_ms)
     uint64_t last_seen = metrics_requests(server->metrics);
     int quiet = 0;
     for (int waited = 0;
-         waited < patience_ms && connection_table_count(server->connections) > 0 && quiet < QUIET_MS;
+         waited < patience_ms && connection_table_count(server->connections).open > 0 && quiet < QUIET_MS;
          waited += STEP_MS) {
         (void)nanosleep(&step, NULL);
         uint64_t begun = metrics_requests(server->metrics);

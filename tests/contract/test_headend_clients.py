@@ -249,6 +249,7 @@ def test_slow_clients_do_not_take_every_place():
                 took.append(time.monotonic() - begun)
                 time.sleep(0.05)
             check(sorted(took)[-4] < 0.1, f"new clients beside 324 slow ones for 300 places waited {max(took) * 1000:.0f} ms")
+            check(headend.metric('tv_hall_connections_shut_total{why="room"}') > 20, "those that were shut are counted")
             headend.get("/v1/menu", connection=kept)  # the only one of its address is not the one to go
             kept.close()
         check(open_descriptors(headend) < 300 + 60, f"{open_descriptors(headend)} descriptors for 300 connections at most")
@@ -259,16 +260,22 @@ def test_clients_that_fetch_no_answer_do_not_take_every_place():
         with_many_notices(headend, 2000)
         headend.start("--connections", "300", "--per-address", "0")
         headend.get("/v1/notices?limit=1000")
-        lists = b"GET /v1/notices?limit=1000 HTTP/1.1\r\nHost: a\r\n\r\n" * 40  # more than the system keeps for a connection
+        lists = b"GET /v1/notices?limit=1000 HTTP/1.1\r\nHost: a\r\n\r\n" * 20
         clients = []
         for number in range(330):
-            clients.append(socket.create_connection(("127.0.0.1", headend.port), source_address=(f"127.0.0.{2 + number % 9}", 0)))
-            clients[-1].sendall(lists)
+            client = socket.socket()
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # the system is not to take much for a client either
+            client.bind((f"127.0.0.{2 + number % 9}", 0))
+            client.connect(("127.0.0.1", headend.port))
+            client.sendall(lists)
+            clients.append(client)
         time.sleep(1.5)
+        took = []
         for _ in range(20):
             begun = time.monotonic()
             headend.get("/v1/menu")
-            check(time.monotonic() - begun < 0.5, f"a new client waited {time.monotonic() - begun:.2f} s")
+            took.append(time.monotonic() - begun)
+        check(sorted(took)[10] < 0.1 and sorted(took)[-2] < 1, f"new clients waited {[round(each, 3) for each in sorted(took)[-4:]]} s")
         for client in clients:
             client.close()
 

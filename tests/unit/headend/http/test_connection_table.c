@@ -119,9 +119,17 @@ static void places_run_short(void **state)
         {"an answer that is not fetched",
          {{"192.0.2.1", 60000, CONNECTION_ANSWER}, {"192.0.2.1", 70000, CONNECTION_ANSWER}},
          "0"},
-        {"all wait for us, or have just been answered",
-         {{"192.0.2.1", 50000, CONNECTION_WORK}, {"192.0.2.1", 99000, CONNECTION_ANSWER}},
+        {"all wait for us",
+         {{"192.0.2.1", 50000, CONNECTION_WORK}, {"192.0.2.1", 99000, CONNECTION_WORK}},
          ""},
+        {"who has just come stays before one of many that is just answered",
+         {{"192.0.2.1", 99990, CONNECTION_ANSWER},
+          {"192.0.2.2", 99999, CONNECTION_HEAD},
+          {"192.0.2.1", 99980, CONNECTION_ANSWER}},
+         "2"},
+        {"of one network, who is just answered goes last",
+         {{"192.0.2.1", 99500, CONNECTION_ANSWER}, {"192.0.2.1", 99990, CONNECTION_HEAD}},
+         "1"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -162,7 +170,8 @@ static void room_is_made_ahead(void **state)
     assert_int_equal(come(table, 126, "192.0.2.1", 126), 0);
     assert_int_equal(connection_table_has_room(table, 127), 1);
     assert_string_equal(shut_ones(), "0 1");
-    assert_int_equal(connection_table_count(table), 127);
+    assert_int_equal(connection_table_count(table).for_room, 2);
+    assert_int_equal(connection_table_count(table).open, 127);
     connection_table_free(table);
 }
 
@@ -207,6 +216,7 @@ static void late_ones_are_shut(void **state)
         connection_table_enter(table, 7, cases[i].phase, 5000);
         assert_int_equal(connection_table_shut_late(table, 5000 + cases[i].age), cases[i].is_late);
         assert_int_equal(was_shut[7], cases[i].is_late);
+        assert_int_equal(connection_table_count(table).late, cases[i].is_late);
         assert_int_equal(connection_table_shut_late(table, 10000 + cases[i].age), !cases[i].is_late);
         connection_table_free(table);
     }
@@ -223,10 +233,10 @@ static void descriptors_of_others(void **state)
     assert_int_equal(connection_table_has_room(table, 1000000), 0);
     assert_string_equal(shut_ones(), "");
     assert_int_equal(come(table, 3, "192.0.2.2", 5), 0);
-    assert_int_equal(connection_table_count(table), 1);
+    assert_int_equal(connection_table_count(table).open, 1);
     connection_table_remove(table, 3);
     connection_table_remove(table, 3);
-    assert_int_equal(connection_table_count(table), 0);
+    assert_int_equal(connection_table_count(table).open, 0);
     assert_int_equal(come(table, -1, "192.0.2.2", 5), -1);
     assert_int_equal(come(table, 1 << 20, "192.0.2.2", 5), -1);
     connection_table_free(table);
