@@ -8,6 +8,7 @@
 #include "both-sides/log.h"
 #include "screens/destinations.h"
 #include "screens/stage/frame.h"
+#include "screens/stage/leaving.h"
 #include "stb-app/start.h"
 #include "stb-app/way_back.h"
 
@@ -20,6 +21,24 @@ void hall_read_clocks(struct hall *hall)
     hall->stage.now_us = steady_us();
     hall->stage.now_ms = hall->fixed_now_ms != 0 ? hall->fixed_now_ms : hall_client_now_ms(hall->client);
     hall->stage.time_is_known = hall->fixed_now_ms != 0 || hall_client_time_is_known(hall->client);
+}
+
+/* --- Screens --- */
+
+static void put_on_top(struct hall *hall, struct screen *screen, const struct destination *destination)
+{
+    if (screen == NULL) {
+        log_line(LOG_LEVEL_ERROR, "hall", "no memory to open a screen");
+        return;
+    }
+    (void)screen_stack_push(&hall->screens, screen, destination);
+    way_back_leave(hall);
+    way_back_refresh(hall);
+}
+
+static void on_open(void *application, struct screen *screen)
+{
+    put_on_top(application, screen, NULL);
 }
 
 /* --- Keys --- */
@@ -58,6 +77,11 @@ static void press_back_element(struct hall *hall, const struct remote_event *eve
     }
 }
 
+static void go_home(void *hall)
+{
+    screen_stack_close_to_bottom(&((struct hall *)hall)->screens);
+}
+
 /* What no screen has taken. */
 static void own_key(struct hall *hall, const struct remote_event *event)
 {
@@ -66,7 +90,11 @@ static void own_key(struct hall *hall, const struct remote_event *event)
         go_back(hall);
         break;
     case REMOTE_KEY_HOME:
-        screen_stack_close_to_bottom(&hall->screens);
+        if (screen_stack_holds_answers(&hall->screens)) {
+            on_open(hall, leaving_new(&hall->stage, go_home, hall));
+        } else {
+            go_home(hall);
+        }
         break;
     case REMOTE_KEY_MENU:
     case REMOTE_KEY_INFO:
@@ -136,22 +164,6 @@ static void on_remote_event(void *context, const struct remote_event *event)
 }
 
 /* --- What screens report upwards --- */
-
-static void put_on_top(struct hall *hall, struct screen *screen, const struct destination *destination)
-{
-    if (screen == NULL) {
-        log_line(LOG_LEVEL_ERROR, "hall", "no memory to open a screen");
-        return;
-    }
-    (void)screen_stack_push(&hall->screens, screen, destination);
-    way_back_leave(hall);
-    way_back_refresh(hall);
-}
-
-static void on_open(void *application, struct screen *screen)
-{
-    put_on_top(application, screen, NULL);
-}
 
 static void on_open_destination(void *application, const struct destination *destination)
 {

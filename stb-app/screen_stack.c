@@ -122,6 +122,17 @@ void screen_stack_forget_idle(struct screen_stack *stack, int64_t now_us)
     }
 }
 
+int screen_stack_holds_answers(const struct screen_stack *stack)
+{
+    for (size_t i = 0; i < stack->count; i++) {
+        const struct screen *screen = stack->items[i];
+        if (screen->operations->holds_answers != NULL && screen->operations->holds_answers(screen)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 void screen_stack_close_to_bottom(struct screen_stack *stack)
 {
     close_from(stack, 1);

@@ -31,6 +31,8 @@ void screen_stack_close(struct screen_stack *stack, struct screen *screen);
 void screen_stack_forget_idle(struct screen_stack *stack, int64_t now_us);
 /* When to call that again; INT64_MAX: never. */
 int64_t screen_stack_idle_deadline(const struct screen_stack *stack);
+/* 1: there are answers on it that closing would throw away. */
+int screen_stack_holds_answers(const struct screen_stack *stack);
 /* Closes all but the lowest. */
 void screen_stack_close_to_bottom(struct screen_stack *stack);
 struct screen *screen_stack_top(const struct screen_stack *stack);

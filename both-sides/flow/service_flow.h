@@ -137,6 +137,9 @@ enum flow_item_state service_flow_item(const struct service_flow *flow,
 size_t service_flow_path(const struct service_flow *flow, const struct flow_answer_value *answers,
                          size_t path[FLOW_DEPTH_MAX + 1]);
 
+/* The most questions that may still follow a node, whatever is answered. */
+size_t service_flow_most_left(const struct service_flow *flow, size_t node);
+
 /* A copy of the answers with only those on the path; `counted` has a place for each node too. */
 void service_flow_counted(const struct service_flow *flow, const struct flow_answer_value *answers,
                           struct flow_answer_value *counted);

@@ -114,6 +114,36 @@ size_t service_flow_path(const struct service_flow *flow, const struct flow_answ
     return count;
 }
 
+/* The longest way from what a node leads to, as far as `left` knows it. */
+static unsigned char longest_after(const struct service_flow *flow, const unsigned char left[FLOW_NODES_MAX],
+                                   const struct flow_node *node)
+{
+    unsigned char longest = left[service_flow_node(flow, node->otherwise)];
+    for (size_t i = 0; i < node->next_count; i++) {
+        unsigned char after = left[service_flow_node(flow, node->next[i].to)];
+        longest = after > longest ? after : longest;
+    }
+    return longest;
+}
+
+size_t service_flow_most_left(const struct service_flow *flow, size_t node)
+{
+    unsigned char left[FLOW_NODES_MAX] = {0}; /* questions from a node on, itself included */
+    int grows = flow->nodes[node].kind != FLOW_OUTCOME;
+    /* Mostly a node stands before those that it leads to: from the end there is little to do twice. */
+    for (int pass = 0; grows && pass <= FLOW_DEPTH_MAX; pass++) {
+        grows = 0;
+        for (size_t i = flow->node_count; i-- > 0;) {
+            if (flow->nodes[i].kind != FLOW_OUTCOME) {
+                unsigned char more = (unsigned char)(longest_after(flow, left, &flow->nodes[i]) + 1);
+                grows |= more != left[i];
+                left[i] = more;
+            }
+        }
+    }
+    return left[node] > 0 ? left[node] - 1U : 0;
+}
+
 void service_flow_counted(const struct service_flow *flow, const struct flow_answer_value *answers,
                           struct flow_answer_value *counted)
 {

@@ -114,7 +114,7 @@ static void place_lists(struct list_screen *screen)
     struct rect body = screen->body;
     int bar = theme->scroll_bar + theme->gap;
     int width = body.w / 4;
-    guides->themes.row_height = theme->row_height * 7 / 10;
+    guides->themes.row_height = theme->row_height * 3 / 4;
     list_place(&guides->themes, (struct rect){body.x, body.y, width, body.h});
     int left = body.x + width + bar + theme->gap;
     list_place(&screen->list, (struct rect){left, body.y, body.x + body.w - bar - left, body.h});
@@ -216,7 +216,10 @@ static enum key_result guides_key(struct screen *screen, const struct remote_eve
     if (guides->list.list.unfocused) {
         return themes_key(guides, event);
     }
-    if (remote_key_sideways(event->key) < 0) {
+    if (event->key == REMOTE_KEY_BACK && event->press != REMOTE_PRESS) {
+        return KEY_STAYED;
+    }
+    if (event->key == REMOTE_KEY_BACK || remote_key_sideways(event->key) < 0) {
         return change_side(guides, &guides->list.list, &guides->themes);
     }
     return list_screen_key(screen, event);

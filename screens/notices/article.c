@@ -50,12 +50,12 @@ static void lay_out(struct detail *detail)
     }
 }
 
-static char *date_words(char out[DATE_SIZE * 2], const struct strings *strings, enum string_id id,
+static char *date_words(char out[DATE_SIZE * 2], const struct stage *stage, enum string_id id,
                         int64_t time_ms)
 {
     char date[DATE_SIZE];
-    const char *values[] = {date_iso(date, time_ms)};
-    return string_format(out, DATE_SIZE * 2, strings, id, values, 1);
+    const char *values[] = {date_moment(date, stage->strings, time_ms, stage->now_ms)};
+    return string_format(out, DATE_SIZE * 2, stage->strings, id, values, 1);
 }
 
 /* How urgent; who, since when, until when. */
@@ -67,10 +67,10 @@ static struct fact_card *new_card(const struct article_screen *article, struct r
     int is_urgent = summary->level == NOTICE_URGENT;
     char published[DATE_SIZE * 2];
     char valid_to[DATE_SIZE * 2] = "";
-    date_words(published, stage->strings, STRING_ARTICLE_PUBLISHED, summary->published);
+    date_words(published, stage, STRING_ARTICLE_PUBLISHED, summary->published);
     if (summary->valid_to > 0) {
         /* The end is exclusive: the last day on which it holds is the one before midnight. */
-        date_words(valid_to, stage->strings, STRING_ARTICLE_VALID_TO, summary->valid_to - 1);
+        date_words(valid_to, stage, STRING_ARTICLE_VALID_TO, summary->valid_to - 1);
     }
     struct fact_card_content content = {
         .badge = notice_level_name(stage->strings, summary->level),

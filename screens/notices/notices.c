@@ -37,12 +37,14 @@ static void read_row(void *context, size_t index, struct list_row *row)
     if (notice == NULL) {
         return;
     }
+    const struct stage *stage = notices->list.screen.stage;
     char date[DATE_SIZE];
     snprintf(row->id, sizeof row->id, "%s", notice->id);
     row->title = notice->title;
     list_row_detail(row, notice->org_name);
-    snprintf(row->trailing, sizeof row->trailing, "%s", date_iso(date, notice->published));
-    mark_level(notices->list.screen.stage, notice->level, row);
+    snprintf(row->trailing, sizeof row->trailing, "%s",
+             date_moment(date, stage->strings, notice->published, stage->now_ms));
+    mark_level(stage, notice->level, row);
 }
 
 static size_t collect(struct list_screen *screen)
@@ -154,6 +156,7 @@ static const struct list_screen_kind notices_kind = {
     .tab_label = category_label,
     .tab_chosen = choose_category,
     .hints = show_hints,
+    .minute = list_screen_damage, /* what is of today */
 };
 
 struct screen *notices_new(struct stage *stage, const struct destination *destination)

@@ -35,8 +35,11 @@ static void set_next(struct question_view *view)
 static void set_strip(struct question_view *view)
 {
     const struct stage *stage = view->stage;
-    string_format_numbers(view->number, sizeof view->number, stage->strings, STRING_QUESTIONS_NUMBER,
-                          (int64_t)view->trail->at + 1, 0);
+    const struct question_trail *trail = view->trail;
+    size_t left = service_flow_most_left(trail->flow, trail->path[trail->at]);
+    string_format_numbers(view->number, sizeof view->number, stage->strings,
+                          left > 0 ? STRING_QUESTIONS_MORE : STRING_QUESTIONS_LAST, (int64_t)trail->at + 1,
+                          (int64_t)left);
     const char *step = question_entry_step(&view->entry);
     if (step != NULL) {
         size_t used = strlen(view->number);

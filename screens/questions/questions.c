@@ -11,6 +11,7 @@
 #include "screens/questions/question_view.h"
 #include "screens/stage/asking.h"
 #include "screens/stage/frame.h"
+#include "screens/stage/leaving.h"
 
 enum { TITLE_SIZE = 256 };
 enum view { VIEW_NOTHING, VIEW_QUESTION, VIEW_ANSWERS, VIEW_CHECKLIST, VIEW_MATCHES };
@@ -282,6 +283,20 @@ static void on_flow(void *context, const struct response *response, struct flow_
 
 /* --- Keys --- */
 
+static int holds_answers(const struct screen *screen)
+{
+    const struct questions *questions = (const struct questions *)screen;
+    return questions->record != NULL &&
+           (questions->trail.count > 1 ||
+            (questions->view == VIEW_QUESTION && question_entry_is_begun(&questions->question.entry)));
+}
+
+static void leave(void *questions)
+{
+    struct stage *stage = ((struct questions *)questions)->screen.stage;
+    stage->close(stage->application, questions);
+}
+
 /* What is ticked and not yet answered stands there when one comes back. */
 static void keep_ticks(struct questions *questions)
 {
@@ -298,10 +313,14 @@ static enum key_result go_back(struct questions *questions)
         return KEY_DONE;
     }
     keep_ticks(questions);
-    if (!question_trail_back(&questions->trail)) {
+    if (question_trail_back(&questions->trail)) {
+        show_current(questions);
+    } else if (holds_answers(&questions->screen)) {
+        struct stage *stage = questions->screen.stage;
+        stage->open(stage->application, leaving_new(stage, leave, questions));
+    } else {
         return KEY_IGNORED;
     }
-    show_current(questions);
     return KEY_DONE;
 }
 
@@ -607,6 +626,7 @@ static const struct screen_operations questions_operations = {
     .deadline = questions_deadline,
     .draw = questions_draw,
     .report = questions_report,
+    .holds_answers = holds_answers,
     .free = questions_free,
 };
 

@@ -35,6 +35,17 @@ char *date_clock(char out[DATE_SIZE], int64_t time_ms)
     return out;
 }
 
+char *date_moment(char out[DATE_SIZE], const struct strings *strings, int64_t time_ms, int64_t now_ms)
+{
+    char today[DATE_SIZE];
+    char clock[DATE_SIZE];
+    if (strcmp(date_iso(out, time_ms), date_iso(today, now_ms)) != 0) {
+        return out;
+    }
+    const char *values[] = {date_clock(clock, time_ms)};
+    return string_format(out, DATE_SIZE, strings, STRING_DATE_TODAY, values, 1);
+}
+
 /* The seven names stand in one string, all of one length in bytes. */
 char *date_weekday(char out[DATE_SIZE], const struct strings *strings, int weekday)
 {

@@ -12,6 +12,8 @@ enum { DATE_SIZE = 64 };
 
 /* "2026-11-24" */
 char *date_iso(char out[DATE_SIZE], int64_t time_ms);
+/* "今天 10:32" if it is of the day that `now_ms` is in, else as date_iso. */
+char *date_moment(char out[DATE_SIZE], const struct strings *strings, int64_t time_ms, int64_t now_ms);
 /* "10:32" */
 char *date_clock(char out[DATE_SIZE], int64_t time_ms);
 /* "11月24日 星期二" */

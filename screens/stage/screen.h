@@ -77,6 +77,8 @@ struct screen_operations {
     void (*draw)(struct screen *screen, struct rect clip);
     void (*report)(const struct screen *screen, struct screen_report *report);
     void (*free)(struct screen *screen);
+    /* 1: leaving it would throw away what somebody has answered; Home asks first. NULL: never. */
+    int (*holds_answers)(const struct screen *screen);
     int overlay; /* drawn over the screen below it */
     /* Something personal stands on it: so long after the last key the application takes it away, also from
      * under what lies on it. 0: it stays. */

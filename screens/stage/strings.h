@@ -10,6 +10,7 @@
 #define STRING_IDS(X)                                                                                        \
     X(WEEKDAYS, "date.weekdays")                                                                             \
     X(HEADER_DATE, "date.header")                                                                            \
+    X(DATE_TODAY, "date.today")                                                                              \
     X(KEY_OK, "key.ok")                                                                                      \
     X(KEY_BACK, "key.back")                                                                                  \
     X(KEY_HOME, "key.home")                                                                                  \
@@ -120,7 +121,12 @@
     X(HINT_CHANGE, "hint.change")                                                                            \
     X(HINT_PREVIOUS, "hint.previous")                                                                        \
     X(HINT_TYPE, "hint.type")                                                                                \
-    X(QUESTIONS_NUMBER, "questions.number")                                                                  \
+    X(QUESTIONS_MORE, "questions.more")                                                                      \
+    X(QUESTIONS_LAST, "questions.last")                                                                      \
+    X(LEAVING_TITLE, "leaving.title")                                                                        \
+    X(LEAVING_WHY, "leaving.why")                                                                            \
+    X(LEAVING_STAY, "leaving.stay")                                                                          \
+    X(LEAVING_LEAVE, "leaving.leave")                                                                        \
     X(QUESTIONS_ANSWERS, "questions.answers")                                                                \
     X(QUESTIONS_NEXT, "questions.next")                                                                      \
     X(QUESTIONS_NEXT_NONE, "questions.next-none")                                                            \

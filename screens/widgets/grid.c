@@ -268,9 +268,15 @@ static void draw_tile(const struct grid *grid, const struct kit *kit, const stru
         int height = theme->text_heading * 3 / 2;
         words = (struct rect){field.x, tile.y + tile.h - theme->gap_large - height,
                               tile.w - 2 * theme->gap_large, height};
+        if (text_rows(kit, style_heading(kit), words.w, item->title) > 1) {
+            words.y = field.y + side + theme->gap_small;
+            words.h = tile.y + tile.h - theme->gap_small - words.y;
+        }
+    } else if (item->digit > 0 && text_rows(kit, style_heading(kit), words.w, item->title) > 1) {
+        words.w -= theme->text_small; /* the first line stands beside the digit */
     }
     draw_icon_field(kit, field, item);
-    draw_text_middle(kit, style_heading(kit), words, item->title, focused ? theme->ink_on_focus : theme->ink);
+    draw_name(kit, style_heading(kit), words, item->title, focused ? theme->ink_on_focus : theme->ink);
     if (item->digit > 0) {
         draw_digit(kit, tile, item->digit, focused ? theme->ink_soft_on_focus : theme->ink_soft);
     }

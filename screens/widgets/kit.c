@@ -158,24 +158,60 @@ int text_rows(const struct kit *kit, struct text_style style, int width, const c
     return text_width(kit->fonts, style, text) <= width ? 1 : 2;
 }
 
-void draw_text_rows(const struct kit *kit, struct text_style style, struct rect box, const char *text,
-                    colour ink)
+static struct text_layout *two_rows(const struct kit *kit, struct text_style style, int line_height,
+                                    enum text_align align, int width, const char *text, colour ink)
 {
     struct text_span span = {text, style.weight, ink, 0};
-    struct text_layout_options options = {.size = style.size,
-                                          .width = box.w,
-                                          .line_height = style.size * 4 / 3,
-                                          .line_limit = 2,
-                                          .align = TEXT_ALIGN_CENTRE};
-    struct text_layout *layout =
-        text_rows(kit, style, box.w, text) > 1 ? text_layout_new(kit->fonts, &span, 1, &options) : NULL;
-    if (layout == NULL) {
-        draw_text_centred(kit, style, box, text, ink);
-        return;
-    }
+    struct text_layout_options options = {
+        .size = style.size, .width = width, .line_height = line_height, .line_limit = 2, .align = align};
+    return text_layout_new(kit->fonts, &span, 1, &options);
+}
+
+static void draw_layout_middle(const struct kit *kit, struct text_layout *layout, struct rect box)
+{
     canvas_text_layout(kit->canvas, kit->fonts, layout, box.x,
                        box.y + (box.h - text_layout_height(layout)) / 2);
     text_layout_free(layout);
+}
+
+void draw_text_rows(const struct kit *kit, struct text_style style, struct rect box, const char *text,
+                    colour ink)
+{
+    struct text_layout *layout =
+        text_rows(kit, style, box.w, text) > 1
+            ? two_rows(kit, style, style.size * 4 / 3, TEXT_ALIGN_CENTRE, box.w, text, ink)
+            : NULL;
+    if (layout == NULL) {
+        draw_text_centred(kit, style, box, text, ink);
+    } else {
+        draw_layout_middle(kit, layout, box);
+    }
+}
+
+static int fits_two_rows(const struct kit *kit, struct text_style style, struct rect box, const char *text)
+{
+    struct text_layout *layout = paragraph_new(kit, text, style, kit->theme->ink, box.w, 3);
+    int lines = text_layout_line_count(layout);
+    text_layout_free(layout);
+    return lines <= 2 && style.size * 5 / 2 <= box.h;
+}
+
+void draw_name(const struct kit *kit, struct text_style style, struct rect box, const char *text, colour ink)
+{
+    const int smaller[] = {kit->theme->text_title, kit->theme->text_body, kit->theme->text_small};
+    struct text_layout *layout = NULL;
+    if (!rect_is_empty(box) && text_rows(kit, style, box.w, text) > 1) {
+        struct text_style rows = style;
+        for (size_t i = 0; i < 3 && !fits_two_rows(kit, rows, box, text); i++) {
+            rows.size = smaller[i] < style.size ? smaller[i] : style.size;
+        }
+        layout = two_rows(kit, rows, rows.size * 5 / 4, TEXT_ALIGN_START, box.w, text, ink);
+    }
+    if (layout == NULL) {
+        (void)draw_text_middle(kit, style, box, text, ink);
+    } else {
+        draw_layout_middle(kit, layout, box);
+    }
 }
 
 void draw_position_bar(const struct kit *kit, struct rect track, int64_t first, int64_t shown, int64_t total)

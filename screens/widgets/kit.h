@@ -75,6 +75,10 @@ void draw_text_rows(const struct kit *kit, struct text_style style, struct rect 
                     colour ink);
 int text_rows(const struct kit *kit, struct text_style style, int width, const char *text);
 
+/* A name from the left of the box: one line centred on its height; where it is wider two lines, in the
+ * largest letters up to `style` in which it fits them; only beyond the smallest it is cut. */
+void draw_name(const struct kit *kit, struct text_style style, struct rect box, const char *text, colour ink);
+
 /* A track with a thumb: `first` … `first + shown` of `total`. Draws nothing when all is shown. */
 void draw_position_bar(const struct kit *kit, struct rect track, int64_t first, int64_t shown, int64_t total);
 

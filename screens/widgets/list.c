@@ -235,28 +235,38 @@ enum key_result list_key(struct list *list, const struct kit *kit, enum remote_k
     }
 }
 
+/* Of the badge, with the gap behind it. */
+static int mark_width(const struct kit *kit, const struct list_row *row)
+{
+    const struct theme *theme = kit->theme;
+    int text = row->mark_text != NULL ? text_width(kit->fonts, style_small_bold(kit), row->mark_text) : 0;
+    int icon_side = row->mark != NULL ? icon_width(row->mark) : 0;
+    int between = text > 0 ? theme->gap_small / 2 : 0;
+    return icon_side + text > 0 ? theme->gap_small * 2 + icon_side + between + text + theme->gap_small : 0;
+}
+
 /* Shape and word: nobody has to tell colours apart. Returns the width taken. */
 static int draw_mark(const struct kit *kit, const struct list_row *row, struct rect line)
 {
     const struct theme *theme = kit->theme;
-    if (row->mark == NULL && row->mark_text == NULL) {
+    int taken = mark_width(kit, row);
+    int icon_side = row->mark != NULL ? icon_width(row->mark) : 0;
+    int padding = theme->gap_small;
+    if (taken == 0) {
         return 0;
     }
-    int icon_side = row->mark != NULL ? icon_width(row->mark) : 0;
-    int text = row->mark_text != NULL ? text_width(kit->fonts, style_small_bold(kit), row->mark_text) : 0;
-    int padding = theme->gap_small;
-    struct rect badge = {line.x, line.y, padding * 2 + icon_side + (text > 0 ? text + padding / 2 : 0),
-                         line.h};
+    struct rect badge = {line.x, line.y, taken - theme->gap_small, line.h};
     canvas_fill_rounded(kit->canvas, badge, theme->radius_small, row->mark_fill);
     if (row->mark != NULL) {
         canvas_icon(kit->canvas, row->mark, badge.x + padding,
                     badge.y + (badge.h - icon_height(row->mark)) / 2, row->mark_ink);
     }
-    if (text > 0) {
-        struct rect words = {badge.x + padding + icon_side + padding / 2, badge.y, text, badge.h};
+    if (row->mark_text != NULL) {
+        int left = padding + icon_side + padding / 2;
+        struct rect words = {badge.x + left, badge.y, badge.w - left - padding, badge.h};
         draw_text_middle(kit, style_small_bold(kit), words, row->mark_text, row->mark_ink);
     }
-    return badge.w + theme->gap_small;
+    return taken;
 }
 
 /* The digit as it looks on the remote. Returns the width taken. */
@@ -274,6 +284,17 @@ static int draw_digit(const struct kit *kit, int digit, struct rect line)
     return side + theme->gap;
 }
 
+static int title_height(const struct kit *kit)
+{
+    return kit->theme->text_title * 5 / 4;
+}
+
+/* On one line, with its mark. */
+static int title_fits(const struct kit *kit, const struct list_row *row, struct rect line)
+{
+    return text_width(kit->fonts, style_title(kit), row->title) <= line.w - mark_width(kit, row);
+}
+
 static void draw_title(const struct kit *kit, const struct list_row *row, struct rect line, colour ink)
 {
     int taken = draw_mark(kit, row, line);
@@ -282,30 +303,32 @@ static void draw_title(const struct kit *kit, const struct list_row *row, struct
     draw_text_middle(kit, style_title(kit), line, row->title, ink);
 }
 
-/* Title and trailing, on one line. */
-static void draw_one_line(const struct kit *kit, const struct list_row *row, struct rect line, colour ink,
-                          colour soft)
+/* Nothing but the name, over two lines where one is too short, and what trails. */
+static void draw_name_alone(const struct kit *kit, const struct list_row *row, struct rect area, colour ink,
+                            colour soft)
 {
-    int height = kit->theme->text_title * 5 / 4;
-    line.y += (line.h - height) / 2;
-    line.h = height;
+    int height = title_height(kit);
+    struct rect line = {area.x, area.y + (area.h - height) / 2, area.w, height};
     draw_text_right(kit, style_small(kit), line, row->trailing, soft);
-    line.w -= row->trailing[0] != '\0'
+    area.w -= row->trailing[0] != '\0'
                   ? text_width(kit->fonts, style_small(kit), row->trailing) + kit->theme->gap
                   : 0;
-    draw_title(kit, row, line, ink);
+    line.w = area.w;
+    int taken = draw_mark(kit, row, line);
+    draw_name(kit, style_title(kit), (struct rect){area.x + taken, area.y, area.w - taken, area.h},
+              row->title, ink);
 }
 
 static void draw_two_lines(const struct kit *kit, const struct list_row *row, struct rect area, colour ink,
                            colour soft)
 {
     const struct theme *theme = kit->theme;
-    int title_height = theme->text_title * 5 / 4;
+    int height = title_height(kit);
     int detail_height = theme->text_small * 5 / 4;
     int between = theme->gap_small / 2;
-    int top = area.y + (area.h - title_height - detail_height - between) / 2;
-    draw_title(kit, row, (struct rect){area.x, top, area.w, title_height}, ink);
-    struct rect detail = {area.x, top + title_height + between, area.w, detail_height};
+    int top = area.y + (area.h - height - detail_height - between) / 2;
+    draw_title(kit, row, (struct rect){area.x, top, area.w, height}, ink);
+    struct rect detail = {area.x, top + height + between, area.w, detail_height};
     draw_text_right(kit, style_small(kit), detail, row->trailing, soft);
     detail.w -= text_width(kit->fonts, style_small(kit), row->trailing) + theme->gap;
     draw_text_middle(kit, style_small(kit), detail, row->detail, soft);
@@ -348,8 +371,8 @@ static void draw_row(const struct list *list, const struct kit *kit, size_t inde
     int taken = draw_digit(kit, row.digit, inside);
     inside.x += taken;
     inside.w -= taken;
-    if (row.detail[0] == '\0') {
-        draw_one_line(kit, &row, inside, ink, soft);
+    if (row.detail[0] == '\0' || !title_fits(kit, &row, inside)) {
+        draw_name_alone(kit, &row, inside, ink, soft);
     } else {
         draw_two_lines(kit, &row, inside, ink, soft);
     }

@@ -127,6 +127,10 @@ class Hall:
             self.wait()
         return self.state()
 
+    def home(self):
+        """Home, whether or not it first asks about answers; the state there."""
+        return self.go("2") if self.go("HOME")["screen"] == "leaving" else self.state()
+
     def state(self):
         return json.loads(self.ask("state"))
 

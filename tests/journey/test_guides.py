@@ -100,6 +100,8 @@ def test_back_returns_to_where_one_was():
         check(scene.hall.go("1")["position"] > 0, "the text keeps its place, too")
         state = scene.hall.go("BACK")
         equal((state["screen"], state["focus"]), ("guides", "retirement"), "back among the matters")
+        state = scene.hall.go("BACK")
+        equal((state["screen"], state["focus"]), ("guides", "150"), "back among the shelves")
         equal(scene.hall.go("BACK")["focus"], "guides", "back at home")
 
 

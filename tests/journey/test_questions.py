@@ -57,7 +57,8 @@ class _Questions:
 
 def _ask(scene, *keys):
     """Opens the questions from home and answers."""
-    state = scene.hall.go("HOME", POLICIES, "OK", *keys)
+    scene.hall.home()
+    state = scene.hall.go(POLICIES, "OK", *keys)
     equal(state["screen"], "questions", "the first row of the policies leads to the questions")
     return state
 
@@ -95,7 +96,8 @@ def test_back_keeps_what_was_answered():
         equal(state["focus"], "household", "the answer of the first question has the focus")
         state = scene.hall.go("OK")
         equal(state["position"], 10, "the same answer again leads to where one was")
-        equal(scene.hall.go(*["BACK"] * 10)["screen"], "policies", "Back from the first question")
+        equal(scene.hall.go(*["BACK"] * 9)["position"], 1, "the first question again")
+        equal(scene.hall.go("BACK", "2")["screen"], "policies", "Back from the first question")
 
 
 def test_ticks_are_kept_before_they_count():
@@ -191,9 +193,33 @@ def test_the_answers_never_leave_the_box():
         folder = scene.hall.state_folder
         kept = [os.path.join(where, name) for where, _, names in os.walk(folder) for name in names]
         check(kept, "the hall keeps something")
-        scene.hall.go("HOME")
+        equal(scene.hall.home()["screen"], "home", "home")
         log = scene.hall.log()
         check("unemployed" not in log and "laid-off" not in log, "the log says nothing of the answers")
+
+
+def test_home_asks_before_answers_are_thrown_away():
+    with _Questions() as scene:
+        _ask(scene)
+        equal(scene.hall.go("HOME")["screen"], "home", "nothing is answered yet: Home leads home")
+        _ask(scene, "1")
+        before = scene.hall.state()
+        state = scene.hall.go("HOME")
+        equal((state["screen"], state["focus"]), ("leaving", "stay"), "Home asks, and to stay has the focus")
+        equal(scene.hall.go("HOME", "HOME")["screen"], "leaving", "pressed again, it still asks")
+        for keys in (("OK",), ("1",), ("BACK",)):
+            state = scene.hall.go(*keys)
+            equal((state["screen"], state["title"]), ("questions", before["title"]), f"{keys}: nothing is lost")
+            scene.hall.go("HOME")
+        equal(scene.hall.go("DOWN", "OK")["screen"], "home", "home, once it was said so")
+        _ask(scene, "1")
+        equal(scene.hall.go("BACK")["screen"], "questions", "Back leads to the first question")
+        equal(scene.hall.go("BACK")["screen"], "leaving", "Back from there would throw the answer away, too")
+        equal(scene.hall.go("OK")["screen"], "questions", "it stays")
+        equal(scene.hall.go("BACK", "2")["screen"], "policies", "and leaves for what lies below")
+        _ask(scene, *HOUSEHOLD, "GREEN")
+        equal(scene.hall.go("OK")["screen"], "policy", "a policy that fits")
+        equal(scene.hall.go("HOME")["screen"], "leaving", "also from a policy that lies on the answers")
 
 
 def _hold(scene, path, change):

@@ -48,6 +48,8 @@ def go(scene, *keys):
     for key in keys:
         if key == "LINKS":
             open_links(scene.hall)
+        elif key == "HOME":
+            scene.hall.home()
         else:
             scene.hall.go(*(keys_of_case(scene, key.removeprefix("CASE ")) if key.startswith("CASE ") else [key]))
     return scene.hall.state()

@@ -121,6 +121,18 @@ static void a_change_keeps_what_stands_and_tells_what_falls(void **state)
     stands_at(&trail, "end");
 }
 
+static void the_longest_way_is_told(void **state)
+{
+    static const size_t left[NODES] = {[WHO] = 2, [CHILDREN] = 1, [AGE] = 0, [END] = 0, [END_FIRM] = 0};
+    (void)state;
+    for (size_t i = 0; i < NODES; i++) {
+        if (service_flow_most_left(&flow, i) != left[i]) {
+            fail_msg("after %s: %zu questions, wanted %zu", nodes[i].id, service_flow_most_left(&flow, i),
+                     left[i]);
+        }
+    }
+}
+
 static void ticks_are_kept_without_counting(void **state)
 {
     static struct question_trail trail;
@@ -205,6 +217,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(goes_forth_and_back_and_keeps),
         cmocka_unit_test(a_change_keeps_what_stands_and_tells_what_falls),
+        cmocka_unit_test(the_longest_way_is_told),
         cmocka_unit_test(ticks_are_kept_without_counting),
         cmocka_unit_test(forgetting_leaves_nothing),
         cmocka_unit_test(the_phone_gets_which_items_and_nothing_else),

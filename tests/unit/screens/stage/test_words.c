@@ -65,6 +65,24 @@ static void times_are_shown_in_the_citys_zone(void **state)
     assert_string_equal(date_header(out, english, 1795492800000), "Tue 11/24");
 }
 
+static void the_day_itself_has_its_hour(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t ms, now_ms;
+        const char *words;
+    } moments[] = {
+        {1795492800000, 1795492800000, "今天 12:00"}, {1795535999000, 1795492800000, "今天 23:59"},
+        {1795536000000, 1795492800000, "2026-11-25"}, {1795535999000, 1795536000000, "2026-11-24"},
+        {1795492800000, 1827028800000, "2026-11-24"}, /* of the same day a year later */
+    };
+    char out[DATE_SIZE];
+    for (size_t i = 0; i < sizeof moments / sizeof moments[0]; i++) {
+        assert_string_equal(date_moment(out, chinese, moments[i].ms, moments[i].now_ms), moments[i].words);
+    }
+    assert_string_equal(date_moment(out, english, 1795492800000, 1795492800000), "today 12:00");
+}
+
 static void hostile_times_give_some_text(void **state)
 {
     (void)state;
@@ -122,6 +140,7 @@ int main(void)
         cmocka_unit_test(both_languages_are_complete),
         cmocka_unit_test(values_are_put_in_and_cut_at_whole_characters),
         cmocka_unit_test(times_are_shown_in_the_citys_zone),
+        cmocka_unit_test(the_day_itself_has_its_hour),
         cmocka_unit_test(hostile_times_give_some_text),
         cmocka_unit_test(ages_are_said_in_words),
         cmocka_unit_test(broken_files_are_refused),
