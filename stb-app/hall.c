@@ -12,7 +12,7 @@
 #include "stb-app/start.h"
 #include "stb-app/way_back.h"
 
-enum { PATH_SIZE = 512, NOTICE_US = 5000000, OLD_CLIENT_STEP_US = 200000, REST_AFTER_US = 400000 };
+enum { PATH_SIZE = 512, NOTICE_US = 5000000, OLD_CLIENT_STEP_US = 200000, HURRY_AFTER_US = 60 * 1000000, REST_AFTER_US = 400000 };
 
 /* --- Clocks --- */
 
@@ -108,10 +108,37 @@ static void own_key(struct hall *hall, const struct remote_event *event)
     }
 }
 
+int hall_touch(struct hall *hall)
+{
+    int64_t now_us = hall->stage.now_us;
+    if (now_us - hall->stage.touched_us > HURRY_AFTER_US) {
+        hall_client_hurry(hall->client, now_us);
+    }
+    hall->stage.touched_us = now_us;
+    return quiet_clock_wake(hall);
+}
+
+/* The key that woke the screen, until it is let go or pressed again. */
+static int only_wakes(struct hall *hall, const struct remote_event *event)
+{
+    int is_press = event->press == REMOTE_PRESS;
+    if (hall_touch(hall)) {
+        hall->quiet_clock.woken_by = (int)event->key;
+        return 1;
+    }
+    int is_its = !is_press && hall->quiet_clock.woken_by == (int)event->key;
+    if (!is_its || event->press == REMOTE_RELEASE) {
+        hall->quiet_clock.woken_by = REMOTE_KEY_NONE;
+    }
+    return is_its;
+}
+
 void hall_key(struct hall *hall, const struct remote_event *event)
 {
     int back = 0;
-    hall->stage.touched_us = hall->stage.now_us;
+    if (only_wakes(hall, event)) {
+        return;
+    }
     way_back_refresh(hall);
     if (event->press == REMOTE_RELEASE) {
         return; /* nothing acts on it */
@@ -333,6 +360,7 @@ int hall_open(struct hall *hall, int *argc, char ***argv)
     fill_stage(hall, config);
     hall_use_keymap(hall);
     hall_read_clocks(hall);
+    hall->stage.touched_us = hall->stage.now_us;
     hall->shown_time_is_known = hall->stage.time_is_known;
     configuration_watch(hall->configuration, hall->client, on_configuration, hall);
     if (open_home(hall) != 0) {

@@ -10,6 +10,7 @@
 #include "stb-app/configuration.h"
 #include "stb-app/keymap.h"
 #include "stb-app/options.h"
+#include "stb-app/quiet_clock.h"
 #include "stb-app/remote_learning.h"
 #include "stb-app/screen_stack.h"
 #include "stb-app/test_port.h"
@@ -35,6 +36,7 @@ struct hall {
     struct stage stage;
     struct screen_stack screens;
     struct remote_learning learning;
+    struct quiet_clock quiet_clock;
     char notice[NOTICE_SIZE];    /* stage.notice */
     int64_t notice_until_us;     /* INT64_MAX: there is none */
     struct test_port *test_port; /* NULL without --test-port */
@@ -62,6 +64,8 @@ void hall_use_keymap(struct hall *hall);
 
 /* One remote event: to the screen on top, then Back, Home and Standby for the hall itself. */
 void hall_key(struct hall *hall, const struct remote_event *event);
+/* Somebody has pressed a key, whichever. 1: it only woke the screen, and does nothing else. */
+int hall_touch(struct hall *hall);
 /* Something happens: memory is trimmed once it has been quiet from now on for a while (trim_memory.h). */
 void hall_stay_awake(struct hall *hall);
 

@@ -52,6 +52,7 @@ static int64_t deadline(struct hall *hall)
     due = earlier(due, hall->notice_until_us);
     due = earlier(due, screen_stack_idle_deadline(&hall->screens));
     due = earlier(due, hall_old_client_deadline(hall));
+    due = earlier(due, quiet_clock_deadline(hall));
     return hall->test_port != NULL ? earlier(due, test_port_deadline(hall->test_port)) : due;
 }
 
@@ -141,7 +142,11 @@ static void draw_screens(void *context, struct canvas *canvas, struct rect clip)
 {
     struct hall *hall = context;
     (void)canvas;
-    screen_stack_draw(&hall->screens, clip);
+    if (hall->quiet_clock.shows) {
+        quiet_clock_draw(hall);
+    } else {
+        screen_stack_draw(&hall->screens, clip);
+    }
 }
 
 static int is_resting(struct hall *hall)
@@ -177,6 +182,7 @@ static void one_pass(struct hall *hall)
         return;
     }
     update_top(hall);
+    quiet_clock_service(hall);
 }
 
 static void rest_when_due(struct hall *hall)

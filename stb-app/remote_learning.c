@@ -245,6 +245,9 @@ static int on_report(void *context, const struct remote_key_report *report)
     if (report->value != 1) {
         return listens;
     }
+    if (hall_touch(hall)) {
+        return 1;
+    }
     if (!listens && (report->key != REMOTE_KEY_NONE || report->rule != REMOTE_RULE_NONE)) {
         learning->unknown = 0; /* known, or meant to do nothing */
         learning->last_us = hall->stage.now_us - SAME_PRESS_US;
