@@ -68,7 +68,7 @@ backend-client/transfer_needs := both-sides
 backend-client/cache_needs   := both-sides
 backend-client/article_needs := both-sides both-sides/json both-sides/html
 backend-client/records_needs := $(both_sides)
-backend-client_needs         := backend-client/transfer backend-client/cache backend-client/records both-sides both-sides/json both-sides/records
+backend-client_needs         := backend-client/transfer backend-client/cache backend-client/records backend-client/article both-sides both-sides/json both-sides/records
 
 screens/canvas_needs         := both-sides both-sides/xml both-sides/config
 screens/widgets_needs        := screens/canvas remote-input both-sides both-sides/config both-sides/records

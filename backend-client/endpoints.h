@@ -10,6 +10,7 @@
 #define ENDPOINTS(COLLECTION, ITEM, OWN, BYTES)                                                              \
     COLLECTION(MENU, menu, menu)                                                                             \
     OWN(NOTICES, notices, notice_list)                                                                       \
+    OWN(CATEGORY, category, notice_list)                                                                     \
     ITEM(NOTICE, notice, notice)                                                                             \
     COLLECTION(GUIDES, guides, guide_list)                                                                   \
     ITEM(GUIDE, guide, guide)                                                                                \

@@ -147,23 +147,50 @@ static int clamp(int value, int least, int most)
     return value < least ? least : value > most ? most : value;
 }
 
-request_id hall_client_get_notices(struct hall_client *client, int category, const char *cursor, int limit,
-                                   notices_callback callback, void *context)
+enum { NOTICES_QUERY_SIZE = 32 + 3 * CURSOR_SIZE };
+
+/* -1: no memory. */
+static int notices_query(char query[NOTICES_QUERY_SIZE], int category, const char *cursor, int limit)
 {
-    char query[32 + 3 * CURSOR_SIZE];
     char *after = NULL;
     if (cursor != NULL && cursor[0] != '\0') {
         after = curl_easy_escape(NULL, cursor, (int)strnlen(cursor, CURSOR_SIZE));
         if (after == NULL) {
-            return hall_client_refuse(ENDPOINT_NOTICES, (any_callback)callback, context, FAILURE_NO_MEMORY,
-                                      "no memory to ask");
+            return -1;
         }
     }
-    (void)snprintf(query, sizeof query, "category=%d&limit=%d%s%s", clamp(category, 0, 5),
+    (void)snprintf(query, NOTICES_QUERY_SIZE, "category=%d&limit=%d%s%s", category,
                    clamp(limit, 1, NOTICE_LIST_MAX), after != NULL ? "&after=" : "",
                    after != NULL ? after : "");
     curl_free(after);
-    return hall_client_get(client, ENDPOINT_NOTICES, query, (any_callback)callback, context);
+    return 0;
+}
+
+request_id hall_client_get_notices(struct hall_client *client, int category, const char *cursor, int limit,
+                                   notices_callback callback, void *context)
+{
+    char query[NOTICES_QUERY_SIZE];
+    int known = clamp(category, 0, NOTICE_CATEGORY_MAX);
+    enum endpoint endpoint = known == 0 ? ENDPOINT_NOTICES : ENDPOINT_CATEGORY;
+    if (notices_query(query, known, cursor, limit) != 0) {
+        return hall_client_refuse(endpoint, (any_callback)callback, context, FAILURE_NO_MEMORY,
+                                  "no memory to ask");
+    }
+    return hall_client_get(client, endpoint, query, (any_callback)callback, context);
+}
+
+struct notice_list *hall_client_cached_notices(struct hall_client *client, const char *cursor, int limit,
+                                               int64_t *fetched_ms)
+{
+    char query[NOTICES_QUERY_SIZE];
+    return notices_query(query, 0, cursor, limit) == 0
+               ? hall_client_cached(client, ENDPOINT_NOTICES, query, fetched_ms)
+               : NULL;
+}
+
+int hall_client_is_cut_off(const struct hall_client *client)
+{
+    return client->is_cut_off;
 }
 
 request_id hall_client_get_picture(struct hall_client *client, const char *url, bytes_callback callback,

@@ -115,7 +115,8 @@ ENDPOINTS(GET_COLLECTION, GET_ITEM, GET_OTHERWISE, GET_OTHERWISE)
 #undef GET_ITEM
 #undef GET_OTHERWISE
 
-/* `limit` and `category` are brought within the contract's bounds; `cursor` may be NULL or "". */
+/* `limit` and `category` are brought within the contract's bounds; `cursor` may be NULL or "". What is cached
+ * is the list of all categories (0): without a network the others are its parts. */
 request_id hall_client_get_notices(struct hall_client *client, int category, const char *cursor, int limit,
                                    notices_callback callback, void *context);
 /* A picture of an article: an address relative to the headend, or one below the headend's own (others are
@@ -133,6 +134,17 @@ request_id hall_client_find_case(struct hall_client *client, const char *case_nu
 request_id hall_client_rate_case(struct hall_client *client, const char *case_number, const char *id_tail,
                                  int stars, rating_callback callback, void *context);
 void hall_client_cancel(struct hall_client *client, request_id id);
+
+/* What the cache has of it, without asking: the endpoint's record, which the caller frees; NULL: nothing.
+ * *fetched_ms, if wanted: when it was last known to be right. Not for bytes. */
+void *hall_client_cached(struct hall_client *client, enum endpoint endpoint, const char *about,
+                         int64_t *fetched_ms);
+/* A page of all notices. */
+struct notice_list *hall_client_cached_notices(struct hall_client *client, const char *cursor, int limit,
+                                               int64_t *fetched_ms);
+int hall_client_has_picture(struct hall_client *client, const char *url);
+/* 1: whatever was asked last, the headend could not be heard. */
+int hall_client_is_cut_off(const struct hall_client *client);
 
 /* For the loop: poll with curl_multi_poll on this handle, call service after every poll and at the deadline
  * (CLOCK_MONOTONIC microseconds, INT64_MAX: never). */
@@ -154,6 +166,9 @@ size_t hall_client_open_requests(const struct hall_client *client);
 int64_t hall_client_now_ms(const struct hall_client *client);
 /* 0: the last of these, which is only the earliest that it can be. */
 int hall_client_time_is_known(const struct hall_client *client);
+
+/* Rows to a page of the list that a box leafs through, and that it fetches ahead. */
+enum { NOTICE_PAGE_ROWS = 50 };
 
 enum { PICTURE_BYTES_MAX = 4 * 1024 * 1024, RESPONSE_BYTES_MAX = 4 * 1024 * 1024 };
 

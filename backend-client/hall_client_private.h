@@ -27,6 +27,7 @@ struct hall_client {
     struct withdrawn_ids withdrawn;
     char *withdrawn_key;
     char config_etag[TRANSFER_ETAG_SIZE];
+    int is_cut_off;
     struct request *requests;
     size_t request_count;
     request_id last_id;
@@ -46,6 +47,7 @@ enum about {
 enum keeping {
     KEPT_IN_CACHE,
     KEPT_BY_CALLER, /* only its ETag is remembered */
+    KEPT_NOT,       /* public, but of another that is kept */
     KEPT_NOWHERE,   /* personal: posted, sent once, wiped */
 };
 

@@ -1,12 +1,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "backend-client/hall_client_private.h"
 #include "backend-client/records/refusal_decode.h"
 #include "both-sides/build_time.h"
 #include "both-sides/clock.h"
+#include "both-sides/jitter.h"
 #include "both-sides/log.h"
 
 enum {
@@ -171,16 +171,6 @@ static int is_worth_retrying(enum failure failure)
            failure == FAILURE_SERVER;
 }
 
-/* 0.5 to 1.5 times the value: 700,000 boxes that lost the same headend must not come back together. */
-static int64_t jittered(int64_t value)
-{
-    uint16_t dice;
-    if (getrandom(&dice, sizeof dice, GRND_NONBLOCK) != (ssize_t)sizeof dice) {
-        dice = (uint16_t)steady_us();
-    }
-    return value / 2 + value * dice / UINT16_MAX;
-}
-
 static int64_t retry_delay_ms(const struct request *request, enum failure failure, int64_t retry_after_s)
 {
     int is_often = (failure == FAILURE_UNREACHABLE || failure == FAILURE_CLOCK) &&
@@ -214,6 +204,7 @@ static void on_failure(struct request *request, enum failure failure, int http_s
     response.http_status = http_status;
     response.fetched_ms = request->cached_ms;
     int again = is_worth_retrying(failure) && request->tries < client->retry_limit;
+    client->is_cut_off = failure != FAILURE_NOT_FOUND;
     log_line(request->failure_told ? LOG_LEVEL_DEBUG : LOG_LEVEL_WARNING, "headend", "%s: %s", request->url,
              detail);
     if (!again) {
@@ -252,6 +243,7 @@ static void on_unchanged(struct request *request, int http_status)
     }
     struct response response = {
         .state = RESPONSE_UNCHANGED, .http_status = http_status, .fetched_ms = now_ms};
+    client->is_cut_off = 0;
     notify_last(request, &response, NULL);
 }
 
@@ -267,10 +259,16 @@ static void on_old_rev(struct request *request, int64_t rev, int http_status)
 static void keep(struct request *request, const struct transfer_result *result, int64_t now_ms)
 {
     struct hall_client *client = request->client;
-    if (request->endpoint->keeping == KEPT_IN_CACHE) {
+    switch (request->endpoint->keeping) {
+    case KEPT_IN_CACHE:
         response_cache_write(client->cache, request->url, result->etag, now_ms, result->body, result->length);
-    } else {
+        break;
+    case KEPT_BY_CALLER:
         memcpy(client->config_etag, result->etag, strlen(result->etag) + 1);
+        break;
+    case KEPT_NOT:
+    case KEPT_NOWHERE:
+        break;
     }
 }
 
@@ -312,6 +310,7 @@ static void on_fresh(struct request *request, const struct transfer_result *resu
         on_old_rev(request, rev, result->http_status);
         return;
     }
+    client->is_cut_off = 0;
     keep(request, result, now_ms);
     filter(request, record, 1);
     struct response response = {
@@ -440,31 +439,48 @@ static int transfer_again(struct request *request)
     return request->transfer == NULL ? -1 : 0;
 }
 
-static void show_cached(struct request *request)
+/* What is cached, decoded, in the form in which it may be shown; NULL: nothing. Its entry's `etag` and moment
+ * stay. */
+static void *read_cached(const struct request *request, struct response_entry *entry)
 {
     struct hall_client *client = request->client;
-    struct response_entry entry;
-    void *memory = response_cache_read(client->cache, request->url, &entry);
+    void *memory = response_cache_read(client->cache, request->url, entry);
     if (memory == NULL) {
-        return;
+        return NULL;
     }
     void *record;
-    int64_t now_ms = hall_client_now_ms(client);
-    struct response response = {.state = RESPONSE_CACHED,
-                                .fetched_ms = entry.fetched_ms < now_ms ? entry.fetched_ms : now_ms};
-    enum failure failure = decode(request, entry.body, entry.length, &record, response.detail);
+    char error[JSON_ERROR_SIZE];
+    enum failure failure = decode(request, entry->body, entry->length, &record, error);
     if (failure == FAILURE_NONE) {
-        request->cached_rev = rev_of(request, record);
-        (void)snprintf(request->cached_life, sizeof request->cached_life, "%s", life_of(request, record));
-        request->cached_ms = entry.fetched_ms;
-        memcpy(request->etag, entry.etag, strlen(entry.etag) + 1);
         filter(request, record, 0);
-        notify(request, &response, record);
     } else if (failure != FAILURE_NO_MEMORY) {
-        log_line(LOG_LEVEL_NOTICE, "cache", "%s: dropped: %s", request->url, response.detail);
+        log_line(LOG_LEVEL_NOTICE, "cache", "%s: dropped: %s", request->url, error);
         response_cache_remove(client->cache, request->url);
     }
     free(memory);
+    return record;
+}
+
+static int64_t not_after(int64_t moment_ms, int64_t now_ms)
+{
+    return moment_ms < now_ms ? moment_ms : now_ms;
+}
+
+static void show_cached(struct request *request)
+{
+    struct response_entry entry;
+    void *record = read_cached(request, &entry);
+    if (record == NULL) {
+        return;
+    }
+    struct response response = {.state = RESPONSE_CACHED,
+                                .fetched_ms =
+                                    not_after(entry.fetched_ms, hall_client_now_ms(request->client))};
+    request->cached_rev = rev_of(request, record);
+    (void)snprintf(request->cached_life, sizeof request->cached_life, "%s", life_of(request, record));
+    request->cached_ms = entry.fetched_ms;
+    memcpy(request->etag, entry.etag, strlen(entry.etag) + 1);
+    notify(request, &response, record);
 }
 
 /* Hands out what is cached, then asks the headend. 0: that cannot be, which the callback has heard. */
@@ -481,6 +497,7 @@ static request_id request_start(struct request *request)
     case KEPT_BY_CALLER:
         memcpy(request->etag, client->config_etag, sizeof request->etag);
         break;
+    case KEPT_NOT:
     case KEPT_NOWHERE:
         break;
     }
@@ -537,6 +554,43 @@ request_id hall_client_get(struct hall_client *client, enum endpoint endpoint, c
         (void)snprintf(request->asked_id, sizeof request->asked_id, "%s", about);
     }
     return request_start(request);
+}
+
+/* Of what is asked for, without asking. */
+static int cached_request(struct hall_client *client, enum endpoint endpoint, const char *about,
+                          struct request *request)
+{
+    enum failure failure;
+    const char *why;
+    *request = (struct request){.client = client, .endpoint = &endpoints[endpoint]};
+    request->url = request_url(client, endpoint, about, &failure, &why);
+    if (request->endpoint->about == ABOUT_ID) {
+        (void)snprintf(request->asked_id, sizeof request->asked_id, "%s", about);
+    }
+    return request->url != NULL ? 0 : -1;
+}
+
+void *hall_client_cached(struct hall_client *client, enum endpoint endpoint, const char *about,
+                         int64_t *fetched_ms)
+{
+    struct request request;
+    struct response_entry entry;
+    void *record =
+        cached_request(client, endpoint, about, &request) == 0 ? read_cached(&request, &entry) : NULL;
+    if (record != NULL && fetched_ms != NULL) {
+        *fetched_ms = not_after(entry.fetched_ms, hall_client_now_ms(client));
+    }
+    free(request.url);
+    return record;
+}
+
+int hall_client_has_picture(struct hall_client *client, const char *url)
+{
+    struct request request;
+    int has = cached_request(client, ENDPOINT_PICTURE, url, &request) == 0 &&
+              response_cache_has(client->cache, request.url);
+    free(request.url);
+    return has;
 }
 
 request_id hall_client_post(struct hall_client *client, enum endpoint endpoint, const char *number,

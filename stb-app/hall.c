@@ -12,7 +12,13 @@
 #include "stb-app/start.h"
 #include "stb-app/way_back.h"
 
-enum { PATH_SIZE = 512, NOTICE_US = 5000000, OLD_CLIENT_STEP_US = 200000, HURRY_AFTER_US = 60 * 1000000, REST_AFTER_US = 400000 };
+enum {
+    PATH_SIZE = 512,
+    NOTICE_US = 5000000,
+    OLD_CLIENT_STEP_US = 200000,
+    HURRY_AFTER_US = 60 * 1000000,
+    REST_AFTER_US = 400000
+};
 
 /* --- Clocks --- */
 
@@ -362,6 +368,7 @@ int hall_open(struct hall *hall, int *argc, char ***argv)
     hall_read_clocks(hall);
     hall->stage.touched_us = hall->stage.now_us;
     hall->shown_time_is_known = hall->stage.time_is_known;
+    hall->fetch_ahead = fetch_ahead_new(hall->client, hall->stage.now_us);
     configuration_watch(hall->configuration, hall->client, on_configuration, hall);
     if (open_home(hall) != 0) {
         return -1;
@@ -379,6 +386,7 @@ void hall_close(struct hall *hall)
     remote_input_free(hall->remote);
     configuration_close(hall->configuration);
     hall_client_free(hall->old_client);
+    fetch_ahead_free(hall->fetch_ahead);
     hall_client_free(hall->client);
     icon_set_free(hall->icons);
     strings_free(hall->strings);
@@ -433,7 +441,9 @@ int hall_apply(struct hall *hall, const struct hall_config *config)
     hall->fonts = fonts;
     hall->strings = strings;
     if (!same_backend) {
+        fetch_ahead_free(hall->fetch_ahead);
         hall->client = client;
+        hall->fetch_ahead = fetch_ahead_new(client, hall->stage.now_us);
     }
     fill_stage(hall, box);
     hall_use_keymap(hall);

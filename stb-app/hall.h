@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "backend-client/fetch_ahead.h"
 #include "both-sides/config/hall_config.h"
 #include "remote-input/remote_input.h"
 #include "screens/stage/screen.h"
@@ -30,7 +31,8 @@ struct hall {
     struct icon_set *icons;
     char box_number[BOX_NUMBER_SIZE];
     struct hall_client *client;
-    struct hall_client *old_client; /* replaced: hall_free_old_client */
+    struct fetch_ahead *fetch_ahead; /* of the client */
+    struct hall_client *old_client;  /* replaced: hall_free_old_client */
     struct remote_input *remote;
     struct keymap keymap;
     struct stage stage;

@@ -53,6 +53,7 @@ static int64_t deadline(struct hall *hall)
     due = earlier(due, screen_stack_idle_deadline(&hall->screens));
     due = earlier(due, hall_old_client_deadline(hall));
     due = earlier(due, quiet_clock_deadline(hall));
+    due = earlier(due, fetch_ahead_deadline(hall->fetch_ahead));
     return hall->test_port != NULL ? earlier(due, test_port_deadline(hall->test_port)) : due;
 }
 
@@ -173,6 +174,7 @@ static void one_pass(struct hall *hall)
         hall->open_requests = hall_client_open_requests(hall->client);
         hall_stay_awake(hall);
     }
+    fetch_ahead_service(hall->fetch_ahead, hall->stage.now_us);
     configuration_service(hall->configuration, hall->stage.now_us);
     hall_free_old_client(hall);
     hall_forget_idle(hall);

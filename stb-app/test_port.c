@@ -170,10 +170,10 @@ static void answer_state(struct test_port *port)
     const char *own = port->hall->stage.notice; /* the hall's line stands in place of the screen's */
     used = append_json_string(out, used, own != NULL ? own : report.notice);
     snprintf(numbers, sizeof numbers,
-             ",\"offline\":%s,\"quiet\":%s,\"position\":%" PRId64 ",\"total\":%" PRId64 ",\"requests\":%zu,\"stack\":[",
-             report.offline ? "true" : "false",
-             port->hall->quiet_clock.shows ? "true" : "false", report.position, report.total,
-             hall_client_open_requests(port->hall->client));
+             ",\"offline\":%s,\"quiet\":%s,\"position\":%" PRId64 ",\"total\":%" PRId64
+             ",\"requests\":%zu,\"stack\":[",
+             report.offline ? "true" : "false", port->hall->quiet_clock.shows ? "true" : "false",
+             report.position, report.total, hall_client_open_requests(port->hall->client));
     used = append(out, used, numbers);
     for (size_t i = 0; i < stack->count; i++) {
         used = append(out, used, i > 0 ? "," : "");

@@ -234,6 +234,21 @@ static int read_queued(struct response_cache *cache, const char *name, unsigned 
     return found;
 }
 
+int response_cache_has(struct response_cache *cache, const char *key)
+{
+    if (cache == NULL) {
+        return 0;
+    }
+    char name[RESPONSE_NAME_SIZE];
+    response_file_name(key, name);
+    (void)pthread_mutex_lock(&cache->lock);
+    size_t place = find_job(cache, name, 1);
+    int is_queued = place < cache->count;
+    int has = is_queued && cache->jobs[place].bytes != NULL && !(place == 0 && cache->first_must_go);
+    (void)pthread_mutex_unlock(&cache->lock);
+    return is_queued ? has : response_store_has(cache->store, name);
+}
+
 void *response_cache_read(struct response_cache *cache, const char *key, struct response_entry *entry)
 {
     if (cache == NULL) {

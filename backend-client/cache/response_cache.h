@@ -27,6 +27,7 @@ int response_cache_is_written(struct response_cache *cache);
 
 /* Returns the memory behind `entry`, to be freed with free(); NULL: not cached. */
 void *response_cache_read(struct response_cache *cache, const char *key, struct response_entry *entry);
+int response_cache_has(struct response_cache *cache, const char *key);
 void response_cache_write(struct response_cache *cache, const char *key, const char *etag, int64_t fetched_ms,
                           const void *body, size_t length);
 void response_cache_remove(struct response_cache *cache, const char *key);

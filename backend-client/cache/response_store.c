@@ -117,6 +117,11 @@ unsigned char *response_store_read(const struct response_store *store, const cha
     return bytes;
 }
 
+int response_store_has(const struct response_store *store, const char *name)
+{
+    return faccessat(store->directory, name, R_OK, 0) == 0;
+}
+
 void response_store_remove(const struct response_store *store, const char *name)
 {
     if (unlinkat(store->directory, name, 0) != 0 && errno != ENOENT) {

@@ -19,6 +19,7 @@ unsigned char *response_store_read(const struct response_store *store, const cha
  * a write succeeds again. Then the oldest files go until the total is within the limit. */
 void response_store_write(struct response_store *store, const char *name, const unsigned char *bytes,
                           size_t size);
+int response_store_has(const struct response_store *store, const char *name);
 void response_store_remove(const struct response_store *store, const char *name);
 
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "both-sides/log.h"
-#include "screens/stage/frame.h"
+#include "screens/stage/asking.h"
 #include "screens/widgets/grid.h"
 
 struct home {
@@ -14,9 +14,8 @@ struct home {
     struct tile tiles[TILE_MAX]; /* of the menu, or of the configuration until there was one */
     size_t tile_count;
     struct tile_text region_name, hall_name;
-    request_id request;
-    int64_t refresh_at_us;
-    int offline;
+    struct asking asking;
+    int asks_anew; /* another configuration has come */
 };
 
 /* --- Layout --- */
@@ -71,7 +70,8 @@ static void home_place(struct screen *screen)
         frame_hint_add(&home->frame, STRING_KEY_BACK, STRING_HINT_LEAVE);
     }
     show_tiles(home);
-    home->refresh_at_us = 0; /* another configuration comes with another menu */
+    home->asking.every_us = (int64_t)home->screen.stage->config->poll_seconds * 1000000;
+    home->asks_anew = 1; /* another configuration comes with another menu */
 }
 
 /* --- Content --- */
@@ -98,24 +98,30 @@ static void on_menu(void *context, const struct response *response, struct menu 
 {
     struct home *home = context;
     struct stage *stage = home->screen.stage;
+    asking_heard(&home->asking, response);
     if (menu != NULL) {
         take_menu(home, menu);
         menu_free(menu);
     }
-    home->offline = response->state == RESPONSE_FAILED;
-    if (home->offline) {
-        frame_status_for_failure(&home->frame, stage, response);
-    } else if (response->state != RESPONSE_CACHED) {
+    if (asking_failed(&home->asking)) {
+        frame_status_for_failure(&home->frame, stage, &home->asking.last);
+    } else {
         frame_set_status(&home->frame, stage, "", 0);
     }
 }
 
-static void refresh(struct home *home)
+/* Whoever finds that there is no network, and whatever he asked for: home says it, and asks until it is back.
+ */
+static int must_ask(const struct home *home)
 {
-    struct stage *stage = home->screen.stage;
-    hall_client_cancel(stage->client, home->request);
-    home->refresh_at_us = stage->now_us + (int64_t)stage->config->poll_seconds * 1000000;
-    home->request = hall_client_get_menu(stage->client, on_menu, home);
+    return home->asks_anew ||
+           (hall_client_is_cut_off(home->screen.stage->client) && !asking_failed(&home->asking));
+}
+
+static void ask(struct home *home)
+{
+    home->asks_anew = 0;
+    asking_now(&home->asking);
 }
 
 /* --- Operations --- */
@@ -124,8 +130,10 @@ static void home_enter(struct screen *screen)
 {
     struct home *home = (struct home *)screen;
     settle_stop(&home->grid.settle);
-    if (screen->stage->now_us >= home->refresh_at_us) {
-        refresh(home);
+    if (must_ask(home)) {
+        ask(home);
+    } else {
+        asking_enter(&home->asking);
     }
 }
 
@@ -220,16 +228,17 @@ static void home_update(struct screen *screen)
     if (settle_step(&home->grid.settle, stage->now_us)) {
         grid_damage_focus(&home->grid, &stage->kit);
     }
-    if (stage->now_us >= home->refresh_at_us) {
-        refresh(home);
+    if (must_ask(home)) {
+        ask(home);
+    } else {
+        asking_update(&home->asking);
     }
 }
 
 static int64_t home_deadline(const struct screen *screen)
 {
     const struct home *home = (const struct home *)screen;
-    int64_t settle = home->grid.settle.next_us;
-    return settle < home->refresh_at_us ? settle : home->refresh_at_us;
+    return home->asks_anew ? 0 : asking_deadline(&home->asking, home->grid.settle.next_us);
 }
 
 static void draw_hint_line(const struct home *home)
@@ -266,7 +275,7 @@ static void home_report(const struct screen *screen, struct screen_report *repor
     report->focus = item != NULL ? item->id : "";
     report->title = home->frame.title;
     report->notice = home->frame.status;
-    report->offline = home->offline;
+    report->offline = asking_failed(&home->asking);
     report->position = (int64_t)home->grid.focus;
     report->total = (int64_t)home->grid.count;
 }
@@ -274,7 +283,7 @@ static void home_report(const struct screen *screen, struct screen_report *repor
 static void home_free(struct screen *screen)
 {
     struct home *home = (struct home *)screen;
-    hall_client_cancel(screen->stage->client, home->request);
+    asking_stop(&home->asking);
     free(home);
 }
 
@@ -299,6 +308,7 @@ struct screen *home_new(struct stage *stage, const struct destination *destinati
     }
     home->screen = (struct screen){&home_operations, stage};
     home->grid.settle = SETTLE_AT_REST;
+    asking_for_menu(&home->asking, stage, on_menu, home);
     take_configuration(home);
     home_place(&home->screen);
     return &home->screen;

@@ -95,7 +95,7 @@ static void choose_category(struct list_screen *screen)
 {
     struct notices *notices = (struct notices *)screen;
     struct notice_pages *pages = notice_pages_new(screen->screen.stage->client, screen->tabs.chosen,
-                                                  NOTICE_PAGE_LIMIT, on_change, notices);
+                                                  NOTICE_PAGE_ROWS, on_change, notices);
     if (pages == NULL) {
         log_line(LOG_LEVEL_ERROR, "notices", "no memory for another category");
         return;
@@ -171,7 +171,7 @@ struct screen *notices_new(struct stage *stage, const struct destination *destin
     int is_category = category >= 0 && category < NOTICE_CATEGORY_COUNT && destination->id[1] == '\0';
     tabs->count = NOTICE_CATEGORY_COUNT;
     tabs->chosen = is_category ? category : 0;
-    notices->pages = notice_pages_new(stage->client, tabs->chosen, NOTICE_PAGE_LIMIT, on_change, notices);
+    notices->pages = notice_pages_new(stage->client, tabs->chosen, NOTICE_PAGE_ROWS, on_change, notices);
     if (notices->pages == NULL) {
         list_screen_free(&notices->list.screen);
         return NULL;

@@ -13,13 +13,21 @@ struct notice_page {
     struct notice_pages *pages; /* for the callback's context */
 };
 
+/* Of all notices, from the cache: in place of the pages of a category, until the first of these is there. */
+struct cached_list {
+    struct notice_list *pages[NOTICE_PAGES_MAX];
+    size_t count;
+    int64_t fetched_ms;
+};
+
 struct notice_pages {
     struct hall_client *client;
     int category, limit;
     notice_pages_changed changed;
     void *context;
     struct notice_page page[NOTICE_PAGES_MAX];
-    size_t page_count;                  /* pages with a list */
+    size_t page_count; /* pages with a list */
+    struct cached_list cached;
     const struct notice_summary **rows; /* all pages', without doubles */
     size_t row_count, row_capacity;
 };
@@ -42,6 +50,32 @@ struct notice_pages *notice_pages_new(struct hall_client *client, int category, 
     return pages;
 }
 
+static void forget_cached(struct cached_list *cached)
+{
+    while (cached->count > 0) {
+        notice_list_free(cached->pages[--cached->count]);
+    }
+}
+
+/* As far as pages follow each other. */
+static void read_cached(struct hall_client *client, struct cached_list *cached)
+{
+    const char *cursor = "";
+    forget_cached(cached);
+    while (cached->count < NOTICE_PAGES_MAX) {
+        int64_t *fetched_ms = cached->count == 0 ? &cached->fetched_ms : NULL;
+        struct notice_list *list = hall_client_cached_notices(client, cursor, NOTICE_PAGE_ROWS, fetched_ms);
+        if (list == NULL) {
+            return;
+        }
+        cached->pages[cached->count++] = list;
+        cursor = list->next;
+        if (cursor[0] == '\0') {
+            return;
+        }
+    }
+}
+
 void notice_pages_free(struct notice_pages *pages)
 {
     if (pages == NULL) {
@@ -51,6 +85,7 @@ void notice_pages_free(struct notice_pages *pages)
         hall_client_cancel(pages->client, pages->page[i].request);
         notice_list_free(pages->page[i].list);
     }
+    forget_cached(&pages->cached);
     free(pages->rows);
     free(pages);
 }
@@ -102,6 +137,27 @@ static void index_rows(struct notice_pages *pages)
     }
 }
 
+static void index_cached(struct notice_pages *pages)
+{
+    size_t rows = 0;
+    for (size_t p = 0; p < pages->cached.count; p++) {
+        rows += pages->cached.pages[p]->count;
+    }
+    pages->row_count = 0;
+    if (make_room(pages, rows) != 0) {
+        return;
+    }
+    for (size_t p = 0; p < pages->cached.count; p++) {
+        const struct notice_list *list = pages->cached.pages[p];
+        for (size_t i = 0; i < list->count; i++) {
+            if (list->items[i].category == pages->category &&
+                !is_double(pages, pages->row_count, list->items[i].id)) {
+                pages->rows[pages->row_count++] = &list->items[i];
+            }
+        }
+    }
+}
+
 static void ask(struct notice_pages *pages, size_t number);
 
 static void drop_pages_from(struct notice_pages *pages, size_t number)
@@ -131,6 +187,7 @@ static void take_page(struct notice_pages *pages, size_t number, struct notice_l
         ask(pages, number + 1);
     }
     index_rows(pages);
+    forget_cached(&pages->cached); /* no row points there any more */
 }
 
 static void on_list(void *context, const struct response *response, struct notice_list *list)
@@ -140,11 +197,15 @@ static void on_list(void *context, const struct response *response, struct notic
     if (list != NULL) {
         take_page(pages, (size_t)(page - pages->page), list);
     }
+    struct response heard = *response;
+    if (pages->page_count == 0 && pages->cached.count > 0) {
+        heard.fetched_ms = pages->cached.fetched_ms;
+    }
     if (response->final) {
         page->request = 0;
         page->failures = response->state == RESPONSE_FAILED ? page->failures + 1 : 0;
     }
-    pages->changed(pages->context, response);
+    pages->changed(pages->context, &heard);
 }
 
 static void ask(struct notice_pages *pages, size_t number)
@@ -161,6 +222,14 @@ void notice_pages_refresh(struct notice_pages *pages)
 {
     for (size_t i = 0; i < NOTICE_PAGES_MAX; i++) {
         pages->page[i].failures = 0;
+    }
+    if (pages->category != 0 && pages->page_count == 0) {
+        read_cached(pages->client, &pages->cached);
+        index_cached(pages);
+        const struct response cached = {.state = RESPONSE_CACHED, .fetched_ms = pages->cached.fetched_ms};
+        if (pages->cached.count > 0) {
+            pages->changed(pages->context, &cached);
+        }
     }
     ask(pages, 0);
 }
@@ -195,7 +264,7 @@ const struct notice_summary *notice_pages_row(const struct notice_pages *pages, 
 
 int notice_pages_loaded(const struct notice_pages *pages)
 {
-    return pages->page_count > 0;
+    return pages->page_count > 0 || pages->row_count > 0;
 }
 
 int notice_pages_are_whole(const struct notice_pages *pages)

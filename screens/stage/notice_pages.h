@@ -6,10 +6,12 @@
 
 #include "backend-client/hall_client.h"
 
-/* The rows of one category, page after page as they are asked for. When the first page has changed the others
- * are asked for again, each replaced when its response comes: rows never vanish in between. */
+/* The rows of one category, page after page as they are asked for. Until the headend has answered, and
+ * without a network, the rows of a category are those of the cached list of all. When the first page has
+ * changed the others are asked for again, each replaced when its response comes: rows never vanish in
+ * between. */
 
-enum { NOTICE_PAGE_LIMIT = 50, NOTICE_PAGES_MAX = 40 };
+enum { NOTICE_PAGES_MAX = 40 };
 
 struct notice_pages;
 

@@ -217,6 +217,28 @@ def refusal(status, error="x", **more):
     return lambda a, n: a.whole({"error": error, "message": "m", **more}, status)
 
 
+def ahead(a, n, gone=False):
+    """Thirty urgent notices with twelve pictures each."""
+    if "/v1/notices?" in a.path:
+        a.good(notice_list(items=[summary(f"n{i}", level=2 - i % 2) for i in range(30)]))
+    elif "/v1/pictures/" in a.path:
+        a.whole(b"\x89PNG picture", ETag='"p"', Content_Type="image/png")
+    elif gone:
+        a.whole(REFUSALS[404], 404)
+    else:
+        name = a.path.rsplit("/", 1)[1]
+        a.good({**summary(name), "body": "".join(f'<p><img src="/v1/pictures/{name}-{i}.png"></p>' for i in range(12))})
+
+
+def ahead_pages(a, n):
+    """Pages without an end, an urgent notice on each."""
+    if "/v1/notices?" in a.path:
+        page = int(a.path.rpartition("after=p")[2]) if "after=p" in a.path else 0
+        a.good({**notice_list(items=[summary(f"n{page}", level=2), summary(f"m{page}")]), "next": f"p{page + 1}"})
+    else:
+        a.good()
+
+
 def members(path):
     """gzip as some proxies write it: a member for each piece."""
     text = json.dumps(good_record(path)).encode()
@@ -279,6 +301,9 @@ BEHAVIOURS = {
     **{f"good-then-{status}-{name}": (lambda a, n, status=status, body=body: a.good() if n == 1 else a.whole(body, status))
        for status in (404, 410) for name, body in STRANGERS.items()},
     "good-then-410-all": lambda a, n: a.good() if n == 1 else a.whole(REFUSALS[410], 410),
+    "ahead": ahead,
+    "ahead-gone": lambda a, n: ahead(a, n, gone=True),
+    "ahead-pages": ahead_pages,
     "portal-once": lambda a, n: a.whole(PAGE, Content_Type="text/html; charset=gb2312") if n == 1 else a.good(),
     "portal-403-once": lambda a, n: a.whole(PAGE, 403, Content_Type="text/html") if n == 1 else a.good(),
     "portal-302-once": lambda a, n: a.head(302, Location=f"http://localhost:{PORT}/good/x{a.path}", Content_Length=0) if n == 1 else a.good(),

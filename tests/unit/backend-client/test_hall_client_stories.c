@@ -1,5 +1,7 @@
 /* What happens over several requests, restarts and hours. */
 
+#include "backend-client/fetch_ahead.h"
+#include "both-sides/clock.h"
 #include "tests/unit/backend-client/hall_client_fixture.h"
 
 static void test_cache_outlives_the_client(void **state)
@@ -179,6 +181,33 @@ static void test_an_empty_screen_fills_soon(void **state)
     hall_client_free(client);
 }
 
+/* One list is kept: that of all categories. */
+static void test_what_is_cached_without_asking(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct hall_client *client = new_client("good", folder, 0);
+    struct heard list = {.length = 0}, category = {.length = 0}, again = {.length = 0};
+    int64_t fetched_ms = 0;
+    assert_null(hall_client_cached_notices(client, NULL, 50, NULL));
+    ask(client, LIST, &list);
+    struct notice_list *cached = hall_client_cached_notices(client, "", 50, &fetched_ms);
+    assert_non_null(cached);
+    assert_int_equal(cached->count, 2);
+    assert_true(fetched_ms == list.fetched_ms);
+    notice_list_free(cached);
+    assert_int_not_equal(hall_client_get_notices(client, 3, "", 50, on_list, &category), 0);
+    run(client);
+    assert_int_not_equal(hall_client_get_notices(client, 3, "", 50, on_list, &again), 0);
+    run(client);
+    assert_string_equal(again.text, "fresh(n1,n2).");
+    assert_null(hall_client_cached(client, ENDPOINT_NOTICE, "n1", NULL));
+    assert_null(hall_client_cached(client, ENDPOINT_NOTICE, "../n1", NULL));
+    assert_int_equal(hall_client_has_picture(client, "/v1/pictures/a.png"), 0);
+    hall_client_free(client);
+    remove_folder(folder);
+}
+
 static void test_what_is_sent(void **state)
 {
     (void)state;
@@ -294,6 +323,61 @@ static void test_no_cache_folder(void **state)
     }
 }
 
+/* Until it rests for a while, or `rounds` begin. Returns how many requests there were. */
+static int fetch(struct hall_client *client, struct fetch_ahead *ahead)
+{
+    int requests = 0;
+    int64_t end_us = now_us() + (int64_t)GUARD_SECONDS * 1000000;
+    steady_pass(30 * 1000000); /* the first moment of its own */
+    for (;;) {
+        size_t before = hall_client_open_requests(client);
+        fetch_ahead_service(ahead, steady_us());
+        requests += hall_client_open_requests(client) > before;
+        int64_t wait_us = fetch_ahead_deadline(ahead) - steady_us();
+        if (hall_client_open_requests(client) == 0 && wait_us > 60 * 1000000) {
+            return requests;
+        }
+        assert_int_equal(curl_multi_poll(hall_client_multi(client), NULL, 0, 10, NULL), CURLM_OK);
+        hall_client_service(client, steady_us());
+        if (wait_us > 0 && wait_us < 1000000) {
+            steady_pass(wait_us);
+        }
+        assert_true(now_us() < end_us);
+    }
+}
+
+static void test_fetching_ahead_is_bounded(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *behaviour;
+        int first, second; /* requests of two rounds */
+    } cases[] = {
+        {"ahead", 1 + 20 + 20 * 8, 1}, /* of 30 notices with 12 pictures each */
+        {"ahead-pages", 4 + 4, 1},     /* of endless pages with one urgent notice each */
+        {"good", 1, 1},                /* nothing is urgent */
+        {"500", 1, 1},
+        {"404", 1, 1},
+        {"portal", 1, 1},
+        {"ahead-gone", 1 + 20, 1 + 20}, /* articles that are not there do not end it */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char *folder = new_folder();
+        struct hall_client *client = new_client(cases[i].behaviour, folder, 1000);
+        struct fetch_ahead *ahead = fetch_ahead_new(client, steady_us());
+        int first = fetch(client, ahead);
+        steady_pass(INT64_C(25) * 60 * 1000000);
+        int second = fetch(client, ahead);
+        if (first != cases[i].first || second != cases[i].second) {
+            fail_msg("%s: wanted %d and %d requests, got %d and %d", cases[i].behaviour, cases[i].first,
+                     cases[i].second, first, second);
+        }
+        fetch_ahead_free(ahead);
+        hall_client_free(client);
+        remove_folder(folder);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +389,8 @@ int main(void)
         cmocka_unit_test(test_a_clock_that_was_ahead),
         cmocka_unit_test(test_a_portals_clock),
         cmocka_unit_test(test_an_empty_screen_fills_soon),
+        cmocka_unit_test(test_what_is_cached_without_asking),
+        cmocka_unit_test(test_fetching_ahead_is_bounded),
         cmocka_unit_test(test_what_is_sent),
         cmocka_unit_test(test_a_bad_flow_says_why),
         cmocka_unit_test(test_refused_at_once),
