@@ -8,6 +8,7 @@
 #include "both-sides/calendar_date.h"
 #include "both-sides/digits.h"
 #include "both-sides/json/json_text.h"
+#include "both-sides/narrow.h"
 #include "both-sides/utf8.h"
 
 /* The parser does not look whether it was given memory: JSON_TREE_BYTES_MAX hold 32,000 values at most, which
@@ -259,7 +260,8 @@ static int date_of(const char *text)
 
 int json_value_date(const struct json_value *object, const char *name, int *wrong)
 {
-    const char *text = json_value_text(object, name, wrong);
+    char room[NARROW_SIZE];
+    const char *text = narrow(json_value_text(object, name, wrong), room);
     int date = is_digits(text, DATE_DIGITS) ? date_of(text) : 0;
     *wrong = *wrong || (text[0] != '\0' && date == 0);
     return date;
@@ -267,7 +269,8 @@ int json_value_date(const struct json_value *object, const char *name, int *wron
 
 int64_t json_value_moment(const struct json_value *object, const char *name, int *wrong)
 {
-    const char *text = json_value_text(object, name, wrong);
+    char room[NARROW_SIZE];
+    const char *text = narrow(json_value_text(object, name, wrong), room);
     if (text[0] == '\0') {
         return 0;
     }

@@ -8,6 +8,13 @@
 static const char code_good[] = "0", code_not_finished[] = "1403", code_no_such[] = "1404",
                   code_rated_before[] = "1409";
 
+/* Case systems pad what they keep in columns of a fixed width. */
+static const char *read_code(const struct json_value *from, const char *name, char out[NARROW_SIZE],
+                             int *wrong)
+{
+    return narrow(json_value_text(from, name, wrong), out);
+}
+
 static enum case_event event_of(const char *word)
 {
     if (word[0] == '\0') {
@@ -21,11 +28,12 @@ static enum case_event event_of(const char *word)
 
 static void read_step(const struct json_value *from, struct case_step *step, int *wrong)
 {
-    const char *state = json_value_text(from, "state", wrong);
+    char state_room[NARROW_SIZE], event_room[NARROW_SIZE];
+    const char *state = read_code(from, "state", state_room, wrong);
     step->name = json_value_text(from, "step_name", wrong);
     step->org_name = json_value_text(from, "org_name", wrong);
     step->explain = json_value_text(from, "explain", wrong);
-    step->event = event_of(json_value_text(from, "event", wrong));
+    step->event = event_of(read_code(from, "event", event_room, wrong));
     step->start = json_value_moment(from, "start_time", wrong);
     step->end = json_value_moment(from, "end_time", wrong);
     step->done = strcmp(state, "已办") == 0;
@@ -76,7 +84,8 @@ static void read_pauses(const struct json_value *data, struct case_facts *facts,
 
 static int read_stars(const struct json_value *data, int *wrong)
 {
-    const char *satisfaction = json_value_text(data, "satisfaction", wrong);
+    char room[NARROW_SIZE];
+    const char *satisfaction = read_code(data, "satisfaction", room, wrong);
     int stars = stars_of_upstream(satisfaction);
     *wrong = *wrong || (satisfaction[0] != '\0' && stars == 0);
     return stars;
@@ -91,28 +100,44 @@ static const char *read_task_code(const struct json_value *data, int *wrong)
     return length < CASE_TASK_CODE_SIZE && strspn(code, characters) == length ? code : "";
 }
 
+static int is_about(const struct json_value *data, const char *case_number, int *wrong)
+{
+    char room[NARROW_SIZE];
+    int is_it = strcmp(read_code(data, "project_no", room, wrong), case_number) == 0;
+    explicit_bzero(room, sizeof room);
+    return is_it;
+}
+
 static int read_facts(const struct json_value *data, const char *case_number, struct case_facts *facts)
 {
     int wrong = 0;
+    char status_room[NARROW_SIZE];
     facts->task_code = read_task_code(data, &wrong);
     facts->record.task_name = json_value_text(data, "task_name", &wrong);
     facts->record.project_name = json_value_text(data, "project_name", &wrong);
     facts->record.applicant = json_value_text(data, "applicant_name", &wrong);
-    facts->id_number = json_value_text(data, "applicant_cert_no", &wrong);
+    (void)read_code(data, "applicant_cert_no", facts->id_number, &wrong);
     facts->record.org_name = json_value_text(data, "org_name", &wrong);
     facts->record.result = json_value_text(data, "result", &wrong);
-    facts->record.status = case_status_of_upstream(json_value_text(data, "project_status", &wrong));
+    facts->record.status = case_status_of_upstream(read_code(data, "project_status", status_room, &wrong));
     facts->record.apply_date = json_value_date(data, "apply_date", &wrong);
     facts->record.accept_date = json_value_date(data, "accept_date", &wrong);
     facts->record.promise_date = json_value_date(data, "promise_date", &wrong);
     facts->record.rated = read_stars(data, &wrong);
     read_pauses(data, facts, &wrong);
     read_steps(data, facts, &wrong);
-    return wrong || strcmp(json_value_text(data, "project_no", &wrong), case_number) != 0 ||
-                   facts->record.task_name[0] == '\0' || facts->record.org_name[0] == '\0' ||
-                   facts->record.status == 0 || facts->record.apply_date == 0
+    return wrong || !is_about(data, case_number, &wrong) || facts->record.task_name[0] == '\0' ||
+                   facts->record.org_name[0] == '\0' || facts->record.status == 0 ||
+                   facts->record.apply_date == 0
                ? -1
                : 0;
+}
+
+static struct json_tree *read_tree(const char *text, size_t length)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    size_t skip = length >= sizeof mark - 1 && memcmp(text, mark, sizeof mark - 1) == 0 ? sizeof mark - 1 : 0;
+    return json_tree_read_joining(text + skip, length - skip);
 }
 
 enum upstream_said case_facts_read(const char *text, size_t length, const char *case_number,
@@ -122,12 +147,13 @@ enum upstream_said case_facts_read(const char *text, size_t length, const char *
     memset(facts, 0, sizeof *facts);
     record_set_missing(&case_table, &facts->record);
     facts->record.steps = facts->steps;
-    facts->tree = json_tree_read_joining(text, length);
+    facts->tree = read_tree(text, length);
     if (facts->tree == NULL) {
         return UPSTREAM_NONSENSE;
     }
     const struct json_value *answer = json_tree_root(facts->tree);
-    const char *code = json_value_text(answer, "code", &wrong);
+    char room[NARROW_SIZE];
+    const char *code = read_code(answer, "code", room, &wrong);
     facts->record.source = json_value_text(answer, "sys_name", &wrong);
     const struct json_value *data = object_part(answer, "data", &wrong);
     enum upstream_said said = strcmp(code, code_no_such) == 0 ? UPSTREAM_NO_SUCH : UPSTREAM_NONSENSE;
@@ -155,9 +181,10 @@ enum upstream_said rating_answer_read(const char *text, size_t length, int *star
                  {code_no_such, UPSTREAM_NO_SUCH}};
     int wrong = 0;
     enum upstream_said said = UPSTREAM_NONSENSE;
-    struct json_tree *tree = json_tree_read_joining(text, length);
+    struct json_tree *tree = read_tree(text, length);
     const struct json_value *answer = json_tree_root(tree);
-    const char *code = json_value_text(answer, "code", &wrong);
+    char room[NARROW_SIZE];
+    const char *code = read_code(answer, "code", room, &wrong);
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
         said = strcmp(codes[i].code, code) == 0 ? codes[i].said : said;
     }

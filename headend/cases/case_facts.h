@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "both-sides/narrow.h"
 #include "both-sides/records/case_records.h"
 
 /* What the case system says of a case, in our own codes. NOT masked: nothing of it goes further than
@@ -12,9 +13,9 @@
 struct json_tree;
 
 struct case_facts {
-    struct case_record record; /* its fields of case_kept_table, and how it was rated (0: not) */
-    const char *task_code;     /* of the matter; "" also where it is no code */
-    const char *id_number;     /* "": not said */
+    struct case_record record;   /* its fields of case_kept_table, and how it was rated (0: not) */
+    const char *task_code;       /* of the matter; "" also where it is no code */
+    char id_number[NARROW_SIZE]; /* "": not said */
     int ask_start;
     struct case_step steps[CASE_STEPS_MAX]; /* the record's */
     struct json_tree *tree;                 /* where the strings live */

@@ -113,6 +113,53 @@ static void surrogates_are_one_character(void **state)
     }
 }
 
+/* What a column of a fixed width, another keyboard or another system's file brings along changes nothing. */
+static void padded_codes_are_read(void **state)
+{
+    static const char *const ways[][2] = {
+        {"43100026111600000567", "43100026111600000567  "},
+        {"43100026111600000567", "  43100026111600000567"},
+        {"43100026111600000567", "４３１０００２６１１１６０００００５６７"},
+        {"43100026111600000567", "43100026111600000567\\r\\n"},
+        {"43100026111600000567", "\xEF\xBB\xBF"
+                                 "43100026111600000567　"},
+        {"{\"code\"", "\xEF\xBB\xBF{\"code\""},
+        {"\"code\":\"0\"", "\"code\":\"0   \""},
+        {"\"6\",\"apply", "\"６ \",\"apply"},
+        {"\"20261116\"", "\"20261116　\""},
+        {"\"accept_date\":\"\"", "\"accept_date\":\"        \""},
+        {"\"已办\"", "\"已办　\""},
+        {"\"通过\"", "\"通过 \""},
+        {"\"20261116094000\"", "\"20261116094000  \""},
+        {"\"satisfaction\":\"2\"", "\"satisfaction\":\"2 \""},
+    };
+    static const char *const id_numbers[] = {"43100218800101001X  ", "43100218800101001Ｘ",
+                                             "43100218800101001X　",
+                                             "\xEF\xBB\xBF"
+                                             "43100218800101001X",
+                                             "43100218800101001X\\r\\n"};
+    (void)state;
+    struct case_facts facts;
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        char *text = changed(ways[i][0], ways[i][1]);
+        if (case_facts_read(text, strlen(text), number, &facts) != UPSTREAM_CASE) {
+            fail_msg("refused: %s", text);
+        }
+        assert_int_equal(facts.record.status, 40);
+        assert_int_equal(facts.record.steps[0].event, CASE_EVENT_PASSED);
+        assert_int_equal(facts.record.apply_date, 20261116);
+        case_facts_wipe(&facts);
+        free(text);
+    }
+    for (size_t i = 0; i < sizeof id_numbers / sizeof id_numbers[0]; i++) {
+        char *text = changed("431002188001010018", id_numbers[i]);
+        assert_int_equal(case_facts_read(text, strlen(text), number, &facts), UPSTREAM_CASE);
+        assert_string_equal(facts.id_number, "43100218800101001X");
+        case_facts_wipe(&facts);
+        free(text);
+    }
+}
+
 static void one_thing_wrong(void **state)
 {
     static const char *const cases[][2] = {
@@ -362,6 +409,7 @@ int main(void)
                                        cmocka_unit_test(ratings_the_other_way_round),
                                        cmocka_unit_test(reads_a_good_response),
                                        cmocka_unit_test(surrogates_are_one_character),
+                                       cmocka_unit_test(padded_codes_are_read),
                                        cmocka_unit_test(one_thing_wrong),
                                        cmocka_unit_test(what_is_not_known_is_passed_over),
                                        cmocka_unit_test(many_values),
