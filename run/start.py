@@ -114,7 +114,8 @@ def city_of(settings, folder):
 def start(group, folder, scratch):
     settings = Settings(os.environ)
     city = city_of(settings, folder)
-    os.environ.setdefault("TV_HALL_TEST_PORT", os.path.join(scratch, "test-port"))
+    if os.environ.get("WATCH"):
+        os.environ.setdefault("TV_HALL_TEST_PORT", os.path.join(scratch, "test-port"))
     screen = displays.PLACES[settings.place](group, settings, scratch)
     city.start_sandbox(group)
     look = {element: value for element, value in (("language", settings.language), ("theme", settings.theme)) if value}

@@ -252,6 +252,14 @@ def test_wrong_settings_are_refused_in_one_line():
         check("/dev/fb0" in refused("FRAMEBUFFER=1", DISPLAY=""), "the frame buffer is to be named")
 
 
+def test_a_desktops_language_is_no_setting():
+    """GNU programs have a variable of that name: only what is said to make counts."""
+    for words, wanted in ((["LANGUAGE=en"], "TV_HALL_LANGUAGE='en'"), ([], "TV_HALL_LANGUAGE=''")):
+        done = subprocess.run(["make", "--no-print-directory", "-n", "run", *words], cwd=ROOT, env={**os.environ, "LANGUAGE": "en_US:en"},
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60)
+        check(wanted in done.stdout, f"make run {words} under LANGUAGE=en_US:en: {wanted} was expected in {done.stdout}{done.stderr}")
+
+
 def test_low_ports_belong_to_root():
     with open("/proc/sys/net/ipv4/ip_unprivileged_port_start", encoding="ascii") as file:
         if int(file.read()) <= 80:
