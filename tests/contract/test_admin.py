@@ -135,7 +135,7 @@ def test_a_notice_by_hand():
         check(notice["valid_to"] > notice["published"], f"its time: {notice}")
         headend.admin("withdraw-notice", name)
         headend.eventually(lambda: name not in headend.listed_ids(), "the end of the notice")
-        headend.get(f"/v1/notices/{name}", 410)
+        headend.eventually(lambda: headend.ask(f"/v1/notices/{name}").status == 410, "410 for the notice that was taken back")
         said = headend.admin("add-notice", "--title", "停水", "--level", "重要", "--category", "停水停电停气", "--area", "431003", "--office", "示例水务",
                              "--from", moment(1), "--until", moment(3), "今晚停水。")
         later = headend.rows("--all")
