@@ -46,31 +46,28 @@ def write_config(source, target, port, store, pictures, size=None, backend_port=
     with open(source, encoding="utf-8") as file:
         text = file.read()
 
-    def replace(pattern, value):
+    def put(parent, element, whole):
+        """In the parent, instead of the element that is there or as a new one; without a parent, that is an error."""
         nonlocal text
-        text, count = re.subn(pattern, value, text, count=1)
-        if count != 1:
-            raise Failed(f"{source}: nothing there matches {pattern}")
-
-    def put(element, whole):
-        """In <box>, instead of the element that is there or as a new one."""
-        nonlocal text
-        there = rf'<{element}\b[^>]*/>|<{element}\b[^>]*>[^<]*</{element}>'
-        text = re.sub(there, whole, text, count=1) if re.search(there, text) else text.replace("</hall>", "</hall>\n    " + whole, 1)
+        there = rf'<{element}\b[^>]*/>|<{element}\b[^>]*>[^<]*</{element}\s*>'
+        if re.search(there, text):
+            text = re.sub(there, lambda _: whole, text, count=1)
+        elif f"</{parent}>" in text:
+            text = text.replace(f"</{parent}>", f"  {whole}\n  </{parent}>", 1)
+        else:
+            raise Failed(f"{source} has no <{parent}>" + (": it is a box's copy" if parent == "server" else ""))
 
     text = re.sub(r'<!--.*?-->', '', text, flags=re.S)  # an element there is none
     phones = f' phone-url="{phone_url}"' if phone_url else ""
-    replace(r'<backend\b[^>]*/>', f'<backend url="http://127.0.0.1:{backend_port or port}"{phones}/>')
-    replace(r'<listen\b[^>]*/>', f'<listen address="127.0.0.1" port="{port}" threads="2"/>')
-    replace(r'<store\b[^>]*/>', f'<store path="{store}"/>')
-    replace(r'<pictures\b[^>]*/>', f'<pictures directory="{pictures}"/>')
-    text = re.sub(r'<cases\b[^>]*/>', '', text)
-    if cases_url:
-        replace(r'(?=</server>)', f'<cases url="{cases_url}"/>')
+    put("box", "backend", f'<backend url="http://127.0.0.1:{backend_port or port}"{phones}/>')
+    put("server", "listen", f'<listen address="127.0.0.1" port="{port}" threads="2"/>')
+    put("server", "store", f'<store path="{store}"/>')
+    put("server", "pictures", f'<pictures directory="{pictures}"/>')
+    put("server", "cases", f'<cases url="{cases_url}"/>' if cases_url else "")
     if size:
-        put("display", f'<display width="{size[0]}" height="{size[1]}" safe-area="5"/>')
+        put("box", "display", f'<display width="{size[0]}" height="{size[1]}" safe-area="5"/>')
     for element, value in (look or {}).items():
-        put(element, f"<{element}>{value}</{element}>")
+        put("box", element, f"<{element}>{value}</{element}>")
     with open(target, "w", encoding="utf-8") as file:
         file.write(text)
 

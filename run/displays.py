@@ -38,7 +38,7 @@ def _start_server(group, name, command):
         display = pipe.readline().strip()
     if not display:
         child.wait()
-        raise Failed(f"{command[0]} did not start:\n" + "\n".join(group.last_lines(name)))
+        raise Failed(f"{command[0]} did not start: " + " ".join(group.last_lines(name, 1)))
     return f":{display}"
 
 

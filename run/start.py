@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from xml.etree import ElementTree
 
 import displays
 from city import City, program, ROOT
@@ -37,6 +38,8 @@ def check_config(path):
                           check=False)
     if done.returncode != 0:
         raise Failed(f"CONFIG={path} is wrong:\n{done.stderr.rstrip()}")
+    if ElementTree.parse(path).getroot().find("server") is None:
+        raise Failed(f"CONFIG={path} has no <server>: it is a box's copy")
 
 
 class Ended(Exception):

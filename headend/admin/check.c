@@ -1,9 +1,22 @@
 #include <stdio.h>
+#include <unistd.h>
 
 #include "headend/admin/command.h"
 #include "headend/admin/content_files.h"
 #include "headend/content/content_check.h"
 #include "headend/content/content_kinds.h"
+
+/* Fonts are the boxes' own: of one that is not even here somebody should know, as a box that lacks it refuses
+ * the whole file. */
+static void warn_of_fonts(const char *path, const struct box_config *box)
+{
+    for (size_t i = 0; i < box->font_count; i++) {
+        if (access(box->fonts[i].file, R_OK) != 0) {
+            (void)fprintf(stderr, "%s: font: %s is not on this machine: boxes must have it\n", path,
+                          box->fonts[i].file);
+        }
+    }
+}
 
 static int check_config(const struct common_options *given, const char *path)
 {
@@ -13,6 +26,7 @@ static int check_config(const struct common_options *given, const char *path)
     if (config == NULL) {
         return ADMIN_REFUSED;
     }
+    warn_of_fonts(path, &config->box);
     (void)printf("%s: OK: %s, %zu tiles%s\n", path, config->box.region_name.zh, config->box.tile_count,
                  config->server.present ? "" : ", without <server> (a box's copy)");
     hall_config_free(config);

@@ -49,6 +49,9 @@ def test_check_of_a_configuration():
         for line in said.err.splitlines():
             check(line.startswith(f"{bad}:"), f"file and line first: {line}")
         headend.admin("check", headend.folder / "missing.xml", status=1)
+        bad.write_text(re.sub(r'file="[^"]*Bold', 'file="/nowhere/Bold', good), encoding="utf-8")
+        said = headend.admin("check", bad)
+        check(": OK: " in said.out and said.err.count("\n") == 1 and "/nowhere/Bold" in said.err, f"a font that is not here is told: {said!r}")
 
 
 def test_no_control_character_reaches_the_terminal():

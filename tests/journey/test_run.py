@@ -14,6 +14,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from hall import ROOT, Hall  # noqa: E402
 from browser import browser, console_errors  # noqa: E402
+from city import program, write_config  # noqa: E402
 from settings import FIRST_PORT, Settings  # noqa: E402
 from tap import check, equal, run  # noqa: E402
 
@@ -274,6 +275,33 @@ def test_a_wrong_configuration_is_told_as_check_tells_it():
         done = subprocess.run(["make", "--no-print-directory", "run", "PAGE=1", f"CONFIG={file.name}"], cwd=ROOT, stdin=subprocess.DEVNULL,
                               capture_output=True, text=True, check=False, timeout=240)
         check(done.returncode != 0 and f"{file.name}:1: " in done.stderr, f"its errors by file and line were expected: {done}")
+
+
+def test_a_boxs_copy_is_told():
+    """It has no <server>, so it names no store to look at."""
+    with open(os.path.join(ROOT, "assets", "headend.xml"), encoding="utf-8") as source, tempfile.NamedTemporaryFile("w", suffix=".xml") as file:
+        file.write(re.sub(r"<server>.*</server>", "", source.read(), flags=re.S))
+        file.flush()
+        check("box's copy" in refused("PAGE=1", f"CONFIG={file.name}"), "a box's copy as CONFIG")
+
+
+def test_a_configuration_in_any_form():
+    """Elements with an end tag, in another order, or left out: what make run needs is put in."""
+    with tempfile.TemporaryDirectory() as folder:
+        mine, made = os.path.join(folder, "mine.xml"), os.path.join(folder, "made.xml")
+        with open(os.path.join(ROOT, "assets", "headend.xml"), encoding="utf-8") as file:
+            text = re.sub(r"<(language|theme|poll)\b.*", "", file.read())
+        text = re.sub(r"<(display|listen|store|pictures|backend)\b([^>]*)/>", r"<\1\2></\1>", text).replace('safe-area="5"', 'width="1024" height="768"')
+        with open(mine, "w", encoding="utf-8") as file:
+            file.write(text.replace("<backend url=", '<backend phone-url="https://hall.example.org" url='))
+        write_config(mine, made, 4711, "/s", "/p", (1280, 720), 4712, "http://127.0.0.1:4713", look={"theme": "day", "language": "en"})
+        done = subprocess.run([program("tv-hall-admin"), "check", made], cwd=ROOT, capture_output=True, text=True, check=False)
+        equal(done.returncode, 0, f"check: {done.stderr}")
+        with open(made, encoding="utf-8") as file:
+            text = file.read()
+        for wanted in ('url="http://127.0.0.1:4712"', 'port="4711"', '"/s"', '"/p"', 'width="1280"', "http://127.0.0.1:4713", ">day<", ">en<"):
+            equal(text.count(wanted), 1, f"places of {wanted} in {text}")
+        check("hall.example.org" not in text, "a phone beside the television would go elsewhere")
 
 
 def test_without_a_display_it_is_the_page():
