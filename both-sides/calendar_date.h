@@ -5,6 +5,9 @@
 
 /* Days of the Gregorian calendar as numbers that read YYYYMMDD. */
 
+/* The last moment of 9999, in ms since 1970 UTC: the contract's bound. */
+#define MOMENT_MAX 253402300799999
+
 int days_in_month(int year, int month); /* 0 for a month that is none */
 /* 1 if the number is a day of the years 1000 to 9999. */
 int calendar_date_is_real(int yyyymmdd);

@@ -6,6 +6,10 @@ set -eu
 wanted=$(sed -e 's/#.*//' "$@" | awk 'NF { print $1 }' | sort -u)
 present=$(dpkg-query -W -f '${binary:Package} ${Provides} ${db:Status-Status}\n' 2>/dev/null |
     awk '$NF == "installed" { NF--; gsub(/:[a-z0-9]+|,|\([^)]*\)/, ""); for (i = 1; i <= NF; i++) print $i }' | sort -u)
+# Node comes from elsewhere on many machines, with its own npm, and does not want Debian's beside it.
+if command -v node >/dev/null && command -v npm >/dev/null; then
+    wanted=$(grep -vx -e nodejs -e npm <<<"$wanted")
+fi
 missing=$(comm -23 <(printf '%s\n' "$wanted") <(printf '%s\n' "$present"))
 [ -n "$missing" ] || exit 0
 

@@ -15,8 +15,8 @@ static const struct record_field step_fields[] = {
     TEXT("name", 1, 20, case_step, name, REQUIRED),
     TEXT("org_name", 0, 60, case_step, org_name, OPTIONAL),
     WORD_IF_KNOWN("event", case_events, case_step, event, OPTIONAL),
-    INT64("start", case_step, start, OPTIONAL, ABOUT("ms")),
-    INT64("end", case_step, end, OPTIONAL),
+    MOMENT("start", case_step, start, OPTIONAL, ABOUT("ms")),
+    MOMENT("end", case_step, end, OPTIONAL),
     TEXT("explain", 0, 120, case_step, explain, OPTIONAL),
     FLAG("done", case_step, done, REQUIRED),
 };
@@ -65,7 +65,7 @@ static const struct record_field case_fields[] = {
     FLAG("may_rate", case_record, may_rate, OPTIONAL, ELSE(FIELD_NOT_SAID)),
     INT("rated", 0, STARS_MAX, case_record, rated, OPTIONAL, ELSE(FIELD_NOT_SAID),
         ABOUT("5 is best; 0 not rated")),
-    INT64("as_of", case_record, as_of, REQUIRED, ABOUT("when the case system said so")),
+    MOMENT("as_of", case_record, as_of, REQUIRED, ABOUT("when the case system said so")),
     FLAG("stale", case_record, stale, OPTIONAL, ABOUT("the case system does not answer now")),
 };
 const struct record_table case_table = {

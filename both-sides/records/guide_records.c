@@ -53,7 +53,7 @@ static const struct record_field list_fields[] = {
     TEXT("source", 0, 60, guide_list, source, OPTIONAL),
     RECORDS("themes", GUIDE_THEMES_MAX, theme_table, guide_list, themes, theme_count, REQUIRED),
     RECORDS("guides", GUIDE_LIST_MAX, summary_table, guide_list, guides, count, REQUIRED),
-    INT64("as_of", guide_list, as_of, REQUIRED),
+    MOMENT("as_of", guide_list, as_of, REQUIRED),
 };
 const struct record_table guide_list_table = {
     .name = "guide list", .schema = "GuideList", FIELDS(list_fields), .size = sizeof(struct guide_list)};
@@ -174,7 +174,7 @@ static const struct record_field guide_fields[] = {
     TEXT("page", 0, 200, guide, page, OPTIONAL, .form = FORM_PAGE,
          ABOUT("path of the guide's page for the phone")),
     TEXT("source", 0, 60, guide, source, OPTIONAL),
-    INT64("as_of", guide, as_of, OPTIONAL),
+    MOMENT("as_of", guide, as_of, OPTIONAL),
 };
 const struct record_table guide_table = {.name = "guide",
                                          .schema = "Guide",

@@ -12,10 +12,10 @@
             ABOUT("0 normal, 1 important, 2 urgent")),                                                       \
         CHARS("area_code", 0, 12, FORM_AREA_CODE, notice_summary, area_code, REQUIRED),                      \
         TEXT("org_name", 0, NOTICE_OFFICE_CHARACTERS, notice_summary, org_name, REQUIRED),                   \
-        INT64("published", notice_summary, published, REQUIRED),                                             \
-        INT64("valid_from", notice_summary, valid_from, OPTIONAL),                                           \
-        INT64("valid_to", notice_summary, valid_to, OPTIONAL,                                                \
-              ABOUT("exclusive; 0 or missing is without end")),                                              \
+        MOMENT("published", notice_summary, published, REQUIRED),                                            \
+        MOMENT("valid_from", notice_summary, valid_from, OPTIONAL),                                          \
+        MOMENT("valid_to", notice_summary, valid_to, OPTIONAL,                                               \
+               ABOUT("exclusive; 0 or missing is without end")),                                             \
         INT64("rev", notice_summary, rev, REQUIRED)
 
 static const struct record_field summary_fields[] = {SUMMARY_FIELDS};
@@ -34,7 +34,8 @@ static const struct record_field list_fields[] = {
     RECORDS("notices", NOTICE_LIST_MAX, summary_table, notice_list, items, count, REQUIRED),
     CHARS_LIST("withdrawn", NOTICE_LIST_MAX, FORM_NOTICE_ID, notice_list, withdrawn, withdrawn_count,
                OPTIONAL, ALWAYS, ABOUT("Ids withdrawn in the last 90 days; a box forgets them")),
-    INT64("as_of", notice_list, as_of, REQUIRED), /* the last: what is before it says whether a page is new */
+    MOMENT("as_of", notice_list, as_of,
+           REQUIRED), /* the last: what is before it says whether a page is new */
 };
 const struct record_table notice_list_table = {
     .name = "notice list", .schema = "NoticeList", FIELDS(list_fields), .size = sizeof(struct notice_list)};
@@ -50,7 +51,7 @@ static const struct record_field notice_fields[] = {
          ABOUT("an http or https address for a phone")),
     FLAG("withdrawn", notice, withdrawn, OPTIONAL),
     TEXT("source", 0, NOTICE_SOURCE_CHARACTERS, notice, source, OPTIONAL),
-    INT64("as_of", notice, as_of, OPTIONAL),
+    MOMENT("as_of", notice, as_of, OPTIONAL),
 };
 const struct record_table notice_table = {.name = "notice",
                                           .schema = "Notice",

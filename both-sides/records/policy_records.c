@@ -16,9 +16,9 @@ static const struct record_field policy_fields[] = {
     ID("guide", policy, guide, OPTIONAL, ATTRIBUTE, ABOUT("the matter by which one gets it")),
     {XML_ONLY("valid_to"), .type = FIELD_INT, .max = 99991231, .form = FORM_DATE, MEMBER(policy, last_day),
      OPTIONAL, ATTRIBUTE},
-    INT64("valid_to", policy, valid_to, OPTIONAL,
-          ABOUT("ms, exclusive: the end, at +08:00, of the last day on which it holds; 0 or missing is "
-                "without end")),
+    MOMENT("valid_to", policy, valid_to, OPTIONAL,
+           ABOUT("ms, exclusive: the end, at +08:00, of the last day on which it holds; 0 or missing is "
+                 "without end")),
     TEXT("page", 0, 200, policy, page, OPTIONAL, .form = FORM_PAGE, ABOUT("path of its page for the phone")),
     FLAG("sample", policy, sample, OPTIONAL, ATTRIBUTE),
     INT64("rev", policy, rev, REQUIRED),
@@ -43,7 +43,7 @@ static const struct record_field list_fields[] = {
     TEXT("source", 0, 60, policy_list, source, OPTIONAL),
     ID("flow", policy_list, flow, OPTIONAL, ABOUT("the flow that finds the household's own")),
     RECORDS("policies", POLICY_LIST_MAX, policy_table, policy_list, policies, count, REQUIRED),
-    INT64("as_of", policy_list, as_of, REQUIRED),
+    MOMENT("as_of", policy_list, as_of, REQUIRED),
 };
 const struct record_table policy_list_table = {
     .name = "policy list", .schema = "PolicyList", FIELDS(list_fields), .size = sizeof(struct policy_list)};

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "both-sides/calendar_date.h"
 #include "both-sides/records/all_records.h"
 
 enum { SCHEMAS_MAX = 64, STEP = 2 };
@@ -13,7 +14,9 @@ static const char shared[] =
     "    AreaCode: {type: string, pattern: '^([0-9]{6}|[0-9]{9}|[0-9]{12})$'}\n"
     "    NoticeId: {type: string, pattern: '^[a-zA-Z0-9_-]{1,40}$'}\n"
     "    ContentId: {type: string, pattern: '^[a-z0-9-]{1,40}$'}\n"
-    "    Rev: {type: integer, format: int64, minimum: 0}\n"
+    "    Rev: {type: integer, format: int64, minimum: 0, maximum: 9007199254740991}\n"
+    "    Moment: {type: integer, format: int64, minimum: 0, maximum: 253402300799999, description: 'ms "
+    "since 1970 UTC, to the end of the year 9999'}\n"
     "    Initials:\n"
     "      type: string\n"
     "      pattern: '^([a-z0-9 ]|\\[[a-z]{2,3}\\])*$'\n"
@@ -92,7 +95,7 @@ static void print_plain_text(const struct record_field *field, const char *about
     if (field->min > 0) {
         printf(", minLength: %" PRId64, field->min);
     }
-    printf(", maxLength: %" PRId64, field->max);
+    printf(", maxLength: %" PRId64 ", pattern: '^[^\\u0000]*$'", field->max);
     print_about(about);
     putchar('}');
 }
@@ -155,8 +158,11 @@ static void print_text(const struct record_field *field, const char *about)
 
 static void print_number(const struct record_field *field)
 {
-    if (strcmp(field->name, "rev") == 0) {
-        print_reference("Rev", "", field->about);
+    const char *shared_form = strcmp(field->name, "rev") == 0 ? "Rev"
+                              : field->max == MOMENT_MAX      ? "Moment"
+                                                              : NULL;
+    if (shared_form != NULL) {
+        print_reference(shared_form, "", field->about);
         return;
     }
     printf("{type: integer");
@@ -169,10 +175,7 @@ static void print_number(const struct record_field *field)
         }
         putchar(']');
     } else {
-        printf(", minimum: %" PRId64, field->min);
-        if (field->max != INT64_MAX) {
-            printf(", maximum: %" PRId64, field->max);
-        }
+        printf(", minimum: %" PRId64 ", maximum: %" PRId64, field->min, field->max);
     }
     print_about(field->about);
     putchar('}');

@@ -175,8 +175,8 @@ static int store_number(struct json_reader *reader, const struct record_field *f
     if (field->numbers != NULL && !is_one_of(field->numbers, value)) {
         return json_fail(reader, field, "none of the contract's");
     }
-    if (field->form == FORM_DATE && (value != 0 || field->required) && !calendar_date_is_real((int)value)) {
-        return json_fail(reader, field, "no day");
+    if (field->form == FORM_DATE && !calendar_date_is_real((int)value)) {
+        value = 0; /* what no schema can say is no reason to refuse what stands beside it */
     }
     if (field->type == FIELD_INT64) {
         memcpy(at, &value, sizeof value);

@@ -1,6 +1,7 @@
 #ifndef BOTH_SIDES_RECORDS_RECORD_LINES_H
 #define BOTH_SIDES_RECORDS_RECORD_LINES_H
 
+#include "both-sides/calendar_date.h"
 #include "both-sides/records/record_table.h"
 
 /* Lines for record tables: a name, its bounds, the struct and the member, then what else there is to say, at
@@ -50,18 +51,24 @@
     {                                                                                                        \
         NAMED(key), .type = FIELD_INT, .min = (least), .max = (most), MEMBER(struct_, member), __VA_ARGS__   \
     }
-/* YYYYMMDD, 0: none. */
+/* YYYYMMDD, 0: none. In JSON a number that is no day is none, too: no schema can say which are. */
 #define DAY(key, struct_, member, ...) INT(key, 0, 99991231, struct_, member, .form = FORM_DATE, __VA_ARGS__)
-/* A moment in ms, a revision, a number of rows. */
-#define INT64(key, struct_, member, ...)                                                                     \
-    {                                                                                                        \
-        NAMED(key), .type = FIELD_INT64, .max = INT64_MAX, PLACED(struct_, member), __VA_ARGS__              \
-    }
 /* What fits into a double, so that no reader of JSON rounds it. */
+#define INT64_MOST 9007199254740991
 #define INT64_ANY(key, struct_, member, ...)                                                                 \
     {                                                                                                        \
-        NAMED(key), .type = FIELD_INT64, .min = -9007199254740991, .max = 9007199254740991,                  \
-                    PLACED(struct_, member), __VA_ARGS__                                                     \
+        NAMED(key), .type = FIELD_INT64, .min = -INT64_MOST, .max = INT64_MOST, PLACED(struct_, member),     \
+                    __VA_ARGS__                                                                              \
+    }
+/* A revision, a number of rows. */
+#define INT64(key, struct_, member, ...)                                                                     \
+    {                                                                                                        \
+        NAMED(key), .type = FIELD_INT64, .max = INT64_MOST, PLACED(struct_, member), __VA_ARGS__             \
+    }
+/* ms since 1970 UTC; 0: not said. */
+#define MOMENT(key, struct_, member, ...)                                                                    \
+    {                                                                                                        \
+        NAMED(key), .type = FIELD_INT64, .max = MOMENT_MAX, PLACED(struct_, member), __VA_ARGS__             \
     }
 #define FLAG(key, struct_, member, ...)                                                                      \
     {                                                                                                        \

@@ -17,7 +17,7 @@ static const struct record_field error_fields[] = {
     CHARS("error", 1, ERROR_WORD_SIZE - 1, FORM_ERROR, service_error, error, REQUIRED),
     TEXT("message", 0, 200, service_error, message, REQUIRED, UNREAD),
     WORD_IF_KNOWN("limit", case_limits, service_error, limit, OPTIONAL),
-    INT64("retry_at", service_error, retry_at, OPTIONAL),
+    MOMENT("retry_at", service_error, retry_at, OPTIONAL),
 };
 const struct record_table error_table = {
     .name = "error", .schema = "Error", FIELDS(error_fields), .size = sizeof(struct service_error)};

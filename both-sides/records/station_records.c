@@ -77,7 +77,7 @@ static const struct record_field list_fields[] = {
             ALWAYS),
     RECORDS("sets", STATION_SETS_MAX, station_set_table, station_list, sets, set_count, OPTIONAL, ALWAYS),
     RECORDS("stations", STATION_LIST_MAX, station_table, station_list, lines, count, REQUIRED),
-    INT64("as_of", station_list, as_of, REQUIRED),
+    MOMENT("as_of", station_list, as_of, REQUIRED),
 };
 const struct record_table station_list_table = {.name = "station list",
                                                 .schema = "StationList",

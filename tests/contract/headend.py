@@ -66,12 +66,14 @@ def fits(schema, value):
     jsonschema.Draft4Validator({**schema, "components": CONTRACT["components"]}).validate(value)
 
 
-def operation_of(path):
-    """What the contract says of GET on this path: the template with no parameter first."""
+def operation_of(path, method="GET"):
+    """What the contract says of the method on this path, of another method what it says of those that are answered there: the
+    template with no parameter first. None: it knows no such path."""
     path = path.partition("?")[0]
     for template in sorted(CONTRACT["paths"], key=lambda name: name.count("{")):
         if re.fullmatch(re.sub(r"\{[^}]*\}", "[^/]+", template), path):
-            return CONTRACT["paths"][template].get("get")
+            operations = CONTRACT["paths"][template]
+            return operations.get("get" if method == "HEAD" else method.lower()) or next(iter(operations.values()))
     return None
 
 
@@ -86,13 +88,19 @@ class Answer:
         return json.loads(self.body)
 
 
-def keeps_contract(path, answer, has_body=True):
+def of_no_path(path, status):
+    """What the contract's description says of addresses that are not in its paths."""
+    page = {"404": "NoPage", "503": "NoPageNow"} if path.startswith("/p/") else {}
+    names = {"400": "Error", "404": "Error", "405": "OtherMethod", "414": "Error", "503": "Error", **page}
+    return {"$ref": f"#/components/responses/{names[status]}"} if status in names else None
+
+
+def keeps_contract(path, answer, method="GET"):
     """Status, headers, content type and body of the answer are those that the contract describes."""
-    what = f"GET {path[:100]} → {answer.status}"
-    operation = operation_of(path)
-    check(operation is not None, f"{what}: the contract does not know this path")
-    described = operation["responses"].get(str(answer.status))
-    check(described is not None, f"{what}: the contract knows only {sorted(operation['responses'])}; it said {answer.body[:200]!r}")
+    what = f"{method} {path[:100]} → {answer.status}"
+    operation = operation_of(path, method)
+    described = operation["responses"].get(str(answer.status)) if operation else of_no_path(path, str(answer.status))
+    check(described is not None, f"{what}: the contract does not know this status here; it said {answer.body[:200]!r}")
     described = resolve(described)
     for name, header in described.get("headers", {}).items():
         header = resolve(header)
@@ -105,7 +113,7 @@ def keeps_contract(path, answer, has_body=True):
         return
     kind = answer.headers.get("content-type", "").partition(";")[0]
     check(kind in described["content"], f"{what}: Content-Type {kind!r}, wanted {sorted(described['content'])}")
-    if has_body and kind == "application/json":
+    if method != "HEAD" and kind == "application/json":
         fits(described["content"][kind]["schema"], answer.json())
 
 
@@ -215,21 +223,21 @@ class Headend:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
     def ask(self, path, method="GET", connection=None, **headers):
-        """On a connection that is kept, or on one of its own."""
+        """On a connection that is kept, or on one of its own. Holds the answer against the contract."""
         mine = connection or self.connect()
         try:
             mine.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
             answer = mine.getresponse()
-            return Answer(answer.status, answer.getheaders(), answer.read())
+            answer = Answer(answer.status, answer.getheaders(), answer.read())
         finally:
             if connection is None:
                 mine.close()
+        keeps_contract(path, answer, method)
+        return answer
 
     def get(self, path, status=200, method="GET", connection=None, **headers):
-        """Asks by GET or HEAD, and holds the answer against the contract."""
         answer = self.ask(path, method, connection, **headers)
         equal(answer.status, status, f"{method} {path[:100]}: status; it said {answer.body[:200]!r}")
-        keeps_contract(path, answer, has_body=method != "HEAD")
         return answer
 
     def notice(self, name):

@@ -58,22 +58,14 @@ static int64_t most_length(const struct record_field *field)
     return field->type == FIELD_CHARS_LIST ? (int64_t)field->size - 1 : field->max;
 }
 
-static int64_t least_number(const struct record_field *field)
-{
-    return field->form == FORM_DATE && field->required && field->min == 0 ? 20000101 : field->min;
-}
-
-/* Without a loss at the ends of 64 bits. */
 static void put_number(FILE *out, const struct record_field *field, enum variant variant)
 {
     if (variant == BELOW) {
         fprintf(out, "%" PRId64, field->min - 1);
-    } else if (variant == ABOVE && field->max == INT64_MAX) {
-        fputs("9223372036854775808", out);
     } else if (variant == ABOVE) {
         fprintf(out, "%" PRId64, field->max + 1);
     } else {
-        fprintf(out, "%" PRId64, variant == LEAST ? least_number(field) : field->max);
+        fprintf(out, "%" PRId64, variant == LEAST ? field->min : field->max);
     }
 }
 
