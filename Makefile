@@ -44,7 +44,7 @@ endif
 # --- The rooms, from the ground up: a room needs only rooms before it. Whose headers a room may include (`make lint` checks it);
 # what it links with, and in which order, follows from it ---
 
-ROOMS := both-sides both-sides/html both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config \
+ROOMS := both-sides both-sides/memory both-sides/html both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config \
          remote-input \
          backend-client/transfer backend-client/cache backend-client/article backend-client/records backend-client \
          screens/canvas screens/widgets screens/stage screens/home screens/notices screens/guides screens/questions \
@@ -54,13 +54,14 @@ ROOMS := both-sides both-sides/html both-sides/json both-sides/flow both-sides/r
          headend/notices headend/notices/import headend/content headend/cases headend/store headend headend/admin sandbox
 
 both-sides_needs             :=
+both-sides/memory_needs       :=
 both-sides/html_needs        := both-sides
 both-sides/json_needs        := both-sides
 both-sides/flow_needs        := both-sides
 both-sides/records_needs     := both-sides both-sides/json both-sides/flow
-both-sides/xml_needs         := both-sides both-sides/records
+both-sides/xml_needs         := both-sides both-sides/memory both-sides/records
 both-sides/config_needs      := both-sides both-sides/records both-sides/xml
-both_sides                   := both-sides both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config
+both_sides                   := both-sides both-sides/memory both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config
 
 remote-input_needs           := both-sides
 
@@ -98,7 +99,7 @@ headend/pinyin_needs         := both-sides
 headend_ground               := headend/crypto headend/database headend/upstream headend/pinyin $(both_sides)
 headend/http_needs           := headend/crypto both-sides both-sides/json both-sides/records
 headend/config_needs         := $(headend_ground) headend/http
-headend/pages_needs          := both-sides headend/config
+headend/pages_needs          := both-sides both-sides/memory headend/config
 # One floor: a service knows no other; what one needs of another main.c hands it.
 on_ground                    := $(headend_ground) headend/http headend/config headend/pages
 headend/notices_needs        := $(on_ground)
@@ -111,6 +112,7 @@ headend/admin_needs          := $(headend_ground) headend/config headend/store h
 
 sandbox_needs                := headend/http headend/config both-sides both-sides/json
 
+both-sides/memory_packages      := libxml-2.0
 both-sides/json_packages        := yajl
 both-sides/xml_packages         := libxml-2.0
 both-sides/config_packages      := libxml-2.0

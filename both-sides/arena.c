@@ -1,5 +1,6 @@
 #include "both-sides/arena.h"
 
+#include <errno.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -28,6 +29,7 @@ struct arena {
 static struct arena_block *add_block(struct arena *arena, size_t size)
 {
     if (size > arena->limit - arena->total) {
+        errno = EFBIG;
         return NULL;
     }
     struct arena_block *block = malloc(sizeof *block + size);
@@ -146,6 +148,7 @@ char *arena_text(struct arena *arena, const void *bytes, size_t length)
 
 int arena_adopt(struct arena *arena, void *memory, size_t size)
 {
+    errno = EFBIG;
     struct adopted *adopted = size > arena->limit - arena->total ? NULL : malloc(sizeof *adopted);
     if (adopted == NULL) {
         return -1;

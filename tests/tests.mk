@@ -121,3 +121,16 @@ bench: bench-packages ## figures, each with its budget; exit 1 when one is over
 bench-long: bench-packages ## the same with 100,000 keys
 	@+$(MAKE) --no-print-directory -s FLAVOUR=release all bench-programs
 	@$(PYTHON) tests/bench/bench.py --long
+
+# --- memory that fails ----------------------------------------------------------------------------------------------------
+
+FAILING_MALLOC := $(B)/tests/torture/failing-malloc.so
+programs: $(FAILING_MALLOC)
+$(FAILING_MALLOC): tests/torture/failing-malloc.c
+	@mkdir -p $(@D)
+	$(call say,LD $@)$(CC) $(CPPFLAGS) $(CFLAGS) -shared -fPIC -o $@ $<
+
+.PHONY: torture-memory
+torture-memory: test-packages ## every import, route and screen with every allocation failing in turn, once and ever after: hours
+	@+$(MAKE) --no-print-directory -s -j2 FLAVOUR=release programs assets
+	@TORTURE=all FLAVOUR=release $(PYTHON) tests/contract/test_memory.py

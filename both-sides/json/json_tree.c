@@ -1,5 +1,7 @@
 #include "both-sides/json/json_tree.h"
 
+#include <errno.h>
+#include <setjmp.h>
 #include <stddef.h>
 #include <string.h>
 #include <yajl/yajl_parse.h>
@@ -11,8 +13,8 @@
 #include "both-sides/narrow.h"
 #include "both-sides/utf8.h"
 
-/* The parser does not look whether it was given memory: JSON_TREE_BYTES_MAX hold 32,000 values at most, which
- * with all that is theirs stay well below this limit. */
+/* JSON_TREE_BYTES_MAX hold 32,000 values at most, which with all that is theirs stay well below this limit.
+ */
 enum { FIRST_BYTES = 16 * 1024, LIMIT_BYTES = 4 * 1024 * 1024 };
 
 struct json_tree {
@@ -22,7 +24,8 @@ struct json_tree {
     size_t depth;
     const char *name; /* of what comes next */
     yajl_handle parser;
-    size_t end; /* of the root in the text */
+    size_t end;  /* of the root in the text */
+    jmp_buf out; /* of the parser, which does not look whether it was given memory */
 };
 
 const struct json_value *json_tree_root(const struct json_tree *tree)
@@ -39,9 +42,10 @@ union piece {
 
 static void *take(void *context, size_t size)
 {
-    union piece *piece = size <= LIMIT_BYTES ? arena_alloc(context, sizeof *piece + size) : NULL;
+    struct json_tree *tree = context;
+    union piece *piece = size <= LIMIT_BYTES ? arena_alloc(tree->arena, sizeof *piece + size) : NULL;
     if (piece == NULL) {
-        return NULL;
+        longjmp(tree->out, 1);
     }
     piece->size = size;
     return piece + 1;
@@ -50,7 +54,7 @@ static void *take(void *context, size_t size)
 static void *take_more(void *context, void *old, size_t size)
 {
     void *more = take(context, size);
-    if (more != NULL && old != NULL) {
+    if (old != NULL) {
         size_t old_size = ((union piece *)old - 1)->size;
         memcpy(more, old, old_size < size ? old_size : size);
     }
@@ -156,7 +160,7 @@ static int on_flag(void *context, int yes)
     return add(context, yes ? JSON_TRUE : JSON_FALSE) != NULL;
 }
 
-static int parse(struct json_tree *tree, const unsigned char *text, size_t length)
+static int parse_within(struct json_tree *tree, const unsigned char *text, size_t length)
 {
     static const yajl_callbacks callbacks = {.yajl_null = on_null,
                                              .yajl_boolean = on_flag,
@@ -167,21 +171,27 @@ static int parse(struct json_tree *tree, const unsigned char *text, size_t lengt
                                              .yajl_end_map = on_end,
                                              .yajl_start_array = on_list,
                                              .yajl_end_array = on_end};
-    yajl_alloc_funcs memory = {.malloc = take, .realloc = take_more, .free = leave, .ctx = tree->arena};
-    size_t at = 0;
-    if (json_text_problem(text, length, &at) != NULL) {
-        return -1;
-    }
+    yajl_alloc_funcs memory = {.malloc = take, .realloc = take_more, .free = leave, .ctx = tree};
     tree->parser = yajl_alloc(&callbacks, &memory, tree);
-    return tree->parser != NULL && yajl_parse(tree->parser, text, length) == yajl_status_ok &&
+    return yajl_parse(tree->parser, text, length) == yajl_status_ok &&
                    yajl_complete_parse(tree->parser) == yajl_status_ok && tree->root->kind == JSON_OBJECT &&
                    json_text_is_blank(text + tree->end, length - tree->end)
                ? 0
                : -1;
 }
 
+static int parse(struct json_tree *tree, const unsigned char *text, size_t length)
+{
+    size_t at = 0;
+    if (json_text_problem(text, length, &at) != NULL) {
+        return -1;
+    }
+    return setjmp(tree->out) == 0 ? parse_within(tree, text, length) : -1;
+}
+
 static struct json_tree *read_tree(const char *text, size_t length, int may_join)
 {
+    errno = EINVAL;
     struct arena *arena = length <= JSON_TREE_BYTES_MAX ? arena_new(FIRST_BYTES, LIMIT_BYTES) : NULL;
     struct json_tree *tree = arena != NULL ? arena_alloc(arena, sizeof *tree) : NULL;
     if (tree == NULL) {

@@ -22,7 +22,9 @@ struct json_value {
 
 struct json_tree;
 
-/* The whole text as a tree, or NULL if it is no JSON, too deep or no object, or memory is short. */
+/* The whole text as a tree, or NULL if it is no JSON, too deep or no object, or memory is short: errno is
+ * ENOMEM then.
+ */
 struct json_tree *json_tree_read(const char *text, size_t length);
 /* The same of systems whose databases write rare characters as two surrogates of three bytes (CESU-8). */
 struct json_tree *json_tree_read_joining(const char *text, size_t length);

@@ -3,13 +3,13 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <yajl/yajl_gen.h>
 
 /* JSON text, piece by piece. A failure (memory, a string that is not UTF-8) is remembered and told once, at
  * the end. */
 
 struct json_writer {
-    yajl_gen gen;
+    char *text;
+    size_t length, size;
     int failed;
 };
 

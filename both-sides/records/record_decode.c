@@ -1,5 +1,6 @@
 #include "both-sides/records/record_json.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +8,7 @@
 #include <yajl/yajl_parse.h>
 
 #include "both-sides/arena.h"
+#include "both-sides/json/json_memory.h"
 #include "both-sides/json/json_text.h"
 #include "both-sides/records/record_reader.h"
 
@@ -51,6 +53,15 @@ int json_fail(struct json_reader *reader, const struct record_field *field, cons
     va_start(arguments, format);
     (void)vsnprintf(reader->error + at, JSON_ERROR_SIZE - at, format, arguments);
     va_end(arguments);
+    return 0;
+}
+
+int json_no_memory(struct json_reader *reader, const struct record_field *field)
+{
+    if (errno == EFBIG) {
+        return json_fail(reader, field, "needs more memory than it may");
+    }
+    reader->error[0] = '\0';
     return 0;
 }
 
@@ -106,7 +117,7 @@ unsigned char *json_new_item(struct json_reader *reader, struct json_frame *list
         capacity = capacity < most ? capacity : most;
         unsigned char *items = realloc(list->items, capacity * size);
         if (items == NULL) {
-            (void)json_fail(reader, NULL, "no memory");
+            (void)json_no_memory(reader, NULL);
             return NULL;
         }
         list->items = items;
@@ -129,7 +140,7 @@ static int close_list(struct json_reader *reader, struct json_frame *list)
         void *fitting = realloc(list->items, bytes); /* many short lists must not cost what they could hold */
         list->items = fitting != NULL ? fitting : list->items;
         if (arena_adopt(reader->arena, list->items, bytes) != 0) {
-            return json_fail(reader, NULL, "no memory");
+            return json_no_memory(reader, NULL);
         }
         memcpy(list->base + field->offset, &list->items, sizeof list->items);
         list->items = NULL;
@@ -384,12 +395,9 @@ static void report_syntax(struct json_reader *reader, yajl_handle yajl, const ch
     }
 }
 
-static int run(struct json_reader *reader)
+static int parse(struct json_reader *reader, yajl_alloc_funcs *memory)
 {
-    yajl_handle yajl = yajl_alloc(&callbacks, NULL, reader);
-    if (yajl == NULL) {
-        return json_fail(reader, NULL, "no memory") - 1;
-    }
+    yajl_handle yajl = yajl_alloc(&callbacks, memory, reader);
     reader->parser = yajl;
     int result = -1;
     /* The whole document was checked already, and more strictly than yajl does. */
@@ -410,7 +418,16 @@ static int run(struct json_reader *reader)
             result = 0;
         }
     }
-    yajl_free(yajl);
+    return result;
+}
+
+static int run(struct json_reader *reader)
+{
+    struct json_memory memory;
+    json_memory_begin(&memory);
+    int result =
+        setjmp(memory.out) == 0 ? parse(reader, &memory.functions) : json_no_memory(reader, NULL) - 1;
+    json_memory_end(&memory);
     return result;
 }
 

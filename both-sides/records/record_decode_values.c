@@ -75,7 +75,7 @@ static int store_string(struct json_reader *reader, const struct record_field *f
     if (field->type == FIELD_TEXT) {
         const char *copy = field->unread ? "" : arena_text(reader->arena, text, length);
         if (copy == NULL) {
-            return json_fail(reader, field, "no memory");
+            return json_no_memory(reader, field);
         }
         if (field->form >= FORM_WEB_ADDRESS && !json_form_opens(field->form, copy)) {
             copy = "";

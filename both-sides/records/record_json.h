@@ -17,8 +17,8 @@ enum {
 /* Reads one whole document into `out` (table->size bytes, cleared here). Every bound is checked. Unknown
  * fields are ignored, at any depth up to JSON_DEPTH_MAX. A field that comes twice is an error: two readers
  * could take two meanings from it. null stands for a missing optional field. Returns 0, or -1 with a message
- * such as "notices[17]: title: missing" in `error`; what `out` then holds is not to be used, and the arena is
- * still the caller's to free. */
+ * such as "notices[17]: title: missing" in `error`, which is empty if only memory was missing; what `out`
+ * then holds is not to be used, and the arena is still the caller's to free. */
 int record_decode(const struct record_table *table, const void *bytes, size_t length, void *out,
                   struct arena *arena, char error[JSON_ERROR_SIZE]);
 

@@ -42,6 +42,10 @@ struct json_reader {
 int json_fail(struct json_reader *reader, const struct record_field *field, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Likewise, after an allocation: no message where memory was missing, one where the arena's limit was
+ * reached. */
+int json_no_memory(struct json_reader *reader, const struct record_field *field);
+
 /* Room for one more item of an open list, cleared; NULL after an error. */
 unsigned char *json_new_item(struct json_reader *reader, struct json_frame *list);
 

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "both-sides/memory/xml_memory.h"
 #include "both-sides/xml/config_error.h"
 
 static const char well_formed[] = "every <x> closed by </x> or written <x/>, attribute values in quotes, & "
@@ -95,6 +96,39 @@ xmlDoc *config_document_read(const char *text, size_t length, struct config_erro
     return config_document_read_within(text, length, &config_limits, errors);
 }
 
+struct parsing {
+    const char *text;
+    size_t length;
+    const struct document_limits *limits;
+    struct config_errors *errors;
+    xmlDoc *document; /* NULL: not well-formed; said */
+};
+
+/* -1: out of memory. */
+static int parse(void *context)
+{
+    struct parsing *parsing = context;
+    struct first_problem first = {.limits = parsing->limits};
+    xmlParserCtxt *parser = xmlNewParserCtxt();
+    if (parser == NULL) {
+        return -1;
+    }
+    parser->_private = &first;
+    parser->sax->serror = note_error;
+    parser->sax->startElementNs = count_element;
+    parser->sax->internalSubset = refuse_doctype;
+    xmlDoc *document = xmlCtxtReadMemory(parser, parsing->text, (int)parsing->length, NULL, NULL,
+                                         XML_PARSE_NONET | XML_PARSE_BIG_LINES);
+    if (document == NULL || first.line != 0) {
+        report(&first, parsing->errors);
+        xmlFreeDoc(document);
+        document = NULL;
+    }
+    xmlFreeParserCtxt(parser);
+    parsing->document = document;
+    return 0;
+}
+
 xmlDoc *config_document_read_within(const char *text, size_t length, const struct document_limits *limits,
                                     struct config_errors *errors)
 {
@@ -104,25 +138,12 @@ xmlDoc *config_document_read_within(const char *text, size_t length, const struc
         config_error_add(errors, 0, "document", allowed, "the file has %zu bytes", length);
         return NULL;
     }
-    xmlParserCtxt *parser = xmlNewParserCtxt();
-    if (parser == NULL) {
+    struct parsing parsing = {.text = text, .length = length, .limits = limits, .errors = errors};
+    if (xml_memory_try(parse, &parsing) != 0) {
         config_error_add(errors, 0, "document", "try again", "out of memory");
         return NULL;
     }
-    struct first_problem first = {.limits = limits};
-    parser->_private = &first;
-    parser->sax->serror = note_error;
-    parser->sax->startElementNs = count_element;
-    parser->sax->internalSubset = refuse_doctype;
-    xmlDoc *document =
-        xmlCtxtReadMemory(parser, text, (int)length, NULL, NULL, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
-    if (document == NULL || first.line != 0) {
-        report(&first, errors);
-        xmlFreeDoc(document);
-        document = NULL;
-    }
-    xmlFreeParserCtxt(parser);
-    return document;
+    return parsing.document;
 }
 
 char *config_file_read(const char *path, size_t *length, struct config_errors *errors)
@@ -199,8 +220,17 @@ static xmlRelaxNG *schema_read(const char *path, struct first_problem *first)
     return schema;
 }
 
-int config_document_validate(xmlDoc *document, const char *schema_path, struct config_errors *errors)
+struct validation {
+    xmlDoc *document;
+    const char *schema_path;
+    struct config_errors *errors;
+};
+
+static int validate(void *context)
 {
+    const struct validation *validation = context;
+    const char *schema_path = validation->schema_path;
+    struct config_errors *errors = validation->errors;
     struct first_problem first = {0};
     const char *slash = strrchr(schema_path, '/');
     const char *schema_name = slash != NULL ? slash + 1 : schema_path;
@@ -221,7 +251,7 @@ int config_document_validate(xmlDoc *document, const char *schema_path, struct c
         goto out;
     }
     xmlRelaxNGSetValidStructuredErrors(validator, note_schema_error, &first);
-    int verdict = xmlRelaxNGValidateDoc(validator, document);
+    int verdict = xmlRelaxNGValidateDoc(validator, validation->document);
     if (verdict < 0) {
         config_error_add(errors, 0, "schema", "a schema of this program's version",
                          "the schema check failed inside");
@@ -239,6 +269,17 @@ out:
     }
     if (schema != NULL) {
         xmlRelaxNGFree(schema);
+    }
+    return result;
+}
+
+int config_document_validate(xmlDoc *document, const char *schema_path, struct config_errors *errors)
+{
+    struct validation validation = {document, schema_path, errors};
+    int result = xml_memory_try(validate, &validation);
+    if (result == XML_MEMORY_MISSING) {
+        config_error_add(errors, 0, "schema", "try again", "out of memory");
+        result = -1;
     }
     return result;
 }

@@ -1,5 +1,6 @@
 #include "headend/cases/case_question.h"
 
+#include <errno.h>
 #include <microhttpd.h>
 #include <string.h>
 
@@ -60,21 +61,26 @@ static int read_fields(const struct json_value *body, const struct record_table 
     return taken == table->field_count ? 0 : -1;
 }
 
-static int read_body(const char *body, size_t length, const struct record_table *table,
-                     struct case_post *question)
+static const struct refusal *read_body(const char *body, size_t length, const struct record_table *table,
+                                       struct case_post *question)
 {
     struct json_tree *tree = length <= CASE_BODY_MAX ? json_tree_read(body, length) : NULL;
-    int result = tree != NULL ? read_fields(json_tree_root(tree), table, question) : -1;
+    if (tree == NULL) {
+        return length <= CASE_BODY_MAX && errno == ENOMEM ? &refusal_unavailable : &bad_body;
+    }
+    int result = read_fields(json_tree_root(tree), table, question);
     json_tree_wipe(tree);
-    return result;
+    return result == 0 ? NULL : &bad_body;
 }
 
 const struct refusal *case_question_read(const char *body, size_t length, int is_rating,
                                          struct case_post *question)
 {
     memset(question, 0, sizeof *question);
-    if (read_body(body, length, is_rating ? &case_rating_table : &case_question_table, question) != 0) {
-        return &bad_body;
+    const struct refusal *refusal =
+        read_body(body, length, is_rating ? &case_rating_table : &case_question_table, question);
+    if (refusal != NULL) {
+        return refusal;
     }
     if (case_number_check(question->case_number, NULL) != NUMBER_GOOD) {
         return &bad_number;

@@ -313,14 +313,16 @@ static void reply_to_rating(struct cases *cases, struct job_worker *worker, stru
 
 /* --- Whose last 4 they are --- */
 
-/* Compared as hashes, in the same time whatever differs, also where there is nothing to compare with. */
+/* Compared as hashes, in the same time whatever differs, also where there is nothing to compare with. -1:
+ * they cannot be compared now. */
 static int tail_matches(struct cases *cases, const struct case_job *job, const struct case_view *view)
 {
     struct hash tail;
     int has_tail = view->knowledge == CASE_IS_FRESH || view->knowledge == CASE_IS_STALE;
-    int hashed =
-        keyed_hash_of(&cases->hash, "tail", job->question.case_number, job->question.id_tail, &tail) == 0;
-    return hashed && hash_equals(&tail, &view->kept.tail) && has_tail;
+    if (keyed_hash_of(&cases->hash, "tail", job->question.case_number, job->question.id_tail, &tail) != 0) {
+        return -1;
+    }
+    return hash_equals(&tail, &view->kept.tail) && has_tail;
 }
 
 static void reply(void *context, struct job_worker *worker, struct job *queued, const void *finding)
@@ -330,7 +332,8 @@ static void reply(void *context, struct job_worker *worker, struct job *queued, 
     const struct case_view *view = finding;
     int answered = view->knowledge == CASE_IS_FRESH || view->knowledge == CASE_IS_MISSING;
     int may_tell = answered || case_store_may_tell(cases->store, &job->admission);
-    if (tail_matches(cases, job, view) && may_tell) {
+    int matches = tail_matches(cases, job, view);
+    if (matches == 1 && may_tell) {
         if (!answered) {
             case_store_has_told(cases->store, &job->admission);
         }
@@ -339,7 +342,7 @@ static void reply(void *context, struct job_worker *worker, struct job *queued, 
         } else {
             reply_case(cases, job, view);
         }
-    } else if (answered) {
+    } else if (answered && matches == 0) {
         settle(cases, job, CASE_SETTLED_FAILED);
         refuse(cases, job, &no_such, OUTCOME_NOT_FOUND);
     } else {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "both-sides/memory/xml_memory.h"
 #include "headend/content/content_kinds.h"
 #include "headend/content/store_content.h"
 
@@ -11,6 +12,13 @@ struct loading {
     struct content_set *set;
     struct content_source *source;
     char *problem;
+};
+
+struct reading {
+    struct loading *loading;
+    const struct content_row *row;
+    enum content_kind kind;
+    struct content_record *record; /* NULL: it cannot be read */
 };
 
 static int say(struct loading *loading, const struct content_row *row, const char *what)
@@ -21,23 +29,35 @@ static int say(struct loading *loading, const struct content_row *row, const cha
 }
 
 /* What the store took was checked then; here it is only read again, with the same table. */
+static int read_row(void *context)
+{
+    struct reading *reading = context;
+    const char *text = reading->row->text;
+    xmlDoc *document =
+        xmlReadMemory(text, (int)strlen(text), NULL, NULL,
+                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT);
+    const xmlNode *root = document != NULL ? xmlDocGetRootElement(document) : NULL;
+    reading->record = root != NULL ? content_record_make(reading->loading->set, reading->kind, root,
+                                                         reading->loading->source)
+                                   : NULL;
+    xmlFreeDoc(document);
+    return 0;
+}
+
 static int take_row(void *context, const struct content_row *row)
 {
     struct loading *loading = context;
-    enum content_kind kind = content_kind_of(row->kind);
-    if (kind == CONTENT_KINDS) {
+    struct reading reading = {.loading = loading, .row = row, .kind = content_kind_of(row->kind)};
+    if (reading.kind == CONTENT_KINDS) {
         return say(loading, row, "this version knows no such kind");
     }
-    if (content_set_find(loading->set, kind, row->id) != NULL) {
+    if (content_set_find(loading->set, reading.kind, row->id) != NULL) {
         return 0;
     }
-    xmlDoc *document =
-        xmlReadMemory(row->text, (int)strlen(row->text), NULL, NULL,
-                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT);
-    const xmlNode *root = document != NULL ? xmlDocGetRootElement(document) : NULL;
-    struct content_record *record =
-        root != NULL ? content_record_make(loading->set, kind, root, loading->source) : NULL;
-    xmlFreeDoc(document);
+    if (xml_memory_try(read_row, &reading) != 0) {
+        return say(loading, row, "out of memory");
+    }
+    struct content_record *record = reading.record;
     if (record == NULL || loading->source->errors.count > 0 || strcmp(record->id, row->id) != 0) {
         return say(loading, row,
                    loading->source->errors.count > 0 ? loading->source->errors.items[0].problem

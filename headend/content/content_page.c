@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "both-sides/log.h"
+#include "both-sides/memory/xml_memory.h"
 #include "headend/content/content_feed.h"
 #include "headend/content/content_form.h"
 #include "headend/content/content_load.h"
@@ -77,22 +78,38 @@ static int write_around(xmlTextWriter *writer, struct store *store, const struct
                : -1;
 }
 
-/* <page> with the record and what is around it. NULL: logged. */
-static xmlDoc *make_document(struct store *store, const struct content_record *record)
+struct documenting {
+    struct store *store;
+    const struct content_record *record;
+    xmlDoc *document;
+};
+
+/* <page> with the record and what is around it. */
+static int write_document(void *context)
 {
-    xmlDoc *document = NULL;
-    xmlTextWriter *writer = xmlNewTextWriterDoc(&document, 0);
+    struct documenting *documenting = context;
+    const struct content_record *record = documenting->record;
+    xmlTextWriter *writer = xmlNewTextWriterDoc(&documenting->document, 0);
     int good = writer != NULL && xmlTextWriterStartDocument(writer, NULL, "UTF-8", NULL) >= 0 &&
                xmlTextWriterStartElement(writer, BAD_CAST "page") >= 0 &&
                content_write(writer, record->kind, record->value) == 0 &&
-               write_around(writer, store, record) == 0 && xmlTextWriterEndDocument(writer) >= 0;
+               write_around(writer, documenting->store, record) == 0 && xmlTextWriterEndDocument(writer) >= 0;
     xmlFreeTextWriter(writer);
     if (!good) {
-        log_line(LOG_LEVEL_ERROR, where, "no memory for the page of %s", record->id);
-        xmlFreeDoc(document);
-        document = NULL;
+        xmlFreeDoc(documenting->document);
     }
-    return document;
+    return good ? 0 : -1;
+}
+
+/* NULL: logged. */
+static xmlDoc *make_document(struct store *store, const struct content_record *record)
+{
+    struct documenting documenting = {.store = store, .record = record};
+    if (xml_memory_try(write_document, &documenting) != 0) {
+        log_line(LOG_LEVEL_ERROR, where, "no memory for the page of %s", record->id);
+        return NULL;
+    }
+    return documenting.document;
 }
 
 /* --- Checklists --- */

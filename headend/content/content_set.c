@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/memory/xml_memory.h"
 #include "both-sides/records/record_values.h"
 #include "both-sides/xml/config_document.h"
 #include "both-sides/xml/config_error.h"
@@ -122,7 +123,9 @@ int content_set_put(struct content_set *set, struct content_record *record)
         set->room = room;
     }
     const char *word = content_kinds[record->kind].table->element;
-    if (xmlHashAddEntry2(set->index, BAD_CAST record->id, BAD_CAST word, record) != 0) {
+    uint64_t failures = xml_memory_failures(); /* without memory for the id it says 0 */
+    if (xmlHashAddEntry2(set->index, BAD_CAST record->id, BAD_CAST word, record) != 0 ||
+        xml_memory_failures() != failures) {
         return -1;
     }
     set->records[set->count++] = record;

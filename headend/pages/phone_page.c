@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "both-sides/log.h"
+#include "both-sides/memory/xml_memory.h"
 #include "headend/config/asset_path.h"
 
 static const char where[] = "pages";
@@ -33,16 +34,35 @@ static xsltSecurityPrefs *forbid_everything(void)
     return security;
 }
 
+struct opening {
+    const char *path;
+    struct phone_pages *pages;
+};
+
+static int open_stylesheet(void *context)
+{
+    struct opening *opening = context;
+    xsltSecurityPrefs *security = forbid_everything();
+    xsltStylesheet *stylesheet =
+        security != NULL ? xsltParseStylesheetFile((const xmlChar *)opening->path) : NULL;
+    if (stylesheet == NULL) {
+        xsltFreeSecurityPrefs(security);
+        return -1;
+    }
+    *opening->pages = (struct phone_pages){.stylesheet = stylesheet, .security = security};
+    return 0;
+}
+
 static struct phone_pages *create(void)
 {
     char path[PATH_SIZE];
     struct phone_pages *pages = calloc(1, sizeof *pages);
     int found = asset_path_find("phone/pages.xsl", NULL, path, sizeof path);
     if (pages != NULL && found == 0) {
-        pages->security = forbid_everything();
-        pages->stylesheet = xsltParseStylesheetFile((const xmlChar *)path);
+        struct opening opening = {.path = path, .pages = pages};
+        found = xml_memory_try(open_stylesheet, &opening);
     }
-    if (pages == NULL || pages->security == NULL || pages->stylesheet == NULL) {
+    if (pages == NULL || found != 0) {
         log_line(LOG_LEVEL_ERROR, where, "%s cannot be used", path);
         phone_pages_free(pages);
         return NULL;
@@ -67,23 +87,62 @@ struct phone_pages *phone_pages_of(struct worker *worker)
     return worker->pages;
 }
 
+struct making {
+    struct phone_pages *pages;
+    xmlDoc *document;
+    const char **parameters;
+    xmlChar *text;
+    int size;
+};
+
+/* 0: the text is there. */
+static int make(void *context)
+{
+    struct making *making = context;
+    struct phone_pages *pages = making->pages;
+    xsltTransformContext *transform = xsltNewTransformContext(pages->stylesheet, making->document);
+    xmlDoc *html = NULL;
+    if (transform != NULL && xsltSetCtxtSecurityPrefs(pages->security, transform) == 0 &&
+        xsltQuoteUserParams(transform, making->parameters) == 0) {
+        html = xsltApplyStylesheetUser(pages->stylesheet, making->document, NULL, NULL, NULL, transform);
+    }
+    int result = html != NULL && transform->state == XSLT_STATE_OK
+                     ? xsltSaveResultToString(&making->text, &making->size, html, pages->stylesheet)
+                     : -1;
+    xmlFreeDoc(html);
+    xsltFreeTransformContext(transform);
+    return result;
+}
+
 char *phone_page_make(struct phone_pages *pages, xmlDoc *document, const char **parameters, size_t *length)
 {
-    xsltTransformContext *context = xsltNewTransformContext(pages->stylesheet, document);
-    xmlDoc *html = NULL;
-    xmlChar *text = NULL;
-    int size = 0;
-    if (context != NULL && xsltSetCtxtSecurityPrefs(pages->security, context) == 0 &&
-        xsltQuoteUserParams(context, parameters) == 0) {
-        html = xsltApplyStylesheetUser(pages->stylesheet, document, NULL, NULL, NULL, context);
-    }
-    if (html == NULL || xsltSaveResultToString(&text, &size, html, pages->stylesheet) != 0) {
+    struct making making = {.pages = pages, .document = document, .parameters = parameters};
+    *length = 0;
+    if (xml_memory_try(make, &making) != 0 || making.text == NULL) {
         log_line(LOG_LEVEL_ERROR, where, "the stylesheet makes no page");
+        return NULL;
     }
-    xmlFreeDoc(html);
-    xsltFreeTransformContext(context);
-    *length = text != NULL ? (size_t)size : 0;
-    return (char *)text; /* libxml2's memory is malloc's */
+    *length = (size_t)making.size;
+    return (char *)making.text; /* libxml2's memory is malloc's */
+}
+
+struct page_of_one {
+    const char *element;
+    xmlDoc *document;
+};
+
+/* <page> with one element. */
+static int make_page_of_one(void *context)
+{
+    struct page_of_one *page = context;
+    page->document = xmlNewDoc(BAD_CAST "1.0");
+    xmlNode *root =
+        page->document != NULL ? xmlNewDocNode(page->document, NULL, BAD_CAST "page", NULL) : NULL;
+    if (root == NULL) {
+        return -1;
+    }
+    (void)xmlDocSetRootElement(page->document, root);
+    return xmlNewChild(root, NULL, BAD_CAST page->element, NULL) != NULL ? 0 : -1;
 }
 
 char *phone_page_refusal(void *worker, unsigned status, size_t *length)
@@ -102,19 +161,15 @@ char *phone_page_refusal(void *worker, unsigned status, size_t *length)
         element = pages_for[i].status == status ? pages_for[i].element : element;
     }
     struct phone_pages *pages = element != NULL ? phone_pages_of(worker) : NULL;
+    struct page_of_one page = {.element = element};
     if (pages == NULL) {
         return NULL;
     }
-    xmlDoc *document = xmlNewDoc(BAD_CAST "1.0");
-    xmlNode *root = document != NULL ? xmlNewDocNode(document, NULL, BAD_CAST "page", NULL) : NULL;
-    if (root != NULL) {
-        (void)xmlDocSetRootElement(document, root);
-    }
-    if (root == NULL || xmlNewChild(root, NULL, BAD_CAST element, NULL) == NULL) {
+    if (xml_memory_try(make_page_of_one, &page) != 0) {
         log_line(LOG_LEVEL_ERROR, where, "no memory for a page that says \"%s\"", element);
     } else {
-        body = phone_page_make(pages, document, parameters, length);
+        body = phone_page_make(pages, page.document, parameters, length);
+        xmlFreeDoc(page.document);
     }
-    xmlFreeDoc(document);
     return body;
 }

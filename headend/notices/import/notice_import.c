@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/memory/xml_memory.h"
 #include "both-sides/web_address.h"
 #include "headend/notices/import/notice_draft.h"
 
@@ -31,18 +32,21 @@ static void refuse_doubles(struct feed *feed)
     }
 }
 
+/* Unless memory of libxml2 was missing since it had had so many failures: any text may lack a part then. */
 static enum import_result apply_all(struct draft *drafts, size_t count, const struct import_options *options,
-                                    struct import_report *report, char *problem)
+                                    struct import_report *report, uint64_t failures, char *problem)
 {
     int result = store_begin_write(options->store);
     for (size_t i = 0; i < count && result == 0; i++) {
         result = draft_apply(&drafts[i], options, report);
     }
+    int lacks_memory = xml_memory_failures() != failures;
     if (result == 0) {
-        result = store_commit(options->store);
+        result = lacks_memory ? -1 : store_commit(options->store);
     }
     if (result != 0) {
-        (void)snprintf(problem, 300, "nothing was changed: %s", store_problem(options->store));
+        (void)snprintf(problem, 300, "nothing was changed: %s",
+                       lacks_memory ? "out of memory" : store_problem(options->store));
     }
     store_end(options->store);
     return result == 0 ? IMPORT_DONE : IMPORT_STORE_FAILED;
@@ -50,7 +54,7 @@ static enum import_result apply_all(struct draft *drafts, size_t count, const st
 
 static enum import_result import_feed(const char *place, struct feed *feed, struct fetcher *fetcher,
                                       const struct import_options *options, struct import_report *report,
-                                      char *problem)
+                                      uint64_t failures, char *problem)
 {
     enum import_result result = IMPORT_STORE_FAILED;
     size_t made = 0;
@@ -74,7 +78,7 @@ static enum import_result import_feed(const char *place, struct feed *feed, stru
             goto out;
         }
     }
-    result = apply_all(drafts, feed->count, options, report, problem);
+    result = apply_all(drafts, feed->count, options, report, failures, problem);
 out:
     for (size_t i = 0; i < made; i++) {
         notice_record_clear(&drafts[i].record);
@@ -92,6 +96,7 @@ enum import_result notice_import(const char *place, const struct import_options 
     char why[FETCH_PROBLEM_SIZE] = "";
     char wrong[FEED_PROBLEM_SIZE] = "";
     enum import_result result = IMPORT_NO_FEED;
+    uint64_t failures = xml_memory_failures();
     struct fetcher *fetcher = fetcher_create();
     if (fetcher == NULL) {
         (void)snprintf(problem, 300, "out of memory");
@@ -104,7 +109,7 @@ enum import_result notice_import(const char *place, const struct import_options 
     } else if (feed_read((const char *)fetched.bytes, fetched.length, fetched.charset, &feed, wrong) != 0) {
         (void)snprintf(problem, 300, "%s", wrong);
     } else {
-        result = import_feed(place, &feed, fetcher, options, report, problem);
+        result = import_feed(place, &feed, fetcher, options, report, failures, problem);
     }
     feed_clear(&feed);
     free(fetched.bytes);

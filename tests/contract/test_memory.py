@@ -1,0 +1,263 @@
+#!/usr/bin/python3
+"""The real programs while the n-th allocation fails, once or ever after: an import ends well only with all that it should have taken,
+a route answers as always or that it cannot now, and nothing that was made meanwhile is kept. TORTURE=all tries every n (`make
+torture-memory`), otherwise some by chance; SEED=n repeats a run. Prints TAP."""
+
+import json
+import mmap
+import os
+import pathlib
+import random
+import shutil
+import signal
+import sqlite3
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from case_world import World  # noqa: E402
+from headend import FLAVOUR, Headend, city, item, rss  # noqa: E402
+import tap  # noqa: E402
+
+LIBRARY = ROOT / "build" / FLAVOUR / "tests/torture/failing-malloc.so"
+SEED = int(os.environ.get("SEED") or random.SystemRandom().randrange(2**32))
+ALL = os.environ.get("TORTURE") == "all"
+SAMPLE = 12  # of each form, where not all are tried
+HANG_SECONDS = 20
+AGAIN_SECONDS = 15
+CHANCE = random.Random(SEED)
+
+BODY = ("<style>p{color:red}</style><h2>停水通知</h2><p>12月5&ndash;8日，<b>城南</b>停水 &le; 3 小时。</p>"
+        "<table><tr><td>时间</td><td>地点</td></tr><tr><td>9:00</td><td>示例街</td></tr></table><ul><li>一</li><li>二</li></ul>")
+FEED = rss(item("n-1", "停水通知", body=BODY, level="2"), item("n-2", "办事指南", body=BODY * 3, speech="请看", qr_link="https://www.example.org/2"))
+
+
+class Orders:
+    """What the library is told (failing-malloc.c)."""
+
+    def __init__(self, folder):
+        self.path = pathlib.Path(folder) / "orders"
+        self.path.write_bytes(bytes(32))
+        with open(self.path, "r+b") as file:
+            self.map = mmap.mmap(file.fileno(), 32)
+
+    def give(self, fails_at, ever):
+        self.map[:] = struct.pack("<4Q", 1, 0, fails_at, ever)
+
+    def withdraw(self):
+        """How many allocations there were."""
+        self.map[:8] = bytes(8)
+        return struct.unpack_from("<Q", self.map, 8)[0]
+
+    def environment(self):
+        return {**os.environ, "LD_PRELOAD": str(LIBRARY), "TORTURE": str(self.path)}
+
+
+def tried(count):
+    """(n, whether ever after) of allocations that are to fail, of so many."""
+    numbers = range(1, count + 1)
+    for ever in (0, 1):
+        for number in numbers if ALL else sorted(CHANCE.sample(numbers, min(SAMPLE, count))):
+            yield number, ever
+
+
+def what(name, number, count, ever):
+    return f"{name}: allocation {number} of {count} fails{' and all after it' if ever else ''} (SEED={SEED})"
+
+
+# --- Imports ---
+
+def held(store):
+    """What an import has brought into the store, but for the times of it."""
+    with sqlite3.connect(store) as database:
+        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        rows = {}
+        if "notices" in tables:
+            rows["notices"] = database.execute("SELECT id, guid, title, category, level, area_code, org_name, published, valid_from, valid_to, "
+                                               "body, speech, qr_link, source FROM notices ORDER BY id").fetchall()
+        if "content" in tables:
+            rows["content"] = database.execute("SELECT kind, id, text, place FROM content ORDER BY kind, id").fetchall()
+    database.close()
+    return rows
+
+
+def copy_store(folder, to):
+    for path in folder.glob("hall.db*"):
+        shutil.copy(path, to / path.name)
+
+
+def run_import(headend, orders, arguments, fails_at=0, ever=0):
+    """Status and what it said, of an import into the headend's store."""
+    orders.give(fails_at, ever)
+    try:
+        done = subprocess.run([city.program("tv-hall-admin", FLAVOUR), arguments[0], "--config", str(headend.config), *map(str, arguments[1:])],
+                              env=orders.environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=HANG_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return None, "", orders.withdraw()
+    return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")[-400:], orders.withdraw()
+
+
+def tortures_import(name, *arguments):
+    """Every way in which an import may go wrong: it ends with 0 and all is there, or with another status and nothing is."""
+    with Headend() as headend:
+        orders = Orders(headend.folder)
+        headend.take(rss(item("n-0", "先有的通知")))  # makes the store
+        store = headend.folder / "hall.db"
+        empty = headend.folder / "empty"
+        empty.mkdir()
+        copy_store(headend.folder, empty)
+        before = held(store)
+        status, said, count = run_import(headend, orders, arguments)
+        tap.equal(status, 0, f"{name}: {said}")
+        wanted = held(store)
+        tap.check(wanted != before, f"{name}: it brings something")
+        failures = []
+        for number, ever in tried(count):
+            for path in headend.folder.glob("hall.db*"):
+                path.unlink()
+            copy_store(empty, headend.folder)
+            status, said, _ = run_import(headend, orders, arguments, number, ever)
+            now = held(store)
+            if status is None:
+                failures.append(what(name, number, count, ever) + ": it hangs")
+            elif status < 0:
+                failures.append(what(name, number, count, ever) + f": it ends by {signal.Signals(-status).name}")
+            elif status == 0 and now != wanted:
+                failures.append(what(name, number, count, ever) + f": status 0, and other things in the store; it said {said!r}")
+            elif status != 0 and now not in (before, wanted):
+                failures.append(what(name, number, count, ever) + f": status {status}, and a part in the store; it said {said!r}")
+        tap.check(not failures, f"{len(failures)} of {count}:\n" + "\n".join(failures[:400]))
+
+
+def test_import_of_notices():
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "feed.xml"
+        path.write_text(FEED, encoding="utf-8")
+        tortures_import("import-notices", "import-notices", path)
+
+
+def small_content(folder):
+    """One of each kind of the sample city's content, or a few."""
+    content = pathlib.Path(folder) / "content"
+    content.mkdir()
+    for name in ("retirement.xml",):
+        for path in (ROOT / "assets/sample-city/content").rglob(name):
+            shutil.copy(path, content / path.name)
+    return content
+
+
+def test_import_of_content():
+    tortures_import("import-content", "import-content", ROOT / "assets/sample-city/content")
+
+
+# --- Routes ---
+
+class Tortured(World):
+    def __init__(self, folder):
+        super().__init__(folder)
+        self.orders = Orders(self.folder)
+
+    def start(self, *options):
+        os.environ.update(LD_PRELOAD=str(LIBRARY), TORTURE=str(self.orders.path))
+        try:
+            return super().start(*options)
+        finally:
+            del os.environ["LD_PRELOAD"], os.environ["TORTURE"]
+
+
+def same(answer):
+    """The answer without what is another each time."""
+    body = answer.body
+    if answer.headers.get("content-type") == "application/json":
+        value = json.loads(body)
+        for name in ("as_of", "days_left"):
+            value.pop(name, None)
+        body = json.dumps(value)
+    return answer.status, body
+
+
+def ask(world, way):
+    """What came; None: the connection ended."""
+    try:
+        return same(way(world))
+    except (OSError, AssertionError) as reason:
+        if isinstance(reason, AssertionError):
+            return ("against the contract", str(reason)[:300])
+        return None
+    except Exception as reason:  # pylint: disable=broad-except # http.client has many
+        return None if type(reason).__module__ == "http.client" else ("no answer", repr(reason)[:300])
+
+
+def tortures_route(world, name, way, forget):
+    wanted = ask(world, way)
+    tap.check(wanted is not None and wanted[0] == 200, f"{name}: {wanted}")
+    forget()
+    world.orders.give(0, 0)
+    ask(world, way)
+    count = world.orders.withdraw()
+    failures = []
+    for number, ever in tried(count):
+        forget()
+        world.orders.give(number, ever)
+        came = ask(world, way)
+        world.orders.withdraw()
+        try:
+            ended = world.child.wait(0.2 if came is None else 0)  # a signal's way takes a moment
+        except subprocess.TimeoutExpired:
+            ended = None
+        if ended is not None:
+            failures.append(what(name, number, count, ever) + f": the headend ends with {ended}")
+            world.child = None
+            world.start()
+            continue
+        if came is not None and came != wanted and came[0] != 503:
+            failures.append(what(name, number, count, ever) + f": {str(came)[:200]}")
+        after = ask(world, way)
+        end = time.monotonic() + AGAIN_SECONDS  # a system that failed is left alone for a while
+        while after is not None and after[0] == 503 and time.monotonic() < end:
+            time.sleep(0.2)
+            after = ask(world, way)
+        if after != wanted:
+            failures.append(what(name, number, count, ever) + f": afterwards it says {str(after)[:200]}")
+    return failures
+
+
+def test_routes():
+    with tempfile.TemporaryDirectory() as folder, Tortured(folder) as world:
+        world.take(FEED)
+        world.admin("import-content", ROOT / "assets/sample-city/content")
+        case = world.sandbox.cases[0]
+
+        def forget():
+            """What is kept of answers goes when the configuration is read again."""
+            before = world.metric('tv_hall_config_reloads_total{result="good"}')
+            world.child.send_signal(signal.SIGHUP)
+            world.eventually(lambda: world.metric('tv_hall_config_reloads_total{result="good"}') > before, "the configuration")
+
+        failures = []
+        world.eventually(lambda: world.ask("/v1/guides/retirement").status == 200, "the content")
+        paths = ["/v1/config", "/v1/menu", "/v1/notices", "/v1/notices/n-2", "/v1/guides", "/v1/guides/retirement", "/v1/flows/retirement",
+                 "/v1/policies", "/p/guides/retirement", "/p/flows/retirement", "/healthz"]
+        for path in paths:
+            failures += tortures_route(world, path, lambda world, path=path: world.ask(path, Accept_Encoding="gzip"), forget)
+
+        def forget_cases():
+            """Nobody has asked for the case yet, and no limit of the day is near."""
+            world.end()
+            for path in world.folder.glob("hall.db.cases*"):
+                path.unlink()
+            world.start()
+
+        failures += tortures_route(world, "/v1/cases", lambda world: world.post("/v1/cases", {"case_number": case["case_number"],
+                                                                                              "id_tail": case["id_tail"]}), forget_cases)
+        tap.check(not failures, f"{len(failures)}:\n" + "\n".join(failures[:200]))
+
+
+if __name__ == "__main__":
+    print(f"# SEED={SEED}")
+    tap.run(globals())

@@ -1,0 +1,84 @@
+/* LD_PRELOAD: lets the n-th allocation fail, once or ever after. The file named by TORTURE holds four numbers
+ * of 64 bits: whether allocations count, how many there were, which one fails, whether all after it do.
+ * Whoever drives the program writes them there. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+struct orders {
+    _Atomic uint64_t counts, count, fails_at, ever;
+};
+
+/* glibc's own, under the names that it exports. */
+void *__libc_malloc(size_t size);                     // NOLINT(bugprone-reserved-identifier)
+void *__libc_calloc(size_t count, size_t size);       // NOLINT(bugprone-reserved-identifier)
+void *__libc_realloc(void *old, size_t size);         // NOLINT(bugprone-reserved-identifier)
+void *__libc_memalign(size_t alignment, size_t size); // NOLINT(bugprone-reserved-identifier)
+
+static struct orders *_Atomic orders;
+
+__attribute__((constructor)) static void take_orders(void)
+{
+    const char *path = getenv("TORTURE");
+    int file = path != NULL ? open(path, O_RDWR | O_CLOEXEC) : -1;
+    if (file >= 0) {
+        void *map = mmap(NULL, sizeof(struct orders), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+        (void)close(file);
+        orders = map != MAP_FAILED ? map : NULL;
+    }
+}
+
+static int fails(void)
+{
+    struct orders *now = atomic_load_explicit(&orders, memory_order_relaxed);
+    if (now == NULL || !atomic_load_explicit(&now->counts, memory_order_relaxed)) {
+        return 0;
+    }
+    uint64_t number = atomic_fetch_add_explicit(&now->count, 1, memory_order_relaxed) + 1;
+    uint64_t wanted = atomic_load_explicit(&now->fails_at, memory_order_relaxed);
+    int result = wanted != 0 && (number == wanted ||
+                                 (number > wanted && atomic_load_explicit(&now->ever, memory_order_relaxed)));
+    errno = result ? ENOMEM : errno;
+    return result;
+}
+
+void *malloc(size_t size)
+{
+    return fails() ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : __libc_calloc(count, size);
+}
+
+void *realloc(void *old, size_t size)
+{
+    return size != 0 && fails() ? NULL : __libc_realloc(old, size);
+}
+
+void *memalign(size_t alignment, size_t size);
+void *memalign(size_t alignment, size_t size)
+{
+    return fails() ? NULL : __libc_memalign(alignment, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size)
+{
+    return memalign(alignment, size);
+}
+
+int posix_memalign(void **out, size_t alignment, size_t size)
+{
+    void *memory = memalign(alignment, size);
+    if (memory == NULL) {
+        return ENOMEM;
+    }
+    *out = memory;
+    return 0;
+}
