@@ -15,7 +15,7 @@ static long or_default(long value, long instead)
     return value > 0 ? value : instead;
 }
 
-static void copy_area(struct hall_client *client, const char *area_code)
+void hall_client_set_area(struct hall_client *client, const char *area_code)
 {
     if (area_code == NULL || area_code[0] == '\0') {
         return;
@@ -100,7 +100,7 @@ struct hall_client *hall_client_new(const struct hall_client_options *options)
     };
     client->retry_limit = options->retry_limit;
     client->retry_first_ms = or_default(options->retry_first_ms, RETRY_FIRST_MS);
-    copy_area(client, options->area_code);
+    hall_client_set_area(client, options->area_code);
     copy_box_number(client, options->box_number);
     client->backend_url = without_closing_slash(options->backend_url);
     client->withdrawn_key = own_key(client->backend_url, "/v1/notices withdrawn");

@@ -83,6 +83,8 @@ struct hall_client_options {
 /* Everything is copied. For another address or CA free the client and make a new one: what is cached stays,
  * by address. NULL only without memory; without a folder for the cache it works without one. */
 struct hall_client *hall_client_new(const struct hall_client_options *options);
+/* Holds for what is asked from here on. */
+void hall_client_set_area(struct hall_client *client, const char *area_code);
 /* Waits for what is being written to flash; open requests never call back. */
 void hall_client_free(struct hall_client *client);
 /* 1: hall_client_free has nothing to wait for. */

@@ -16,6 +16,7 @@
 #include "screens/questions/questions.h"
 #include "screens/search/search.h"
 #include "screens/stations/stations.h"
+#include "screens/stations/township.h"
 
 enum id_rule { NO_ID, MAY_HAVE_ID, NEEDS_ID };
 
@@ -39,6 +40,7 @@ static const struct row {
     [DESTINATION_STATIONS] = {"stations", NO_ID, stations_new},
     [DESTINATION_GUIDE_STATIONS] = {"guide-stations", NEEDS_ID, stations_new},
     [DESTINATION_STATION] = {"station", NEEDS_ID, station_new},
+    [DESTINATION_TOWNSHIP] = {"township", NO_ID, township_new},
     [DESTINATION_CASES] = {"cases", NO_ID, case_lookup_new},
 };
 static_assert(sizeof rows / sizeof *rows == DESTINATION_COUNT, "a row for each kind of destination");

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/area.h"
 #include "both-sides/clock.h"
 #include "both-sides/log.h"
 #include "screens/destinations.h"
@@ -225,6 +226,42 @@ void hall_forget_idle(struct hall *hall)
     }
 }
 
+/* --- Where the household lives --- */
+
+/* A box that was carried into another region has none. */
+static int has_township(const struct hall *hall, const struct box_config *config)
+{
+    return hall->township.code[0] != '\0' && area_is_within(hall->township.code, config->area_code);
+}
+
+static const char *area_of(const struct hall *hall, const struct box_config *config)
+{
+    return has_township(hall, config) ? hall->township.code : config->area_code;
+}
+
+static void show_township(struct hall *hall, const struct box_config *config)
+{
+    hall->stage.area_code = area_of(hall, config);
+    hall->stage.township = has_township(hall, config) ? hall->township.name : "";
+    hall->stage.asks_township = !has_township(hall, config);
+}
+
+static void on_choose_township(void *application, const char *code, const char *name)
+{
+    struct hall *hall = application;
+    const struct box_config *config = hall->stage.config;
+    char words[NOTICE_SIZE];
+    const char *values[] = {name[0] != '\0' ? name : stage_text(&hall->stage, &config->region_name)};
+    (void)snprintf(hall->township.code, sizeof hall->township.code, "%s", code);
+    (void)snprintf(hall->township.name, sizeof hall->township.name, "%s", name);
+    int kept = kept_township_write(hall->options.state_directory, &hall->township) == 0;
+    show_township(hall, config);
+    hall_client_set_area(hall->client, hall->stage.area_code);
+    string_format(words, sizeof words, hall->strings, kept ? STRING_TOWNSHIP_KEPT : STRING_TOWNSHIP_NOT_KEPT,
+                  values, 1);
+    hall_notice(hall, words);
+}
+
 /* --- Putting it up --- */
 
 static void fill_stage(struct hall *hall, const struct box_config *config)
@@ -246,11 +283,13 @@ static void fill_stage(struct hall *hall, const struct box_config *config)
     hall->stage.icons = hall->icons;
     hall->stage.client = hall->client;
     hall->stage.config = config;
+    show_township(hall, config);
     hall->stage.can_leave = !hall->options.stay;
     hall->stage.application = hall;
     hall->stage.open_destination = on_open_destination;
     hall->stage.open = on_open;
     hall->stage.close = on_close;
+    hall->stage.choose_township = on_choose_township;
     hall->stage.learning = &remote_learning_port;
 }
 
@@ -264,7 +303,7 @@ static struct hall_client *new_client(const struct hall *hall, const struct box_
     struct hall_client_options options = {
         .backend_url = config->backend_url,
         .ca_file = config->ca_file,
-        .area_code = config->area_code,
+        .area_code = area_of(hall, config),
         .box_number = hall->box_number,
         .cache_directory = state != NULL ? cache : NULL,
         .retry_limit = 1000, /* a screen that stands without content tries for as long as it stands */
@@ -344,6 +383,7 @@ int hall_open(struct hall *hall, int *argc, char ***argv)
         return -1;
     }
     box_number_read(options->state_directory, hall->box_number);
+    kept_township_read(options->state_directory, &hall->township);
     hall->client = new_client(hall, config);
     struct remote_input_options remote = {
         .device_directory = options->device_directory,

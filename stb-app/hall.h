@@ -9,6 +9,7 @@
 #include "screens/stage/screen.h"
 #include "stb-app/box_number.h"
 #include "stb-app/configuration.h"
+#include "stb-app/kept_township.h"
 #include "stb-app/keymap.h"
 #include "stb-app/options.h"
 #include "stb-app/quiet_clock.h"
@@ -30,6 +31,7 @@ struct hall {
     struct strings *strings;
     struct icon_set *icons;
     char box_number[BOX_NUMBER_SIZE];
+    struct kept_township township;
     struct hall_client *client;
     struct fetch_ahead *fetch_ahead; /* of the client */
     struct hall_client *old_client;  /* replaced: hall_free_old_client */

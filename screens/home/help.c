@@ -1,5 +1,7 @@
 #include "screens/home/help.h"
 
+#include <string.h>
+
 #include "both-sides/version.h"
 #include "screens/home/learning.h"
 #include "screens/stage/dates.h"
@@ -93,10 +95,12 @@ static struct rect place(struct detail *detail)
     return body;
 }
 
-static void show_hints(struct detail *detail)
+static size_t set_buttons(const struct detail *detail, struct button items[BUTTONS_MAX])
 {
-    frame_hint_add(&detail->frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
-    frame_hint_add(&detail->frame, STRING_KEY_OK, STRING_HINT_TEACH);
+    const struct strings *strings = detail->screen.stage->strings;
+    items[0] = (struct button){"teach", string_get(strings, STRING_LEARNING_AGAIN), REMOTE_KEY_NONE};
+    items[1] = (struct button){"township", string_get(strings, STRING_STATIONS_HOME), REMOTE_KEY_NONE};
+    return 2;
 }
 
 /* The menu is the smallest thing to ask for: its response says how the connection is. */
@@ -119,10 +123,10 @@ static void help_enter(struct screen *screen)
     }
 }
 
-static enum key_result teach(struct detail *detail, const char *button)
+static enum key_result press(struct detail *detail, const char *button)
 {
-    (void)button;
-    stage_open(detail->screen.stage, DESTINATION_LEARNING, "", NULL);
+    int is_township = button != NULL && strcmp(button, "township") == 0;
+    stage_open(detail->screen.stage, is_township ? DESTINATION_TOWNSHIP : DESTINATION_LEARNING, "", NULL);
     return KEY_DONE;
 }
 
@@ -147,7 +151,7 @@ static const struct screen_operations help_operations = {
 };
 
 static const struct detail_kind help_kind = {
-    .place = place, .lay_out = lay_out, .ok = teach, .hints = show_hints};
+    .place = place, .lay_out = lay_out, .buttons = set_buttons, .ok = press};
 
 struct screen *help_new(struct stage *stage, const struct destination *destination)
 {

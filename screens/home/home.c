@@ -1,11 +1,14 @@
 #include "screens/home/home.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "both-sides/log.h"
 #include "screens/stage/asking.h"
 #include "screens/widgets/grid.h"
+
+enum { WHERE_SIZE = 160 };
 
 struct home {
     struct screen screen;
@@ -15,7 +18,8 @@ struct home {
     size_t tile_count;
     struct tile_text region_name, hall_name;
     struct asking asking;
-    int asks_anew; /* another configuration has come */
+    int asks_anew;          /* another configuration has come */
+    char where[WHERE_SIZE]; /* "郴州市 · 人民路街道" */
 };
 
 /* --- Layout --- */
@@ -31,6 +35,15 @@ static struct rect hint_rect(const struct home *home)
     struct rect body = frame_body(stage);
     int height = hint_height(stage);
     return (struct rect){body.x, body.y + body.h - height, body.w, height};
+}
+
+/* The region, and the household's township once it is chosen. */
+static void show_where(struct home *home)
+{
+    const struct stage *stage = home->screen.stage;
+    (void)snprintf(home->where, sizeof home->where, "%s%s%s", stage_text(stage, &home->region_name),
+                   stage->township[0] != '\0' ? " · " : "", stage->township);
+    home->frame.subtitle = home->where;
 }
 
 static void show_tiles(struct home *home)
@@ -55,7 +68,7 @@ static void show_tiles(struct home *home)
     body.h -= hint_height(stage) + stage->kit.theme->gap_small;
     grid_place(&home->grid, body);
     home->frame.title = stage_text(stage, &home->hall_name);
-    home->frame.subtitle = stage_text(stage, &home->region_name);
+    show_where(home);
     canvas_damage_all(stage->kit.canvas);
 }
 
@@ -130,6 +143,7 @@ static void home_enter(struct screen *screen)
 {
     struct home *home = (struct home *)screen;
     settle_stop(&home->grid.settle);
+    show_where(home);
     if (must_ask(home)) {
         ask(home);
     } else {

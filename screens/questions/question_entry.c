@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "both-sides/area.h"
+#include "screens/questions/question_places.h"
 
 enum { COLUMN_ROWS = 4, OPTION_COLUMNS = 2, PLACE_COLUMNS = 3, COUNTY_DIGITS = 6 };
 
@@ -40,7 +41,7 @@ static int answered_in(const struct question_entry *entry, const char *code)
 static void read_place(void *context, size_t index, struct choice *choice)
 {
     const struct question_entry *entry = context;
-    const struct question_place *place = &entry->places.items[index];
+    const struct place *place = &entry->places.items[index];
     (void)snprintf(choice->id, sizeof choice->id, "%s", place->code);
     choice->text = place->name;
     choice->chosen = answered_in(entry, place->code);
@@ -67,7 +68,7 @@ static void start_options(struct question_entry *entry)
 /* Where the household said before, else where the box stands. */
 static void focus_known_place(struct question_entry *entry)
 {
-    const char *own = entry->stage->config->area_code;
+    const char *own = entry->stage->area_code;
     entry->choices.focus = 0;
     for (size_t i = entry->places.count; i-- > 0;) {
         const char *code = entry->places.items[i].code;
@@ -79,7 +80,7 @@ static void focus_known_place(struct question_entry *entry)
 static void show_places(struct question_entry *entry)
 {
     enum station_level level = entry->county[0] == '\0' ? STATION_COUNTY : STATION_TOWNSHIP;
-    question_places_read(&entry->places, entry->stations, level, entry->county);
+    places_read(&entry->places, entry->stations, level, entry->county);
     entry->choices.source = read_place;
     entry->choices.count = entry->places.count;
     entry->choices.columns = columns_for(entry->places.count);
@@ -278,9 +279,9 @@ static void show_again(struct question_entry *entry)
 
 static enum key_result press_place(struct question_entry *entry)
 {
-    const struct question_place *place = &entry->places.items[entry->choices.focus];
+    const struct place *place = &entry->places.items[entry->choices.focus];
     if (entry->county[0] == '\0' && entry->wants_township) {
-        struct question_places county = entry->places;
+        struct places county = entry->places;
         (void)snprintf(entry->county, sizeof entry->county, "%.6s", place->code);
         show_places(entry);
         if (entry->places.count > 0) {

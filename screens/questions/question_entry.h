@@ -2,8 +2,8 @@
 #define SCREENS_QUESTIONS_QUESTION_ENTRY_H
 
 #include "screens/questions/question_number.h"
-#include "screens/questions/question_places.h"
 #include "screens/questions/question_words.h"
+#include "screens/stage/places.h"
 #include "screens/stage/screen.h"
 #include "screens/widgets/choices.h"
 #include "screens/widgets/number_field.h"
@@ -25,7 +25,7 @@ struct question_entry {
     int wants_township;
     int by_code;
     char county[7]; /* chosen; "": not yet */
-    struct question_places places;
+    struct places places;
 };
 
 /* `before`: what was answered here; not given: nothing. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "both-sides/area.h"
-#include "screens/questions/question_places.h"
+#include "screens/stage/places.h"
 
 enum { NUMBER_SIZE = 40, DATE_WORDS_SIZE = 64, FEN = 100, GROUP = 3, COUNTY_DIGITS = 6 };
 
@@ -72,13 +72,13 @@ static void quantity_words(char out[QUESTION_WORDS_SIZE], const struct strings *
 static void area_words(char out[QUESTION_WORDS_SIZE], const struct station_list *stations, const char *code)
 {
     char county[COUNTY_DIGITS + 1] = "";
-    struct question_places places;
+    struct places places;
     size_t used = 0;
     (void)snprintf(out, QUESTION_WORDS_SIZE, "%s", code);
     memcpy(county, code, strnlen(code, COUNTY_DIGITS));
     for (int level = STATION_COUNTY; level <= STATION_TOWNSHIP; level++) {
         const char *wanted = level == STATION_COUNTY ? county : code;
-        question_places_read(&places, stations, (enum station_level)level, wanted);
+        places_read(&places, stations, (enum station_level)level, wanted);
         if (places.count > 0 && area_is_same(places.items[0].code, wanted)) {
             int length = snprintf(out + used, QUESTION_WORDS_SIZE - used, "%s", places.items[0].name);
             used += length > 0 ? (size_t)length : 0;

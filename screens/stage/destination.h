@@ -26,7 +26,8 @@ enum destination_kind {
     DESTINATION_STATIONS,
     DESTINATION_GUIDE_STATIONS, /* those that take a matter, nearest first; id of the guide */
     DESTINATION_STATION,
-    DESTINATION_CASES, /* the look-up: a case itself is personal and has no destination */
+    DESTINATION_TOWNSHIP, /* where the household lives */
+    DESTINATION_CASES,    /* the look-up: a case itself is personal and has no destination */
     DESTINATION_COUNT
 };
 

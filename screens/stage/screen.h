@@ -25,12 +25,15 @@ struct stage {
     struct icon_set *icons;
     struct hall_client *client;
     const struct box_config *config;
-    int can_leave;      /* Back on the first screen ends the hall */
-    int64_t now_us;     /* CLOCK_MONOTONIC of this pass of the loop */
-    int64_t touched_us; /* of the last key, whichever screen had it */
-    int64_t now_ms;     /* time of day, UTC, of this pass of the loop */
-    int time_is_known;  /* 0: it is later than now_ms, nobody knows by how much */
-    const char *notice; /* of the hall itself, in place of a screen's status; NULL: none */
+    const char *area_code; /* where the household lives: its township, or the region until one is chosen */
+    const char *township;  /* the name of it; "": none, or nobody wants to say */
+    int asks_township;     /* 1: nothing is chosen yet; who shows what is near asks first */
+    int can_leave;         /* Back on the first screen ends the hall */
+    int64_t now_us;        /* CLOCK_MONOTONIC of this pass of the loop */
+    int64_t touched_us;    /* of the last key, whichever screen had it */
+    int64_t now_ms;        /* time of day, UTC, of this pass of the loop */
+    int time_is_known;     /* 0: it is later than now_ms, nobody knows by how much */
+    const char *notice;    /* of the hall itself, in place of a screen's status; NULL: none */
 
     /* The remote used last. */
     int shows_back;   /* it has no Back: the header shows an element for it … */
@@ -50,6 +53,9 @@ struct stage {
     /* Takes a screen (and what lies on it) off the stack. It is freed after the current key or answer has
      * been handled, so a screen may close itself. */
     void (*close)(void *application, struct screen *screen);
+    /* Keeps it on the box from here on. The code of the whole region with the name "": not to be asked again.
+     */
+    void (*choose_township)(void *application, const char *code, const char *name);
     const struct learning_port *learning; /* learning_port.h */
 };
 

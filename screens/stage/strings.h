@@ -111,7 +111,6 @@
     X(SEARCH_ANY, "search.any")                                                                              \
     X(KEY_CHANNEL, "key.channel")                                                                            \
     X(KEY_VOLUME, "key.volume")                                                                              \
-    X(HINT_TEACH, "hint.teach")                                                                              \
     X(BACK_ELEMENT, "back.element")                                                                          \
     X(KEY_BLUE, "key.blue")                                                                                  \
     X(HINT_CHOOSE_ANSWER, "hint.choose-answer")                                                              \
@@ -327,6 +326,15 @@
     X(STATIONS_DIRECT, "stations.direct")                                                                    \
     X(STATIONS_RELAY, "stations.relay")                                                                      \
     X(STATIONS_OPEN, "stations.open")                                                                        \
+    X(STATIONS_HOME, "stations.home")                                                                        \
+    X(STATIONS_HOME_NONE, "stations.home-none")                                                              \
+    X(STATIONS_HOME_DO, "stations.home-do")                                                                  \
+    X(TOWNSHIP_TITLE, "township.title")                                                                      \
+    X(TOWNSHIP_COUNTY, "township.county")                                                                    \
+    X(TOWNSHIP_TOWN, "township.town")                                                                        \
+    X(TOWNSHIP_WHOLE, "township.whole")                                                                      \
+    X(TOWNSHIP_KEPT, "township.kept")                                                                        \
+    X(TOWNSHIP_NOT_KEPT, "township.not-kept")                                                                \
     X(HINT_WAY, "hint.way")                                                                                  \
     X(STATION_OPEN_UNTIL, "station.open-until")                                                              \
     X(STATION_OPENS_AT, "station.opens-at")                                                                  \

@@ -112,7 +112,7 @@ static void lay_out(struct detail *detail)
     const struct stage *stage = detail->screen.stage;
     const struct station *station = screen->station;
     char far[STATION_WORDS_SIZE];
-    int32_t home = station_of_area(screen->content, stage->config->area_code);
+    int32_t home = station_of_area(screen->content, stage->area_code);
     int32_t metres =
         home >= 0 ? station_distance(&screen->content->stations[home], station) : STATION_DISTANCE_UNKNOWN;
     reading_heading(screen->detail.rich_text, stage, station->name);

@@ -9,7 +9,7 @@
 #include "screens/stage/station_words.h"
 #include "screens/stations/station_order.h"
 
-enum { WAY_NEAREST, WAY_BY_AREA, WAY_COUNT };
+enum { WAY_NEAREST, WAY_BY_AREA, WAY_HOME, WAY_COUNT };
 
 struct stations {
     struct list_screen list; /* with tabs, unless it is of one guide */
@@ -19,6 +19,8 @@ struct stations {
     struct station_row *rows;     /* content->count of them */
     int32_t home;                 /* the household's own station; -1: none */
     char parent[STATION_ID_SIZE]; /* by area: whose children are shown; "": the top */
+    char area_code[13];           /* of the stage, that `home` goes by */
+    int has_asked;                /* where the household lives; who does not say sees the list nevertheless */
 };
 
 static const struct station *row_station(const struct stations *stations, size_t row)
@@ -31,7 +33,24 @@ static int by_area(const struct stations *stations)
     return stations->list.tabs.chosen == WAY_BY_AREA;
 }
 
+/* Where the household lives, and to change it. */
+static int by_home(const struct stations *stations)
+{
+    return stations->list.tabs.chosen == WAY_HOME;
+}
+
 /* --- Rows --- */
+
+static void read_home(const struct stage *stage, struct list_row *row)
+{
+    (void)snprintf(row->id, sizeof row->id, ":township"); /* no station is called so */
+    row->title =
+        stage->township[0] != '\0' ? stage->township : string_get(stage->strings, STRING_STATIONS_HOME_NONE);
+    row->mark = icon_set_get(stage->icons, "home");
+    row->mark_fill = stage->kit.theme->surface_raised;
+    row->mark_ink = stage->kit.theme->ink;
+    list_row_detail(row, string_get(stage->strings, STRING_STATIONS_HOME_DO));
+}
 
 static void mark_row(const struct stations *stations, const struct station *station, struct list_row *row)
 {
@@ -55,6 +74,10 @@ static void read_row(void *context, size_t index, struct list_row *row)
 {
     const struct stations *stations = context;
     const struct stage *stage = stations->list.screen.stage;
+    if (by_home(stations)) {
+        read_home(stage, row);
+        return;
+    }
     const struct station *station = row_station(stations, index);
     char open[STATION_WORDS_SIZE];
     char far[STATION_WORDS_SIZE];
@@ -81,7 +104,7 @@ static void show_subtitle(struct stations *stations)
             (void)snprintf(stations->subtitle, sizeof stations->subtitle, "%s",
                            content->stations[parent].name);
         }
-    } else if (content != NULL && stations->home >= 0) {
+    } else if (content != NULL && stations->home >= 0 && !by_home(stations)) {
         const char *values[] = {content->stations[stations->home].name};
         string_format(stations->subtitle, sizeof stations->subtitle, stations->list.screen.stage->strings,
                       STRING_STATIONS_FROM, values, 1);
@@ -94,8 +117,8 @@ static size_t collect(struct list_screen *screen)
     struct stations *stations = (struct stations *)screen;
     struct station_list *content = stations->content;
     show_subtitle(stations);
-    if (content == NULL) {
-        return 0;
+    if (content == NULL || by_home(stations)) {
+        return by_home(stations) ? 1 : 0;
     }
     return by_area(stations)
                ? station_rows_below(content, station_find(content, stations->parent), stations->rows)
@@ -104,16 +127,31 @@ static size_t collect(struct list_screen *screen)
 
 static const char *way_label(const struct stage *stage, int way)
 {
-    return string_get(stage->strings, way == WAY_NEAREST ? STRING_STATIONS_NEAREST : STRING_STATIONS_BY_AREA);
+    static const enum string_id labels[WAY_COUNT] = {STRING_STATIONS_NEAREST, STRING_STATIONS_BY_AREA,
+                                                     STRING_STATIONS_HOME};
+    return string_get(stage->strings, labels[way]);
 }
 
 static void show_hints(struct list_screen *screen)
 {
-    list_screen_hint_ok(screen);
+    if (by_home((const struct stations *)screen)) {
+        frame_hint_add(&screen->frame, STRING_KEY_OK, STRING_HINT_CHOOSE_ANSWER);
+    } else {
+        list_screen_hint_ok(screen);
+    }
     if (screen->list.count > 0 && screen->tabs.count > 0) {
         frame_hint_add(&screen->frame, STRING_KEY_LEFT_RIGHT, STRING_HINT_WAY);
     }
     list_screen_hint_page(screen);
+}
+
+static void show_status(struct list_screen *screen)
+{
+    if (by_home((const struct stations *)screen)) {
+        frame_set_status(&screen->frame, screen->screen.stage, "", 0);
+    } else {
+        list_screen_status(screen);
+    }
 }
 
 static struct message missing(const struct list_screen *screen)
@@ -140,6 +178,14 @@ static void start_at_home(struct stations *stations)
     }
 }
 
+static void find_home(struct stations *stations)
+{
+    (void)snprintf(stations->area_code, sizeof stations->area_code, "%s",
+                   stations->list.screen.stage->area_code);
+    stations->home = station_of_area(stations->content, stations->area_code);
+    start_at_home(stations);
+}
+
 static void take_list(struct stations *stations, struct station_list *list)
 {
     struct station_row *rows = calloc(list->count + 1, sizeof *rows);
@@ -152,8 +198,7 @@ static void take_list(struct stations *stations, struct station_list *list)
     free(stations->rows);
     stations->rows = rows;
     stations->content = list;
-    stations->home = station_of_area(list, stations->list.screen.stage->config->area_code);
-    start_at_home(stations);
+    find_home(stations);
     station_list_free(before);
 }
 
@@ -191,6 +236,10 @@ static void show_below(struct stations *stations, const char *parent, const char
 static void open_row(struct list_screen *screen, size_t row)
 {
     struct stations *stations = (struct stations *)screen;
+    if (by_home(stations)) {
+        stage_open(screen->screen.stage, DESTINATION_TOWNSHIP, "", NULL);
+        return;
+    }
     int32_t at = stations->rows[row].station;
     const struct station *station = &stations->content->stations[at];
     if (by_area(stations) && strcmp(station->id, stations->parent) != 0 &&
@@ -228,6 +277,30 @@ static enum key_result stations_key(struct screen *screen, const struct remote_e
 
 /* --- Operations --- */
 
+/* Another township was chosen meanwhile: all of it goes by that, from the top. */
+static void go_by_new_home(struct stations *stations)
+{
+    stations->parent[0] = '\0';
+    stations->list.tabs.chosen = WAY_NEAREST;
+    find_home(stations);
+    list_reset(&stations->list.list);
+    list_screen_place(&stations->list.screen);
+}
+
+static void stations_enter(struct screen *screen)
+{
+    struct stations *stations = (struct stations *)screen;
+    struct stage *stage = screen->stage;
+    if (stations->content != NULL && strcmp(stations->area_code, stage->area_code) != 0) {
+        go_by_new_home(stations);
+    }
+    list_screen_enter(screen);
+    if (stage->asks_township && !stations->has_asked) {
+        stations->has_asked = 1;
+        stage_open(stage, DESTINATION_TOWNSHIP, "", NULL);
+    }
+}
+
 static void stations_report(const struct screen *screen, struct screen_report *report)
 {
     const struct stations *stations = (const struct stations *)screen;
@@ -247,6 +320,7 @@ static void stations_free(struct screen *screen)
 
 static const struct screen_operations stations_operations = {
     .name = "stations",
+    .enter = stations_enter,
     .key = stations_key,
     .report = stations_report,
     .free = stations_free,
@@ -260,6 +334,7 @@ static const struct list_screen_kind stations_kind = {
     .count = STRING_STATIONS_COUNT,
     .tab_label = way_label,
     .hints = show_hints,
+    .status = show_status,
     .minute = list_screen_damage, /* which are open */
 };
 

@@ -32,7 +32,7 @@ class Hall:
     """tv-hall with its test port."""
 
     def __init__(self, folder, config, group=None, system="dummy", size=(1280, 720), flavour=FLAVOUR, environment=None,
-                 state=None, before=(), stay=True, devices=None, painter=None, opens=None):
+                 state=None, before=(), stay=True, devices=None, painter=None, opens=None, township="431000 "):
         os.makedirs(folder, exist_ok=True)
         self.folder = folder
         self.config = config
@@ -44,6 +44,7 @@ class Hall:
         self.environment = environment or {}
         self.before = list(before)  # of the command: a clock, a checker
         self.devices = devices  # Remotes: keys of evdev nodes
+        self.township = township  # what the household has chosen (stb-app/kept_township.h); None: nothing yet
         self.opens = opens  # a destination: the deep link
         self.stay = stay  # Back on the home screen does not end the hall
         self.painter = painter
@@ -68,9 +69,19 @@ class Hall:
         if os.path.exists(path):
             os.unlink(path)
         os.makedirs(self.state_folder, exist_ok=True)
+        self._choose_township()
         self.process = self.group.start("tv-hall", self.command(path), {**os.environ, **self.environment, **(self.devices.environment if self.devices else {})})
         wait_for(lambda: self._connect(path), "tv-hall", self.process, 30)
         return self
+
+    def _choose_township(self):
+        path = os.path.join(self.state_folder, "township")
+        if self.township is not None and not os.path.exists(path):
+            try:
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(self.township)
+            except OSError:  # a full flash
+                pass
 
     def _connect(self, path):
         connection = socket.socket(socket.AF_UNIX)
@@ -212,7 +223,7 @@ class Scene:
     BadServer stands between them; with `sandbox`, the headend has a case system."""
 
     def __init__(self, size=(1280, 720), system="dummy", config_source=None, count=None, through=False, start_hall=True,
-                 environment=None, now=None, devices=None, sandbox=False, painter=None):
+                 environment=None, now=None, devices=None, sandbox=False, painter=None, township="431000 "):
         self.folder = tempfile.mkdtemp(prefix="scene-")
         self.group = Group(os.path.join(self.folder, "log"))
         self.server = None
@@ -230,7 +241,7 @@ class Scene:
                 self.server.pass_to(address)
             config = self.city.config
             self.hall = Hall(os.path.join(self.folder, "hall"), config, self.group, system, size, environment=environment,
-                             before=self.city.clock(), devices=devices, painter=painter)
+                             before=self.city.clock(), devices=devices, painter=painter, township=township)
             if start_hall:
                 self.hall.start()
                 self.hall.wait()

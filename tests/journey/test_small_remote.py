@@ -154,7 +154,7 @@ SCREENS = (("notices", ("1",)), ("article", ("1", "OK")), ("links", ("1", "LINKS
            ("questions", ("4", "OK", "1", "4", "5", "DOWN")), ("questions", ("4", "OK", "1", "3", "3", "OK", "BLUE")), ("guides", ("3",)),
            ("guides", ("3", "DOWN", "RIGHT", "DOWN")), ("guide", ("3", "DOWN", "1")), ("guide", ("3", "DOWN", "1", "2", "PAGE_DOWN")),
            ("guide-material", ("3", "DOWN", "1", "3", "OK")), ("guide-form", ("3", "DOWN", "1", "4", "OK", "DOWN")),
-           ("guide", ("3", "DOWN", "1", "5", "PAGE_DOWN")), ("guide", ("3", "DOWN", "1", "8")), ("stations", ("9",)),
+           ("guide", ("3", "DOWN", "1", "5", "PAGE_DOWN")), ("guide", ("3", "DOWN", "1", "8")), ("stations", ("9",)), ("township", ("9", "RIGHT", "RIGHT", "OK", "3")),
            ("stations", ("9", "RIGHT", "DOWN", "OK")), ("stations", ("3", "DOWN", "1", "7")), ("station", ("9", "OK")), ("search", ("7",)),
            ("search", ("7", "8", "9", "DOWN")), ("case-lookup", ("2",)), ("case-lookup", ("2", "DOWN")), ("case-lookup", ("2", "4", "3")),
            ("case-lookup", ("2", "CASE none")), ("case", ("2", "CASE 6")), ("case", ("2", "CASE 13", "OK")))
@@ -175,6 +175,10 @@ def _leave_all(small, keys):
     for _ in range(16):
         if small.hall.state()["stack"] == ["home"]:
             return
+        if small.hall.state()["screen"] == "leaving":
+            small.press("DOWN")
+            small.press("OK")
+            continue
         small.press("UP")  # from here on the remote in use is the small one
         state = _to_back(small)
         if state["screen"] != "links":

@@ -35,6 +35,7 @@ static void good_texts_are_read_and_written_again(void **state)
         {"guide-stations/retirement", DESTINATION_GUIDE_STATIONS, "retirement"},
         {"station/1234567890123456789012345678901234567890", DESTINATION_STATION,
          "1234567890123456789012345678901234567890"},
+        {"township", DESTINATION_TOWNSHIP, ""},
         {"cases", DESTINATION_CASES, ""},
     };
     char seen[DESTINATION_COUNT] = {0};

@@ -11,6 +11,7 @@
 
 #include "screens/questions/question_places.h"
 #include "screens/questions/question_words.h"
+#include "screens/stage/places.h"
 
 static struct station stations[] = {
     {.level = 3, .area_code = "431000", .name = "郴州市政务服务中心"},
@@ -24,7 +25,7 @@ static struct station stations[] = {
 };
 static struct station_list list = {.stations = stations, .count = sizeof stations / sizeof stations[0]};
 
-static void expect(const struct question_places *places, size_t count, const char *const *names)
+static void expect(const struct places *places, size_t count, const char *const *names)
 {
     assert_int_equal(places->count, count);
     for (size_t i = 0; i < count; i++) {
@@ -36,16 +37,16 @@ static void places_are_named_without_what_all_halls_end_in(void **state)
 {
     static const char *const counties[] = {"北湖区", "桂阳县"};
     static const char *const townships[] = {"人民路街道", "华塘镇"};
-    struct question_places places;
+    struct places places;
     (void)state;
-    question_places_read(&places, &list, STATION_COUNTY, "");
+    places_read(&places, &list, STATION_COUNTY, "");
     expect(&places, 2, counties);
     assert_string_equal(places.items[1].code, "431021");
-    question_places_read(&places, &list, STATION_TOWNSHIP, "431002");
+    places_read(&places, &list, STATION_TOWNSHIP, "431002");
     expect(&places, 2, townships);
-    question_places_read(&places, &list, STATION_TOWNSHIP, "431003");
+    places_read(&places, &list, STATION_TOWNSHIP, "431003");
     assert_int_equal(places.count, 0);
-    question_places_read(&places, NULL, STATION_COUNTY, "");
+    places_read(&places, NULL, STATION_COUNTY, "");
     assert_int_equal(places.count, 0);
 }
 
@@ -62,11 +63,11 @@ static void codes_filled_up_are_the_same_places(void **state)
     static const struct station_list of_filled = {.stations = filled, .count = 5};
     static const char *const counties[] = {"北湖区", "桂阳县"};
     static const char *const townships[] = {"人民路街道", "华塘镇"};
-    struct question_places places;
+    struct places places;
     (void)state;
-    question_places_read(&places, &of_filled, STATION_COUNTY, "");
+    places_read(&places, &of_filled, STATION_COUNTY, "");
     expect(&places, 2, counties);
-    question_places_read(&places, &of_filled, STATION_TOWNSHIP, "431002000");
+    places_read(&places, &of_filled, STATION_TOWNSHIP, "431002000");
     expect(&places, 2, townships);
 }
 
@@ -115,13 +116,13 @@ static void names_without_a_common_end_stay_whole(void **state)
     struct station_list of_two = {.stations = two, .count = 2}, of_one = {.stations = one, .count = 1};
     struct station_list of_same = {.stations = same, .count = 2};
     static const char *const both[] = {"北湖区政务大厅", "北湖区政务大厅"};
-    struct question_places places;
+    struct places places;
     (void)state;
-    question_places_read(&places, &of_two, STATION_COUNTY, "");
+    places_read(&places, &of_two, STATION_COUNTY, "");
     expect(&places, 2, names);
-    question_places_read(&places, &of_one, STATION_COUNTY, "");
+    places_read(&places, &of_one, STATION_COUNTY, "");
     expect(&places, 1, names);
-    question_places_read(&places, &of_same, STATION_COUNTY, "");
+    places_read(&places, &of_same, STATION_COUNTY, "");
     expect(&places, 2, both);
 }
 
