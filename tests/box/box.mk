@@ -25,8 +25,8 @@ box-armhf: $(BOX)/armhf/initrd.gz
 # --- From Debian ----------------------------------------------------------------------------------------------------------
 
 $(BOX)/source/done: $(BOX_HERE)/debian.sh
-	@echo '  GET sources of libxml2 and curl'
-	@$(BOX_HERE)/debian.sh $$(dpkg --print-architecture) $(BOX)/source source:libxml2 source:curl
+	@echo '  GET sources of libxml2, curl and busybox'
+	@$(BOX_HERE)/debian.sh $$(dpkg --print-architecture) $(BOX)/source source:libxml2 source:curl source:busybox
 $(BOX)/x86-64/done: $(BOX_HERE)/debian.sh $(BOX_HERE)/box.mk
 	@echo '  GET x86-64 kernel and libraries'
 	@$(BOX_HERE)/debian.sh amd64 $(BOX)/x86-64 kernel:linux-image-amd64 $(BOX_RUN_DEBS)
@@ -35,10 +35,10 @@ $(BOX)/armhf/done: $(BOX_HERE)/debian.sh $(BOX_HERE)/box.mk
 	@$(BOX_HERE)/debian.sh armhf $(BOX)/armhf kernel:linux-image-armmp $(BOX_RUN_DEBS) $(BOX_DEV_DEBS)
 
 $(BOX)/x86-64/small/done: $(BOX_SMALL)
-	@echo '  BUILD small libxml2 and libcurl for x86-64'
+	@echo '  BUILD small libxml2, libcurl and ntpd for x86-64'
 	@$(BOX_HERE)/libraries.sh $(BOX)/source $(BOX)/x86-64/small && touch $@
 $(BOX)/armhf/small/done: $(BOX_SMALL) $(BOX)/armhf/done
-	@echo '  BUILD small libxml2 and libcurl for armhf'
+	@echo '  BUILD small libxml2, libcurl and ntpd for armhf'
 	@$(BOX_HERE)/libraries.sh $(BOX)/source $(BOX)/armhf/small arm-linux-gnueabihf $(BOX)/armhf/sysroot && touch $@
 
 # --- What every image has -------------------------------------------------------------------------------------------------

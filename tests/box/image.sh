@@ -49,7 +49,7 @@ take_modules "$here/modules-test.txt" "$overlay" modules.test
 # --- Programs, their libraries, DirectFB's plug-ins
 plugins=$(find "$system/usr/lib/$triplet" -maxdepth 1 -type d -name 'directfb-1.7*' | sort | tail -n 1)
 search=("$out/small/root/usr/lib" "$system/usr/lib/$triplet" "$system/lib/$triplet" "$system/usr/lib")
-"$here/closure.py" --root "$root" --strip "$strip" "$HALL/tv-hall" "$HALL/tv-hall-supervisor" \
+"$here/closure.py" --root "$root" --strip "$strip" "$HALL/tv-hall" "$HALL/tv-hall-supervisor" "$out/small/root/usr/sbin/ntpd=/usr/sbin/ntpd" \
     "$plugins/systems/libdirectfb_fbdev.so=/usr/lib/directfb/systems/libdirectfb_fbdev.so" \
     "$plugins/wm/libdirectfbwm_default.so=/usr/lib/directfb/wm/libdirectfbwm_default.so" --search "${search[@]}"
 mkdir -p "$root/usr/lib/directfb"/{inputdrivers,gfxdrivers,interfaces}

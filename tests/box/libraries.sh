@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# libxml2 and libcurl from Debian's sources with what a box needs and no more: Debian's own bring ICU (31 MB), Kerberos, LDAP, SSH and
+# libxml2, libcurl and ntpd from Debian's sources with what a box needs and no more: Debian's own bring ICU (31 MB), Kerberos, LDAP, SSH and
 # RTMP with them. Same names and versions, so that programs built against Debian's run with these.
 # Usage: libraries.sh SOURCES TARGET [HOST-TRIPLET SYSROOT]
 set -eu
@@ -49,6 +49,21 @@ build() {
     touch installed
 }
 
+# Debian's busybox has no ntpd: that one applet from the same sources, as a program of its own.
+build_ntpd() {
+    local folder=$target/build-busybox
+    [ -e "$folder/installed" ] && return
+    rm -rf "$folder"
+    cp -a "$sources/busybox" "$folder"
+    cd "$folder"
+    {
+        make -s allnoconfig && sed -i -E 's/^# (CONFIG_NTPD|CONFIG_LFS) is not set/\1=y/' .config && { yes '' || true; } | make -s oldconfig &&
+            make -s -j2 ${1:+"CROSS_COMPILE=$1-"} busybox && install -D busybox "$target/root/usr/sbin/ntpd"
+    } >"$target/busybox.log" 2>&1 || { tail -n 15 "$target/busybox.log" >&2; exit 1; }
+    touch installed
+}
+
+build_ntpd "${3:-}"
 build libxml2 --without-icu --without-python --without-lzma --without-http --without-ftp --without-debug --without-legacy \
     --without-docbook --without-catalog
 build curl --with-openssl --with-zlib --enable-versioned-symbols --without-brotli --without-zstd --without-nghttp2 --without-libidn2 \

@@ -68,13 +68,14 @@ def check_flash(path):
 class Machine:
     """One emulator. Use as `with Machine(…) as box:`; only the process that was started here is ever ended."""
 
-    def __init__(self, kind, folder, headend, flash, memory=None, settings=""):
+    def __init__(self, kind, folder, headend, flash, memory=None, settings="", clock="utc"):
         self.kind = kind
         self.folder = folder
         self.flash = flash
         self.headend = headend
         self.memory = memory or KINDS[kind]["memory"]
         self.settings = settings
+        self.clock = clock  # of its battery: "utc", or a day
         self.codes = scancodes()
         self.process = self.started = self._qmp = self._agent = None
         self._agent_text = b""
@@ -97,7 +98,7 @@ class Machine:
                 os.unlink(self._path(name))
         arguments = f"console={kind['console']} rootfstype=ramfs quiet panic=-1 vt.global_cursor_default=0 tv_hall.headend={self.headend} {self.settings}"
         command = [kind["program"], "-accel", "tcg", *kind["options"], "-m", str(self.memory), "-nodefaults", "-display", "none",
-                   "-monitor", "none", "-no-reboot", "-rtc", "base=utc", "-kernel", os.path.join(image, "vmlinux"), "-initrd", initrd,
+                   "-monitor", "none", "-no-reboot", "-rtc", f"base={self.clock}", "-kernel", os.path.join(image, "vmlinux"), "-initrd", initrd,
                    "-append", arguments, "-serial", f"file:{self.serial}", "-qmp", f"unix:{self._path('qmp')},server=on,wait=off",
                    "-netdev", "user,id=n0", "-device", "virtio-net-pci,netdev=n0,id=net0,romfile=",
                    "-drive", f"file={self.flash},if=none,id=d0,format=raw,cache=writethrough", "-device", "virtio-blk-pci,drive=d0",

@@ -29,10 +29,16 @@ headend=$(setting headend)
 mkdir -p /run/tv-hall
 sed "s|\(<backend [^>]*url=\)\"[^\"]*\"|\1\"${headend:-http://127.0.0.1:8080}\"|" /etc/tv-hall/headend.xml >/run/tv-hall/headend.xml
 
+# Many boxes have no battery. Who tells the time: what the command line says (tv_hall.ntp=HOST,HOST), else whom the network names, else the
+# headend's machine.
+clock=$(setting ntp)
+address=${headend#*://}
+printf '%s\n%s\n' "$(echo "$clock" | tr , ' ')" "${address%%[:/]*}" >/run/tv-hall/clock
+
 ip link set lo up
 if [ -e /sys/class/net/eth0 ]; then
     ip link set eth0 up
-    udhcpc -i eth0 -b -q -s /etc/udhcpc.script >/dev/null 2>&1 &
+    udhcpc -i eth0 -b -q -O ntpsrv -s /etc/udhcpc.script >/dev/null 2>&1 &
 fi
 
 for script in /etc/rc.d/*; do
