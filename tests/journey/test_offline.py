@@ -1,10 +1,15 @@
 #!/usr/bin/python3
 """Without a network the hall shows what a household has to know, and says so; it fills seconds after the network is back. Prints TAP."""
 
+import os
+import shutil
+import sqlite3
+import subprocess
 import time
+from contextlib import closing
 
 import bad_server
-from hall import Scene
+from hall import Scene, program
 from tap import check, equal, run
 
 NOTICES = "/v1/notices"
@@ -82,6 +87,40 @@ def test_categories_are_parts_of_the_one_list_and_home_says_that_it_is_offline()
         equal(len(set(online.values())), 5, f"each category has rows of its own: {online}")
         scene.server.well()
         scene.hall.until(lambda state: not state["offline"] and state["notice"] == "", "home is well again", 15)
+
+
+def _import(scene, *titles):
+    """Imports urgent notices into the store, whether or not it is served."""
+    items = "".join(f"<item><guid>{title}</guid><title>{title}</title><pubDate>Tue, 10 Nov 2026 09:00:00 +0800</pubDate>"
+                    f"<description>字</description><hall:level>2</hall:level></item>" for title in titles)
+    feed = os.path.join(scene.folder, "feed.xml")
+    with open(feed, "w", encoding="utf-8") as file:
+        file.write(f'<rss version="2.0" xmlns:hall="urn:tv-hall:notice:1"><channel><title>x</title><link>https://www.example.org/</link>'
+                   f"<description>x</description>{items}</channel></rss>")
+    subprocess.run([program("tv-hall-admin"), "import-notices", "--config", scene.city.config, feed], check=True, capture_output=True)
+
+
+def test_what_is_there_after_a_backup_was_brought_back_is_shown_at_once():
+    with Scene(through=True) as scene:
+        backup = os.path.join(scene.folder, "backup.db")
+        with closing(sqlite3.connect(scene.city.store)) as store, closing(sqlite3.connect(backup)) as copy:
+            store.backup(copy)
+        before = scene.hall.go("1")["total"]
+        scene.hall.go("HOME")
+        _import(scene, "一", "二", "三")
+        time.sleep(1)  # the headend sees it
+        scene.hall.ask("pass 31000")
+        equal(scene.hall.go("1")["total"], before + 3, "rows, with a higher rev")
+        scene.hall.go("HOME")
+        scene.group.stop("headend")
+        for end in ("-wal", "-shm"):
+            if os.path.exists(scene.city.store + end):
+                os.unlink(scene.city.store + end)
+        shutil.copy(backup, scene.city.store)
+        _import(scene, "红色预警")
+        scene.server.pass_to(scene.city.start_headend(scene.group, (1280, 720), scene.server.port))
+        scene.hall.ask("pass 31000")
+        equal(scene.hall.go("1")["total"], before + 1, "rows of the backup, and the warning")
 
 
 def _fills_soon(illness):
