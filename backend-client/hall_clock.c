@@ -40,7 +40,8 @@ static int64_t heard_now_ms(const struct hall_clock *clock)
 
 static int system_clock_is_right(const struct hall_clock *clock, int64_t system_ms)
 {
-    return is_believable(system_ms) && system_ms >= heard_now_ms(clock) - set_back_ms;
+    return !clock->system_is_wrong && is_believable(system_ms) &&
+           system_ms >= heard_now_ms(clock) - set_back_ms;
 }
 
 static int is_heard_now(const struct hall_clock *clock)
@@ -51,7 +52,8 @@ static int is_heard_now(const struct hall_clock *clock)
 void hall_clock_remember(struct hall_clock *clock, int64_t moment_ms)
 {
     if (is_believable(moment_ms)) {
-        *clock = (struct hall_clock){moment_ms, read_ms(CLOCK_BOOTTIME), 1};
+        *clock = (struct hall_clock){
+            .heard_ms = moment_ms, .heard_at_ms = read_ms(CLOCK_BOOTTIME), .is_from_before = 1};
     }
 }
 
@@ -64,7 +66,8 @@ void hall_clock_set(struct hall_clock *clock, int64_t date_ms)
     if (is_heard_now(clock) && difference > -tolerated_ms && difference < tolerated_ms) {
         return;
     }
-    *clock = (struct hall_clock){date_ms + half_second_ms, read_ms(CLOCK_BOOTTIME), 0};
+    *clock =
+        (struct hall_clock){.heard_ms = date_ms + half_second_ms, .heard_at_ms = read_ms(CLOCK_BOOTTIME)};
 }
 
 int64_t hall_clock_now_ms(const struct hall_clock *clock)
@@ -100,5 +103,7 @@ int hall_clock_is_to_blame(struct hall_clock *clock)
         return 1;
     }
     /* Where it goes with what the headend said last, the certificate is the reason. */
-    return heard_ms == 0 || system_ms < heard_ms - set_back_ms || system_ms > heard_ms + year_ms;
+    clock->system_is_wrong =
+        heard_ms == 0 || system_ms < heard_ms - set_back_ms || system_ms > heard_ms + year_ms;
+    return clock->system_is_wrong;
 }

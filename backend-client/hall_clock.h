@@ -8,6 +8,7 @@ struct hall_clock {
     int64_t heard_ms;    /* the headend's last word; 0: none */
     int64_t heard_at_ms; /* since the start of the system */
     int is_from_before;  /* of another run, kept since: it is later than that, by how much nobody knows */
+    int system_is_wrong; /* it did not go with a certificate, and nothing was heard since */
 };
 
 /* What the headend said last in another run. */
@@ -21,8 +22,8 @@ int hall_clock_is_known(const struct hall_clock *clock);
 
 /* By which moment certificates are judged: the latest of the system's clock, the build and the last word. */
 int64_t hall_clock_judged_ms(const struct hall_clock *clock);
-/* A certificate was out of its time by that. 1: the clock is the reason, as far as the box can know. A last
- * word that cannot be true is forgotten then. */
+/* A certificate was out of its time by that. 1: the clock is the reason, as far as the box can know, and is
+ * not believed from then on. A last word that cannot be true is forgotten. */
 int hall_clock_is_to_blame(struct hall_clock *clock);
 
 #endif

@@ -103,6 +103,9 @@ def test_a_clock_of_2099_is_named():
         scene.hall.key("1")
         state = scene.hall.until(lambda state: state["offline"], "a clock of 2099")
         equal((state["total"], state["notice"]), (0, "机顶盒的时间不对，连不上政务大厅"), "what is said")
+        scene.hall.key("BACK")
+        state = scene.hall.until(lambda state: state["screen"] == "home" and state["offline"], "home says it, too")
+        equal(state["notice"], "机顶盒的时间不对，暂时连不上，显示的是以前的内容", "home")
 
 
 if __name__ == "__main__":

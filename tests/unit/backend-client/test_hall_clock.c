@@ -132,6 +132,10 @@ static void certificates_are_judged_by_the_latest(void **state)
             (cases[i].heard_ms != 0 && clock.heard_ms == 0) != cases[i].is_forgotten) {
             fail_msg("%s: wrong", cases[i].when);
         }
+        if (cases[i].clock_is_to_blame && !cases[i].is_forgotten) { /* nor is it shown any more */
+            assert_int_equal(hall_clock_is_known(&clock), 0);
+            assert_true(cases[i].heard_ms == 0 || hall_clock_now_ms(&clock) == cases[i].heard_ms);
+        }
     }
 }
 
