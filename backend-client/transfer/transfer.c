@@ -356,7 +356,7 @@ static void transfer_finish(struct transfers *transfers, struct transfer *transf
     struct transfer_result result = {
         .failure = failure,
         .http_status = (int)status,
-        .body = transfer->body,
+        .body = transfer->body != NULL ? transfer->body : (const unsigned char *)"",
         .length = transfer->whole && is_read(transfer) ? transfer->length : 0,
         .etag = etag,
         .date_ms = read_date_ms(transfer->easy),

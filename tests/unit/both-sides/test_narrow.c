@@ -25,13 +25,9 @@ static void what_pads_goes_and_what_is_wide_gets_narrow(void **state)
         {"０１９Ｘ", "019X"},
         {"０１９ｘ　　", "019x"},
         {"019X\r\n", "019X"},
-        {"\xEF\xBB\xBF"
-         "019X",
-         "019X"},
+        {"\uFEFF019X", "019X"},
         {"019X\xEF\xBB\xBF", "019X"},
-        {"\xC2\xA0"
-         "019X\xE2\x80\x8B\t",
-         "019X"},
+        {"\u00A0019X\xE2\x80\x8B\t", "019X"},
         {"01 9X ", "01 9X"}, /* within it is another number */
         {"已办　", "已办"},
         {SIXTY "123", SIXTY "123"},
