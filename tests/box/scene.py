@@ -7,8 +7,11 @@ committed copies, and a new theme is no reason to touch these tests.
 import os
 import re
 import shutil
+import socket
+import struct
 import sys
 import tempfile
+import threading
 import time
 
 import numpy
@@ -97,6 +100,31 @@ def take_references(walk):
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class TimeServer:
+    """Tells the time by NTP on this machine's loopback; the box reaches it as 10.0.2.2:PORT."""
+
+    def __init__(self):
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind(("127.0.0.1", 0))
+        self.address = f"{HOST_OF_GUEST}:{self.socket.getsockname()[1]}"
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self):
+        since_1900 = 2208988800
+        while True:
+            try:
+                question, sender = self.socket.recvfrom(512)
+            except OSError:
+                return
+            now = time.time() + since_1900
+            moment = struct.pack("!II", int(now), int(now % 1 * 2**32))
+            head = struct.pack("!BBBb2I4s", 0x24, 1, 6, -20, 0, 0, b"TEST")
+            self.socket.sendto(head + moment + question[40:48] + moment + moment, sender)
+
+    def close(self):
+        self.socket.close()
+
+
 class BoxScene:
     """Everything that tests of one box share: folder, headend, flash, references, the machine that is on."""
 
@@ -113,10 +141,10 @@ class BoxScene:
         self.headend = BoxHeadend(self.folder, self.group).start()
         machine.make_flash(self.flash)
 
-    def power_on(self):
+    def power_on(self, settings="", clock="utc"):
         """A box that plays television."""
         self.power_off()
-        self.box = machine.Machine(self.kind, os.path.join(self.folder, "box"), self.headend.url, self.flash)
+        self.box = machine.Machine(self.kind, os.path.join(self.folder, "box"), self.headend.url, self.flash, settings=settings, clock=clock)
         self.box.start()
         self.until_screen("television")
         return self.box

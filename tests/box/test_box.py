@@ -175,6 +175,18 @@ def test_headend_stopped_and_started():
     stage.until_screen("home")
 
 
+def test_a_box_without_a_battery_gets_the_time():
+    stage = scene()
+    server = box_scene.TimeServer()
+    try:
+        box = stage.power_on(f"tv_hall.ntp={server.address}", "1970-01-02")
+        box.until(lambda: abs(int(box.run("date +%s")) - time.time()) < 30, "the right time", 60)
+        check("ntpd" in box.run("ps"), "the clock is kept")
+    finally:
+        server.close()
+        stage.power_off()
+
+
 # --- Crash and hang ---------------------------------------------------------------------------------------------------
 
 
