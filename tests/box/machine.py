@@ -96,7 +96,7 @@ class Machine:
         for name in ("qmp", "agent"):
             if os.path.exists(self._path(name)):
                 os.unlink(self._path(name))
-        arguments = f"console={kind['console']} rootfstype=ramfs quiet panic=-1 vt.global_cursor_default=0 tv_hall.headend={self.headend} {self.settings}"
+        arguments = f"console={kind['console']} rootfstype=ramfs quiet panic=-1 vt.global_cursor_default=0 rootfstype=ramfs tv_hall.headend={self.headend} {self.settings}"
         command = [kind["program"], "-accel", "tcg", *kind["options"], "-m", str(self.memory), "-nodefaults", "-display", "none",
                    "-monitor", "none", "-no-reboot", "-rtc", f"base={self.clock}", "-kernel", os.path.join(image, "vmlinux"), "-initrd", initrd,
                    "-append", arguments, "-serial", f"file:{self.serial}", "-qmp", f"unix:{self._path('qmp')},server=on,wait=off",
