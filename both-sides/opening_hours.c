@@ -167,3 +167,22 @@ enum opening_state opening_state_at(const struct opening_hours *hours, int date,
     }
     return OPENING_OVER;
 }
+
+int opening_next_day(const struct opening_hours *hours, int date, const struct calendar_day *days,
+                     size_t count, int *at)
+{
+    *at = 0;
+    if (!calendar_date_is_real(date)) {
+        return 0;
+    }
+    int today = calendar_date_to_days(date);
+    for (int ahead = 1; ahead <= OPENING_LOOK_AHEAD; ahead++) {
+        int next = calendar_date_from_days(today + ahead);
+        int weekday = opening_day(hours, next, days, count);
+        if (weekday != NO_DAY && hours->span_count[weekday] > 0) {
+            *at = hours->spans[weekday][0].from;
+            return next;
+        }
+    }
+    return 0;
+}

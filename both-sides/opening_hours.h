@@ -39,4 +39,10 @@ enum opening_state { OPENING_CLOSED_TODAY, OPENING_LATER_TODAY, OPENING_NOW, OPE
 enum opening_state opening_state_at(const struct opening_hours *hours, int date, int minute,
                                     const struct calendar_day *days, size_t count, int *at);
 
+/* The first day after `date` that has hours, and when they begin in minutes of that day. 0: none within
+ * OPENING_LOOK_AHEAD days. */
+enum { OPENING_LOOK_AHEAD = 60 };
+int opening_next_day(const struct opening_hours *hours, int date, const struct calendar_day *days,
+                     size_t count, int *at);
+
 #endif

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "both-sides/calendar_date.h"
+
 enum { ZONE_SECONDS = 8 * 3600 };
 
 static struct tm civil_time(int64_t time_ms)
@@ -71,6 +73,23 @@ char *date_header(char out[DATE_SIZE], const struct strings *strings, int64_t ti
     date_weekday(weekday, strings, civil.tm_wday);
     const char *values[] = {month, day, weekday};
     return string_format(out, DATE_SIZE, strings, STRING_HEADER_DATE, values, 3);
+}
+
+char *date_ahead(char out[DATE_SIZE], const struct strings *strings, int today, int day)
+{
+    enum { WEEK = 7 };
+    int days = calendar_date_to_days(day) - calendar_date_to_days(today);
+    if (days == 1) {
+        (void)snprintf(out, DATE_SIZE, "%s", string_get(strings, STRING_DATE_TOMORROW));
+        return out;
+    }
+    if (days > 0 && days < WEEK) {
+        char weekday[DATE_SIZE];
+        const char *values[] = {
+            date_weekday(weekday, strings, civil_time(calendar_date_begins(day)).tm_wday)};
+        return string_format(out, DATE_SIZE, strings, STRING_DATE_ON_WEEKDAY, values, 1);
+    }
+    return string_format_numbers(out, DATE_SIZE, strings, STRING_DATE_ON_DAY, day / 100 % 100, day % 100);
 }
 
 char *date_age(char out[DATE_SIZE], const struct strings *strings, int64_t age_ms)

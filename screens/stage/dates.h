@@ -20,6 +20,8 @@ char *date_clock(char out[DATE_SIZE], int64_t time_ms);
 char *date_header(char out[DATE_SIZE], const struct strings *strings, int64_t time_ms);
 /* "二"; 0 is Sunday. */
 char *date_weekday(char out[DATE_SIZE], const struct strings *strings, int weekday);
+/* A day ahead of today (both YYYYMMDD): "明天", "周一" within six days, "12月7日". */
+char *date_ahead(char out[DATE_SIZE], const struct strings *strings, int today, int day);
 /* "5分钟前" */
 char *date_age(char out[DATE_SIZE], const struct strings *strings, int64_t age_ms);
 

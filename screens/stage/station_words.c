@@ -42,6 +42,24 @@ int station_is_open(const struct stage *stage, const struct station_list *list, 
     return hours != NULL && stage->time_is_known && state_now(stage, list, hours, &at) == OPENING_NOW;
 }
 
+/* "今天已关门，明天 09:00 开门" instead of the first half alone, where a day ahead has hours. */
+static void add_next(char out[STATION_WORDS_SIZE], const struct stage *stage, const struct station_list *list,
+                     const struct opening_hours *hours)
+{
+    int at = 0;
+    int today = calendar_date_at(stage->now_ms);
+    int next = opening_next_day(hours, today, list->calendar, list->calendar_count, &at);
+    char closed[STATION_WORDS_SIZE];
+    char day[DATE_SIZE];
+    char clock[CLOCK_SIZE];
+    if (next != 0) {
+        (void)snprintf(closed, sizeof closed, "%s", out);
+        clock_words(clock, at);
+        const char *values[] = {closed, date_ahead(day, stage->strings, today, next), clock};
+        string_format(out, STATION_WORDS_SIZE, stage->strings, STRING_STATION_OPENS_NEXT, values, 3);
+    }
+}
+
 char *station_open_words(char out[STATION_WORDS_SIZE], const struct stage *stage,
                          const struct station_list *list, const struct station *station)
 {
@@ -60,6 +78,9 @@ char *station_open_words(char out[STATION_WORDS_SIZE], const struct stage *stage
         enum opening_state state = state_now(stage, list, hours, &at);
         clock_words(clock, at);
         string_format(out, STATION_WORDS_SIZE, stage->strings, words[state], values, 1);
+        if (state == OPENING_OVER || state == OPENING_CLOSED_TODAY) {
+            add_next(out, stage, list, hours);
+        }
     }
     return out;
 }

@@ -8,8 +8,8 @@
 
 enum { STATION_WORDS_SIZE = 128, STATION_HOURS_WORDS_SIZE = 400 };
 
-/* "现在开门，17:30 关", "今天 13:30 开门", "今天已关门", "今天不上班", "" if its hours or the time are not
- * known. Returns `out`. */
+/* "现在开门，17:30 关", "今天 13:30 开门", "今天已关门，明天 09:00 开门", "今天不上班，周一 09:00 开门",
+ * "" if its hours or the time are not known. Returns `out`. */
 char *station_open_words(char out[STATION_WORDS_SIZE], const struct stage *stage,
                          const struct station_list *list, const struct station *station);
 /* 1 while it is open. */

@@ -11,6 +11,9 @@
     X(WEEKDAYS, "date.weekdays")                                                                             \
     X(HEADER_DATE, "date.header")                                                                            \
     X(DATE_TODAY, "date.today")                                                                              \
+    X(DATE_TOMORROW, "date.tomorrow")                                                                        \
+    X(DATE_ON_WEEKDAY, "date.on-weekday")                                                                    \
+    X(DATE_ON_DAY, "date.on-day")                                                                            \
     X(KEY_OK, "key.ok")                                                                                      \
     X(KEY_BACK, "key.back")                                                                                  \
     X(KEY_HOME, "key.home")                                                                                  \
@@ -339,6 +342,7 @@
     X(STATION_OPEN_UNTIL, "station.open-until")                                                              \
     X(STATION_OPENS_AT, "station.opens-at")                                                                  \
     X(STATION_CLOSED_NOW, "station.closed-now")                                                              \
+    X(STATION_OPENS_NEXT, "station.opens-next")                                                              \
     X(STATION_CLOSED_TODAY, "station.closed-today")                                                          \
     X(STATION_METRES, "station.metres")                                                                      \
     X(STATION_KILOMETRES, "station.kilometres")                                                              \

@@ -155,6 +155,36 @@ static void open_now(void **state)
     }
 }
 
+struct next_case {
+    int date, next, at; /* at: HHMM */
+};
+
+static void opens_next(void **state)
+{
+    static const struct next_case cases[] = {
+        {20261007, 20261008, 900},  /* the day after */
+        {20261009, 20261010, 1000}, /* a Saturday with hours of its own */
+        {20261010, 20261012, 900},  /* over a Sunday */
+        {20260919, 20260920, 900},  /* a worked Sunday has a Monday's */
+        {20260930, 20261003, 1000}, /* over a holiday */
+        {20261231, 20270101, 900},  /* over the year's end */
+        {20260230, 0, 0},           /* no day */
+    };
+    struct opening_hours hours, none = {0};
+    int at = -1;
+    (void)state;
+    assert_int_equal(opening_hours_read("12345:0900-1200,1330-1700;6:1000-1300", &hours), 0);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        int next = opening_next_day(&hours, cases[i].date, days, DAY_COUNT, &at);
+        int hhmm = at / 60 * 100 + at % 60;
+        if (next != cases[i].next || hhmm != cases[i].at) {
+            fail_msg("after %d: expected %d at %d, got %d at %d", cases[i].date, cases[i].next, cases[i].at,
+                     next, hhmm);
+        }
+    }
+    assert_int_equal(opening_next_day(&none, 20261007, days, DAY_COUNT, &at), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +192,7 @@ int main(void)
         cmocka_unit_test(knows_each_day),
         cmocka_unit_test(a_day_is_not_always_its_weekday),
         cmocka_unit_test(open_now),
+        cmocka_unit_test(opens_next),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
