@@ -23,8 +23,10 @@ struct case_lookup {
     struct number_field tail;
     request_id request;
     enum case_refusal refusal;
-    enum failure failure; /* with CASE_REFUSAL_TRANSPORT */
-    int64_t touched_us;   /* the last key: after CASE_IDLE_US what was typed is forgotten */
+    enum failure failure;                /* with CASE_REFUSAL_TRANSPORT */
+    char region[CASE_REGION_DIGITS + 1]; /* of the city: what its case numbers begin with */
+    char where[CASE_WORDS_SIZE];
+    int64_t touched_us; /* the last key: after CASE_IDLE_US what was typed is forgotten */
 };
 
 /* --- Numbers --- */
@@ -45,6 +47,39 @@ static const struct number_format number_format = {
     .length = CASE_NUMBER_DIGITS, .groups = {6, 6, 6, 2}, .check = check_number};
 static const struct number_format tail_format = {
     .length = ID_TAIL_LENGTH, .last_may_be_x = 1, .check = check_tail};
+
+/* The city's, whatever part of it the box stands in. */
+static void read_region(struct case_lookup *lookup)
+{
+    enum { CITY_DIGITS = 4 };
+    (void)snprintf(lookup->region, sizeof lookup->region, "%.*s00", CITY_DIGITS,
+                   lookup->screen.stage->config->area_code);
+}
+
+static void fill_in_region(struct case_lookup *lookup)
+{
+    number_entry_clear(&lookup->number.entry);
+    for (const char *digit = lookup->region; *digit != '\0'; digit++) {
+        (void)number_entry_put(&lookup->number.entry, *digit);
+    }
+}
+
+/* Who copies the whole number types what stands there a second time. It is no day, so it is meant once. */
+static void drop_second_region(struct case_lookup *lookup)
+{
+    struct number_entry *entry = &lookup->number.entry;
+    size_t length = strlen(lookup->region);
+    if (entry->length == 2 * length && strncmp(entry->typed, lookup->region, length) == 0 &&
+        strcmp(entry->typed + length, lookup->region) == 0) {
+        fill_in_region(lookup);
+    }
+}
+
+/* Something was typed, or taken away. */
+static int is_begun(const struct case_lookup *lookup)
+{
+    return strcmp(lookup->number.entry.typed, lookup->region) != 0 || lookup->tail.entry.length > 0;
+}
 
 /* The field that is typed into; NULL: none. */
 static struct number_field *field_of(struct case_lookup *lookup)
@@ -76,6 +111,7 @@ static void forget(struct case_lookup *lookup)
 {
     number_field_clear(&lookup->number);
     number_field_clear(&lookup->tail);
+    fill_in_region(lookup);
     lookup->at = ENTER_NUMBER;
 }
 
@@ -134,6 +170,9 @@ static void case_lookup_place(struct screen *screen)
           STRING_CASE_NUMBER_WRONG, STRING_CASE_PAD_DONE);
     dress(lookup, &lookup->tail, STRING_CASE_TAIL_TYPING, STRING_CASE_TAIL_GOOD, STRING_CASE_TAIL_WRONG,
           STRING_CASE_PAD_X);
+    const char *values[] = {lookup->region};
+    (void)string_format(lookup->where, sizeof lookup->where, stage->strings, STRING_CASE_NUMBER_FILLED,
+                        values, 1);
     number_field_place(&lookup->number, &stage->kit, area);
     number_field_place(&lookup->tail, &stage->kit, area);
     show_hints(lookup);
@@ -228,6 +267,9 @@ static enum key_result field_key(struct case_lookup *lookup, struct number_field
 {
     const struct stage *stage = lookup->screen.stage;
     enum key_result result = number_field_key(field, &stage->kit, key, stage->now_us);
+    if (field == &lookup->number) {
+        drop_second_region(lookup);
+    }
     if (result == KEY_DONE) {
         show_hints(lookup); /* there is something to delete, or nothing any more; the pad has come or gone */
     }
@@ -311,7 +353,7 @@ static int64_t case_lookup_deadline(const struct screen *screen)
 {
     const struct case_lookup *lookup = (const struct case_lookup *)screen;
     int64_t settle = shown_field(lookup)->pad.settle.next_us;
-    int holds = lookup->number.entry.length + lookup->tail.entry.length > 0 || lookup->at != ENTER_NUMBER;
+    int holds = is_begun(lookup) || lookup->at != ENTER_NUMBER;
     int64_t idle = holds ? lookup->touched_us + CASE_IDLE_US : INT64_MAX;
     return settle < idle ? settle : idle;
 }
@@ -330,7 +372,7 @@ static void draw_heading(const struct case_lookup *lookup)
     line.y += line.h;
     line.h = theme->text_body * 3 / 2;
     draw_text_middle(kit, style_body(kit), line,
-                     string_get(stage->strings, is_tail ? STRING_CASE_TAIL_WHY : STRING_CASE_NUMBER_WHERE),
+                     is_tail ? string_get(stage->strings, STRING_CASE_TAIL_WHY) : lookup->where,
                      theme->ink_soft);
 }
 
@@ -375,7 +417,7 @@ static void case_lookup_report(const struct screen *screen, struct screen_report
                          ? string_get(screen->stage->strings, message_of(lookup).says)
                      : field->entry.overflows ? field->words.full
                                               : "";
-    report->position = (int64_t)field->entry.length;
+    report->position = is_begun(lookup) ? (int64_t)field->entry.length : 0;
     report->total = (int64_t)field->entry.format->length;
 }
 
@@ -411,6 +453,8 @@ struct screen *case_lookup_new(struct stage *stage, const struct destination *de
     lookup->frame.title = lookup->title;
     number_field_start(&lookup->number, &number_format);
     number_field_start(&lookup->tail, &tail_format);
+    read_region(lookup);
+    fill_in_region(lookup);
     case_lookup_place(&lookup->screen);
     return &lookup->screen;
 }

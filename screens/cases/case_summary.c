@@ -12,9 +12,12 @@ enum { STEPS_MAX = 30, YEAR_CHARACTERS = 5 };
 
 struct case_summary {
     const struct stage *stage;
-    struct rect words; /* the five words */
+    struct rect words; /* the words of its way */
     struct rect panel; /* what to do */
+    enum case_word way[CASE_WORD_COUNT];
+    size_t way_count;
     enum case_word word;
+    enum string_id bad_end;         /* STRING_COUNT: none */
     struct text_layout *what_to_do; /* NULL: it leads the steps */
     struct step_bar *steps;
     struct fact_card *facts;
@@ -34,8 +37,8 @@ char *case_moment(char out[CASE_WORDS_SIZE], int64_t time_ms)
 
 /* --- What to do --- */
 
-/* Until when; the sentence; what exactly is to be supplemented, the reason or the result: each on a line of
- * its own, and all of it. */
+/* Until when; the sentence; what exactly is to be supplemented, the reason or the result; whom to call when
+ * it is late: each on a line of its own, and all of it. */
 static struct text_layout *what_to_do(const struct stage *stage, const struct case_record *record,
                                       struct text_style style, int width)
 {
@@ -47,6 +50,7 @@ static struct text_layout *what_to_do(const struct stage *stage, const struct ca
     char until[CASE_WORDS_SIZE];
     char until_words[CASE_WORDS_SIZE] = "";
     const char *values[] = {until};
+    const char *overdue = case_is_overdue(record) ? string_get(stage->strings, STRING_CASE_OVERDUE) : "";
     if (record->status == CASE_SUPPLEMENT && record->ask_until > 0) {
         case_date(until, record->ask_until);
         string_format(until_words, sizeof until_words, stage->strings, STRING_CASE_UNTIL, values, 1);
@@ -57,6 +61,8 @@ static struct text_layout *what_to_do(const struct stage *stage, const struct ca
         {string_get(stage->strings, case_what_to_do(record->status)), TEXT_BOLD, theme->ink, 0},
         {more[0] != '\0' ? "\n" : "", TEXT_BOLD, theme->ink, 0},
         {more, TEXT_REGULAR, theme->ink, 0},
+        {overdue[0] != '\0' ? "\n" : "", TEXT_BOLD, theme->ink, 0},
+        {overdue, TEXT_BOLD, theme->ink, 0},
     };
     struct text_layout_options options = {
         .size = style.size, .width = width, .line_height = style.size * 4 / 3};
@@ -207,6 +213,8 @@ struct case_summary *case_summary_new(const struct stage *stage, const struct ca
     }
     view->stage = stage;
     view->word = case_word_of(record->status);
+    view->way_count = case_way(record, view->way);
+    view->bad_end = case_bad_end(record->status);
     view->words = (struct rect){area.x, area.y, area.w, theme->text_body * 2};
     int card = area.w * 3 / 10;
     struct rect left = {area.x, area.y + view->words.h + theme->gap, area.w - card - theme->gap_large,
@@ -239,22 +247,44 @@ size_t case_summary_first(const struct case_summary *view)
     return view != NULL && view->steps != NULL ? step_bar_first(view->steps) : 0;
 }
 
-/* The five words in one row, joined by a line; the one it stands at is filled and bold. */
+/* A tick where it has been; filled and bold where it stands, in gold unless it ended badly. */
+static void draw_word(const struct case_summary *view, enum case_word word, int is_passed, struct rect field)
+{
+    const struct kit *kit = &view->stage->kit;
+    const struct theme *theme = kit->theme;
+    int is_here = view->word == word;
+    int is_bad = is_here && view->bad_end != STRING_COUNT;
+    colour fill = is_bad ? theme->ink : is_here ? theme->accent : theme->surface;
+    struct text_style style = is_here ? style_body_bold(kit) : style_body(kit);
+    const char *words = string_get(view->stage->strings, is_bad ? view->bad_end : case_word_name(word));
+    canvas_fill_rounded(kit->canvas, field, theme->radius_small, fill);
+    const struct icon *tick = is_passed ? icon_set_get(view->stage->icons, "tick") : NULL;
+    if (tick != NULL) {
+        int width = icon_width(tick) + theme->gap_small;
+        int x = field.x + (field.w - text_width(kit->fonts, style, words) - width) / 2;
+        canvas_icon(kit->canvas, tick, x, field.y + (field.h - icon_height(tick)) / 2, theme->accent);
+        field = (struct rect){x + width, field.y, field.x + field.w - x - width, field.h};
+        draw_text_middle(kit, style, field, words, theme->ink);
+        return;
+    }
+    draw_text_centred(kit, style, field, words, is_here ? theme->background : theme->ink_soft);
+}
+
+/* In one row, joined by a line. */
 static void draw_words(const struct case_summary *view)
 {
     const struct kit *kit = &view->stage->kit;
     const struct theme *theme = kit->theme;
-    int each = (view->words.w - (CASE_WORD_COUNT - 1) * theme->gap) / CASE_WORD_COUNT;
+    int count = (int)view->way_count;
+    int each = (view->words.w - (count - 1) * theme->gap) / count;
     struct rect rule = {view->words.x + each / 2, view->words.y + view->words.h / 2,
-                        (CASE_WORD_COUNT - 1) * (each + theme->gap), theme->ring / 2};
+                        (count - 1) * (each + theme->gap), theme->ring / 2};
     canvas_fill(kit->canvas, rule, theme->rule);
-    for (int i = 0; i < CASE_WORD_COUNT; i++) {
-        struct rect field = {view->words.x + i * (each + theme->gap), view->words.y, each, view->words.h};
-        int here = (int)view->word == i;
-        canvas_fill_rounded(kit->canvas, field, theme->radius_small, here ? theme->accent : theme->surface);
-        draw_text_centred(kit, here ? style_body_bold(kit) : style_body(kit), field,
-                          string_get(view->stage->strings, case_word_name((enum case_word)i)),
-                          here ? theme->background : theme->ink_soft);
+    int is_passed = 1;
+    for (int i = 0; i < count; i++) {
+        is_passed = is_passed && view->way[i] != view->word;
+        draw_word(view, view->way[i], is_passed,
+                  (struct rect){view->words.x + i * (each + theme->gap), view->words.y, each, view->words.h});
     }
 }
 

@@ -5,7 +5,7 @@
 #include "screens/cases/case_words.h"
 #include "screens/stage/screen.h"
 
-/* A case as it is seen: the five words with the one it stands at, what to do now in full, the steps on a
+/* A case as it is seen: the words of its way, ticked up to the one it stands at, what to do now in full, the steps on a
  * line, and a card of facts. */
 
 struct case_summary;

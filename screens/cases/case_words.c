@@ -61,6 +61,55 @@ enum string_id case_word_name(enum case_word word)
     return names[word];
 }
 
+enum string_id case_bad_end(int status)
+{
+    switch (status) {
+    case CASE_NOT_ACCEPTED:
+        return STRING_CASE_END_NOT_ACCEPTED;
+    case CASE_REFUSED:
+        return STRING_CASE_END_REFUSED;
+    case CASE_RETURNED:
+        return STRING_CASE_END_RETURNED;
+    case CASE_WITHDRAWN:
+        return STRING_CASE_END_WITHDRAWN;
+    case CASE_VOID:
+        return STRING_CASE_END_VOID;
+    default:
+        return STRING_COUNT;
+    }
+}
+
+size_t case_way(const struct case_record *record, enum case_word way[CASE_WORD_COUNT])
+{
+    int is_accepted = record->accept_date > 0;
+    /* Who is refused has been accepted, also where no day is known. */
+    int ends_early =
+        !is_accepted && record->status != CASE_REFUSED && case_bad_end(record->status) != STRING_COUNT;
+    int supplements = record->status == CASE_SUPPLEMENT;
+    size_t count = 0;
+    way[count++] = CASE_WORD_SUBMITTED;
+    if (supplements && !is_accepted) {
+        way[count++] = CASE_WORD_SUPPLEMENT;
+    }
+    if (!ends_early) {
+        way[count++] = CASE_WORD_ACCEPTED;
+    }
+    if (supplements && is_accepted) {
+        way[count++] = CASE_WORD_SUPPLEMENT;
+    }
+    if (!ends_early) {
+        way[count++] = CASE_WORD_IN_HAND;
+    }
+    way[count++] = CASE_WORD_DONE;
+    return count;
+}
+
+int case_is_overdue(const struct case_record *record)
+{
+    return record->days_left != CASE_DAYS_UNKNOWN && record->days_left < 0 && !record->days_stand_still &&
+           case_word_of(record->status) != CASE_WORD_DONE;
+}
+
 enum string_id case_stars_name(int stars)
 {
     static const enum string_id names[CASE_STARS_MAX] = {STRING_CASE_STARS_1, STRING_CASE_STARS_2,

@@ -18,6 +18,13 @@ enum { CASE_WORD_COUNT = CASE_WORD_DONE + 1, CASE_STARS_MAX = 5, CASE_WORDS_SIZE
 
 enum case_word case_word_of(int status);
 enum string_id case_word_name(enum case_word word);
+/* The words on the way of this case, in order; returns how many. One that asks to supplement has a word for
+ * it, and one that was never accepted none for what comes after. */
+size_t case_way(const struct case_record *record, enum case_word way[CASE_WORD_COUNT]);
+/* The official term for an end without what was applied for; STRING_COUNT: it is none of these. */
+enum string_id case_bad_end(int status);
+/* 1: its promised day is over, and the clock runs. */
+int case_is_overdue(const struct case_record *record);
 enum string_id case_what_to_do(int status);
 /* `stars` 1 … 5. */
 enum string_id case_stars_name(int stars);

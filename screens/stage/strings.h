@@ -372,7 +372,7 @@
     X(STATION_JOINED, "station.joined")                                                                      \
     X(CASE_STEP_NUMBER, "case.step-number")                                                                  \
     X(CASE_STEP_TAIL, "case.step-tail")                                                                      \
-    X(CASE_NUMBER_WHERE, "case.number-where")                                                                \
+    X(CASE_NUMBER_FILLED, "case.number-filled")                                                              \
     X(CASE_TAIL_WHY, "case.tail-why")                                                                        \
     X(CASE_NUMBER_TYPING, "case.number-typing")                                                              \
     X(CASE_NUMBER_GOOD, "case.number-good")                                                                  \
@@ -405,6 +405,11 @@
     X(CASE_WORD_IN_HAND, "case.word-in-hand")                                                                \
     X(CASE_WORD_SUPPLEMENT, "case.word-supplement")                                                          \
     X(CASE_WORD_DONE, "case.word-done")                                                                      \
+    X(CASE_END_NOT_ACCEPTED, "case.end-not-accepted")                                                        \
+    X(CASE_END_REFUSED, "case.end-refused")                                                                  \
+    X(CASE_END_RETURNED, "case.end-returned")                                                                \
+    X(CASE_END_WITHDRAWN, "case.end-withdrawn")                                                              \
+    X(CASE_END_VOID, "case.end-void")                                                                        \
     X(CASE_DO_SUBMITTED, "case.do-submitted")                                                                \
     X(CASE_DO_RECEIVED, "case.do-received")                                                                  \
     X(CASE_DO_ACCEPTED, "case.do-accepted")                                                                  \
@@ -428,6 +433,7 @@
     X(CASE_DAYS_LEFT, "case.days-left")                                                                      \
     X(CASE_DAYS, "case.days")                                                                                \
     X(CASE_DAYS_OVER, "case.days-over")                                                                      \
+    X(CASE_OVERDUE, "case.overdue")                                                                          \
     X(CASE_DAYS_STILL, "case.days-still")                                                                    \
     X(CASE_RATED, "case.rated")                                                                              \
     X(CASE_STALE, "case.stale")                                                                              \

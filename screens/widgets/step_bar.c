@@ -313,7 +313,9 @@ static void draw_disc(const struct step_bar *steps, const struct station *statio
     canvas_fill_rounded(kit->canvas, disc, side / 2, is_filled ? theme->accent : theme->surface_raised);
     if (!is_filled) {
         canvas_ring(kit->canvas, disc, side / 2, theme->ring * 2 / 3,
-                    station->state == STEP_AHEAD ? theme->rule : theme->accent);
+                    station->state == STEP_AHEAD         ? theme->rule
+                    : station->state == STEP_TURNED_BACK ? theme->ink
+                                                         : theme->accent);
     }
     const struct icon *icon = sign_of(steps, station);
     if (icon != NULL) {

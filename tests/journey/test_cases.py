@@ -68,6 +68,25 @@ def test_presses_to_a_case():
         equal(state["screen"], "case", "screen")
 
 
+def test_the_city_is_filled_in():
+    with Cases() as scene:
+        case = scene.cases["8"]
+        number = case["case_number"]
+        equal(number[:6], "431000", "a number of the city")
+        for what, typed in (("what the city's numbers begin with is there", number[6:]), ("who types all of it types it once", number)):
+            scene.hall.go("2")
+            scene.type(typed)
+            equal(scene.hall.state()["position"], 20, f"{what}: digits")
+            equal(scene.hall.go("OK")["focus"], "tail", what)
+            scene.hall.go("HOME")
+        scene.hall.go("2", *["RED"] * 6)
+        scene.type("431002")
+        equal(scene.hall.state()["position"], 6, "another area's code, typed over it")
+        scene.hall.go("HOME")
+        keys = ["2", *number[6:], "OK", *case["id_tail"], "OK"]
+        equal(from_home(scene, "a case's state, number entry aside", keys, 3, 18)["screen"], "case", "screen")
+
+
 def test_wrong_numbers_are_said_before_any_request():
     with Cases() as scene:
         calls = scene.city.ask_sandbox("calls")

@@ -42,6 +42,63 @@ static void five_words_for_fifteen_statuses(void **state)
     }
 }
 
+/* The five words as letters: Submitted Accepted suPplement In hand Done. */
+static void ways(void **state)
+{
+    static const struct {
+        int status, accept_date;
+        const char *way;
+        int bad_end; /* enum string_id */
+    } cases[] = {
+        {10, 0, "SAID", STRING_COUNT},
+        {30, 20261101, "SAID", STRING_COUNT},
+        {40, 20261101, "SAPID", STRING_COUNT},
+        {40, 0, "SPAID", STRING_COUNT},
+        {60, 20261101, "SAID", STRING_COUNT},
+        {80, 20261101, "SAID", STRING_COUNT},
+        {31, 0, "SD", STRING_CASE_END_NOT_ACCEPTED},
+        {81, 20261101, "SAID", STRING_CASE_END_REFUSED},
+        {81, 0, "SAID", STRING_CASE_END_REFUSED},
+        {82, 0, "SD", STRING_CASE_END_RETURNED},
+        {82, 20261101, "SAID", STRING_CASE_END_RETURNED},
+        {83, 0, "SD", STRING_CASE_END_WITHDRAWN},
+        {84, 20261101, "SAID", STRING_CASE_END_VOID},
+        {91, 0, "SAID", STRING_COUNT},
+    };
+    static const char letters[] = {'S', 'A', 'P', 'I', 'D'};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct case_record record = {.status = cases[i].status, .accept_date = cases[i].accept_date};
+        enum case_word way[CASE_WORD_COUNT];
+        char got[CASE_WORD_COUNT + 1] = "";
+        size_t count = case_way(&record, way);
+        for (size_t w = 0; w < count; w++) {
+            got[w] = letters[way[w]];
+        }
+        if (strcmp(got, cases[i].way) != 0 || (int)case_bad_end(cases[i].status) != cases[i].bad_end) {
+            fail_msg("%d, accepted %d: wanted %s, got %s", cases[i].status, cases[i].accept_date,
+                     cases[i].way, got);
+        }
+    }
+}
+
+static void overdue(void **state)
+{
+    static const struct {
+        int status, left, still, wanted;
+    } cases[] = {{50, -1, 0, 1}, {50, 0, 0, 0},  {50, CASE_DAYS_UNKNOWN, 0, 0},
+                 {40, -1, 1, 0}, {60, -3, 1, 0}, {80, -3, 0, 0},
+                 {31, -3, 0, 0}, {20, -2, 0, 1}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct case_record record = {
+            .status = cases[i].status, .days_left = cases[i].left, .days_stand_still = cases[i].still};
+        if (case_is_overdue(&record) != cases[i].wanted) {
+            fail_msg("%d, %d days left: wanted %d", cases[i].status, cases[i].left, cases[i].wanted);
+        }
+    }
+}
+
 static void days(void **state)
 {
     static const struct {
@@ -82,6 +139,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(five_words_for_fifteen_statuses),
+        cmocka_unit_test(ways),
+        cmocka_unit_test(overdue),
         cmocka_unit_test(days),
         cmocka_unit_test(refusals),
     };
