@@ -140,12 +140,60 @@ static int only_wakes(struct hall *hall, const struct remote_event *event)
     return is_its;
 }
 
+/* --- Why a key does nothing --- */
+
+static void on_say(void *application, const char *words)
+{
+    struct hall *hall = application;
+    hall_notice(hall, words);
+    hall->notice_answers_key = 1;
+}
+
+/* What is printed on a key that one presses to get something; "": an arrow, or a key of the hall's own. */
+static const char *key_words(const struct hall *hall, enum remote_key key, char digit[2])
+{
+    int number = remote_key_digit(key);
+    digit[0] = number >= 0 ? (char)('0' + number) : '\0';
+    digit[1] = '\0';
+    switch (key) {
+    case REMOTE_KEY_OK:
+        return string_get(hall->strings, STRING_KEY_OK);
+    case REMOTE_KEY_RED:
+        return string_get(hall->strings, STRING_KEY_RED);
+    case REMOTE_KEY_GREEN:
+        return string_get(hall->strings, STRING_KEY_GREEN);
+    case REMOTE_KEY_YELLOW:
+        return string_get(hall->strings, STRING_KEY_YELLOW);
+    case REMOTE_KEY_BLUE:
+        return string_get(hall->strings, STRING_KEY_BLUE);
+    default:
+        return digit;
+    }
+}
+
+/* The screen has said why, or this does; what was said of the key before goes. */
+static void answer_key(struct hall *hall, enum remote_key key, enum key_result result, int had_answer)
+{
+    char digit[2];
+    char words[NOTICE_SIZE];
+    const char *values[] = {key_words(hall, key, digit)};
+    if (hall->notice_answers_key) {
+        return;
+    }
+    if (result != KEY_DONE && values[0][0] != '\0') {
+        on_say(hall, string_format(words, sizeof words, hall->strings, STRING_KEY_HAS_NO_USE, values, 1));
+    } else if (had_answer) {
+        hall_notice(hall, "");
+    }
+}
+
 void hall_key(struct hall *hall, const struct remote_event *event)
 {
     int back = 0;
     if (only_wakes(hall, event)) {
         return;
     }
+    int had_answer = hall->notice_answers_key;
     way_back_refresh(hall);
     if (event->press == REMOTE_RELEASE) {
         return; /* nothing acts on it */
@@ -157,9 +205,13 @@ void hall_key(struct hall *hall, const struct remote_event *event)
         return;
     }
     struct screen *top = screen_stack_top(&hall->screens);
+    hall->notice_answers_key = had_answer && event->press != REMOTE_PRESS; /* a repeat is no other key */
     enum key_result result = top->operations->key(top, event);
     if (result == KEY_IGNORED && event->press == REMOTE_PRESS) {
         own_key(hall, event);
+    }
+    if (event->press == REMOTE_PRESS) {
+        answer_key(hall, event->key, result, had_answer);
     }
     way_back_after(hall, event, result);
 }
@@ -171,7 +223,11 @@ void hall_notice(struct hall *hall, const char *words)
     (void)snprintf(hall->notice, sizeof hall->notice, "%s", words);
     hall->stage.notice = hall->notice[0] != '\0' ? hall->notice : NULL;
     hall->notice_until_us = hall->stage.notice != NULL ? hall->stage.now_us + NOTICE_US : INT64_MAX;
-    frame_damage_footer(&hall->stage);
+    if (screen_stack_top(&hall->screens)->operations->overlay) { /* its footer stands elsewhere */
+        canvas_damage_all(hall->canvas);
+    } else {
+        frame_damage_footer(&hall->stage);
+    }
 }
 
 void hall_service_notice(struct hall *hall)
@@ -290,6 +346,7 @@ static void fill_stage(struct hall *hall, const struct box_config *config)
     hall->stage.open = on_open;
     hall->stage.close = on_close;
     hall->stage.choose_township = on_choose_township;
+    hall->stage.say = on_say;
     hall->stage.learning = &remote_learning_port;
 }
 

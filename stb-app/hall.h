@@ -43,6 +43,7 @@ struct hall {
     struct quiet_clock quiet_clock;
     char notice[NOTICE_SIZE];    /* stage.notice */
     int64_t notice_until_us;     /* INT64_MAX: there is none */
+    int notice_answers_key;      /* it says why the last key did nothing */
     struct test_port *test_port; /* NULL without --test-port */
     struct watchdog watchdog;
     int64_t fixed_now_ms;     /* set by the test port; 0: the real time */

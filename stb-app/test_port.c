@@ -14,6 +14,7 @@
 #include "both-sides/digits.h"
 #include "both-sides/log.h"
 #include "screens/destinations.h"
+#include "screens/stage/frame.h"
 #include "stb-app/hall.h"
 
 enum { LINE_SIZE = 512, ANSWER_SIZE = 4096 };
@@ -151,6 +152,21 @@ static size_t append_json_string(char *out, size_t used, const char *text)
     return append(out, used, "\"");
 }
 
+/* What the hints call the keys that the remote reaches. */
+static size_t append_hints(char *out, size_t used, const struct frame *frame, const struct stage *stage)
+{
+    const char *between = "";
+    used = append(out, used, ",\"hints\":[");
+    for (size_t i = 0; frame != NULL && i < frame->hint_count; i++) {
+        if (frame_hint_is_reached(stage, frame->hints[i].key)) {
+            used = append(out, used, between);
+            used = append_json_string(out, used, string_get(stage->strings, frame->hints[i].key));
+            between = ",";
+        }
+    }
+    return append(out, used, "]");
+}
+
 static void answer_state(struct test_port *port)
 {
     char out[ANSWER_SIZE];
@@ -186,6 +202,7 @@ static void answer_state(struct test_port *port)
     used = append_json_string(out, used, back);
     used = append(out, used, ",\"destination\":");
     used = append_json_string(out, used, destination_write(text, screen_stack_destination(stack)));
+    used = append_hints(out, used, report.frame, &port->hall->stage);
     (void)append(out, used, "}");
     answer(port, out);
 }

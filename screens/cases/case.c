@@ -40,7 +40,9 @@ static void show_hints(struct case_screen *screen)
             frame_hint_add(frame, STRING_KEY_OK,
                            screen->record->may_rate ? STRING_HINT_RATE : STRING_HINT_OPEN);
         }
-        frame_hint_add(frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
+        if (case_summary_scrolls(screen->view)) {
+            frame_hint_add(frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
+        }
     }
     frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
     frame_damage_footer(screen->screen.stage);
@@ -188,7 +190,7 @@ static enum key_result case_key(struct screen *base, const struct remote_event *
     struct case_screen *screen = (struct case_screen *)base;
     const struct stage *stage = base->stage;
     if (screen->rating == RATING_SENDING) {
-        return KEY_IGNORED;
+        return event->key == REMOTE_KEY_OK ? stage_say_string(stage, STRING_CASE_RATE_SENDING) : KEY_IGNORED;
     }
     if (screen->rating == RATING_ASKED) {
         return rating_key(screen, event);
@@ -263,6 +265,7 @@ static void case_report(const struct screen *base, struct screen_report *report)
     report->focus = screen->rating == RATING_ASKED ? "stars" : focus != NULL ? focus : "";
     report->title = string_get(base->stage->strings, case_word_name(case_word_of(screen->record->status)));
     report->notice = screen->frame.status;
+    report->frame = &screen->frame;
     report->offline = screen->record->stale;
     report->position =
         (int64_t)(screen->rating != RATING_NONE ? screen->stars.focus : case_summary_first(screen->view));

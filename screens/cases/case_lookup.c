@@ -10,6 +10,7 @@
 #include "screens/cases/case.h"
 #include "screens/cases/case_words.h"
 #include "screens/stage/frame.h"
+#include "screens/stage/number_reply.h"
 #include "screens/widgets/number_field.h"
 
 enum lookup_step { ENTER_NUMBER, ENTER_TAIL, ASKING, REFUSED };
@@ -273,6 +274,9 @@ static enum key_result field_key(struct case_lookup *lookup, struct number_field
     if (result == KEY_DONE) {
         show_hints(lookup); /* there is something to delete, or nothing any more; the pad has come or gone */
     }
+    if (result == KEY_STAYED) {
+        return number_reply(stage, field, key);
+    }
     if (result != KEY_PRESSED) {
         return result;
     }
@@ -303,7 +307,9 @@ static enum key_result case_lookup_key(struct screen *screen, const struct remot
         press_ok_refused(lookup);
         return KEY_DONE;
     }
-    return confirms ? KEY_STAYED : KEY_IGNORED;
+    return confirms && lookup->at == ASKING ? stage_say_string(screen->stage, STRING_CASE_ASKING)
+           : confirms                       ? KEY_STAYED
+                                            : KEY_IGNORED;
 }
 
 /* --- Operations --- */
@@ -412,6 +418,7 @@ static void case_lookup_report(const struct screen *screen, struct screen_report
     const struct case_lookup *lookup = (const struct case_lookup *)screen;
     report->focus = names[lookup->at];
     report->title = lookup->title;
+    report->frame = &lookup->frame;
     const struct number_field *field = shown_field(lookup);
     report->notice = lookup->at == ASKING || lookup->at == REFUSED
                          ? string_get(screen->stage->strings, message_of(lookup).says)

@@ -242,6 +242,11 @@ enum key_result case_summary_key(struct case_summary *view, enum remote_key key)
     return step_bar_key(view->steps, key);
 }
 
+int case_summary_scrolls(const struct case_summary *view)
+{
+    return view != NULL && view->steps != NULL && step_bar_scrolls(view->steps);
+}
+
 size_t case_summary_first(const struct case_summary *view)
 {
     return view != NULL && view->steps != NULL ? step_bar_first(view->steps) : 0;

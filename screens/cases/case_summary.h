@@ -5,8 +5,8 @@
 #include "screens/cases/case_words.h"
 #include "screens/stage/screen.h"
 
-/* A case as it is seen: the words of its way, ticked up to the one it stands at, what to do now in full, the steps on a
- * line, and a card of facts. */
+/* A case as it is seen: the words of its way, ticked up to the one it stands at, what to do now in full, the
+ * steps on a line, and a card of facts. */
 
 struct case_summary;
 
@@ -16,6 +16,8 @@ struct case_summary *case_summary_new(const struct stage *stage, const struct ca
 void case_summary_free(struct case_summary *view);
 /* Up and Down move along the steps. */
 enum key_result case_summary_key(struct case_summary *view, enum remote_key key);
+/* 1: Up and Down have a use. */
+int case_summary_scrolls(const struct case_summary *view);
 /* What stands at the top of what is scrolled. */
 size_t case_summary_first(const struct case_summary *view);
 void case_summary_draw(const struct case_summary *view);

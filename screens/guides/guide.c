@@ -64,7 +64,7 @@ static void show_hints(struct guide_screen *screen)
             frame_hint_add(frame, STRING_KEY_OK, does);
         }
         frame_hint_add(frame, STRING_KEY_LEFT_RIGHT, STRING_HINT_SECTIONS);
-        if (guide_sections_chosen(&screen->sections) < GUIDE_QUESTIONS) {
+        if (guide_sections_move(&screen->sections)) {
             frame_hint_add(frame, STRING_KEY_UP_DOWN,
                            guide_sections_list(&screen->sections) != NULL ? STRING_HINT_MOVE
                                                                           : STRING_HINT_SCROLL);
@@ -174,13 +174,30 @@ static void open_chosen(struct guide_screen *screen)
     }
 }
 
+/* 1: what stands in place of the guide. */
+static int missing(const struct guide_screen *screen, struct message *message)
+{
+    if (screen->guide != NULL) {
+        return 0;
+    }
+    *message = asking_is_gone(&screen->asking)
+                   ? (struct message){"guide", STRING_GUIDE_GONE, STRING_GUIDE_GONE_DO}
+                   : asking_message(&screen->asking);
+    return 1;
+}
+
 static enum key_result retry_key(struct guide_screen *screen, const struct remote_event *event)
 {
     if (event->key != REMOTE_KEY_OK) {
         return KEY_IGNORED;
     }
-    if (event->press != REMOTE_PRESS || !asking_retry(&screen->asking)) {
+    struct message message = {0};
+    if (event->press != REMOTE_PRESS) {
         return KEY_STAYED;
+    }
+    if (asking_is_gone(&screen->asking) || !asking_retry(&screen->asking)) {
+        (void)missing(screen, &message);
+        return stage_say_string(screen->screen.stage, message.says);
     }
     show_hints(screen);
     canvas_damage(screen->screen.stage->kit.canvas, frame_body(screen->screen.stage));
@@ -190,8 +207,11 @@ static enum key_result retry_key(struct guide_screen *screen, const struct remot
 /* What the overview tells leads to the questions, where there are any. */
 static enum key_result overview_ok(struct guide_screen *screen, const struct remote_event *event)
 {
-    if (event->press != REMOTE_PRESS || screen->guide->summary.flow[0] == '\0') {
+    if (event->press != REMOTE_PRESS) {
         return KEY_STAYED;
+    }
+    if (screen->guide->summary.flow[0] == '\0') {
+        return stage_say_string(screen->screen.stage, STRING_KEY_READ_ONLY);
     }
     open_chosen(screen);
     return KEY_DONE;
@@ -234,17 +254,6 @@ static int64_t guide_deadline(const struct screen *base)
     return asking_deadline(&screen->asking, guide_sections_deadline(&screen->sections));
 }
 
-static int missing(const struct guide_screen *screen, struct message *message)
-{
-    if (screen->guide != NULL) {
-        return 0;
-    }
-    *message = asking_is_gone(&screen->asking)
-                   ? (struct message){"guide", STRING_GUIDE_GONE, STRING_GUIDE_GONE_DO}
-                   : asking_message(&screen->asking);
-    return 1;
-}
-
 static void guide_draw(struct screen *base, struct rect clip)
 {
     struct guide_screen *screen = (struct guide_screen *)base;
@@ -270,6 +279,7 @@ static void guide_report(const struct screen *base, struct screen_report *report
     report->notice =
         missing(screen, &message) ? string_get(base->stage->strings, message.says) : screen->frame.status;
     report->offline = asking_failed(&screen->asking);
+    report->frame = &screen->frame;
 }
 
 static void guide_free_screen(struct screen *base)

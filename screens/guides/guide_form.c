@@ -99,7 +99,9 @@ static size_t collect(struct list_screen *list)
 
 static void show_hints(struct list_screen *list)
 {
-    frame_hint_add(&list->frame, STRING_KEY_UP_DOWN, STRING_HINT_FIELD);
+    if (list->list.count > 1) {
+        frame_hint_add(&list->frame, STRING_KEY_UP_DOWN, STRING_HINT_FIELD);
+    }
 }
 
 static void place(struct list_screen *list)

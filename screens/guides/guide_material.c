@@ -73,7 +73,9 @@ static void show_hints(struct detail *detail)
     if (form_of((const struct material_screen *)detail) != NULL) {
         frame_hint_add(&detail->frame, STRING_KEY_OK, STRING_HINT_FIELDS);
     }
-    frame_hint_add(&detail->frame, STRING_KEY_LEFT_RIGHT, STRING_HINT_NEIGHBOUR);
+    if (((const struct material_screen *)detail)->guide->material_count > 1) {
+        frame_hint_add(&detail->frame, STRING_KEY_LEFT_RIGHT, STRING_HINT_NEIGHBOUR);
+    }
 }
 
 static void show_status(struct detail *detail)

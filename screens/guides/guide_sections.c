@@ -284,6 +284,21 @@ static enum key_result text_key(struct rich_text *rich_text, enum remote_key key
     return rich_text != NULL ? rich_text_key(rich_text, key) : KEY_IGNORED;
 }
 
+int guide_sections_move(const struct guide_sections *sections)
+{
+    const struct list *list = guide_sections_list(sections);
+    switch (guide_sections_chosen(sections)) {
+    case GUIDE_OVERVIEW:
+        return sections->overview != NULL && rich_text_scrolls(sections->overview);
+    case GUIDE_FAQ:
+        return sections->faq != NULL && rich_text_scrolls(sections->faq);
+    case GUIDE_STEPS:
+        return sections->steps != NULL && step_bar_scrolls(sections->steps);
+    default: /* all others are a list, or have nothing to move */
+        return list != NULL && list->count > 1;
+    }
+}
+
 static enum key_result rows_key(const struct stage *stage, struct list *list, enum remote_key key)
 {
     return list_key(list, &stage->kit, key, stage->now_us);

@@ -46,6 +46,8 @@ void guide_sections_place(struct guide_sections *sections, const struct guide *g
 
 enum guide_section guide_sections_chosen(const struct guide_sections *sections);
 /* KEY_PRESSED: the chosen action, or the focused material or form, is to be opened. */
+/* 1: Up and Down have a use in what is shown. */
+int guide_sections_move(const struct guide_sections *sections);
 enum key_result guide_sections_key(struct guide_sections *sections, const struct remote_event *event);
 /* The list of the chosen section; NULL: it has none. */
 const struct list *guide_sections_list(const struct guide_sections *sections);

@@ -290,6 +290,7 @@ static void home_report(const struct screen *screen, struct screen_report *repor
     report->title = home->frame.title;
     report->notice = home->frame.status;
     report->offline = asking_failed(&home->asking);
+    report->frame = &home->frame;
     report->position = (int64_t)home->grid.focus;
     report->total = (int64_t)home->grid.count;
 }

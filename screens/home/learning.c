@@ -454,6 +454,7 @@ static void learning_report(const struct screen *screen, struct screen_report *r
     }
     report->position = (int64_t)learning->steps.at;
     report->total = LEARNING_STEP_COUNT;
+    report->frame = &learning->frame;
 }
 
 static void learning_free(struct screen *screen)

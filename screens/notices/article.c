@@ -108,8 +108,10 @@ static void draw(const struct detail *detail)
 
 static void show_hints(struct detail *detail)
 {
-    frame_hint_add(&detail->frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
-    frame_hint_add(&detail->frame, STRING_KEY_PAGE, STRING_HINT_PAGE);
+    if (detail->is_there && rich_text_scrolls(detail->rich_text)) {
+        frame_hint_add(&detail->frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
+        frame_hint_add(&detail->frame, STRING_KEY_PAGE, STRING_HINT_PAGE);
+    }
 }
 
 static void show_status(struct detail *detail)
@@ -145,6 +147,7 @@ static void on_picture(void *context, const struct response *response, const voi
     }
     rich_text_set_picture(article->detail.rich_text, request->key, picture);
     rich_text_damage(article->detail.rich_text);
+    detail_show(&article->detail);
 }
 
 static void on_picture_wanted(void *context, size_t key)

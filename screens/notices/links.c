@@ -171,7 +171,11 @@ static void links_draw(struct screen *screen, struct rect clip)
     }
     struct rect footer = {inside.x, inside.y + inside.h - kit->theme->footer_height, links->list.area.w,
                           kit->theme->footer_height};
-    frame_draw_hints(&links->frame, stage, footer);
+    if (stage->notice != NULL) { /* it covers the frame's footer */
+        draw_text_middle(kit, style_small(kit), footer, stage->notice, kit->theme->ink);
+    } else {
+        frame_draw_hints(&links->frame, stage, footer);
+    }
 }
 
 static void links_report(const struct screen *screen, struct screen_report *report)
@@ -179,6 +183,7 @@ static void links_report(const struct screen *screen, struct screen_report *repo
     const struct links *links = (const struct links *)screen;
     screen_report_list(report, &links->list);
     report->title = string_get(screen->stage->strings, STRING_LINKS_TITLE);
+    report->frame = &links->frame;
 }
 
 static void links_free(struct screen *screen)

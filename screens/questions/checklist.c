@@ -237,6 +237,11 @@ enum key_result checklist_key(struct checklist *checklist, const struct remote_e
     return result != KEY_IGNORED ? result : rich_text_key(checklist->rich_text, event->key);
 }
 
+int checklist_scrolls(const struct checklist *checklist)
+{
+    return rich_text_scrolls(checklist->rich_text);
+}
+
 void checklist_update(struct checklist *checklist)
 {
     if (settle_step(&checklist->buttons.settle, checklist->stage->now_us)) {

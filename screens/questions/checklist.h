@@ -18,6 +18,8 @@ void checklist_free(struct checklist *checklist);
 void checklist_place(struct checklist *checklist);
 /* KEY_PRESSED: a button, which checklist_focus names. */
 enum key_result checklist_key(struct checklist *checklist, const struct remote_event *event);
+/* 1: Up and Down have a use. */
+int checklist_scrolls(const struct checklist *checklist);
 void checklist_update(struct checklist *checklist);
 int64_t checklist_deadline(const struct checklist *checklist);
 void checklist_draw(const struct checklist *checklist);

@@ -5,6 +5,7 @@
 
 #include "both-sides/area.h"
 #include "screens/questions/question_places.h"
+#include "screens/stage/number_reply.h"
 
 enum { COLUMN_ROWS = 4, OPTION_COLUMNS = 2, PLACE_COLUMNS = 3, COUNTY_DIGITS = 6 };
 
@@ -158,6 +159,8 @@ static enum key_result number_key(struct question_entry *entry, const struct rem
         take_number(entry);
     } else if (result == KEY_DONE) {
         show_number_state(entry);
+    } else if (result == KEY_STAYED) {
+        return number_reply(entry->stage, &entry->field, key);
     }
     return result;
 }

@@ -68,7 +68,9 @@ static void show_hints(struct questions *questions)
         frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
         break;
     case VIEW_CHECKLIST:
-        frame_hint_add(frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
+        if (checklist_scrolls(questions->checklist)) {
+            frame_hint_add(frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
+        }
         frame_hint_add(frame, STRING_KEY_LEFT_RIGHT, STRING_HINT_MOVE);
         frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_PREVIOUS);
         break;
@@ -82,7 +84,7 @@ static void show_hints(struct questions *questions)
         frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_PREVIOUS);
         break;
     case VIEW_NOTHING:
-        if (asking_failed(&questions->flow_asking)) {
+        if (asking_failed(&questions->flow_asking) && !asking_is_gone(&questions->flow_asking)) {
             frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
         }
         frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
@@ -402,6 +404,17 @@ static void press(struct questions *questions)
     }
 }
 
+/* What stands where the questions are not, or their result. */
+static struct message missing(const struct questions *questions)
+{
+    if (lacks_policies(questions)) {
+        return asking_message(&questions->policies_asking);
+    }
+    return asking_is_gone(&questions->flow_asking)
+               ? (struct message){"guide", STRING_QUESTIONS_GONE, STRING_QUESTIONS_GONE_DO}
+               : asking_message(&questions->flow_asking);
+}
+
 /* Where nothing is shown, or not yet what fits: OK asks again for what failed. */
 static enum key_result missing_key(struct questions *questions, const struct remote_event *event)
 {
@@ -417,8 +430,11 @@ static enum key_result missing_key(struct questions *questions, const struct rem
     if (event->key != REMOTE_KEY_OK) {
         return KEY_IGNORED;
     }
-    if (!is_press || !asking_retry(asking)) {
+    if (!is_press) {
         return KEY_STAYED;
+    }
+    if (asking_is_gone(asking) || !asking_retry(asking)) {
+        return stage_say_string(questions->screen.stage, missing(questions).says);
     }
     show_frame(questions);
     return KEY_DONE;
@@ -529,17 +545,6 @@ static int64_t questions_deadline(const struct screen *screen)
     return INT64_MAX;
 }
 
-/* What stands where the questions are not, or their result. */
-static struct message missing(const struct questions *questions)
-{
-    if (lacks_policies(questions)) {
-        return asking_message(&questions->policies_asking);
-    }
-    return asking_is_gone(&questions->flow_asking)
-               ? (struct message){"guide", STRING_QUESTIONS_GONE, STRING_QUESTIONS_GONE_DO}
-               : asking_message(&questions->flow_asking);
-}
-
 static void questions_draw(struct screen *screen, struct rect clip)
 {
     struct questions *questions = (struct questions *)screen;
@@ -575,6 +580,7 @@ static void questions_report(const struct screen *screen, struct screen_report *
     const struct questions *questions = (const struct questions *)screen;
     report->title = questions->frame.title;
     report->notice = questions->frame.status;
+    report->frame = &questions->frame;
     report->offline = asking_failed(&questions->flow_asking);
     report->focus = "";
     if (lacks_policies(questions)) {

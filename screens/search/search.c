@@ -228,7 +228,7 @@ static enum key_result type_digit(struct search *search, int digit)
 {
     size_t length = strlen(search->digits);
     if (length >= SEARCH_QUERY_MAX) {
-        return KEY_STAYED;
+        return stage_say_string(search->list.screen.stage, STRING_NUMBER_FULL);
     }
     search->digits[length] = (char)('0' + digit);
     set_length(search, length + 1);
@@ -239,7 +239,7 @@ static enum key_result delete_last(struct search *search)
 {
     size_t length = strlen(search->digits);
     if (length == 0) {
-        return KEY_STAYED;
+        return stage_say_string(search->list.screen.stage, STRING_NUMBER_NOTHING_TO_DELETE);
     }
     set_length(search, length - 1);
     return KEY_DONE;
@@ -332,8 +332,11 @@ static enum key_result search_key(struct screen *screen, const struct remote_eve
     case REMOTE_KEY_DELETE:
         return delete_last(search);
     case REMOTE_KEY_GREEN:
-        if (event->press != REMOTE_PRESS || search->list.list.count == 0) {
+        if (event->press != REMOTE_PRESS) {
             return KEY_STAYED;
+        }
+        if (search->list.list.count == 0) {
+            return stage_say_string(screen->stage, missing(&search->list).says);
         }
         open_row(&search->list, search->list.list.focus);
         return KEY_DONE;

@@ -8,15 +8,21 @@ enum { MINUTE_MS = 60000 };
 
 void detail_hints(struct detail *detail)
 {
-    if (detail->is_there) {
+    if (detail->is_there && rich_text_scrolls(detail->rich_text)) {
         frame_hint_add(&detail->frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
     }
-    if (detail->buttons.count > 0) {
+    if (detail->buttons.count > 1) {
         frame_hint_add(&detail->frame, STRING_KEY_LEFT_RIGHT, STRING_HINT_MOVE);
     }
 }
 
-static void show_frame(struct detail *detail)
+/* What is gone stays so. */
+static int may_retry(const struct detail *detail)
+{
+    return !detail->is_there && asking_failed(&detail->asking) && !asking_is_gone(&detail->asking);
+}
+
+void detail_show(struct detail *detail)
 {
     const struct stage *stage = detail->screen.stage;
     struct frame *frame = &detail->frame;
@@ -27,7 +33,7 @@ static void show_frame(struct detail *detail)
     } else {
         detail_hints(detail);
     }
-    if (has_failed && !detail->is_there) {
+    if (may_retry(detail)) {
         frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
     }
     frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
@@ -45,7 +51,7 @@ void detail_heard(struct detail *detail, const struct response *response)
 {
     const struct stage *stage = detail->screen.stage;
     asking_heard(&detail->asking, response);
-    show_frame(detail);
+    detail_show(detail);
     canvas_damage(stage->kit.canvas, frame_body(stage));
 }
 
@@ -84,7 +90,7 @@ void detail_place(struct screen *base)
         detail->kind->lay_out(detail);
     }
     rich_text_scroll_to(detail->rich_text, scroll);
-    show_frame(detail);
+    detail_show(detail);
     canvas_damage_all(base->stage->kit.canvas);
 }
 
@@ -111,8 +117,11 @@ static enum key_result press_ok(struct detail *detail)
     if (detail->is_there && detail->kind->ok != NULL) {
         return detail->kind->ok(detail, buttons_focus_id(&detail->buttons));
     }
-    if (detail->is_there || !asking_retry(&detail->asking)) {
-        return KEY_STAYED;
+    if (detail->is_there) {
+        return stage_say_string(detail->screen.stage, STRING_KEY_READ_ONLY);
+    }
+    if (!may_retry(detail) || !asking_retry(&detail->asking)) {
+        return stage_say_string(detail->screen.stage, missing(detail).says);
     }
     detail_place(&detail->screen);
     return KEY_DONE;
@@ -172,6 +181,7 @@ void detail_report(const struct screen *base, struct screen_report *report)
     report->notice =
         detail->is_there ? detail->frame.status : string_get(base->stage->strings, missing(detail).says);
     report->offline = asking_failed(&detail->asking);
+    report->frame = &detail->frame;
     report->position = rich_text_scroll(detail->rich_text);
     report->total = rich_text_height(detail->rich_text);
 }

@@ -53,6 +53,8 @@ void *detail_new(size_t size, const struct screen_operations *operations, const 
 
 /* A step of the callback: what is said below the text. Where the text is another, detail_place does it. */
 void detail_heard(struct detail *detail, const struct response *response);
+/* Hints and status line, after the text has grown or shrunk by itself. */
+void detail_show(struct detail *detail);
 /* Scrolling, and choosing a button. */
 void detail_hints(struct detail *detail);
 

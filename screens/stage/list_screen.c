@@ -18,7 +18,7 @@ void list_screen_hint_ok(struct list_screen *screen)
 
 void list_screen_hint_page(struct list_screen *screen)
 {
-    if (screen->list.count > 0) {
+    if (screen->list.count > 1) {
         frame_hint_add(&screen->frame, STRING_KEY_PAGE, STRING_HINT_PAGE);
     }
 }
@@ -144,7 +144,7 @@ static enum key_result press_ok(struct list_screen *screen)
         canvas_damage(screen->screen.stage->kit.canvas, screen->body);
         return KEY_DONE;
     }
-    return KEY_STAYED;
+    return stage_say_string(screen->screen.stage, missing(screen).says);
 }
 
 static void choose_tab(struct list_screen *screen)
@@ -217,6 +217,7 @@ void list_screen_report(const struct screen *base, struct screen_report *report)
     report->notice = screen->list.count > 0 ? screen->frame.status
                                             : string_get(base->stage->strings, missing(screen).says);
     report->offline = asking_failed(&screen->asking);
+    report->frame = &screen->frame;
 }
 
 void list_screen_free(struct screen *base)

@@ -9,6 +9,19 @@ void screen_report_list(struct screen_report *report, const struct list *list)
     report->total = list->total;
 }
 
+enum key_result stage_say(const struct stage *stage, const char *words)
+{
+    if (stage->say != NULL) {
+        stage->say(stage->application, words);
+    }
+    return KEY_STAYED;
+}
+
+enum key_result stage_say_string(const struct stage *stage, enum string_id words)
+{
+    return stage_say(stage, string_get(stage->strings, words));
+}
+
 const char *stage_text(const struct stage *stage, const struct tile_text *text)
 {
     return stage->english && text->en[0] != '\0' ? text->en : text->zh;

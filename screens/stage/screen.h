@@ -56,8 +56,13 @@ struct stage {
     /* Keeps it on the box from here on. The code of the whole region with the name "": not to be asked again.
      */
     void (*choose_township)(void *application, const char *code, const char *name);
+    /* Says in one line why the key that is being handled does nothing here; the next key takes it away. A
+     * screen that has no reason of its own keeps quiet: the application finds words. */
+    void (*say)(void *application, const char *words);
     const struct learning_port *learning; /* learning_port.h */
 };
+
+struct frame;
 
 /* For the test port and the log: no personal data. */
 struct screen_report {
@@ -66,6 +71,7 @@ struct screen_report {
     const char *notice; /* the words of the status line or message shown, or "" */
     int offline;        /* what is shown could not be refreshed */
     int64_t position, total;
+    const struct frame *frame; /* its hints; NULL: it names no keys */
 };
 /* A list's focus and position. */
 void screen_report_list(struct screen_report *report, const struct list *list);
@@ -100,6 +106,10 @@ struct screen {
     const struct screen_operations *operations;
     struct stage *stage;
 };
+
+/* Says why a key does nothing, and is what the screen answers to it: KEY_STAYED. */
+enum key_result stage_say(const struct stage *stage, const char *words);
+enum key_result stage_say_string(const struct stage *stage, enum string_id words);
 
 /* The text of a tile in the language of the hall. */
 const char *stage_text(const struct stage *stage, const struct tile_text *text);

@@ -116,6 +116,9 @@
     X(KEY_VOLUME, "key.volume")                                                                              \
     X(BACK_ELEMENT, "back.element")                                                                          \
     X(KEY_BLUE, "key.blue")                                                                                  \
+    X(KEY_YELLOW, "key.yellow")                                                                              \
+    X(KEY_HAS_NO_USE, "key.has-no-use")                                                                      \
+    X(KEY_READ_ONLY, "key.read-only")                                                                        \
     X(HINT_CHOOSE_ANSWER, "hint.choose-answer")                                                              \
     X(HINT_TICK, "hint.tick")                                                                                \
     X(HINT_NEXT_QUESTION, "hint.next-question")                                                              \
@@ -384,6 +387,9 @@
     X(CASE_PAD_X, "case.pad-x")                                                                              \
     X(CASE_DELETE, "case.delete")                                                                            \
     X(NUMBER_FULL, "number.full")                                                                            \
+    X(NUMBER_LACKS, "number.lacks")                                                                          \
+    X(NUMBER_EMPTY, "number.empty")                                                                          \
+    X(NUMBER_NOTHING_TO_DELETE, "number.nothing-to-delete")                                                  \
     X(HINT_DELETE_DIGIT, "hint.delete-digit")                                                                \
     X(HINT_NEXT, "hint.next")                                                                                \
     X(HINT_LOOK_UP, "hint.look-up")                                                                          \

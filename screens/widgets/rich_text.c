@@ -310,6 +310,11 @@ void rich_text_scroll_to(struct rich_text *rich_text, int scroll)
     rich_text_settle(rich_text);
 }
 
+int rich_text_scrolls(const struct rich_text *rich_text)
+{
+    return scroll_limit(rich_text) > 0;
+}
+
 int rich_text_at_end(const struct rich_text *rich_text)
 {
     return rich_text->scroll >= scroll_limit(rich_text);

@@ -65,6 +65,8 @@ int rich_text_height(const struct rich_text *rich_text);
 int rich_text_scroll(const struct rich_text *rich_text);
 /* As far as the height allows. */
 void rich_text_scroll_to(struct rich_text *rich_text, int scroll);
+/* 1: it is higher than its area. */
+int rich_text_scrolls(const struct rich_text *rich_text);
 int rich_text_at_end(const struct rich_text *rich_text);
 void rich_text_draw(const struct rich_text *rich_text);
 void rich_text_damage(const struct rich_text *rich_text);

@@ -216,6 +216,11 @@ void step_bar_show(struct step_bar *steps, size_t first)
     steps->first = first < last ? first : last;
 }
 
+int step_bar_scrolls(const struct step_bar *steps)
+{
+    return last_first(steps) > 0;
+}
+
 enum key_result step_bar_key(struct step_bar *steps, enum remote_key key)
 {
     size_t from = steps->first;

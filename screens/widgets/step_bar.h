@@ -38,6 +38,8 @@ void step_bar_lead(struct step_bar *steps, struct text_layout *words);
 void step_bar_free(struct step_bar *steps);
 /* Up and Down by a station, page keys and CH± by as many as are in sight. */
 enum key_result step_bar_key(struct step_bar *steps, enum remote_key key);
+/* 1: not all of it is in sight at once. */
+int step_bar_scrolls(const struct step_bar *steps);
 /* The station at the top, and how many there are with panel and end. */
 size_t step_bar_first(const struct step_bar *steps);
 size_t step_bar_count(const struct step_bar *steps);
