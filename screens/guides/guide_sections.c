@@ -294,7 +294,7 @@ int guide_sections_move(const struct guide_sections *sections)
         return sections->faq != NULL && rich_text_scrolls(sections->faq);
     case GUIDE_STEPS:
         return sections->steps != NULL && step_bar_scrolls(sections->steps);
-    default: /* all others are a list, or have nothing to move */
+    default: /* all other sections are a list, or have nothing to move */
         return list != NULL && list->count > 1;
     }
 }
