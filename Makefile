@@ -118,7 +118,6 @@ both-sides/xml_packages         := libxml-2.0
 both-sides/config_packages      := libxml-2.0
 remote-input_packages           := libevdev
 backend-client/transfer_packages := libcurl openssl zlib
-backend-client/article_packages := libxml-2.0
 backend-client_packages         := libcurl
 screens/canvas_packages         := directfb freetype2 libxml-2.0 libqrencode pixman-1 xcb xcb-res
 screens/stage_packages          := libxml-2.0
@@ -229,6 +228,11 @@ $(B)/tests/fuzz/$(1)/fuzz_%: $(B)/tests/fuzz/$(1)/fuzz_%.o $(call chain_archives
 	$$(call say,LD $$@)$$(CC) $$(CFLAGS) $$(LDFLAGS) -fsanitize=fuzzer -o $$@ $$^ $$(call chain_libs,$(1))
 endef
 $(foreach r,$(ROOMS),$(eval $(call TEST_RULES,$(r))))
+
+# What the headend keeps of a notice's HTML is what a box draws: a test of both.
+$(B)/tests/unit/headend/notices/import/test_html_on_both_sides: %: %.o $(call room_archive,backend-client/article) \
+        $(call chain_archives,headend/notices/import)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/notices/import) $$(pkg-config --libs cmocka)
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 -include $(wildcard assets/*.mk run/*.mk tests/*.mk tests/box/*.mk)

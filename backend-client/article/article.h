@@ -3,8 +3,8 @@
 
 #include <stddef.h>
 
-/* The HTML that content systems really write → a flat list of blocks, read with libxml2. Scripts, styles,
- * forms, frames and comments are dropped with what is in them; unknown elements are read through. Whitespace
+/* The HTML that content systems really write → a flat list of blocks. What an element means, on the headend
+ * too, both-sides/html says. Whitespace
  * is folded as a browser would; &nbsp; and U+3000 indents at the start of a paragraph are dropped. */
 
 enum {
@@ -12,7 +12,6 @@ enum {
     ARTICLE_BLOCK_MAX = 4000,
     ARTICLE_LINK_MAX = 100,
     ARTICLE_TABLE_COLUMNS_MAX = 12,
-    ARTICLE_DEPTH_MAX = 200,
 };
 
 enum article_block_kind {
@@ -32,7 +31,9 @@ enum article_align { ALIGN_START, ALIGN_CENTRE, ALIGN_END };
 struct article_span {
     const char *text;
     int bold;
-    int link; /* index into links, -1: none */
+    int link;   /* index into links, -1: none */
+    int struck; /* holds no longer: a line through it */
+    int shift;  /* 1: raised (m²), -1: lowered (CO₂) */
 };
 
 struct article_cell {

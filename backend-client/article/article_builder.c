@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/html/html_address.h"
 #include "both-sides/web_address.h"
 
 int builder_init(struct article_builder *builder, size_t length)
@@ -57,46 +58,24 @@ struct article_block *builder_add_block(struct article_builder *builder, enum ar
 
 const char *builder_address(struct article_builder *builder, const char *address)
 {
-    static const char digits[] = "0123456789ABCDEF";
-    char escaped[BUILDER_URL_MAX * 3 + 1];
-    size_t at = 0;
-    address += strspn(address, " \t\r\n\f");
-    size_t length = strlen(address);
-    while (length > 0 && strchr(" \t\r\n\f", address[length - 1]) != NULL) {
-        length--;
-    }
-    if (length == 0 || length > BUILDER_URL_MAX) {
+    char clean[HTML_ADDRESS_SIZE(BUILDER_URL_MAX)];
+    size_t length = strlen(address) <= BUILDER_URL_MAX ? html_address_clean(address, clean, sizeof clean) : 0;
+    if (length == 0) {
         return NULL;
     }
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)address[i];
-        if (c == '\t' || c == '\r' || c == '\n') {
-            continue; /* as browsers do */
-        }
-        if (!web_character_is_good(address[i])) {
-            escaped[at++] = '%';
-            escaped[at++] = digits[c >> 4];
-            escaped[at++] = digits[c & 15];
-        } else {
-            escaped[at++] = (char)c;
-        }
-    }
-    const char *kept = arena_text(builder->arena, escaped, at);
+    const char *kept = arena_text(builder->arena, clean, length);
     builder->no_memory |= kept == NULL;
     return kept;
 }
 
 int builder_add_link(struct article_builder *builder, const char *address)
 {
-    if (!web_address_begins(address + strspn(address, " \t\r\n\f"))) {
+    const char *kept = builder_address(builder, address);
+    if (kept == NULL || !web_address_begins(kept)) {
         return -1;
     }
     if (builder->link_count >= ARTICLE_LINK_MAX) {
         builder->cut = 1;
-        return -1;
-    }
-    const char *kept = builder_address(builder, address);
-    if (kept == NULL) {
         return -1;
     }
     for (size_t i = 0; i < builder->link_count; i++) {

@@ -31,7 +31,7 @@ struct building_cell {
 };
 
 struct text_look {
-    int bold, link;
+    int bold, link, struck, shift;
 };
 
 /* The table whose cells are being read; tables within it are read as text. */
@@ -91,7 +91,7 @@ int text_is_blank(const char *text, size_t length);
 
 /* Returns the place of the link, -1 if it is none that a phone could open. */
 int builder_add_link(struct article_builder *builder, const char *address);
-/* An address cleaned of blanks around and in it, in the arena; NULL if it cannot be one. */
+/* An address as html_address_clean makes it, in the arena; NULL if it cannot be one. */
 const char *builder_address(struct article_builder *builder, const char *address);
 
 void table_open(struct article_builder *builder);

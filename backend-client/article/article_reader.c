@@ -2,19 +2,13 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
-#include "backend-client/article/article_style.h"
+#include "both-sides/html/html_address.h"
 #include "both-sides/web_address.h"
 
-enum { LIST_NUMBER_MAX = 9999, ROW_SPAN_MAX = 1000, TRACKING_PICTURE_PIXELS = 3 };
+enum { LIST_NUMBER_MAX = 9999, ROW_SPAN_MAX = 1000 };
 
 static const struct reading_state outermost = {.link = -1, .list = -1, .item = -1};
-
-void reader_init(struct article_reader *reader)
-{
-    reader->depth = reader->deeper = reader->dropped = reader->table_depth = 0;
-}
 
 static const struct reading_state *state_now(const struct article_reader *reader)
 {
@@ -58,7 +52,7 @@ static void hard_boundary(struct article_reader *reader)
 static struct article_block *begin_block(struct article_reader *reader)
 {
     const struct reading_state *state = state_now(reader);
-    struct open_element *item = state->item >= 0 ? &reader->stack[state->item] : NULL;
+    struct reading_element *item = state->item >= 0 ? &reader->stack[state->item] : NULL;
     struct article_block *block;
     if (item != NULL && item->item_pending) {
         block = builder_add_block(&reader->builder, BLOCK_LIST_ITEM);
@@ -84,10 +78,11 @@ static struct article_block *begin_block(struct article_reader *reader)
     return block;
 }
 
-void reader_text(struct article_reader *reader, const char *text, size_t length)
+void reader_text(void *context, const char *text, size_t length)
 {
+    struct article_reader *reader = context;
     struct article_builder *builder = &reader->builder;
-    if (reader->dropped > 0 || builder->no_memory) {
+    if (builder->no_memory) {
         return;
     }
     const struct reading_state *state = state_now(reader);
@@ -113,19 +108,21 @@ void reader_text(struct article_reader *reader, const char *text, size_t length)
     }
     int heading_here = block != NULL && block->kind == BLOCK_HEADING;
     struct text_look look = {.bold = state->bold || (state->heading > 0 && !heading_here),
-                             .link = state->link};
+                             .link = state->link,
+                             .struck = state->struck,
+                             .shift = state->shift};
     builder_add_text(builder, text, length, look);
 }
 
 /* --- elements --- */
 
-static void start_item(struct article_reader *reader, struct open_element *item,
-                       const char *const *attributes)
+static void start_item(struct article_reader *reader, struct reading_element *item,
+                       const struct html_tag *tag)
 {
-    struct open_element *list = item->state.list >= 0 ? &reader->stack[item->state.list] : NULL;
+    struct reading_element *list = item->state.list >= 0 ? &reader->stack[item->state.list] : NULL;
     hard_boundary(reader);
-    if (list != NULL && list->element->kind == ELEMENT_ORDERED) {
-        item->number = attribute_number(attributes, "value", 1, LIST_NUMBER_MAX, list->next_number);
+    if (list != NULL && list->element->kind == HTML_ORDERED) {
+        item->number = html_tag_number(tag, HTML_ATTRIBUTE_VALUE, 1, LIST_NUMBER_MAX, list->next_number);
         list->next_number = item->number < LIST_NUMBER_MAX ? item->number + 1 : LIST_NUMBER_MAX;
     }
     item->state.item = reader->depth - 1;
@@ -138,17 +135,17 @@ static void start_item(struct article_reader *reader, struct open_element *item,
     }
 }
 
-static void start_list(struct article_reader *reader, struct open_element *list,
-                       const char *const *attributes)
+static void start_list(struct article_reader *reader, struct reading_element *list,
+                       const struct html_tag *tag)
 {
     hard_boundary(reader);
     list->state.list = reader->depth - 1;
     list->state.item = -1;
     list->state.list_depth++;
-    list->next_number = attribute_number(attributes, "start", 1, LIST_NUMBER_MAX, 1);
+    list->next_number = html_tag_number(tag, HTML_ATTRIBUTE_START, 1, LIST_NUMBER_MAX, 1);
 }
 
-static void start_table(struct article_reader *reader, struct open_element *table)
+static void start_table(struct article_reader *reader, struct reading_element *table)
 {
     if (reader->table_depth++ == 0) {
         builder_close_text(&reader->builder);
@@ -159,10 +156,10 @@ static void start_table(struct article_reader *reader, struct open_element *tabl
     }
 }
 
-static void start_cell(struct article_reader *reader, struct open_element *cell,
-                       const struct element_style *style, const char *const *attributes)
+static void start_cell(struct article_reader *reader, struct reading_element *cell,
+                       const struct html_tag *tag)
 {
-    int header = cell->element->kind == ELEMENT_HEADER_CELL;
+    int header = cell->element->kind == HTML_HEADER_CELL;
     if (reader->table_depth == 0) {
         boundary(reader);
         return;
@@ -173,57 +170,37 @@ static void start_cell(struct article_reader *reader, struct open_element *cell,
         }
         return;
     }
-    int column_span = attribute_number(attributes, "colspan", 1, ARTICLE_TABLE_COLUMNS_MAX, 1);
+    int column_span = html_tag_number(tag, HTML_ATTRIBUTE_COLSPAN, 1, ARTICLE_TABLE_COLUMNS_MAX, 1);
     /* 0 reaches to the end of the table. */
-    int row_span = attribute_number(attributes, "rowspan", 0, ROW_SPAN_MAX, 1);
+    int row_span = html_tag_number(tag, HTML_ATTRIBUTE_ROWSPAN, 0, ROW_SPAN_MAX, 1);
     row_span = row_span == 0 ? ROW_SPAN_MAX : row_span;
-    if (style->align < 0 && header) {
+    if (tag->style.align < 0 && header) {
         cell->state.align = ALIGN_CENTRE;
     }
     table_add_cell(&reader->builder, column_span, row_span, header, cell->state.align);
 }
 
-static const char *picture_source(const char *const *attributes)
+/* NULL: a box cannot load it. */
+static const char *loadable_source(struct article_reader *reader, const struct html_tag *tag)
 {
-    /* Pages that load pictures late have the real address elsewhere. */
-    static const char *const names[] = {"data-src", "data-original", "src"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        const char *source = attribute_find(attributes, names[i]);
-        if (source != NULL && source[strspn(source, " \t\r\n")] != '\0' &&
-            strncasecmp(source, "data:", 5) != 0) {
-            return source;
-        }
-    }
-    return NULL;
+    const char *address = builder_address(&reader->builder, tag->source);
+    return address != NULL && (web_address_begins(address) || !html_address_has_scheme(address)) ? address
+                                                                                                 : NULL;
 }
 
-/* http, https or no scheme at all. */
-static int is_loadable(const char *address)
-{
-    if (web_address_begins(address)) {
-        return 1;
-    }
-    size_t colon = strcspn(address, ":");
-    return address[colon] == '\0' || strcspn(address, "/?#") < colon;
-}
-
-static void add_picture(struct article_reader *reader, const char *const *attributes)
+static void add_picture(struct article_reader *reader, const struct html_tag *tag)
 {
     struct article_builder *builder = &reader->builder;
-    const char *source = picture_source(attributes);
-    if (source == NULL ||
-        attribute_number(attributes, "width", 0, 100000, 100000) <= TRACKING_PICTURE_PIXELS ||
-        attribute_number(attributes, "height", 0, 100000, 100000) <= TRACKING_PICTURE_PIXELS) {
-        return;
-    }
-    const char *address = builder_address(builder, source);
-    if (address == NULL || !is_loadable(address)) {
+    const char *address = loadable_source(reader, tag);
+    const char *description = tag->values[HTML_ATTRIBUTE_ALT];
+    if (address == NULL) { /* its words stand in its place */
+        reader_text(reader, description == NULL ? "" : description,
+                    description == NULL ? 0 : strlen(description));
         return;
     }
     /* A cell goes on after a picture in it, which stands behind the table. */
     int cell = builder->open_cell;
     int holds_text = builder->holds_text;
-    const char *description = attribute_find(attributes, "alt");
     struct article_block *block = builder_add_block(builder, BLOCK_PICTURE);
     if (block != NULL) {
         block->picture_url = address;
@@ -247,7 +224,7 @@ static void start_rule(struct article_reader *reader)
     }
 }
 
-static void start_row(struct article_reader *reader, struct open_element *row)
+static void start_row(struct article_reader *reader)
 {
     if (reader->table_depth == 1) {
         builder_close_text(&reader->builder);
@@ -255,173 +232,163 @@ static void start_row(struct article_reader *reader, struct open_element *row)
     } else {
         boundary(reader);
     }
-    (void)row;
 }
 
-static void start_link(struct article_reader *reader, struct open_element *link,
-                       const char *const *attributes)
+static void start_link(struct article_reader *reader, struct reading_element *link,
+                       const struct html_tag *tag)
 {
-    const char *address = attribute_find(attributes, "href");
-    if (address != NULL) {
-        link->state.link = builder_add_link(&reader->builder, address);
+    const char *address = tag->values[HTML_ATTRIBUTE_HREF];
+    link->state.link = address != NULL ? builder_add_link(&reader->builder, address) : -1;
+}
+
+/* A mark that HTML leaves to the reader. */
+static void add_mark(struct article_reader *reader, const char *mark)
+{
+    reader_text(reader, mark, strlen(mark));
+}
+
+/* What an element does where it begins; it stands on the stack already. */
+static void start(struct article_reader *reader, const struct html_tag *tag)
+{
+    struct reading_element *open = &reader->stack[reader->depth - 1];
+    switch (tag->element->kind) {
+    case HTML_TERM:
+    case HTML_DEFINITION:
+    case HTML_DEFINITIONS:
+    case HTML_PARAGRAPH:
+    case HTML_CENTRE:
+    case HTML_CAPTION:
+    case HTML_BLOCK:
+    case HTML_HEADING:
+    case HTML_QUOTE:
+    case HTML_PRE:
+        boundary(reader);
+        break;
+    case HTML_ORDERED:
+    case HTML_UNORDERED:
+        start_list(reader, open, tag);
+        break;
+    case HTML_ITEM:
+        start_item(reader, open, tag);
+        break;
+    case HTML_LINK:
+        start_link(reader, open, tag);
+        break;
+    case HTML_QUOTED:
+        add_mark(reader, "\xE2\x80\x9C");
+        break;
+    case HTML_READING:
+        add_mark(reader, "(");
+        break;
+    case HTML_TABLE:
+        start_table(reader, open);
+        break;
+    case HTML_ROW:
+        start_row(reader);
+        break;
+    case HTML_CELL:
+    case HTML_HEADER_CELL:
+        start_cell(reader, open, tag);
+        break;
+    default: /* all others only change how text looks */
+        break;
     }
 }
 
-/* What an element does where it begins; `open` stands on the stack already. */
-static void start(struct article_reader *reader, struct open_element *open, const struct element_style *style,
-                  const char *const *attributes)
+static void start_void(struct article_reader *reader, const struct html_tag *tag)
 {
-    switch (open->element->kind) {
-    case ELEMENT_TERM:
-    case ELEMENT_CENTRE:
-    case ELEMENT_CAPTION:
-    case ELEMENT_BLOCK:
-    case ELEMENT_HEADING:
-    case ELEMENT_QUOTE:
-    case ELEMENT_PRE:
-        boundary(reader);
-        break;
-    case ELEMENT_ORDERED:
-    case ELEMENT_UNORDERED:
-        start_list(reader, open, attributes);
-        break;
-    case ELEMENT_ITEM:
-        start_item(reader, open, attributes);
-        break;
-    case ELEMENT_LINK:
-        start_link(reader, open, attributes);
-        break;
-    case ELEMENT_BREAK:
+    if (tag->element->kind == HTML_BREAK) {
         builder_add_break(&reader->builder);
-        break;
-    case ELEMENT_RULE:
+    } else if (tag->element->kind == HTML_RULE) {
         start_rule(reader);
-        break;
-    case ELEMENT_PICTURE:
-        add_picture(reader, attributes);
-        break;
-    case ELEMENT_TABLE:
-        start_table(reader, open);
-        break;
-    case ELEMENT_ROW:
-        start_row(reader, open);
-        break;
-    case ELEMENT_CELL:
-    case ELEMENT_HEADER_CELL:
-        start_cell(reader, open, style, attributes);
-        break;
-    case ELEMENT_BOLD:
-    case ELEMENT_THROUGH:
-    case ELEMENT_DROP:
-    case ELEMENT_IGNORE:
-        break;
+    } else if (tag->element->kind == HTML_PICTURE) {
+        add_picture(reader, tag);
     }
 }
 
 /* What an element changes for the text within it. */
-static void inherit(const struct element *element, const struct element_style *style,
-                    struct reading_state *state)
+static void inherit(const struct html_tag *tag, struct reading_state *state)
 {
-    int sets_align =
-        element->kind != ELEMENT_THROUGH && element->kind != ELEMENT_BOLD && element->kind != ELEMENT_LINK;
-    state->bold |= element->kind == ELEMENT_BOLD || element->kind == ELEMENT_TERM;
+    enum html_element_kind kind = tag->element->kind;
+    const struct html_style *style = &tag->style;
+    state->bold |= kind == HTML_BOLD || kind == HTML_TERM;
     state->bold = style->bold >= 0 ? style->bold : state->bold;
-    if (element->kind == ELEMENT_CENTRE || element->kind == ELEMENT_CAPTION) {
+    state->struck |= kind == HTML_STRUCK || style->struck;
+    if (kind == HTML_RAISED || kind == HTML_LOWERED) {
+        state->shift = kind == HTML_RAISED ? 1 : -1;
+    } else if (html_is_inline(kind) && style->shift != 0) {
+        state->shift = style->shift;
+    }
+    if (kind == HTML_CENTRE || kind == HTML_CAPTION) {
         state->align = ALIGN_CENTRE;
     }
-    if (style->align >= 0 && sets_align) {
+    if (style->align >= 0 && !html_is_inline(kind)) {
         state->align = (enum article_align)style->align;
     }
-    if (element->kind == ELEMENT_HEADING) {
-        state->heading = element->level;
+    if (kind == HTML_HEADING) {
+        state->heading = tag->element->level;
     }
-    state->quote |= element->kind == ELEMENT_QUOTE;
-    state->pre |= element->kind == ELEMENT_PRE;
+    state->quote |= kind == HTML_QUOTE;
+    state->pre |= kind == HTML_PRE;
 }
 
-void reader_start(struct article_reader *reader, const char *name, const char *const *attributes)
+void reader_start(void *context, const struct html_tag *tag)
 {
-    const struct element *element = element_find(name);
-    if (reader->dropped > 0) {
-        reader->dropped++;
+    struct article_reader *reader = context;
+    if (html_is_void(tag->element->kind)) {
+        start_void(reader, tag);
         return;
     }
-    if (reader->depth == ARTICLE_DEPTH_MAX || reader->deeper > 0) {
-        reader->deeper++;
-        reader->builder.cut = 1;
-        return;
-    }
-    struct element_style style;
-    element_style_read(attributes, &style);
-    if (element->kind == ELEMENT_DROP || style.hidden) {
-        reader->dropped = 1;
-        return;
-    }
-    struct open_element *open = &reader->stack[reader->depth];
-    *open = (struct open_element){.element = element, .name = name, .state = *state_now(reader)};
-    inherit(element, &style, &open->state);
+    struct reading_element *open = &reader->stack[reader->depth];
+    *open = (struct reading_element){.element = tag->element, .state = *state_now(reader)};
+    inherit(tag, &open->state);
     reader->depth++;
-    start(reader, open, &style, attributes);
+    start(reader, tag);
 }
 
-static void end(struct article_reader *reader, enum element_kind kind)
+void reader_end(void *context, const struct html_element *element)
 {
+    struct article_reader *reader = context;
+    enum html_element_kind kind = element->kind;
+    if (kind == HTML_QUOTED || kind == HTML_READING) {
+        add_mark(reader, kind == HTML_QUOTED ? "\xE2\x80\x9D" : ")");
+    }
+    reader->depth--;
     switch (kind) {
-    case ELEMENT_TERM:
-    case ELEMENT_CENTRE:
-    case ELEMENT_CAPTION:
-    case ELEMENT_BLOCK:
-    case ELEMENT_HEADING:
-    case ELEMENT_QUOTE:
-    case ELEMENT_PRE:
+    case HTML_TERM:
+    case HTML_DEFINITION:
+    case HTML_DEFINITIONS:
+    case HTML_PARAGRAPH:
+    case HTML_CENTRE:
+    case HTML_CAPTION:
+    case HTML_BLOCK:
+    case HTML_HEADING:
+    case HTML_QUOTE:
+    case HTML_PRE:
         boundary(reader);
         break;
-    case ELEMENT_ORDERED:
-    case ELEMENT_UNORDERED:
-    case ELEMENT_ITEM:
+    case HTML_ORDERED:
+    case HTML_UNORDERED:
+    case HTML_ITEM:
         hard_boundary(reader);
         break;
-    case ELEMENT_TABLE:
+    case HTML_TABLE:
         if (--reader->table_depth == 0) {
             table_close(&reader->builder);
         } else {
             boundary(reader);
         }
         break;
-    case ELEMENT_ROW:
-    case ELEMENT_CELL:
-    case ELEMENT_HEADER_CELL:
+    case HTML_ROW:
+    case HTML_CELL:
+    case HTML_HEADER_CELL:
         if (reader->table_depth == 1) {
             builder_close_text(&reader->builder);
-        } else if (kind == ELEMENT_ROW || reader->table_depth == 0) {
+        } else if (kind == HTML_ROW || reader->table_depth == 0) {
             boundary(reader);
         }
         break;
     default: /* all other elements end nothing */
         break;
-    }
-}
-
-void reader_end(struct article_reader *reader, const char *name)
-{
-    if (reader->dropped > 0) {
-        reader->dropped--;
-        return;
-    }
-    if (reader->deeper > 0) {
-        reader->deeper--;
-        return;
-    }
-    int place = reader->depth - 1;
-    while (place >= 0 && strcmp(reader->stack[place].name, name) != 0) {
-        place--;
-    }
-    if (place < 0) {
-        return;
-    }
-    while (reader->depth > place) {
-        enum element_kind kind = reader->stack[reader->depth - 1].element->kind;
-        reader->depth--;
-        end(reader, kind);
     }
 }

@@ -2,14 +2,13 @@
 #define BACKEND_CLIENT_ARTICLE_ARTICLE_READER_H
 
 #include "backend-client/article/article_builder.h"
-#include "backend-client/article/article_element.h"
+#include "both-sides/html/html_reader.h"
 
-/* Elements and text in the order of an HTML document → calls of the builder. Knows what elements mean; knows
- * nothing of the parser. */
+/* Elements and text in the order of an HTML document → calls of the builder. */
 
 /* What holds for text within an element. */
 struct reading_state {
-    int bold, link;
+    int bold, link, struck, shift;
     enum article_align align;
     int heading; /* level, 0: none */
     int quote, pre;
@@ -18,9 +17,8 @@ struct reading_state {
     int item; /* place of the innermost list item in the stack, -1 */
 };
 
-struct open_element {
-    const struct element *element;
-    const char *name; /* lives as long as the parser */
+struct reading_element {
+    const struct html_element *element;
     struct reading_state state;
     int next_number;  /* ordered list */
     int number;       /* list item; 0: a bullet */
@@ -29,17 +27,14 @@ struct open_element {
 
 struct article_reader {
     struct article_builder builder;
-    struct open_element stack[ARTICLE_DEPTH_MAX];
+    struct reading_element stack[HTML_DEPTH_MAX + 1];
     int depth;
-    int deeper;  /* elements open beyond the stack: read through */
-    int dropped; /* elements open within one that is dropped, itself counted */
     int table_depth;
 };
 
-void reader_init(struct article_reader *reader);
-/* Every start has its end later, in the right order; elements that never have anything in them, too. */
-void reader_start(struct article_reader *reader, const char *name, const char *const *attributes);
-void reader_end(struct article_reader *reader, const char *name);
-void reader_text(struct article_reader *reader, const char *text, size_t length);
+/* For struct html_sink; `context` is a struct article_reader, at first all 0 but its builder. */
+void reader_start(void *context, const struct html_tag *tag);
+void reader_end(void *context, const struct html_element *element);
+void reader_text(void *context, const char *text, size_t length);
 
 #endif

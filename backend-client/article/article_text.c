@@ -108,8 +108,11 @@ static void end_span(struct article_builder *builder)
         builder->no_memory = 1;
         return;
     }
-    builder->spans[builder->span_count++] =
-        (struct article_span){.text = text, .bold = builder->look.bold, .link = builder->look.link};
+    builder->spans[builder->span_count++] = (struct article_span){.text = text,
+                                                                  .bold = builder->look.bold,
+                                                                  .link = builder->look.link,
+                                                                  .struck = builder->look.struck,
+                                                                  .shift = builder->look.shift};
     builder->text_length = 0;
     count_span(builder);
 }
@@ -140,7 +143,8 @@ void builder_add_break(struct article_builder *builder)
 /* Changes the look from here on; beyond the bound everything is written in the look that stands. */
 static void set_look(struct article_builder *builder, struct text_look look)
 {
-    if (look.bold == builder->look.bold && look.link == builder->look.link) {
+    if (look.bold == builder->look.bold && look.link == builder->look.link &&
+        look.struck == builder->look.struck && look.shift == builder->look.shift) {
         return;
     }
     if (builder->span_count >= BUILDER_SPAN_MAX) {

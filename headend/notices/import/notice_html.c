@@ -1,35 +1,129 @@
 #include "headend/notices/import/notice_html.h"
 
-#include <libxml/HTMLparser.h>
-#include <libxml/HTMLtree.h>
 #include <libxml/uri.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "both-sides/html/html_address.h"
+#include "both-sides/html/html_reader.h"
 #include "both-sides/web_address.h"
 
-static int is_one_of(const xmlChar *name, const char *const *names, size_t count)
+/* What is written while the text is read. */
+struct cleaning {
+    char *text;
+    size_t length, room;
+    int ampersand; /* one is to be written; how depends on what follows: "&amp;lt;" reads as escaped twice */
+    int no_memory;
+    const char *base;
+    const struct notice_html_pictures *pictures;
+};
+
+static void append(struct cleaning *out, const char *bytes, size_t length)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (name != NULL && strcasecmp((const char *)name, names[i]) == 0) {
-            return 1;
-        }
+    if (out->no_memory) {
+        return;
     }
-    return 0;
+    if (out->length + length + 1 > out->room) {
+        size_t room = (out->length + length + 1) * 2;
+        char *grown = realloc(out->text, room);
+        if (grown == NULL) {
+            out->no_memory = 1;
+            return;
+        }
+        out->text = grown;
+        out->room = room;
+    }
+    memcpy(out->text + out->length, bytes, length);
+    out->length += length;
+    out->text[out->length] = '\0';
 }
 
-/* Left out with all that is in them. */
-static int is_dropped(const xmlNode *node)
+static int may_begin_name(char c)
 {
-    static const char *const names[] = {
-        "script", "style",  "iframe", "frame", "frameset", "object",   "embed",  "applet",   "base",
-        "meta",   "link",   "title",  "input", "button",   "select",   "option", "textarea", "video",
-        "audio",  "source", "svg",    "math",  "canvas",   "template", "map"};
-    if (node->type == XML_COMMENT_NODE || node->type == XML_PI_NODE || node->type == XML_DTD_NODE) {
-        return 1;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '#';
+}
+
+static void put_bytes(struct cleaning *out, const char *bytes, size_t length)
+{
+    if (out->ampersand && length > 0) {
+        out->ampersand = 0;
+        append(out, may_begin_name(bytes[0]) ? "&#38;" : "&amp;", 5);
     }
-    return node->type == XML_ELEMENT_NODE && is_one_of(node->name, names, sizeof names / sizeof names[0]);
+    append(out, bytes, length);
+}
+
+static void put(struct cleaning *out, const char *text)
+{
+    put_bytes(out, text, strlen(text));
+}
+
+static void put_ampersand(struct cleaning *out)
+{
+    if (out->ampersand) {
+        append(out, "&amp;", 5);
+    }
+    out->ampersand = 1;
+}
+
+/* Text as HTML. */
+static void put_escaped(struct cleaning *out, const char *text, size_t length, int in_attribute)
+{
+    size_t start = 0;
+    for (size_t at = 0; at < length; at++) {
+        char c = text[at];
+        if (c != '&' && c != '<' && c != '>' && !(c == '"' && in_attribute)) {
+            continue;
+        }
+        put_bytes(out, text + start, at - start);
+        start = at + 1;
+        if (c == '&') {
+            put_ampersand(out);
+        } else {
+            put(out, c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&quot;");
+        }
+    }
+    put_bytes(out, text + start, length - start);
+}
+
+static void put_attribute(struct cleaning *out, enum html_attribute attribute, const char *value)
+{
+    put(out, " ");
+    put(out, html_attribute_name(attribute));
+    put(out, "=\"");
+    put_escaped(out, value, strlen(value), 1);
+    put(out, "\"");
+}
+
+static void put_number(struct cleaning *out, const struct html_tag *tag, enum html_attribute attribute)
+{
+    char number[16];
+    if (tag->values[attribute] != NULL) {
+        (void)snprintf(number, sizeof number, "%d", html_tag_number(tag, attribute, 0, 9999, 1));
+        put_attribute(out, attribute, number);
+    }
+}
+
+static void put_style(struct cleaning *out, const struct html_style *style)
+{
+    static const char *const aligns[] = {"left", "center", "right"};
+    char text[120];
+    (void)snprintf(text, sizeof text, "%s%s%s",
+                   style->bold > 0    ? "font-weight:bold;"
+                   : style->bold == 0 ? "font-weight:normal;"
+                                      : "",
+                   style->struck ? "text-decoration:line-through;" : "",
+                   style->shift > 0   ? "vertical-align:super;"
+                   : style->shift < 0 ? "vertical-align:sub;"
+                                      : "");
+    if (style->align >= 0) {
+        put_attribute(out, HTML_ATTRIBUTE_ALIGN, aligns[style->align]);
+    }
+    if (text[0] != '\0') {
+        text[strlen(text) - 1] = '\0';
+        put_attribute(out, HTML_ATTRIBUTE_STYLE, text);
+    }
 }
 
 static int is_kept_scheme(const char *address)
@@ -38,199 +132,125 @@ static int is_kept_scheme(const char *address)
            strncasecmp(address, "tel:", 4) == 0;
 }
 
-static void clean_link(xmlNode *node, const char *base)
+static char *clean_address(const char *address)
 {
-    xmlChar *link = xmlGetNoNsProp(node, BAD_CAST "href");
-    if (link == NULL) {
-        return;
+    size_t size = HTML_ADDRESS_SIZE(strlen(address));
+    char *clean = malloc(size);
+    if (clean != NULL && html_address_clean(address, clean, size) == 0) {
+        free(clean);
+        clean = NULL;
     }
-    xmlChar *absolute = NULL;
-    if (is_kept_scheme((const char *)link)) {
-        absolute = xmlStrdup(link);
-    } else if (base != NULL && link[0] != '#') {
-        absolute = xmlBuildURI(link, BAD_CAST base);
-    }
-    if (absolute != NULL && is_kept_scheme((const char *)absolute)) {
-        (void)xmlSetProp(node, BAD_CAST "href", absolute);
-    } else {
-        (void)xmlUnsetProp(node, BAD_CAST "href");
-    }
-    xmlFree(absolute);
-    xmlFree(link);
+    return clean;
 }
 
-/* Content systems that load pictures late keep the address elsewhere. */
-static xmlChar *picture_source(xmlNode *node)
+char *notice_html_absolute(const char *address, const char *base)
 {
-    static const char *const names[] = {"src", "data-src", "data-original", "_src"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        xmlChar *source = xmlGetNoNsProp(node, BAD_CAST names[i]);
-        if (source != NULL && source[0] != '\0') {
-            return source;
-        }
-        xmlFree(source);
+    char *clean = clean_address(address);
+    if (clean == NULL || html_address_has_scheme(clean)) {
+        return clean;
     }
-    return NULL;
+    char *clean_base = base != NULL ? clean_address(base) : NULL;
+    xmlChar *built = clean_base != NULL ? xmlBuildURI(BAD_CAST clean, BAD_CAST clean_base) : NULL;
+    char *absolute = built != NULL ? strdup((const char *)built) : NULL;
+    xmlFree(built);
+    free(clean_base);
+    free(clean);
+    return absolute;
 }
 
-/* Returns what follows in the place of the picture. */
-static void clean_picture(xmlNode *node, const struct notice_html_pictures *pictures)
+static void put_link(struct cleaning *out, const char *link)
+{
+    char *absolute = link[0] != '#' ? notice_html_absolute(link, out->base) : NULL;
+    if (absolute != NULL && is_kept_scheme(absolute)) {
+        put_attribute(out, HTML_ATTRIBUTE_HREF, absolute);
+    }
+    free(absolute);
+}
+
+static void put_picture(struct cleaning *out, const struct html_tag *tag)
 {
     char address[PICTURE_SOURCE_SIZE];
-    xmlChar *source = picture_source(node);
-    xmlChar *alt = xmlGetNoNsProp(node, BAD_CAST "alt");
-    if (source != NULL && pictures == NULL) {
-        /* the second reading: they are ours already */
-    } else if (source != NULL && pictures->take(pictures->context, (const char *)source, address) == 0) {
-        static const char *const late[] = {"data-src", "data-original", "_src", "srcset"};
-        for (size_t i = 0; i < sizeof late / sizeof late[0]; i++) {
-            (void)xmlUnsetProp(node, BAD_CAST late[i]);
-        }
-        (void)xmlSetProp(node, BAD_CAST "src", BAD_CAST address);
-    } else {
-        if (alt != NULL && alt[0] != '\0') {
-            xmlNode *words = xmlNewDocText(node->doc, alt);
-            if (words != NULL) {
-                (void)xmlAddPrevSibling(node, words);
-            }
-        }
-        xmlUnlinkNode(node);
-        xmlFreeNode(node);
+    const char *alt = tag->values[HTML_ATTRIBUTE_ALT];
+    if (out->pictures->take(out->pictures->context, tag->source, address) != 0) {
+        put_escaped(out, alt != NULL ? alt : "", alt != NULL ? strlen(alt) : 0, 0);
+        return;
     }
-    xmlFree(alt);
-    xmlFree(source);
+    put(out, "<img");
+    put_attribute(out, HTML_ATTRIBUTE_SRC, address);
+    if (alt != NULL) {
+        put_attribute(out, HTML_ATTRIBUTE_ALT, alt);
+    }
+    put(out, ">");
 }
 
-static void drop_handlers(xmlNode *node)
+static void on_start(void *context, const struct html_tag *tag)
 {
-    for (xmlAttr *attribute = node->properties, *next; attribute != NULL; attribute = next) {
-        next = attribute->next;
-        if (strncasecmp((const char *)attribute->name, "on", 2) == 0) {
-            (void)xmlRemoveProp(attribute);
+    struct cleaning *out = context;
+    if (tag->element->kind == HTML_PICTURE) {
+        put_picture(out, tag);
+        return;
+    }
+    put(out, "<");
+    put(out, tag->element->name);
+    switch (tag->element->kind) {
+    case HTML_LINK:
+        if (tag->values[HTML_ATTRIBUTE_HREF] != NULL) {
+            put_link(out, tag->values[HTML_ATTRIBUTE_HREF]);
         }
+        break;
+    case HTML_CELL:
+    case HTML_HEADER_CELL:
+        put_number(out, tag, HTML_ATTRIBUTE_COLSPAN);
+        put_number(out, tag, HTML_ATTRIBUTE_ROWSPAN);
+        break;
+    case HTML_ORDERED:
+        put_number(out, tag, HTML_ATTRIBUTE_START);
+        break;
+    case HTML_ITEM:
+        put_number(out, tag, HTML_ATTRIBUTE_VALUE);
+        break;
+    default: /* all others have nothing but a style */
+        break;
     }
+    if (!html_is_void(tag->element->kind)) {
+        put_style(out, &tag->style);
+    }
+    put(out, ">");
 }
 
-static xmlNode *next_in_document(xmlNode *node, const xmlNode *root, int inside)
+static void on_end(void *context, const struct html_element *element)
 {
-    if (inside && node->type == XML_ELEMENT_NODE && node->children != NULL) {
-        return node->children;
-    }
-    while (node != root && node->next == NULL) {
-        node = node->parent;
-    }
-    return node == root ? NULL : node->next;
+    struct cleaning *out = context;
+    put(out, "</");
+    put(out, element->name);
+    put(out, ">");
 }
 
-static void clean_tree(xmlNode *root, const char *base, const struct notice_html_pictures *pictures)
+static void on_text(void *context, const char *text, size_t length)
 {
-    xmlNode *node = next_in_document(root, root, 1);
-    while (node != NULL) {
-        int dropped = is_dropped(node);
-        int picture =
-            !dropped && node->type == XML_ELEMENT_NODE && strcasecmp((const char *)node->name, "img") == 0;
-        xmlNode *next = next_in_document(node, root, !dropped && !picture);
-        if (dropped) {
-            xmlUnlinkNode(node);
-            xmlFreeNode(node);
-        } else if (node->type == XML_ELEMENT_NODE) {
-            drop_handlers(node);
-            clean_link(node, base);
-            if (picture) {
-                clean_picture(node, pictures);
-            }
-        }
-        node = next;
-    }
+    put_escaped(context, text, length, 0);
 }
 
-static char *write_children(xmlDoc *document, xmlNode *body)
-{
-    xmlBuffer *buffer = xmlBufferCreate();
-    xmlOutputBuffer *output = buffer != NULL ? xmlOutputBufferCreateBuffer(buffer, NULL) : NULL;
-    char *text = NULL;
-    if (output != NULL) {
-        for (xmlNode *child = body->children; child != NULL; child = child->next) {
-            htmlNodeDumpFormatOutput(output, document, child, "UTF-8", 0);
-        }
-        int written = xmlOutputBufferClose(output);
-        text = written >= 0 ? strdup((const char *)xmlBufferContent(buffer)) : NULL;
-    }
-    if (buffer != NULL) {
-        xmlBufferFree(buffer);
-    }
-    return text;
-}
-
-static xmlNode *find_body(xmlDoc *document)
-{
-    xmlNode *root = xmlDocGetRootElement(document);
-    for (xmlNode *child = root != NULL ? root->children : NULL; child != NULL; child = child->next) {
-        if (child->type == XML_ELEMENT_NODE && strcasecmp((const char *)child->name, "body") == 0) {
-            return child;
-        }
-    }
-    return NULL;
-}
-
-/* libxml2 compares every attribute of an element with every other. */
 const char *notice_html_problem(const char *html)
 {
-    enum { BLANKS_IN_TAG_MAX = 400 };
-    if (strlen(html) > NOTICE_HTML_BYTES_MAX) {
-        return "its text is too long";
-    }
-    for (const char *tag = strchr(html, '<'); tag != NULL; tag = strchr(tag + 1, '<')) {
-        int blanks = 0;
-        if (!((tag[1] >= 'a' && tag[1] <= 'z') || (tag[1] >= 'A' && tag[1] <= 'Z'))) {
-            continue;
-        }
-        const char *at = tag + 1;
-        for (; *at != '\0' && *at != '>' && *at != '<'; at++) {
-            blanks += strchr(" \t\r\n\f/\"'", *at) != NULL ? 1 : 0;
-        }
-        if (blanks > BLANKS_IN_TAG_MAX) {
-            return "its text has an element with hundreds of attributes";
-        }
-        tag = at - 1;
-    }
-    return NULL;
-}
-
-static char *clean_once(const char *html, const char *base, const struct notice_html_pictures *pictures)
-{
-    xmlDoc *document = htmlReadMemory(html, (int)strlen(html), NULL, "UTF-8",
-                                      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                          HTML_PARSE_NONET | HTML_PARSE_NODEFDTD);
-    xmlNode *body = document != NULL ? find_body(document) : NULL;
-    char *cleaned = NULL;
-    if (body != NULL) {
-        clean_tree(body, base, pictures);
-        cleaned = write_children(document, body);
-    } else {
-        cleaned = strdup(""); /* there is nothing in it that could be shown */
-    }
-    xmlFreeDoc(document);
-    return cleaned;
+    return strlen(html) > NOTICE_HTML_BYTES_MAX ? "its text is too long" : NULL;
 }
 
 char *notice_html_clean(const char *html, const char *base, const struct notice_html_pictures *pictures)
 {
-    enum { READINGS_MAX = 4 };
+    struct cleaning out = {.base = base, .pictures = pictures};
+    const struct html_sink sink = {&out, on_start, on_end, on_text};
     if (notice_html_problem(html) != NULL) {
         return NULL;
     }
-    char *cleaned = clean_once(html, base, pictures);
-    /* Broken nesting is mended a little more by each reading; what is stored should stay as it is when it is
-     * exported and read again. */
-    for (int reading = 1; reading < READINGS_MAX && cleaned != NULL; reading++) {
-        char *again = clean_once(cleaned, base, NULL);
-        int same = again != NULL && strcmp(again, cleaned) == 0;
-        free(cleaned);
-        cleaned = again;
-        if (same) {
-            break;
-        }
+    append(&out, "", 0);
+    int result = html_read(html, strlen(html), &sink);
+    if (out.ampersand) {
+        append(&out, "&amp;", 5);
     }
-    return cleaned;
+    if (result != 0 || out.no_memory) {
+        free(out.text);
+        return NULL;
+    }
+    return out.text;
 }

@@ -3,8 +3,9 @@
 
 #include <stddef.h>
 
-/* The HTML of an office's content system, made fit to be stored: scripts, frames, forms, comments and event
- * handlers left out, links made absolute, pictures replaced by our own. The box does not rely on it. */
+/* The HTML of an office's content system, made fit to be stored: what both-sides/html reads of it and nothing
+ * else, so what is kept is what a box draws. Addresses are absolute and percent-encoded, pictures are ours.
+ * The box does not rely on it. */
 
 enum { NOTICE_HTML_BYTES_MAX = 16 * 1024 * 1024, PICTURE_SOURCE_SIZE = 128 };
 
@@ -15,12 +16,15 @@ struct notice_html_pictures {
     void *context;
 };
 
-/* NULL, or why this text is none that an office would write and that would take too long to read. */
+/* NULL, or why this text is none that an office would write. */
 const char *notice_html_problem(const char *html);
 
-/* `base` (may be NULL): what relative links are relative to. Returns malloc'ed HTML (UTF-8, what stood in
- * <body>), or NULL when the text has a problem or memory is short. Cleaning what was cleaned changes nothing.
- */
+/* `base` (may be NULL): what relative links are relative to. Returns malloc'ed HTML (UTF-8), or NULL when the
+ * text has a problem or memory is short. Cleaning what was cleaned changes nothing. */
 char *notice_html_clean(const char *html, const char *base, const struct notice_html_pictures *pictures);
+
+/* An address, absolute or relative to `base` (may be NULL) → an absolute one as RFC 3986 wants it: malloc'ed,
+ * NULL if it cannot be made one or without memory. */
+char *notice_html_absolute(const char *address, const char *base);
 
 #endif

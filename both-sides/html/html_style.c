@@ -1,35 +1,10 @@
-#include "backend-client/article/article_style.h"
+#include "both-sides/html/html_style.h"
 
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 static const char spaces[] = " \t\r\n\f";
-
-const char *attribute_find(const char *const *attributes, const char *name)
-{
-    for (size_t i = 0; attributes != NULL && attributes[i] != NULL; i += 2) {
-        if (strcasecmp(attributes[i], name) == 0) {
-            return attributes[i + 1] == NULL ? "" : attributes[i + 1];
-        }
-    }
-    return NULL;
-}
-
-int attribute_number(const char *const *attributes, const char *name, int least, int most, int missing)
-{
-    const char *text = attribute_find(attributes, name);
-    if (text == NULL) {
-        return missing;
-    }
-    char *end;
-    long value = strtol(text, &end, 10);
-    if (end == text) {
-        return missing;
-    }
-    return value < least ? least : value > most ? most : (int)value;
-}
 
 static int is_word(const char *text, size_t length, const char *word)
 {
@@ -40,13 +15,13 @@ static int read_align(const char *text, size_t length)
 {
     if (is_word(text, length, "center") || is_word(text, length, "middle") ||
         is_word(text, length, "-webkit-center")) {
-        return ALIGN_CENTRE;
+        return HTML_ALIGN_CENTRE;
     }
     if (is_word(text, length, "right") || is_word(text, length, "end")) {
-        return ALIGN_END;
+        return HTML_ALIGN_END;
     }
     if (is_word(text, length, "left") || is_word(text, length, "start") || is_word(text, length, "justify")) {
-        return ALIGN_START;
+        return HTML_ALIGN_START;
     }
     return -1;
 }
@@ -65,8 +40,19 @@ static int read_weight(const char *text, size_t length)
     return -1;
 }
 
+static int has_word(const char *text, size_t length, const char *word)
+{
+    size_t word_length = strlen(word);
+    for (size_t at = 0; at + word_length <= length; at++) {
+        if (strncasecmp(text + at, word, word_length) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static void read_declaration(const char *name, size_t name_length, const char *value, size_t length,
-                             struct element_style *style)
+                             struct html_style *style)
 {
     static const char important[] = "!important";
     const size_t tail = sizeof important - 1;
@@ -78,13 +64,16 @@ static void read_declaration(const char *name, size_t name_length, const char *v
     }
     if (is_word(name, name_length, "display")) {
         style->hidden = is_word(value, length, "none");
-    } else if (is_word(name, name_length, "visibility")) {
-        style->hidden |= is_word(value, length, "hidden");
     } else if (is_word(name, name_length, "mso-hide")) {
         style->hidden |= is_word(value, length, "all");
     } else if (is_word(name, name_length, "font-weight")) {
         int bold = read_weight(value, length);
         style->bold = bold >= 0 ? bold : style->bold;
+    } else if (is_word(name, name_length, "text-decoration") ||
+               is_word(name, name_length, "text-decoration-line")) {
+        style->struck |= has_word(value, length, "line-through");
+    } else if (is_word(name, name_length, "vertical-align")) {
+        style->shift = is_word(value, length, "super") ? 1 : is_word(value, length, "sub") ? -1 : 0;
     } else if (is_word(name, name_length, "text-align")) {
         int align = read_align(value, length);
         style->align = align >= 0 ? align : style->align;
@@ -92,7 +81,7 @@ static void read_declaration(const char *name, size_t name_length, const char *v
 }
 
 /* "name: value; name: value". Quoted text with a semicolon in it is cut apart, which does no harm here. */
-static void read_declarations(const char *text, struct element_style *style)
+static void read_declarations(const char *text, struct html_style *style)
 {
     while (*text != '\0') {
         size_t length = strcspn(text, ";");
@@ -118,20 +107,14 @@ static void read_declarations(const char *text, struct element_style *style)
     }
 }
 
-void element_style_read(const char *const *attributes, struct element_style *style)
+void html_style_read(const char *style, const char *align, const char *hidden, struct html_style *out)
 {
-    *style = (struct element_style){.hidden = 0, .bold = -1, .align = -1};
-    for (size_t i = 0; attributes != NULL && attributes[i] != NULL; i += 2) {
-        const char *name = attributes[i];
-        const char *value = attributes[i + 1] == NULL ? "" : attributes[i + 1];
-        if (strcasecmp(name, "style") == 0) {
-            read_declarations(value, style);
-        } else if (strcasecmp(name, "align") == 0) {
-            if (style->align < 0) {
-                style->align = read_align(value, strlen(value));
-            }
-        } else if (strcasecmp(name, "hidden") == 0) {
-            style->hidden = 1;
-        }
+    *out = (struct html_style){.bold = -1, .align = -1};
+    if (style != NULL) {
+        read_declarations(style, out);
     }
+    if (align != NULL && out->align < 0) {
+        out->align = read_align(align, strlen(align));
+    }
+    out->hidden |= hidden != NULL;
 }
