@@ -290,7 +290,7 @@ static void start(struct article_reader *reader, const struct html_tag *tag)
     case HTML_HEADER_CELL:
         start_cell(reader, open, tag);
         break;
-    default: /* all others only change how text looks */
+    default: /* all other elements only change how text looks */
         break;
     }
 }

@@ -208,6 +208,7 @@ static const struct record_table store = {TABLE("store", store_fields, server_co
 
 static const struct record_field pictures_fields[] = {
     PATH("directory", server_config, picture_directory, REQUIRED),
+    NUMBER("inside-addresses", 0, 1, server_config, inside_addresses, ELSE(0)),
 };
 static const struct record_table pictures = {TABLE("pictures", pictures_fields, server_config)};
 

@@ -70,6 +70,7 @@ struct server_config {
     int threads;                       /* 1..64 */
     char store_path[CONFIG_PATH_SIZE]; /* SQLite */
     char picture_directory[CONFIG_PATH_SIZE];
+    int inside_addresses;         /* 1: pictures may be fetched from addresses inside this network */
     struct upstream_config cases; /* the case system; without a url look-ups are refused as unavailable */
 };
 

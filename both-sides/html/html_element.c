@@ -193,7 +193,7 @@ int html_is_inline(enum html_element_kind kind)
     case HTML_LINK:
     case HTML_FALLBACK:
         return 1;
-    default: /* all others are blocks, or never have anything in them */
+    default: /* all other kinds are blocks, or never have anything in them */
         return 0;
     }
 }

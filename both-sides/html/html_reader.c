@@ -81,7 +81,7 @@ static int is_telling(const struct html_tag *tag)
         return tag->style.bold >= 0 || tag->style.struck || tag->style.shift != 0;
     case HTML_FALLBACK:
         return 0;
-    default: /* all others have a meaning of their own */
+    default: /* all other elements have a meaning of their own */
         return 1;
     }
 }
@@ -349,7 +349,7 @@ static void end_implied(struct html_reader *reader, enum html_element_kind kind)
     case HTML_HEADING:
         end_open(reader, find_open(reader, is_heading, is_block));
         break;
-    default: /* all others end nothing more */
+    default: /* all other elements end nothing more */
         break;
     }
 }
@@ -377,7 +377,7 @@ static kind_test stop_of(enum html_element_kind kind)
     case HTML_STRUCK:
     case HTML_LINK:
         return is_list_part_or_scope;
-    default: /* a part of a line ends within its block, a block within its cell */
+    default: /* all other kinds: a part of a line ends within its block, a block within its cell */
         return html_is_inline(kind) ? is_block : is_scope;
     }
 }

@@ -62,6 +62,7 @@ static int run(struct store *store, const struct hall_config *config, const stru
     const struct import_options import_options = {
         .store = store,
         .picture_directory = config->server.picture_directory,
+        .inside_addresses = config->server.inside_addresses,
         .default_area = options->area != NULL ? options->area : config->box.area_code,
         .default_category = category_of(options),
         .now = wall_ms(),

@@ -18,12 +18,14 @@ static const char *read_png(const unsigned char *bytes, size_t length, struct pi
     if (length < 8 + 8 + 13 + 4 + sizeof tail || memcmp(bytes + 8, head, sizeof head) != 0) {
         return "it is a PNG without a header";
     }
-    if (memcmp(bytes + length - sizeof tail, tail, sizeof tail) != 0) {
+    /* Some programs write more behind the end. */
+    if (memmem(bytes, length, tail, sizeof tail) == NULL) {
         return "it is a PNG that is cut off";
     }
     header->kind = PICTURE_PNG;
     header->width = number(bytes + 16, 4);
     header->height = number(bytes + 20, 4);
+    header->at_once = bytes[28] != 0;
     return NULL;
 }
 
@@ -36,32 +38,31 @@ static int is_frame_marker(unsigned char marker)
 static const char *read_jpeg(const unsigned char *bytes, size_t length, struct picture_header *header)
 {
     static const char without_size[] = "it is a JPEG that does not say its size";
-    size_t at = 2;
-    while (at + 4 <= length) {
-        if (bytes[at] != 0xFF) {
-            return without_size;
-        }
+    unsigned components = 0;
+    size_t segment;
+    for (size_t at = 2; at + 4 <= length && bytes[at] == 0xFF; at += 2 + segment) {
         unsigned char marker = bytes[at + 1];
+        segment = number(bytes + at + 2, 2);
         if (marker == 0xFF) { /* filling */
-            at++;
-            continue;
-        }
-        size_t segment = number(bytes + at + 2, 2);
-        if (marker == 0xDA || marker == 0xD9 || segment < 2) {
-            return without_size;
-        }
-        if (is_frame_marker(marker)) {
-            if (segment < 8 || at + 9 > length) {
-                return without_size;
+            at--;
+            segment = 0;
+        } else if (marker == 0xD9 || segment < 2) {
+            break;
+        } else if (marker == 0xDA) { /* the first scan; some have one a colour */
+            header->at_once |= at + 4 < length && bytes[at + 4] < components;
+            break;
+        } else if (is_frame_marker(marker)) {
+            if (segment < 8 || at + 10 > length) {
+                break;
             }
             header->kind = PICTURE_JPEG;
             header->height = number(bytes + at + 5, 2);
             header->width = number(bytes + at + 7, 2);
-            return NULL;
+            header->at_once = (marker & 3) == 2;
+            components = bytes[at + 9];
         }
-        at += 2 + segment;
     }
-    return without_size;
+    return components > 0 ? NULL : without_size;
 }
 
 const char *picture_header_read(const unsigned char *bytes, size_t length, struct picture_header *header)
@@ -86,6 +87,9 @@ const char *picture_header_read(const unsigned char *bytes, size_t length, struc
     }
     if ((uint64_t)header->width * header->height > PICTURE_PIXELS_MAX) {
         return "it says that it has more than 8 million pixels";
+    }
+    if (header->at_once && (uint64_t)header->width * header->height > PICTURE_PIXELS_AT_ONCE_MAX) {
+        return "it is progressive or interlaced and has more than 2 million pixels";
     }
     return NULL;
 }

@@ -15,6 +15,7 @@ enum picture_kind { PICTURE_PNG, PICTURE_JPEG };
 struct picture_header {
     enum picture_kind kind;
     uint32_t width, height;
+    int at_once; /* interlaced or progressive: a box must hold it whole */
 };
 
 /* Returns NULL and fills `header`, or says why these bytes are not a picture that a box can be given. */

@@ -9,10 +9,14 @@
 
 #include "both-sides/picture_limits.h"
 #include "screens/canvas/picture_read.h"
+#include "screens/canvas/picture_turn.h"
 
 /* A progressive picture has some ten scans; thousands of empty ones are an attack on the processor. Damage is
  * shown as it comes, up to so many places. */
 enum { SCANS_MAX = 64, WARNINGS_MAX = 16 };
+
+/* Where Exif says how the camera was held; that stands at its start. */
+enum { EXIF_MARKER = JPEG_APP0 + 1, EXIF_BYTES_MAX = 4096 };
 
 struct jpeg_reading {
     struct jpeg_decompress_struct jpeg;
@@ -21,6 +25,7 @@ struct jpeg_reading {
     jmp_buf escape;
     struct scaler scaler;
     unsigned char *row;
+    int orientation;
     char *problem;
 };
 
@@ -112,6 +117,16 @@ static void read_rows(struct jpeg_reading *reading, int max_width, int max_heigh
     }
 }
 
+static int orientation_of(const struct jpeg_decompress_struct *jpeg)
+{
+    for (jpeg_saved_marker_ptr marker = jpeg->marker_list; marker != NULL; marker = marker->next) {
+        if (marker->marker == EXIF_MARKER) {
+            return exif_orientation(marker->data, marker->data_length);
+        }
+    }
+    return 1;
+}
+
 static void read_picture(struct jpeg_reading *reading, const unsigned char *bytes, size_t length,
                          int max_width, int max_height)
 {
@@ -120,7 +135,9 @@ static void read_picture(struct jpeg_reading *reading, const unsigned char *byte
     jpeg_create_decompress(jpeg);
     jpeg->progress = &reading->progress;
     jpeg_mem_src(jpeg, bytes, (unsigned long)length);
+    jpeg_save_markers(jpeg, EXIF_MARKER, EXIF_BYTES_MAX);
     (void)jpeg_read_header(jpeg, TRUE);
+    reading->orientation = orientation_of(jpeg);
     long pixels = (long)jpeg->image_width * (long)jpeg->image_height;
     if (pixels > PICTURE_PIXELS_MAX) {
         give_up(common, "it is larger than 8 megapixels");
@@ -128,7 +145,8 @@ static void read_picture(struct jpeg_reading *reading, const unsigned char *byte
     if (jpeg_has_multiple_scans(jpeg) && pixels > PICTURE_PIXELS_AT_ONCE_MAX) {
         give_up(common, "it is progressive and larger than 2 megapixels");
     }
-    read_rows(reading, max_width, max_height);
+    int swaps = orientation_swaps(reading->orientation);
+    read_rows(reading, swaps ? max_height : max_width, swaps ? max_width : max_height);
 }
 
 int picture_read_jpeg(const unsigned char *bytes, size_t length, int max_width, int max_height,
@@ -149,6 +167,9 @@ int picture_read_jpeg(const unsigned char *bytes, size_t length, int max_width, 
     if (setjmp(reading->escape) == 0) {
         read_picture(reading, bytes, length, max_width, max_height);
         result = scaler_take(&reading->scaler, pixels) ? 0 : -1;
+        if (result == 0) {
+            (void)picture_turn(pixels, reading->orientation); /* without memory it is shown as it lies */
+        }
     }
     jpeg_destroy_decompress(&reading->jpeg);
     scaler_free(&reading->scaler);

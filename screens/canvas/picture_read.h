@@ -9,9 +9,7 @@
 /* Pictures from outside, without a canvas. 0 and pixels to be freed with free(pixels->argb), or -1 and the
  * problem in words. */
 
-/* Formats that need the whole picture at once in memory (interlaced, progressive) are bounded more tightly.
- */
-enum { PICTURE_PIXELS_AT_ONCE_MAX = 2 * 1024 * 1024, PICTURE_PROBLEM_SIZE = 120 };
+enum { PICTURE_PROBLEM_SIZE = 120 };
 
 int picture_read(const void *bytes, size_t length, int max_width, int max_height,
                  struct picture_pixels *pixels, char problem[PICTURE_PROBLEM_SIZE]);

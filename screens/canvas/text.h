@@ -48,11 +48,18 @@ int canvas_text(struct canvas *canvas, struct fonts *fonts, struct text_style st
 
 /* --- Paragraphs --- */
 
+enum text_mark {
+    TEXT_UNDERLINED = 1,
+    TEXT_STRUCK = 2,  /* a line through it */
+    TEXT_RAISED = 4,  /* smaller: m² */
+    TEXT_LOWERED = 8, /* smaller: CO₂ */
+};
+
 struct text_span {
     const char *text; /* "\n" forces a line break */
     enum text_weight weight;
     colour ink;
-    int underline;
+    int marks; /* of enum text_mark, or 0 */
 };
 
 enum text_align { TEXT_ALIGN_START, TEXT_ALIGN_CENTRE, TEXT_ALIGN_END };

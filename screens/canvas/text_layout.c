@@ -9,6 +9,8 @@
 
 enum { ELLIPSIS = 0x2026, ZERO_WIDTH_SPACE = 0x200B, WORD_JOINER = 0x2060, NO_BREAK_MARK = 0xFEFF };
 /* 4 MB of text, and lines up to what a picture of them could have. */
+/* The size of what is raised or lowered. */
+enum { SHIFTED_PERCENT = 65 };
 enum { TEXT_BYTES_MAX = 4 * 1024 * 1024, LINES_MAX = 100000 };
 
 /* --- Copying the text --- */
@@ -74,7 +76,7 @@ static int copy_spans(struct text_layout *layout, const struct text_span *spans,
     for (size_t i = 0; i < count; i++) {
         copy_span(layout, spans[i].text, room);
         layout->spans[i] =
-            (struct layout_span){layout->text_length, spans[i].weight, spans[i].ink, spans[i].underline};
+            (struct layout_span){layout->text_length, spans[i].weight, spans[i].ink, spans[i].marks};
     }
     layout->span_count = count;
     layout->text[layout->text_length] = '\0';
@@ -100,13 +102,20 @@ struct stop {
     size_t span; /* of `next` */
 };
 
+struct text_style layout_span_style(const struct text_layout *layout, const struct layout_span *span)
+{
+    int size = (span->marks & (TEXT_RAISED | TEXT_LOWERED)) != 0 ? layout->size * SHIFTED_PERCENT / 100
+                                                                 : layout->size;
+    return fonts_clamp((struct text_style){size, span->weight});
+}
+
 static struct text_style style_at(struct breaker *breaker, size_t at)
 {
     const struct text_layout *layout = breaker->layout;
     while (breaker->span + 1 < layout->span_count && layout->spans[breaker->span].end <= at) {
         breaker->span++;
     }
-    return fonts_clamp((struct text_style){layout->size, layout->spans[breaker->span].weight});
+    return layout_span_style(layout, &layout->spans[breaker->span]);
 }
 
 static int line_width(const struct breaker *breaker)

@@ -9,7 +9,7 @@ struct layout_span {
     size_t end; /* of its bytes in the text */
     enum text_weight weight;
     colour ink;
-    int underline;
+    int marks;
 };
 
 struct layout_line {
@@ -27,5 +27,8 @@ struct text_layout {
     size_t line_count, line_capacity;
     int size, line_height, width;
 };
+
+/* The letters of a span, in the layout's size or smaller. */
+struct text_style layout_span_style(const struct text_layout *layout, const struct layout_span *span);
 
 #endif

@@ -19,19 +19,38 @@ static const struct layout_span *current(const struct pen *pen)
 
 static struct text_style style_of(const struct pen *pen)
 {
-    return fonts_clamp((struct text_style){pen->layout->size, current(pen)->weight});
+    return layout_span_style(pen->layout, current(pen));
 }
 
-/* Draws what was collected in this span, and the line under it. */
+/* Of the span: raised by a third of the size, lowered by an eighth. */
+static int baseline_of(const struct pen *pen)
+{
+    int size = pen->layout->size;
+    int marks = current(pen)->marks;
+    return (marks & TEXT_RAISED) != 0    ? pen->baseline - size / 3
+           : (marks & TEXT_LOWERED) != 0 ? pen->baseline + size / 8
+                                         : pen->baseline;
+}
+
+/* A line along the span, so far above the baseline. */
+static void draw_rule(const struct pen *pen, int above)
+{
+    int thickness = pen->layout->size / 16 > 0 ? pen->layout->size / 16 : 1;
+    canvas_fill(pen->run.canvas,
+                (struct rect){pen->span_x, pen->baseline - above, pen->x - pen->span_x, thickness},
+                current(pen)->ink);
+}
+
+/* Draws what was collected in this span, and the lines under and through it. */
 static void end_span(struct pen *pen)
 {
     text_run_draw(&pen->run);
-    if (current(pen)->underline && pen->x > pen->span_x) {
-        int size = pen->layout->size;
-        int thickness = size / 16 > 0 ? size / 16 : 1;
-        canvas_fill(pen->run.canvas,
-                    (struct rect){pen->span_x, pen->baseline + size / 10, pen->x - pen->span_x, thickness},
-                    current(pen)->ink);
+    int size = pen->layout->size;
+    if ((current(pen)->marks & TEXT_UNDERLINED) != 0 && pen->x > pen->span_x) {
+        draw_rule(pen, -(size / 10));
+    }
+    if ((current(pen)->marks & TEXT_STRUCK) != 0 && pen->x > pen->span_x) {
+        draw_rule(pen, size * 35 / 100);
     }
     pen->span_x = pen->x;
 }
@@ -61,7 +80,7 @@ static void draw_line(struct pen *pen, const struct layout_line *line)
         enter_span(pen, (size_t)(at - pen->layout->text));
         uint32_t character = character_next(&at);
         if (character_kind(character) != CHARACTER_HIDDEN) {
-            pen->x += text_run_add(&pen->run, style_of(pen), character, pen->x, pen->baseline);
+            pen->x += text_run_add(&pen->run, style_of(pen), character, pen->x, baseline_of(pen));
         }
     }
     if (line->ellipsis) {

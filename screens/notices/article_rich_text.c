@@ -15,7 +15,10 @@ static size_t to_spans(const struct article_span *from, size_t count, const stru
             .text = from[i].text,
             .weight = from[i].bold || all_bold ? TEXT_BOLD : TEXT_REGULAR,
             .ink = link ? theme->link : theme->ink,
-            .underline = link,
+            .marks = (link ? TEXT_UNDERLINED : 0) | (from[i].struck ? TEXT_STRUCK : 0) |
+                     (from[i].shift > 0   ? TEXT_RAISED
+                      : from[i].shift < 0 ? TEXT_LOWERED
+                                          : 0),
         };
     }
     return used;

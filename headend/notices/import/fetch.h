@@ -14,8 +14,17 @@ struct fetched {
     char charset[40]; /* as the server says; "" if it does not */
 };
 
+/* Whether addresses inside this network (inside_address.h) are asked. A feed could otherwise have this
+ * machine ask what only it can reach: it is looked at after a name is resolved, and again at each redirect.
+ */
+enum fetch_inside {
+    FETCH_INSIDE_NEVER,
+    FETCH_INSIDE_AS_FIRST, /* only if what is fetched first is there itself */
+    FETCH_INSIDE_ALWAYS
+};
+
 struct fetcher;
-struct fetcher *fetcher_create(void); /* NULL: out of memory */
+struct fetcher *fetcher_create(enum fetch_inside inside); /* NULL: out of memory */
 void fetcher_free(struct fetcher *fetcher);
 
 /* All return 0, or -1 and why. */

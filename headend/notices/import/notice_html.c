@@ -209,7 +209,7 @@ static void on_start(void *context, const struct html_tag *tag)
     case HTML_ITEM:
         put_number(out, tag, HTML_ATTRIBUTE_VALUE);
         break;
-    default: /* all others have nothing but a style */
+    default: /* all other elements have nothing but a style */
         break;
     }
     if (!html_is_void(tag->element->kind)) {

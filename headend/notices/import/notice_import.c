@@ -97,7 +97,9 @@ enum import_result notice_import(const char *place, const struct import_options 
     char wrong[FEED_PROBLEM_SIZE] = "";
     enum import_result result = IMPORT_NO_FEED;
     uint64_t failures = xml_memory_failures();
-    struct fetcher *fetcher = fetcher_create();
+    struct fetcher *fetcher = fetcher_create(options->inside_addresses   ? FETCH_INSIDE_ALWAYS
+                                             : web_address_begins(place) ? FETCH_INSIDE_AS_FIRST
+                                                                         : FETCH_INSIDE_NEVER);
     if (fetcher == NULL) {
         (void)snprintf(problem, 300, "out of memory");
         return IMPORT_STORE_FAILED;

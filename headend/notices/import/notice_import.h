@@ -9,6 +9,7 @@
 struct import_options {
     struct store *store;
     const char *picture_directory;
+    int inside_addresses;     /* pictures may be fetched from addresses inside this network */
     const char *default_area; /* for entries that name none */
     int default_category;     /* likewise: 1..5 */
     int64_t now;
