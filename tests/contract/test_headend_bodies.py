@@ -114,6 +114,35 @@ def test_pictures_from_the_web():
             headend.admin("import-notices", site.url + path, status=1)
 
 
+def test_addresses_inside_the_network():
+    def both(headend, site, feed_place):
+        headend.admin("import-notices", feed_place)
+        return [path for path in site.asked if "delete" in path]
+
+    pages = {"/delete?id=1": png(), "/a.png": png(), "/sent": to("/delete?id=2")}
+    with Site(pages) as site:
+        port = site.url.rsplit(":", 1)[1]
+        inside = [f"{site.url}/delete?id=1", f"http://localhost:{port}/delete?id=1", f"http://[::ffff:127.0.0.1]:{port}/delete?id=1",
+                  f"http://2130706433:{port}/delete?id=1", f"{site.url}/sent"]
+        feed = rss(item("a", body="".join(f'<img src="{address}">' for address in inside)))
+        with Headend() as headend:
+            path = headend.folder / "feed.xml"
+            path.write_text(feed, encoding="utf-8")
+            equal(both(headend, site, path), [], "what a feed of a file had asked inside")
+            check("inside this network" in headend.admin("import-notices", path).err, "it is not said why")
+        pages["/feed.xml"] = rss(item("a", body=f'<img src="{site.url}/delete?id=1"><img src="http://a:b@127.0.0.1:{port}/a.png">')).encode()
+        with Headend() as headend:
+            equal(both(headend, site, site.url + "/feed.xml"), ["/delete?id=1"], "what a feed from inside had asked there")
+            check("/a.png" not in site.asked, "a picture was asked for with a name and password")
+
+
+def test_a_host_that_fails_twice():
+    pictures = "".join(f'<img src="http://127.0.0.1:1/{number}.png" alt="图{number}">' for number in range(5))
+    with Site({"/feed.xml": rss(item("a", body=pictures)).encode()}) as site, Headend() as headend:
+        said = headend.admin("import-notices", site.url + "/feed.xml").err
+        equal(said.count("could not be reached twice"), 3, "pictures that were not asked for any more")
+
+
 def test_feeds_over_the_web():
     gbk = '<?xml version="1.0" encoding="GB2312"?>'.encode() + rss(item("gbk", "镕基")).partition("?>")[2].encode("gbk")
     pages = {"/feed.xml": rss(item("web", body='<img src="a.png">')).encode(), "/a.png": png(), "/gbk": gbk, "/round": to("/round")}

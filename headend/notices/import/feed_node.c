@@ -1,5 +1,6 @@
 #include "headend/notices/import/feed_node.h"
 
+#include <libxml/xmlsave.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -141,10 +142,13 @@ char *feed_node_markup(const xmlNode *node)
     xmlBuffer *buffer = xmlBufferCreate();
     char *markup = NULL;
     if (buffer != NULL) {
-        int failed = 0;
+        /* Read as HTML, "<p/>" would begin a paragraph, and "<title/>" what is left out. */
+        xmlSaveCtxt *save = xmlSaveToBuffer(buffer, "UTF-8", XML_SAVE_XHTML | XML_SAVE_NO_DECL);
+        int failed = save == NULL;
         for (xmlNode *child = node->children; child != NULL && !failed; child = child->next) {
-            failed = xmlNodeDump(buffer, node->doc, child, 0, 0) < 0;
+            failed = xmlSaveTree(save, child) < 0;
         }
+        failed |= save != NULL && xmlSaveClose(save) < 0;
         markup = failed ? NULL : strdup((const char *)xmlBufferContent(buffer));
         xmlBufferFree(buffer);
     }

@@ -107,6 +107,11 @@ static void entries(void **state)
          "guid=g;title=t;org=某科;body=<p>c</p>;is=0/0;"},
         {ATOM("<entry><id>g</id><title>t</title><content type=\"text\">1 &lt; 2</content></entry>"),
          "guid=g;title=t;org=某局;body=1 &lt; 2;is=0/0;"},
+        {ATOM("<entry><id>g</id><title>t</title><content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/"
+              "xhtml\"><p/>a<br/><title/>b</div></content></entry>"),
+         "guid=g;title=t;org=某局;body=<div xmlns=\"http://www.w3.org/1999/xhtml\"><p></p>a<br "
+         "/><title></title>b"
+         "</div>;is=0/0;"},
         {ATOM("<entry><id>g</id><title>t</title><summary>s</summary></entry>"),
          "guid=g;title=t;org=某局;body=s;is=0/0;"},
         {ATOM("<author><name>市局</name></author><entry><id>g</id><title>t</title></entry>"),
