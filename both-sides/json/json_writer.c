@@ -65,7 +65,8 @@ static void put_text(struct json_writer *json, const char *text)
         unsigned char byte = (unsigned char)*at;
         if (byte < 0x20 || byte == '"' || byte == '\\') {
             put(json, plain, (size_t)(at - plain));
-            put(json, escape_of(byte, escape), strlen(escape));
+            const char *escaped = escape_of(byte, escape); /* before its length is asked for */
+            put(json, escaped, strlen(escaped));
             plain = at + 1;
         }
     }
