@@ -99,15 +99,15 @@ def bomb(handler):
 def test_pictures_from_the_web():
     """Relative to the feed or to the page that the entry stands for; through redirects, but only to the web and not for ever."""
     pages = {"/x/a.png": png(), "/site.png": png(3, 3), "/circle": to("/circle"), "/file": to("file:///etc/passwd"), "/ok": to("/site.png"),
-             "/bomb": bomb, "/page/c.png": png(5, 5), "/bomb.xml": bomb}
+             "/bomb": bomb, "/page/c.png": png(5, 5), "/bomb.xml": bomb, "/x/%E5%9B%BE%201%5B1%5D.png": png(6, 6), "/x/b/d.png": png(7, 7)}
     with Headend() as headend, Site(pages) as site:
-        good = ("a.png", "/site.png", f"{site.url}/site.png", "/ok", "c.png")
+        good = ("a.png", "/site.png", f"{site.url}/site.png", "/ok", "c.png", "图 1[1].png", "b\\d.png", f"{site.url}/x/图\n 1[1].png")
         bad = ("/circle", "/file", "/bomb", "/none", "file:///etc/passwd")
         body = "".join(f'<img src="{source}" alt="{source}">' for source in (*good, *bad))
         entry = plain_item("a", body=body).replace("<guid", f"<link>{site.url}/page/n.html</link><guid")
         pages["/x/feed.xml"] = rss(entry).encode()
         said = headend.admin("import-notices", f"{site.url}/x/feed.xml")
-        check(re.search(r"[45] pictures taken, 5 left out", said.out), f"five addresses of pictures taken, five left out: {said}")
+        check(re.search(r"[78] pictures taken, 5 left out", said.out), f"eight addresses of pictures taken, five left out: {said}")
         equal(headend.admin("show-notice", "a").count("<img"), len(good), "pictures in the body")
         check(site.asked.count("/circle") <= 14, f"a circle is left after a few rounds: {site.asked.count('/circle')}")
         for path in ("/bomb.xml", "/circle"):

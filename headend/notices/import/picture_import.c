@@ -1,13 +1,13 @@
 #include "headend/notices/import/picture_import.h"
 
 #include <libxml/hash.h>
-#include <libxml/uri.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "both-sides/clock.h"
+#include "both-sides/html/html_address.h"
 #include "both-sides/web_address.h"
 #include "headend/notices/picture_store.h"
 
@@ -95,36 +95,30 @@ static int fetch_from_web(struct picture_import *import, const char *source, str
     const struct feed_entry *entry = import->entry;
     const char *bases[] = {entry->base, import->folder == NULL ? import->place : NULL, entry->link};
     (void)snprintf(problem, FETCH_PROBLEM_SIZE, "nothing says what it is relative to");
-    if (web_address_begins(source)) {
-        return fetch_url(import->fetcher, source, PICTURE_BYTES_MAX, out, problem);
-    }
     int result = -1;
     for (size_t i = 0; i < sizeof bases / sizeof bases[0] && result != 0; i++) {
-        xmlChar *address = bases[i] != NULL ? xmlBuildURI(BAD_CAST source, BAD_CAST bases[i]) : NULL;
-        if (address != NULL && web_address_begins((const char *)address)) {
-            result = fetch_url(import->fetcher, (const char *)address, PICTURE_BYTES_MAX, out, problem);
+        char *address = notice_html_absolute(source, bases[i]);
+        int is_whole = html_address_has_scheme(source);
+        if (address != NULL && web_address_begins(address)) {
+            result = fetch_url(import->fetcher, address, PICTURE_BYTES_MAX, out, problem);
         }
-        xmlFree(address);
+        free(address);
+        if (is_whole) {
+            break;
+        }
     }
     return result;
 }
 
-static int has_scheme(const char *source)
+/* `source` is clean. */
+static int fetch_address(struct picture_import *import, const char *source, struct fetched *out,
+                         char *problem)
 {
-    size_t length = strcspn(source, ":/?#");
-    return source[length] == ':';
-}
-
-static int fetch_source(struct picture_import *import, const char *source, struct fetched *out, char *problem)
-{
-    if (strncasecmp(source, "data:", 5) == 0) {
-        return fetch_data_address(source, PICTURE_BYTES_MAX, out, problem);
-    }
-    if (has_scheme(source) && !web_address_begins(source)) {
+    if (html_address_has_scheme(source) && !web_address_begins(source)) {
         (void)snprintf(problem, FETCH_PROBLEM_SIZE, "only http and https addresses are followed");
         return -1;
     }
-    int local = import->folder != NULL && !has_scheme(source) && source[0] != '/';
+    int local = import->folder != NULL && !html_address_has_scheme(source) && source[0] != '/';
     if (local && fetch_below(import->folder, source, PICTURE_BYTES_MAX, out, problem) == 0) {
         return 0;
     }
@@ -138,6 +132,25 @@ static int fetch_source(struct picture_import *import, const char *source, struc
         local) { /* that it is not beside the feed says more than that it is not on the web either */
         memcpy(problem, local_problem, sizeof local_problem);
     }
+    return result;
+}
+
+static int fetch_source(struct picture_import *import, const char *source, struct fetched *out, char *problem)
+{
+    if (strncasecmp(source, "data:", 5) == 0) {
+        return fetch_data_address(source, PICTURE_BYTES_MAX, out, problem);
+    }
+    size_t size = HTML_ADDRESS_SIZE(strlen(source));
+    char *clean = malloc(size);
+    int result = -1;
+    if (clean == NULL) {
+        (void)snprintf(problem, FETCH_PROBLEM_SIZE, "out of memory");
+    } else if (html_address_clean(source, clean, size) == 0) {
+        (void)snprintf(problem, FETCH_PROBLEM_SIZE, "it is no address");
+    } else {
+        result = fetch_address(import, clean, out, problem);
+    }
+    free(clean);
     return result;
 }
 
