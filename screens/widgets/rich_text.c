@@ -320,35 +320,84 @@ int rich_text_at_end(const struct rich_text *rich_text)
     return rich_text->scroll >= scroll_limit(rich_text);
 }
 
+/* 1 if an edge there would cut a picture that fits the screen. */
+static int cuts(const struct rich_text *rich_text, int edge)
+{
+    for (size_t i = 0; i < rich_text->count; i++) {
+        const struct rich_text_block *block = &rich_text->blocks[i];
+        if (block->kind == BLOCK_PICTURE && block->height <= rich_text->area.h && block->top < edge &&
+            edge < block->top + block->height) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* The first place from `from` to `to`, both included, where neither edge cuts a picture; -1: there is none.
+ */
+static int whole_between(const struct rich_text *rich_text, int from, int to)
+{
+    int step = from <= to ? 1 : -1;
+    for (int at = from; at != to + step; at += step) {
+        if (at >= 0 && !cuts(rich_text, at) && !cuts(rich_text, at + rich_text->area.h)) {
+            return at;
+        }
+    }
+    return -1;
+}
+
+/* A page on, with a line that is seen twice; rather half a page than a picture that is cut, but nothing is
+ * passed over unseen. Where pictures stand too close to each other one may be cut. */
+static int page_from(const struct rich_text *rich_text, int direction)
+{
+    int line = article_line_height(rich_text, rich_text->kit->theme->text_body);
+    int page = rich_text->area.h;
+    int limit = scroll_limit(rich_text);
+    int wished = rich_text->scroll + direction * (page - line);
+    int all = rich_text->scroll + direction * page;
+    if (direction > 0 && rich_text->scroll >= limit) {
+        return rich_text->scroll;
+    }
+    wished = wished < 0 ? 0 : wished > limit ? limit : wished;
+    int to = whole_between(rich_text, wished, rich_text->scroll + direction * page / 2);
+    to =
+        to < 0 ? whole_between(rich_text, wished, all) : to; /* at the end it may stand higher than need be */
+    to = to < 0 ? whole_between(rich_text, wished, rich_text->scroll + direction) : to;
+    return to < 0 ? wished : to;
+}
+
+static int within_limit(const struct rich_text *rich_text, int to)
+{
+    int limit = scroll_limit(rich_text);
+    return to < 0 ? 0 : to > limit ? limit : to;
+}
+
 enum key_result rich_text_key(struct rich_text *rich_text, enum remote_key key)
 {
     int line = article_line_height(rich_text, rich_text->kit->theme->text_body);
-    int page = rich_text->area.h - line;
     int to = rich_text->scroll;
     switch (key) {
     case REMOTE_KEY_UP:
-        to -= line;
+        to = within_limit(rich_text, to - line);
         break;
     case REMOTE_KEY_DOWN:
-        to += line;
+        to = to < scroll_limit(rich_text) ? within_limit(rich_text, to + line) : to;
         break;
     case REMOTE_KEY_PAGE_UP:
     case REMOTE_KEY_CHANNEL_UP:
     case REMOTE_KEY_LEFT:
     case REMOTE_KEY_VOLUME_DOWN:
-        to -= page;
+        to = page_from(rich_text, -1);
         break;
     case REMOTE_KEY_PAGE_DOWN:
     case REMOTE_KEY_CHANNEL_DOWN:
     case REMOTE_KEY_RIGHT:
     case REMOTE_KEY_VOLUME_UP:
-        to += page;
+        to = page_from(rich_text, 1);
         break;
     default:
         return KEY_IGNORED;
     }
-    int limit = scroll_limit(rich_text);
-    to = to < 0 ? 0 : to > limit ? limit : to;
     if (to == rich_text->scroll) {
         return KEY_STAYED;
     }

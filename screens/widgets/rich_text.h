@@ -59,7 +59,8 @@ void rich_text_ask_later(struct rich_text *rich_text, size_t key);
 int rich_text_picture_max_width(const struct rich_text *rich_text);
 int rich_text_picture_max_height(const struct rich_text *rich_text);
 
-/* Up and Down by a line, page keys, CH±, Left and Right by a page. */
+/* Up and Down by a line; page keys, CH±, Left and Right by a page. By a page no picture is cut that fits the
+ * area, unless others stand too close to it, and nothing is passed over unseen. */
 enum key_result rich_text_key(struct rich_text *rich_text, enum remote_key key);
 int rich_text_height(const struct rich_text *rich_text);
 int rich_text_scroll(const struct rich_text *rich_text);

@@ -90,6 +90,80 @@ static void pictures_are_asked_for_when_near_and_do_not_move_the_reader(void **s
     rich_text_free(rich_text);
 }
 
+enum { PICTURES = 12, AREA_H = 200 };
+
+/* Pictures among texts of all lengths; tops[i] and bottoms[i] of picture i. */
+static struct rich_text *open_album(const int *lines, int pictures, int tops[], int bottoms[])
+{
+    struct rich_text *rich_text = open_flow(1);
+    for (int i = 0; i < pictures; i++) {
+        struct picture *picture = picture_qr("https://example.org/", 90 + 37 * i % 80);
+        add_lines(rich_text, lines[i]);
+        assert_non_null(picture);
+        int height = picture_height(picture);
+        assert_int_equal(rich_text_add_picture(rich_text, (size_t)i, "caption"), 0);
+        rich_text_set_picture(rich_text, (size_t)i, picture);
+        bottoms[i] = rich_text_height(rich_text);
+        tops[i] = bottoms[i] - height;
+    }
+    add_lines(rich_text, lines[pictures]);
+    return rich_text;
+}
+
+/* The picture that is cut by a view from there; PICTURES: none. */
+static int cut_at(int top, const int tops[], const int bottoms[])
+{
+    int i = 0;
+    for (int bottom = top + AREA_H; i < PICTURES; i++) {
+        if ((tops[i] < top && top < bottoms[i]) || (tops[i] < bottom && bottom < bottoms[i])) {
+            break;
+        }
+    }
+    return i;
+}
+
+/* No picture is cut, unless wherever one could go on from `from` another would be. */
+static void pictures_are_whole(const struct rich_text *rich_text, int album, int from, const int tops[],
+                               const int bottoms[])
+{
+    int top = rich_text_scroll(rich_text);
+    int cut = cut_at(top, tops, bottoms);
+    for (int other = from + 1; cut < PICTURES && other <= from + AREA_H; other++) {
+        if (cut_at(other, tops, bottoms) == PICTURES) {
+            fail_msg("album %d, from %d: at %d picture %d, %d to %d, is cut; at %d none would be", album,
+                     from, top, cut, tops[cut], bottoms[cut], other);
+        }
+    }
+}
+
+static void page_down_cuts_no_picture_and_passes_nothing_over(void **state)
+{
+    (void)state;
+    for (int album = 0; album < 300; album++) {
+        int lines[PICTURES + 1], tops[PICTURES], bottoms[PICTURES];
+        for (int i = 0; i <= PICTURES; i++) {
+            lines[i] = (album * 7 + i * i * 13 + album * i) % 9;
+        }
+        struct rich_text *rich_text = open_album(lines, PICTURES, tops, bottoms);
+        int seen = AREA_H, presses = 0;
+        while (rich_text_key(rich_text, REMOTE_KEY_PAGE_DOWN) == KEY_DONE) {
+            if (rich_text_scroll(rich_text) > seen) {
+                fail_msg("album %d: from %d to %d was not seen", album, seen, rich_text_scroll(rich_text));
+            }
+            pictures_are_whole(rich_text, album, seen - AREA_H, tops, bottoms);
+            seen = rich_text_scroll(rich_text) + AREA_H;
+            assert_true(++presses < 200);
+        }
+        assert_true(rich_text_at_end(rich_text));
+        assert_true(seen >= rich_text_height(rich_text));
+        while (rich_text_key(rich_text, REMOTE_KEY_PAGE_UP) == KEY_DONE) {
+            assert_true(++presses < 400);
+        }
+        assert_int_equal(rich_text_scroll(rich_text), 0);
+        rich_text_free(rich_text);
+    }
+}
+
 static void a_picture_nobody_waits_for_is_freed(void **state)
 {
     (void)state;
@@ -135,6 +209,7 @@ int main(void)
         cmocka_unit_test(scrolling_stops_at_both_ends),
         cmocka_unit_test(a_short_text_does_not_scroll),
         cmocka_unit_test(pictures_are_asked_for_when_near_and_do_not_move_the_reader),
+        cmocka_unit_test(page_down_cuts_no_picture_and_passes_nothing_over),
         cmocka_unit_test(a_picture_nobody_waits_for_is_freed),
         cmocka_unit_test(tables_keep_every_cell_inside),
     };
