@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "both-sides/log.h"
+#include "screens/home/urgent_strip.h"
 #include "screens/stage/asking.h"
 #include "screens/widgets/grid.h"
 
@@ -20,6 +20,8 @@ struct home {
     struct asking asking;
     int asks_anew;          /* another configuration has come */
     char where[WHERE_SIZE]; /* "郴州市 · 人民路街道" */
+    struct urgent_strip urgent;
+    struct asking news; /* the notices, for the strip */
 };
 
 /* --- Layout --- */
@@ -37,13 +39,33 @@ static struct rect hint_rect(const struct home *home)
     return (struct rect){body.x, body.y + body.h - height, body.w, height};
 }
 
+/* The strip, if there is one, and the tiles below it. */
+static void place_parts(struct home *home)
+{
+    const struct stage *stage = home->screen.stage;
+    struct rect body = frame_body(stage);
+    body.h -= hint_height(stage) + stage->kit.theme->gap_small;
+    if (home->urgent.notice != NULL) {
+        int height = urgent_strip_height(stage);
+        int taken = height + stage->kit.theme->gap;
+        home->urgent.area = (struct rect){body.x, body.y, body.w, height};
+        body.y += taken;
+        body.h -= taken;
+    }
+    home->grid.unfocused = home->urgent.focused;
+    grid_place(&home->grid, body);
+}
+
 /* The region, and the household's township once it is chosen. */
 static void show_where(struct home *home)
 {
     const struct stage *stage = home->screen.stage;
+    char before[WHERE_SIZE];
+    memcpy(before, home->where, sizeof before);
     (void)snprintf(home->where, sizeof home->where, "%s%s%s", stage_text(stage, &home->region_name),
                    stage->township[0] != '\0' ? " · " : "", stage->township);
     home->frame.subtitle = home->where;
+    home->asks_anew |= strcmp(before, home->where) != 0; /* other notices concern it */
 }
 
 static void show_tiles(struct home *home)
@@ -64,26 +86,33 @@ static void show_tiles(struct home *home)
         };
     }
     grid_set_items(&home->grid, items, home->tile_count);
-    struct rect body = frame_body(stage);
-    body.h -= hint_height(stage) + stage->kit.theme->gap_small;
-    grid_place(&home->grid, body);
+    place_parts(home);
     home->frame.title = stage_text(stage, &home->hall_name);
     show_where(home);
     canvas_damage_all(stage->kit.canvas);
 }
 
-static void home_place(struct screen *screen)
+static void show_hints(struct home *home)
 {
-    struct home *home = (struct home *)screen;
     home->frame.hint_count = 0;
     frame_hint_add(&home->frame, STRING_KEY_ARROWS, STRING_HINT_MOVE);
     frame_hint_add(&home->frame, STRING_KEY_OK, STRING_HINT_OPEN);
     frame_hint_add(&home->frame, STRING_KEY_DIGITS, STRING_HINT_OPEN_BY_NUMBER);
+    if (home->urgent.notice != NULL) {
+        frame_hint_add(&home->frame, STRING_KEY_RED, STRING_HINT_URGENT);
+    }
     if (home->screen.stage->can_leave) {
         frame_hint_add(&home->frame, STRING_KEY_BACK, STRING_HINT_LEAVE);
     }
+}
+
+static void home_place(struct screen *screen)
+{
+    struct home *home = (struct home *)screen;
+    show_hints(home);
     show_tiles(home);
     home->asking.every_us = (int64_t)home->screen.stage->config->poll_seconds * 1000000;
+    home->news.every_us = home->asking.every_us;
     home->asks_anew = 1; /* another configuration comes with another menu */
 }
 
@@ -123,6 +152,31 @@ static void on_menu(void *context, const struct response *response, struct menu 
     }
 }
 
+static void take_notices(struct home *home, struct notice_list *list)
+{
+    if (urgent_strip_take(&home->urgent, list, home->screen.stage->now_ms)) {
+        place_parts(home);
+        show_hints(home);
+        canvas_damage_all(home->screen.stage->kit.canvas);
+    }
+}
+
+/* The strip is news: a failure is told where the notices are read. */
+static void on_notices(void *context, const struct response *response, struct notice_list *list)
+{
+    struct home *home = context;
+    asking_heard(&home->news, response);
+    if (list != NULL) {
+        take_notices(home, list);
+    }
+}
+
+static request_id ask_news(void *home)
+{
+    return hall_client_get_notices(((struct home *)home)->screen.stage->client, 0, NULL, NOTICE_PAGE_ROWS,
+                                   on_notices, home);
+}
+
 /* Whoever finds that there is no network, and whatever he asked for: home says it, and asks until it is back.
  */
 static int must_ask(const struct home *home)
@@ -135,6 +189,7 @@ static void ask(struct home *home)
 {
     home->asks_anew = 0;
     asking_now(&home->asking);
+    asking_now(&home->news);
 }
 
 /* --- Operations --- */
@@ -148,6 +203,7 @@ static void home_enter(struct screen *screen)
         ask(home);
     } else {
         asking_enter(&home->asking);
+        asking_enter(&home->news);
     }
 }
 
@@ -212,10 +268,60 @@ static int open_search(struct home *home)
     return 0;
 }
 
+static int is_up(enum remote_key key)
+{
+    return key == REMOTE_KEY_UP || key == REMOTE_KEY_PAGE_UP || key == REMOTE_KEY_CHANNEL_UP;
+}
+
+static void focus_strip(struct home *home, int focused)
+{
+    const struct stage *stage = home->screen.stage;
+    home->urgent.focused = focused;
+    home->grid.unfocused = focused;
+    urgent_strip_damage(&home->urgent, stage);
+    grid_damage_focus(&home->grid, &stage->kit);
+    canvas_damage(stage->kit.canvas, hint_rect(home));
+}
+
+/* KEY_IGNORED: the tiles may have a use for it. */
+static enum key_result focused_strip_key(struct home *home, enum remote_key key)
+{
+    if (is_up(key) || remote_key_sideways(key) != 0) {
+        return KEY_STAYED;
+    }
+    if (key == REMOTE_KEY_DOWN || key == REMOTE_KEY_PAGE_DOWN || key == REMOTE_KEY_CHANNEL_DOWN) {
+        focus_strip(home, 0);
+        return KEY_DONE;
+    }
+    if (remote_key_digit(key) >= 0) {
+        focus_strip(home, 0);
+    }
+    return KEY_IGNORED;
+}
+
+static enum key_result strip_key(struct home *home, const struct remote_event *event)
+{
+    int focused = home->urgent.focused;
+    if (home->urgent.notice == NULL) {
+        return KEY_IGNORED;
+    }
+    if (event->key == REMOTE_KEY_RED || (focused && event->key == REMOTE_KEY_OK)) {
+        if (event->press == REMOTE_PRESS) {
+            stage_open_notice(home->screen.stage, home->urgent.notice);
+        }
+        return event->press == REMOTE_PRESS ? KEY_DONE : KEY_STAYED;
+    }
+    return focused ? focused_strip_key(home, event->key) : KEY_IGNORED;
+}
+
 static enum key_result home_key(struct screen *screen, const struct remote_event *event)
 {
     struct home *home = (struct home *)screen;
     int reach = hint_reach(home);
+    enum key_result of_strip = strip_key(home, event);
+    if (of_strip != KEY_IGNORED) {
+        return of_strip;
+    }
     switch (grid_key(&home->grid, &screen->stage->kit, event->key, screen->stage->now_us)) {
     case KEY_PRESSED:
         if (event->press != REMOTE_PRESS) {
@@ -227,7 +333,11 @@ static enum key_result home_key(struct screen *screen, const struct remote_event
         damage_hint(home, reach);
         return KEY_DONE;
     case KEY_STAYED:
-        return KEY_STAYED;
+        if (home->urgent.notice == NULL || !is_up(event->key)) {
+            return KEY_STAYED;
+        }
+        focus_strip(home, 1);
+        return KEY_DONE;
     case KEY_IGNORED:
         break;
     }
@@ -242,17 +352,21 @@ static void home_update(struct screen *screen)
     if (settle_step(&home->grid.settle, stage->now_us)) {
         grid_damage_focus(&home->grid, &stage->kit);
     }
+    take_notices(home, NULL); /* one may have ended */
     if (must_ask(home)) {
         ask(home);
     } else {
         asking_update(&home->asking);
+        asking_update(&home->news);
     }
 }
 
 static int64_t home_deadline(const struct screen *screen)
 {
     const struct home *home = (const struct home *)screen;
-    return home->asks_anew ? 0 : asking_deadline(&home->asking, home->grid.settle.next_us);
+    return home->asks_anew
+               ? 0
+               : asking_deadline(&home->asking, asking_deadline(&home->news, home->grid.settle.next_us));
 }
 
 static void draw_hint_line(const struct home *home)
@@ -261,7 +375,8 @@ static void draw_hint_line(const struct home *home)
     const struct kit *kit = &stage->kit;
     struct rect line = hint_rect(home);
     const struct tile *tile = focused_tile(home);
-    if (tile == NULL || !canvas_visible(kit->canvas, line)) {
+    int of_strip = home->urgent.focused;
+    if ((tile == NULL && !of_strip) || !canvas_visible(kit->canvas, line)) {
         return;
     }
     struct rect mark = {line.x, line.y + (line.h - kit->theme->text_body) / 2, kit->theme->ring,
@@ -269,7 +384,10 @@ static void draw_hint_line(const struct home *home)
     canvas_fill_rounded(kit->canvas, mark, kit->theme->ring / 2, kit->theme->accent);
     line.x += kit->theme->gap;
     line.w -= kit->theme->gap;
-    draw_text_middle(kit, style_body(kit), line, stage_text(stage, &tile->hint), kit->theme->ink);
+    draw_text_middle(kit, style_body(kit), line,
+                     of_strip ? string_get(stage->strings, STRING_URGENT_HINT)
+                              : stage_text(stage, &tile->hint),
+                     kit->theme->ink);
 }
 
 static void home_draw(struct screen *screen, struct rect clip)
@@ -278,6 +396,7 @@ static void home_draw(struct screen *screen, struct rect clip)
     (void)clip;
     grid_cover(&home->grid, &screen->stage->kit);
     frame_draw(&home->frame, screen->stage);
+    urgent_strip_draw(&home->urgent, screen->stage);
     grid_draw(&home->grid, &screen->stage->kit, screen->stage->now_us);
     draw_hint_line(home);
 }
@@ -286,7 +405,7 @@ static void home_report(const struct screen *screen, struct screen_report *repor
 {
     const struct home *home = (const struct home *)screen;
     const struct grid_item *item = grid_focused(&home->grid);
-    report->focus = item != NULL ? item->id : "";
+    report->focus = home->urgent.focused ? "urgent" : item != NULL ? item->id : "";
     report->title = home->frame.title;
     report->notice = home->frame.status;
     report->offline = asking_failed(&home->asking);
@@ -299,6 +418,8 @@ static void home_free(struct screen *screen)
 {
     struct home *home = (struct home *)screen;
     asking_stop(&home->asking);
+    asking_stop(&home->news);
+    urgent_strip_free(&home->urgent);
     free(home);
 }
 
@@ -324,6 +445,7 @@ struct screen *home_new(struct stage *stage, const struct destination *destinati
     home->screen = (struct screen){&home_operations, stage};
     home->grid.settle = SETTLE_AT_REST;
     asking_for_menu(&home->asking, stage, on_menu, home);
+    asking_start(&home->news, stage, ask_news, home);
     take_configuration(home);
     home_place(&home->screen);
     return &home->screen;

@@ -341,6 +341,9 @@
     X(TOWNSHIP_WHOLE, "township.whole")                                                                      \
     X(TOWNSHIP_KEPT, "township.kept")                                                                        \
     X(TOWNSHIP_NOT_KEPT, "township.not-kept")                                                                \
+    X(URGENT_MORE, "urgent.more")                                                                            \
+    X(URGENT_HINT, "urgent.hint")                                                                            \
+    X(HINT_URGENT, "hint.urgent")                                                                            \
     X(HINT_WAY, "hint.way")                                                                                  \
     X(STATION_OPEN_UNTIL, "station.open-until")                                                              \
     X(STATION_OPENS_AT, "station.opens-at")                                                                  \

@@ -300,6 +300,6 @@ void grid_draw(const struct grid *grid, const struct kit *kit, int64_t now_us)
         }
     }
     if (grid->count > 0) {
-        draw_tile(grid, kit, &grid->items[grid->focus], 1, now_us);
+        draw_tile(grid, kit, &grid->items[grid->focus], !grid->unfocused, now_us);
     }
 }

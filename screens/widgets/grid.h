@@ -31,6 +31,7 @@ struct grid {
     char focus_id[GRID_ID_SIZE];
     int focus_row, focus_column;
     struct settle settle;
+    int unfocused; /* another part of the screen has the focus: no tile shows it */
 };
 
 void grid_place(struct grid *grid, struct rect area);

@@ -120,8 +120,9 @@ def test_a_server_that_hangs_or_trickles_never_stops_the_keys():
 
 
 def test_without_anything_cached_the_screen_says_what_to_do_and_ok_tries_again():
-    with Scene(through=True) as scene:
+    with Scene(through=True, start_hall=False) as scene:
         scene.server.ill("/v1/notices", bad_server.status(404))
+        scene.hall.start()
         scene.hall.key("1")
         state = _until(scene, lambda s: s["notice"] not in ("", "正在取内容，请稍候…") and s["total"] == 0, "no message")
         check(state["offline"], "the screen knows that it could not be filled")

@@ -207,7 +207,8 @@ def test_from_home_to_television():
     with _Small(stay=False) as small:
         equal(small.press("DOWN", "RIGHT")["back"], "shown", "at home, where Back ends the hall")
         small.press("UP")
-        equal(small.press("UP")["back"], "focused", "above the tiles")
+        equal(small.press("UP")["focus"], "urgent", "above the tiles")
+        equal(small.press("UP")["back"], "focused", "above what is urgent")
         small.remote.press("OK")
         equal(small.hall.ended(), 0, "status of a hall that is left")
 
