@@ -44,7 +44,7 @@ endif
 # --- The rooms, from the ground up: a room needs only rooms before it. Whose headers a room may include (`make lint` checks it);
 # what it links with, and in which order, follows from it ---
 
-ROOMS := both-sides both-sides/memory both-sides/html both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config \
+ROOMS := both-sides both-sides/memory both-sides/retirement both-sides/html both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config \
          remote-input \
          backend-client/transfer backend-client/cache backend-client/article backend-client/records backend-client \
          screens/canvas screens/widgets screens/stage screens/home screens/notices screens/guides screens/questions \
@@ -55,13 +55,14 @@ ROOMS := both-sides both-sides/memory both-sides/html both-sides/json both-sides
 
 both-sides_needs             :=
 both-sides/memory_needs       :=
+both-sides/retirement_needs   :=
 both-sides/html_needs        := both-sides
 both-sides/json_needs        := both-sides
 both-sides/flow_needs        := both-sides
 both-sides/records_needs     := both-sides both-sides/json both-sides/flow
 both-sides/xml_needs         := both-sides both-sides/memory both-sides/records
-both-sides/config_needs      := both-sides both-sides/records both-sides/xml
-both_sides                   := both-sides both-sides/memory both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config
+both-sides/config_needs      := both-sides both-sides/retirement both-sides/records both-sides/xml
+both_sides                   := both-sides both-sides/memory both-sides/retirement both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config
 
 remote-input_needs           := both-sides
 

@@ -85,10 +85,43 @@ static void check_remotes(const struct box_config *box, struct config_errors *er
     }
 }
 
+static int is_month(int written)
+{
+    return written % 100 >= 1 && written % 100 <= 12;
+}
+
+/* What a value that was refused leaves behind is 0, and was reported already. */
+static void check_retirement(const xmlDoc *document, const struct box_config *box,
+                             struct config_errors *errors)
+{
+    for (size_t i = 0; i < box->retirement_rule_count; i++) {
+        const struct retirement_rule *rule = &box->retirement_rules[i];
+        int line = config_line_of(document, "rule", i);
+        if ((rule->from != 0 && !is_month(rule->from)) || (rule->until != 0 && !is_month(rule->until)) ||
+            (rule->until != 0 && rule->until < rule->from)) {
+            config_error_add(errors, line, "rule", "months as 202501, until none before from",
+                             "from=\"%d\" until=\"%d\"", rule->from, rule->until);
+        }
+        if (rule->contribution_months_most != 0 &&
+            rule->contribution_months_most < rule->contribution_months) {
+            config_error_add(errors, line, "rule", "contribution-months-most not below contribution-months",
+                             "%d is below %d", rule->contribution_months_most, rule->contribution_months);
+        }
+        for (int group = 0; group < RETIREMENT_GROUP_COUNT; group++) {
+            const struct retirement_age *age = &rule->ages[group];
+            if (age->new_age != 0 && age->new_age < age->old_age) {
+                config_error_add(errors, line, "rule", "new-age not below old-age", "%d is below %d",
+                                 age->new_age, age->old_age);
+            }
+        }
+    }
+}
+
 void config_check_rules(const xmlDoc *document, const struct hall_config *config,
                         struct config_errors *errors)
 {
     check_tiles(document, &config->box, errors);
     check_fonts(document, &config->box, errors);
     check_remotes(&config->box, errors);
+    check_retirement(document, &config->box, errors);
 }

@@ -168,6 +168,40 @@ static const struct record_field remote_fields[] = {
 };
 static const struct record_table remote = {TABLE("remote", remote_fields, config_remote)};
 
+#define MONTHS(name_, least, most, type_, member) NUMBER(name_, least, most, type_, member, REQUIRED)
+static const struct record_field age_fields[] = {
+    MONTHS("old-age", 480, RETIREMENT_MONTHS_OF_AGE_MAX, retirement_age, old_age),
+    MONTHS("new-age", 480, RETIREMENT_MONTHS_OF_AGE_MAX, retirement_age, new_age),
+    MONTHS("step", 1, 12, retirement_age, step),
+};
+static const struct record_table man = {TABLE("man", age_fields, retirement_age)};
+static const struct record_table woman_office = {TABLE("woman-office", age_fields, retirement_age)};
+static const struct record_table woman_worker = {TABLE("woman-worker", age_fields, retirement_age)};
+#define AGE(name_, table, group)                                                                             \
+    {                                                                                                        \
+        .name = (name_), .xml = XML_CHILD, .type = FIELD_RECORD, .record = &(table),                         \
+        AT(retirement_rule, ages[group]), .count_offset = SIZE_MAX, REQUIRED                                 \
+    }
+static const struct record_field retirement_rule_fields[] = {
+    NUMBER("from", 190001, 299912, retirement_rule, from, REQUIRED),
+    NUMBER("until", 190001, 299912, retirement_rule, until, OPTIONAL),
+    MONTHS("contribution-months", 1, RETIREMENT_MONTHS_MAX, retirement_rule, contribution_months),
+    NUMBER("contribution-year", 1900, 2999, retirement_rule, contribution_year, REQUIRED),
+    MONTHS("contribution-step", 0, 60, retirement_rule, contribution_step),
+    MONTHS("contribution-months-most", 1, RETIREMENT_MONTHS_MAX, retirement_rule, contribution_months_most),
+    MONTHS("early", 0, 120, retirement_rule, early_months),
+    MONTHS("late", 0, 120, retirement_rule, late_months),
+    AGE("man", man, RETIREMENT_MAN),
+    AGE("woman-office", woman_office, RETIREMENT_WOMAN_OFFICE),
+    AGE("woman-worker", woman_worker, RETIREMENT_WOMAN_WORKER),
+};
+static const struct record_table retirement_rule = {TABLE("rule", retirement_rule_fields, retirement_rule)};
+static const struct record_field retirement_fields[] = {
+    CHARS("guide", FORM_NAME, CONTENT_ID_SIZE - 1, box_config, retirement_guide, REQUIRED),
+    EACH(RETIREMENT_RULES_MAX, retirement_rule, box_config, retirement_rules, retirement_rule_count),
+};
+static const struct record_table retirement = {TABLE("retirement", retirement_fields, box_config)};
+
 static const struct record_field box_fields[] = {
     PART("backend", backend, REQUIRED),
     PART("region", region, REQUIRED),
@@ -191,6 +225,7 @@ static const struct record_field box_fields[] = {
     MANY("fonts", CONFIG_FONT_MAX, font, box_config, fonts, font_count, REQUIRED),
     MANY("tiles", TILE_MAX, tile, box_config, tiles, tile_count, REQUIRED),
     MANY("remotes", CONFIG_REMOTE_MAX, remote, box_config, remotes, remote_count, OPTIONAL),
+    PART("retirement", retirement, OPTIONAL),
 };
 static const struct record_table box = {TABLE("box", box_fields, box_config), .about = "What the boxes get."};
 

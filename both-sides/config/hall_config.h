@@ -5,7 +5,9 @@
 #include <stdint.h>
 
 #include "both-sides/config/upstream_config.h"
+#include "both-sides/records/content_id.h"
 #include "both-sides/records/tile.h"
+#include "both-sides/retirement/retirement.h"
 #include "both-sides/xml/config_error.h"
 
 /* headend.xml: the operator's one configuration file. <box> is what the boxes poll, <server> is the headend's
@@ -61,6 +63,9 @@ struct box_config {
     size_t tile_count;
     struct config_remote remotes[CONFIG_REMOTE_MAX];
     size_t remote_count;
+    char retirement_guide[CONTENT_ID_SIZE]; /* id of the guide that leads to the calculation; "": none */
+    struct retirement_rule retirement_rules[RETIREMENT_RULES_MAX];
+    size_t retirement_rule_count;
 };
 
 struct server_config {

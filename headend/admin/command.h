@@ -44,7 +44,8 @@ struct command {
 
 extern const struct command command_check, command_import_notices, command_add_notice,
     command_withdraw_notice, command_list_notices, command_show_notice, command_export_notices,
-    command_import_content, command_export_content, command_list_content, command_withdraw_content;
+    command_import_content, command_export_content, command_list_content, command_withdraw_content,
+    command_retirement_table;
 
 /* `words` from the command's name on. Returns an exit code, after saying what is wrong. */
 int command_run(const struct command *command, int count, char **words);

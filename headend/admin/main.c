@@ -10,7 +10,7 @@
 static const struct command *const commands[] = {
     &command_check,        &command_import_notices,   &command_add_notice,     &command_list_notices,
     &command_show_notice,  &command_withdraw_notice,  &command_export_notices, &command_import_content,
-    &command_list_content, &command_withdraw_content, &command_export_content};
+    &command_list_content, &command_withdraw_content, &command_export_content, &command_retirement_table};
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 

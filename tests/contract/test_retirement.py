@@ -1,0 +1,85 @@
+#!/usr/bin/python3
+"""Who may retire when: the whole table of tv-hall-admin against a table that is made here another way, by walking through the months as
+the decision of 2024-09-13 tells it (no formula is shared), for all months of birth, three groups, and several people. Prints TAP."""
+
+import datetime
+import os
+
+from headend import ROOT, ends
+import tap
+from tap import check, equal
+
+CONFIG = os.path.join(ROOT, "assets", "headend.xml")
+# group: old age, most age, months of birth that share one month of delay
+GROUPS = {"man": (60, 63, 4), "woman-office": (55, 58, 4), "woman-worker": (50, 55, 2)}
+
+
+def _month(year, month):
+    return datetime.date(year, month, 1)
+
+
+def _after(date, months):
+    year, month = divmod(date.year * 12 + date.month - 1 + months, 12)
+    return _month(year, month + 1)
+
+
+def _ages():
+    """{(group, birth): age in months}, birth by birth in the order of the calendar."""
+    ages = {}
+    for group, (old, most, share) in GROUPS.items():
+        first = _month(2025 - old, 1)  # the first who reach the old age under the decision
+        birth, delay, of_this_delay = first, 1, 0
+        while birth.year < 2000:
+            ages[group, birth] = old * 12 + delay
+            of_this_delay += 1
+            if of_this_delay == share and delay < (most - old) * 12:
+                delay, of_this_delay = delay + 1, 0
+            birth = _after(birth, 1)
+    return ages
+
+
+NEEDED = {year: 180 for year in range(2020, 2030)}
+for _year in range(2030, 2120):
+    NEEDED[_year] = min(NEEDED[_year - 1] + 6, 240)
+
+
+def _expected(group, birth, age, paid, now):
+    month = _after(birth, age)
+    old = _after(birth, GROUPS[group][0] * 12)
+
+    def paid_in(when):
+        return paid + max(0, (when.year - now.year) * 12 + when.month - now.month)
+
+    candidates = [when for when in (_after(old, k) for k in range((age - GROUPS[group][0] * 12))) if _after(when, 36) >= month]
+    reached = [when for when in candidates if when >= now and paid_in(when) >= NEEDED[when.year]]
+    early = f"{reached[0]:%Y%m}" if reached and now < month else "past" if now >= month else "lacks"
+    needed = NEEDED[month.year]
+    return ",".join(str(part) for part in (group, f"{birth:%Y%m}", f"{month:%Y%m}", age, needed, max(0, needed - paid),
+                                           max(0, needed - paid_in(month)), early, f"{_after(month, 36):%Y%m}"))
+
+
+def test_the_whole_table():
+    ages = _ages()
+    for paid, now in ((0, _month(2026, 11)), (170, _month(2026, 11)), (239, _month(2031, 2)), (480, _month(2025, 1)), (12, _month(2045, 7))):
+        said = ends("tv-hall-admin", "retirement-table", "--config", CONFIG, str(paid), f"{now:%Y%m}")
+        lines = said.out.splitlines()[1:]
+        wanted = [_expected(group, birth, age, paid, now) for (group, birth), age in ages.items()]
+        equal(len(lines), len(wanted), f"lines for {paid} months in {now}")
+        wrong = [f"got {got}, expected {line}" for got, line in zip(lines, wanted) if got != line]
+        check(not wrong, f"{len(wrong)} lines differ for {paid} months in {now}: {wrong[:3]}")
+
+
+def test_known_people():
+    """As the decision's own tables print them."""
+    said = ends("tv-hall-admin", "retirement-table", "--config", CONFIG, "180", "202501").out
+    for line in ("man,196504,202505,721,", "man,197609,203909,756,", "woman-office,198109,203909,696,", "woman-worker,197501,202502,601,",
+                 "woman-worker,198411,203911,660,"):
+        check(line in said, f"expected {line} in the table")
+
+
+def test_words_that_are_none():
+    for words in (("-1", "202501"), ("721", "202501"), ("12", "202513"), ("12", "1999"), ("x", "202501"), ("12",)):
+        ends("tv-hall-admin", "retirement-table", "--config", CONFIG, *words, status=2)
+
+
+tap.run(globals())
