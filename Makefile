@@ -48,7 +48,7 @@ ROOMS := both-sides both-sides/memory both-sides/retirement both-sides/html both
          remote-input \
          backend-client/transfer backend-client/cache backend-client/article backend-client/records backend-client \
          screens/canvas screens/widgets screens/stage screens/home screens/notices screens/guides screens/questions \
-         screens/policies screens/stations screens/cases screens/search screens \
+         screens/policies screens/stations screens/cases screens/retirement screens/search screens \
          stb-app supervisor \
          headend/crypto headend/database headend/upstream headend/pinyin headend/http headend/config headend/pages \
          headend/notices headend/notices/import headend/content headend/cases headend/store headend headend/admin sandbox
@@ -79,7 +79,7 @@ screens/stage_needs          := screens/widgets screens/canvas backend-client ba
 on_stage                     := screens/stage screens/widgets backend-client/records both-sides both-sides/records
 # One floor: a service knows no other and leads to one by its destination (screens/stage/destination.h).
 services                     := screens/home screens/notices screens/guides screens/questions screens/policies screens/stations \
-                                screens/cases screens/search
+                                screens/cases screens/retirement screens/search
 screens/home_needs           := $(on_stage)
 screens/notices_needs        := $(on_stage) backend-client/article
 screens/guides_needs         := $(on_stage)
@@ -87,6 +87,7 @@ screens/questions_needs      := $(on_stage) both-sides/flow
 screens/policies_needs       := $(on_stage)
 screens/stations_needs       := $(on_stage)
 screens/cases_needs          := $(on_stage)
+screens/retirement_needs     := $(on_stage) both-sides/retirement
 screens/search_needs         := $(on_stage)
 screens_needs                := screens/stage $(services)
 

@@ -14,6 +14,7 @@
 #include "screens/notices/notices.h"
 #include "screens/policies/policies.h"
 #include "screens/questions/questions.h"
+#include "screens/retirement/retirement.h"
 #include "screens/search/search.h"
 #include "screens/stations/stations.h"
 #include "screens/stations/township.h"
@@ -42,6 +43,7 @@ static const struct row {
     [DESTINATION_STATION] = {"station", NEEDS_ID, station_new},
     [DESTINATION_TOWNSHIP] = {"township", NO_ID, township_new},
     [DESTINATION_CASES] = {"cases", NO_ID, case_lookup_new},
+    [DESTINATION_RETIREMENT] = {"retirement", NO_ID, retirement_new},
 };
 static_assert(sizeof rows / sizeof *rows == DESTINATION_COUNT, "a row for each kind of destination");
 

@@ -44,6 +44,7 @@ static int ok_does(const struct guide_screen *screen, enum string_id *does)
         *does = STRING_HINT_START;
         return 1;
     case GUIDE_STATIONS:
+    case GUIDE_CALCULATION:
         *does = STRING_HINT_OPEN;
         return 1;
     case GUIDE_STEPS:
@@ -167,6 +168,9 @@ static void open_chosen(struct guide_screen *screen)
         break;
     case GUIDE_STATIONS:
         stage_open(stage, DESTINATION_GUIDE_STATIONS, screen->id, guide->summary.name);
+        break;
+    case GUIDE_CALCULATION:
+        stage_open(stage, DESTINATION_RETIREMENT, "", NULL);
         break;
     default: /* all other sections lead to the questions */
         stage_open(stage, DESTINATION_QUESTIONS, guide->summary.flow, guide->summary.name);

@@ -10,8 +10,9 @@
 
 /* --- Which there are --- */
 
-static int is_there(const struct guide *guide, int section)
+static int is_there(const struct guide_sections *sections, int section)
 {
+    const struct guide *guide = sections->guide;
     switch (section) {
     case GUIDE_OVERVIEW:
     case GUIDE_STATIONS:
@@ -28,6 +29,8 @@ static int is_there(const struct guide *guide, int section)
         return guide->summary.flow[0] != '\0';
     case GUIDE_PHONE:
         return guide->page[0] != '\0';
+    case GUIDE_CALCULATION:
+        return strcmp(guide->summary.id, sections->stage->config->retirement_guide) == 0;
     default:
         return 0;
     }
@@ -36,11 +39,11 @@ static int is_there(const struct guide *guide, int section)
 static struct section_bar_item item_of(const struct stage *stage, int section)
 {
     static const enum string_id labels[] = {
-        STRING_GUIDE_OVERVIEW,  STRING_GUIDE_OVERVIEW, STRING_GUIDE_STEPS,
-        STRING_GUIDE_MATERIALS, STRING_GUIDE_FORMS,    STRING_GUIDE_FAQ,
-        STRING_GUIDE_QUESTIONS, STRING_GUIDE_STATIONS, STRING_GUIDE_PHONE,
+        STRING_GUIDE_OVERVIEW, STRING_GUIDE_OVERVIEW,    STRING_GUIDE_STEPS,     STRING_GUIDE_MATERIALS,
+        STRING_GUIDE_FORMS,    STRING_GUIDE_FAQ,         STRING_GUIDE_QUESTIONS, STRING_GUIDE_STATIONS,
+        STRING_GUIDE_PHONE,    STRING_GUIDE_CALCULATION,
     };
-    static const char *const icons[] = {"checklist", "place", "link-qr"};
+    static const char *const icons[] = {"checklist", "place", "link-qr", "clock"};
     int is_action = section >= GUIDE_QUESTIONS;
     return (struct section_bar_item){
         .label = string_get(stage->strings, labels[section]),
@@ -63,8 +66,8 @@ static void fill_bar(struct guide_sections *sections)
     int chosen = (int)guide_sections_chosen(sections);
     bar->count = 0;
     bar->chosen = 0;
-    for (int section = GUIDE_OVERVIEW; sections->guide != NULL && section <= GUIDE_PHONE; section++) {
-        if (is_there(sections->guide, section)) {
+    for (int section = GUIDE_OVERVIEW; sections->guide != NULL && section <= GUIDE_CALCULATION; section++) {
+        if (is_there(sections, section)) {
             bar->chosen = section == chosen ? bar->count : bar->chosen;
             bar->items[bar->count++] = item_of(sections->stage, section);
         }
@@ -195,6 +198,7 @@ static void show_chosen(struct guide_sections *sections)
     case GUIDE_FORMS:
     case GUIDE_QUESTIONS:
     case GUIDE_STATIONS:
+    case GUIDE_CALCULATION:
         break;
     }
     sections->bar.focus_below = guide_sections_list(sections) != NULL;
@@ -324,6 +328,7 @@ static enum key_result content_key(struct guide_sections *sections, enum remote_
         return rows_key(sections->stage, &sections->forms, key);
     case GUIDE_QUESTIONS:
     case GUIDE_STATIONS:
+    case GUIDE_CALCULATION:
         return key == REMOTE_KEY_OK ? KEY_PRESSED : KEY_IGNORED;
     case GUIDE_PHONE:
         break;
@@ -336,7 +341,7 @@ static int does_at_once(const struct guide_sections *sections, const struct remo
 {
     enum guide_section chosen = guide_sections_chosen(sections);
     return event->press == REMOTE_PRESS && remote_key_digit(event->key) == (int)chosen &&
-           (chosen == GUIDE_QUESTIONS || chosen == GUIDE_STATIONS);
+           (chosen == GUIDE_QUESTIONS || chosen == GUIDE_STATIONS || chosen == GUIDE_CALCULATION);
 }
 
 enum key_result guide_sections_key(struct guide_sections *sections, const struct remote_event *event)
@@ -434,6 +439,9 @@ static void draw_content(struct guide_sections *sections)
         break;
     case GUIDE_PHONE:
         draw_code(sections);
+        break;
+    case GUIDE_CALCULATION:
+        draw_action(sections, "clock", STRING_GUIDE_CALCULATION_SAYS, STRING_GUIDE_CALCULATION_DO);
         break;
     }
 }

@@ -23,6 +23,7 @@ enum guide_section {
     GUIDE_QUESTIONS, /* the first of the actions */
     GUIDE_STATIONS,
     GUIDE_PHONE,
+    GUIDE_CALCULATION, /* when one may retire: of the guide that headend.xml names */
 };
 
 struct guide_sections {

@@ -28,6 +28,7 @@ enum destination_kind {
     DESTINATION_STATION,
     DESTINATION_TOWNSHIP, /* where the household lives */
     DESTINATION_CASES,    /* the look-up: a case itself is personal and has no destination */
+    DESTINATION_RETIREMENT,
     DESTINATION_COUNT
 };
 

@@ -229,6 +229,52 @@
     X(LEARNING_AGAIN, "learning.again")                                                                      \
     X(LEARNING_FORGET, "learning.forget")                                                                    \
     X(LEARNING_UNKNOWN_KEY, "learning.unknown-key")                                                          \
+    X(RETIREMENT_TITLE, "retirement.title")                                                                  \
+    X(RETIREMENT_BIRTH, "retirement.birth")                                                                  \
+    X(RETIREMENT_BIRTH_HOW, "retirement.birth-how")                                                          \
+    X(RETIREMENT_BIRTH_TYPING, "retirement.birth-typing")                                                    \
+    X(RETIREMENT_BIRTH_WRONG, "retirement.birth-wrong")                                                      \
+    X(RETIREMENT_TYPED, "retirement.typed")                                                                  \
+    X(RETIREMENT_GROUP, "retirement.group")                                                                  \
+    X(RETIREMENT_GROUP_HOW, "retirement.group-how")                                                          \
+    X(RETIREMENT_MAN, "retirement.man")                                                                      \
+    X(RETIREMENT_MAN_AGE, "retirement.man-age")                                                              \
+    X(RETIREMENT_WOMAN_OFFICE, "retirement.woman-office")                                                    \
+    X(RETIREMENT_WOMAN_OFFICE_AGE, "retirement.woman-office-age")                                            \
+    X(RETIREMENT_WOMAN_WORKER, "retirement.woman-worker")                                                    \
+    X(RETIREMENT_WOMAN_WORKER_AGE, "retirement.woman-worker-age")                                            \
+    X(RETIREMENT_PAID, "retirement.paid")                                                                    \
+    X(RETIREMENT_PAID_HOW, "retirement.paid-how")                                                            \
+    X(RETIREMENT_PAID_TYPING, "retirement.paid-typing")                                                      \
+    X(RETIREMENT_PAID_WRONG, "retirement.paid-wrong")                                                        \
+    X(RETIREMENT_UNIT, "retirement.unit")                                                                    \
+    X(RETIREMENT_MONTH, "retirement.month")                                                                  \
+    X(RETIREMENT_AGE, "retirement.age")                                                                      \
+    X(RETIREMENT_DELAY, "retirement.delay")                                                                  \
+    X(RETIREMENT_CONTRIBUTION, "retirement.contribution")                                                    \
+    X(RETIREMENT_NEEDED, "retirement.needed")                                                                \
+    X(RETIREMENT_ENOUGH, "retirement.enough")                                                                \
+    X(RETIREMENT_GO_ON, "retirement.go-on")                                                                  \
+    X(RETIREMENT_LACKS, "retirement.lacks")                                                                  \
+    X(RETIREMENT_PAY_ON, "retirement.pay-on")                                                                \
+    X(RETIREMENT_PAY_PAST, "retirement.pay-past")                                                            \
+    X(RETIREMENT_RESIDENTS, "retirement.residents")                                                          \
+    X(RETIREMENT_CHOICE, "retirement.choice")                                                                \
+    X(RETIREMENT_EARLIEST, "retirement.earliest")                                                            \
+    X(RETIREMENT_NOT_BEFORE, "retirement.not-before")                                                        \
+    X(RETIREMENT_EARLY_LACKS, "retirement.early-lacks")                                                      \
+    X(RETIREMENT_PAST, "retirement.past")                                                                    \
+    X(RETIREMENT_LATEST, "retirement.latest")                                                                \
+    X(RETIREMENT_BEFORE, "retirement.before")                                                                \
+    X(RETIREMENT_BEFORE_DO, "retirement.before-do")                                                          \
+    X(RETIREMENT_NOTE, "retirement.note")                                                                    \
+    X(RETIREMENT_GUIDE, "retirement.guide")                                                                  \
+    X(RETIREMENT_YEARS, "retirement.years")                                                                  \
+    X(RETIREMENT_MONTHS, "retirement.months")                                                                \
+    X(RETIREMENT_YEARS_MONTHS, "retirement.years-months")                                                    \
+    X(GUIDE_CALCULATION, "guide.calculation")                                                                \
+    X(GUIDE_CALCULATION_SAYS, "guide.calculation-says")                                                      \
+    X(GUIDE_CALCULATION_DO, "guide.calculation-do")                                                          \
     X(HELP_TEACH, "help.teach")                                                                              \
     X(HINT_MATTERS, "hint.matters")                                                                          \
     X(HINT_THEMES, "hint.themes")                                                                            \

@@ -9,7 +9,7 @@
 /* One row: the sections of a record at the left, what can be done with it at the right. Left and Right walk
  * along all of them, a digit jumps; what is done on OK is the screen's business. */
 
-enum { SECTION_BAR_MAX = 8 };
+enum { SECTION_BAR_MAX = 9 };
 
 struct section_bar_item {
     const char *label; /* borrowed */

@@ -157,7 +157,8 @@ SCREENS = (("notices", ("1",)), ("article", ("1", "OK")), ("links", ("1", "LINKS
            ("guide", ("3", "DOWN", "1", "5", "PAGE_DOWN")), ("guide", ("3", "DOWN", "1", "8")), ("stations", ("9",)), ("township", ("9", "RIGHT", "RIGHT", "OK", "3")),
            ("stations", ("9", "RIGHT", "DOWN", "OK")), ("stations", ("3", "DOWN", "1", "7")), ("station", ("9", "OK")), ("search", ("7",)),
            ("search", ("7", "8", "9", "DOWN")), ("case-lookup", ("2",)), ("case-lookup", ("2", "DOWN")), ("case-lookup", ("2", "4", "3")),
-           ("case-lookup", ("2", "CASE none")), ("case", ("2", "CASE 6")), ("case", ("2", "CASE 13", "OK")))
+           ("case-lookup", ("2", "CASE none")), ("case", ("2", "CASE 6")), ("case", ("2", "CASE 13", "OK")),
+           ("retirement", ("3", "DOWN", "1", "9", "1", "9")), ("retirement-result", ("3", "DOWN", "1", "9", "1", "9", "6", "6", "0", "3", "OK", "2", "9", "OK")))
 
 
 def _to_back(small):

@@ -37,6 +37,7 @@ static void good_texts_are_read_and_written_again(void **state)
          "1234567890123456789012345678901234567890"},
         {"township", DESTINATION_TOWNSHIP, ""},
         {"cases", DESTINATION_CASES, ""},
+        {"retirement", DESTINATION_RETIREMENT, ""},
     };
     char seen[DESTINATION_COUNT] = {0};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
