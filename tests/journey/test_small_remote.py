@@ -181,6 +181,9 @@ def _leave_all(small, keys):
             small.press("OK")
             continue
         small.press("UP")  # from here on the remote in use is the small one
+        if small.hall.state()["screen"] == "leaving":
+            small.press("DOWN", "DOWN", "OK")  # from Back to the second choice: the answers are thrown away
+            continue
         state = _to_back(small)
         if state["screen"] != "links":
             equal(state["back"], "focused", f"{keys}: Back is reached in {state}")
