@@ -132,13 +132,13 @@ static int is_kept_scheme(const char *address)
            strncasecmp(address, "tel:", 4) == 0;
 }
 
+/* "" if nothing is left of it; NULL without memory. */
 static char *clean_address(const char *address)
 {
     size_t size = HTML_ADDRESS_SIZE(strlen(address));
     char *clean = malloc(size);
-    if (clean != NULL && html_address_clean(address, clean, size) == 0) {
-        free(clean);
-        clean = NULL;
+    if (clean != NULL) {
+        (void)html_address_clean(address, clean, size);
     }
     return clean;
 }
@@ -146,13 +146,17 @@ static char *clean_address(const char *address)
 char *notice_html_absolute(const char *address, const char *base)
 {
     char *clean = clean_address(address);
-    if (clean == NULL || html_address_has_scheme(clean)) {
-        return clean;
+    char *clean_base = base != NULL ? clean_address(base) : strdup("");
+    char *absolute = NULL;
+    if (clean != NULL && clean_base != NULL && html_address_has_scheme(clean)) {
+        absolute = strdup(clean);
+    } else if (clean != NULL && clean_base != NULL) {
+        xmlChar *built = clean[0] != '\0' && clean_base[0] != '\0'
+                             ? xmlBuildURI(BAD_CAST clean, BAD_CAST clean_base)
+                             : NULL;
+        absolute = strdup(built != NULL ? (const char *)built : "");
+        xmlFree(built);
     }
-    char *clean_base = base != NULL ? clean_address(base) : NULL;
-    xmlChar *built = clean_base != NULL ? xmlBuildURI(BAD_CAST clean, BAD_CAST clean_base) : NULL;
-    char *absolute = built != NULL ? strdup((const char *)built) : NULL;
-    xmlFree(built);
     free(clean_base);
     free(clean);
     return absolute;
@@ -160,8 +164,10 @@ char *notice_html_absolute(const char *address, const char *base)
 
 static void put_link(struct cleaning *out, const char *link)
 {
-    char *absolute = link[0] != '#' ? notice_html_absolute(link, out->base) : NULL;
-    if (absolute != NULL && is_kept_scheme(absolute)) {
+    char *absolute = link[0] != '#' ? notice_html_absolute(link, out->base) : strdup("");
+    if (absolute == NULL) {
+        out->no_memory = 1;
+    } else if (is_kept_scheme(absolute)) {
         put_attribute(out, HTML_ATTRIBUTE_HREF, absolute);
     }
     free(absolute);

@@ -24,7 +24,7 @@ const char *notice_html_problem(const char *html);
 char *notice_html_clean(const char *html, const char *base, const struct notice_html_pictures *pictures);
 
 /* An address, absolute or relative to `base` (may be NULL) → an absolute one as RFC 3986 wants it: malloc'ed,
- * NULL if it cannot be made one or without memory. */
+ * "" if it cannot be made one, NULL without memory. */
 char *notice_html_absolute(const char *address, const char *base);
 
 #endif
