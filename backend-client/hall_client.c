@@ -114,6 +114,7 @@ struct hall_client *hall_client_new(const struct hall_client_options *options)
         client->cache = response_cache_new(options->cache_directory, RESPONSE_CACHE_BYTES_MAX);
     }
     load_clock(client);
+    hall_clock_remember(&client->clock, options->heard_ms);
     withdrawn_ids_load(&client->withdrawn, client->cache, client->withdrawn_key);
     return client;
 }
@@ -264,6 +265,11 @@ size_t hall_client_open_requests(const struct hall_client *client)
 int64_t hall_client_now_ms(const struct hall_client *client)
 {
     return hall_clock_now_ms(&client->clock);
+}
+
+int64_t hall_client_heard_ms(const struct hall_client *client)
+{
+    return hall_clock_heard_ms(&client->clock);
 }
 
 int hall_client_time_is_known(const struct hall_client *client)

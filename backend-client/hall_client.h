@@ -67,6 +67,7 @@ struct hall_client_options {
     const char *area_code;   /* sent as ?area= */
     const char *box_number;  /* 32 hexadecimal digits, sent as TV-Hall-Box with what is limited by the day;
                                 NULL: none */
+    int64_t heard_ms;        /* it is later than that, ms UTC: what another client has heard; 0: nothing */
     const char *cache_directory; /* created if missing; NULL: no cache */
     long connect_timeout_ms;     /* 0: 5,000 */
     long idle_timeout_ms;        /* no byte for this long ends a transfer; 0: 10,000 */
@@ -168,6 +169,8 @@ size_t hall_client_open_requests(const struct hall_client *client);
 int64_t hall_client_now_ms(const struct hall_client *client);
 /* 0: the last of these, which is only the earliest that it can be. */
 int hall_client_time_is_known(const struct hall_client *client);
+/* What a headend said last, run on; 0: nothing. */
+int64_t hall_client_heard_ms(const struct hall_client *client);
 
 /* Rows to a page of the list that a box leafs through, and that it fetches ahead. */
 enum { NOTICE_PAGE_ROWS = 50 };

@@ -32,8 +32,7 @@ static int is_believable(int64_t moment_ms)
     return moment_ms >= first_ms && moment_ms < last_ms;
 }
 
-/* The headend's last word, run on since; 0: none. */
-static int64_t heard_now_ms(const struct hall_clock *clock)
+int64_t hall_clock_heard_ms(const struct hall_clock *clock)
 {
     return clock->heard_ms != 0 ? clock->heard_ms + read_ms(CLOCK_BOOTTIME) - clock->heard_at_ms : 0;
 }
@@ -41,7 +40,7 @@ static int64_t heard_now_ms(const struct hall_clock *clock)
 static int system_clock_is_right(const struct hall_clock *clock, int64_t system_ms)
 {
     return !clock->system_is_wrong && is_believable(system_ms) &&
-           system_ms >= heard_now_ms(clock) - set_back_ms;
+           system_ms >= hall_clock_heard_ms(clock) - set_back_ms;
 }
 
 static int is_heard_now(const struct hall_clock *clock)
@@ -72,7 +71,7 @@ void hall_clock_set(struct hall_clock *clock, int64_t date_ms)
 
 int64_t hall_clock_now_ms(const struct hall_clock *clock)
 {
-    int64_t heard_ms = heard_now_ms(clock);
+    int64_t heard_ms = hall_clock_heard_ms(clock);
     int64_t system_ms = read_ms(CLOCK_REALTIME);
     int is_systems = !is_heard_now(clock) && (heard_ms == 0 || system_clock_is_right(clock, system_ms));
     return is_systems ? system_ms : heard_ms;
@@ -90,13 +89,13 @@ static int64_t later(int64_t a, int64_t b)
 
 int64_t hall_clock_judged_ms(const struct hall_clock *clock)
 {
-    return later(later(read_ms(CLOCK_REALTIME), build_time_ms), heard_now_ms(clock));
+    return later(later(read_ms(CLOCK_REALTIME), build_time_ms), hall_clock_heard_ms(clock));
 }
 
 int hall_clock_is_to_blame(struct hall_clock *clock)
 {
     int64_t system_ms = read_ms(CLOCK_REALTIME);
-    int64_t heard_ms = heard_now_ms(clock);
+    int64_t heard_ms = hall_clock_heard_ms(clock);
     int64_t believable_ms = system_ms >= build_time_ms ? system_ms : build_time_ms + 10 * year_ms;
     if (heard_ms > believable_ms + set_back_ms) {
         *clock = (struct hall_clock){0};

@@ -16,6 +16,8 @@ void hall_clock_remember(struct hall_clock *clock, int64_t moment_ms);
 /* The headend says so now. The last word counts, also where it goes back: a headend's clock may have been
  * ahead. A moment that cannot be true is ignored. */
 void hall_clock_set(struct hall_clock *clock, int64_t date_ms);
+/* The headend's last word, run on since; 0: none. */
+int64_t hall_clock_heard_ms(const struct hall_clock *clock);
 int64_t hall_clock_now_ms(const struct hall_clock *clock);
 /* 0: hall_clock_now_ms is only the earliest that it can be. */
 int hall_clock_is_known(const struct hall_clock *clock);

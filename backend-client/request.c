@@ -280,10 +280,19 @@ static int is_old_copy(const struct request *request, const void *record, int64_
            !is_older_than(request->cached_ms, REV_HELD_MS, now_ms);
 }
 
-/* What comes may be no answer of the headend at all. */
-static enum failure judge_bytes(const struct transfer_result *result, enum failure failure)
+/* What comes may be no answer of the headend at all, whatever it is called: a page, or nothing. */
+static int is_strangers(const struct request *request, const struct transfer_result *result)
 {
-    return failure == FAILURE_BAD_RESPONSE && result->is_page ? FAILURE_UNREACHABLE : failure;
+    static const char blanks[] = " \t\r\n";
+    size_t at = 0;
+    while (at < result->length && memchr(blanks, result->body[at], sizeof blanks - 1) != NULL) {
+        at++;
+    }
+    int may_be_xml = request->endpoint->keeping == KEPT_BY_CALLER; /* the configuration */
+    if (at == result->length) {
+        return request->endpoint->about != ABOUT_ADDRESS; /* an office's picture may be empty */
+    }
+    return result->is_page || (!may_be_xml && result->body[at] == '<');
 }
 
 static void on_fresh(struct request *request, const struct transfer_result *result)
@@ -292,6 +301,10 @@ static void on_fresh(struct request *request, const struct transfer_result *resu
     const struct hall_clock before = client->clock;
     void *record;
     char error[JSON_ERROR_SIZE];
+    if (is_strangers(request, result)) {
+        on_failure(request, FAILURE_UNREACHABLE, result->http_status, 0, "a page in place of the answer");
+        return;
+    }
     hall_client_hear_date(client, result->date_ms);
     int64_t now_ms = hall_client_now_ms(client);
     enum failure failure = decode(request, result->body, result->length, &record, error);
@@ -301,7 +314,7 @@ static void on_fresh(struct request *request, const struct transfer_result *resu
         } else {
             client->clock = before; /* who sends nonsense is not believed the time */
         }
-        on_failure(request, judge_bytes(result, failure), result->http_status, 0, error);
+        on_failure(request, failure, result->http_status, 0, error);
         return;
     }
     if (is_old_copy(request, record, now_ms)) {
@@ -453,7 +466,7 @@ static void *read_cached(const struct request *request, struct response_entry *e
     enum failure failure = decode(request, entry->body, entry->length, &record, error);
     if (failure == FAILURE_NONE) {
         filter(request, record, 0);
-    } else if (failure != FAILURE_NO_MEMORY) {
+    } else if (failure == FAILURE_BAD_RESPONSE) { /* not for its time: the clock may be wrong */
         log_line(LOG_LEVEL_NOTICE, "cache", "%s: dropped: %s", request->url, error);
         response_cache_remove(client->cache, request->url);
     }

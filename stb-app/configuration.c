@@ -209,6 +209,7 @@ static void try_address(struct configuration *configuration, struct hall_config 
         .backend_url = config->box.backend_url,
         .ca_file = config->box.ca_file,
         .area_code = config->box.area_code,
+        .heard_ms = hall_client_heard_ms(configuration->client),
     };
     end_probe(configuration);
     configuration->candidate = config;

@@ -308,6 +308,7 @@ BEHAVIOURS = {
     "portal-403-once": lambda a, n: a.whole(PAGE, 403, Content_Type="text/html") if n == 1 else a.good(),
     "portal-302-once": lambda a, n: a.head(302, Location=f"http://localhost:{PORT}/good/x{a.path}", Content_Length=0) if n == 1 else a.good(),
     "portal-404-once": lambda a, n: a.whole(PAGE, 404, Content_Type="text/html") if n == 1 else a.good(),
+    "portal-nameless": lambda a, n: a.whole(b"\r\n  " + PAGE),
     "portal-2099": lambda a, n: a.whole(PAGE, Content_Type="text/html", date="Thu, 01 Jan 2099 00:00:00 GMT"),
     "date-2099-once": lambda a, n: a.good(date="Thu, 01 Jan 2099 00:00:00 GMT" if n == 1 else None),
     "gzip-members": lambda a, n: a.whole(members(a.path), ETag='"g"', Content_Encoding="gzip"),
