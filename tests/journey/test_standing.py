@@ -40,7 +40,7 @@ def _policies(*policies, rev=9_000_000, flow="policy-match"):
 
 
 def _open(scene, name, keys):
-    scene.hall.key("HOME")
+    scene.hall.key("HOME", "HOME")  # after ten minutes the first only wakes the screen
     state = scene.hall.go(*keys)
     equal((state["screen"], state["offline"]), (name, False), f"after {keys}")
     return state
