@@ -40,6 +40,7 @@
           input[type=checkbox] { width: 24px; height: 24px; margin-top: 3px; flex: none; accent-color: var(--accent); }
           a { color: var(--accent); } .button { display: block; text-align: center; border: 1px solid var(--accent); border-radius: 10px; padding: 12px;
               margin: 10px 0; text-decoration: none; font-weight: 600; }
+          .whole { white-space: nowrap; }
           .tag { border-radius: 6px; border: 1px solid var(--line); padding: 0 6px; font-size: 15px; white-space: nowrap; }
           table { width: 100%; border-collapse: collapse; margin-bottom: 8px; table-layout: fixed; }
           td { border: 1px solid var(--soft); padding: 8px; vertical-align: top; } td:first-child { width: 38%; color: var(--soft); }
@@ -268,7 +269,7 @@
   </xsl:template>
   <xsl:template name="times">
     <xsl:param name="left"/>
-    <xsl:value-of select="concat(substring($left, 1, 2), ':', substring($left, 3, 2), '–', substring($left, 6, 2), ':', substring($left, 8, 2))"/>
+    <span class="whole"><xsl:value-of select="concat(substring($left, 1, 2), ':', substring($left, 3, 2), '–', substring($left, 6, 2), ':', substring($left, 8, 2))"/></span>
     <xsl:if test="contains($left, ',')">
       <xsl:text>、</xsl:text>
       <xsl:call-template name="times"><xsl:with-param name="left" select="substring-after($left, ',')"/></xsl:call-template>

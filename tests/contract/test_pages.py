@@ -134,7 +134,7 @@ def test_policies_and_halls():
         body, _ = page(f"/p/policies/{policy.get('id')}")
         check(policy.findtext("benefit").strip()[:10] in text_of(body), f"{policy.get('id')} says what one gets")
     body, _ = page("/p/stations/s431000")
-    for wanted in ("上班时间", "周一二三四五", "href=\"tel:", "href=\"geo:25.", "在这里直接办", "退休"):
+    for wanted in ("上班时间", "周一二三四五", ">09:00–12:00</span>", "href=\"tel:", "href=\"geo:25.", "在这里直接办", "退休"):
         check(wanted in body, f"the city's hall: {wanted}")
 
 
