@@ -140,7 +140,9 @@ class Hall:
 
     def home(self):
         """Home, whether or not it first asks about answers; the state there."""
-        return self.go("2") if self.go("HOME")["screen"] == "leaving" else self.state()
+        if self.go("HOME")["screen"] == "leaving":
+            self.go("2", "HOME")  # where Back was what asked, it leads to what lies below
+        return self.state()
 
     def state(self):
         return json.loads(self.ask("state"))
