@@ -452,16 +452,16 @@ static int transfer_again(struct request *request)
     return request->transfer == NULL ? -1 : 0;
 }
 
-/* What is cached, decoded, in the form in which it may be shown; NULL: nothing. Its entry's `etag` and moment
- * stay. */
-static void *read_cached(const struct request *request, struct response_entry *entry)
+/* What is cached, decoded, in the form in which it may be shown; NULL: nothing. *memory holds the entry, and
+ * of a picture the record, too: to be freed behind it. */
+static void *read_cached(const struct request *request, struct response_entry *entry, void **memory)
 {
     struct hall_client *client = request->client;
-    void *memory = response_cache_read(client->cache, request->url, entry);
-    if (memory == NULL) {
+    void *record = NULL;
+    *memory = response_cache_read(client->cache, request->url, entry);
+    if (*memory == NULL) {
         return NULL;
     }
-    void *record;
     char error[JSON_ERROR_SIZE];
     enum failure failure = decode(request, entry->body, entry->length, &record, error);
     if (failure == FAILURE_NONE) {
@@ -470,7 +470,6 @@ static void *read_cached(const struct request *request, struct response_entry *e
         log_line(LOG_LEVEL_NOTICE, "cache", "%s: dropped: %s", request->url, error);
         response_cache_remove(client->cache, request->url);
     }
-    free(memory);
     return record;
 }
 
@@ -482,8 +481,10 @@ static int64_t not_after(int64_t moment_ms, int64_t now_ms)
 static void show_cached(struct request *request)
 {
     struct response_entry entry;
-    void *record = read_cached(request, &entry);
+    void *memory;
+    void *record = read_cached(request, &entry, &memory);
     if (record == NULL) {
+        free(memory);
         return;
     }
     struct response response = {.state = RESPONSE_CACHED,
@@ -494,6 +495,7 @@ static void show_cached(struct request *request)
     request->cached_ms = entry.fetched_ms;
     memcpy(request->etag, entry.etag, strlen(entry.etag) + 1);
     notify(request, &response, record);
+    free(memory);
 }
 
 /* Hands out what is cached, then asks the headend. 0: that cannot be, which the callback has heard. */
@@ -588,11 +590,14 @@ void *hall_client_cached(struct hall_client *client, enum endpoint endpoint, con
 {
     struct request request;
     struct response_entry entry;
-    void *record =
-        cached_request(client, endpoint, about, &request) == 0 ? read_cached(&request, &entry) : NULL;
+    void *memory = NULL;
+    void *record = cached_request(client, endpoint, about, &request) == 0
+                       ? read_cached(&request, &entry, &memory)
+                       : NULL;
     if (record != NULL && fetched_ms != NULL) {
         *fetched_ms = not_after(entry.fetched_ms, hall_client_now_ms(client));
     }
+    free(memory);
     free(request.url);
     return record;
 }
