@@ -165,6 +165,18 @@ static enum content_import_result fail(struct store *store, char problem[300])
     return CONTENT_IMPORT_STORE_FAILED;
 }
 
+/* All that will be in the store can be read. */
+static int reads_again(struct store *store, const char *store_path, char problem[300])
+{
+    struct content_set *set = content_set_create();
+    int result = set != NULL ? content_load_all(set, store, store_path, problem) : -1;
+    if (set == NULL) {
+        (void)snprintf(problem, 300, "out of memory");
+    }
+    content_set_free(set);
+    return result == 0;
+}
+
 enum content_import_result content_import(struct content_set *set, struct store *store,
                                           const char *store_path, int64_t now,
                                           struct content_import_counts *counts, char problem[300])
@@ -176,7 +188,13 @@ enum content_import_result content_import(struct content_set *set, struct store 
         return fail(store, problem);
     }
     result = check_with_store(set, store, store_path, problem);
-    if (result == CONTENT_IMPORT_DONE && (import_all(&import, set) != 0 || store_commit(store) != 0)) {
+    if (result == CONTENT_IMPORT_DONE && import_all(&import, set) != 0) {
+        result = fail(store, problem);
+    }
+    if (result == CONTENT_IMPORT_DONE && !reads_again(store, store_path, problem)) {
+        result = CONTENT_IMPORT_STORE_FAILED;
+    }
+    if (result == CONTENT_IMPORT_DONE && store_commit(store) != 0) {
         result = fail(store, problem);
     }
     store_end(store);

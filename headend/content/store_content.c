@@ -1,5 +1,7 @@
 #include "headend/content/store_content.h"
 
+#include <string.h>
+
 #include "headend/database/statement.h"
 
 static const struct store_step steps[] = {
@@ -17,16 +19,6 @@ static const struct store_step steps[] = {
 const struct store_steps content_steps = {steps, sizeof steps / sizeof steps[0]};
 
 #define ROW "SELECT kind, id, place, text, changed, rev FROM content"
-
-int store_content_put(struct store *store, const struct content_row *row)
-{
-    return store_run(
-        store,
-        "INSERT INTO content (kind, id, place, text, changed, rev) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
-        "ON CONFLICT (kind, id) DO UPDATE SET place = ?3, text = ?4, changed = ?5, rev = ?6",
-        STORE_VALUES(store_text(row->kind), store_text(row->id), store_integer(row->place),
-                     store_text(row->text), store_integer(row->changed), store_integer(row->rev)));
-}
 
 int store_content_set_place(struct store *store, const char *kind, const char *id, int64_t place)
 {
@@ -75,6 +67,29 @@ int store_content_one(struct store *store, const char *kind, const char *id, sto
     struct store_rows *rows = store_query(store, ROW " WHERE kind = ?1 AND id = ?2",
                                           STORE_VALUES(store_text(kind), store_text(id)));
     return each_row(store, rows, take, context);
+}
+
+/* Takes the text away where it is the row's. */
+static int compare_text(void *context, const struct content_row *row)
+{
+    const char **text = context;
+    *text = strcmp(*text, row->text) == 0 ? NULL : *text;
+    return 0;
+}
+
+int store_content_put(struct store *store, const struct content_row *row)
+{
+    const char *text = row->text;
+    int written =
+        store_run(store,
+                  "INSERT INTO content (kind, id, place, text, changed, rev) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+                  "ON CONFLICT (kind, id) DO UPDATE SET place = ?3, text = ?4, changed = ?5, rev = ?6",
+                  STORE_VALUES(store_text(row->kind), store_text(row->id), store_integer(row->place),
+                               store_text(row->text), store_integer(row->changed), store_integer(row->rev)));
+    if (written != 0 || store_content_one(store, row->kind, row->id, compare_text, &text) != 0) {
+        return -1;
+    }
+    return text == NULL ? 0 : store_failed(store, "content does not come back as it was written");
 }
 
 int store_content_has(struct store *store, const char *kind, const char *id)

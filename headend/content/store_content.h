@@ -17,7 +17,7 @@ struct content_row {
 
 extern const struct store_steps content_steps;
 
-/* Inserts or replaces. */
+/* Inserts or replaces, and reads it back. */
 int store_content_put(struct store *store, const struct content_row *row);
 int store_content_set_place(struct store *store, const char *kind, const char *id, int64_t place);
 int store_content_remove(struct store *store, const char *kind, const char *id);

@@ -97,7 +97,7 @@ int store_notice_by_id(struct store *store, const char *id, struct notice_record
     return find(store, "SELECT " NOTICE_COLUMNS " FROM notices n WHERE n.id = ?1", id, record);
 }
 
-int store_notice_put(struct store *store, const struct notice_record *record)
+static int write_notice(struct store *store, const struct notice_record *record)
 {
     char prefix[AREA_CODE_SIZE];
     area_prefix(record->area_code, prefix);
@@ -118,6 +118,18 @@ int store_notice_put(struct store *store, const struct notice_record *record)
                      store_text(record->qr_link), store_text(record->source), store_text(record->source_hash),
                      store_integer(record->pictures_missing), store_integer(record->changed),
                      store_integer(record->rev)));
+}
+
+int store_notice_put(struct store *store, const struct notice_record *record)
+{
+    struct notice_record kept = {0};
+    int found = write_notice(store, record) == 0 ? store_notice_by_id(store, record->id, &kept) : -1;
+    int good = found == 1 && notice_records_agree(&kept, record);
+    notice_record_clear(&kept);
+    if (found < 0) {
+        return -1;
+    }
+    return good ? 0 : store_failed(store, "a notice does not come back as it was written");
 }
 
 int store_notice_set_source(struct store *store, const char *id, const char *source_hash,

@@ -12,7 +12,7 @@ extern const struct store_steps notices_steps;
 /* Finds a notice, withdrawn or not. 1: found (clear the record); 0: there is none; -1. */
 int store_notice_by_id(struct store *store, const char *id, struct notice_record *record);
 
-/* Inserts or replaces by id, with the rev that the record carries. */
+/* Inserts or replaces by id, with the rev that the record carries, and reads it back. */
 int store_notice_put(struct store *store, const struct notice_record *record);
 
 /* Notes how the feed now writes what has stayed the same. */

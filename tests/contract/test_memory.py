@@ -18,10 +18,11 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/journey")]
 
 from case_world import World  # noqa: E402
 from headend import FLAVOUR, Headend, city, item, rss  # noqa: E402
+from hall import HallError, Scene  # noqa: E402
 import tap  # noqa: E402
 
 LIBRARY = ROOT / "build" / FLAVOUR / "tests/torture/failing-malloc.so"
@@ -60,6 +61,7 @@ class Orders:
 
 def tried(count):
     """(n, whether ever after) of allocations that are to fail, of so many."""
+    tap.check(count > 0, "no allocation was counted")
     numbers = range(1, count + 1)
     for ever in (0, 1):
         for number in numbers if ALL else sorted(CHANCE.sample(numbers, min(SAMPLE, count))):
@@ -68,6 +70,15 @@ def tried(count):
 
 def what(name, number, count, ever):
     return f"{name}: allocation {number} of {count} fails{' and all after it' if ever else ''} (SEED={SEED})"
+
+
+def ends_soon(child):
+    """A signal's way takes a moment."""
+    try:
+        child.wait(0.5)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 # --- Imports ---
@@ -206,12 +217,8 @@ def tortures_route(world, name, way, forget):
         world.orders.give(number, ever)
         came = ask(world, way)
         world.orders.withdraw()
-        try:
-            ended = world.child.wait(0.2 if came is None else 0)  # a signal's way takes a moment
-        except subprocess.TimeoutExpired:
-            ended = None
-        if ended is not None:
-            failures.append(what(name, number, count, ever) + f": the headend ends with {ended}")
+        if came is None and ends_soon(world.child):
+            failures.append(what(name, number, count, ever) + f": the headend ends with {world.child.returncode}")
             world.child = None
             world.start()
             continue
@@ -255,6 +262,55 @@ def test_routes():
 
         failures += tortures_route(world, "/v1/cases", lambda world: world.post("/v1/cases", {"case_number": case["case_number"],
                                                                                               "id_tail": case["id_tail"]}), forget_cases)
+        tap.check(not failures, f"{len(failures)}:\n" + "\n".join(failures[:200]))
+
+
+# --- Screens ---
+
+def opened(hall, destination):
+    """What the screen says of itself; None: the hall has gone, "": it has no content."""
+    try:
+        hall.ask(f"open {destination}")
+        hall.ask("wait 3000")
+        state = hall.state()
+        return state["screen"], state["title"], state["focus"]
+    except HallError:
+        return None if ends_soon(hall.process) else ""
+
+
+def tortures_screen(hall, orders, destination):
+    opened(hall, "home")
+    wanted = opened(hall, destination)
+    tap.check(wanted, f"{destination}: {wanted!r}")
+    opened(hall, "home")
+    orders.give(0, 0)
+    opened(hall, destination)
+    count = orders.withdraw()
+    failures = []
+    for number, ever in tried(count):
+        opened(hall, "home")
+        orders.give(number, ever)
+        came = opened(hall, destination)
+        orders.withdraw()
+        if came is None:
+            failures.append(what(destination, number, count, ever) + f": the hall ends with {hall.process.poll()}")
+            hall.start()
+            hall.wait()
+            continue
+        opened(hall, "home")
+        after = opened(hall, destination)
+        if after != wanted:
+            failures.append(what(destination, number, count, ever) + f": afterwards it shows {after}, not {wanted}")
+    return failures
+
+
+def test_screens():
+    with tempfile.TemporaryDirectory() as folder:
+        orders = Orders(folder)
+        failures = []
+        with Scene(environment={"LD_PRELOAD": str(LIBRARY), "TORTURE": str(orders.path)}) as scene:
+            for destination in ("notices", "guide/retirement", "policies", "stations", "search", "help"):
+                failures += tortures_screen(scene.hall, orders, destination)
         tap.check(not failures, f"{len(failures)}:\n" + "\n".join(failures[:200]))
 
 
