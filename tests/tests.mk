@@ -11,8 +11,9 @@ LINTS := tests/lint/format tests/lint/banned-functions tests/lint/house tests/li
 PYTHON_TESTS := $(sort $(wildcard tests/contract/test_*.py tests/journey/test_*.py tests/picture/test_*.py))
 # A box under emulation, the short way, and the supervisor alone. `make test-box` does the whole.
 BOX_TESTS := release:tests/box/test_box_short.py release:tests/box/test_supervisor.py asan:tests/box/test_supervisor.py
-# With ASan and UBSan, what drives the programs again; pictures and the page need no second look.
-ASAN_PYTHON_TESTS := $(filter-out tests/picture/% %/test_run.py %/test_page.py %/test_pages_seen.py,$(PYTHON_TESTS))
+# With ASan and UBSan, what drives the programs again; pictures and the page need no second look, and the memory that
+# fails is not theirs.
+ASAN_PYTHON_TESTS := $(filter-out tests/picture/% %/test_run.py %/test_page.py %/test_pages_seen.py %/test_memory.py,$(PYTHON_TESTS))
 UNIT_NAMES := $(patsubst %.c,%,$(UNIT_SOURCES))
 
 # The longest first, so that two at a time end together.
