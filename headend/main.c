@@ -16,6 +16,7 @@
 #include "both-sides/log.h"
 #include "headend/config/asset_path.h"
 #include "headend/content/working_calendar.h"
+#include "headend/crypto/digest.h"
 #include "headend/database/store_life.h"
 #include "headend/http/listener.h"
 #include "headend/routes.h"
@@ -284,6 +285,11 @@ int main(int count, char **words)
     (void)sigaddset(&signals, SIGHUP);
     if (pthread_sigmask(SIG_BLOCK, &signals, NULL) != 0 || signal(SIGPIPE, SIG_IGN) == SIG_ERR ||
         core_files_forbid() != 0) {
+        return EXIT_SERVER;
+    }
+    char digest[DIGEST_HEX_SIZE];
+    if (digest_bytes("", 0, digest) !=
+        0) { /* OpenSSL's first use, while there is memory: later it would end us */
         return EXIT_SERVER;
     }
     xmlInitParser();

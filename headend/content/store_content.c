@@ -69,27 +69,31 @@ int store_content_one(struct store *store, const char *kind, const char *id, sto
     return each_row(store, rows, take, context);
 }
 
-/* Takes the text away where it is the row's. */
+struct comparison {
+    const char *text;
+    int same;
+};
+
 static int compare_text(void *context, const struct content_row *row)
 {
-    const char **text = context;
-    *text = strcmp(*text, row->text) == 0 ? NULL : *text;
+    struct comparison *comparison = context;
+    comparison->same = strcmp(comparison->text, row->text) == 0;
     return 0;
 }
 
 int store_content_put(struct store *store, const struct content_row *row)
 {
-    const char *text = row->text;
+    struct comparison kept = {.text = row->text};
     int written =
         store_run(store,
                   "INSERT INTO content (kind, id, place, text, changed, rev) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
                   "ON CONFLICT (kind, id) DO UPDATE SET place = ?3, text = ?4, changed = ?5, rev = ?6",
                   STORE_VALUES(store_text(row->kind), store_text(row->id), store_integer(row->place),
                                store_text(row->text), store_integer(row->changed), store_integer(row->rev)));
-    if (written != 0 || store_content_one(store, row->kind, row->id, compare_text, &text) != 0) {
+    if (written != 0 || store_content_one(store, row->kind, row->id, compare_text, &kept) != 0) {
         return -1;
     }
-    return text == NULL ? 0 : store_failed(store, "content does not come back as it was written");
+    return kept.same ? 0 : store_failed(store, "content does not come back as it was written");
 }
 
 int store_content_has(struct store *store, const char *kind, const char *id)
