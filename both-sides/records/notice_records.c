@@ -13,6 +13,8 @@
         CHARS("area_code", 0, 12, FORM_AREA_CODE, notice_summary, area_code, REQUIRED),                      \
         TEXT("org_name", 0, NOTICE_OFFICE_CHARACTERS, notice_summary, org_name, REQUIRED),                   \
         MOMENT("published", notice_summary, published, REQUIRED),                                            \
+        FLAG("undated", notice_summary, undated, OPTIONAL,                                                   \
+             ABOUT("when it was published is not known; `published` only says where it stands in lists")),   \
         MOMENT("valid_from", notice_summary, valid_from, OPTIONAL),                                          \
         MOMENT("valid_to", notice_summary, valid_to, OPTIONAL,                                               \
                ABOUT("exclusive; 0 or missing is without end")),                                             \

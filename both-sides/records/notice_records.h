@@ -35,6 +35,7 @@ struct notice_summary {
     int category;         /* 1..5, domain.md 3 */
     enum notice_level level;
     int64_t published;  /* ms UTC */
+    int undated;        /* when it was published is not known: that only says where it stands in a list */
     int64_t valid_from; /* ms UTC; 0: always */
     int64_t valid_to;   /* ms UTC, exclusive; 0: no end */
     int64_t rev;

@@ -65,6 +65,7 @@ static int run(struct store *store, const struct hall_config *config, const stru
         .inside_addresses = config->server.inside_addresses,
         .default_area = options->area != NULL ? options->area : config->box.area_code,
         .default_category = category_of(options),
+        .take_over = options->flag,
         .now = wall_ms(),
     };
     return import(options->rest[0], &import_options);
@@ -73,22 +74,27 @@ static int run(struct store *store, const struct hall_config *config, const stru
 const struct command command_import_notices = {
     .name = "import-notices",
     .summary = "take notices from an RSS 2.0 or Atom feed",
-    .help = "Usage: tv-hall-admin import-notices [--config headend.xml] [--category WORD] [--area CODE] "
-            "FILE|URL\n"
-            "Takes the notices of a feed into the store, their pictures into the picture directory. All or "
-            "nothing;\n"
-            "importing the same feed again changes nothing. A running headend shows the change within half a "
-            "second.\n\n"
-            "  --config FILE    the headend's configuration (headend.xml)\n"
-            "  --category WORD  for entries whose columns tell nothing: 1 to 5 or 通知公告, 政策解读, "
-            "停水停电停气,\n"
-            "                   办事提醒, 应急 (1)\n"
-            "  --area CODE      for entries that name no area (the configuration's region)\n"
-            "  --schema FILE    headend.rng, where it is not at its usual place\n\n"
-            "Prints what it did, and on standard error \"FEED: entry N: why\" for what was refused or odd.\n"
-            "Exit codes: 0 done, 1 feed or configuration wrong (nothing changed), 2 usage, 3 store or "
-            "picture directory\n"
-            "cannot be written (nothing changed), 4 done, but some entries were refused.\n",
+    .help =
+        "Usage: tv-hall-admin import-notices [--config headend.xml] [--category WORD] [--area CODE] "
+        "[--take-over] FILE|URL\n"
+        "Takes the notices of a feed into the store, their pictures into the picture directory. All or "
+        "nothing;\n"
+        "importing the same feed again changes nothing. A running headend shows the change within half a "
+        "second.\n\n"
+        "  --config FILE    the headend's configuration (headend.xml)\n"
+        "  --category WORD  for entries whose columns tell nothing: 1 to 5 or 通知公告, 政策解读, "
+        "停水停电停气,\n"
+        "                   办事提醒, 应急 (1)\n"
+        "  --area CODE      for entries that name no area (the configuration's region)\n"
+        "  --take-over      notices that came from another site may be changed, and are this one's from then "
+        "on:\n"
+        "                   for a site that has moved\n"
+        "  --schema FILE    headend.rng, where it is not at its usual place\n\n"
+        "Prints what it did, and on standard error \"FEED: entry N: why\" for what was refused or odd.\n"
+        "Exit codes: 0 done, 1 feed or configuration wrong (nothing changed), 2 usage, 3 store or "
+        "picture directory\n"
+        "cannot be written (nothing changed), 4 done, but some entries were refused.\n",
+    .flag = "take-over",
     .least_rest = 1,
     .most_rest = 1,
     .check = check,

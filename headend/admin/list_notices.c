@@ -31,7 +31,11 @@ static int print(void *context, const struct notice_record *record, int64_t with
     if (!listing->all && now[0] != 'l') {
         return 0;
     }
-    feed_date_write(record->published, published);
+    if (record->undated) {
+        (void)snprintf(published, sizeof published, "unknown");
+    } else {
+        feed_date_write(record->published, published);
+    }
     return printf("%s\t%s\t%s\t%d\t%s\t%s\t%s\n", record->id, now, published, record->level,
                   record->area_code, feed_category_word(record->category), record->title) < 0
                ? 1

@@ -21,8 +21,9 @@ static void print(const struct notice_record *record, const struct withdrawal *w
         "id: %s\nguid: %s\ntitle: %s\noffice: %s\ncategory: %d %s\nlevel: %d\narea: %s\nrev: %" PRId64 "\n",
         record->id, record->guid, record->title, record->org_name, record->category,
         feed_category_word(record->category), record->level, record->area_code, record->rev);
+    (void)printf("owner: %s\n", record->owner);
     (void)printf("source: %s\nlink: %s\n", record->source, record->qr_link);
-    print_moment("published", record->published);
+    print_moment(record->undated ? "published: unknown; here since" : "published", record->published);
     print_moment("valid from", record->valid_from);
     print_moment("valid to", record->valid_to);
     print_moment("changed", record->changed);

@@ -18,6 +18,7 @@ static void summarize(const struct notice_record *record, char initials[PINYIN_I
                                        .category = record->category,
                                        .level = (enum notice_level)record->level,
                                        .published = record->published,
+                                       .undated = record->undated,
                                        .valid_from = record->valid_from,
                                        .valid_to = record->valid_to,
                                        .rev = record->rev};

@@ -40,8 +40,9 @@ int notice_records_agree(const struct notice_record *one, const struct notice_re
 {
     return one->category == other->category && one->level == other->level &&
            strcmp(one->area_code, other->area_code) == 0 && one->published == other->published &&
-           one->valid_from == other->valid_from && one->valid_to == other->valid_to &&
-           strcmp(one->title, other->title) == 0 && strcmp(one->org_name, other->org_name) == 0 &&
-           strcmp(one->body, other->body) == 0 && strcmp(one->speech, other->speech) == 0 &&
-           strcmp(one->qr_link, other->qr_link) == 0 && strcmp(one->source, other->source) == 0;
+           one->undated == other->undated && one->valid_from == other->valid_from &&
+           one->valid_to == other->valid_to && strcmp(one->title, other->title) == 0 &&
+           strcmp(one->org_name, other->org_name) == 0 && strcmp(one->body, other->body) == 0 &&
+           strcmp(one->speech, other->speech) == 0 && strcmp(one->qr_link, other->qr_link) == 0 &&
+           strcmp(one->source, other->source) == 0;
 }

@@ -12,17 +12,19 @@
  * a record that was read. The bounds are those of
  * both-sides/records/notice_records.h. */
 
-enum { NOTICE_GUID_BYTES_MAX = 1000 };
+enum { NOTICE_GUID_BYTES_MAX = 1000, NOTICE_OWNER_SIZE = 200 };
 
 struct notice_record {
     char id[NOTICE_ID_SIZE];
-    char *guid; /* the feed's own name for it */
+    char *guid;                    /* the feed's own name for it */
+    char owner[NOTICE_OWNER_SIZE]; /* the site that it came from, and that may change it; "": not known */
     char *title;
     int category; /* 1..5 */
     int level;    /* 0..2 */
     char area_code[AREA_CODE_SIZE];
     char *org_name;
     int64_t published;
+    int undated;        /* nothing says when it was published: that is when it came here first */
     int64_t valid_from; /* 0: from the beginning */
     int64_t valid_to;   /* exclusive; 0: without end */
     char *body;         /* HTML, cleaned, pictures at /v1/pictures */

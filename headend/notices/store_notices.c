@@ -38,18 +38,22 @@ static const struct store_step steps[] = {
         "  by_operator INTEGER NOT NULL CHECK (by_operator IN (0, 1)),"
         "  rev INTEGER NOT NULL) STRICT;"
         "CREATE INDEX withdrawals_by_moment ON withdrawals (moment);"},
+    {4, "ALTER TABLE notices ADD COLUMN undated INTEGER NOT NULL DEFAULT 0 CHECK (undated IN (0, 1));"
+        "ALTER TABLE notices ADD COLUMN owner TEXT NOT NULL DEFAULT '';"
+        "ALTER TABLE withdrawals ADD COLUMN owner TEXT NOT NULL DEFAULT '';"},
 };
 const struct store_steps notices_steps = {steps, sizeof steps / sizeof steps[0]};
 
 #define NOTICE_COLUMNS                                                                                       \
     "n.id, n.guid, n.title, n.category, n.level, n.area_code, n.org_name, n.published, n.valid_from, "       \
     "n.valid_to, "                                                                                           \
-    "n.body, n.speech, n.qr_link, n.source, n.source_hash, n.pictures_missing, n.changed, n.rev"
+    "n.body, n.speech, n.qr_link, n.source, n.source_hash, n.pictures_missing, n.changed, n.rev, "           \
+    "n.undated, n.owner"
 
 #define SUMMARY_COLUMNS                                                                                      \
     "n.id, '', n.title, n.category, n.level, n.area_code, n.org_name, n.published, n.valid_from, "           \
     "n.valid_to, '', '', "                                                                                   \
-    "'', '', '', 0, n.changed, n.rev"
+    "'', '', '', 0, n.changed, n.rev, n.undated, ''"
 
 /* The columns of NOTICE_COLUMNS and SUMMARY_COLUMNS, in their order. */
 static int read_row(struct store *store, struct store_rows *row, struct notice_record *record)
@@ -73,6 +77,8 @@ static int read_row(struct store *store, struct store_rows *row, struct notice_r
     record->pictures_missing = (int)store_column_integer(row, 15);
     record->changed = store_column_integer(row, 16);
     record->rev = store_column_integer(row, 17);
+    record->undated = (int)store_column_integer(row, 18);
+    store_column_fixed(row, 19, record->owner, sizeof record->owner);
     if (record->guid == NULL || record->title == NULL || record->org_name == NULL || record->body == NULL ||
         record->speech == NULL || record->qr_link == NULL || record->source == NULL) {
         notice_record_clear(record);
@@ -104,12 +110,14 @@ static int write_notice(struct store *store, const struct notice_record *record)
     return store_run(
         store,
         "INSERT INTO notices (id, guid, title, category, level, area_code, area_prefix, org_name, published, "
-        "valid_from, valid_to, body, speech, qr_link, source, source_hash, pictures_missing, changed, rev) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) "
+        "valid_from, valid_to, body, speech, qr_link, source, source_hash, pictures_missing, changed, rev, "
+        "undated, owner) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "
+        "?21) "
         "ON CONFLICT (id) DO UPDATE SET guid = ?2, title = ?3, category = ?4, level = ?5, area_code = ?6, "
         "area_prefix = ?7, org_name = ?8, published = ?9, valid_from = ?10, valid_to = ?11, body = ?12, "
         "speech = ?13, qr_link = ?14, source = ?15, source_hash = ?16, pictures_missing = ?17, "
-        "changed = ?18, rev = ?19",
+        "changed = ?18, rev = ?19, undated = ?20, owner = ?21",
         STORE_VALUES(store_text(record->id), store_text(record->guid), store_text(record->title),
                      store_integer(record->category), store_integer(record->level),
                      store_text(record->area_code), store_text(prefix), store_text(record->org_name),
@@ -117,7 +125,7 @@ static int write_notice(struct store *store, const struct notice_record *record)
                      store_integer(record->valid_to), store_text(record->body), store_text(record->speech),
                      store_text(record->qr_link), store_text(record->source), store_text(record->source_hash),
                      store_integer(record->pictures_missing), store_integer(record->changed),
-                     store_integer(record->rev)));
+                     store_integer(record->rev), store_integer(record->undated), store_text(record->owner)));
 }
 
 int store_notice_put(struct store *store, const struct notice_record *record)
@@ -137,6 +145,12 @@ int store_notice_set_source(struct store *store, const char *id, const char *sou
 {
     return store_run(store, "UPDATE notices SET source_hash = ?2, pictures_missing = ?3 WHERE id = ?1",
                      STORE_VALUES(store_text(id), store_text(source_hash), store_integer(pictures_missing)));
+}
+
+int store_notice_set_owner(struct store *store, const char *id, const char *owner)
+{
+    return store_run(store, "UPDATE notices SET owner = ?2 WHERE id = ?1",
+                     STORE_VALUES(store_text(id), store_text(owner)));
 }
 
 int store_notices_list(struct store *store, const struct notice_query *query, struct notice_record *records,
@@ -193,7 +207,7 @@ int store_notices_each(struct store *store, store_take_notice take, void *contex
         struct notice_record record;
         result = read_row(store, rows, &record);
         if (result == 0) {
-            result = take(context, &record, store_column_integer(rows, 18));
+            result = take(context, &record, store_column_integer(rows, 20));
             notice_record_clear(&record);
         }
     }

@@ -19,9 +19,13 @@ int store_notice_put(struct store *store, const struct notice_record *record);
 int store_notice_set_source(struct store *store, const char *id, const char *source_hash,
                             int pictures_missing);
 
+/* From then on it belongs to that site. */
+int store_notice_set_owner(struct store *store, const char *id, const char *owner);
+
 struct withdrawal {
-    int64_t moment;  /* 0: not withdrawn */
-    int by_operator; /* then no import brings it back */
+    int64_t moment;                /* 0: not withdrawn */
+    int by_operator;               /* then no import brings it back */
+    char owner[NOTICE_OWNER_SIZE]; /* the site that said so; "": the operator, or not known */
 };
 
 int store_withdrawal(struct store *store, const char *id, struct withdrawal *withdrawal);
@@ -60,7 +64,7 @@ typedef int (*store_take_notice)(void *context, const struct notice_record *reco
 int store_notices_each(struct store *store, store_take_notice take, void *context);
 
 /* Every withdrawal, of notices that were never here too. */
-typedef int (*store_take_withdrawal)(void *context, const char *id, const char *guid, int64_t moment);
+typedef int (*store_take_withdrawal)(void *context, const char *guid, const struct withdrawal *withdrawal);
 int store_withdrawals_each(struct store *store, store_take_withdrawal take, void *context);
 
 #endif

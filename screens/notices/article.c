@@ -67,7 +67,11 @@ static struct fact_card *new_card(const struct article_screen *article, struct r
     int is_urgent = summary->level == NOTICE_URGENT;
     char published[DATE_SIZE * 2];
     char valid_to[DATE_SIZE * 2] = "";
-    date_words(published, stage, STRING_ARTICLE_PUBLISHED, summary->published);
+    if (summary->undated) {
+        (void)notice_day(published, stage->strings, summary, stage->now_ms);
+    } else {
+        date_words(published, stage, STRING_ARTICLE_PUBLISHED, summary->published);
+    }
     if (summary->valid_to > 0) {
         /* The end is exclusive: the last day on which it holds is the one before midnight. */
         date_words(valid_to, stage, STRING_ARTICLE_VALID_TO, summary->valid_to - 1);

@@ -43,7 +43,7 @@ static void read_row(void *context, size_t index, struct list_row *row)
     row->title = notice->title;
     list_row_detail(row, notice->org_name);
     snprintf(row->trailing, sizeof row->trailing, "%s",
-             date_moment(date, stage->strings, notice->published, stage->now_ms));
+             notice_day(date, stage->strings, notice, stage->now_ms));
     mark_level(stage, notice->level, row);
 }
 

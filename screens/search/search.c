@@ -62,7 +62,7 @@ static void read_notice(const struct stage *stage, const struct notice_summary *
     (void)snprintf(row->detail, sizeof row->detail, "%s",
                    notice_category_name(stage->strings, notice->category));
     (void)snprintf(row->trailing, sizeof row->trailing, "%s",
-                   date_moment(date, stage->strings, notice->published, stage->now_ms));
+                   notice_day(date, stage->strings, notice, stage->now_ms));
 }
 
 static void read_item(const struct stage *stage, const struct search_item *item, struct list_row *row)

@@ -1,6 +1,7 @@
 #include "screens/stage/notice_words.h"
 
 #include <stddef.h>
+#include <stdio.h>
 
 const char *notice_category_name(const struct strings *strings, int category)
 {
@@ -12,6 +13,16 @@ const char *notice_category_name(const struct strings *strings, int category)
         category = 0;
     }
     return string_get(strings, names[category]);
+}
+
+char *notice_day(char out[DATE_SIZE], const struct strings *strings, const struct notice_summary *notice,
+                 int64_t now_ms)
+{
+    if (!notice->undated) {
+        return date_moment(out, strings, notice->published, now_ms);
+    }
+    (void)snprintf(out, DATE_SIZE, "%s", string_get(strings, STRING_NOTICES_UNDATED));
+    return out;
 }
 
 const char *notice_level_name(const struct strings *strings, enum notice_level level)

@@ -61,6 +61,7 @@
     X(NOTICES_COUNT, "notices.count")                                                                        \
     X(LEVEL_IMPORTANT, "level.important")                                                                    \
     X(LEVEL_URGENT, "level.urgent")                                                                          \
+    X(NOTICES_UNDATED, "notices.undated")                                                                    \
     X(ARTICLE_PUBLISHED, "article.published")                                                                \
     X(ARTICLE_VALID_TO, "article.valid-to")                                                                  \
     X(ARTICLE_SCAN, "article.scan")                                                                          \

@@ -175,11 +175,11 @@ class Headend:
         config = () if command == "check" else ("--config", self.config)
         return ends("tv-hall-admin", command, *config, *arguments, status=status)
 
-    def take(self, text, status=0, name="feed.xml"):
+    def take(self, text, *options, status=0, name="feed.xml"):
         """Imports a feed that is given as text or bytes."""
         path = self.folder / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
-        return self.admin("import-notices", path, status=status)
+        return self.admin("import-notices", *options, path, status=status)
 
     def rows(self, *options):
         """What list-notices prints: id, state, time, level, area, category, title of each notice."""

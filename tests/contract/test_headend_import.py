@@ -17,7 +17,7 @@ ATOM_ATTRIBUTES = ('xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.or
 
 
 def atom(inner):
-    return f"<feed {ATOM_ATTRIBUTES}><title>示例</title><id>urn:x</id>{inner}</feed>"
+    return f"<feed {ATOM_ATTRIBUTES}><title>示例</title><id>urn:x</id><link href='http://example.org/atom'/>{inner}</feed>"
 
 
 def test_sample_city_twice_without_doubles():
@@ -158,11 +158,62 @@ def test_wrong_entries_are_refused_by_number():
         equal(rows["long"][6], "长" * 79 + "…", "a title that is too long")
         check(any(len(name) == 34 and name.startswith("n-") for name in rows), f"an id made from a guid that is none: {list(rows)}")
         headend.eventually(lambda: set(headend.listed_ids()) == set(rows), "the good entries")
-        # The date that is none: the first import's time, and it stays.
-        before = rows["date"][2]
+        equal(rows["date"][2], "unknown", "the date that is none")
+
+
+def test_unknown_dates():
+    """Said to boxes as not known, and sorted by the first import, which stays; a date that is understood later is taken."""
+    feed = rss(plain_item("none", date=""), plain_item("wrong", date="2026-02-30"), plain_item("known"))
+    with Headend().start() as headend:
+        headend.take(feed)
+        headend.eventually(lambda: len(headend.listed()) == 3, "the notices")
+        first = {notice["id"]: notice for notice in headend.listed()}
+        equal({name: notice.get("undated", False) for name, notice in first.items()},
+              {"none": True, "wrong": True, "known": False}, "what the list says is not known")
+        equal(headend.notice("wrong").get("undated"), True, "what the notice says is not known")
+        age = time.time() * 1000 - first["none"]["published"]
+        check(0 <= age < 60000, f"it is sorted by the time of the import, {age} ms ago")
+        shown = headend.admin("show-notice", "none")
+        check("published: unknown" in shown, f"show-notice: {shown}")
         time.sleep(1.1)
-        headend.take(feed, status=4)
-        equal({row[0]: row for row in headend.rows()}["date"][2], before, "the time of a notice without one")
+        counted(headend.take(feed), unchanged=3, changed=0)
+        counted(headend.take(rss(plain_item("none", "新题", date=""))), changed=1)
+        headend.eventually(lambda: headend.notice("none")["title"] == "新题", "the new title")
+        equal(headend.notice("none")["published"], first["none"]["published"], "the place of a notice without a date")
+        counted(headend.take(rss(plain_item("wrong", date="2026年2月28日"))), changed=1)
+        headend.eventually(lambda: "undated" not in headend.notice("wrong"), "the date")
+        equal(headend.notice("wrong")["published"], 1772208000000, "the date that was mended")
+
+
+def site(address, *items):
+    return rss(*items).replace("https://www.example.org/", address)
+
+
+def test_a_guid_belongs_to_its_site():
+    """(what another site's feed has, whether it is refused): nothing of the first site's is changed, and it is said."""
+    tombstone = '<hall:withdrawn ref="a"/>'
+    with Headend() as headend:
+        headend.take(rss(plain_item("a", "甲"), plain_item("urn:x:b", "乙")))
+        before = headend.rows("--all")
+        for items in ([plain_item("a", "假")], [plain_item("urn:x:b", "假")], [plain_item("a", withdrawn="")], [tombstone],
+                      [plain_item("a", "甲", valid_to="2026-01-02")]):
+            said = headend.take(site("https://evil.example/", *items), status=4)
+            counted(said, changed=0, withdrawn=0, refused=1)
+            check("belongs to the site example.org" in said.err, f"it is said whose it is: {said.err}")
+            equal(headend.rows("--all"), before, f"what is listed after {items}")
+        # Its own feed may, under any scheme and path.
+        counted(headend.take(site("http://EXAMPLE.org/column/", plain_item("a", "甲二"))), changed=1, refused=0)
+        # A site that has moved.
+        counted(headend.take(site("https://new.example/", plain_item("a", "甲三")), "--take-over"), changed=1, refused=0)
+        counted(headend.take(rss(plain_item("a", "甲四")), status=4), refused=1)
+        counted(headend.take(site("https://new.example/", plain_item("a", "甲五"))), changed=1)
+
+
+def test_withdrawn_before_it_came_by_another_site():
+    with Headend() as headend:
+        headend.take(site("https://evil.example/", '<hall:withdrawn ref="later" when="2099-01-01T00:00:00Z"/>'))
+        counted(headend.take(rss(plain_item("later"))), new=1)
+        equal([row[:2] for row in headend.rows("--all")], [["later", "listed"]], "what another site had withdrawn before")
 
 
 def test_what_is_no_feed_changes_nothing():
@@ -217,15 +268,16 @@ def test_export_is_read_back_without_a_change():
         one.take(rss(plain_item("a", body=soup, level=2, area_code="431002001", valid_from="2026-01-01", valid_to="2099-01-01",
                                 speech="请听 & 说"),
                      item("b", extra="<hall:level>2</hall:level>", body="<p>甲&amp;乙 ]]&gt;</p>"),
-                     plain_item("https://www.example.org/?a=1&b=2"), plain_item("12"), plain_item("gone")))
+                     plain_item("https://www.example.org/?a=1&b=2"), plain_item("12"), plain_item("undated", date="?"),
+                     plain_item("gone")))
         one.take(rss(plain_item("z"), title=""), name="second.xml")
         one.admin("withdraw-notice", "gone")
         export = one.folder / "export.xml"
         one.admin("export-notices", export)
         ElementTree.parse(export)
-        counted(one.admin("import-notices", export), read=6, new=0, changed=0, unchanged=6, withdrawn=0, refused=0)
+        counted(one.admin("import-notices", export), read=7, new=0, changed=0, unchanged=7, withdrawn=0, refused=0)
         shutil.copytree(one.pictures, other.pictures)
-        counted(other.admin("import-notices", export), read=6, new=5, withdrawn=1)
+        counted(other.admin("import-notices", export), read=7, new=6, withdrawn=1)
         equal(other.rows(), one.rows(), "what the other headend lists")
         one.start()
         other.start()

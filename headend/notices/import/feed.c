@@ -120,6 +120,7 @@ static void read_entry(const xmlNode *node, struct feed_entry *entry)
     xmlFree(base);
     if (feed_node_is(node, SPACE_TOMBSTONE, "deleted-entry") || feed_node_is(node, SPACE_HALL, "withdrawn")) {
         read_tombstone(node, entry);
+        entry->owner = feed_child_line(node, SPACE_HALL, "owner", NOTICE_OWNER_SIZE - 1);
         return;
     }
     if (feed_node_is(node, SPACE_NONE, "item")) {
@@ -199,6 +200,23 @@ static void note_structure(const xmlNode *root, const xmlNode *channel, struct f
     }
 }
 
+/* The address of the site that publishes it, or of the feed itself. */
+static char *site_of_atom(const xmlNode *root)
+{
+    static const char *const relations[] = {"", "alternate", "self"};
+    char *site = NULL;
+    for (size_t i = 0; i < sizeof relations / sizeof relations[0]; i++) {
+        for (const xmlNode *node = root->children; node != NULL && site == NULL; node = node->next) {
+            char *relation = feed_node_is(node, SPACE_ATOM, "link") ? feed_attribute(node, "rel") : NULL;
+            int is = feed_node_is(node, SPACE_ATOM, "link") &&
+                     strcmp(relation != NULL ? relation : "", relations[i]) == 0;
+            site = is ? feed_attribute(node, "href") : NULL;
+            free(relation);
+        }
+    }
+    return site;
+}
+
 static int read_root(xmlDoc *document, struct feed *feed, char *problem)
 {
     const xmlNode *root = xmlDocGetRootElement(document);
@@ -206,6 +224,7 @@ static int read_root(xmlDoc *document, struct feed *feed, char *problem)
     if (root != NULL && feed_root_is(root, "feed") && (root->ns != NULL || has_entries(root))) {
         feed->title = feed_child_line(root, SPACE_ATOM, "title", NOTICE_SOURCE_CHARACTERS);
         feed->link = feed_child_text(root, SPACE_ATOM, "id");
+        feed->site = site_of_atom(root);
     } else if (root != NULL && (channel != NULL || has_entries(root)) &&
                (feed_root_is(root, "rss") || feed_root_is(root, "RDF") || feed_root_is(root, "channel"))) {
         channel = channel != NULL ? channel : root;
@@ -253,8 +272,8 @@ void feed_clear(struct feed *feed)
 {
     for (size_t i = 0; i < feed->count; i++) {
         struct feed_entry *entry = &feed->entries[i];
-        char *owned[] = {entry->guid, entry->title, entry->org_name, entry->link,
-                         entry->base, entry->body,  entry->speech,   entry->source};
+        char *owned[] = {entry->guid, entry->title,  entry->org_name, entry->link, entry->base,
+                         entry->body, entry->speech, entry->source,   entry->owner};
         for (size_t k = 0; k < sizeof owned / sizeof owned[0]; k++) {
             free(owned[k]);
         }
@@ -262,5 +281,6 @@ void feed_clear(struct feed *feed)
     free(feed->entries);
     free(feed->title);
     free(feed->link);
+    free(feed->site);
     memset(feed, 0, sizeof *feed);
 }

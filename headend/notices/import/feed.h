@@ -13,6 +13,7 @@
 enum { FEED_BYTES_MAX = 32 * 1024 * 1024, FEED_ENTRIES_MAX = 20000, FEED_PROBLEM_SIZE = FEED_NOTE_SIZE };
 
 #define FEED_NAMESPACE "urn:tv-hall:notice:1"
+#define FEED_EXPORT_ID "urn:tv-hall:export" /* the id of a feed that this program wrote */
 
 /* Strings are NULL where the feed says nothing. */
 struct feed_entry {
@@ -28,6 +29,8 @@ struct feed_entry {
     int category; /* 0: the feed does not say */
     int level;
     int64_t published, updated; /* 0: likewise */
+    int64_t undated_since;      /* of an export: it says no day; this is where it stands in the list */
+    char *owner;                /* of an export: the site that it came from */
     int64_t valid_from, valid_to;
     int withdrawn;                   /* the entry only says that it is withdrawn */
     int64_t withdrawn_at;            /* 0: does not say when */
@@ -40,7 +43,8 @@ struct feed {
     struct feed_entry *entries;
     size_t count;
     char *title;
-    char *link;
+    char *link;              /* of Atom its id */
+    char *site;              /* whose it says it is: an address, or whatever tells it from others */
     struct feed_notes notes; /* what was tolerated */
 };
 

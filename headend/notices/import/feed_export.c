@@ -64,6 +64,12 @@ static void extension(struct export *export, const struct notice_record *record)
     const char level[] = {(char)('0' + record->level), '\0'};
     element(export, "hall:level", level);
     element(export, "hall:area", record->area_code);
+    if (record->undated) {
+        moment(export, "hall:undated", record->published);
+    }
+    if (record->owner[0] != '\0') {
+        element(export, "hall:owner", record->owner);
+    }
     moment(export, "hall:valid-from", record->valid_from);
     moment(export, "hall:valid-to", record->valid_to);
     if (record->speech[0] != '\0') {
@@ -81,7 +87,9 @@ static int write_notice(void *context, const struct notice_record *record, int64
     open_element(export, "entry");
     element(export, "id", record->guid);
     element(export, "title", record->title);
-    moment(export, "published", record->published);
+    if (!record->undated) {
+        moment(export, "published", record->published);
+    }
     moment(export, "updated", record->changed);
     nested(export, "author", "name", record->org_name);
     open_element(export, "category");
@@ -102,15 +110,17 @@ static int write_notice(void *context, const struct notice_record *record, int64
     return export->failed ? -1 : 0;
 }
 
-static int write_withdrawal(void *context, const char *id, const char *guid, int64_t when)
+static int write_withdrawal(void *context, const char *guid, const struct withdrawal *withdrawal)
 {
     struct export *export = context;
     char text[FEED_DATE_SIZE];
-    (void)id;
-    feed_date_write(when, text);
+    feed_date_write(withdrawal->moment, text);
     open_element(export, "at:deleted-entry");
     attribute(export, "ref", guid);
     attribute(export, "when", text);
+    if (withdrawal->owner[0] != '\0') {
+        element(export, "hall:owner", withdrawal->owner);
+    }
     close_element(export);
     return export->failed ? -1 : 0;
 }
@@ -123,7 +133,7 @@ static int write_feed(struct export *export, struct store *store, const char *ti
     attribute(export, "xmlns", "http://www.w3.org/2005/Atom");
     attribute(export, "xmlns:at", "http://purl.org/atompub/tombstones/1.0");
     attribute(export, "xmlns:hall", FEED_NAMESPACE);
-    element(export, "id", "urn:tv-hall:export");
+    element(export, "id", FEED_EXPORT_ID);
     element(export, "title", title);
     moment(export, "updated", wall_ms());
     if (!export->failed && store_notices_each(store, write_notice, export) == 0 &&

@@ -39,6 +39,18 @@ static void take_area(struct feed_entry *entry, const char *text)
     }
 }
 
+static void take_undated(struct feed_entry *entry, const char *text)
+{
+    feed_entry_date(entry, "undated", text, &entry->undated_since);
+    entry->published = 0;
+}
+
+static void take_owner(struct feed_entry *entry, const char *text)
+{
+    free(entry->owner);
+    entry->owner = strdup(text);
+}
+
 static void take_valid_from(struct feed_entry *entry, const char *text)
 {
     feed_entry_date(entry, "valid_from", text, &entry->valid_from);
@@ -92,6 +104,8 @@ void feed_extension_entry(const xmlNode *node, struct feed_entry *entry)
         {"speech", NOTICE_SPEECH_BYTES_MAX + 1, take_speech},
         {"office", NOTICE_OFFICE_CHARACTERS, take_office},
         {"withdrawn", 60, take_withdrawn},
+        {"undated", 60, take_undated},
+        {"owner", NOTICE_OWNER_SIZE - 1, take_owner},
     };
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         const xmlNode *child = feed_child(node, SPACE_HALL, fields[i].name);

@@ -184,7 +184,8 @@ void feed_entry_date(struct feed_entry *entry, const char *name, const char *tex
 {
     if (text != NULL && *ms == 0 && feed_date_read(text, ms) != 0) {
         *ms = 0;
-        feed_entry_note(entry, "%s \"%.40s\" is no date that is understood", name, text);
+        feed_entry_note(entry, "%s \"%.40s\" is no date that is understood; it counts as not said", name,
+                        text);
     }
 }
 

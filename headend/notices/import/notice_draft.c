@@ -54,7 +54,10 @@ static int fill(struct draft *draft, const struct import_options *options)
     record->category = entry->category != 0 ? entry->category : options->default_category;
     record->level = entry->level;
     (void)snprintf(record->area_code, sizeof record->area_code, "%s", area);
-    record->published = entry->published != 0 ? entry->published : options->now;
+    record->published = entry->published != 0       ? entry->published
+                        : entry->undated_since != 0 ? entry->undated_since
+                                                    : options->now;
+    record->undated = entry->published == 0;
     record->valid_from = entry->valid_from;
     record->valid_to = entry->valid_to;
     record->changed = options->now;
@@ -116,6 +119,22 @@ static int make_body(struct draft *draft, struct picture_import *pictures, struc
     return 0;
 }
 
+/* 1 if what belongs to `owner` is this feed's, nobody's that is known, or may be taken over. */
+static int may_change(const struct draft *draft, const char *owner)
+{
+    return owner[0] == '\0' || strcmp(owner, draft->owner->name) == 0 || draft->owner->may_take_over;
+}
+
+static void refuse_foreign(struct draft *draft, struct import_report *report, const char *owner)
+{
+    draft->kind = DRAFT_REFUSED;
+    report->refused++;
+    import_report_line(report, draft->entry->number,
+                       "%s belongs to the site %s; this feed is %s and may not change it (import with "
+                       "--take-over if it has moved)",
+                       draft->record.id, owner, draft->owner->name);
+}
+
 /* What the store knows of it. */
 static int compare_with_store(struct draft *draft, const struct import_options *options,
                               struct import_report *report)
@@ -130,21 +149,27 @@ static int compare_with_store(struct draft *draft, const struct import_options *
     if (found && strcmp(old.guid, draft->record.guid) != 0) {
         refuse(draft, report, "another notice has the id that comes from its guid");
     } else if (found && draft->entry->published == 0) {
+        /* Of the same words nothing was understood before either. */
+        int said_so = strcmp(old.source_hash, draft->record.source_hash) == 0;
         draft->record.published = old.published;
+        draft->record.undated = old.undated || said_so;
     }
+    draft->sets_owner = found && may_change(draft, old.owner) && strcmp(old.owner, draft->owner->name) != 0;
     if (draft->kind == DRAFT_NOTICE && found && withdrawal.moment == 0 && old.pictures_missing == 0 &&
-        strcmp(old.source_hash, draft->record.source_hash) == 0) {
+        old.undated == draft->record.undated && strcmp(old.source_hash, draft->record.source_hash) == 0) {
         draft->kind = DRAFT_SAME;
     }
     notice_record_clear(&old);
     return 0;
 }
 
-int draft_make(struct draft *draft, const struct feed_entry *entry, const struct import_options *options,
-               struct picture_import *pictures, struct import_report *report, char *problem)
+int draft_make(struct draft *draft, const struct feed_entry *entry, const struct draft_owner *owner,
+               const struct import_options *options, struct picture_import *pictures,
+               struct import_report *report, char *problem)
 {
     memset(draft, 0, sizeof *draft);
     draft->entry = entry;
+    draft->owner = owner;
     draft->kind = entry->withdrawn ? DRAFT_WITHDRAWAL : DRAFT_NOTICE;
     if (entry->problem[0] != '\0') {
         refuse(draft, report, entry->problem);
@@ -155,6 +180,8 @@ int draft_make(struct draft *draft, const struct feed_entry *entry, const struct
         (void)snprintf(problem, 300, "out of memory");
         return -1;
     }
+    (void)snprintf(draft->record.owner, NOTICE_OWNER_SIZE, "%s",
+                   owner->may_say && entry->owner != NULL ? entry->owner : owner->name);
     if (entry->note[0] != '\0') {
         import_report_line(report, entry->number, "%s", entry->note);
     }
@@ -176,13 +203,23 @@ static int apply_withdrawal(struct draft *draft, const struct import_options *op
                             struct import_report *report)
 {
     struct withdrawal withdrawal;
-    if (store_withdrawal(options->store, draft->record.id, &withdrawal) != 0) {
-        return -1;
+    struct notice_record old = {0};
+    int found = store_withdrawal(options->store, draft->record.id, &withdrawal) == 0
+                    ? store_notice_by_id(options->store, draft->record.id, &old)
+                    : -1;
+    int is_foreign = found == 1 && !may_change(draft, old.owner);
+    if (is_foreign && withdrawal.moment == 0) {
+        refuse_foreign(draft, report, old.owner);
+    }
+    notice_record_clear(&old);
+    if (found < 0 || draft->kind == DRAFT_REFUSED) {
+        return found < 0 ? -1 : 0;
     }
     if (withdrawal.moment != 0) {
         report->unchanged++;
         return 0;
     }
+    (void)snprintf(withdrawal.owner, sizeof withdrawal.owner, "%s", draft->record.owner);
     withdrawal.moment = draft->entry->withdrawn_at != 0 ? draft->entry->withdrawn_at : options->now;
     int64_t rev = store_grow_rev(options->store);
     report->withdrawn++;
@@ -190,8 +227,8 @@ static int apply_withdrawal(struct draft *draft, const struct import_options *op
                    : store_withdraw(options->store, draft->record.id, draft->record.guid, withdrawal, rev);
 }
 
-/* A feed that withdrew a notice may publish it again with a later date. What the operator withdrew stays so.
- */
+/* A feed that withdrew a notice may publish it again with a later date; what another site said of it counts
+ * for nothing. What the operator withdrew stays so. */
 static int bring_back(struct draft *draft, const struct import_options *options, struct import_report *report,
                       int *brought_back)
 {
@@ -200,8 +237,10 @@ static int bring_back(struct draft *draft, const struct import_options *options,
     if (store_withdrawal(options->store, draft->record.id, &withdrawal) != 0) {
         return -1;
     }
+    int is_foreign = !withdrawal.by_operator && !may_change(draft, withdrawal.owner);
     int64_t latest = entry->updated > entry->published ? entry->updated : entry->published;
-    *brought_back = withdrawal.moment != 0 && !withdrawal.by_operator && latest > withdrawal.moment;
+    *brought_back =
+        withdrawal.moment != 0 && !withdrawal.by_operator && (is_foreign || latest > withdrawal.moment);
     if (withdrawal.moment != 0 && !*brought_back) {
         import_report_line(report, entry->number, "%s stays withdrawn%s", draft->record.id,
                            withdrawal.by_operator ? " (by tv-hall-admin withdraw-notice)" : "");
@@ -209,29 +248,54 @@ static int bring_back(struct draft *draft, const struct import_options *options,
     return *brought_back ? store_restore(options->store, draft->record.id) : 0;
 }
 
+/* It agrees with what is there, but for what the feed wrote. */
+static int keep(const struct draft *draft, const struct notice_record *old,
+                const struct import_options *options, struct import_report *report)
+{
+    const struct notice_record *record = &draft->record;
+    int result = 0;
+    report->unchanged++;
+    if (strcmp(old->source_hash, record->source_hash) != 0 ||
+        old->pictures_missing != record->pictures_missing) {
+        result = store_notice_set_source(options->store, record->id, record->source_hash,
+                                         record->pictures_missing);
+    }
+    return result == 0 && draft->sets_owner
+               ? store_notice_set_owner(options->store, record->id, record->owner)
+               : result;
+}
+
+static int change(struct draft *draft, const struct notice_record *old, const struct import_options *options,
+                  struct import_report *report)
+{
+    struct notice_record *record = &draft->record;
+    int brought_back = 0;
+    if (bring_back(draft, options, report, &brought_back) != 0) {
+        return -1;
+    }
+    if (old != NULL && !brought_back && notice_records_agree(old, record)) {
+        return keep(draft, old, options, report);
+    }
+    record->rev = store_grow_rev(options->store);
+    report->changed += old != NULL ? 1 : 0;
+    report->added += old != NULL ? 0 : 1;
+    return record->rev < 0 ? -1 : store_notice_put(options->store, record);
+}
+
 static int apply_notice(struct draft *draft, const struct import_options *options,
                         struct import_report *report)
 {
     struct notice_record old = {0};
-    struct notice_record *record = &draft->record;
-    int brought_back = 0;
-    int result = bring_back(draft, options, report, &brought_back);
-    int found = result == 0 ? store_notice_by_id(options->store, record->id, &old) : -1;
-    if (found < 0) {
-        return -1;
-    }
-    if (found && !brought_back && notice_records_agree(&old, record)) {
-        report->unchanged++;
-        if (strcmp(old.source_hash, record->source_hash) != 0 ||
-            old.pictures_missing != record->pictures_missing) {
-            result = store_notice_set_source(options->store, record->id, record->source_hash,
-                                             record->pictures_missing);
+    int found = store_notice_by_id(options->store, draft->record.id, &old);
+    int result = found < 0 ? -1 : 0;
+    if (found == 1 && !may_change(draft, old.owner)) {
+        if (notice_records_agree(&old, &draft->record)) {
+            report->unchanged++;
+        } else {
+            refuse_foreign(draft, report, old.owner);
         }
-    } else {
-        record->rev = store_grow_rev(options->store);
-        result = record->rev < 0 ? -1 : store_notice_put(options->store, record);
-        report->changed += found ? 1 : 0;
-        report->added += found ? 0 : 1;
+    } else if (found >= 0) {
+        result = change(draft, found == 1 ? &old : NULL, options, report);
     }
     notice_record_clear(&old);
     return result;
@@ -246,7 +310,9 @@ int draft_apply(struct draft *draft, const struct import_options *options, struc
         return apply_withdrawal(draft, options, report);
     case DRAFT_SAME:
         report->unchanged++;
-        return 0;
+        return draft->sets_owner
+                   ? store_notice_set_owner(options->store, draft->record.id, draft->record.owner)
+                   : 0;
     case DRAFT_REFUSED:
         break;
     }

@@ -15,17 +15,27 @@ enum draft_kind {
     DRAFT_WITHDRAWAL
 };
 
+/* Who imports. */
+struct draft_owner {
+    char name[NOTICE_OWNER_SIZE];
+    int may_say;       /* its entries may name another owner for what is new */
+    int may_take_over; /* it may change what is another's */
+};
+
 struct draft {
     enum draft_kind kind;
     const struct feed_entry *entry;
+    const struct draft_owner *owner;
+    int sets_owner;              /* nobody is known to own it, or it is taken over */
     struct notice_record record; /* only id and guid of a withdrawal; id of one that is the same */
 };
 
 /* Everything but writing into the store: checks, cleans the HTML, brings the pictures. Returns -1 when the
  * import cannot go on
  * (`problem`, 300 bytes). */
-int draft_make(struct draft *draft, const struct feed_entry *entry, const struct import_options *options,
-               struct picture_import *pictures, struct import_report *report, char *problem);
+int draft_make(struct draft *draft, const struct feed_entry *entry, const struct draft_owner *owner,
+               const struct import_options *options, struct picture_import *pictures,
+               struct import_report *report, char *problem);
 
 /* Writes it, inside a write. Returns -1 when the store cannot. */
 int draft_apply(struct draft *draft, const struct import_options *options, struct import_report *report);

@@ -8,6 +8,7 @@
 #include "both-sides/memory/xml_memory.h"
 #include "both-sides/web_address.h"
 #include "headend/notices/import/notice_draft.h"
+#include "headend/notices/import/notice_owner.h"
 
 /* An entry that names the same notice as an earlier one of the feed is refused: the newest stands first in a
  * feed. */
@@ -58,6 +59,9 @@ static enum import_result import_feed(const char *place, struct feed *feed, stru
 {
     enum import_result result = IMPORT_STORE_FAILED;
     size_t made = 0;
+    struct draft_owner owner = {.may_say = notice_owner_is_export(place, feed),
+                                .may_take_over = options->take_over};
+    notice_owner_of(place, feed, owner.name);
     struct draft *drafts = calloc(feed->count + 1, sizeof *drafts);
     struct picture_import *pictures =
         picture_import_create(place, options->picture_directory, fetcher, report);
@@ -73,7 +77,8 @@ static enum import_result import_feed(const char *place, struct feed *feed, stru
     }
     for (; made < feed->count; made++) {
         report->read++;
-        if (draft_make(&drafts[made], &feed->entries[made], options, pictures, report, problem) != 0) {
+        if (draft_make(&drafts[made], &feed->entries[made], &owner, options, pictures, report, problem) !=
+            0) {
             made++; /* its record is freed too */
             goto out;
         }

@@ -12,6 +12,7 @@ struct import_options {
     int inside_addresses;     /* pictures may be fetched from addresses inside this network */
     const char *default_area; /* for entries that name none */
     int default_category;     /* likewise: 1..5 */
+    int take_over;            /* notices of other sites may be changed, and are this one's from then on */
     int64_t now;
 };
 

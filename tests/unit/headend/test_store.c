@@ -12,6 +12,7 @@
 
 #include "headend/content/store_content.h"
 #include "headend/database/revisions.h"
+#include "headend/database/store_life.h"
 #include "headend/notices/store_notices.h"
 #include "headend/store/hall_store.h"
 #include "tests/unit/folder_fixture.h"
@@ -240,7 +241,9 @@ static void test_older_store_is_brought_up_to_date(void **state)
     char problem[300];
     int version = version_of(place->path);
     put(place->store, "a", 0, 1, "431000");
-    change(place->path, "DROP TABLE content; DROP TABLE content_revs; DROP TABLE life");
+    change(place->path, "DROP TABLE content; DROP TABLE content_revs; DROP TABLE life; ALTER TABLE notices "
+                        "DROP COLUMN undated; ALTER "
+                        "TABLE notices DROP COLUMN owner; ALTER TABLE withdrawals DROP COLUMN owner");
     set_version(place->path, 1);
     struct store *again = store_open(place->path, &hall_store, STORE_EXISTING, problem, sizeof problem);
     if (again == NULL) {
@@ -254,6 +257,41 @@ static void test_older_store_is_brought_up_to_date(void **state)
     assert_int_equal(store_content_next_place(again, "guide"), 2);
     store_close(again);
     assert_int_equal(version_of(place->path), version);
+}
+
+/* What came before a notice had an owner or could be without a date. */
+static void test_store_without_owners(void **state)
+{
+    struct place *place = *state;
+    char path[120];
+    char problem[300];
+    const struct store_steps notices_before = {notices_steps.steps, 1};
+    const struct store_steps *const before[] = {&revisions_steps, &notices_before, &content_steps,
+                                                &store_life_steps};
+    struct store_schema schema = hall_store;
+    schema.services = before;
+    schema.service_count = 4;
+    (void)snprintf(path, sizeof path, "%s/before.db", place->folder);
+    store_close(store_open(path, &schema, STORE_CREATE, problem, sizeof problem));
+    change(
+        path,
+        "INSERT INTO notices (id, guid, title, category, level, area_code, area_prefix, org_name, published, "
+        "valid_from, valid_to, body, speech, qr_link, source, source_hash, pictures_missing, changed, rev) "
+        "VALUES ('a', 'a', 't', 1, 0, '431000', '4310', '', 1, 0, 0, '', '', '', '', '', 0, 1, 1)");
+    struct store *store = store_open(path, &hall_store, STORE_EXISTING, problem, sizeof problem);
+    if (store == NULL) {
+        fail_msg("a store without owners was refused: %s", problem);
+    }
+    struct notice_record record;
+    assert_int_equal(store_notice_by_id(store, "a", &record), 1);
+    assert_int_equal(record.undated, 0);
+    assert_string_equal(record.owner, "");
+    notice_record_clear(&record);
+    assert_int_equal(store_notice_set_owner(store, "a", "a.example"), 0);
+    assert_int_equal(store_notice_by_id(store, "a", &record), 1);
+    assert_string_equal(record.owner, "a.example");
+    notice_record_clear(&record);
+    store_close(store);
 }
 
 static void test_stores_that_are_refused(void **state)
@@ -299,6 +337,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_undone_unless_committed, open_place, close_place),
         cmocka_unit_test_setup_teardown(test_boundaries, open_place, close_place),
         cmocka_unit_test_setup_teardown(test_older_store_is_brought_up_to_date, open_place, close_place),
+        cmocka_unit_test_setup_teardown(test_store_without_owners, open_place, close_place),
         cmocka_unit_test_setup_teardown(test_stores_that_are_refused, open_place, close_place),
         cmocka_unit_test_setup_teardown(test_change_of_another_is_seen, open_place, close_place),
     };

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "screens/stage/dates.h"
+#include "screens/stage/notice_words.h"
 
 /* A string that a language lacks is shown as its name: that must not happen in what is delivered. */
 static void both_languages_are_complete(void **state)
@@ -134,6 +135,17 @@ static void broken_files_are_refused(void **state)
     assert_null(strings_read("/nowhere/strings.xml"));
 }
 
+static void the_day_of_a_notice(void **state)
+{
+    char out[DATE_SIZE];
+    struct notice_summary notice = {.published = 1795492800000};
+    (void)state;
+    assert_string_equal(notice_day(out, chinese, &notice, 0), "2026-11-24");
+    notice.undated = 1;
+    assert_string_equal(notice_day(out, chinese, &notice, 0), "发布日期不详");
+    assert_string_equal(notice_day(out, english, &notice, 0), "Date not known");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +155,7 @@ int main(void)
         cmocka_unit_test(the_day_itself_has_its_hour),
         cmocka_unit_test(hostile_times_give_some_text),
         cmocka_unit_test(ages_are_said_in_words),
+        cmocka_unit_test(the_day_of_a_notice),
         cmocka_unit_test(broken_files_are_refused),
     };
     return cmocka_run_group_tests_name("words", tests, open_strings, close_strings);
