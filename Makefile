@@ -50,7 +50,7 @@ ROOMS := both-sides both-sides/memory both-sides/retirement both-sides/html both
          screens/canvas screens/widgets screens/stage screens/home screens/notices screens/guides screens/questions \
          screens/policies screens/stations screens/cases screens/retirement screens/search screens \
          stb-app supervisor \
-         headend/crypto headend/database headend/upstream headend/pinyin headend/http headend/config headend/pages \
+         headend/crypto headend/database headend/upstream headend/letters headend/pinyin headend/http headend/config headend/pages \
          headend/notices headend/notices/import headend/content headend/cases headend/store headend headend/admin sandbox
 
 both-sides_needs             :=
@@ -97,8 +97,9 @@ supervisor_needs             := remote-input both-sides
 headend/crypto_needs         := both-sides
 headend/database_needs       := both-sides
 headend/upstream_needs       := both-sides both-sides/json both-sides/config
-headend/pinyin_needs         := both-sides
-headend_ground               := headend/crypto headend/database headend/upstream headend/pinyin $(both_sides)
+headend/letters_needs        := both-sides
+headend/pinyin_needs         := headend/letters both-sides
+headend_ground               := headend/crypto headend/database headend/upstream headend/letters headend/pinyin $(both_sides)
 headend/http_needs           := headend/crypto both-sides both-sides/json both-sides/records
 headend/config_needs         := $(headend_ground) headend/http
 headend/pages_needs          := both-sides both-sides/memory headend/config
@@ -137,6 +138,7 @@ sandbox_packages                := libmicrohttpd
 
 screens/canvas_libs := -lunistring -lpng -ljpeg -lm
 both-sides_libs     := -lpthread
+headend/letters_libs := -lunistring
 
 # Files with a main(), kept out of their room's archive.
 MAINS := stb-app/main.c supervisor/main.c headend/main.c headend/admin/main.c sandbox/main.c headend/pinyin/make_letters.c \

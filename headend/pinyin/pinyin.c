@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "both-sides/printable.h"
+#include "headend/letters/normal_form.h"
 #include "headend/pinyin/pinyin_letters.h"
 
 enum { READINGS_MAX = 3 };
@@ -68,12 +69,6 @@ static int extra_readings(uint32_t character, char readings[READINGS_MAX])
 
 /* --- A title --- */
 
-/* Full-width letters and digits as the narrow ones. */
-static uint32_t narrow(uint32_t character)
-{
-    return character >= 0xFF01 && character <= 0xFF5E ? character - 0xFF01 + '!' : character;
-}
-
 /* All first letters of a character, each once; 0: none is known. */
 static int letters_of(uint32_t character, char letters[READINGS_MAX])
 {
@@ -132,7 +127,10 @@ size_t pinyin_initials(const char *title, char *out, size_t size)
         }
         title += bytes;
         left -= bytes;
-        int count = letters_of(narrow(character), letters);
+        if (is_combining_mark(character)) {
+            continue;
+        }
+        int count = letters_of(search_letter(character), letters);
         if (count == 0) {
             part_ended = 1;
             continue;

@@ -28,7 +28,7 @@ FAULTS = {
     "depth-unclosed-font.xml": ([("depth-unclosed-font", MORNING, "第0行")], None),
     "e1.xml": ([("关于“一件事”的通知——2026·郴州", "2026-11-10T01:00:00Z", "¥99\u00a0元×2，3°C……")], None),
     "flag-in-body.xml": ([("国庆通知", MORNING, "祝福祖国🇨🇳")], None),
-    "nfd.xml": ([("分解的字母", MORNING, "")], None),
+    "nfd.xml": ([("分解的字母", MORNING, "<p>NFD Ch\u00e9nzh\u014du l\u01dc sh\u00ec 郴州 Caf\u00e9 \u00dcnal</p><p>① ②</p>")], None),
     "style-section.xml": ([("停水", "2026-11-10T01:00:00Z", "")], None),
 }
 
@@ -54,6 +54,17 @@ def test_faults_come_through():
             check((note or "") in said.err, f"{name}: wanted a note of {note!r}, it said {said.err!r}")
             check(note is None or ": feed: " in said.err, f"{name}: the note is about the feed: {said.err!r}")
             counted(headend.admin("import-notices", FEEDS / name), new=0, changed=0, unchanged=len(wanted))
+
+
+def test_letters():
+    """Composed, and of the radicals that PDF files are full of the characters: so that the search finds them."""
+    with Headend().start() as headend:
+        headend.take(rss(plain_item("g", "\u2f42件：\u2ed3沙Cafe\u0301ＡＢ", date="2026年3⽉5⽇")))
+        headend.eventually(lambda: headend.listed_ids() == ["g"], "the notice")
+        notice = headend.listed()[0]
+        equal(notice["title"], "文件：长沙Caf\u00e9ＡＢ", "the title")
+        equal(notice["initials"], "wj [cz]scafeab", "its initials")
+        equal(notice["published"], 1772640000000, "the day")
 
 
 def test_truncated_feed():

@@ -9,6 +9,7 @@
 
 #include "both-sides/printable.h"
 #include "both-sides/web_address.h"
+#include "headend/letters/normal_form.h"
 #include "headend/notices/import/feed_date.h"
 #include "headend/notices/import/feed_text.h"
 #include "headend/notices/notice_record.h"
@@ -182,11 +183,13 @@ void feed_entry_refuse(struct feed_entry *entry, const char *format, ...)
 
 void feed_entry_date(struct feed_entry *entry, const char *name, const char *text, int64_t *ms)
 {
-    if (text != NULL && *ms == 0 && feed_date_read(text, ms) != 0) {
+    char *normal = text != NULL && *ms == 0 ? normal_form(text) : NULL;
+    if (normal != NULL && feed_date_read(normal, ms) != 0) {
         *ms = 0;
         feed_entry_note(entry, "%s \"%.40s\" is no date that is understood; it counts as not said", name,
-                        text);
+                        normal);
     }
+    free(normal);
 }
 
 void feed_entry_link(struct feed_entry *entry, char *text)

@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "both-sides/printable.h"
 #include "headend/database/revisions.h"
+#include "headend/letters/normal_form.h"
+#include "headend/notices/import/feed_text.h"
 #include "headend/notices/store_notices.h"
 
 static void refuse(struct draft *draft, struct import_report *report, const char *why)
@@ -18,6 +19,25 @@ static void refuse(struct draft *draft, struct import_report *report, const char
 static char *copy(const char *text)
 {
     return strdup(text != NULL ? text : "");
+}
+
+/* A few letters are longer in the normal form. */
+static char *normal_line(const char *text, size_t characters)
+{
+    char *normal = normal_form(text != NULL ? text : "");
+    char *line = normal != NULL ? feed_text_line(normal, characters) : NULL;
+    free(normal);
+    return line;
+}
+
+static char *normal_speech(const char *text)
+{
+    char *normal = normal_form(text != NULL ? text : "");
+    if (normal != NULL && strlen(normal) > NOTICE_SPEECH_BYTES_MAX) {
+        free(normal);
+        return copy(text);
+    }
+    return normal;
 }
 
 /* What the feed says, before pictures are brought: when it is the same next time, nothing needs to be done.
@@ -61,32 +81,16 @@ static int fill(struct draft *draft, const struct import_options *options)
     record->valid_from = entry->valid_from;
     record->valid_to = entry->valid_to;
     record->changed = options->now;
-    record->title = copy(entry->title);
-    record->org_name = copy(entry->org_name);
-    record->speech = copy(entry->speech);
+    record->title = normal_line(entry->title, NOTICE_TITLE_CHARACTERS);
+    record->org_name = normal_line(entry->org_name, NOTICE_OFFICE_CHARACTERS);
+    record->speech = normal_speech(entry->speech);
     record->qr_link = copy(entry->link);
-    record->source = copy(entry->source);
+    record->source = normal_line(entry->source, NOTICE_SOURCE_CHARACTERS);
     return record->title != NULL && record->org_name != NULL && record->speech != NULL &&
                    record->qr_link != NULL && record->source != NULL &&
                    source_hash(entry, record, record->source_hash) == 0
                ? 0
                : -1;
-}
-
-/* JSON and the box want UTF-8; libxml2 gives it, but let nothing rest on that. */
-static int is_utf8(const char *text)
-{
-    size_t left = strlen(text);
-    while (left > 0) {
-        uint32_t character = 0;
-        size_t length = utf8_character(text, left, &character);
-        if (length == 0) {
-            return 0;
-        }
-        text += length;
-        left -= length;
-    }
-    return 1;
 }
 
 static int make_body(struct draft *draft, struct picture_import *pictures, struct import_report *report,
@@ -101,7 +105,9 @@ static int make_body(struct draft *draft, struct picture_import *pictures, struc
         return 0;
     }
     picture_import_entry(pictures, entry);
-    draft->record.body = notice_html_clean(html, entry->base != NULL ? entry->base : entry->link, &taker);
+    char *clean = notice_html_clean(html, entry->base != NULL ? entry->base : entry->link, &taker);
+    draft->record.body = clean != NULL ? normal_form(clean) : NULL;
+    free(clean);
     draft->record.pictures_missing = picture_import_missing(pictures);
     if (draft->record.body == NULL) {
         (void)snprintf(problem, 300, "out of memory");
@@ -113,8 +119,6 @@ static int make_body(struct draft *draft, struct picture_import *pictures, struc
     }
     if (strlen(draft->record.body) > NOTICE_BODY_BYTES_MAX) {
         refuse(draft, report, "its text is longer than 512 KiB without its pictures");
-    } else if (!is_utf8(draft->record.body)) {
-        refuse(draft, report, "its text is not UTF-8");
     }
     return 0;
 }

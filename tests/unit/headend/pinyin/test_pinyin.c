@@ -24,6 +24,11 @@ static void titles_have_initials(void **state)
         {"2026年", "2026n"},
         {"12345热线", "12345rx"},
         {"１２ＡＢｃ", "12abc"}, /* full width */
+        {"Chénzhōu", "chenzhou"},
+        {"Che\u0301nzho\u0304u", "chenzhou"},
+        {"\u2F42\u2F49", "wy"}, /* Kangxi radicals */
+        {"\u2ED3沙", "[cz]s"},
+        {"\uF9D1①", "l1"},
         {"二〇二六", "elel"},
         {"重庆长沙", "[cz]q[cz]s"},
         {"会计", "[hk]j"},
