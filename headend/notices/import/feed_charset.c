@@ -102,11 +102,10 @@ static size_t plain_length(enum feed_charset_kind kind, const char *bytes, size_
     while (at < length) {
         unsigned char first = (unsigned char)bytes[at];
         unsigned char second = byte_at(bytes, length, at + 1);
+        int is_euro = first == 0x80 && kind == CHARSET_GB;
         if (first < 0x80) {
             at++;
-        } else if (first == 0x80 && kind == CHARSET_GB) {
-            return at - start;
-        } else if (second == ']' && section_ends(bytes, length, at + 1)) {
+        } else if (is_euro || (second == ']' && section_ends(bytes, length, at + 1))) {
             return at - start;
         } else if (kind == CHARSET_GB && is_second_digit(second) && byte_at(bytes, length, at + 2) >= 0x81 &&
                    is_second_digit(byte_at(bytes, length, at + 3))) {

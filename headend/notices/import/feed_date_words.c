@@ -58,36 +58,46 @@ static int numeral(uint32_t character)
     return NOT_A_NUMERAL;
 }
 
+/* One more numeral of a number: 十 counts what stands before it. -1: no number is written so. */
+static int add_numeral(struct date_word *word, int value, int *has_tens)
+{
+    if (value >= TEN) {
+        int may_have_tens = !*has_tens && word->digits <= 1;
+        word->value = value > TEN || word->digits == 0 ? value : word->value * TEN;
+        word->digits = 2;
+        *has_tens = 1;
+        return may_have_tens ? 0 : -1;
+    }
+    if (*has_tens) {
+        int is_free = word->value % TEN == 0;
+        word->value += value;
+        return is_free ? 0 : -1;
+    }
+    if (word->digits == NUMBER_DIGITS_MAX) {
+        return -1;
+    }
+    word->value = word->value * TEN + value;
+    word->digits++;
+    return 0;
+}
+
 /* 2026, ２０２６, 二〇二六, 十二, 二十一, 廿五, 卅. Returns the bytes, 0 if there is no number. */
 static size_t read_number(const char *text, struct date_word *word)
 {
     size_t used = 0;
     size_t bytes = 0;
     int has_tens = 0;
+    int is_wrong = 0;
     *word = (struct date_word){.kind = DATE_NUMBER};
     for (;;) {
         int value = numeral(next_character(text + used, &bytes));
         if (bytes == 0 || value == NOT_A_NUMERAL) {
             break;
         }
-        if (value >= TEN && (has_tens || word->digits > 1)) {
-            word->kind = DATE_OTHER;
-        } else if (value >= TEN) {
-            /* 十 counts what stands before it */
-            word->value = value > TEN || word->digits == 0 ? value : word->value * TEN;
-            has_tens = 1;
-            word->digits = 2;
-        } else if (has_tens) {
-            word->kind = word->value % TEN == 0 ? word->kind : DATE_OTHER;
-            word->value += value;
-        } else if (word->digits == NUMBER_DIGITS_MAX) {
-            word->kind = DATE_OTHER;
-        } else {
-            word->value = word->value * TEN + value;
-            word->digits++;
-        }
+        is_wrong = is_wrong || add_numeral(word, value, &has_tens) != 0;
         used += bytes;
     }
+    word->kind = is_wrong ? DATE_OTHER : DATE_NUMBER;
     return used;
 }
 

@@ -13,7 +13,7 @@
 
 #include "headend/notices/import/feed.h"
 
-#define BYTES(text) text, sizeof text - 1
+#define BYTES(text) (text), sizeof(text) - 1
 #define ITEM(title, body)                                                                                    \
     "<item><guid>g</guid><title>" title "</title><description>" body "</description></item>"
 #define CHANNEL(inner)         "<rss version=\"2.0\"><channel><title>t</title>" inner "</channel></rss>"
