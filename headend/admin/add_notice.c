@@ -189,6 +189,7 @@ static int run(struct store *store, const struct hall_config *config, const stru
         /* The strings stay ours: the record is not cleared. */
         struct notice_record record = {
             .guid = guid,
+            .owner = NOTICE_OWNER_OPERATOR,
             .title = (char *)options->title,
             .category = wanted.category,
             .level = wanted.level,

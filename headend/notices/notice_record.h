@@ -14,6 +14,9 @@
 
 enum { NOTICE_GUID_BYTES_MAX = 1000, NOTICE_OWNER_SIZE = 200 };
 
+/* The owner of what is published by hand: no feed can be named so, as names do not begin with a blank. */
+#define NOTICE_OWNER_OPERATOR " operator"
+
 struct notice_record {
     char id[NOTICE_ID_SIZE];
     char *guid;                    /* the feed's own name for it */

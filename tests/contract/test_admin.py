@@ -136,6 +136,9 @@ def test_a_notice_by_hand():
                               ("body", "<p>请留在室内。</p><p>远离 &lt;河道&gt; &amp; 山谷。</p>")):
             equal(notice[field], wanted, field)
         check(notice["valid_to"] > notice["published"], f"its time: {notice}")
+        said = headend.take(rss(item(name, "假")), status=4)
+        check("belongs to the site  operator" in said.err, f"no feed changes what was published by hand: {said.err}")
+        equal(headend.notice(name)["title"], "暴雨<红色>预警 & 停课", "its title after a feed named it")
         headend.admin("withdraw-notice", name)
         headend.eventually(lambda: name not in headend.listed_ids(), "the end of the notice")
         headend.eventually(lambda: headend.ask(f"/v1/notices/{name}").status == 410, "410 for the notice that was taken back")

@@ -234,15 +234,16 @@ static int run_together(struct scan *scan, struct moment *moment)
     moment->year = (int)value;
     moment->has_time = digits > 8;
     scan->at++;
-    /* 20260305T093000Z */
-    word = look(scan, 1);
-    if (digits == 8 && look(scan, 0)->kind == DATE_T && (is_number(word, 6, 6) || is_number(word, 4, 4))) {
+    /* 20260305T093000Z, 20260305 093000 */
+    size_t between = look(scan, 0)->kind == DATE_T ? 1 : 0;
+    word = look(scan, between);
+    if (digits == 8 && (is_number(word, 6, 6) || is_number(word, 4, 4))) {
         value = word->value;
         moment->second = word->digits == 6 ? take_last(&value, 2) : 0;
         moment->minute = take_last(&value, 2);
         moment->hour = (int)value;
         moment->has_time = 1;
-        scan->at += 2;
+        scan->at += between + 1;
     }
     return 1;
 }
@@ -256,15 +257,16 @@ static int is_day_and_hour(int64_t value)
     return hour < 24 && day > 0 && day <= days_of((int)value, month);
 }
 
-/* Seconds or milliseconds since 1970. */
+/* Seconds, milliseconds or microseconds since 1970. */
 static int since_1970(const struct scan *scan, int64_t *ms)
 {
     const struct date_word *word = look(scan, 0);
-    if (scan->count != 1 || word->kind != DATE_NUMBER || (word->digits != 10 && word->digits != 13) ||
+    if (scan->count != 1 || word->kind != DATE_NUMBER ||
+        (word->digits != 10 && word->digits != 13 && word->digits != 16) ||
         (word->digits == 10 && is_day_and_hour(word->value))) {
         return 0;
     }
-    *ms = word->digits == 10 ? word->value * 1000 : word->value;
+    *ms = word->digits == 10 ? word->value * 1000 : word->digits == 13 ? word->value : word->value / 1000;
     return 1;
 }
 
@@ -423,12 +425,12 @@ static int read_words(struct scan *scan, struct moment *moment)
             return -1;
         }
     }
-    return moment->has_time || moment->part_of_day == NOT_SAID ? 0 : -1;
+    return 0;
 }
 
 static int to_ms(const struct moment *moment, int64_t *ms)
 {
-    int hour = hour_of_day(moment);
+    int hour = moment->has_time ? hour_of_day(moment) : 0;
     int is_midnight = hour == 24 && moment->minute == 0 && moment->second == 0; /* the end of the day */
     if (moment->day < 1 || moment->day > days_of(moment->year, moment->month) || hour < 0 ||
         (hour > 23 && !is_midnight) || moment->minute > 59 || moment->second > 60) {

@@ -44,9 +44,11 @@ static int numeral(uint32_t character)
     static const struct {
         uint32_t character;
         int value;
-    } numerals[] = {{0x3007, 0}, {0x96F6, 0},  {0x25CB, 0},  {0x25EF, 0}, {0x4E00, 1}, {0x4E8C, 2},
-                    {0x4E09, 3}, {0x56DB, 4},  {0x4E94, 5},  {0x516D, 6}, {0x4E03, 7}, {0x516B, 8},
-                    {0x4E5D, 9}, {0x5341, 10}, {0x5EFF, 20}, {0x5345, 30}};
+    } numerals[] = {{0x3007, 0}, {0x96F6, 0},  {0x25CB, 0},  {0x25EF, 0},  {0x4E00, 1}, {0x4E8C, 2},
+                    {0x4E09, 3}, {0x56DB, 4},  {0x4E94, 5},  {0x516D, 6},  {0x4E03, 7}, {0x516B, 8},
+                    {0x4E5D, 9}, {0x5341, 10}, {0x5EFF, 20}, {0x5345, 30}, {0x58F9, 1}, {0x8D30, 2},
+                    {0x53C1, 3}, {0x8086, 4},  {0x4F0D, 5},  {0x9646, 6},  {0x67D2, 7}, {0x634C, 8},
+                    {0x7396, 9}, {0x62FE, 10}};
     if (character >= '0' && character <= '9') {
         return (int)character - '0';
     }
@@ -81,6 +83,14 @@ static int add_numeral(struct date_word *word, int value, int *has_tens)
     return 0;
 }
 
+/* 二O二六, 2O26 */
+static int is_letter_for_zero(const char *text, size_t bytes)
+{
+    size_t next = 0;
+    uint32_t letter = next_character(text, &next);
+    return (letter == 'O' || letter == 'o') && numeral(next_character(text + bytes, &next)) != NOT_A_NUMERAL;
+}
+
 /* 2026, ２０２６, 二〇二六, 十二, 二十一, 廿五, 卅. Returns the bytes, 0 if there is no number. */
 static size_t read_number(const char *text, struct date_word *word)
 {
@@ -91,6 +101,9 @@ static size_t read_number(const char *text, struct date_word *word)
     *word = (struct date_word){.kind = DATE_NUMBER};
     for (;;) {
         int value = numeral(next_character(text + used, &bytes));
+        if (used > 0 && bytes > 0 && is_letter_for_zero(text + used, bytes)) {
+            value = 0;
+        }
         if (bytes == 0 || value == NOT_A_NUMERAL) {
             break;
         }
@@ -141,12 +154,15 @@ static const struct known_word chinese[] = {
     {"傍晚", DATE_PART_OF_DAY, DATE_EVENING},
     {"晚上", DATE_PART_OF_DAY, DATE_EVENING},
     {"夜间", DATE_PART_OF_DAY, DATE_EVENING},
+    {"早", DATE_PART_OF_DAY, DATE_MORNING},
+    {"晚", DATE_PART_OF_DAY, DATE_EVENING},
 };
 
 static const struct known_word latin[] = {
     {"AM", DATE_PART_OF_DAY, DATE_MORNING},
     {"PM", DATE_PART_OF_DAY, DATE_AFTERNOON},
     {"T", DATE_T, 0},
+    {"AT", DATE_LEFT_OUT, 0},
     {"ST", DATE_LEFT_OUT, 0},
     {"ND", DATE_LEFT_OUT, 0},
     {"RD", DATE_LEFT_OUT, 0},
