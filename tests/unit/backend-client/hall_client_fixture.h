@@ -146,6 +146,11 @@ static void on_bytes(void *context, const struct response *response, const void 
 {
     char content[64] = "";
     if (bytes != NULL) {
+        unsigned sum = 0; /* they are there */
+        for (size_t i = 0; i < length; i++) {
+            sum += ((const unsigned char *)bytes)[i];
+        }
+        assert_true(sum > 0);
         (void)snprintf(content, sizeof content, "(%zu)", length);
     }
     hear(context, response, content);
