@@ -252,7 +252,7 @@
     <xsl:if test="@lat and @lon"><a class="button" href="geo:{@lat div 1000000},{@lon div 1000000}">在手机地图里打开</a></xsl:if>
     <xsl:if test="starts-with(@booking, 'https://')"><a class="button" href="{@booking}">预约时间</a></xsl:if>
     <xsl:if test="../set/@direct"><h2>在这里直接办</h2><p><xsl:call-template name="matters"><xsl:with-param name="left" select="../set/@direct"/></xsl:call-template></p></xsl:if>
-    <xsl:if test="../set/@relay"><h2>在这里收件，帮您代办</h2><p><xsl:call-template name="matters"><xsl:with-param name="left" select="../set/@relay"/></xsl:call-template></p></xsl:if>
+    <xsl:if test="../set/@relay"><h2>在这里交材料，工作人员替您去办（帮代办）</h2><p><xsl:call-template name="matters"><xsl:with-param name="left" select="../set/@relay"/></xsl:call-template></p></xsl:if>
   </xsl:template>
 
   <!-- "12345:0900-1200,1330-1700;6:0900-1200", a part a line. -->

@@ -14,7 +14,7 @@ from remotes import Remotes
 from tap import check, equal, run
 
 NINE_TILES = os.path.join(ROOT, "assets", "sample-city", "nine-tiles.xml")
-SECTIONS = ["概览", "流程", "材料", "表单", "问答", "开始导办", "哪里能办", "手机看", "几时退休"]
+SECTIONS = ["概览", "流程", "材料", "表单", "问答", "要带什么", "哪里能办", "手机看", "几时退休"]
 
 
 def _scene(**options):
