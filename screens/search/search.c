@@ -119,12 +119,29 @@ static void open_item(struct stage *stage, const struct search_item *item)
     }
 }
 
+/* Why it stands here: the words that were found, before what else stands there. */
+static void name_match(const struct search *search, uint32_t number, struct list_row *row)
+{
+    char found[SEARCH_WORDS_SIZE];
+    char words[2 * SEARCH_WORDS_SIZE];
+    char rest[LIST_DETAIL_SIZE];
+    const char *values[] = {search_catalogue_match(search->catalogue, number, search->digits, found)};
+    if (found[0] != '\0') {
+        (void)snprintf(rest, sizeof rest, "%s", row->trailing);
+        string_format(words, sizeof words, search->list.screen.stage->strings, STRING_SEARCH_MATCH, values,
+                      1);
+        (void)snprintf(row->trailing, sizeof row->trailing, "%s%s%s", words, rest[0] != '\0' ? "  ·  " : "",
+                       rest);
+    }
+}
+
 static void read_row(void *context, size_t index, struct list_row *row)
 {
     const struct search *search = context;
     struct search_item item;
     search_catalogue_item(search->catalogue, search->results[index], &item);
     read_item(search->list.screen.stage, &item, row);
+    name_match(search, search->results[index], row);
 }
 
 static size_t collect(struct list_screen *screen)

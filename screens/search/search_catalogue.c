@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "both-sides/log.h"
+#include "screens/search/search_match.h"
 #include "screens/stage/asking.h"
 #include "screens/stage/notice_pages.h"
 
@@ -336,4 +337,49 @@ void search_catalogue_item(const struct search_catalogue *catalogue, uint32_t nu
         item->kind = SEARCH_STATION;
         item->station = &catalogue->stations->stations[at - notices];
     }
+}
+
+/* Its name, and what it was found by. */
+static const char *name_of(const struct search_catalogue *catalogue, const struct search_item *item,
+                           const char **initials)
+{
+    const char *name = "";
+    *initials = "";
+    switch (item->kind) {
+    case SEARCH_TILE:
+        name = stage_text(catalogue->stage, &item->tile->name);
+        *initials = name == item->tile->name.zh ? item->tile->initials : "";
+        break;
+    case SEARCH_GUIDE:
+        name = item->guide->name;
+        *initials = item->guide->initials;
+        break;
+    case SEARCH_POLICY:
+        name = item->policy->name;
+        *initials = item->policy->initials;
+        break;
+    case SEARCH_NOTICE:
+        name = item->notice != NULL ? item->notice->title : "";
+        *initials = item->notice != NULL ? item->notice->initials : "";
+        break;
+    case SEARCH_STATION:
+        name = item->station->name;
+        *initials = item->station->initials;
+        break;
+    }
+    return name;
+}
+
+char *search_catalogue_match(const struct search_catalogue *catalogue, uint32_t number, const char *digits,
+                             char out[SEARCH_WORDS_SIZE])
+{
+    struct search_item item;
+    const char *initials = "";
+    search_catalogue_item(catalogue, number, &item);
+    const char *name = name_of(catalogue, &item, &initials);
+    int first = search_index_match(catalogue->index, number, digits);
+    out[0] = '\0';
+    return first >= 0
+               ? search_match_words(out, SEARCH_WORDS_SIZE, name, initials, (size_t)first, strlen(digits))
+               : out;
 }

@@ -47,5 +47,9 @@ struct search_item {
 };
 void search_catalogue_item(const struct search_catalogue *catalogue, uint32_t number,
                            struct search_item *item);
+/* What of its name the digits found; "" where that cannot be told. */
+enum { SEARCH_WORDS_SIZE = 4 * SEARCH_QUERY_MAX + 64 };
+char *search_catalogue_match(const struct search_catalogue *catalogue, uint32_t number, const char *digits,
+                             char out[SEARCH_WORDS_SIZE]);
 
 #endif

@@ -12,12 +12,12 @@ enum {
     KEY_SETS = 1 << KEYS,
     PART_START = 1 << KEYS,
     GROUPS = 4,
-    PLACES = 3, /* enum place, without PLACE_NONE */
+    PLACES = 4, /* enum place, without PLACE_NONE */
     RANKS = GROUPS * PLACES,
     RANK_NONE = RANKS,
 };
 
-enum place { PLACE_TITLE_START, PLACE_PART_START, PLACE_INSIDE, PLACE_NONE };
+enum place { PLACE_WHOLE_PART, PLACE_TITLE_START, PLACE_PART_START, PLACE_INSIDE, PLACE_NONE };
 
 struct item {
     uint32_t first;
@@ -177,23 +177,36 @@ static int read_query(const char *digits, struct query *query)
     return 0;
 }
 
-static enum place best_place(const struct query *query, const uint16_t *positions, size_t count)
+/* Of the `length` positions from `start`. */
+static enum place place_of(const uint16_t *positions, size_t count, size_t start, size_t length)
+{
+    size_t end = start + length;
+    if ((positions[start] & PART_START) == 0) {
+        return PLACE_INSIDE;
+    }
+    if (end == count || (positions[end] & PART_START) != 0) {
+        return PLACE_WHOLE_PART;
+    }
+    return start == 0 ? PLACE_TITLE_START : PLACE_PART_START;
+}
+
+/* *start: where it stands, the first of equals. */
+static enum place best_place(const struct query *query, const uint16_t *positions, size_t count,
+                             size_t *start)
 {
     enum place best = PLACE_NONE;
     unsigned state = 0;
-    for (size_t at = 0; at < count; at++) {
+    for (size_t at = 0; at < count && best != PLACE_WHOLE_PART; at++) {
         state = (state << 1 | 1) & query->step[positions[at] & (KEY_SETS - 1)];
         if ((state & query->whole) == 0) {
             continue;
         }
-        size_t start = at + 1 - query->length;
-        if (start == 0) {
-            return PLACE_TITLE_START;
+        size_t first = at + 1 - query->length;
+        enum place place = place_of(positions, count, first, query->length);
+        if (place < best) {
+            best = place;
+            *start = first;
         }
-        if ((positions[start] & PART_START) != 0) {
-            return PLACE_PART_START;
-        }
-        best = PLACE_INSIDE;
     }
     return best;
 }
@@ -208,7 +221,8 @@ size_t search_index_find(struct search_index *index, const char *digits, uint32_
     }
     for (size_t i = 0; i < index->count; i++) {
         struct item *item = &index->items[i];
-        enum place place = best_place(&query, index->positions + item->first, item->count);
+        size_t start = 0;
+        enum place place = best_place(&query, index->positions + item->first, item->count, &start);
         item->rank = (uint8_t)(place == PLACE_NONE ? RANK_NONE : (int)place * GROUPS + item->group);
         counts[item->rank]++;
     }
@@ -224,4 +238,16 @@ size_t search_index_find(struct search_index *index, const char *digits, uint32_
         }
     }
     return total < size ? total : size;
+}
+
+int search_index_match(const struct search_index *index, uint32_t item, const char *digits)
+{
+    struct query query;
+    size_t start = 0;
+    if (item >= index->count || read_query(digits, &query) != 0) {
+        return -1;
+    }
+    const struct item *found = &index->items[item];
+    enum place place = best_place(&query, index->positions + found->first, found->count, &start);
+    return place != PLACE_NONE ? (int)start : -1;
 }

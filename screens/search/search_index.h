@@ -32,8 +32,13 @@ void search_index_clear(struct search_index *index);
 int search_index_add(struct search_index *index, const char *initials, int group);
 size_t search_index_count(const struct search_index *index);
 
-/* Item numbers, best first: titles that begin so, then those of which a part begins so, then those that hold
- * it anywhere; within these by group and number. Returns how many, at most `size`. */
+/* Item numbers, best first: whole titles and whole parts of them, then titles that begin so, then those of
+ * which a part begins so, then those that hold it anywhere; within these by group and number. Returns how
+ * many, at most `size`. */
 size_t search_index_find(struct search_index *index, const char *digits, uint32_t *found, size_t size);
+
+/* Where an item holds the digits best: the place of the first among its characters that have a place
+ * (letters, digits, Han), counted from 0. -1: it does not hold them. */
+int search_index_match(const struct search_index *index, uint32_t item, const char *digits);
 
 #endif

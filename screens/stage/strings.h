@@ -106,6 +106,7 @@
     X(SEARCH_NONE, "search.none")                                                                            \
     X(SEARCH_NONE_DO, "search.none-do")                                                                      \
     X(SEARCH_COUNT, "search.count")                                                                          \
+    X(SEARCH_MATCH, "search.match")                                                                          \
     X(SEARCH_DELETE, "search.delete")                                                                        \
     X(SEARCH_CLEAR, "search.clear")                                                                          \
     X(SEARCH_TILE, "search.tile")                                                                            \

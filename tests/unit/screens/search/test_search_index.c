@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "screens/search/search_index.h"
+#include "screens/search/search_match.h"
 #include "screens/widgets/t9_keys.h"
 
 static void letters_and_keys_agree(void **state)
@@ -105,9 +106,9 @@ static void the_best_come_first(void **state)
         {"gjj", 0},      /* 3: begins so, and of the first group */
         {"bgjj", 0},     /* 4: inside, first group */
         {"tszd", 0},     /* 5: not at all */
-        {"xgjj gjj", 1}, /* 6: inside and as a part: the better counts */
+        {"xgjj gjj", 1}, /* 6: inside and as a whole part: the better counts */
     };
-    static const uint32_t expected[] = {3, 2, 1, 6, 4, 0};
+    static const uint32_t expected[] = {3, 6, 2, 1, 4, 0};
     enum { FOUND = sizeof expected / sizeof expected[0] };
     (void)state;
     struct search_index *index = search_index_new();
@@ -128,6 +129,47 @@ static void the_best_come_first(void **state)
     assert_int_equal(few[0], 3);
     assert_int_equal(few[1], 2);
     assert_int_equal(few[2], 99);
+    search_index_free(index);
+}
+
+static void what_was_found_is_named(void **state)
+{
+    static const struct {
+        const char *name, *initials, *digits, *found;
+    } cases[] = {
+        {"住房公积金提取", "zfgjjtq", "455", "公积金"},
+        {"住房公积金提取", "zfgjjtq", "93", "住房"},
+        {"公积金（新）", "gjj x", "9", "新"},
+        {"《公积金》提取", "gjj tq", "4558", "公积金》提"},
+        {"重庆", "[cz]q", "97", "重庆"},
+        {"2026年", "2026n", "20", "20"},
+        {"２０年", "20n", "206", "２０年"},
+        {"公积金与积金局", "gjjyjjj", "555", "积金局"},
+        {"Housing fund", "", "38", "fu"},
+        {"公积金", "gjj", "789", ""},
+        {"公积金", "gj", "45", ""}, /* they do not agree */
+        {"α公积金", "gjj", "455", "公积金"},
+    };
+    (void)state;
+    struct search_index *index = search_index_new();
+    assert_non_null(index);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char found[64] = "";
+        const char *by = cases[i].initials[0] != '\0' ? cases[i].initials : cases[i].name;
+        search_index_clear(index);
+        assert_int_equal(search_index_add(index, by, 0), 0);
+        int first = search_index_match(index, 0, cases[i].digits);
+        if (first >= 0) {
+            search_match_words(found, sizeof found, cases[i].name, cases[i].initials, (size_t)first,
+                               strlen(cases[i].digits));
+        }
+        if (strcmp(found, cases[i].found) != 0) {
+            fail_msg("%s by %s: wanted “%s”, got “%s”", cases[i].name, cases[i].digits, cases[i].found,
+                     found);
+        }
+    }
+    char small[4] = "x";
+    assert_string_equal(search_match_words(small, sizeof small, "公积金", "gjj", 0, 2), "");
     search_index_free(index);
 }
 
@@ -162,6 +204,7 @@ int main(void)
         cmocka_unit_test(letters_and_keys_agree),
         cmocka_unit_test(one_title),
         cmocka_unit_test(the_best_come_first),
+        cmocka_unit_test(what_was_found_is_named),
         cmocka_unit_test(bounds_hold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
