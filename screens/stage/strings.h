@@ -416,14 +416,16 @@
     X(STATION_WINDOW_COUNT, "station.window-count")                                                          \
     X(STATION_UPDATED, "station.updated")                                                                    \
     X(STATION_SAMPLE, "station.sample")                                                                      \
-    X(STATION_DIRECT_LIST, "station.direct-list")                                                            \
-    X(STATION_RELAY_LIST, "station.relay-list")                                                              \
+    X(STATION_MATTERS, "station.matters")                                                                    \
+    X(STATION_MATTERS_TITLE, "station.matters-title")                                                        \
+    X(STATION_MATTERS_COUNT, "station.matters-count")                                                        \
+    X(STATION_MATTERS_NONE, "station.matters-none")                                                          \
+    X(STATION_MATTERS_NONE_DO, "station.matters-none-do")                                                    \
     X(STATION_SCAN, "station.scan")                                                                          \
     X(STATION_BOOKING_SCAN, "station.booking-scan")                                                          \
     X(STATION_GONE, "station.gone")                                                                          \
     X(STATION_GONE_DO, "station.gone-do")                                                                    \
     X(STATION_DISTANCE, "station.distance")                                                                  \
-    X(STATION_JOINED, "station.joined")                                                                      \
     X(CASE_STEP_NUMBER, "case.step-number")                                                                  \
     X(CASE_STEP_TAIL, "case.step-tail")                                                                      \
     X(CASE_NUMBER_FILLED, "case.number-filled")                                                              \

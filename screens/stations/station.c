@@ -5,58 +5,24 @@
 #include "screens/stage/phone_card.h"
 #include "screens/stage/reading.h"
 #include "screens/stage/station_words.h"
+#include "screens/stations/station_matters.h"
 #include "screens/stations/station_order.h"
 #include "screens/stations/stations.h"
 
-enum { NAME_SIZE = 256, NAMES_SIZE = 4096 };
+enum { NAME_SIZE = 256 };
 
 struct station_screen {
     struct detail detail;
     char id[STATION_ID_SIZE];
     char name[NAME_SIZE];
     struct station_list *content;
-    struct guide_list *guides;     /* what the matters are called; NULL: not (yet) known */
     const struct station *station; /* in the content; NULL: not there (any more) */
     struct phone_card page;
     struct phone_card booking;
-    request_id guides_request;
+    char matters[STATION_WORDS_SIZE]; /* of the button */
 };
 
 /* --- Text --- */
-
-static const char *guide_name(const struct guide_list *guides, const char *id)
-{
-    for (size_t i = 0; guides != NULL && i < guides->count; i++) {
-        if (strcmp(guides->guides[i].id, id) == 0) {
-            return guides->guides[i].name;
-        }
-    }
-    return NULL;
-}
-
-/* The names in one paragraph; what is not among the guides is left out. */
-static void add_matters(struct station_screen *screen, enum string_id title, char (*ids)[STATION_ID_SIZE],
-                        size_t count)
-{
-    const struct stage *stage = screen->detail.screen.stage;
-    char names[NAMES_SIZE] = "";
-    size_t length = 0;
-    for (size_t i = 0; i < count && length < sizeof names - 1; i++) {
-        const char *name = guide_name(screen->guides, ids[i]);
-        if (name != NULL && length == 0) {
-            (void)snprintf(names, sizeof names, "%s", name);
-        } else if (name != NULL) {
-            const char *values[] = {name};
-            string_format(names + length, sizeof names - length, stage->strings, STRING_STATION_JOINED,
-                          values, 1);
-        }
-        length = strlen(names);
-    }
-    if (length > 0) {
-        reading_title(screen->detail.rich_text, stage, string_get(stage->strings, title));
-        reading_text(screen->detail.rich_text, stage, NULL, names);
-    }
-}
 
 static void add_line(struct station_screen *screen, enum string_id label, const char *text)
 {
@@ -126,12 +92,37 @@ static void lay_out(struct detail *detail)
     }
     add_line(screen, STRING_STATION_PHONE, station->phone);
     add_windows(screen);
-    if (station->handles >= 0) {
-        const struct station_set *set = &screen->content->sets[station->handles];
-        add_matters(screen, STRING_STATION_DIRECT_LIST, set->direct, set->direct_count);
-        add_matters(screen, STRING_STATION_RELAY_LIST, set->relay, set->relay_count);
-    }
     add_updated(screen);
+}
+
+/* --- What is handled here --- */
+
+/* NULL: nothing is known of it. */
+static const struct station_set *set_of(const struct station_screen *screen)
+{
+    const struct station *station = screen->station;
+    const struct station_set *set =
+        station != NULL && station->handles >= 0 ? &screen->content->sets[station->handles] : NULL;
+    return set != NULL && set->direct_count + set->relay_count > 0 ? set : NULL;
+}
+
+static size_t set_buttons(const struct detail *detail, struct button items[BUTTONS_MAX])
+{
+    const struct station_screen *screen = (const struct station_screen *)detail;
+    items[0] = (struct button){"matters", screen->matters, REMOTE_KEY_GREEN};
+    return set_of(screen) != NULL ? 1 : 0;
+}
+
+static enum key_result press(struct detail *detail, const char *button)
+{
+    const struct station_screen *screen = (const struct station_screen *)detail;
+    struct stage *stage = detail->screen.stage;
+    const struct station_set *set = set_of(screen);
+    if (button == NULL || set == NULL) {
+        return stage_say_string(stage, STRING_KEY_READ_ONLY);
+    }
+    stage->open(stage->application, station_matters_new(stage, screen->station->name, set));
+    return KEY_DONE;
 }
 
 /* --- Layout --- */
@@ -165,6 +156,12 @@ static struct rect place(struct detail *detail)
     const struct theme *theme = detail->screen.stage->kit.theme;
     struct rect body = frame_body(detail->screen.stage);
     struct rect column = place_cards(screen, body);
+    const struct station_set *set = set_of(screen);
+    if (set != NULL) {
+        (void)string_format_numbers(screen->matters, sizeof screen->matters, detail->screen.stage->strings,
+                                    STRING_STATION_MATTERS, (int64_t)(set->direct_count + set->relay_count),
+                                    0);
+    }
     if (screen->station != NULL) {
         detail->frame.title = station_level_words(detail->screen.stage->strings, screen->station);
     }
@@ -201,28 +198,10 @@ static void on_stations(void *context, const struct response *response, struct s
     detail_heard(detail, response);
 }
 
-static void on_guides(void *context, const struct response *response, struct guide_list *guides)
-{
-    struct station_screen *screen = context;
-    if (response->final) {
-        screen->guides_request = 0;
-    }
-    if (guides != NULL) {
-        guide_list_free(screen->guides);
-        screen->guides = guides;
-        detail_place(&screen->detail.screen);
-    }
-}
-
 static request_id ask(void *context)
 {
     struct station_screen *screen = context;
-    struct hall_client *client = screen->detail.screen.stage->client;
-    hall_client_cancel(client, screen->guides_request);
-    screen->guides_request = 0;
-    request_id guides = hall_client_get_guides(client, on_guides, screen);
-    screen->guides_request = guides;
-    return hall_client_get_stations(client, on_stations, screen);
+    return hall_client_get_stations(screen->detail.screen.stage->client, on_stations, screen);
 }
 
 static struct message missing(const struct detail *detail)
@@ -243,11 +222,9 @@ static void show_minute(struct detail *detail)
 static void station_free(struct screen *base)
 {
     struct station_screen *screen = (struct station_screen *)base;
-    hall_client_cancel(base->stage->client, screen->guides_request);
     phone_card_clear(&screen->page);
     phone_card_clear(&screen->booking);
     station_list_free(screen->content);
-    guide_list_free(screen->guides);
     detail_free(base);
 }
 
@@ -261,6 +238,8 @@ static const struct detail_kind station_kind = {
     .place = place,
     .lay_out = lay_out,
     .missing = missing,
+    .buttons = set_buttons,
+    .ok = press,
     .draw = draw,
     .minute = show_minute,
 };

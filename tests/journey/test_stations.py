@@ -60,6 +60,21 @@ def test_presses_to_the_nearest_that_takes_retirement():
         check(0 < state["total"] < 2516, f"only those that take it: {state['total']}")
 
 
+def test_a_hall_leads_to_the_guides_of_what_it_handles():
+    with Scene() as scene:
+        state = from_home(scene, "a guide of what the nearest hall handles", ["9", "OK", "OK", "OK"], 4)
+        equal((state["screen"], state["stack"]), ("guide", ["home", "stations", "station", "station-matters", "guide"]), "OK on the first matter")
+        state = scene.hall.go("BACK")
+        check(state["screen"] == "station-matters" and state["total"] > 20, f"the list: {state}")
+        first = state["focus"]
+        other = scene.hall.go("DOWN")["focus"]
+        check(other != first, "Down moves")
+        scene.hall.go("OK")
+        equal(scene.hall.go("BACK")["focus"], other, "Back from the guide leads to its row")
+        equal(scene.hall.go("BACK")["screen"], "station", "and Back again to the hall")
+        equal(scene.hall.go("GREEN")["screen"], "station-matters", "Green does as OK")
+
+
 def test_a_halls_hours_follow_the_clock():
     with Scene() as scene:
         scene.hall.go("9", "OK")
