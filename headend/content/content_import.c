@@ -87,6 +87,16 @@ static int grow(struct import *import, const char *word, int *kind_grown)
     return 0;
 }
 
+/* Lists on phones are of a flow's revision, and are needed until one has been to the counter. */
+static int keep_for_phones(struct import *import, const struct draft *draft, const char *word)
+{
+    static const int64_t day_ms = 24LL * 3600 * 1000;
+    return draft->is_other && draft->record->kind == CONTENT_FLOW
+               ? store_content_keep(import->store, word, draft->record->id,
+                                    import->now + CONTENT_KEPT_DAYS * day_ms)
+               : 0;
+}
+
 static int put_draft(struct import *import, const struct draft *draft, const char *word, int64_t place,
                      int *kind_grown)
 {
@@ -111,7 +121,7 @@ static int put_draft(struct import *import, const struct draft *draft, const cha
                                     .place = place,
                                     .changed = import->now,
                                     .rev = import->rev};
-    return store_content_put(import->store, &row);
+    return keep_for_phones(import, draft, word) == 0 ? store_content_put(import->store, &row) : -1;
 }
 
 static int import_kind(struct import *import, const struct content_set *set, enum content_kind kind)
@@ -138,7 +148,7 @@ static int import_all(struct import *import, const struct content_set *set)
     import->drafts = calloc(set->count + 1, sizeof *import->drafts);
     import->places = calloc(set->count + 1, sizeof *import->places);
     if (import->drafts != NULL && import->places != NULL) {
-        result = 0;
+        result = store_content_drop_kept(import->store, import->now);
         for (size_t kind = 0; kind < CONTENT_KINDS && result == 0; kind++) {
             result = import_kind(import, set, (enum content_kind)kind);
         }

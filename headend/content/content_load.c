@@ -95,8 +95,23 @@ int content_load_kind(struct content_set *set, struct store *store, enum content
     return load(&loading, store, "the store", content_kinds[kind].table->element);
 }
 
-int content_load_one(struct store *store, enum content_kind kind, const char *id, struct content_set **set,
-                     char problem[CONTENT_PROBLEM_SIZE])
+/* What is asked for: the record as it is, or a revision of before. */
+struct wanted {
+    enum content_kind kind;
+    const char *id;
+    int64_t kept_rev, now; /* kept_rev 0: as it is */
+};
+
+static int ask_store(struct loading *loading, struct store *store, const struct wanted *wanted)
+{
+    const char *word = content_kinds[wanted->kind].table->element;
+    return wanted->kept_rev == 0 ? store_content_one(store, word, wanted->id, take_row, loading)
+                                 : store_content_kept(store, word, wanted->id, wanted->kept_rev, wanted->now,
+                                                      take_row, loading);
+}
+
+static int load_wanted(struct store *store, const struct wanted *wanted, struct content_set **set,
+                       char problem[CONTENT_PROBLEM_SIZE])
 {
     struct loading loading = {.set = content_set_create(), .problem = problem};
     int result = -1;
@@ -104,7 +119,7 @@ int content_load_one(struct store *store, enum content_kind kind, const char *id
     *set = NULL;
     if (loading.set != NULL &&
         (loading.source = content_set_add_source(loading.set, "the store", 1)) != NULL) {
-        result = store_content_one(store, content_kinds[kind].table->element, id, take_row, &loading);
+        result = ask_store(&loading, store, wanted);
     }
     if (result != 0 && problem[0] == '\0') {
         (void)snprintf(problem, CONTENT_PROBLEM_SIZE, "%s",
@@ -116,4 +131,17 @@ int content_load_one(struct store *store, enum content_kind kind, const char *id
     }
     content_set_free(loading.set);
     return result == 0 ? 0 : -1;
+}
+
+int content_load_one(struct store *store, enum content_kind kind, const char *id, struct content_set **set,
+                     char problem[CONTENT_PROBLEM_SIZE])
+{
+    return load_wanted(store, &(struct wanted){.kind = kind, .id = id}, set, problem);
+}
+
+int content_load_kept(struct store *store, enum content_kind kind, const char *id, int64_t rev, int64_t now,
+                      struct content_set **set, char problem[CONTENT_PROBLEM_SIZE])
+{
+    return load_wanted(store, &(struct wanted){.kind = kind, .id = id, .kept_rev = rev, .now = now}, set,
+                       problem);
 }

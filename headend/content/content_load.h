@@ -21,4 +21,8 @@ int content_load_kind(struct content_set *set, struct store *store, enum content
 int content_load_one(struct store *store, enum content_kind kind, const char *id, struct content_set **set,
                      char problem[CONTENT_PROBLEM_SIZE]);
 
+/* Likewise a revision of before that was kept for CONTENT_KEPT_DAYS after the next one. */
+int content_load_kept(struct store *store, enum content_kind kind, const char *id, int64_t rev, int64_t now,
+                      struct content_set **set, char problem[CONTENT_PROBLEM_SIZE]);
+
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/digits.h"
 #include "both-sides/log.h"
 #include "both-sides/memory/xml_memory.h"
 #include "headend/content/content_feed.h"
@@ -188,6 +189,32 @@ static int is_of_another_list(const struct content_record *record, const char *n
     return strcmp(revision, named) != 0;
 }
 
+/* A list that was scanned before its flow's next revision: as it was then, for as long as that is kept.
+ * *set is replaced by it where there is one; -1: logged. */
+static int take_list_of_before(const struct request *request, struct store *store, int64_t now,
+                               struct content_set **set)
+{
+    char problem[PROBLEM_SIZE] = "";
+    struct content_set *kept = NULL;
+    const struct content_record *record = (*set)->records[0];
+    const char *named = request->parts[1];
+    int64_t rev = 0;
+    if (record->kind != CONTENT_FLOW || named == NULL || digits_read(named, 1, INT64_MAX, &rev) != 0 ||
+        rev == record->rev) {
+        return 0;
+    }
+    int found = content_load_kept(store, CONTENT_FLOW, record->id, rev, now, &kept, problem);
+    if (found < 0) {
+        log_line(LOG_LEVEL_ERROR, where, "%s", problem);
+        return -1;
+    }
+    if (found == 1) {
+        content_set_free(*set);
+        *set = kept;
+    }
+    return 0;
+}
+
 struct marks {
     char outcome[CONTENT_ID_SIZE];
     char items[FLOW_ITEMS_MAX + 1];
@@ -274,6 +301,8 @@ struct response *content_page(const struct request *request, int64_t now, const 
         log_line(LOG_LEVEL_ERROR, where, "%s", problem);
     } else if (found == 0) {
         *refusal = &refusal_not_found;
+    } else if (take_list_of_before(request, store, now, &set) != 0) {
+        *refusal = &refusal_unavailable;
     } else if ((*refusal = read_page(request, set->records[0], &page)) == NULL) {
         content.body = make(request->worker, &page, set->records[0], &content.length);
         response = request_response(request, now, &content, refusal);

@@ -15,10 +15,21 @@ static const struct store_step steps[] = {
         "  PRIMARY KEY (kind, id)) STRICT;"
         "CREATE INDEX content_in_order ON content (kind, place, id);"
         "CREATE TABLE content_revs (kind TEXT PRIMARY KEY, rev INTEGER NOT NULL) STRICT;"},
+    {5, "CREATE TABLE IF NOT EXISTS content_kept ("
+        "  kind TEXT NOT NULL,"
+        "  id TEXT NOT NULL,"
+        "  place INTEGER NOT NULL,"
+        "  text TEXT NOT NULL,"
+        "  changed INTEGER NOT NULL,"
+        "  rev INTEGER NOT NULL,"
+        "  until INTEGER NOT NULL,"
+        "  PRIMARY KEY (kind, id, rev)) STRICT;"
+        "CREATE INDEX IF NOT EXISTS content_kept_until ON content_kept (until);"},
 };
 const struct store_steps content_steps = {steps, sizeof steps / sizeof steps[0]};
 
-#define ROW "SELECT kind, id, place, text, changed, rev FROM content"
+#define COLUMNS "kind, id, place, text, changed, rev"
+#define ROW     "SELECT " COLUMNS " FROM content"
 
 int store_content_set_place(struct store *store, const char *kind, const char *id, int64_t place)
 {
@@ -94,6 +105,28 @@ int store_content_put(struct store *store, const struct content_row *row)
         return -1;
     }
     return kept.same ? 0 : store_failed(store, "content does not come back as it was written");
+}
+
+int store_content_keep(struct store *store, const char *kind, const char *id, int64_t until)
+{
+    return store_run(store,
+                     "INSERT OR REPLACE INTO content_kept (" COLUMNS ", until) SELECT " COLUMNS
+                     ", ?3 FROM content WHERE kind = ?1 AND id = ?2",
+                     STORE_VALUES(store_text(kind), store_text(id), store_integer(until)));
+}
+
+int store_content_kept(struct store *store, const char *kind, const char *id, int64_t rev, int64_t now,
+                       store_take_content take, void *context)
+{
+    struct store_rows *rows = store_query(
+        store, "SELECT " COLUMNS " FROM content_kept WHERE kind = ?1 AND id = ?2 AND rev = ?3 AND until > ?4",
+        STORE_VALUES(store_text(kind), store_text(id), store_integer(rev), store_integer(now)));
+    return each_row(store, rows, take, context);
+}
+
+int store_content_drop_kept(struct store *store, int64_t now)
+{
+    return store_run(store, "DELETE FROM content_kept WHERE until <= ?1", STORE_VALUES(store_integer(now)));
 }
 
 int store_content_has(struct store *store, const char *kind, const char *id)

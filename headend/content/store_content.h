@@ -6,6 +6,8 @@
 /* Guides, flows, policies and stations in the store: XML elements by kind and id (content_text.h). Unless it
  * says otherwise a call returns 0, or -1 and store_problem says why. */
 
+enum { CONTENT_KEPT_DAYS = 90 };
+
 struct content_row {
     const char *kind; /* a word of content_kinds */
     const char *id;
@@ -29,6 +31,14 @@ int store_content_each(struct store *store, const char *kind, store_take_content
 /* Not called when there is none. */
 int store_content_one(struct store *store, const char *kind, const char *id, store_take_content take,
                       void *context);
+
+/* Keeps a copy of what is there now of a record, by its rev, until that moment (ms). */
+int store_content_keep(struct store *store, const char *kind, const char *id, int64_t until);
+/* A copy that was kept, and whose time is not over. Not called when there is none. */
+int store_content_kept(struct store *store, const char *kind, const char *id, int64_t rev, int64_t now,
+                       store_take_content take, void *context);
+/* Drops the copies whose time is over. */
+int store_content_drop_kept(struct store *store, int64_t now);
 
 /* 1: there is one; 0: there is none. */
 int store_content_has(struct store *store, const char *kind, const char *id);

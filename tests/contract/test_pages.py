@@ -117,7 +117,11 @@ def test_marks_of_another_list_are_refused():
     try:
         put(more)
         WORLD.eventually(lambda: list_of("retirement") != before, "another revision of the list")
-        for address in (f"{before}?items={marks}", before, f"/p/flows/retirement?items={marks}", "/p/flows/retirement?outcome=x",
+        body, _ = page(f"{before}?items={marks}")
+        equal(body.count('type="checkbox"'), 2, "the list of before, for those who carry it")
+        check("新加的材料" not in body, "its papers are those of before")
+        page(f"{before}?items={bits('1' * (len(flow.findall('item')) + 5))}", 400)
+        for address in (f"/p/flows/retirement?items={marks}", "/p/flows/retirement?outcome=x",
                         "/p/flows/retirement?exempt=", f"/p/flows/retirement/0?items={marks}", f"/p/flows/retirement/{'9' * 40}"):
             body, headers = page(address, 410)
             says(body, headers, "清单已经更新", "在电视上", "重新回答")

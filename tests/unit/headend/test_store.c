@@ -234,6 +234,48 @@ static void set_version(const char *path, int version)
     change(path, sql);
 }
 
+static int count_row(void *context, const struct content_row *row)
+{
+    assert_string_equal(row->text, "<flow/>");
+    ++*(int *)context;
+    return 0;
+}
+
+static void test_a_flow_of_before_is_kept_for_its_time(void **state)
+{
+    struct place *place = *state;
+    struct content_row row = {.kind = "flow", .id = "one", .text = "<flow/>", .place = 1, .rev = 5};
+    static const struct {
+        const char *id;
+        int64_t rev, now;
+        int found;
+    } cases[] = {{"one", 5, 999, 1}, {"one", 5, 1000, 0}, {"one", 6, 999, 0}, {"two", 5, 999, 0}};
+    int count = 0;
+    assert_int_equal(store_content_put(place->store, &row), 0);
+    assert_int_equal(store_content_keep(place->store, "flow", "one", 1000), 0);
+    assert_int_equal(store_content_keep(place->store, "flow", "none", 1000), 0);
+    row.rev = 6;
+    row.text = "<flow new='1'/>";
+    assert_int_equal(store_content_put(place->store, &row), 0);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        count = 0;
+        assert_int_equal(store_content_kept(place->store, "flow", cases[i].id, cases[i].rev, cases[i].now,
+                                            count_row, &count),
+                         0);
+        if (count != cases[i].found) {
+            fail_msg("%s, rev %d: found %d, expected %d", cases[i].id, (int)cases[i].rev, count,
+                     cases[i].found);
+        }
+    }
+    assert_int_equal(store_content_drop_kept(place->store, 999), 0);
+    count = 0;
+    assert_int_equal(store_content_kept(place->store, "flow", "one", 5, 0, count_row, &count), 0);
+    assert_int_equal(count, 1);
+    assert_int_equal(store_content_drop_kept(place->store, 1000), 0);
+    assert_int_equal(store_content_kept(place->store, "flow", "one", 5, 0, count_row, &count), 0);
+    assert_int_equal(count, 1);
+}
+
 /* A store from before there was content: its notices stay, and content has a place in it. */
 static void test_older_store_is_brought_up_to_date(void **state)
 {
@@ -336,6 +378,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_withdrawals_and_revs, open_place, close_place),
         cmocka_unit_test_setup_teardown(test_undone_unless_committed, open_place, close_place),
         cmocka_unit_test_setup_teardown(test_boundaries, open_place, close_place),
+        cmocka_unit_test_setup_teardown(test_a_flow_of_before_is_kept_for_its_time, open_place, close_place),
         cmocka_unit_test_setup_teardown(test_older_store_is_brought_up_to_date, open_place, close_place),
         cmocka_unit_test_setup_teardown(test_store_without_owners, open_place, close_place),
         cmocka_unit_test_setup_teardown(test_stores_that_are_refused, open_place, close_place),
