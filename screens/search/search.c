@@ -9,6 +9,7 @@
 #include "screens/stage/notice_words.h"
 #include "screens/stage/station_words.h"
 #include "screens/widgets/key_pad.h"
+#include "screens/widgets/one_line.h"
 #include "screens/widgets/t9_field.h"
 
 enum { RESULTS_MAX = 1000 };
@@ -124,10 +125,10 @@ static void name_match(const struct search *search, uint32_t number, struct list
 {
     char found[SEARCH_WORDS_SIZE];
     char words[2 * SEARCH_WORDS_SIZE];
-    char rest[LIST_DETAIL_SIZE];
+    char rest[DATE_SIZE];
     const char *values[] = {search_catalogue_match(search->catalogue, number, search->digits, found)};
     if (found[0] != '\0') {
-        (void)snprintf(rest, sizeof rest, "%s", row->trailing);
+        (void)one_line(rest, sizeof rest, row->trailing);
         string_format(words, sizeof words, search->list.screen.stage->strings, STRING_SEARCH_MATCH, values,
                       1);
         (void)snprintf(row->trailing, sizeof row->trailing, "%s%s%s", words, rest[0] != '\0' ? "  ·  " : "",
