@@ -245,6 +245,9 @@ static void set_length(struct search *search, size_t length)
 static enum key_result type_digit(struct search *search, int digit)
 {
     size_t length = strlen(search->digits);
+    if (length >= SEARCH_QUERY_MAX && !search_catalogue_is_whole(search->catalogue)) {
+        return KEY_DONE; /* what stands there says more: it is on its way, or has failed */
+    }
     if (length >= SEARCH_QUERY_MAX) {
         return stage_say_string(search->list.screen.stage, STRING_NUMBER_FULL);
     }
