@@ -233,7 +233,15 @@
     <xsl:call-template name="part"><xsl:with-param name="title">要什么材料</xsl:with-param><xsl:with-param name="text" select="materials"/></xsl:call-template>
     <xsl:call-template name="part"><xsl:with-param name="title">咨询</xsl:with-param><xsl:with-param name="text" select="link-way"/></xsl:call-template>
     <xsl:call-template name="part"><xsl:with-param name="title">依据</xsl:with-param><xsl:with-param name="text" select="basis"/></xsl:call-template>
-    <xsl:if test="@valid-to"><p class="soft">有效期到 <xsl:value-of select="concat(substring(@valid-to,1,4),'-',substring(@valid-to,5,2),'-',substring(@valid-to,7,2))"/></p></xsl:if>
+    <xsl:call-template name="part">
+      <xsl:with-param name="title">有效期</xsl:with-param>
+      <xsl:with-param name="text">
+        <xsl:choose>
+          <xsl:when test="@valid-to">到 <xsl:value-of select="concat(substring(@valid-to,1,4),'-',substring(@valid-to,5,2),'-',substring(@valid-to,7,2))"/> 为止</xsl:when>
+          <xsl:otherwise>没有规定结束日期</xsl:otherwise>
+        </xsl:choose>
+      </xsl:with-param>
+    </xsl:call-template>
     <xsl:if test="@guide"><a class="button" href="../guides/{@guide}">看办事指南</a></xsl:if>
   </xsl:template>
 
@@ -259,13 +267,43 @@
   <xsl:template name="spans">
     <xsl:param name="left"/>
     <xsl:variable name="part" select="substring-before(concat($left, ';'), ';')"/>
-    <div>
-      <xsl:text>周</xsl:text><xsl:value-of select="translate(substring-before($part, ':'), '1234567', '一二三四五六日')"/><xsl:text> </xsl:text>
-      <xsl:call-template name="times"><xsl:with-param name="left" select="substring-after($part, ':')"/></xsl:call-template>
-    </div>
+    <xsl:call-template name="days">
+      <xsl:with-param name="days" select="substring-before($part, ':')"/>
+      <xsl:with-param name="times" select="substring-after($part, ':')"/>
+    </xsl:call-template>
     <xsl:if test="contains($left, ';')">
       <xsl:call-template name="spans"><xsl:with-param name="left" select="substring-after($left, ';')"/></xsl:call-template>
     </xsl:if>
+  </xsl:template>
+  <!-- "周一至周五" as on the television: a line for each run of days. -->
+  <xsl:template name="days">
+    <xsl:param name="days"/>
+    <xsl:param name="times"/>
+    <xsl:param name="from" select="1"/>
+    <xsl:if test="contains($days, $from) and not(contains($days, $from - 1))">
+      <xsl:variable name="to"><xsl:call-template name="last-day"><xsl:with-param name="days" select="$days"/><xsl:with-param name="at" select="$from"/></xsl:call-template></xsl:variable>
+      <div>
+        <xsl:text>周</xsl:text><xsl:value-of select="translate($from, '1234567', '一二三四五六日')"/>
+        <xsl:if test="$to != $from"><xsl:text>至周</xsl:text><xsl:value-of select="translate($to, '1234567', '一二三四五六日')"/></xsl:if>
+        <xsl:text> </xsl:text>
+        <xsl:call-template name="times"><xsl:with-param name="left" select="$times"/></xsl:call-template>
+      </div>
+    </xsl:if>
+    <xsl:if test="$from &lt; 7">
+      <xsl:call-template name="days">
+        <xsl:with-param name="days" select="$days"/>
+        <xsl:with-param name="times" select="$times"/>
+        <xsl:with-param name="from" select="$from + 1"/>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+  <xsl:template name="last-day">
+    <xsl:param name="days"/>
+    <xsl:param name="at"/>
+    <xsl:choose>
+      <xsl:when test="contains($days, $at + 1)"><xsl:call-template name="last-day"><xsl:with-param name="days" select="$days"/><xsl:with-param name="at" select="$at + 1"/></xsl:call-template></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$at"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
   <xsl:template name="times">
     <xsl:param name="left"/>

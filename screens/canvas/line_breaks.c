@@ -6,6 +6,7 @@
 #include <uniwidth.h>
 
 #include "screens/canvas/characters.h"
+#include "screens/canvas/hour_spans.h"
 
 /* In order of their code points: 个 万 亿 人 件 份 元 分 千 升 卷 号 台 吨 周 套 天 室 家 小 层 岁 年 度 日
  * 时 月 期 条 栋 次 楼 款 点 瓦 百 码 种 秒 米 级 网 角 辆 里 页 项 届. */
@@ -166,6 +167,7 @@ char *line_breaks_find(const char *text, size_t length)
         u8_possible_linebreaks((const uint8_t *)acting, length, "UTF-8", found);
         take_breaks(text, length, found, breaks);
         keep_units_with_numbers(text, length, breaks);
+        hour_spans_keep(text, length, breaks);
     } else {
         free(breaks);
         breaks = NULL;

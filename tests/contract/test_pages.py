@@ -137,8 +137,11 @@ def test_policies_and_halls():
     for policy in elements("policy"):
         body, _ = page(f"/p/policies/{policy.get('id')}")
         check(policy.findtext("benefit").strip()[:10] in text_of(body), f"{policy.get('id')} says what one gets")
+        day = policy.get("valid-to")
+        until = f"到 {day[:4]}-{day[4:6]}-{day[6:8]} 为止" if day else "没有规定结束日期"
+        check(until in text_of(body), f"{policy.get('id')} says until when as the television does: {until}")
     body, _ = page("/p/stations/s431000")
-    for wanted in ("上班时间", "周一二三四五", ">09:00–12:00</span>", "href=\"tel:", "href=\"geo:25.", "在这里直接办", "退休"):
+    for wanted in ("上班时间", "周一至周五 ", ">09:00–12:00</span>", "href=\"tel:", "href=\"geo:25.", "在这里直接办", "退休"):
         check(wanted in body, f"the city's hall: {wanted}")
 
 
