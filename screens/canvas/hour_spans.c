@@ -3,7 +3,7 @@
 #include "screens/canvas/characters.h"
 #include "screens/canvas/line_breaks.h"
 
-enum { COLON = 0xFF1A, HOUR = 0x65F6, OCLOCK = 0x70B9, MINUTE = 0x5206, HALF = 0x534A, WEEK = 0x5468 };
+enum { COLON = 0xFF1A, HOUR = 0x65F6, OCLOCK = 0x70B9, MINUTE = 0x5206, HALF = 0x534A };
 enum { NO_BREAK_SPACE = 0xA0, WIDE_SPACE = 0x3000, DAY_DIGITS = 2 };
 
 /* A place in the text, never behind its end. */
@@ -100,32 +100,13 @@ static void take_out(const char *text, const char *from, const char *to, char *b
     }
 }
 
-/* "周六 " before the hours: 1, and the reader stands behind it. */
-static int take_weekday(struct reader *reader)
-{
-    /* 一 三 二 五 六 四 日 */
-    static const uint16_t days[] = {0x4E00, 0x4E09, 0x4E8C, 0x4E94, 0x516D, 0x56DB, 0x65E5};
-    struct reader from = *reader;
-    if (peek(reader) == WEEK) {
-        skip(reader);
-        if (is_in(peek(reader), days, sizeof days / sizeof *days)) {
-            skip(reader);
-            take_blanks(reader);
-            return 1;
-        }
-    }
-    *reader = from;
-    return 0;
-}
-
 void hour_spans_keep(const char *text, size_t length, char *breaks)
 {
     struct reader reader = {text, text + length};
     uint32_t before = 0;
     while (reader.at < reader.end) {
         struct reader span = reader;
-        int has_day = take_weekday(&span);
-        if ((has_day || !is_digit(before)) && take_time(&span) && take_joint(&span) && take_time(&span)) {
+        if (!is_digit(before) && take_time(&span) && take_joint(&span) && take_time(&span)) {
             take_out(text, reader.at, span.at, breaks);
             reader = span;
             before = '0';

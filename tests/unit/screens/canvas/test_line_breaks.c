@@ -42,7 +42,7 @@ static void lines_may_end_where_the_rules_say(void **state)
         "2026–2027年",
         "９：００～１１：３０|开",
         "乡／|镇",
-        /* spans of hours stay whole, however they are joined, with the day before them */
+        /* spans of hours stay whole, however they are joined */
         "开|门 |9:00 - 12:00",
         "8:30 ～ 12:00，|好",
         "8:30至12:00|好",
@@ -51,7 +51,7 @@ static void lines_may_end_where_the_rules_say(void **state)
         "9:00－12:00|好",
         "８：３０　－　１２：００|好",
         "9:00——12:00|好",
-        "周|一|至|周五 09:00–12:00、|13:30–17:00；|周六 09:00–12:00",
+        "周|一|至|周|五 |09:00–12:00、|13:30–17:00；|周|六 |09:00–12:00",
         "周|六 |开|门",
         "2026 |- |2027",
         "第|3|至|5号",
