@@ -15,7 +15,7 @@ static const struct store_step steps[] = {
         "  PRIMARY KEY (kind, id)) STRICT;"
         "CREATE INDEX content_in_order ON content (kind, place, id);"
         "CREATE TABLE content_revs (kind TEXT PRIMARY KEY, rev INTEGER NOT NULL) STRICT;"},
-    {5, "CREATE TABLE IF NOT EXISTS content_kept ("
+    {4, "CREATE TABLE IF NOT EXISTS content_kept ("
         "  kind TEXT NOT NULL,"
         "  id TEXT NOT NULL,"
         "  place INTEGER NOT NULL,"

@@ -308,7 +308,8 @@ static void test_store_without_owners(void **state)
     char path[120];
     char problem[300];
     const struct store_steps notices_before = {notices_steps.steps, 1};
-    const struct store_steps *const before[] = {&revisions_steps, &notices_before, &content_steps,
+    const struct store_steps content_before = {content_steps.steps, 1};
+    const struct store_steps *const before[] = {&revisions_steps, &notices_before, &content_before,
                                                 &store_life_steps};
     struct store_schema schema = hall_store;
     schema.services = before;
