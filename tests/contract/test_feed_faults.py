@@ -29,7 +29,7 @@ FAULTS = {
     "e1.xml": ([("关于“一件事”的通知——2026·郴州", "2026-11-10T01:00:00Z", "¥99\u00a0元×2，3°C……")], None),
     "flag-in-body.xml": ([("国庆通知", MORNING, "祝福祖国🇨🇳")], None),
     "nfd.xml": ([("分解的字母", MORNING, "<p>NFD Ch\u00e9nzh\u014du l\u01dc sh\u00ec 郴州 Caf\u00e9 \u00dcnal</p><p>① ②</p>")], None),
-    "style-section.xml": ([("停水", "2026-11-10T01:00:00Z", "")], None),
+    "style-section.xml": ([("停水", "2026-11-10T01:00:00Z", "11月30日停水")], None),
 }
 
 

@@ -91,6 +91,9 @@ static int is_second_digit(unsigned char byte)
     return byte >= '0' && byte <= '9';
 }
 
+/* Looked at anew behind each wrong byte: so much at the most. */
+enum { LOOK_AHEAD = 256 };
+
 /* How far the bytes from `at` on need no look: up to a first half of a character that took the "]" of "]]>"
  * for its second, or up to the euro sign of GBK. */
 static size_t plain_length(enum feed_charset_kind kind, const char *bytes, size_t length, size_t at)
@@ -99,7 +102,7 @@ static size_t plain_length(enum feed_charset_kind kind, const char *bytes, size_
     if (kind == CHARSET_OTHER) {
         return length - at;
     }
-    while (at < length) {
+    while (at < length && at - start < LOOK_AHEAD) {
         unsigned char first = (unsigned char)bytes[at];
         unsigned char second = byte_at(bytes, length, at + 1);
         int is_euro = first == 0x80 && kind == CHARSET_GB;
@@ -210,10 +213,11 @@ long feed_charset_decode(const struct feed_charset *charset, const char *bytes, 
         return -1;
     }
     while (decoding.at < length) {
-        size_t end = decoding.at + plain_length(charset->kind, bytes, length, decoding.at);
+        size_t plain = plain_length(charset->kind, bytes, length, decoding.at);
+        size_t end = decoding.at + plain;
         convert(&decoding, end);
-        if (decoding.at == length) {
-            break;
+        if (decoding.at == length || (decoding.at == end && plain >= LOOK_AHEAD)) {
+            continue;
         }
         if (decoding.at == end && charset->kind == CHARSET_GB && bytes[end] == '\x80') {
             if (out != NULL) {

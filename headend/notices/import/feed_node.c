@@ -119,9 +119,15 @@ char *feed_attribute(const xmlNode *node, const char *name)
     return take_text(xmlGetNoNsProp(node, BAD_CAST name));
 }
 
+/* A line is short; whatever is longer is markup that costs time, or no line at all. */
+enum { LINE_BYTES_MAX = 16384 };
+
 char *feed_node_line(const xmlNode *node, size_t characters)
 {
     char *text = feed_node_text(node);
+    if (text != NULL && strlen(text) > LINE_BYTES_MAX) {
+        text[LINE_BYTES_MAX] = '\0'; /* half a character is left out below */
+    }
     char *plain = text != NULL ? feed_text_without_markup(text) : NULL;
     char *line = plain != NULL ? feed_text_line(plain, characters) : NULL;
     free(text);

@@ -6,10 +6,16 @@
 
 #include "both-sides/printable.h"
 
+enum { TOLD_APART_MAX = 100 };
+
 void feed_note(struct feed_notes *notes, size_t line, const char *format, ...)
 {
     char raw[FEED_NOTE_SIZE];
     char text[FEED_NOTE_SIZE];
+    if (notes->last_format == format && notes->notes[notes->last].times >= TOLD_APART_MAX) {
+        notes->notes[notes->last].times++;
+        return;
+    }
     va_list arguments;
     va_start(arguments, format);
     int length = vsnprintf(raw, sizeof raw, format, arguments);
@@ -21,6 +27,8 @@ void feed_note(struct feed_notes *notes, size_t line, const char *format, ...)
     for (size_t i = 0; i < notes->count; i++) {
         if (strcmp(notes->notes[i].text, text) == 0) {
             notes->notes[i].times++;
+            notes->last_format = format;
+            notes->last = i;
             return;
         }
     }

@@ -14,6 +14,9 @@ struct feed_notes {
         size_t times;
     } notes[FEED_NOTES_MAX];
     size_t count;
+    const char
+        *last_format; /* of `last`: a slip that comes a million times is not put into words each time */
+    size_t last;
 };
 
 void feed_note(struct feed_notes *notes, size_t line, const char *format, ...)

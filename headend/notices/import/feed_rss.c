@@ -79,6 +79,16 @@ static void read_dates(const xmlNode *item, struct feed_entry *entry)
     }
 }
 
+/* HTML that was not escaped, but is XML all the same, is HTML still. */
+static char *read_body(const xmlNode *node)
+{
+    const xmlNode *child = node != NULL ? node->children : NULL;
+    while (child != NULL && child->type != XML_ELEMENT_NODE) {
+        child = child->next;
+    }
+    return child != NULL ? feed_node_markup(node) : feed_node_text(node);
+}
+
 void feed_rss_entry(const xmlNode *item, struct feed_entry *entry)
 {
     entry->guid = feed_child_line(item, SPACE_NONE, "guid", NOTICE_GUID_BYTES_MAX + 1);
@@ -89,9 +99,9 @@ void feed_rss_entry(const xmlNode *item, struct feed_entry *entry)
     feed_entry_link(entry, feed_child_text(item, SPACE_NONE, "link"));
     entry->org_name = office(item);
     /* content:encoded is the whole text where there are both. */
-    entry->body = feed_child_text(item, SPACE_CONTENT, "encoded");
+    entry->body = read_body(feed_child(item, SPACE_CONTENT, "encoded"));
     if (entry->body == NULL) {
-        entry->body = feed_child_text(item, SPACE_NONE, "description");
+        entry->body = read_body(feed_child(item, SPACE_NONE, "description"));
     }
     read_categories(item, entry);
     read_dates(item, entry);

@@ -67,6 +67,9 @@ static void entries(void **state)
         {RSS("<item><guid>g</guid><title>t</title><description>d</description>"
              "<content:encoded><![CDATA[<p>c</p>]]></content:encoded></item>"),
          "guid=g;title=t;org=某局;body=<p>c</p>;is=0/0;"},
+        {RSS("<item><guid>g</guid><title>t</title><description><p>a<br/>b</p> &amp;amp; "
+             "c</description></item>"),
+         "guid=g;title=t;org=某局;body=<p>a<br />b</p> &amp;amp; c;is=0/0;"},
         {RSS("<item><guid>g</guid><title>t</title><description>d</description></item>"),
          "guid=g;title=t;org=某局;body=d;is=0/0;"},
         {RSS("<item><guid>g</guid><title>t</title><dc:creator>某科</dc:creator><category>停电通知</category>"
