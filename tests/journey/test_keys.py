@@ -28,7 +28,7 @@ PLACES = [("home", ()), ("help", ()), ("search", ()), ("search", ("4", "5")), ("
 
 def _open(hall, place):
     destination, keys = place
-    hall.go("HOME")
+    hall.home()
     if destination != "home":
         hall.open(destination)
     return hall.go(*keys) if keys else hall.state()
@@ -79,7 +79,7 @@ def test_reasons():
         (("search", ()), ("RED",), "已经空了，没有可以删的"),
         (("search", ()), ("GREEN",), "按拼音的首字母查找"),
         (("search", tuple("2345678923456789")), ("2",), "已经输满了，要改请先删掉一位"),
-        (("home", ()), ("RED",), "在这里按“红键”没有用"),
+        (("home", ()), ("YELLOW",), "在这里按“黄键”没有用"),
         (("stations", ()), ("YELLOW",), "在这里按“黄键”没有用"),
     ]
     with Scene() as scene:
