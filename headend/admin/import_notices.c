@@ -77,10 +77,11 @@ const struct command command_import_notices = {
     .help =
         "Usage: tv-hall-admin import-notices [--config headend.xml] [--category WORD] [--area CODE] "
         "[--take-over] FILE|URL\n"
-        "Takes the notices of a feed into the store, their pictures into the picture directory. All or "
-        "nothing;\n"
-        "importing the same feed again changes nothing. A running headend shows the change within half a "
-        "second.\n\n"
+        "Takes the notices of a feed into the store, all or nothing, then their pictures into the picture "
+        "directory.\n"
+        "Importing the same feed again changes nothing, but for pictures that could not be had. A running "
+        "headend shows\n"
+        "the change within half a second.\n\n"
         "  --config FILE    the headend's configuration (headend.xml)\n"
         "  --category WORD  for entries whose columns tell nothing: 1 to 5 or 通知公告, 政策解读, "
         "停水停电停气,\n"
@@ -93,7 +94,8 @@ const struct command command_import_notices = {
         "Prints what it did, and on standard error \"FEED: entry N: why\" for what was refused or odd.\n"
         "Exit codes: 0 done, 1 feed or configuration wrong (nothing changed), 2 usage, 3 store or "
         "picture directory\n"
-        "cannot be written (nothing changed), 4 done, but some entries were refused.\n",
+        "cannot be written (nothing changed, unless it says that the notices are stored), 4 done, but some "
+        "entries were refused.\n",
     .flag = "take-over",
     .least_rest = 1,
     .most_rest = 1,

@@ -56,6 +56,16 @@ int picture_store_put(const char *directory, const unsigned char *bytes, size_t 
     return problem;
 }
 
+int picture_store_is_writable(const char *directory)
+{
+    int folder = open_directory(directory);
+    int is_writable = folder >= 0 && faccessat(folder, ".", W_OK | X_OK, 0) == 0;
+    if (folder >= 0) {
+        (void)close(folder);
+    }
+    return is_writable;
+}
+
 int picture_store_has(const char *directory, const char *name)
 {
     struct stat there;

@@ -19,6 +19,9 @@ int picture_store_put(const char *directory, const unsigned char *bytes, size_t 
 unsigned char *picture_store_get(const char *directory, const char *name, size_t *length,
                                  enum picture_kind *kind);
 
+/* 1 if pictures can be put into it; makes the directory when it is missing. */
+int picture_store_is_writable(const char *directory);
+
 /* 1 if there is a file of this name. */
 int picture_store_has(const char *directory, const char *name);
 

@@ -5,6 +5,8 @@ import base64
 import gzip
 import hashlib
 import re
+import threading
+import time
 
 from headend import Headend, counted, item, plain_item, rss
 from small_site import Site, png, to
@@ -136,11 +138,78 @@ def test_addresses_inside_the_network():
             check("/a.png" not in site.asked, "a picture was asked for with a name and password")
 
 
-def test_a_host_that_fails_twice():
-    pictures = "".join(f'<img src="http://127.0.0.1:1/{number}.png" alt="图{number}">' for number in range(5))
-    with Site({"/feed.xml": rss(item("a", body=pictures)).encode()}) as site, Headend() as headend:
-        said = headend.admin("import-notices", site.url + "/feed.xml").err
-        equal(said.count("could not be reached twice"), 3, "pictures that were not asked for any more")
+def test_hosts_that_fail_twice():
+    """Refused or 5xx: said once, asked no more, tried again at the next import, and nothing changes until something comes."""
+    def broken(handler):
+        handler.send_response(503)
+        handler.end_headers()
+
+    broken_host = {f"/{number}.png": broken for number in range(6)}
+    feeds = {"/good.png": png(3, 3)}
+    with Site(broken_host) as site, Site(feeds) as office, Headend() as headend:
+        for guid, start in (("refuses", "http://127.0.0.1:1"), ("breaks", site.url)):
+            body = "".join(f'<img src="{start}/{number}.png" alt="图{number}">' for number in range(6)) + '<img src="good.png">'
+            feeds[f"/{guid}"] = rss(item(guid, body=body)).encode()
+            said = headend.admin("import-notices", f"{office.url}/{guid}")
+            counted(said, new=1)
+            check("1 pictures taken, 6 left out" in said.out, f"what was taken: {said}")
+            equal(said.err.count("could not be reached twice"), 1, f"lines that give up the host: {said.err}")
+            check(said.err.count("left out: ") in (2, 3), f"pictures that were asked for: {said.err}")
+            before = headend.admin("show-notice", guid)
+            equal(before.count("<img"), 1, f"pictures in {before}")
+            counted(headend.admin("import-notices", f"{office.url}/{guid}"), unchanged=1)
+            equal(headend.admin("show-notice", guid), before, "the notice after an import that brought nothing")
+        check(len(site.asked) in range(4, 7), f"pictures that the host was asked for in two imports: {site.asked}")
+        broken_host.update({path: png(4, 1) for path in broken_host})
+        counted(headend.admin("import-notices", office.url + "/breaks"), changed=1)
+        equal(headend.admin("show-notice", "breaks").count("<img"), 7, "pictures once the host has come back")
+
+
+def test_notices_come_before_their_pictures():
+    """Ten pictures of a host that hangs cost one limit; a slow host that is good loses nothing, and is asked for two at a time."""
+    let_go = threading.Event()
+    at_once = []
+    most = []
+
+    def hang(_):
+        let_go.wait(120)
+
+    def slow(handler):
+        at_once.append(1)
+        most.append(len(at_once))
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(png()[:30])
+        handler.wfile.flush()
+        time.sleep(2)
+        at_once.pop()
+        handler.wfile.write(png()[30:])
+
+    hanging = {f"/{number}.png": hang for number in range(10)}
+    with Headend().start() as headend, Site(hanging) as one, Site({f"/{number}.png": slow for number in range(4)}) as other:
+        body = "".join(f'<img src="{one.url}/{number}.png" alt="图{number}">' for number in range(10))
+        body += "".join(f'<img src="{other.url}/{number}.png">' for number in range(4))
+        with Site({"/feed.xml": rss(item("a", body=body), item("b")).encode()}) as feed:
+            said = []
+            began = time.monotonic()
+            importing = threading.Thread(target=lambda: said.append(headend.admin("import-notices", feed.url + "/feed.xml")))
+            importing.start()
+            headend.eventually(lambda: set(headend.listed_ids()) == {"a", "b"}, "notices in the list before their pictures", 8)
+            check(importing.is_alive(), "the import had ended before its notices were listed")
+            body = headend.notice("a")["body"]
+            check("<img" not in body and "图9" in body, f"a picture that is not there is shown: {body}")
+            importing.join()
+            took = time.monotonic() - began
+            check(took < 25, f"ten pictures that hang took {took:.0f} s")
+            counted(said[0], new=2)
+            check("4 pictures taken, 10 left out" in said[0].out, f"what was taken: {said[0]}")
+            equal(said[0].err.count("could not be reached twice"), 1, "lines about the host that hangs")
+            equal(max(most), 2, "pictures asked of one host at the same time")
+            headend.eventually(lambda: headend.notice("a")["body"].count("<img") == 4, "the slow pictures", 8)
+            let_go.set()
+            hanging.update({path: png(4, 1) for path in hanging})
+            counted(headend.admin("import-notices", feed.url + "/feed.xml"), changed=1, unchanged=1)
+            headend.eventually(lambda: headend.notice("a")["body"].count("<img") == 14, "the pictures once they can be had", 8)
 
 
 def test_feeds_over_the_web():
@@ -165,6 +234,7 @@ def test_all_or_nothing():
         (headend.folder / "p.png").write_bytes(png())
         said = headend.take(rss(item("b"), item("c", body='<img src="p.png">')), status=3)
         check("picture" in said.err, f"the message names the picture: {said}")
+        headend.take(rss(item("d", body='<img src="http://127.0.0.1:1/p.png">')), status=3)
         equal([row[0] for row in headend.rows("--all")], ["a"], "what is in the store")
 
 

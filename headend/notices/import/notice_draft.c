@@ -12,6 +12,7 @@
 static void refuse(struct draft *draft, struct import_report *report, const char *why)
 {
     draft->kind = DRAFT_REFUSED;
+    draft->waits = 0;
     report->refused++;
     import_report_line(report, draft->entry->number, "%s", why);
 }
@@ -93,19 +94,18 @@ static int fill(struct draft *draft, const struct import_options *options)
                : -1;
 }
 
-static int make_body(struct draft *draft, struct picture_import *pictures, struct import_report *report,
-                     char *problem)
+static const char *html_of(const struct draft *draft)
+{
+    return draft->entry->body != NULL ? draft->entry->body : "";
+}
+
+static int clean_body(struct draft *draft, struct picture_import *pictures, char *problem)
 {
     const struct feed_entry *entry = draft->entry;
     struct notice_html_pictures taker = picture_import_taker(pictures);
-    const char *html = entry->body != NULL ? entry->body : "";
-    const char *wrong = notice_html_problem(html);
-    if (wrong != NULL) {
-        refuse(draft, report, wrong);
-        return 0;
-    }
     picture_import_entry(pictures, entry);
-    char *clean = notice_html_clean(html, entry->base != NULL ? entry->base : entry->link, &taker);
+    char *clean = notice_html_clean(html_of(draft), entry->base != NULL ? entry->base : entry->link, &taker);
+    free(draft->record.body);
     draft->record.body = clean != NULL ? normal_form(clean) : NULL;
     free(clean);
     draft->record.pictures_missing = picture_import_missing(pictures);
@@ -117,6 +117,21 @@ static int make_body(struct draft *draft, struct picture_import *pictures, struc
         (void)snprintf(problem, 300, "the picture directory cannot be written");
         return -1;
     }
+    return 0;
+}
+
+static int make_body(struct draft *draft, struct picture_import *pictures, struct import_report *report,
+                     char *problem)
+{
+    const char *wrong = notice_html_problem(html_of(draft));
+    if (wrong != NULL) {
+        refuse(draft, report, wrong);
+        return 0;
+    }
+    if (clean_body(draft, pictures, problem) != 0) {
+        return -1;
+    }
+    draft->waits = picture_import_waits(pictures) > 0;
     if (strlen(draft->record.body) > NOTICE_BODY_BYTES_MAX) {
         refuse(draft, report, "its text is longer than 512 KiB without its pictures");
     }
@@ -252,13 +267,20 @@ static int bring_back(struct draft *draft, const struct import_options *options,
     return *brought_back ? store_restore(options->store, draft->record.id) : 0;
 }
 
+/* Once, although it may be written twice. */
+static void count(struct draft *draft, int *counter)
+{
+    *counter += draft->is_counted ? 0 : 1;
+    draft->is_counted = 1;
+}
+
 /* It agrees with what is there, but for what the feed wrote. */
-static int keep(const struct draft *draft, const struct notice_record *old,
-                const struct import_options *options, struct import_report *report)
+static int keep(struct draft *draft, const struct notice_record *old, const struct import_options *options,
+                struct import_report *report)
 {
     const struct notice_record *record = &draft->record;
     int result = 0;
-    report->unchanged++;
+    count(draft, &report->unchanged);
     if (strcmp(old->source_hash, record->source_hash) != 0 ||
         old->pictures_missing != record->pictures_missing) {
         result = store_notice_set_source(options->store, record->id, record->source_hash,
@@ -274,15 +296,14 @@ static int change(struct draft *draft, const struct notice_record *old, const st
 {
     struct notice_record *record = &draft->record;
     int brought_back = 0;
-    if (bring_back(draft, options, report, &brought_back) != 0) {
+    if (!draft->is_counted && bring_back(draft, options, report, &brought_back) != 0) {
         return -1;
     }
     if (old != NULL && !brought_back && notice_records_agree(old, record)) {
         return keep(draft, old, options, report);
     }
     record->rev = store_grow_rev(options->store);
-    report->changed += old != NULL ? 1 : 0;
-    report->added += old != NULL ? 0 : 1;
+    count(draft, old != NULL ? &report->changed : &report->added);
     return record->rev < 0 ? -1 : store_notice_put(options->store, record);
 }
 
@@ -292,7 +313,11 @@ static int apply_notice(struct draft *draft, const struct import_options *option
     struct notice_record old = {0};
     int found = store_notice_by_id(options->store, draft->record.id, &old);
     int result = found < 0 ? -1 : 0;
-    if (found == 1 && !may_change(draft, old.owner)) {
+    int is_foreign = found == 1 && !may_change(draft, old.owner);
+    int is_same = found == 1 && strcmp(old.source_hash, draft->record.source_hash) == 0;
+    if (draft->waits ? is_foreign || is_same : draft->is_counted && (is_foreign || !is_same)) {
+        /* It is not known yet whether it agrees; or somebody changed it while its pictures were fetched. */
+    } else if (is_foreign) {
         if (notice_records_agree(&old, &draft->record)) {
             report->unchanged++;
         } else {
@@ -313,7 +338,7 @@ int draft_apply(struct draft *draft, const struct import_options *options, struc
     case DRAFT_WITHDRAWAL:
         return apply_withdrawal(draft, options, report);
     case DRAFT_SAME:
-        report->unchanged++;
+        count(draft, &report->unchanged);
         return draft->sets_owner
                    ? store_notice_set_owner(options->store, draft->record.id, draft->record.owner)
                    : 0;
@@ -321,4 +346,26 @@ int draft_apply(struct draft *draft, const struct import_options *options, struc
         break;
     }
     return 0;
+}
+
+int draft_add_pictures(struct draft *draft, struct picture_import *pictures, struct import_report *report,
+                       char *problem)
+{
+    draft->waits = 0;
+    draft->has_waited = 1;
+    if (clean_body(draft, pictures, problem) != 0) {
+        return -1;
+    }
+    if (strlen(draft->record.body) > NOTICE_BODY_BYTES_MAX) {
+        draft->kind = DRAFT_SAME;
+        import_report_line(report, draft->entry->number,
+                           "left without pictures: with them it is longer than 512 KiB");
+    }
+    return 0;
+}
+
+int draft_apply_pictures(struct draft *draft, const struct import_options *options,
+                         struct import_report *report)
+{
+    return draft->has_waited ? draft_apply(draft, options, report) : 0;
 }

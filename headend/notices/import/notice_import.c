@@ -33,24 +33,41 @@ static void refuse_doubles(struct feed *feed)
     }
 }
 
+typedef int (*apply_draft)(struct draft *draft, const struct import_options *options,
+                           struct import_report *report);
+
 /* Unless memory of libxml2 was missing since it had had so many failures: any text may lack a part then. */
-static enum import_result apply_all(struct draft *drafts, size_t count, const struct import_options *options,
-                                    struct import_report *report, uint64_t failures, char *problem)
+static enum import_result apply_all(apply_draft apply, struct draft *drafts, size_t count,
+                                    const struct import_options *options, struct import_report *report,
+                                    uint64_t failures, char *problem)
 {
     int result = store_begin_write(options->store);
     for (size_t i = 0; i < count && result == 0; i++) {
-        result = draft_apply(&drafts[i], options, report);
+        result = apply(&drafts[i], options, report);
     }
     int lacks_memory = xml_memory_failures() != failures;
     if (result == 0) {
         result = lacks_memory ? -1 : store_commit(options->store);
     }
     if (result != 0) {
-        (void)snprintf(problem, 300, "nothing was changed: %s",
-                       lacks_memory ? "out of memory" : store_problem(options->store));
+        (void)snprintf(problem, 300, "%s", lacks_memory ? "out of memory" : store_problem(options->store));
     }
     store_end(options->store);
     return result == 0 ? IMPORT_DONE : IMPORT_STORE_FAILED;
+}
+
+/* The notices are in the store; now their pictures, so that no household waits for them. */
+static enum import_result add_pictures(struct picture_import *pictures, struct draft *drafts, size_t count,
+                                       const struct import_options *options, struct import_report *report,
+                                       uint64_t failures, char *problem)
+{
+    int result = picture_import_fetch(pictures);
+    (void)snprintf(problem, 300, "out of memory");
+    for (size_t i = 0; i < count && result == 0; i++) {
+        result = drafts[i].waits ? draft_add_pictures(&drafts[i], pictures, report, problem) : 0;
+    }
+    return result == 0 ? apply_all(draft_apply_pictures, drafts, count, options, report, failures, problem)
+                       : IMPORT_STORE_FAILED;
 }
 
 static enum import_result import_feed(const char *place, struct feed *feed, struct fetcher *fetcher,
@@ -58,7 +75,10 @@ static enum import_result import_feed(const char *place, struct feed *feed, stru
                                       uint64_t failures, char *problem)
 {
     enum import_result result = IMPORT_STORE_FAILED;
+    const char *stands = "nothing was changed";
+    char why[300] = "out of memory";
     size_t made = 0;
+    int waits = 0;
     struct draft_owner owner = {.may_say = notice_owner_is_export(place, feed),
                                 .may_take_over = options->take_over};
     notice_owner_of(place, feed, owner.name);
@@ -66,7 +86,6 @@ static enum import_result import_feed(const char *place, struct feed *feed, stru
     struct picture_import *pictures =
         picture_import_create(place, options->picture_directory, fetcher, report);
     if (drafts == NULL || pictures == NULL) {
-        (void)snprintf(problem, 300, "out of memory");
         goto out;
     }
     refuse_doubles(feed);
@@ -77,14 +96,19 @@ static enum import_result import_feed(const char *place, struct feed *feed, stru
     }
     for (; made < feed->count; made++) {
         report->read++;
-        if (draft_make(&drafts[made], &feed->entries[made], &owner, options, pictures, report, problem) !=
-            0) {
+        if (draft_make(&drafts[made], &feed->entries[made], &owner, options, pictures, report, why) != 0) {
             made++; /* its record is freed too */
             goto out;
         }
+        waits |= drafts[made].waits;
     }
-    result = apply_all(drafts, feed->count, options, report, failures, problem);
+    result = apply_all(draft_apply, drafts, made, options, report, failures, why);
+    if (result == IMPORT_DONE && waits) {
+        stands = "the notices are stored, but not their pictures";
+        result = add_pictures(pictures, drafts, made, options, report, failures, why);
+    }
 out:
+    (void)snprintf(problem, 300, "%s: %.240s", stands, why);
     for (size_t i = 0; i < made; i++) {
         notice_record_clear(&drafts[i].record);
     }

@@ -4,7 +4,8 @@
 #include "headend/database/store.h"
 #include "headend/notices/import/import_report.h"
 
-/* From a feed into the store. Importing the same feed again changes nothing. */
+/* From a feed into the store: first the notices, then their pictures from the web. Importing the same feed
+ * again changes nothing, but for pictures that were not to be had. */
 
 struct import_options {
     struct store *store;
@@ -19,7 +20,8 @@ struct import_options {
 enum import_result {
     IMPORT_DONE,        /* refused entries are counted in the report */
     IMPORT_NO_FEED,     /* it cannot be had or is no feed: nothing changed */
-    IMPORT_STORE_FAILED /* nothing changed */
+    IMPORT_STORE_FAILED /* nothing changed, or the notices are stored without their pictures: `problem` says
+                           which */
 };
 
 /* `place`: a path or an http(s) address. `problem` (300 bytes) says why it is not IMPORT_DONE. */
