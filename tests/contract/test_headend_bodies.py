@@ -212,6 +212,26 @@ def test_notices_come_before_their_pictures():
             headend.eventually(lambda: headend.notice("a")["body"].count("<img") == 14, "the pictures once they can be had", 8)
 
 
+def test_pictures_are_put_into_ones_own_notices_only():
+    """What another site's feed or a withdrawn notice has stays as it is, also while a picture of it is missing."""
+    with Site({"/a.png": png(), "/gone": to("/none")}) as site, Headend() as headend:
+        headend.config.write_text(headend.config.read_text(encoding="utf-8").replace("<pictures ", '<pictures inside-addresses="1" '),
+                                  encoding="utf-8")
+        feed = rss(plain_item("a", body=f'<img src="{site.url}/a.png"><img src="{site.url}/gone" alt="图">'))
+        other = feed.replace("https://www.example.org/", "https://other.example/")
+        counted(headend.take(feed), new=1)
+        before = headend.admin("show-notice", "a")
+        equal(before.count("<img"), 1, f"pictures in {before}")
+        counted(headend.take(other), unchanged=1, refused=0)
+        counted(headend.take(other.replace("/a.png", "/gone"), status=4), refused=1, changed=0)
+        equal(headend.admin("show-notice", "a"), before, "the notice after another site's feeds")
+        headend.admin("withdraw-notice", "a")
+        for _ in range(2):
+            said = headend.take(feed)
+            counted(said, unchanged=1)
+            equal(said.err.count("stays withdrawn"), 1, f"lines about the withdrawal: {said.err}")
+
+
 def test_feeds_over_the_web():
     gbk = '<?xml version="1.0" encoding="GB2312"?>'.encode() + rss(item("gbk", "镕基")).partition("?>")[2].encode("gbk")
     pages = {"/feed.xml": rss(item("web", body='<img src="a.png">')).encode(), "/a.png": png(), "/gbk": gbk, "/round": to("/round")}
