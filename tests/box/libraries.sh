@@ -65,7 +65,7 @@ build_ntpd() {
 
 build_ntpd "${3:-}"
 build libxml2 --without-icu --without-python --without-lzma --without-http --without-ftp --without-debug --without-legacy \
-    --without-docbook --without-catalog
+    --without-docbook
 build curl --with-openssl --with-zlib --enable-versioned-symbols --without-brotli --without-zstd --without-nghttp2 --without-libidn2 \
     --without-libpsl --without-librtmp --without-libssh2 --without-gssapi --disable-ldap --disable-ldaps --disable-manual \
     --disable-ftp --disable-file --disable-dict --disable-telnet --disable-tftp --disable-rtsp --disable-pop3 --disable-imap \

@@ -70,7 +70,7 @@ class _Small:
             before = self.hall.state()["position"]
             for key in WAYS[character]:
                 equal(self.press(key)["back"], "shown", f"{key} on the way to {character}")
-            equal(self.press("OK")["position"], before + 1, f"{character} is typed")
+            check(self.press("OK")["position"] > before, f"{character} is typed")  # the first brings the area's digits along
             for key in reversed(WAYS[character]):
                 equal(self.press(BACK_WAY[key])["back"], "shown", f"{BACK_WAY[key]} back from {character}")
 
@@ -83,7 +83,7 @@ def test_a_case_is_looked_up_on_the_keys_shown():
     with _Small() as small:
         case = _case(small.scene, lambda case: case["id_tail"].endswith("X"))
         equal(small.press("RIGHT", "OK")["screen"], "case-lookup", "the second tile")
-        for text in (case["case_number"], case["id_tail"]):
+        for text in (case["case_number"].removeprefix("431000"), case["id_tail"]):
             small.press("DOWN")
             small.type_on_pad(text)
             state = small.press("DOWN", "DOWN", "RIGHT", "OK")

@@ -95,7 +95,10 @@ static const char *disagreement(const char *html)
     static char problem[2000];
     char *once = notice_html_clean(html, "https://www.example.com/", &pictures);
     char *twice = once != NULL ? notice_html_clean(once, NULL, &pictures) : NULL;
-    assert_non_null(twice);
+    if (once == NULL || twice == NULL) {
+        free(once);
+        return "not cleaned";
+    }
     draw(html, 1, &of_office);
     draw(once, 1, &of_headend);
     problem[0] = '\0';
@@ -421,7 +424,11 @@ static size_t convert(const char *encoding, const char *text, size_t length, cha
     char *in = malloc(length);
     char *from = in;
     size_t left = size;
-    assert_true(converter != (iconv_t)-1 && in != NULL);
+    assert_true(converter != (iconv_t)-1);
+    if (in == NULL) {
+        fail_msg("no memory");
+        return 0;
+    }
     memcpy(in, text, length);
     size_t result = iconv(converter, &from, &length, &out, &left);
     assert_true(result != (size_t)-1);
