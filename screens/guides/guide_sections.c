@@ -1,5 +1,6 @@
 #include "screens/guides/guide_sections.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "both-sides/log.h"
@@ -36,20 +37,31 @@ static int is_there(const struct guide_sections *sections, int section)
     }
 }
 
+static const struct {
+    const char *name; /* for the test port */
+    enum string_id label;
+    const char *icon; /* of an action */
+} section_rows[] = {
+    [GUIDE_OVERVIEW] = {"overview", STRING_GUIDE_OVERVIEW, NULL},
+    [GUIDE_STEPS] = {"steps", STRING_GUIDE_STEPS, NULL},
+    [GUIDE_MATERIALS] = {"materials", STRING_GUIDE_MATERIALS, NULL},
+    [GUIDE_FORMS] = {"forms", STRING_GUIDE_FORMS, NULL},
+    [GUIDE_FAQ] = {"faq", STRING_GUIDE_FAQ, NULL},
+    [GUIDE_QUESTIONS] = {"questions", STRING_GUIDE_QUESTIONS, "checklist"},
+    [GUIDE_STATIONS] = {"stations", STRING_GUIDE_STATIONS, "place"},
+    [GUIDE_PHONE] = {"phone", STRING_GUIDE_PHONE, "link-qr"},
+    [GUIDE_CALCULATION] = {"calculation", STRING_GUIDE_CALCULATION, "clock"},
+};
+static_assert(sizeof section_rows / sizeof *section_rows == GUIDE_LAST + 1, "a row for each section");
+
 static struct section_bar_item item_of(const struct stage *stage, int section)
 {
-    static const enum string_id labels[] = {
-        STRING_GUIDE_OVERVIEW, STRING_GUIDE_OVERVIEW,    STRING_GUIDE_STEPS,     STRING_GUIDE_MATERIALS,
-        STRING_GUIDE_FORMS,    STRING_GUIDE_FAQ,         STRING_GUIDE_QUESTIONS, STRING_GUIDE_STATIONS,
-        STRING_GUIDE_PHONE,    STRING_GUIDE_CALCULATION,
-    };
-    static const char *const icons[] = {"checklist", "place", "link-qr", "clock"};
-    int is_action = section >= GUIDE_QUESTIONS;
+    const char *icon = section_rows[section].icon;
     return (struct section_bar_item){
-        .label = string_get(stage->strings, labels[section]),
+        .label = string_get(stage->strings, section_rows[section].label),
         .digit = section,
-        .is_action = is_action,
-        .icon = is_action ? icon_set_get(stage->icons, icons[section - GUIDE_QUESTIONS]) : NULL,
+        .is_action = icon != NULL,
+        .icon = icon != NULL ? icon_set_get(stage->icons, icon) : NULL,
     };
 }
 
@@ -66,7 +78,7 @@ static void fill_bar(struct guide_sections *sections)
     int chosen = (int)guide_sections_chosen(sections);
     bar->count = 0;
     bar->chosen = 0;
-    for (int section = GUIDE_OVERVIEW; sections->guide != NULL && section <= GUIDE_CALCULATION; section++) {
+    for (int section = GUIDE_OVERVIEW; sections->guide != NULL && section <= GUIDE_LAST; section++) {
         if (is_there(sections, section)) {
             bar->chosen = section == chosen ? bar->count : bar->chosen;
             bar->items[bar->count++] = item_of(sections->stage, section);
@@ -454,15 +466,11 @@ void guide_sections_draw(struct guide_sections *sections)
     }
 }
 
-/* By section, for the test port. */
-static const char *const names[] = {"",    "overview",  "steps",    "materials", "forms",
-                                    "faq", "questions", "stations", "phone"};
-
 void guide_sections_report(const struct guide_sections *sections, struct screen_report *report)
 {
     enum guide_section chosen = guide_sections_chosen(sections);
     const struct list *list = guide_sections_list(sections);
-    report->focus = names[chosen];
+    report->focus = section_rows[chosen].name;
     report->title = sections->bar.count > 0 ? sections->bar.items[sections->bar.chosen].label : "";
     if (list != NULL) {
         screen_report_list(report, list);

@@ -24,6 +24,7 @@ enum guide_section {
     GUIDE_STATIONS,
     GUIDE_PHONE,
     GUIDE_CALCULATION, /* when one may retire: of the guide that headend.xml names */
+    GUIDE_LAST = GUIDE_CALCULATION
 };
 
 struct guide_sections {

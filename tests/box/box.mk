@@ -24,7 +24,7 @@ box-armhf: $(BOX)/armhf/initrd.gz
 
 # --- From Debian ----------------------------------------------------------------------------------------------------------
 
-$(BOX)/source/done: $(BOX_HERE)/debian.sh
+$(BOX)/source/done: $(BOX_HERE)/debian.sh $(BOX_HERE)/box.mk
 	@echo '  GET sources of libxml2, curl and busybox'
 	@$(BOX_HERE)/debian.sh $$(dpkg --print-architecture) $(BOX)/source source:libxml2 source:curl source:busybox
 $(BOX)/x86-64/done: $(BOX_HERE)/debian.sh $(BOX_HERE)/box.mk
