@@ -206,7 +206,7 @@ int html_is_void(enum html_element_kind kind)
 enum html_attribute html_attribute_find(const char *name, size_t length)
 {
     for (int i = 0; i < HTML_ATTRIBUTE_COUNT; i++) {
-        if (strncasecmp(attributes[i], name, length) == 0 && attributes[i][length] == '\0') {
+        if (strlen(attributes[i]) == length && strncasecmp(attributes[i], name, length) == 0) {
             return (enum html_attribute)i;
         }
     }
