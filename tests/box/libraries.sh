@@ -4,6 +4,8 @@
 # Usage: libraries.sh SOURCES TARGET [HOST-TRIPLET SYSROOT]
 set -eu
 
+script=$(readlink -f "$0") # what was made by another version of it is made anew
+
 sources=$(cd "$1" && pwd)
 mkdir -p "$2"
 target=$(cd "$2" && pwd)
@@ -32,7 +34,7 @@ build() {
     local name=$1
     shift
     local folder=$target/build-$name
-    [ -e "$folder/installed" ] && return
+    [ "$folder/installed" -nt "$script" ] && return
     rm -rf "$folder"
     cp -a "$sources/$name" "$folder"
     cd "$folder"
@@ -52,7 +54,7 @@ build() {
 # Debian's busybox has no ntpd: that one applet from the same sources, as a program of its own.
 build_ntpd() {
     local folder=$target/build-busybox
-    [ -e "$folder/installed" ] && return
+    [ "$folder/installed" -nt "$script" ] && return
     rm -rf "$folder"
     cp -a "$sources/busybox" "$folder"
     cd "$folder"

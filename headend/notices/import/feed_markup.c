@@ -17,7 +17,7 @@ static int is_name_start(char c)
 
 static int is_name(char c)
 {
-    return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';
+    return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
 }
 
 int markup_name_is(struct markup_piece piece, const char *name)
@@ -41,7 +41,10 @@ static void skip_blanks(struct scan *scan)
 static struct markup_piece read_name(struct scan *scan)
 {
     struct markup_piece name = {scan->at, 0};
-    while (scan->at < scan->end && is_name(*scan->at)) {
+    int prefixes = 0; /* one at the most, or XML does not take it */
+    while (scan->at < scan->end &&
+           (is_name(*scan->at) || (*scan->at == ':' && scan->at > name.text && scan->at + 1 < scan->end &&
+                                   is_name_start(scan->at[1]) && prefixes++ == 0))) {
         scan->at++;
     }
     name.length = (size_t)(scan->at - name.text);

@@ -203,8 +203,9 @@ void feed_entry_link(struct feed_entry *entry, char *text)
     if (text == NULL) {
         return;
     }
-    const char *start = text + strspn(text, " \t\r\n");
+    char *start = text + strspn(text, " \t\r\n");
     size_t length = strcspn(start, " \t\r\n");
+    start[length] = '\0';
     if (entry->link == NULL && web_address_begins(start)) {
         if (length <= NOTICE_LINK_BYTES_MAX) {
             entry->link = strndup(start, length);
