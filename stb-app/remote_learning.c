@@ -245,7 +245,12 @@ static int on_report(void *context, const struct remote_key_report *report)
     if (report->value != 1) {
         return listens;
     }
-    if (hall_touch(hall)) {
+    remote_learning_entry(&entry, report);
+    int wakes_on = report->code == KEY_RESERVED && same_key(&entry, &learning->woken_by) &&
+                   hall->stage.now_us - learning->woken_us < SAME_PRESS_US;
+    if (hall_touch(hall) || wakes_on) {
+        learning->woken_by = entry;
+        learning->woken_us = hall->stage.now_us;
         return 1;
     }
     if (!listens && (report->key != REMOTE_KEY_NONE || report->rule != REMOTE_RULE_NONE)) {
@@ -253,7 +258,6 @@ static int on_report(void *context, const struct remote_key_report *report)
         learning->last_us = hall->stage.now_us - SAME_PRESS_US;
         return 0;
     }
-    remote_learning_entry(&entry, report);
     int again = same_key(&entry, &learning->last) && hall->stage.now_us - learning->last_us < SAME_PRESS_US;
     learning->last = entry;
     learning->last_us = hall->stage.now_us;

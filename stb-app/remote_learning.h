@@ -21,9 +21,11 @@ struct remote_learning {
     size_t count;
     struct remote_keymap_entry last; /* the key that came last */
     int64_t last_us;
-    int unknown;                     /* unknown keys in a row … */
-    int64_t unknown_first_us;        /* … since then */
-    struct remote_keymap_entry held; /* the key that is, or was last, held */
+    struct remote_keymap_entry woken_by; /* took the quiet clock away; a bare scancode comes again … */
+    int64_t woken_us;                    /* … at this time last, and does nothing else as long as it does */
+    int unknown;                         /* unknown keys in a row … */
+    int64_t unknown_first_us;            /* … since then */
+    struct remote_keymap_entry held;     /* the key that is, or was last, held */
     int64_t held_first_us, held_last_us;
     int held_is_long;
     int long_presses;      /* of this key in a row … */

@@ -5,6 +5,7 @@ import os
 import time
 
 from hall import Scene
+from remotes import Remotes
 from tap import check, equal, run
 
 TEN_MINUTES = 600_000
@@ -60,6 +61,29 @@ def test_after_ten_minutes_a_dim_clock_moves_and_any_key_only_wakes():
         hall.key("OK")
         hall.wait()
         equal(hall.state()["screen"], "article", "the next key works")
+
+
+def test_a_remote_of_bare_scancodes_only_wakes_too():
+    """Held as long as a press takes, such a key comes two or three times; the kernel tells of no release."""
+    with Remotes() as remotes:
+        remote = remotes.add("bare remote", "UP", "DOWN", "LEFT", "RIGHT", "OK")
+        with Scene(devices=remotes, start_hall=False) as scene:
+            hall = scene.hall
+            os.makedirs(hall.state_folder, exist_ok=True)
+            with open(os.path.join(hall.state_folder, "learned-keys"), "w", encoding="utf-8") as file:
+                file.write("*: 0x4711 = OK\n")
+            hall.start()
+            hall.wait()
+            for scancode, what in ((0x4711, "OK"), (0x4712, "a key that nobody knows")):
+                hall.pass_time(TEN_MINUTES + 500)
+                check(hall.state()["quiet"], "quiet")
+                for _ in range(3):
+                    remote.scan(scancode)
+                    time.sleep(0.11)
+                state = hall.until(lambda state: not state["quiet"], "awake")
+                equal((state["screen"], state["notice"]), ("home", ""), f"{what} wakes and does nothing else")
+            remote.scan(0x4711)
+            hall.until(lambda state: state["screen"] == "notices", "the next OK works")
 
 
 def test_it_sleeps_meanwhile():
