@@ -87,6 +87,7 @@ static void finish(struct learning *learning, enum string_id outcome)
     port_of(learning)->end(stage->application, &learning->screen);
     learning->page = PAGE_DONE;
     learning->outcome = outcome;
+    set_hints(learning);
     set_clock(learning, DONE_SECONDS);
 }
 
@@ -342,7 +343,10 @@ static void learning_enter(struct screen *screen)
 
 static void learning_leave(struct screen *screen)
 {
-    screen->stage->learning->end(screen->stage->application, screen);
+    struct learning *learning = (struct learning *)screen;
+    if (learning->page == PAGE_ASK || learning->page == PAGE_TRY) {
+        finish(learning, STRING_LEARNING_UNCHANGED);
+    }
 }
 
 static void learning_place(struct screen *screen)

@@ -255,6 +255,26 @@ def test_what_is_tried_and_not_confirmed_is_undone():
                 scene.hall.ask("pass 6000")  # the three unknown keys are counted anew
 
 
+def _trying(scene, remote, keys):
+    _open_learning(scene, remote)
+    _teach(scene, remote, keys)
+    _skip(scene)
+    scene.hall.until(lambda state: state["title"] == "try", "to be tried")
+
+
+def test_what_covers_the_try_out_ends_it():
+    mine = ["F13", "F14", "F15", "F16", "F17", "F18", "F19", "F20", "F21"]
+    with Remotes() as remotes:
+        remote = remotes.add("odd remote", *mine, *BOX)
+        with Scene(devices=remotes) as scene:
+            _trying(scene, remote, mine)
+            equal(scene.hall.go("MENU")["screen"], "help", "help lies on it")
+            state = scene.hall.go("BACK")
+            equal((state["screen"], state["title"]), ("learning", "done"), "nothing is there to be kept")
+            equal(scene.hall.go("OK")["screen"], "home", "left")
+            check(not _learned(scene), "nothing is written")
+
+
 def test_any_key_held_long_three_times_brings_the_factory_keys_back():
     with Remotes() as remotes:
         remote = remotes.add("box remote", *BOX)
