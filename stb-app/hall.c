@@ -417,6 +417,9 @@ static int open_home(struct hall *hall)
 void hall_use_keymap(struct hall *hall)
 {
     keymap_read(&hall->keymap, hall->stage.config, hall->options.state_directory);
+    if (hall->learning.is_trying) {
+        (void)remote_learning_add_taken(hall); /* else the time of the try-out runs out */
+    }
     if (remote_input_set_keymap(hall->remote, hall->keymap.entries, hall->keymap.count) != 0) {
         log_line(LOG_LEVEL_ERROR, "hall", "no memory for the keymap of the remotes");
     }

@@ -111,11 +111,19 @@ static enum learning_kept write_down(struct hall *hall)
     return LEARNING_KEPT;
 }
 
+int remote_learning_add_taken(struct hall *hall)
+{
+    if (keymap_learn(&hall->keymap, hall->learning.taken, hall->learning.count) != 0) {
+        log_line(LOG_LEVEL_ERROR, "learning", "more than %d keys in all", (int)REMOTE_KEYMAP_ENTRY_MAX);
+        return -1;
+    }
+    return 0;
+}
+
 static enum learning_kept on_try_out(void *application)
 {
     struct hall *hall = application;
-    if (keymap_learn(&hall->keymap, hall->learning.taken, hall->learning.count) != 0) {
-        log_line(LOG_LEVEL_ERROR, "learning", "more than %d keys in all", (int)REMOTE_KEYMAP_ENTRY_MAX);
+    if (remote_learning_add_taken(hall) != 0) {
         return LEARNING_NOT_KEPT;
     }
     hall->learning.is_trying = 1;

@@ -36,6 +36,9 @@ extern const struct learning_port remote_learning_port;
 
 /* From here on every raw key passes by here. */
 void remote_learning_watch(struct hall *hall);
+/* What was taken, to the keymap of the hall, which is not put in use by this. -1: it does not fit (logged).
+ */
+int remote_learning_add_taken(struct hall *hall);
 
 /* The entry that makes a key what it is: by its code, or by its scancode where the kernel has no code of its
  * own for it. The device's name is taken literally. */

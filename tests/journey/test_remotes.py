@@ -275,6 +275,37 @@ def test_what_covers_the_try_out_ends_it():
             check(not _learned(scene), "nothing is written")
 
 
+def test_another_configuration_leaves_the_keys_that_are_tried():
+    mine = ["F13", "F14", "F15", "F16", "F17", "F18", "F19", "F20", "F21"]
+    with Remotes() as remotes:
+        remote = remotes.add("odd remote", *mine, *BOX)
+        with Scene(devices=remotes, start_hall=False) as scene:
+            delivered = os.path.join(scene.folder, "delivered.xml")
+            with open(scene.hall.config, encoding="utf-8") as file:
+                before = file.read()
+            with open(delivered, "w", encoding="utf-8") as file:
+                file.write(before)
+            scene.hall.config = delivered
+            scene.hall.start()
+            scene.hall.wait()
+            _trying(scene, remote, mine)
+            path = scene.city.config
+            with open(path + ".new", "w", encoding="utf-8") as file:
+                file.write(before.replace("<language>zh-CN</language>", "<language>en</language>"))
+            os.rename(path + ".new", path)
+            time.sleep(3)  # until the headend has read it
+            for _ in range(2):
+                scene.hall.ask("pass 540000")
+                _press(scene, remote, "F13")  # Up: else the quiet clock comes
+            wait_for(lambda: "a new headend.xml is in use" in scene.hall.log(), "the new one in use", scene.hall.process, 30)
+            equal(scene.hall.state()["title"], "try", "still to be tried")
+            _press(scene, remote, "F14")
+            _focus(scene, "keep")
+            remote.press("F17")
+            scene.hall.until(lambda state: state["title"] == "done", "kept")
+            check(_learned(scene), "what was tried is written")
+
+
 def test_any_key_held_long_three_times_brings_the_factory_keys_back():
     with Remotes() as remotes:
         remote = remotes.add("box remote", *BOX)
