@@ -194,6 +194,16 @@ static enum key_result retirement_key(struct screen *base, const struct remote_e
 
 /* --- Operations --- */
 
+static void forget_when_idle(struct retirement_screen *screen)
+{
+    int64_t now_us = screen->screen.stage->now_us;
+    if (now_us - screen->touched_us >= IDLE_US) {
+        screen->touched_us = now_us;
+        forget(screen);
+        go_to(screen, ASK_BIRTH);
+    }
+}
+
 static void retirement_update(struct screen *base)
 {
     struct retirement_screen *screen = (struct retirement_screen *)base;
@@ -205,11 +215,7 @@ static void retirement_update(struct screen *base)
     if (field == NULL && settle_step(&screen->groups.settle, stage->now_us)) {
         choices_damage_focus(&screen->groups, &stage->kit);
     }
-    if (stage->now_us - screen->touched_us >= IDLE_US) {
-        screen->touched_us = stage->now_us;
-        forget(screen);
-        go_to(screen, ASK_BIRTH);
-    }
+    forget_when_idle(screen);
 }
 
 static int64_t retirement_deadline(const struct screen *base)
@@ -221,9 +227,12 @@ static int64_t retirement_deadline(const struct screen *base)
     return settle < idle ? settle : idle;
 }
 
+/* At first, or back from the result or from help. */
 static void retirement_enter(struct screen *base)
 {
-    ((struct retirement_screen *)base)->touched_us = base->stage->now_us;
+    struct retirement_screen *screen = (struct retirement_screen *)base;
+    forget_when_idle(screen);
+    screen->touched_us = base->stage->now_us;
 }
 
 static void draw_heading(const struct retirement_screen *screen)
