@@ -14,11 +14,18 @@ struct open_element {
     size_t out_at;     /* where it begins in what is written */
 };
 
+/* Where something stands next; NULL: not looked for yet, or nowhere. */
+struct next {
+    const char *at;
+    int is_nowhere;
+};
+
 struct repair {
     const char *text;
     size_t length, at;
     size_t line, line_at; /* counted up to there */
-    size_t looked;        /* bytes behind a "<" that then was no tag */
+    size_t looked;        /* bytes behind a "<" that then was no tag, or was looked at only */
+    struct next section_end, comment_end;
     enum feed_repair_way way;
     struct feed_notes *notes;
     struct feed_buffer *out;
@@ -62,6 +69,27 @@ static size_t up_to(const struct repair *repair, const char *what)
 {
     const char *found = memmem(here(repair), left(repair), what, strlen(what));
     return found != NULL ? (size_t)(found - here(repair)) + strlen(what) : left(repair);
+}
+
+/* Likewise from `from` on, which only grows: looked for anew only where that was passed. NULL: nowhere. */
+static const char *find_next(const struct repair *repair, struct next *next, const char *from,
+                             const char *what)
+{
+    if (!next->is_nowhere && (next->at == NULL || next->at < from)) {
+        next->at = memmem(from, (size_t)(repair->text + repair->length - from), what, strlen(what));
+        next->is_nowhere = next->at == NULL;
+    }
+    return next->at;
+}
+
+/* Reads the tag at `text`; TAG_NONE also where too many bytes were looked at in vain already. */
+static void look_at_tag(struct repair *repair, const char *text, size_t length)
+{
+    repair->tag.kind = TAG_NONE;
+    if (repair->looked < 2 * repair->length + 65536) {
+        markup_read_tag(text, length, &repair->tag);
+        repair->looked += repair->tag.length;
+    }
 }
 
 /* Leaves bytes out, but for their line breaks. */
@@ -303,13 +331,11 @@ static size_t lost_end(struct repair *repair, const char *content, size_t length
         const char *next = end + size;
         size_t rest = length - (size_t)(next - content);
         size_t blanks = blanks_at(next, rest);
-        struct markup_tag *follows = &repair->tag;
-        follows->kind = TAG_NONE;
         if (blanks < rest && next[blanks] == '<') {
-            markup_read_tag(next + blanks, rest - blanks, follows);
-        }
-        if (follows->kind != TAG_NONE && feed_element_of(follows->name) != ELEMENT_OTHER) {
-            return (size_t)(end - content);
+            look_at_tag(repair, next + blanks, rest - blanks);
+            if (repair->tag.kind != TAG_NONE && feed_element_of(repair->tag.name) != ELEMENT_OTHER) {
+                return (size_t)(end - content);
+            }
         }
         from = next;
     }
@@ -321,7 +347,7 @@ static void take_section(struct repair *repair)
     static const char opens[] = "<![CDATA[";
     const char *content = here(repair) + sizeof opens - 1;
     size_t rest = left(repair) - (sizeof opens - 1);
-    const char *close = memmem(content, rest, "]]>", 3);
+    const char *close = find_next(repair, &repair->section_end, content, "]]>");
     size_t length = close != NULL ? (size_t)(close - content) : rest;
     size_t taken = sizeof opens - 1 + length + (close != NULL ? 3 : 0);
     size_t kept = lost_end(repair, content, length);
@@ -345,7 +371,7 @@ static void take_section(struct repair *repair)
 static int take_aside(struct repair *repair)
 {
     if (begins(repair, "<!--")) {
-        const char *end = memmem(here(repair), left(repair), "-->", 3);
+        const char *end = find_next(repair, &repair->comment_end, here(repair), "-->");
         pass(repair, end != NULL ? (size_t)(end - here(repair)) + 3 : 4);
     } else if (begins(repair, "<?")) {
         if (begins(repair, "<?xml") && repair->at > 0 && !repair->has_begun) {
@@ -392,13 +418,7 @@ static int goes_on(struct repair *repair)
 
 static void take_tag(struct repair *repair)
 {
-    repair->tag.kind = TAG_NONE;
-    if (repair->looked < 2 * repair->length + 65536) {
-        markup_read_tag(here(repair), left(repair), &repair->tag);
-        if (repair->tag.kind == TAG_NONE) {
-            repair->looked += repair->tag.length;
-        }
-    }
+    look_at_tag(repair, here(repair), left(repair));
     if (repair->tag.kind == TAG_NONE) {
         if (repair->depth > 0) {
             NOTE("a raw < is taken as it stands");
@@ -410,6 +430,7 @@ static void take_tag(struct repair *repair)
         return;
     }
     size_t length = repair->tag.length;
+    repair->looked -= length; /* it is passed */
     if (repair->depth == 0 &&
         (repair->has_ended || repair->tag.kind == TAG_END || repair->at < repair->root_at)) {
         outside(repair, length);

@@ -258,6 +258,14 @@ static void costs_are_bounded(void **state)
     many("<rss><channel><title>", "<![CDATA[", 200000, "", "sections that do not end");
     many("<rss><channel><description><![CDATA[", "</description><b>", 100000,
          "]]></description></channel></rss>", "ends in a section");
+    many("<rss><channel><description><![CDATA[", "</description><a b='' c='", 60000, "",
+         "tags that do not end in a section");
+    many("<rss><channel><description><![CDATA[", "</description><a b='' c='>", 60000,
+         "'>]]></description></channel></rss>", "tags within tags in a section");
+    many("<rss><channel>", "<title><![CDATA[x</title><guid>", 60000, "", "sections that have lost their end");
+    many("<rss><channel>", "<title><![CDATA[x</title><guid>", 60000, "]]>",
+         "sections that have lost their end, but for one");
+    many("<rss><channel>", "<!--", 300000, "", "comments that do not end");
     many("<rss/>", "<b>", 300000, "", "tags behind the end");
     many("", "<b>", 300000, "<rss/>", "tags before the beginning");
     many("<rss><channel><title>", "\x01\xFF<&", 150000, "</title></channel></rss>", "slips");
