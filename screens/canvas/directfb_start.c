@@ -79,10 +79,12 @@ static int set_options(const struct canvas_options *options)
 
 static void on_fault(int signal)
 {
+    static const char line[] = "tv-hall: DirectFB crashed while it started\n";
     (void)signal;
     while (gettid() != getpid()) {
         (void)pause(); /* the main thread says why, and ends the program */
     }
+    (void)!write(STDERR_FILENO, line, sizeof line - 1);
     _exit(EXIT_FAILURE);
 }
 
