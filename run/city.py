@@ -14,6 +14,7 @@ import urllib.parse
 import urllib.request
 from xml.etree import ElementTree
 
+from faketime import faketime
 from processes import Failed, free_port, wait_for
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -111,7 +112,7 @@ class City:
         if not self.now:
             return []
         utc = self.now.astimezone(datetime.timezone.utc)
-        return ["env", "TZ=UTC", "FAKETIME_DONT_FAKE_MONOTONIC=1", "faketime", "-f", f"@{utc:%Y-%m-%d %H:%M:%S}"]
+        return ["env", "TZ=UTC", "FAKETIME_DONT_FAKE_MONOTONIC=1", *faketime(f"{utc:%Y-%m-%d %H:%M:%S}")]
 
     def _make_feeds(self):
         feeds = os.path.join(self.folder, "feeds")

@@ -4,7 +4,11 @@ import os
 import socket
 import ssl
 import subprocess
+import sys
 import threading
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "run"))
+from faketime import faketime  # noqa: E402 pylint: disable=wrong-import-position
 
 HOST = "127.0.0.1"
 _KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
@@ -12,7 +16,7 @@ _KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
 
 def _openssl(folder, *arguments, since=None):
     """`since`: as if it were that day."""
-    clock = ["faketime", "-f", f"@{since} 00:00:00"] if since else []
+    clock = faketime(f"{since} 00:00:00") if since else []
     subprocess.run([*clock, "openssl", *arguments], cwd=folder, check=True, stdin=subprocess.DEVNULL, capture_output=True)
 
 

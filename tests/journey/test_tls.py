@@ -8,6 +8,7 @@ import signal
 import tempfile
 
 from hall import Scene
+from faketime import faketime
 from tap import check, equal, run
 from tls import HOST, Terminator, authority, certificate
 
@@ -39,7 +40,7 @@ class Secure(Scene):
     def restart(self, day):
         """With a box's clock that stands at the beginning of that day."""
         self.hall.quit()
-        self.hall.before = ["faketime", "--exclude-monotonic", "-f", f"@{day} 00:00:00"]
+        self.hall.before = faketime(f"{day} 00:00:00", "--exclude-monotonic")
         self.hall.start()
 
     def close(self):
