@@ -143,13 +143,16 @@ struct acceptor *acceptor_start(const struct acceptor_options *options)
     return NULL;
 }
 
+enum { WAITING_MAX = SOMAXCONN }; /* as many as the kernel keeps */
+
 void acceptor_stop(struct acceptor *acceptor)
 {
     const uint64_t one = 1;
     ssize_t written = write(acceptor->wake, &one, sizeof one);
     (void)written; /* an eventfd of 0 takes 1 */
     (void)pthread_join(acceptor->thread, NULL);
-    while (accept_one(acceptor) == 0) {
+    /* Who waits is still served; a flood that fills the queue again and again does not hold the end up. */
+    for (int i = 0; i < WAITING_MAX && accept_one(acceptor) == 0; i++) {
     }
     (void)close(acceptor->options.listener);
     (void)close(acceptor->wake);
