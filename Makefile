@@ -48,10 +48,12 @@ ROOMS := both-sides both-sides/memory both-sides/retirement both-sides/html both
          remote-input \
          backend-client/transfer backend-client/cache backend-client/article backend-client/records backend-client \
          screens/canvas screens/widgets screens/stage screens/home screens/notices screens/guides screens/questions \
-         screens/policies screens/stations screens/cases screens/retirement screens/search screens \
+         screens/policies screens/stations screens/cases screens/retirement screens/search screens/household \
+         screens/social-security screens/housing-fund screens \
          stb-app supervisor \
-         headend/crypto headend/database headend/upstream headend/letters headend/pinyin headend/http headend/config headend/pages \
-         headend/notices headend/notices/import headend/content headend/cases headend/store headend headend/admin sandbox
+         headend/crypto headend/database headend/upstream headend/letters headend/masking headend/pinyin headend/http headend/config headend/pages \
+         headend/boxes headend/identity headend/household headend/notices headend/notices/import headend/content headend/cases \
+         headend/social-security headend/housing-fund headend/store headend headend/admin sandbox
 
 both-sides_needs             :=
 both-sides/memory_needs       :=
@@ -79,7 +81,7 @@ screens/stage_needs          := screens/widgets screens/canvas backend-client ba
 on_stage                     := screens/stage screens/widgets backend-client/records both-sides both-sides/records
 # One floor: a service knows no other and leads to one by its destination (screens/stage/destination.h).
 services                     := screens/home screens/notices screens/guides screens/questions screens/policies screens/stations \
-                                screens/cases screens/retirement screens/search
+                                screens/cases screens/retirement screens/search screens/household screens/social-security screens/housing-fund
 screens/home_needs           := $(on_stage)
 screens/notices_needs        := $(on_stage) backend-client/article
 screens/guides_needs         := $(on_stage)
@@ -89,6 +91,9 @@ screens/stations_needs       := $(on_stage)
 screens/cases_needs          := $(on_stage)
 screens/retirement_needs     := $(on_stage) both-sides/retirement
 screens/search_needs         := $(on_stage)
+screens/household_needs      := $(on_stage)
+screens/social-security_needs := $(on_stage)
+screens/housing-fund_needs   := $(on_stage)
 screens_needs                := screens/stage $(services)
 
 stb-app_needs                := screens screens/stage screens/canvas backend-client remote-input both-sides both-sides/config
@@ -98,20 +103,27 @@ headend/crypto_needs         := both-sides
 headend/database_needs       := both-sides
 headend/upstream_needs       := both-sides both-sides/json both-sides/config
 headend/letters_needs        := both-sides
+headend/masking_needs        := both-sides
 headend/pinyin_needs         := headend/letters both-sides
-headend_ground               := headend/crypto headend/database headend/upstream headend/letters headend/pinyin $(both_sides)
+headend_ground               := headend/crypto headend/database headend/upstream headend/letters headend/masking headend/pinyin $(both_sides)
 headend/http_needs           := headend/crypto both-sides both-sides/json both-sides/records
 headend/config_needs         := $(headend_ground) headend/http
 headend/pages_needs          := both-sides both-sides/memory headend/config
 # One floor: a service knows no other; what one needs of another main.c hands it.
 on_ground                    := $(headend_ground) headend/http headend/config headend/pages
+headend/boxes_needs          := $(on_ground)
+headend/identity_needs       := $(on_ground)
+headend/household_needs      := $(on_ground) headend/identity
+headend/social-security_needs := $(on_ground)
+headend/housing-fund_needs   := $(on_ground)
 headend/notices_needs        := $(on_ground)
 headend/notices/import_needs := $(headend_ground) headend/notices both-sides/html
 headend/content_needs        := $(on_ground)
 headend/cases_needs          := $(on_ground)
 headend/store_needs          := $(headend_ground) headend/notices headend/content
-headend_needs                := $(on_ground) headend/store headend/notices headend/content headend/cases
-headend/admin_needs          := $(headend_ground) headend/config headend/store headend/notices headend/notices/import headend/content
+headend_needs                := $(on_ground) headend/store headend/notices headend/content headend/cases headend/boxes headend/identity headend/household \
+                                headend/social-security headend/housing-fund
+headend/admin_needs          := $(headend_ground) headend/config headend/store headend/notices headend/notices/import headend/content headend/boxes headend/household
 
 sandbox_needs                := headend/http headend/config both-sides both-sides/json
 

@@ -7,8 +7,8 @@
 #include "both-sides/arena.h"
 #include "both-sides/records/record_json.h"
 #include "both-sides/records/record_values.h"
-#include "headend/cases/masking.h"
 #include "headend/cases/working_days.h"
+#include "headend/masking/masking.h"
 
 enum { FIXED_MEMORY_MAX = 256 * 1024 };
 

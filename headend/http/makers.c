@@ -166,16 +166,6 @@ void makers_free(struct makers *makers)
 /* --- What is made --- */
 
 /* The parts of the path stand in the key. */
-static void copy_request(struct request *copy, const struct request *request)
-{
-    *copy = *request;
-    for (size_t i = 0; i < ROUTE_PARTS_MAX; i++) {
-        if (request->parts[i] != NULL) {
-            copy->parts[i] = copy->key.bytes + (request->parts[i] - request->key.bytes);
-        }
-    }
-}
-
 struct making *makers_add(struct makers *makers, const struct request *request, const struct refusal *refusal,
                           uint32_t state)
 {
@@ -183,7 +173,7 @@ struct making *makers_add(struct makers *makers, const struct request *request, 
     if (making == NULL) {
         return NULL;
     }
-    copy_request(&making->request, request);
+    request_copy(&making->request, request);
     request_read_address(request->connection, making->client);
     making->refusal = refusal;
     making->state = state;
@@ -205,5 +195,6 @@ void making_free(struct making *making)
 {
     response_free(making->response);
     reply_clear(&making->reply);
+    sender_wipe(&making->request);
     free(making);
 }

@@ -86,7 +86,7 @@ static const struct refusal *read_head(struct request *request)
 enum MHD_Result post_begin(struct turn *turn, struct request *request, void **state)
 {
     const struct refusal *refusal = read_head(request);
-    refusal = refusal == NULL ? find_person(turn, request) : refusal;
+    refusal = refusal == NULL ? sender_find(&turn->server->options, request) : refusal;
     if (refusal != NULL) {
         return send_refusal(turn, refusal);
     }
@@ -95,7 +95,7 @@ enum MHD_Result post_begin(struct turn *turn, struct request *request, void **st
         return MHD_NO;
     }
     post->begun_us = steady_us();
-    post->request = *request;
+    request_copy(&post->request, request);
     *state = post;
     return MHD_YES;
 }

@@ -137,7 +137,11 @@ const struct refusal *request_read_sender(struct request *request)
 {
     static const char digits[] = "0123456789abcdef";
     struct sender *sender = &request->sender;
-    if (request->route->needs != ROUTE_NEEDS_BOX) {
+    enum route_needs needs = request->route->needs;
+    if (needs == ROUTE_NEEDS_KNOWN_BOX || needs == ROUTE_NEEDS_SESSION) {
+        request_read_address(request->connection, sender->address);
+    }
+    if (needs != ROUTE_NEEDS_BOX) {
         return NULL;
     }
     const char *box = request_header(request, "TV-Hall-Box");
@@ -150,6 +154,16 @@ const struct refusal *request_read_sender(struct request *request)
     }
     request_read_address(request->connection, sender->address);
     return NULL;
+}
+
+void request_copy(struct request *copy, const struct request *request)
+{
+    *copy = *request;
+    for (size_t i = 0; i < ROUTE_PARTS_MAX; i++) {
+        if (request->parts[i] != NULL) {
+            copy->parts[i] = copy->key.bytes + (request->parts[i] - request->key.bytes);
+        }
+    }
 }
 
 /* --- The answer --- */

@@ -3,21 +3,14 @@
 
 #include <microhttpd.h>
 
-#include "headend/http/client_address.h"
 #include "headend/http/form.h"
 #include "headend/http/refusal.h"
 #include "headend/http/route.h"
+#include "headend/http/sender.h"
 
 /* A request as a route's makers get it, and what they answer. */
 
-enum { REQUEST_URL_BYTES_MAX = 2048, BOX_NUMBER_SIZE = 33, PERSON_SIZE = 65, COOKIES_MAX = 2 };
-
-/* Who asks, where the route needs to know. */
-struct sender {
-    char box[BOX_NUMBER_SIZE];         /* ROUTE_NEEDS_BOX; "": it has no number */
-    char address[CLIENT_ADDRESS_SIZE]; /* ROUTE_NEEDS_BOX */
-    char person[PERSON_SIZE];          /* ROUTE_NEEDS_PERSON */
-};
+enum { REQUEST_URL_BYTES_MAX = 2048, COOKIES_MAX = 2 };
 
 struct request {
     struct server *server;
@@ -52,6 +45,9 @@ const struct refusal *request_read(struct request *request, const struct route_t
                                    const char *method);
 /* What the route needs of the sender, but for the person. */
 const struct refusal *request_read_sender(struct request *request);
+
+/* Its parts point into the copy's own key. */
+void request_copy(struct request *copy, const struct request *request);
 
 /* Whom limits count: client_address.h. */
 void request_read_address(struct MHD_Connection *connection, char address[CLIENT_ADDRESS_SIZE]);

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "both-sides/clock.h"
-#include "headend/http/cookie.h"
 #include "headend/http/server_private.h"
 
 static const struct refusal url_too_long = {MHD_HTTP_URI_TOO_LONG, "url_too_long",
@@ -10,7 +9,6 @@ static const struct refusal url_too_long = {MHD_HTTP_URI_TOO_LONG, "url_too_long
 static const struct refusal bad_url = {MHD_HTTP_BAD_REQUEST, "bad_request",
                                        "The address contains a byte that cannot stand there."};
 static const struct refusal no_body = {MHD_HTTP_BAD_REQUEST, "bad_request", "A request here has no body."};
-static const struct refusal no_session = {MHD_HTTP_UNAUTHORIZED, "no_session", "Log in first."};
 
 /* The state of a request without a body is an odd number in libmicrohttpd's pointer, so that none has to be
  * allocated: the low bits of the steady clock at its begin (a quarter of an hour goes in: no request lives
@@ -178,19 +176,6 @@ const struct refusal *server_reply_metrics(struct request *request, struct reply
     return NULL;
 }
 
-const struct refusal *find_person(const struct turn *turn, struct request *request)
-{
-    char session[COOKIE_VALUE_SIZE];
-    if (request->route->needs != ROUTE_NEEDS_PERSON) {
-        return NULL;
-    }
-    int known = turn->server->options.find_person != NULL &&
-                cookie_read(request_header(request, MHD_HTTP_HEADER_COOKIE), COOKIE_SESSION, session) == 0 &&
-                turn->server->options.find_person(request->worker, session, request->sender.person);
-    explicit_bzero(session, sizeof session);
-    return known ? NULL : &no_session;
-}
-
 /* Has it made, or the refusal, where one of those is not ready. */
 static enum MHD_Result have_made(const struct turn *turn, const struct request *request,
                                  const struct refusal *refusal, void **state)
@@ -259,13 +244,16 @@ static enum MHD_Result answer_request(struct turn *turn, const char *path, const
     const struct refusal *refusal = read_head(turn, &request, path, method, (uint32_t)(uintptr_t)*state);
     if (refusal == NULL && request.route->needs != ROUTE_NEEDS_NOBODY) {
         refusal = request_read_sender(&request);
-        refusal = refusal == NULL ? find_person(turn, &request) : refusal;
+        refusal = refusal == NULL ? sender_find(&turn->server->options, &request) : refusal;
     }
     if (refusal != NULL && turn->route->write_refusal == NULL) {
         return send_refusal(turn, refusal);
     }
-    return refusal == NULL && send_ready(turn, &request, &result) ? result
-                                                                  : have_made(turn, &request, refusal, state);
+    if (refusal != NULL || !send_ready(turn, &request, &result)) {
+        result = have_made(turn, &request, refusal, state);
+    }
+    sender_wipe(&request);
+    return result;
 }
 
 /* Anything but a GET or HEAD without a body. */
@@ -290,7 +278,9 @@ static enum MHD_Result begin_body(struct turn *turn, const char *path, const cha
     if (refusal != NULL || strcmp(method, MHD_HTTP_METHOD_POST) != 0) {
         return send_refusal(turn, refusal != NULL ? refusal : &no_body);
     }
-    return post_begin(turn, &request, state);
+    enum MHD_Result result = post_begin(turn, &request, state);
+    sender_wipe(&request);
+    return result;
 }
 
 enum MHD_Result request_handle(void *context, struct MHD_Connection *connection, const char *path,

@@ -25,7 +25,12 @@ enum route_body {
 enum route_needs {
     ROUTE_NEEDS_NOBODY,
     ROUTE_NEEDS_BOX,    /* reads and checks TV-Hall-Box, which may be missing, and the client's address */
-    ROUTE_NEEDS_PERSON, /* a session's cookie that server_options.find_person knows; otherwise 401 */
+    ROUTE_NEEDS_PERSON, /* a phone's cookie that server_options.find_person knows; otherwise 401 */
+    /* A box's credential that server_options.find_box knows, in Authorization; otherwise 401. */
+    ROUTE_NEEDS_KNOWN_BOX,
+    /* The same, and in TV-Hall-Session a session of that box that server_options.find_session knows;
+     * otherwise 401; and with route.scope of a person who consented to it, otherwise 403. */
+    ROUTE_NEEDS_SESSION,
 };
 
 struct route {
@@ -50,6 +55,7 @@ struct route {
     enum route_body body;      /* with `post` */
     size_t body_max;           /* bytes */
     enum route_needs needs;
+    unsigned scope; /* with ROUTE_NEEDS_SESSION: a PERSON_SCOPE_BIT; 0: the household's own things */
     /* What a person sees of a refusal: malloc'ed HTML, NULL where there is none for it. NULL: JSON. */
     char *(*write_refusal)(void *worker, unsigned status, size_t *length);
     void *context; /* of get, get_once and post */

@@ -27,6 +27,12 @@ struct server_options {
     /* Whose session this is: 1, and the person's name in our books; 0: nobody's. NULL: there are no sessions.
      */
     int (*find_person)(void *worker, const char *session, char person[PERSON_SIZE]);
+    /* Whose credential this is: 1, and the box; 0: no box's that holds. NULL: there are none. */
+    int (*find_box)(void *worker, const char *token, struct known_box *box);
+    /* Whose session on this box it is: 1, and the person; 0: none that holds. NULL: there are none. Asked
+     * for with every personal request: it counts as being used. */
+    int (*find_session)(void *worker, const struct known_box *box, const char *token,
+                        struct session_person *person);
 };
 
 /* NULL: logged. Takes over the listener in any case. */

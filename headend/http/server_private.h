@@ -58,8 +58,10 @@ enum MHD_Result send_refusal(const struct turn *turn, const struct refusal *refu
 /* What it says: a page where the route has one, else JSON. */
 void write_refusal(const struct route *route, void *worker, const struct refusal *refusal,
                    struct reply *reply);
-/* The person of route->needs. */
-const struct refusal *find_person(const struct turn *turn, struct request *request);
+/* Whom route->needs asks for. */
+const struct refusal *sender_find(const struct server_options *options, struct request *request);
+/* The request knows no person any more: with every copy of one. */
+void sender_wipe(struct request *request);
 
 /* The state of a request is an odd number as long as nothing has to be kept of it. With a body it is a struct
  * post, and while its answer is made a struct making, whose address then has the second bit set. */

@@ -13,7 +13,7 @@
 
 #include "headend/cases/case_facts.h"
 #include "headend/cases/case_known.h"
-#include "headend/cases/masking.h"
+#include "headend/masking/masking.h"
 
 static void code_map(void **state)
 {

@@ -1,4 +1,4 @@
-#include "headend/cases/masking.h"
+#include "headend/masking/masking.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "headend/cases/masking.h"
+#include "headend/masking/masking.h"
 
 static void expect(char *got, const char *wanted, const char *what)
 {
