@@ -120,7 +120,7 @@ headend/notices_needs        := $(on_ground)
 headend/notices/import_needs := $(headend_ground) headend/notices both-sides/html
 headend/content_needs        := $(on_ground)
 headend/cases_needs          := $(on_ground)
-headend/store_needs          := $(headend_ground) headend/notices headend/content
+headend/store_needs          := $(headend_ground) headend/notices headend/content headend/boxes
 headend_needs                := $(on_ground) headend/store headend/notices headend/content headend/cases headend/boxes headend/identity headend/household \
                                 headend/social-security headend/housing-fund
 headend/admin_needs          := $(headend_ground) headend/config headend/store headend/notices headend/notices/import headend/content headend/boxes headend/household

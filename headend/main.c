@@ -21,6 +21,7 @@
 #include "headend/http/listener.h"
 #include "headend/routes.h"
 #include "headend/store/hall_store.h"
+#include "headend/store/household_store.h"
 
 /* tv-hall-headend: reads headend.xml, serves the boxes, and watches for what changes. */
 
@@ -224,6 +225,23 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
     return server != NULL ? EXIT_SUCCESS : EXIT_SERVER;
 }
 
+/* Boxes with a credential and their households. Without it, the rest goes on, and whoever needs it hears that
+ * it cannot be said now. */
+static struct store *open_households(struct headend *headend)
+{
+    char problem[400];
+    household_store_path(config_in_use_server(headend->config)->store_path, headend->household_path);
+    struct store *store =
+        store_open(headend->household_path, &household_store, STORE_CREATE, problem, sizeof problem);
+    if (store == NULL) {
+        log_line(LOG_LEVEL_ERROR, "boxes", "%s", problem);
+    } else if (store_check_integrity(store) != 0) {
+        log_line(LOG_LEVEL_ERROR, "boxes", "%s: %s; bring back a copy of it", headend->household_path,
+                 store_problem(store));
+    }
+    return store;
+}
+
 /* On a disk that is full it serves what there is. */
 static int publish(struct config_in_use *config, struct store *store)
 {
@@ -256,7 +274,9 @@ static int run(const struct arguments *arguments, const sigset_t *signals)
         log_line(LOG_LEVEL_ERROR, "store", "%s: %s; it was left as it is: bring back a copy of it",
                  config_in_use_server(config)->store_path, store_problem(store));
     } else if (publish(config, store) == 0) {
+        struct store *households = open_households(&headend);
         status = serve(arguments, &headend, store, signals);
+        store_close(households);
     }
     store_close(store);
     config_in_use_free(config);

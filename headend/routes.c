@@ -3,8 +3,10 @@
 #include <stdlib.h>
 
 #include "both-sides/clock.h"
+#include "both-sides/log.h"
 #include "both-sides/records/record_json.h"
 #include "both-sides/records/service_records.h"
+#include "headend/boxes/box_store.h"
 #include "headend/cases/case_post.h"
 #include "headend/config/config_response.h"
 #include "headend/config/worker.h"
@@ -18,6 +20,7 @@
 #include "headend/notices/picture_store.h"
 #include "headend/pages/phone_page.h"
 #include "headend/store/hall_store.h"
+#include "headend/store/household_store.h"
 
 /* A worker that knows the application, too. */
 struct headend_worker {
@@ -30,7 +33,10 @@ static void *create_worker(void *context)
     struct headend *headend = context;
     struct headend_worker *worker = calloc(1, sizeof *worker);
     if (worker != NULL) {
-        *worker = (struct headend_worker){.worker = {.config = headend->config, .schema = &hall_store},
+        *worker = (struct headend_worker){.worker = {.config = headend->config,
+                                                     .schema = &hall_store,
+                                                     .household_schema = &household_store,
+                                                     .household_path = headend->household_path},
                                           .headend = headend};
     }
     return worker;
@@ -40,8 +46,22 @@ static void free_worker(void *context)
 {
     struct headend_worker *worker = context;
     store_close(worker->worker.store);
+    store_close(worker->worker.household);
     phone_pages_free(worker->worker.pages);
     free(worker);
+}
+
+/* --- Who asks --- */
+
+static int find_box(void *context, const char *token, struct known_box *box)
+{
+    struct headend_worker *worker = context;
+    struct store *store = worker_household_store(&worker->worker);
+    int found = store != NULL ? box_store_find(store, token, box) : -1;
+    if (store != NULL && found < 0) {
+        log_line(LOG_LEVEL_ERROR, "boxes", "%s: %s", worker->worker.household_path, store_problem(store));
+    }
+    return found;
 }
 
 /* --- What the headend says of itself --- */
@@ -136,5 +156,6 @@ struct server *routes_serve(const struct server_options *options, struct headend
     all.worker_free = free_worker;
     all.context = headend;
     all.write_metrics = write_metrics;
+    all.find_box = find_box;
     return server_start(&all);
 }

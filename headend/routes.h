@@ -7,12 +7,14 @@
 #include "headend/config/config_in_use.h"
 #include "headend/content/task_guides.h"
 #include "headend/http/server.h"
+#include "headend/store/household_store.h"
 
 /* What the headend serves, one row a route. With main.c the only file that knows all services. */
 
 /* The application: what services have in common. */
 struct headend {
     struct config_in_use *config;
+    char household_path[HOUSEHOLD_STORE_PATH_SIZE];
     struct task_guides *task_guides;
     struct cases *cases; /* NULL: none are looked up */
     atomic_uint_least64_t reloads_good, reloads_bad;

@@ -2,15 +2,24 @@
 
 #include "both-sides/log.h"
 
-struct store *worker_store(struct worker *worker)
+static struct store *open_once(struct store **store, const char *path, const struct store_schema *schema)
 {
     char problem[300];
-    if (worker->store == NULL) {
-        worker->store = store_open(config_in_use_server(worker->config)->store_path, worker->schema,
-                                   STORE_EXISTING, problem, sizeof problem);
-        if (worker->store == NULL) {
+    if (*store == NULL) {
+        *store = store_open(path, schema, STORE_EXISTING, problem, sizeof problem);
+        if (*store == NULL) {
             log_line(LOG_LEVEL_ERROR, "store", "%s", problem);
         }
     }
-    return worker->store;
+    return *store;
+}
+
+struct store *worker_store(struct worker *worker)
+{
+    return open_once(&worker->store, config_in_use_server(worker->config)->store_path, worker->schema);
+}
+
+struct store *worker_household_store(struct worker *worker)
+{
+    return open_once(&worker->household, worker->household_path, worker->household_schema);
 }

@@ -10,11 +10,16 @@ struct phone_pages;
 struct worker {
     struct config_in_use *config;
     const struct store_schema *schema;
-    struct store *store;       /* opened when first needed: worker_store */
+    struct store *store; /* opened when first needed: worker_store */
+    /* Likewise of the households: worker_household_store. */
+    const struct store_schema *household_schema;
+    const char *household_path;
+    struct store *household;
     struct phone_pages *pages; /* made when first needed: phone_pages_of */
 };
 
 /* NULL: logged. */
 struct store *worker_store(struct worker *worker);
+struct store *worker_household_store(struct worker *worker);
 
 #endif

@@ -109,17 +109,25 @@ static int add_header(struct MHD_Response *mhd_response, const char *name, const
     return value == NULL || MHD_add_response_header(mhd_response, name, value) == MHD_YES ? 0 : -1;
 }
 
+static int needs_box(const struct route *route)
+{
+    return route->needs == ROUTE_NEEDS_KNOWN_BOX || route->needs == ROUTE_NEEDS_SESSION;
+}
+
 static int add_reply_headers(const struct turn *turn, struct MHD_Response *mhd_response,
                              const struct reply *reply, unsigned status)
 {
     int draining = atomic_load_explicit(&turn->server->draining, memory_order_relaxed);
-    int failed = response_add_type(mhd_response, reply->type != NULL ? reply->type : turn->route->type,
-                                   turn->route->body == ROUTE_BODY_FORM) != 0 ||
-                 add_header(mhd_response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store") != 0 ||
-                 add_header(mhd_response, MHD_HTTP_HEADER_ALLOW,
-                            status == MHD_HTTP_METHOD_NOT_ALLOWED ? route_methods(turn->route) : NULL) != 0 ||
-                 add_header(mhd_response, MHD_HTTP_HEADER_LOCATION, reply->location) != 0 ||
-                 add_header(mhd_response, MHD_HTTP_HEADER_CONNECTION, draining ? "close" : NULL) != 0;
+    int failed =
+        response_add_type(mhd_response, reply->type != NULL ? reply->type : turn->route->type,
+                          turn->route->body == ROUTE_BODY_FORM) != 0 ||
+        add_header(mhd_response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store") != 0 ||
+        add_header(mhd_response, MHD_HTTP_HEADER_ALLOW,
+                   status == MHD_HTTP_METHOD_NOT_ALLOWED ? route_methods(turn->route) : NULL) != 0 ||
+        add_header(mhd_response, MHD_HTTP_HEADER_LOCATION, reply->location) != 0 ||
+        add_header(mhd_response, MHD_HTTP_HEADER_WWW_AUTHENTICATE,
+                   status == MHD_HTTP_UNAUTHORIZED && needs_box(turn->route) ? "Bearer" : NULL) != 0 ||
+        add_header(mhd_response, MHD_HTTP_HEADER_CONNECTION, draining ? "close" : NULL) != 0;
     for (size_t i = 0; i < COOKIES_MAX; i++) {
         failed = failed || add_header(mhd_response, MHD_HTTP_HEADER_SET_COOKIE, reply->cookies[i]) != 0;
     }
@@ -247,9 +255,8 @@ static enum MHD_Result answer_request(struct turn *turn, const char *path, const
         refusal = refusal == NULL ? sender_find(&turn->server->options, &request) : refusal;
     }
     if (refusal != NULL && turn->route->write_refusal == NULL) {
-        return send_refusal(turn, refusal);
-    }
-    if (refusal != NULL || !send_ready(turn, &request, &result)) {
+        result = send_refusal(turn, refusal);
+    } else if (refusal != NULL || !send_ready(turn, &request, &result)) {
         result = have_made(turn, &request, refusal, state);
     }
     sender_wipe(&request);

@@ -25,13 +25,16 @@ static int find_person(const struct server_options *options, struct request *req
 }
 
 /* RFC 6750: the scheme in any case, one space. */
-static int find_box(const struct server_options *options, struct request *request)
+static const struct refusal *find_box(const struct server_options *options, struct request *request)
 {
     static const char scheme[] = "Bearer ";
     const char *value = request_header(request, MHD_HTTP_HEADER_AUTHORIZATION);
-    return options->find_box != NULL && value != NULL && strncasecmp(value, scheme, sizeof scheme - 1) == 0 &&
-           strlen(value) == sizeof scheme - 1 + CREDENTIAL_SIZE - 1 &&
-           options->find_box(request->worker, value + sizeof scheme - 1, &request->sender.known_box);
+    if (options->find_box == NULL || value == NULL || strncasecmp(value, scheme, sizeof scheme - 1) != 0 ||
+        strlen(value) != sizeof scheme - 1 + CREDENTIAL_SIZE - 1) {
+        return &box_unknown;
+    }
+    int found = options->find_box(request->worker, value + sizeof scheme - 1, &request->sender.known_box);
+    return found > 0 ? NULL : found < 0 ? &refusal_unavailable : &box_unknown;
 }
 
 static int find_session(const struct server_options *options, struct request *request)
@@ -52,12 +55,13 @@ const struct refusal *sender_find(const struct server_options *options, struct r
     case ROUTE_NEEDS_PERSON:
         return find_person(options, request) ? NULL : &no_session;
     case ROUTE_NEEDS_KNOWN_BOX:
-        return find_box(options, request) ? NULL : &box_unknown;
+        return find_box(options, request);
     case ROUTE_NEEDS_SESSION:
         break;
     }
-    if (!find_box(options, request)) {
-        return &box_unknown;
+    const struct refusal *refusal = find_box(options, request);
+    if (refusal != NULL) {
+        return refusal;
     }
     if (!find_session(options, request)) {
         return &session_ended;

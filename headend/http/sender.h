@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "headend/crypto/token.h"
 #include "headend/http/client_address.h"
 
 /* Who asks, as far as the route needs to know it (docs/decisions/0100). */
@@ -15,7 +16,7 @@ enum {
     PERSON_SIZE = 65,
     MEMBER_ID_SIZE = 33,
     PERSON_ID_NUMBER_SIZE = 19,
-    CREDENTIAL_SIZE = 44 /* a token of 256 random bits as base64url without padding, and a NUL */
+    CREDENTIAL_SIZE = TOKEN_SIZE
 };
 
 /* A box with a credential that holds. */

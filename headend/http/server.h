@@ -27,7 +27,9 @@ struct server_options {
     /* Whose session this is: 1, and the person's name in our books; 0: nobody's. NULL: there are no sessions.
      */
     int (*find_person)(void *worker, const char *session, char person[PERSON_SIZE]);
-    /* Whose credential this is: 1, and the box; 0: no box's that holds. NULL: there are none. */
+    /* Whose credential this is: 1, and the box; 0: no box's that holds; -1: it cannot be told now. NULL:
+     * there are none. Asked for with every request that needs it, so that what is revoked does not hold any
+     * more. */
     int (*find_box)(void *worker, const char *token, struct known_box *box);
     /* Whose session on this box it is: 1, and the person; 0: none that holds. NULL: there are none. Asked
      * for with every personal request: it counts as being used. */

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -17,6 +18,7 @@
 #include <unistd.h>
 
 #include "both-sides/log.h"
+#include "both-sides/records/person_scope.h"
 #include "headend/http/cookie.h"
 #include "headend/http/listener.h"
 #include "headend/http/metrics.h"
@@ -80,6 +82,22 @@ static void *reply_from_a_thread(void *context)
     return NULL;
 }
 
+static const struct refusal *show_box(struct request *request, struct reply *reply)
+{
+    char text[200];
+    const struct known_box *box = &request->sender.known_box;
+    (void)snprintf(text, sizeof text, "%s (%s) in %s of %s", box->number, box->name, box->area_code,
+                   request->sender.address);
+    say(reply, text);
+    return NULL;
+}
+
+static const struct refusal *show_member(struct request *request, struct reply *reply)
+{
+    say(reply, request->sender.session.member);
+    return NULL;
+}
+
 /* "later": from another thread; "never": without a body; else at once. */
 static const struct refusal *take_json(struct request *request, struct reply *reply)
 {
@@ -115,6 +133,13 @@ static const struct route routes[] = {
      .body = ROUTE_BODY_FORM, .body_max = FORM_MAX, .needs = ROUTE_NEEDS_PERSON},
     {"/box", "box", .post = take_json, .type = "application/json", .body = ROUTE_BODY_JSON,
      .body_max = JSON_MAX, .needs = ROUTE_NEEDS_BOX},
+    {"/known", "known", .get_once = show_box, .post = show_box, .type = "text/plain", .body = ROUTE_BODY_JSON,
+     .body_max = JSON_MAX, .needs = ROUTE_NEEDS_KNOWN_BOX},
+    {"/own", "own", .get_once = show_member, .post = show_member, .type = "text/plain",
+     .body = ROUTE_BODY_JSON, .body_max = JSON_MAX, .needs = ROUTE_NEEDS_SESSION,
+     .scope = PERSON_SCOPE_BIT(PERSON_SCOPE_CASES)},
+    {"/household", "household", .post = show_member, .type = "text/plain", .body = ROUTE_BODY_JSON,
+     .body_max = JSON_MAX, .needs = ROUTE_NEEDS_SESSION},
     {"/page/{}", "page", .write_refusal = refuse_in_html},
     {"/metrics", "metrics", .get_once = server_reply_metrics, .type = "text/plain"},
 };
@@ -139,6 +164,45 @@ static int find_person(void *worker, const char *session, char person[PERSON_SIZ
     return strcmp(session, "good") == 0;
 }
 
+#define TEN(letter)      letter letter letter letter letter letter letter letter letter letter
+#define TOKEN_OF(letter) TEN(letter) TEN(letter) TEN(letter) TEN(letter) letter letter letter
+
+/* Two boxes, one that was revoked and one of which nothing can be said. */
+static int find_box(void *worker, const char *token, struct known_box *box)
+{
+    assert_non_null(worker);
+    assert_int_equal(strlen(token), CREDENTIAL_SIZE - 1);
+    (void)snprintf(box->number, sizeof box->number, "%.8s", token);
+    (void)snprintf(box->name, sizeof box->name, "客厅");
+    (void)snprintf(box->area_code, sizeof box->area_code, "431002");
+    return token[0] == 'u' ? -1 : strcmp(token, TOKEN_OF("a")) == 0 || strcmp(token, TOKEN_OF("b")) == 0;
+}
+
+/* Made from pieces, so that it stands nowhere but where it is written to. */
+static void write_mark(char mark[PERSON_ID_NUMBER_SIZE])
+{
+    for (int i = 0; i < PERSON_ID_NUMBER_SIZE - 1; i++) {
+        mark[i] = (char)('0' + (i * 7 + 3) % 10);
+    }
+    mark[PERSON_ID_NUMBER_SIZE - 1] = '\0';
+}
+
+/* On the first box: of a person who agreed, of one who did not, and of the household. */
+static int find_session(void *worker, const struct known_box *box, const char *token,
+                        struct session_person *person)
+{
+    assert_non_null(worker);
+    assert_int_equal(strlen(token), CREDENTIAL_SIZE - 1);
+    if (strcmp(box->number, "aaaaaaaa") != 0 || strspn(token, "snh") != CREDENTIAL_SIZE - 1) {
+        return 0;
+    }
+    *person = (struct session_person){.level = token[0] == 'h' ? 1 : 2,
+                                      .scopes = token[0] == 's' ? PERSON_SCOPE_BIT(PERSON_SCOPE_CASES) : 0};
+    (void)snprintf(person->member, sizeof person->member, "member-%c", token[0]);
+    write_mark(person->id_number);
+    return 1;
+}
+
 static void write_metrics(void *worker, FILE *page)
 {
     assert_non_null(worker);
@@ -158,7 +222,9 @@ static int begin(void **state)
                                      .worker_create = create_worker,
                                      .worker_free = free,
                                      .write_metrics = write_metrics,
-                                     .find_person = find_person};
+                                     .find_person = find_person,
+                                     .find_box = find_box,
+                                     .find_session = find_session};
     options.listener = listener_open("127.0.0.1", 0, url, problem, sizeof problem);
     if (options.listener < 0) {
         return -1;
@@ -207,12 +273,14 @@ static void ask(const struct scene *scene, const char *head, const char *body, c
     send_raw(scene, head, length_line, body != NULL ? body : "", response);
 }
 
-#define FORM    "\r\nContent-Type: application/x-www-form-urlencoded"
-#define OURS    FORM "\r\nSec-Fetch-Site: same-origin"
-#define JSON    "\r\nContent-Type: application/json; charset=utf-8"
-#define SESSION "\r\nCookie: a=b; __Host-session=good"
-#define BOX     "0123456789abcdef0123456789abcdef"
-#define LONG_60 "name=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define FORM           "\r\nContent-Type: application/x-www-form-urlencoded"
+#define OURS           FORM "\r\nSec-Fetch-Site: same-origin"
+#define JSON           "\r\nContent-Type: application/json; charset=utf-8"
+#define SESSION        "\r\nCookie: a=b; __Host-session=good"
+#define BEARER(letter) "\r\nAuthorization: Bearer " TOKEN_OF(letter)
+#define ON(letter)     "\r\nTV-Hall-Session: " TOKEN_OF(letter)
+#define BOX            "0123456789abcdef0123456789abcdef"
+#define LONG_60        "name=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
 static const struct {
     const char *head, *body;
@@ -281,6 +349,46 @@ static const struct {
     {"POST /box HTTP/1.1" JSON, "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"", "200", "", NULL},
     {"POST /box HTTP/1.1" JSON, "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"", "400", "\"bad_request\"",
      NULL},
+    /* Boxes with a credential. */
+    {"POST /known HTTP/1.1" JSON BEARER("a"), "{}", "200", "aaaaaaaa (客厅) in 431002 of 127.0.0.1", NULL},
+    {"GET /known HTTP/1.1" BEARER("a"), NULL, "200", "aaaaaaaa (客厅)", NULL},
+    {"GET /known HTTP/1.1" BEARER("a"), NULL, "200", "Cache-Control: no-store", NULL},
+    {"GET /known HTTP/1.1\r\nAuthorization: bearer " TOKEN_OF("b"), NULL, "200", "bbbbbbbb", NULL},
+    {"GET /known HTTP/1.1\r\nauthorization: BEARER " TOKEN_OF("b"), NULL, "200", "bbbbbbbb", NULL},
+    {"GET /known HTTP/1.1" BEARER("a") "\r\nX-Forwarded-For: 192.0.2.1", NULL, "200", "of 192.0.2.1", NULL},
+    {"POST /known HTTP/1.1" JSON, "{}", "401", "\"box_unknown\"", "in 431002"},
+    {"POST /known HTTP/1.1" JSON, "{}", "401", "WWW-Authenticate: Bearer\r\n", NULL},
+    {"GET /known HTTP/1.1", NULL, "401", "\"box_unknown\"", "in 431002"},
+    {"GET /known HTTP/1.1" BEARER("r"), NULL, "401", "\"box_unknown\"", "in 431002"},
+    {"GET /known HTTP/1.1" BEARER("u"), NULL, "503", "\"unavailable\"", "in 431002"},
+    {"POST /known HTTP/1.1" JSON BEARER("r"), "{}", "401", "\"box_unknown\"", "in 431002"},
+    {"POST /known HTTP/1.1" JSON BEARER("u"), "{}", "503", "\"unavailable\"", "in 431002"},
+    {"GET /known HTTP/1.1\r\nAuthorization: Basic " TOKEN_OF("a"), NULL, "401", "\"box_unknown\"", NULL},
+    {"GET /known HTTP/1.1\r\nAuthorization: " TOKEN_OF("a"), NULL, "401", "\"box_unknown\"", NULL},
+    {"GET /known HTTP/1.1\r\nAuthorization: Bearer", NULL, "401", "\"box_unknown\"", NULL},
+    {"GET /known HTTP/1.1\r\nAuthorization: Bearer aaaaaaaa", NULL, "401", "\"box_unknown\"", NULL},
+    {"GET /known HTTP/1.1" BEARER("a") "a", NULL, "401", "\"box_unknown\"", NULL},
+    {"GET /known HTTP/1.1" BEARER("a") ", Bearer " TOKEN_OF("a"), NULL, "401", "\"box_unknown\"", NULL},
+    {"GET /known HTTP/1.1\r\nTV-Hall-Box: " BOX, NULL, "401", "\"box_unknown\"", NULL},
+    {"GET /known HTTP/1.1\r\nCookie: Authorization=Bearer " TOKEN_OF("a"), NULL, "401", "\"box_unknown\"",
+     NULL},
+    {"GET /known?access_token=" TOKEN_OF("a") " HTTP/1.1", NULL, "401", "\"box_unknown\"", NULL},
+    /* Sessions. */
+    {"POST /own HTTP/1.1" JSON BEARER("a") ON("s"), "{}", "200", "member-s", NULL},
+    {"GET /own HTTP/1.1" BEARER("a") ON("s"), NULL, "200", "member-s", NULL},
+    {"GET /own HTTP/1.1" BEARER("a") ON("s"), NULL, "200", "Cache-Control: no-store", NULL},
+    {"POST /own HTTP/1.1" JSON BEARER("a"), "{}", "401", "\"session_ended\"", "member"},
+    {"POST /own HTTP/1.1" JSON BEARER("a") ON("x"), "{}", "401", "\"session_ended\"", "member"},
+    {"POST /own HTTP/1.1" JSON BEARER("a") "\r\nTV-Hall-Session: s", "{}", "401", "\"session_ended\"", NULL},
+    {"POST /own HTTP/1.1" JSON BEARER("b") ON("s"), "{}", "401", "\"session_ended\"", "member"},
+    {"POST /own HTTP/1.1" JSON BEARER("r") ON("s"), "{}", "401", "\"box_unknown\"", "member"},
+    {"POST /own HTTP/1.1" JSON BEARER("u") ON("s"), "{}", "503", "\"unavailable\"", "member"},
+    {"POST /own HTTP/1.1" JSON ON("s"), "{}", "401", "\"box_unknown\"", "member"},
+    {"POST /own HTTP/1.1" JSON BEARER("a") ON("n"), "{}", "403", "\"no_consent\"", "member"},
+    {"GET /own HTTP/1.1" BEARER("a") ON("n"), NULL, "403", "\"no_consent\"", "member"},
+    {"POST /own HTTP/1.1" JSON BEARER("a") ON("h"), "{}", "403", "\"no_consent\"", "member"},
+    {"POST /household HTTP/1.1" JSON BEARER("a") ON("h"), "{}", "200", "member-h", NULL},
+    {"POST /household HTTP/1.1" JSON BEARER("b") ON("h"), "{}", "401", "\"session_ended\"", NULL},
 };
 
 static void every_response(void **state)
@@ -295,6 +403,100 @@ static void every_response(void **state)
             fail_msg("%s\n%s\n: wanted %s with %s and without %s, got %s", cases[i].head,
                      cases[i].body != NULL ? cases[i].body : "", cases[i].status, cases[i].with,
                      cases[i].without != NULL ? cases[i].without : "nothing", response);
+        }
+    }
+}
+
+/* --- Nothing stays of a person --- */
+
+enum { PIECE = 1 << 16 };
+
+/* The mark as it is not: where it is compared, it does not stand. */
+struct inverted_mark {
+    unsigned char bytes[PERSON_ID_NUMBER_SIZE - 1];
+};
+
+static int count_in(const unsigned char *bytes, size_t length, const struct inverted_mark *mark)
+{
+    int count = 0;
+    for (size_t i = 0; i + sizeof mark->bytes <= length; i++) {
+        size_t k = 0;
+        while (k < sizeof mark->bytes && bytes[i + k] + mark->bytes[k] == 0xFF) {
+            k++;
+        }
+        count += k == sizeof mark->bytes;
+    }
+    return count;
+}
+
+/* From `at` to `end` of this process, but for the piece that it is copied to. */
+static int count_between(int memory, unsigned long at, unsigned long end, const struct inverted_mark *mark)
+{
+    static unsigned char piece[PIECE + sizeof mark->bytes - 1]; /* a mark may lie across two */
+    const unsigned long own = (unsigned long)(uintptr_t)piece;
+    int count = 0;
+    for (; at < end; at += PIECE) {
+        size_t wanted = end - at < sizeof piece ? end - at : sizeof piece;
+        int is_own = own < at + wanted && own + sizeof piece > at;
+        if (!is_own && pread(memory, piece, wanted, (off_t)at) == (ssize_t)wanted) {
+            count += count_in(piece, wanted, mark);
+        }
+    }
+    return count;
+}
+
+/* How often the mark stands in what this process may write to. */
+static int count_marks(const struct inverted_mark *mark)
+{
+    char line[300];
+    int count = 0;
+    FILE *maps = fopen("/proc/self/maps", "re");
+    int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+    assert_non_null(maps);
+    assert_true(memory >= 0);
+    while (fgets(line, sizeof line, maps) != NULL) {
+        char *rest = NULL;
+        unsigned long at = strtoul(line, &rest, 16);
+        unsigned long end = strtoul(rest + 1, &rest, 16);
+        count += strncmp(rest, " rw", 3) == 0 ? count_between(memory, at, end, mark) : 0;
+    }
+    (void)close(memory);
+    (void)fclose(maps);
+    return count;
+}
+
+/* Answered or refused, read or posted: what the server knew of the person is wiped with the request. */
+static void persons_are_wiped(void **state)
+{
+    static const struct {
+        const char *head, *body;
+    } asked[] = {
+        {"GET /own HTTP/1.1" BEARER("a") ON("s"), NULL},
+        {"GET /own HTTP/1.1" BEARER("a") ON("n"), NULL},
+        {"POST /own HTTP/1.1" JSON BEARER("a") ON("s"), "{}"},
+        {"POST /own HTTP/1.1" JSON BEARER("a") ON("n"), "{}"},
+        {"POST /own HTTP/1.1" JSON BEARER("a") ON("s"), "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\""},
+    };
+    struct inverted_mark inverted;
+    char *mark = malloc(PERSON_ID_NUMBER_SIZE);
+    assert_non_null(mark);
+    write_mark(mark);
+    for (size_t i = 0; i < sizeof inverted.bytes; i++) {
+        inverted.bytes[i] = (unsigned char)(0xFF - mark[i]);
+    }
+    assert_int_equal(count_marks(&inverted), 1); /* it is found where it is */
+    explicit_bzero(mark, PERSON_ID_NUMBER_SIZE);
+    free(mark);
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        char response[ANSWER_SIZE];
+        ask(*state, asked[i].head, asked[i].body, response);
+        int left = count_marks(&inverted);
+        for (int tries = 0; left > 0 && tries < 100; tries++) { /* it is freed after the answer is out */
+            (void)usleep(20 * 1000);
+            left = count_marks(&inverted);
+        }
+        if (left != 0) {
+            fail_msg("%s: the person's number stands in memory %d times", asked[i].head, left);
         }
     }
 }
@@ -345,6 +547,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(every_response, begin, end),
                                        cmocka_unit_test_setup_teardown(in_chunks, begin, end),
+                                       cmocka_unit_test_setup_teardown(persons_are_wiped, begin, end),
                                        cmocka_unit_test_setup_teardown(what_is_counted, begin, end)};
     log_set_level(LOG_LEVEL_ERROR);
     return cmocka_run_group_tests(tests, NULL, NULL);
