@@ -16,8 +16,9 @@
 #include "screens/destinations.h"
 #include "screens/stage/frame.h"
 #include "stb-app/hall.h"
+#include "stb-app/say.h"
 
-enum { LINE_SIZE = 512, ANSWER_SIZE = 4096 };
+enum { LINE_SIZE = 512, ANSWER_SIZE = 4 * SPOKEN_SIZE + 1024 };
 
 struct test_port {
     struct hall *hall;
@@ -120,6 +121,7 @@ static void answer(struct test_port *port, const char *text)
     if (send(port->connection, line, (size_t)length, MSG_NOSIGNAL) != length) {
         hang_up(port);
     }
+    explicit_bzero(line, sizeof line);
 }
 
 /* --- state --- */
@@ -205,6 +207,25 @@ static void answer_state(struct test_port *port)
     used = append_hints(out, used, report.frame, &port->hall->stage);
     (void)append(out, used, "}");
     answer(port, out);
+}
+
+static void answer_say(struct test_port *port)
+{
+    char out[ANSWER_SIZE];
+    struct spoken spoken;
+    hall_say(port->hall, &spoken);
+    size_t used = append(out, 0, "ok {\"title\":");
+    used = append_json_string(out, used, spoken.title);
+    used = append(out, used, ",\"focus\":");
+    used = append_json_string(out, used, spoken.focus);
+    used = append(out, used, ",\"value\":");
+    used = append_json_string(out, used, spoken.value);
+    used = append(out, used, ",\"hint\":");
+    used = append_json_string(out, used, spoken.hint);
+    (void)append(out, used, "}");
+    answer(port, out);
+    explicit_bzero(out, sizeof out);
+    spoken_wipe(&spoken);
 }
 
 /* --- Commands --- */
@@ -312,6 +333,8 @@ static void run_command(struct test_port *port, char *line, int64_t now_us)
         answer_keys_pressed(port);
     } else if (strcmp(line, "state") == 0) {
         answer_state(port);
+    } else if (strcmp(line, "say") == 0) {
+        answer_say(port);
     } else if (strcmp(line, "picture") == 0) {
         answer(port,
                canvas_write_ppm(port->hall->canvas, rest) == 0 ? "ok" : "error the file cannot be written");

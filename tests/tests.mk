@@ -7,7 +7,7 @@ PYTHON := /usr/bin/python3
 test-packages:
 	@run/packages.sh run/packages-build.txt run/packages-run.txt run/packages-test.txt run/packages-box.txt
 
-LINTS := tests/lint/format tests/lint/banned-functions tests/lint/house tests/lint/words tests/lint/words-in-code tests/lint/string-ids tests/lint/runner tests/lint/scripts tests/lint/enum-defaults tests/lint/contract tests/lint/tidy
+LINTS := tests/lint/format tests/lint/banned-functions tests/lint/house tests/lint/words tests/lint/words-in-code tests/lint/string-ids tests/lint/screens-speak tests/lint/runner tests/lint/scripts tests/lint/enum-defaults tests/lint/contract tests/lint/tidy
 PYTHON_TESTS := $(sort $(wildcard tests/contract/test_*.py tests/journey/test_*.py tests/picture/test_*.py))
 # A box under emulation, the short way, and the supervisor alone. `make test-box` does the whole.
 BOX_TESTS := release:tests/box/test_box_short.py release:tests/box/test_supervisor.py asan:tests/box/test_supervisor.py

@@ -82,6 +82,7 @@ void text_layout_free(struct text_layout *layout);
 int text_layout_height(const struct text_layout *layout); /* of NULL: 0 */
 int text_layout_width(const struct text_layout *layout);  /* of its longest line */
 int text_layout_line_count(const struct text_layout *layout);
+const char *text_layout_words(const struct text_layout *layout); /* all of it; of NULL: "" */
 /* Draws the lines that the clip shows. */
 void canvas_text_layout(struct canvas *canvas, struct fonts *fonts, const struct text_layout *layout, int x,
                         int y);

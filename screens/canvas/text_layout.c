@@ -358,3 +358,8 @@ int text_layout_line_count(const struct text_layout *layout)
 {
     return (int)layout->line_count;
 }
+
+const char *text_layout_words(const struct text_layout *layout)
+{
+    return layout != NULL ? layout->text : "";
+}

@@ -8,7 +8,7 @@
 #include "both-sides/log.h"
 #include "screens/cases/case_summary.h"
 #include "screens/cases/case_words.h"
-#include "screens/stage/frame.h"
+#include "screens/stage/spoken_parts.h"
 #include "screens/widgets/buttons.h"
 #include "screens/widgets/choices.h"
 
@@ -272,6 +272,24 @@ static void case_report(const struct screen *base, struct screen_report *report)
     report->total = screen->record->rated;
 }
 
+static void case_say(const struct screen *base, struct spoken *spoken)
+{
+    const struct case_screen *screen = (const struct case_screen *)base;
+    const struct stage *stage = base->stage;
+    if (screen->rating != RATING_NONE) {
+        spoken_choices(spoken, stage, &screen->stars);
+        spoken_add_string(spoken->value, stage, STRING_CASE_RATE_ASK);
+        return;
+    }
+    spoken_buttons(spoken, &screen->buttons);
+    if (screen->buttons.count == 0) {
+        spoken_add_string(spoken->focus, stage, STRING_SPOKEN_TEXT);
+    }
+    if (screen->view != NULL) {
+        case_summary_say(screen->view, spoken);
+    }
+}
+
 static void case_free(struct screen *base)
 {
     struct case_screen *screen = (struct case_screen *)base;
@@ -291,6 +309,7 @@ static const struct screen_operations case_operations = {
     .deadline = case_deadline,
     .draw = case_draw,
     .report = case_report,
+    .say = case_say,
     .free = case_free,
     .idle_us = CASE_IDLE_US,
 };

@@ -11,6 +11,7 @@
 #include "screens/cases/case_words.h"
 #include "screens/stage/frame.h"
 #include "screens/stage/number_reply.h"
+#include "screens/stage/spoken_parts.h"
 #include "screens/widgets/number_field.h"
 
 enum lookup_step { ENTER_NUMBER, ENTER_TAIL, ASKING, REFUSED };
@@ -428,6 +429,23 @@ static void case_lookup_report(const struct screen *screen, struct screen_report
     report->total = (int64_t)field->entry.format->length;
 }
 
+/* What is typed stands on the screen, and is said; the log and the test port's state hear nothing of it. */
+static void case_lookup_say(const struct screen *screen, struct spoken *spoken)
+{
+    const struct case_lookup *lookup = (const struct case_lookup *)screen;
+    const struct stage *stage = screen->stage;
+    struct message message = message_of(lookup);
+    int is_tail = lookup->at == ENTER_TAIL;
+    if (lookup->at == ASKING || lookup->at == REFUSED) {
+        spoken_message(spoken, stage, &message);
+        return;
+    }
+    spoken_number_field(spoken, stage,
+                        string_get(stage->strings, is_tail ? STRING_CASE_STEP_TAIL : STRING_CASE_STEP_NUMBER),
+                        shown_field(lookup));
+    spoken_add(spoken->value, is_tail ? string_get(stage->strings, STRING_CASE_TAIL_WHY) : lookup->where);
+}
+
 static void case_lookup_free(struct screen *screen)
 {
     struct case_lookup *lookup = (struct case_lookup *)screen;
@@ -446,6 +464,7 @@ static const struct screen_operations case_lookup_operations = {
     .deadline = case_lookup_deadline,
     .draw = case_lookup_draw,
     .report = case_lookup_report,
+    .say = case_lookup_say,
     .free = case_lookup_free,
 };
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "screens/stage/dates.h"
-#include "screens/stage/fact_card.h"
+#include "screens/stage/spoken_parts.h"
 #include "screens/widgets/step_bar.h"
 
 enum { STEPS_MAX = 30, YEAR_CHARACTERS = 5 };
@@ -309,4 +309,13 @@ void case_summary_draw(const struct case_summary *view)
     if (view->facts != NULL) {
         fact_card_draw(view->facts, view->stage);
     }
+}
+
+void case_summary_say(const struct case_summary *view, struct spoken *spoken)
+{
+    int is_bad = view->bad_end != STRING_COUNT;
+    spoken_add_string(spoken->value, view->stage, is_bad ? view->bad_end : case_word_name(view->word));
+    spoken_add(spoken->value, text_layout_words(view->what_to_do));
+    spoken_fact_card(spoken, view->facts);
+    spoken_step_bar(spoken, view->steps);
 }

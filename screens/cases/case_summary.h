@@ -20,6 +20,8 @@ enum key_result case_summary_key(struct case_summary *view, enum remote_key key)
 int case_summary_scrolls(const struct case_summary *view);
 /* What stands at the top of what is scrolled. */
 size_t case_summary_first(const struct case_summary *view);
+/* Where it stands, what to do, the facts, the steps in sight. */
+void case_summary_say(const struct case_summary *view, struct spoken *spoken);
 void case_summary_draw(const struct case_summary *view);
 
 /* "11-24 10:32", at +08:00; "" for 0. */

@@ -8,7 +8,7 @@
 #include "screens/guides/guide_material.h"
 #include "screens/guides/guide_sections.h"
 #include "screens/stage/asking.h"
-#include "screens/stage/frame.h"
+#include "screens/stage/spoken_parts.h"
 
 enum { NAME_SIZE = 256 };
 
@@ -286,6 +286,18 @@ static void guide_report(const struct screen *base, struct screen_report *report
     report->frame = &screen->frame;
 }
 
+static void guide_say(const struct screen *base, struct spoken *spoken)
+{
+    const struct guide_screen *screen = (const struct guide_screen *)base;
+    struct message message;
+    spoken_add(spoken->title, screen->name);
+    if (missing(screen, &message)) {
+        spoken_message(spoken, base->stage, &message);
+    } else {
+        guide_sections_say(&screen->sections, spoken);
+    }
+}
+
 static void guide_free_screen(struct screen *base)
 {
     struct guide_screen *screen = (struct guide_screen *)base;
@@ -306,6 +318,7 @@ static const struct screen_operations guide_operations = {
     .deadline = guide_deadline,
     .draw = guide_draw,
     .report = guide_report,
+    .say = guide_say,
     .free = guide_free_screen,
 };
 

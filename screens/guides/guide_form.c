@@ -5,6 +5,7 @@
 #include "screens/guides/guide_text.h"
 #include "screens/stage/list_screen.h"
 #include "screens/stage/phone_link.h"
+#include "screens/stage/spoken_parts.h"
 #include "screens/widgets/rich_text.h"
 
 /* The fields stand at the left as on the paper; what belongs to the chosen one stands beside it. Where there
@@ -149,6 +150,17 @@ static void form_draw(struct screen *base, struct rect clip)
     }
 }
 
+static void form_say(const struct screen *base, struct spoken *spoken)
+{
+    const struct form_screen *screen = (const struct form_screen *)base;
+    list_screen_say(base, spoken);
+    if (field_at(screen, screen->list.list.focus) != NULL) {
+        spoken_rich_text(spoken, base->stage, screen->rich_text);
+    } else if (screen->code != NULL) {
+        spoken_add_string(spoken->value, base->stage, STRING_FORM_BLANK_SCAN);
+    }
+}
+
 static void form_free(struct screen *base)
 {
     struct form_screen *screen = (struct form_screen *)base;
@@ -161,6 +173,7 @@ static const struct screen_operations form_operations = {
     .name = "guide-form",
     .key = form_key,
     .draw = form_draw,
+    .say = form_say,
     .free = form_free,
 };
 

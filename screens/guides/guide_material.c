@@ -8,6 +8,7 @@
 #include "screens/guides/guide_words.h"
 #include "screens/stage/detail.h"
 #include "screens/stage/fact_card.h"
+#include "screens/stage/spoken_parts.h"
 
 struct material_screen {
     struct detail detail;
@@ -117,6 +118,11 @@ static void draw(const struct detail *detail)
     }
 }
 
+static void say_card(const struct detail *detail, struct spoken *spoken)
+{
+    spoken_fact_card(spoken, ((const struct material_screen *)detail)->card);
+}
+
 /* --- Operations --- */
 
 static enum key_result open_form(struct detail *detail, const char *button)
@@ -168,6 +174,7 @@ static const struct detail_kind material_kind = {
     .hints = show_hints,
     .status = show_status,
     .draw = draw,
+    .say = say_card,
 };
 
 struct screen *guide_material_new(struct stage *stage, const struct guide *guide, size_t index)

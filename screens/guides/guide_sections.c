@@ -6,8 +6,8 @@
 #include "both-sides/log.h"
 #include "screens/guides/guide_rows.h"
 #include "screens/guides/guide_text.h"
-#include "screens/stage/frame.h"
 #include "screens/stage/phone_link.h"
+#include "screens/stage/spoken_parts.h"
 
 /* --- Which there are --- */
 
@@ -484,4 +484,65 @@ void guide_sections_report(const struct guide_sections *sections, struct screen_
         report->position = rich_text_scroll(sections->faq);
         report->total = rich_text_height(sections->faq);
     }
+}
+
+/* --- In words --- */
+
+static void say_action(const struct guide_sections *sections, struct spoken *spoken, enum string_id says,
+                       enum string_id then)
+{
+    spoken_add_string(spoken->value, sections->stage, says);
+    spoken_add_string(spoken->value, sections->stage, then);
+}
+
+static void say_overview(const struct guide_sections *sections, struct spoken *spoken)
+{
+    if (sections->overview != NULL && rich_text_scroll(sections->overview) == 0) {
+        spoken_fact_card(spoken, sections->facts);
+    }
+    spoken_rich_text(spoken, sections->stage, sections->overview);
+}
+
+static void say_content(const struct guide_sections *sections, struct spoken *spoken)
+{
+    switch (guide_sections_chosen(sections)) {
+    case GUIDE_OVERVIEW:
+        say_overview(sections, spoken);
+        break;
+    case GUIDE_STEPS:
+        spoken_step_bar(spoken, sections->steps);
+        break;
+    case GUIDE_MATERIALS:
+    case GUIDE_FORMS:
+        spoken_list(spoken, guide_sections_list(sections));
+        break;
+    case GUIDE_FAQ:
+        spoken_rich_text(spoken, sections->stage, sections->faq);
+        break;
+    case GUIDE_QUESTIONS:
+        say_action(sections, spoken, STRING_GUIDE_QUESTIONS_SAYS, STRING_GUIDE_QUESTIONS_DO);
+        break;
+    case GUIDE_STATIONS:
+        say_action(sections, spoken, STRING_GUIDE_STATIONS_SAYS, STRING_GUIDE_STATIONS_DO);
+        break;
+    case GUIDE_PHONE:
+        spoken_add_string(spoken->value, sections->stage,
+                          sections->code != NULL ? STRING_GUIDE_PHONE_SCAN : STRING_GUIDE_PHONE_NONE);
+        break;
+    case GUIDE_CALCULATION:
+        say_action(sections, spoken, STRING_GUIDE_CALCULATION_SAYS, STRING_GUIDE_CALCULATION_DO);
+        break;
+    }
+}
+
+/* In a list the row has the focus: the section is where one is. */
+void guide_sections_say(const struct guide_sections *sections, struct spoken *spoken)
+{
+    const struct section_bar *bar = &sections->bar;
+    if (guide_sections_list(sections) == NULL) {
+        spoken_section_bar(spoken, bar);
+    } else {
+        spoken_add(spoken->title, bar->items[bar->chosen].label);
+    }
+    say_content(sections, spoken);
 }

@@ -56,6 +56,7 @@ const struct list *guide_sections_list(const struct guide_sections *sections);
 void guide_sections_settle(struct guide_sections *sections);
 int64_t guide_sections_deadline(const struct guide_sections *sections);
 void guide_sections_draw(struct guide_sections *sections);
+void guide_sections_say(const struct guide_sections *sections, struct spoken *spoken);
 void guide_sections_report(const struct guide_sections *sections, struct screen_report *report);
 
 #endif

@@ -6,6 +6,7 @@
 #include "screens/guides/guide_shelves.h"
 #include "screens/guides/guide_words.h"
 #include "screens/stage/list_screen.h"
+#include "screens/stage/spoken_parts.h"
 
 /* The themes stand at the left, the matters of the chosen one beside them; one of the two lists has the
  * focus. Each theme has matters: without themes there are none. */
@@ -263,6 +264,16 @@ static void guides_report(const struct screen *screen, struct screen_report *rep
     }
 }
 
+static void guides_say(const struct screen *screen, struct spoken *spoken)
+{
+    const struct guides *guides = (const struct guides *)screen;
+    if (guides->list.list.unfocused) {
+        spoken_list(spoken, &guides->themes);
+    } else {
+        list_screen_say(screen, spoken);
+    }
+}
+
 static void guides_free(struct screen *screen)
 {
     guide_list_free(((struct guides *)screen)->content);
@@ -277,6 +288,7 @@ static const struct screen_operations guides_operations = {
     .deadline = guides_deadline,
     .draw = guides_draw,
     .report = guides_report,
+    .say = guides_say,
     .free = guides_free,
 };
 

@@ -6,6 +6,7 @@
 
 #include "screens/home/urgent_strip.h"
 #include "screens/stage/asking.h"
+#include "screens/stage/spoken_parts.h"
 #include "screens/widgets/grid.h"
 
 enum { WHERE_SIZE = 160 };
@@ -414,6 +415,18 @@ static void home_report(const struct screen *screen, struct screen_report *repor
     report->total = (int64_t)home->grid.count;
 }
 
+static void home_say(const struct screen *screen, struct spoken *spoken)
+{
+    const struct home *home = (const struct home *)screen;
+    const struct tile *tile = focused_tile(home);
+    if (home->urgent.focused) {
+        urgent_strip_say(&home->urgent, screen->stage, spoken);
+    } else if (tile != NULL) {
+        spoken_add(spoken->value, stage_text(screen->stage, &tile->hint));
+        spoken_grid(spoken, screen->stage, &home->grid);
+    }
+}
+
 static void home_free(struct screen *screen)
 {
     struct home *home = (struct home *)screen;
@@ -432,6 +445,7 @@ static const struct screen_operations home_operations = {
     .deadline = home_deadline,
     .draw = home_draw,
     .report = home_report,
+    .say = home_say,
     .free = home_free,
 };
 

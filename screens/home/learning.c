@@ -7,6 +7,7 @@
 #include "screens/home/learning_steps.h"
 #include "screens/stage/frame.h"
 #include "screens/stage/learning_port.h"
+#include "screens/stage/spoken_parts.h"
 
 enum {
     FIRST_SECONDS = 20, /* nobody presses anything: it was opened by mistake */
@@ -19,7 +20,7 @@ enum {
 enum page { PAGE_CHOOSE, PAGE_ASK, PAGE_TRY, PAGE_DONE };
 
 /* What may be chosen with the keys that drive the hall. The harmless one comes first, and has the focus. */
-enum choice { CHOICE_LEAVE, CHOICE_LEARN, CHOICE_FORGET, CHOICE_UNDO, CHOICE_KEEP };
+enum learning_choice { CHOICE_LEAVE, CHOICE_LEARN, CHOICE_FORGET, CHOICE_UNDO, CHOICE_KEEP };
 enum { CHOICES_MAX = 3 };
 
 static const struct {
@@ -35,7 +36,7 @@ struct learning {
     struct screen screen;
     struct frame frame;
     enum page page;
-    enum choice choices[CHOICES_MAX]; /* of PAGE_CHOOSE and PAGE_TRY */
+    enum learning_choice choices[CHOICES_MAX]; /* of PAGE_CHOOSE and PAGE_TRY */
     int choice_count;
     int focus; /* in choices */
     struct learning_steps steps;
@@ -72,7 +73,7 @@ static void set_hints(struct learning *learning)
     }
 }
 
-static void offer(struct learning *learning, enum page page, const enum choice *choices, int count)
+static void offer(struct learning *learning, enum page page, const enum learning_choice *choices, int count)
 {
     learning->page = page;
     memcpy(learning->choices, choices, (size_t)count * sizeof *choices);
@@ -107,7 +108,7 @@ static enum string_id outcome_of(enum learning_kept kept, enum string_id good)
 /* The new keys drive the hall, for a while: only who can move and press OK with them can keep them. */
 static void try_out(struct learning *learning)
 {
-    static const enum choice choices[] = {CHOICE_UNDO, CHOICE_KEEP};
+    static const enum learning_choice choices[] = {CHOICE_UNDO, CHOICE_KEEP};
     struct stage *stage = learning->screen.stage;
     if (port_of(learning)->try_out(stage->application) != LEARNING_KEPT) {
         finish(learning, STRING_LEARNING_NOT_KEPT);
@@ -357,7 +358,7 @@ static void learning_place(struct screen *screen)
     canvas_damage_all(screen->stage->kit.canvas);
 }
 
-static void chosen(struct learning *learning, enum choice choice)
+static void chosen(struct learning *learning, enum learning_choice choice)
 {
     struct stage *stage = learning->screen.stage;
     const struct learning_port *port = port_of(learning);
@@ -461,6 +462,41 @@ static void learning_report(const struct screen *screen, struct screen_report *r
     report->frame = &learning->frame;
 }
 
+/* The key that is asked for; how long is no news worth saying each second. */
+static void say_asked(const struct learning *learning, struct spoken *spoken)
+{
+    const struct stage *stage = learning->screen.stage;
+    char name[LEARNING_NAME_SIZE];
+    learning_step_name(learning_steps_asked(&learning->steps), stage->strings, name, sizeof name);
+    spoken_add_string(spoken->focus, stage, STRING_LEARNING_PRESS);
+    spoken_add(spoken->focus, name);
+    spoken_add(spoken->value, learning->message);
+    if (learning->message[0] == '\0') {
+        spoken_add_string(spoken->value, stage, STRING_LEARNING_PRESS);
+    }
+}
+
+static void learning_say(const struct screen *screen, struct spoken *spoken)
+{
+    const struct learning *learning = (const struct learning *)screen;
+    const struct stage *stage = screen->stage;
+    struct message message = {NULL, learning->outcome, STRING_LEARNING_DONE_DO};
+    switch (learning->page) {
+    case PAGE_ASK:
+        say_asked(learning, spoken);
+        break;
+    case PAGE_DONE:
+        spoken_message(spoken, stage, &message);
+        break;
+    case PAGE_CHOOSE:
+    case PAGE_TRY:
+        spoken_add_string(spoken->focus, stage, choice_words[learning->choices[learning->focus]].words);
+        spoken_add_string(spoken->value, stage,
+                          learning->page == PAGE_TRY ? STRING_LEARNING_TRY : STRING_LEARNING_TITLE);
+        break;
+    }
+}
+
 static void learning_free(struct screen *screen)
 {
     screen->stage->learning->end(screen->stage->application, screen);
@@ -477,12 +513,13 @@ static const struct screen_operations learning_operations = {
     .deadline = learning_deadline,
     .draw = learning_draw,
     .report = learning_report,
+    .say = learning_say,
     .free = learning_free,
 };
 
 struct screen *learning_new(struct stage *stage, const struct destination *destination)
 {
-    static const enum choice choices[] = {CHOICE_LEAVE, CHOICE_LEARN, CHOICE_FORGET};
+    static const enum learning_choice choices[] = {CHOICE_LEAVE, CHOICE_LEARN, CHOICE_FORGET};
     struct learning *learning = calloc(1, sizeof *learning);
     if (learning == NULL) {
         return NULL;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "screens/stage/dates.h"
+#include "screens/stage/spoken.h"
 
 enum { WHEN_SIZE = 2 * DATE_SIZE };
 
@@ -82,6 +83,15 @@ void urgent_strip_draw(const struct urgent_strip *strip, const struct stage *sta
     (void)draw_text_right(kit, style_small_bold(kit), words, when, ink);
     words.w -= text_width(kit->fonts, style_small_bold(kit), when) + theme->gap;
     draw_name(kit, style_title(kit), words, strip->notice->title, ink);
+}
+
+void urgent_strip_say(const struct urgent_strip *strip, const struct stage *stage, struct spoken *spoken)
+{
+    char when[WHEN_SIZE];
+    write_when(when, strip, stage);
+    spoken_add(spoken->focus, strip->notice->title);
+    spoken_add_string(spoken->value, stage, STRING_URGENT_HINT);
+    spoken_add(spoken->value, when);
 }
 
 void urgent_strip_free(struct urgent_strip *strip)

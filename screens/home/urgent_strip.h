@@ -21,6 +21,8 @@ int urgent_strip_take(struct urgent_strip *strip, struct notice_list *list, int6
 /* When there is nothing to be shown, nothing is done. */
 void urgent_strip_damage(const struct urgent_strip *strip, const struct stage *stage);
 void urgent_strip_draw(const struct urgent_strip *strip, const struct stage *stage);
+/* The notice, and when it was published. */
+void urgent_strip_say(const struct urgent_strip *strip, const struct stage *stage, struct spoken *spoken);
 void urgent_strip_free(struct urgent_strip *strip);
 
 #endif

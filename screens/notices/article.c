@@ -11,6 +11,7 @@
 #include "screens/stage/fact_card.h"
 #include "screens/stage/notice_words.h"
 #include "screens/stage/reading.h"
+#include "screens/stage/spoken_parts.h"
 
 enum { PICTURE_REQUESTS = 4, TITLE_SIZE = 512, OFFICE_SIZE = 256, LINK_SIZE = 512 };
 
@@ -108,6 +109,11 @@ static void draw(const struct detail *detail)
     if (card != NULL) {
         fact_card_draw(card, detail->screen.stage);
     }
+}
+
+static void say_card(const struct detail *detail, struct spoken *spoken)
+{
+    spoken_fact_card(spoken, ((const struct article_screen *)detail)->card);
 }
 
 static void show_hints(struct detail *detail)
@@ -291,6 +297,7 @@ static const struct detail_kind article_kind = {
     .hints = show_hints,
     .status = show_status,
     .draw = draw,
+    .say = say_card,
     .minute = expire,
 };
 

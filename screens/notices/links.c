@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/stage/frame.h"
+#include "screens/stage/spoken_parts.h"
 #include "screens/widgets/list.h"
 
 enum { WORDS_SIZE = 128 };
@@ -196,6 +196,20 @@ static void links_free(struct screen *screen)
     free(links);
 }
 
+/* Not the address: nobody types what is heard. */
+static void links_say(const struct screen *screen, struct spoken *spoken)
+{
+    const struct links *links = (const struct links *)screen;
+    const char *words = links->words[links->list.focus];
+    spoken_add_string(spoken->title, screen->stage, STRING_LINKS_TITLE);
+    spoken_add(spoken->focus, words);
+    if (words[0] == '\0') {
+        spoken_add_string(spoken->focus, screen->stage, STRING_LINKS_TITLE);
+    }
+    spoken_add_string(spoken->value, screen->stage, STRING_LINKS_SCAN);
+    spoken_add_place(spoken, screen->stage, links->list.focus, links->count);
+}
+
 static const struct screen_operations links_operations = {
     .name = "links",
     .enter = links_enter,
@@ -205,6 +219,7 @@ static const struct screen_operations links_operations = {
     .deadline = links_deadline,
     .draw = links_draw,
     .report = links_report,
+    .say = links_say,
     .free = links_free,
     .overlay = 1,
 };

@@ -6,6 +6,7 @@
 #include "screens/stage/phone_card.h"
 #include "screens/stage/policy_words.h"
 #include "screens/stage/reading.h"
+#include "screens/stage/spoken_parts.h"
 
 struct policy_screen {
     struct detail detail;
@@ -67,6 +68,11 @@ static struct rect place(struct detail *detail)
 static void draw(const struct detail *detail)
 {
     phone_card_draw(&((const struct policy_screen *)detail)->card, detail->screen.stage);
+}
+
+static void say_card(const struct detail *detail, struct spoken *spoken)
+{
+    spoken_phone_card(spoken, &((const struct policy_screen *)detail)->card);
 }
 
 /* --- Content --- */
@@ -143,6 +149,7 @@ static const struct detail_kind policy_kind = {
     .buttons = set_buttons,
     .ok = press,
     .draw = draw,
+    .say = say_card,
     .minute = end,
 };
 

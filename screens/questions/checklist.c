@@ -8,6 +8,7 @@
 #include "screens/stage/phone_card.h"
 #include "screens/stage/phone_link.h"
 #include "screens/stage/reading.h"
+#include "screens/stage/spoken_parts.h"
 #include "screens/widgets/buttons.h"
 
 enum { WORDS_SIZE = 512 }; /* a reason has up to 120 characters */
@@ -272,4 +273,11 @@ void checklist_report(const struct checklist *checklist, struct screen_report *r
     report->title = checklist->outcome->text;
     report->position = rich_text_scroll(checklist->rich_text);
     report->total = rich_text_height(checklist->rich_text);
+}
+
+void checklist_say(const struct checklist *checklist, struct spoken *spoken)
+{
+    spoken_buttons(spoken, &checklist->buttons);
+    spoken_rich_text(spoken, checklist->stage, checklist->rich_text);
+    spoken_phone_card(spoken, &checklist->card);
 }

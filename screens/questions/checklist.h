@@ -27,6 +27,7 @@ void checklist_draw(const struct checklist *checklist);
 void checklist_summary(const struct checklist *checklist, char *out, size_t size);
 /* "stations" (哪里能办), "answers" (to look at them), "again" (from the start) */
 const char *checklist_focus(const struct checklist *checklist);
+void checklist_say(const struct checklist *checklist, struct spoken *spoken);
 void checklist_report(const struct checklist *checklist, struct screen_report *report);
 
 /* What stands behind the page's path for the phone: which items, in the order of the flow, are needed and

@@ -5,6 +5,7 @@
 
 #include "screens/stage/frame.h"
 #include "screens/stage/policy_words.h"
+#include "screens/stage/spoken_parts.h"
 
 enum { HEADING_LINES = 2, ROWS_LEAST = 2 };
 
@@ -165,4 +166,12 @@ void policy_matches_draw(const struct policy_matches *matches)
         canvas_text_layout(stage->kit.canvas, stage->kit.fonts, matches->words, body.x, matches->words_y);
     }
     list_draw(&matches->list, &stage->kit, stage->now_us);
+}
+
+void policy_matches_say(const struct policy_matches *matches, struct spoken *spoken)
+{
+    spoken_list(spoken, &matches->list);
+    spoken_add_place(spoken, matches->stage, matches->list.focus, matches->list.count);
+    spoken_add(spoken->value, text_layout_words(matches->heading));
+    spoken_add(spoken->value, text_layout_words(matches->words));
 }

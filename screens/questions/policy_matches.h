@@ -33,6 +33,7 @@ void policy_matches_take(struct policy_matches *matches, const struct question_t
 void policy_matches_close(struct policy_matches *matches);
 void policy_matches_place(struct policy_matches *matches);
 enum key_result policy_matches_key(struct policy_matches *matches, const struct remote_event *event);
+void policy_matches_say(const struct policy_matches *matches, struct spoken *spoken);
 void policy_matches_draw(const struct policy_matches *matches);
 
 #endif

@@ -6,6 +6,7 @@
 #include "both-sides/area.h"
 #include "screens/questions/question_places.h"
 #include "screens/stage/number_reply.h"
+#include "screens/stage/spoken_parts.h"
 
 enum { COLUMN_ROWS = 4, OPTION_COLUMNS = 2, PLACE_COLUMNS = 3, COUNTY_DIGITS = 6 };
 
@@ -400,4 +401,15 @@ const char *question_entry_focus(const struct question_entry *entry)
         return entry->field.pad.active ? key_pad_focus_name(&entry->field.pad) : "number";
     }
     return entry->node->kind == FLOW_AREA ? entry->places.items[focus].code : entry->node->options[focus].id;
+}
+
+void question_entry_say(const struct question_entry *entry, struct spoken *spoken)
+{
+    if (is_typed(entry)) {
+        spoken_number_field(spoken, entry->stage, string_get(entry->stage->strings, STRING_HINT_TYPE),
+                            &entry->field);
+    } else {
+        spoken_choices(spoken, entry->stage, &entry->choices);
+    }
+    spoken_add(spoken->value, question_entry_step(entry));
 }

@@ -55,5 +55,6 @@ void question_entry_draw(const struct question_entry *entry);
 const char *question_entry_step(const struct question_entry *entry);
 /* For the test port: an option's id, an area code, a key of the pad, or "number". */
 const char *question_entry_focus(const struct question_entry *entry);
+void question_entry_say(const struct question_entry *entry, struct spoken *spoken);
 
 #endif

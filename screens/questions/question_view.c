@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/stage/spoken_parts.h"
+
 enum { QUESTION_LINES = 3 };
 
 static int has_next(const struct question_view *view)
@@ -366,4 +368,22 @@ void question_view_report(const struct question_view *view, struct screen_report
     report->title = view->entry.node->text;
     report->position = (int64_t)view->trail->at + 1;
     report->total = (int64_t)view->trail->count;
+}
+
+void question_view_say(const struct question_view *view, struct spoken *spoken)
+{
+    switch (view->zone) {
+    case QUESTION_ZONE_TRAIL:
+        spoken_buttons(spoken, &view->answers);
+        break;
+    case QUESTION_ZONE_ENTRY:
+        question_entry_say(&view->entry, spoken);
+        break;
+    case QUESTION_ZONE_NEXT:
+        spoken_buttons(spoken, &view->next);
+        break;
+    }
+    spoken_add(spoken->value, view->number);
+    spoken_add(spoken->value, text_layout_words(view->question));
+    spoken_add(spoken->value, text_layout_words(view->help));
 }

@@ -39,6 +39,7 @@ void question_view_draw(const struct question_view *view);
 /* All but Back. */
 void question_view_hints(const struct question_view *view, struct frame *frame);
 const char *question_view_focus(const struct question_view *view);
+void question_view_say(const struct question_view *view, struct spoken *spoken);
 void question_view_report(const struct question_view *view, struct screen_report *report);
 
 #endif

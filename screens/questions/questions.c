@@ -12,6 +12,7 @@
 #include "screens/stage/asking.h"
 #include "screens/stage/frame.h"
 #include "screens/stage/leaving.h"
+#include "screens/stage/spoken_parts.h"
 
 enum { TITLE_SIZE = 256 };
 enum view { VIEW_NOTHING, VIEW_QUESTION, VIEW_ANSWERS, VIEW_CHECKLIST, VIEW_MATCHES };
@@ -608,6 +609,31 @@ static void questions_report(const struct screen *screen, struct screen_report *
     }
 }
 
+static void questions_say(const struct screen *screen, struct spoken *spoken)
+{
+    const struct questions *questions = (const struct questions *)screen;
+    enum view view = lacks_policies(questions) ? VIEW_NOTHING : questions->view;
+    struct message message = missing(questions);
+    switch (view) {
+    case VIEW_QUESTION:
+        question_view_say(&questions->question, spoken);
+        break;
+    case VIEW_ANSWERS:
+        spoken_list(spoken, &questions->answers.list);
+        spoken_add_place(spoken, screen->stage, questions->answers.list.focus, questions->answers.list.count);
+        break;
+    case VIEW_CHECKLIST:
+        checklist_say(questions->checklist, spoken);
+        break;
+    case VIEW_MATCHES:
+        policy_matches_say(&questions->matches, spoken);
+        break;
+    case VIEW_NOTHING:
+        spoken_message(spoken, screen->stage, &message);
+        break;
+    }
+}
+
 /* What the household said goes with the screen. */
 static void questions_free(struct screen *screen)
 {
@@ -632,6 +658,7 @@ static const struct screen_operations questions_operations = {
     .deadline = questions_deadline,
     .draw = questions_draw,
     .report = questions_report,
+    .say = questions_say,
     .holds_answers = holds_answers,
     .free = questions_free,
 };

@@ -6,7 +6,7 @@
 
 #include "both-sides/digits.h"
 #include "screens/retirement/retirement_result.h"
-#include "screens/stage/frame.h"
+#include "screens/stage/spoken_parts.h"
 #include "screens/widgets/choices.h"
 #include "screens/widgets/number_field.h"
 
@@ -235,21 +235,25 @@ static void retirement_enter(struct screen *base)
     screen->touched_us = base->stage->now_us;
 }
 
+static const struct {
+    enum string_id asks, how;
+} question_words[] = {
+    [ASK_BIRTH] = {STRING_RETIREMENT_BIRTH, STRING_RETIREMENT_BIRTH_HOW},
+    [ASK_GROUP] = {STRING_RETIREMENT_GROUP, STRING_RETIREMENT_GROUP_HOW},
+    [ASK_PAID] = {STRING_RETIREMENT_PAID, STRING_RETIREMENT_PAID_HOW},
+};
+
 static void draw_heading(const struct retirement_screen *screen)
 {
-    static const enum string_id asks[] = {STRING_RETIREMENT_BIRTH, STRING_RETIREMENT_GROUP,
-                                          STRING_RETIREMENT_PAID};
-    static const enum string_id whys[] = {STRING_RETIREMENT_BIRTH_HOW, STRING_RETIREMENT_GROUP_HOW,
-                                          STRING_RETIREMENT_PAID_HOW};
     const struct stage *stage = screen->screen.stage;
     const struct kit *kit = &stage->kit;
     struct rect body = frame_body(stage);
     struct rect line = {body.x, body.y, body.w, kit->theme->text_title * 3 / 2};
-    draw_text_middle(kit, style_title(kit), line, string_get(stage->strings, asks[screen->at]),
+    draw_text_middle(kit, style_title(kit), line, string_get(stage->strings, question_words[screen->at].asks),
                      kit->theme->ink);
     line.y += line.h;
     line.h = kit->theme->text_body * 3 / 2;
-    draw_text_middle(kit, style_body(kit), line, string_get(stage->strings, whys[screen->at]),
+    draw_text_middle(kit, style_body(kit), line, string_get(stage->strings, question_words[screen->at].how),
                      kit->theme->ink_soft);
 }
 
@@ -275,6 +279,21 @@ static void retirement_report(const struct screen *base, struct screen_report *r
     const struct retirement_screen *screen = (const struct retirement_screen *)base;
     report->focus = names[screen->at];
     report->title = screen->frame.title;
+    report->frame = &screen->frame;
+}
+
+static void retirement_say(const struct screen *base, struct spoken *spoken)
+{
+    const struct retirement_screen *screen = (const struct retirement_screen *)base;
+    const char *asks = string_get(base->stage->strings, question_words[screen->at].asks);
+    if (screen->at == ASK_GROUP) {
+        spoken_choices(spoken, base->stage, &screen->groups);
+        spoken_add(spoken->value, asks);
+    } else {
+        spoken_number_field(spoken, base->stage, asks,
+                            screen->at == ASK_BIRTH ? &screen->birth : &screen->paid);
+    }
+    spoken_add_string(spoken->value, base->stage, question_words[screen->at].how);
 }
 
 static void retirement_free(struct screen *base)
@@ -293,6 +312,7 @@ static const struct screen_operations retirement_operations = {
     .deadline = retirement_deadline,
     .draw = retirement_draw,
     .report = retirement_report,
+    .say = retirement_say,
     .free = retirement_free,
 };
 

@@ -7,6 +7,7 @@
 #include "screens/stage/dates.h"
 #include "screens/stage/list_screen.h"
 #include "screens/stage/notice_words.h"
+#include "screens/stage/spoken_parts.h"
 #include "screens/stage/station_words.h"
 #include "screens/widgets/key_pad.h"
 #include "screens/widgets/one_line.h"
@@ -414,6 +415,24 @@ static void search_report(const struct screen *screen, struct screen_report *rep
     }
 }
 
+static void search_say(const struct screen *screen, struct spoken *spoken)
+{
+    const struct search *search = (const struct search *)screen;
+    const struct stage *stage = screen->stage;
+    spoken_add(spoken->title, search->list.title);
+    if (search->pad.active) {
+        spoken_key_pad(spoken, stage, &search->pad);
+    } else if (search->digits[0] == '\0') {
+        spoken_add_string(spoken->focus, stage, STRING_SPOKEN_SEARCH_FIELD);
+    } else {
+        list_screen_say(screen, spoken);
+    }
+    spoken_typed(spoken, stage, search->digits);
+    if (search->digits[0] == '\0') {
+        spoken_add_string(spoken->value, stage, STRING_SEARCH_EMPTY);
+    }
+}
+
 static void search_free(struct screen *screen)
 {
     search_catalogue_free(((struct search *)screen)->catalogue);
@@ -428,6 +447,7 @@ static const struct screen_operations search_operations = {
     .deadline = search_deadline,
     .draw = search_draw,
     .report = search_report,
+    .say = search_say,
     .free = search_free,
 };
 

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "screens/stage/spoken_parts.h"
+
 enum { MINUTE_MS = 60000 };
 
 /* --- What is said below the text --- */
@@ -186,6 +188,24 @@ void detail_report(const struct screen *base, struct screen_report *report)
     report->total = rich_text_height(detail->rich_text);
 }
 
+void detail_say(const struct screen *base, struct spoken *spoken)
+{
+    const struct detail *detail = (const struct detail *)base;
+    if (!detail->is_there) {
+        struct message message = missing(detail);
+        spoken_message(spoken, base->stage, &message);
+        return;
+    }
+    spoken_buttons(spoken, &detail->buttons);
+    if (detail->buttons.count == 0) {
+        spoken_add_string(spoken->focus, base->stage, STRING_SPOKEN_TEXT);
+    }
+    spoken_rich_text(spoken, base->stage, detail->rich_text);
+    if (detail->kind->say != NULL && rich_text_scroll(detail->rich_text) == 0) {
+        detail->kind->say(detail, spoken);
+    }
+}
+
 void detail_free(struct screen *base)
 {
     struct detail *detail = (struct detail *)base;
@@ -202,6 +222,7 @@ static const struct screen_operations common = {
     .deadline = deadline,
     .draw = draw,
     .report = detail_report,
+    .say = detail_say,
     .free = detail_free,
 };
 

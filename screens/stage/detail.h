@@ -29,6 +29,8 @@ struct detail_kind {
     void (*status)(struct detail *detail);     /* while nothing has failed; NULL: none */
     void (*draw)(const struct detail *detail); /* what stands beside the text */
     void (*minute)(struct detail *detail);     /* another minute has begun */
+    void (*say)(const struct detail *detail,
+                struct spoken *spoken); /* what stands beside the text, in words */
 };
 
 struct detail {
@@ -61,6 +63,9 @@ void detail_hints(struct detail *detail);
 /* Lays all of it out anew; the text stays where it was scrolled to. */
 void detail_place(struct screen *base);
 enum key_result detail_key(struct screen *base, const struct remote_event *event);
+/* The button in focus, else that it is a text; the text in sight, and with its first line what
+ * stands beside. */
+void detail_say(const struct screen *base, struct spoken *spoken);
 void detail_report(const struct screen *base, struct screen_report *report);
 /* Last: frees the struct. */
 void detail_free(struct screen *base);

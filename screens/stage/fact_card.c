@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "screens/widgets/one_line.h"
+
 enum { BADGE_SIZE = 48, VALUE_LINES = 3, ALONE_LINES = 2, CODE_LEAST = 100 };
 
 struct fact_layout {
@@ -184,5 +186,18 @@ void fact_card_draw(const struct fact_card *card, const struct stage *stage)
         canvas_picture(kit->canvas, card->code, card->area.x + (card->area.w - picture_width(card->code)) / 2,
                        y);
         (void)draw_words(kit, card->code_words, x, y + picture_height(card->code) + kit->theme->gap_small);
+    }
+}
+
+void fact_card_words(const struct fact_card *card, char *out, size_t size)
+{
+    out[0] = '\0';
+    if (card == NULL) {
+        return;
+    }
+    line_add(out, size, card->badge);
+    for (size_t i = 0; i < card->fact_count; i++) {
+        line_add(out, size, text_layout_words(card->facts[i].label));
+        line_add(out, size, text_layout_words(card->facts[i].value));
     }
 }

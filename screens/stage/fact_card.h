@@ -29,6 +29,8 @@ struct fact_card;
 struct fact_card *fact_card_new(const struct stage *stage, const struct fact_card_content *content,
                                 struct rect area);
 void fact_card_free(struct fact_card *card);
+/* Badge, heading and facts, a line each: for what a screen says of itself. NULL: "". */
+void fact_card_words(const struct fact_card *card, char *out, size_t size);
 void fact_card_draw(const struct fact_card *card, const struct stage *stage);
 
 #endif

@@ -5,8 +5,6 @@
 
 #include "screens/stage/dates.h"
 
-enum { HINT_KEY_SIZE = 64 };
-
 static struct rect header_rect(const struct stage *stage)
 {
     struct rect safe = stage->safe_area;
@@ -243,11 +241,11 @@ static void pair_words(const struct stage *stage, enum remote_key first, enum re
     }
 }
 
-/* The name of the key on the remote used last. */
-static void hint_key_words(const struct stage *stage, enum string_id key, char *out, size_t size)
+int frame_hint_key_words(const struct stage *stage, enum string_id key, char out[FRAME_HINT_KEY_SIZE])
 {
-    char up_down[HINT_KEY_SIZE / 2] = "";
-    char left_right[HINT_KEY_SIZE / 2] = "";
+    size_t size = FRAME_HINT_KEY_SIZE;
+    char up_down[FRAME_HINT_KEY_SIZE / 2] = "";
+    char left_right[FRAME_HINT_KEY_SIZE / 2] = "";
     const char *one = key == STRING_KEY_OK     ? stand_in_words(stage, REMOTE_KEY_OK)
                       : key == STRING_KEY_BACK ? stand_in_words(stage, REMOTE_KEY_BACK)
                       : key == STRING_KEY_HOME ? stand_in_words(stage, REMOTE_KEY_HOME)
@@ -261,14 +259,15 @@ static void hint_key_words(const struct stage *stage, enum string_id key, char *
     } else if (key == STRING_KEY_LEFT_RIGHT && left_right[0] != '\0') {
         (void)snprintf(out, size, "%s", left_right);
     }
+    return strcmp(out, string_get(stage->strings, key)) != 0;
 }
 
 /* A key as it looks on the remote, then what it does. Returns the width taken, 0 if it does not fit. */
 static int draw_hint(const struct stage *stage, const struct frame_hint *hint, struct rect line)
 {
     const struct kit *kit = &stage->kit;
-    char key[HINT_KEY_SIZE];
-    hint_key_words(stage, hint->key, key, sizeof key);
+    char key[FRAME_HINT_KEY_SIZE];
+    (void)frame_hint_key_words(stage, hint->key, key);
     const char *does = string_get(stage->strings, hint->does);
     int key_width = text_width(kit->fonts, style_small_bold(kit), key) + 2 * kit->theme->gap_small;
     int does_width = text_width(kit->fonts, style_small(kit), does);

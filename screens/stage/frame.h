@@ -6,7 +6,7 @@
 /* What all screens have in common: the ground, the header (title, date, clock), the footer (which keys work
  * here, and what is wrong just now), and the message that stands where content is missing. */
 
-enum { FRAME_HINT_MAX = 5, FRAME_STATUS_SIZE = 160 };
+enum { FRAME_HINT_MAX = 5, FRAME_STATUS_SIZE = 160, FRAME_HINT_KEY_SIZE = 64 };
 enum { FRAME_CARD_PERCENT = 25, FRAME_WIDE_CARD_PERCENT = 30 };
 
 struct frame_hint {
@@ -33,6 +33,8 @@ void frame_hint_add(struct frame *frame, enum string_id key, enum string_id does
 void frame_draw(const struct frame *frame, const struct stage *stage);
 /* 0: the remote used last cannot send the key that a hint names, and the hint is left out. */
 int frame_hint_is_reached(const struct stage *stage, enum string_id key);
+/* The name of a hint's key on the remote used last. 1: another key stands in for it. */
+int frame_hint_key_words(const struct stage *stage, enum string_id key, char out[FRAME_HINT_KEY_SIZE]);
 /* The hints alone, from the left of `line`, as many as fit. */
 void frame_draw_hints(const struct frame *frame, const struct stage *stage, struct rect line);
 /* Where the clock stands: damaged each minute. */

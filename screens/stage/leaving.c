@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "screens/stage/frame.h"
+#include "screens/stage/spoken_parts.h"
 #include "screens/widgets/choices.h"
 
 enum { CHOICE_STAY, CHOICE_LEAVE, CHOICE_COUNT };
@@ -102,7 +102,15 @@ static void leaving_report(const struct screen *screen, struct screen_report *re
 {
     const struct leaving *leaving = (const struct leaving *)screen;
     report->title = leaving->frame.title;
+    report->frame = &leaving->frame;
     report->focus = leaving->choices.focus == CHOICE_STAY ? "stay" : "leave";
+}
+
+static void leaving_say(const struct screen *screen, struct spoken *spoken)
+{
+    const struct leaving *leaving = (const struct leaving *)screen;
+    spoken_choices(spoken, screen->stage, &leaving->choices);
+    spoken_add_string(spoken->value, screen->stage, STRING_LEAVING_WHY);
 }
 
 static void leaving_free(struct screen *screen)
@@ -120,6 +128,7 @@ static const struct screen_operations leaving_operations = {
     .deadline = leaving_deadline,
     .draw = leaving_draw,
     .report = leaving_report,
+    .say = leaving_say,
     .free = leaving_free,
 };
 

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "screens/stage/spoken_parts.h"
+
 enum { MINUTE_MS = 60000 };
 
 /* --- What is said of the rows --- */
@@ -220,6 +222,19 @@ void list_screen_report(const struct screen *base, struct screen_report *report)
     report->frame = &screen->frame;
 }
 
+void list_screen_say(const struct screen *base, struct spoken *spoken)
+{
+    const struct list_screen *screen = (const struct list_screen *)base;
+    spoken_add(spoken->title, screen->title);
+    spoken_tabs(spoken, &screen->tabs);
+    if (screen->list.count > 0) {
+        spoken_list(spoken, &screen->list);
+    } else {
+        struct message message = missing(screen);
+        spoken_message(spoken, base->stage, &message);
+    }
+}
+
 void list_screen_free(struct screen *base)
 {
     struct list_screen *screen = (struct list_screen *)base;
@@ -235,6 +250,7 @@ static const struct screen_operations common = {
     .deadline = list_screen_deadline,
     .draw = list_screen_draw,
     .report = list_screen_report,
+    .say = list_screen_say,
     .free = list_screen_free,
 };
 

@@ -75,6 +75,7 @@ enum key_result list_screen_key(struct screen *base, const struct remote_event *
 void list_screen_update(struct screen *base);
 int64_t list_screen_deadline(const struct screen *base);
 void list_screen_draw(struct screen *base, struct rect clip);
+void list_screen_say(const struct screen *base, struct spoken *spoken);
 void list_screen_report(const struct screen *base, struct screen_report *report);
 /* Last: frees the struct. */
 void list_screen_free(struct screen *base);

@@ -39,6 +39,7 @@ struct screen_operations screen_operations_with(const struct screen_operations *
     all.deadline = own->deadline != NULL ? own->deadline : common->deadline;
     all.draw = own->draw != NULL ? own->draw : common->draw;
     all.report = own->report != NULL ? own->report : common->report;
+    all.say = own->say != NULL ? own->say : common->say;
     all.free = own->free != NULL ? own->free : common->free;
     return all;
 }

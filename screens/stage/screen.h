@@ -63,6 +63,7 @@ struct stage {
 };
 
 struct frame;
+struct spoken;
 
 /* For the test port and the log: no personal data. */
 struct screen_report {
@@ -88,6 +89,8 @@ struct screen_operations {
     int64_t (*deadline)(const struct screen *screen); /* CLOCK_MONOTONIC us; INT64_MAX: none */
     void (*draw)(struct screen *screen, struct rect clip);
     void (*report)(const struct screen *screen, struct screen_report *report);
+    /* Adds what stands on it to the parts (spoken.h): where the focus is, and what is said of that. */
+    void (*say)(const struct screen *screen, struct spoken *spoken);
     void (*free)(struct screen *screen);
     /* 1: leaving it would throw away what somebody has answered; Home asks first. NULL: never. */
     int (*holds_answers)(const struct screen *screen);

@@ -512,7 +512,39 @@
     X(CASE_RATE_SENDING, "case.rate-sending")                                                                \
     X(CASE_RATE_THANKS, "case.rate-thanks")                                                                  \
     X(CASE_RATE_ALREADY, "case.rate-already")                                                                \
-    X(CASE_RATE_FAILED, "case.rate-failed")
+    X(CASE_RATE_FAILED, "case.rate-failed")                                                                  \
+    X(SPOKEN_KEY_OK, "spoken.key-ok")                                                                        \
+    X(SPOKEN_KEY_BACK, "spoken.key-back")                                                                    \
+    X(SPOKEN_KEY_HOME, "spoken.key-home")                                                                    \
+    X(SPOKEN_KEY_DIGITS, "spoken.key-digits")                                                                \
+    X(SPOKEN_KEY_ARROWS, "spoken.key-arrows")                                                                \
+    X(SPOKEN_KEY_LEFT_RIGHT, "spoken.key-left-right")                                                        \
+    X(SPOKEN_KEY_UP_DOWN, "spoken.key-up-down")                                                              \
+    X(SPOKEN_KEY_PAGE, "spoken.key-page")                                                                    \
+    X(SPOKEN_KEY_LEFT, "spoken.key-left")                                                                    \
+    X(SPOKEN_KEY_RIGHT, "spoken.key-right")                                                                  \
+    X(SPOKEN_HINT, "spoken.hint")                                                                            \
+    X(SPOKEN_NO_HINT, "spoken.no-hint")                                                                      \
+    X(SPOKEN_CHOSEN, "spoken.chosen")                                                                        \
+    X(SPOKEN_PLACE, "spoken.place")                                                                          \
+    X(SPOKEN_PAGE, "spoken.page")                                                                            \
+    X(SPOKEN_DIGIT, "spoken.digit")                                                                          \
+    X(SPOKEN_PAD_DIGIT, "spoken.pad-digit")                                                                  \
+    X(SPOKEN_NOTHING_TYPED, "spoken.nothing-typed")                                                          \
+    X(SPOKEN_STILL_MISSING, "spoken.still-missing")                                                          \
+    X(SPOKEN_PIN_TYPED, "spoken.pin-typed")                                                                  \
+    X(SPOKEN_CELL_UP, "spoken.cell-up")                                                                      \
+    X(SPOKEN_CELL_LEFT, "spoken.cell-left")                                                                  \
+    X(SPOKEN_CELL_OK, "spoken.cell-ok")                                                                      \
+    X(SPOKEN_CELL_RIGHT, "spoken.cell-right")                                                                \
+    X(SPOKEN_CELL_DOWN, "spoken.cell-down")                                                                  \
+    X(SPOKEN_MORE, "spoken.more")                                                                            \
+    X(SPOKEN_NOTHING_ELSE, "spoken.nothing-else")                                                            \
+    X(SPOKEN_TEXT, "spoken.text")                                                                            \
+    X(SPOKEN_SEARCH_FIELD, "spoken.search-field")                                                            \
+    X(SPOKEN_BACK_ELEMENT, "spoken.back-element")                                                            \
+    X(SPOKEN_CLOCK, "spoken.clock")                                                                          \
+    X(SPOKEN_ANY_KEY, "spoken.any-key")
 
 enum string_id {
 #define STRING_ENUM(id, name) STRING_##id,

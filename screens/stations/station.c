@@ -4,6 +4,7 @@
 #include "screens/stage/detail.h"
 #include "screens/stage/phone_card.h"
 #include "screens/stage/reading.h"
+#include "screens/stage/spoken_parts.h"
 #include "screens/stage/station_words.h"
 #include "screens/stations/station_matters.h"
 #include "screens/stations/station_order.h"
@@ -179,6 +180,13 @@ static void draw(const struct detail *detail)
     phone_card_draw(&screen->booking, detail->screen.stage);
 }
 
+static void say_cards(const struct detail *detail, struct spoken *spoken)
+{
+    const struct station_screen *screen = (const struct station_screen *)detail;
+    spoken_phone_card(spoken, &screen->page);
+    spoken_phone_card(spoken, &screen->booking);
+}
+
 /* --- Content --- */
 
 static void on_stations(void *context, const struct response *response, struct station_list *list)
@@ -241,6 +249,7 @@ static const struct detail_kind station_kind = {
     .buttons = set_buttons,
     .ok = press,
     .draw = draw,
+    .say = say_cards,
     .minute = show_minute,
 };
 

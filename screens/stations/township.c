@@ -7,6 +7,7 @@
 #include "both-sides/area.h"
 #include "screens/stage/asking.h"
 #include "screens/stage/places.h"
+#include "screens/stage/spoken_parts.h"
 #include "screens/widgets/choices.h"
 
 enum { COLUMNS = 3, COUNTY_DIGITS = 6, STEP_SIZE = 160 };
@@ -228,12 +229,24 @@ static void township_report(const struct screen *base, struct screen_report *rep
     const struct township_screen *screen = (const struct township_screen *)base;
     size_t focus = screen->choices.focus;
     report->title = screen->frame.subtitle;
+    report->frame = &screen->frame;
     report->focus = screen->choices.count == 0 ? ""
                     : is_whole(screen, focus)  ? base->stage->config->area_code
                                                : screen->places.items[focus].code;
     report->offline = asking_failed(&screen->asking);
     report->position = (int64_t)focus;
     report->total = (int64_t)screen->choices.count;
+}
+
+static void township_say(const struct screen *base, struct spoken *spoken)
+{
+    const struct township_screen *screen = (const struct township_screen *)base;
+    struct message message = asking_message(&screen->asking);
+    if (screen->choices.count > 0) {
+        spoken_choices(spoken, base->stage, &screen->choices);
+    } else {
+        spoken_message(spoken, base->stage, &message);
+    }
 }
 
 static void township_free(struct screen *base)
@@ -253,6 +266,7 @@ static const struct screen_operations township_operations = {
     .deadline = township_deadline,
     .draw = township_draw,
     .report = township_report,
+    .say = township_say,
     .free = township_free,
 };
 

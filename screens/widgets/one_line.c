@@ -1,5 +1,6 @@
 #include "screens/widgets/one_line.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "both-sides/printable.h"
@@ -41,4 +42,12 @@ char *one_line(char *out, size_t size, const char *text)
     }
     out[used] = '\0';
     return out;
+}
+
+void line_add(char *out, size_t size, const char *text)
+{
+    size_t used = strlen(out);
+    if (text[0] != '\0') {
+        (void)snprintf(out + used, size - used, "%s%s", used > 0 ? "\n" : "", text);
+    }
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/widgets/one_line.h"
 #include "screens/widgets/rich_text_table.h"
 
 enum block_kind { BLOCK_PARAGRAPH, BLOCK_TABLE, BLOCK_PICTURE, BLOCK_RULE };
@@ -528,4 +529,22 @@ void rich_text_draw(const struct rich_text *rich_text)
         }
     }
     canvas_clip_pop(rich_text->kit->canvas);
+}
+
+/* --- In words --- */
+
+void rich_text_words(const struct rich_text *rich_text, char *out, size_t size)
+{
+    out[0] = '\0';
+    for (size_t i = 0; i < rich_text->count; i++) {
+        const struct rich_text_block *block = &rich_text->blocks[i];
+        if (distance_from_sight(rich_text, block) != 0) {
+            continue;
+        }
+        line_add(out, size, text_layout_words(block->marker));
+        line_add(out, size, text_layout_words(block->layout));
+        if (block->table != NULL) {
+            rich_text_table_words(block->table, out, size);
+        }
+    }
 }

@@ -71,6 +71,9 @@ int rich_text_scrolls(const struct rich_text *rich_text);
 int rich_text_at_end(const struct rich_text *rich_text);
 void rich_text_draw(const struct rich_text *rich_text);
 void rich_text_damage(const struct rich_text *rich_text);
+/* The words of the blocks in sight, of those that are cut all; a line each, a table's cells too. Cut at
+ * `size`, perhaps within a character. */
+void rich_text_words(const struct rich_text *rich_text, char *out, size_t size);
 /* Asks for pictures that have come near: called when the rich text is shown or has moved. */
 void rich_text_settle(struct rich_text *rich_text);
 

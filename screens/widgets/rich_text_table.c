@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "screens/widgets/one_line.h"
+
 struct table_cell {
     struct text_layout *layout;
     int row, column, row_span, column_span;
@@ -221,5 +223,12 @@ void rich_text_table_draw(const struct rich_text_table *table, const struct kit 
     canvas_fill(kit->canvas, rect_inset(all, -line_thickness(kit)), kit->theme->rule);
     for (size_t i = 0; i < table->count; i++) {
         draw_cell(table, kit, &table->cells[i], x, y);
+    }
+}
+
+void rich_text_table_words(const struct rich_text_table *table, char *out, size_t size)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        line_add(out, size, text_layout_words(table->cells[i].layout));
     }
 }

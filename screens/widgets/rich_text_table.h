@@ -16,6 +16,8 @@ int rich_text_table_height(const struct rich_text_table *table);
 /* Narrows from … to (pixels from the table's top) to whole rows; leaves it as it is where not one row fits.
  */
 void rich_text_table_whole_rows(const struct rich_text_table *table, int *from, int *to);
+/* Adds the words of all cells, a line each. */
+void rich_text_table_words(const struct rich_text_table *table, char *out, size_t size);
 void rich_text_table_draw(const struct rich_text_table *table, const struct kit *kit, int x, int y);
 
 #endif

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/widgets/one_line.h"
+
 enum { TAKES_SIZE = 96 };
 
 struct station {
@@ -473,4 +475,21 @@ void step_bar_draw(const struct step_bar *steps)
     canvas_clip_pop(steps->kit.canvas);
     draw_position_bar(&steps->kit, bar_rect(steps), (int64_t)steps->first, (int64_t)shown,
                       (int64_t)steps->count);
+}
+
+/* --- In words --- */
+
+void step_bar_words(const struct step_bar *steps, char *out, size_t size)
+{
+    size_t end = steps->first + in_sight(steps, steps->first);
+    out[0] = '\0';
+    for (size_t i = steps->first; i < end; i++) {
+        const struct station *station = &steps->stations[i];
+        line_add(out, size, i == 0 ? text_layout_words(steps->lead) : "");
+        line_add(out, size, text_layout_words(station->name));
+        line_add(out, size, station->takes);
+        line_add(out, size, text_layout_words(station->who));
+        line_add(out, size, text_layout_words(station->does));
+        line_add(out, size, text_layout_words(station->output));
+    }
 }

@@ -46,6 +46,8 @@ size_t step_bar_count(const struct step_bar *steps);
 /* The height of the highest: an area that is lower cuts it. */
 int step_bar_highest(const struct step_bar *steps);
 void step_bar_show(struct step_bar *steps, size_t first);
+/* The words of the stations in sight, a line each part. */
+void step_bar_words(const struct step_bar *steps, char *out, size_t size);
 void step_bar_damage(const struct step_bar *steps);
 void step_bar_draw(const struct step_bar *steps);
 
