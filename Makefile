@@ -74,7 +74,7 @@ backend-client/article_needs := both-sides both-sides/json both-sides/html
 backend-client/records_needs := $(both_sides)
 backend-client_needs         := backend-client/transfer backend-client/cache backend-client/records backend-client/article both-sides both-sides/json both-sides/records
 
-screens/canvas_needs         := both-sides both-sides/xml both-sides/config
+screens/canvas_needs         := both-sides both-sides/memory both-sides/xml both-sides/config
 screens/widgets_needs        := screens/canvas remote-input both-sides both-sides/config both-sides/records
 screens/stage_needs          := screens/widgets screens/canvas backend-client backend-client/records remote-input both-sides both-sides/config both-sides/records
 # What a service sees: it draws and asks through the stage and widgets, and reads records.

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "both-sides/log.h"
+#include "both-sides/memory/wiped_memory.h"
 #include "screens/canvas/canvas_private.h"
 #include "screens/canvas/directfb_start.h"
 #include "screens/canvas/window_keys.h"
@@ -136,6 +137,7 @@ fail:
 
 void canvas_close(struct canvas *canvas)
 {
+    wiped_memory_end();
     if (!canvas) {
         return;
     }

@@ -2,6 +2,7 @@
 """Look-ups of cases and ratings, with the real sandbox behind the real headend. Prints TAP."""
 
 import datetime
+import os
 import pathlib
 import statistics
 import tempfile
@@ -10,6 +11,7 @@ import time
 import xml.etree.ElementTree as ElementTree
 
 from case_world import ROOT, World, midnight_after, now_ms, number_of
+import process_memory
 import tap
 from tap import check, equal
 
@@ -516,6 +518,19 @@ def test_nothing_personal_is_kept_or_logged():
             check(stored[name] not in log, f"{name} stands in the log")
             check(stored[name].encode() not in files, f"{name} stands in a file")
             check(stored[name] not in metrics, f"{name} stands in the metrics")
+
+
+def test_nothing_personal_stays_in_memory():
+    WORLD.forget_counts()
+    cases = WORLD.sandbox.cases[:6]
+    names = ("applicant_name", "applicant_cert_no", "applicant_phone")
+    for case in cases:
+        WORLD.find(case)
+    memory = process_memory.of(WORLD.child.pid)
+    check(cases[0]["case_number"].encode() in process_memory.of(os.getpid()), "this test sees no memory")
+    left = [f"{name} of {case['shows']}" for case in cases for name in names
+            if WORLD.sandbox.stored(case)[name].encode() in memory]
+    equal(left, [], "left in the headend's memory")
 
 
 def main():
