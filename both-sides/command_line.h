@@ -28,7 +28,7 @@ enum command_words {
     COMMAND_WORDS_LAST,     /* the first of them ends the options */
 };
 
-enum { COMMAND_OPTIONS_MAX = 16 };
+enum { COMMAND_OPTIONS_MAX = 32 };
 struct command_line {
     const char *program;
     const char *help; /* printed as it stands */

@@ -361,7 +361,7 @@ static struct hall_client *new_client(const struct hall *hall, const struct box_
         .backend_url = config->backend_url,
         .ca_file = config->ca_file,
         .area_code = area_of(hall, config),
-        .box_number = hall->box_number,
+        .box_number = hall->identity.number,
         .heard_ms = hall->client != NULL ? hall_client_heard_ms(hall->client) : 0,
         .cache_directory = state != NULL ? cache : NULL,
         .retry_limit = 1000, /* a screen that stands without content tries for as long as it stands */
@@ -443,7 +443,7 @@ int hall_open(struct hall *hall, int *argc, char ***argv)
     if (open_picture(hall, config, argc, argv) != 0) {
         return -1;
     }
-    box_number_read(options->state_directory, hall->box_number);
+    box_identity_read(options->credential_file, options->state_directory, &hall->identity);
     kept_township_read(options->state_directory, &hall->township);
     hall->client = new_client(hall, config);
     struct remote_input_options remote = {
@@ -489,6 +489,7 @@ void hall_close(struct hall *hall)
     hall_client_free(hall->old_client);
     fetch_ahead_free(hall->fetch_ahead);
     hall_client_free(hall->client);
+    box_identity_wipe(&hall->identity);
     icon_set_free(hall->icons);
     strings_free(hall->strings);
     fonts_free(hall->fonts);

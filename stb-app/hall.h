@@ -7,7 +7,7 @@
 #include "both-sides/config/hall_config.h"
 #include "remote-input/remote_input.h"
 #include "screens/stage/screen.h"
-#include "stb-app/box_number.h"
+#include "stb-app/box_identity.h"
 #include "stb-app/configuration.h"
 #include "stb-app/kept_township.h"
 #include "stb-app/keymap.h"
@@ -30,7 +30,7 @@ struct hall {
     struct theme unfocused_theme; /* without focus colours: while the element for Back has the focus */
     struct strings *strings;
     struct icon_set *icons;
-    char box_number[BOX_NUMBER_SIZE];
+    struct box_identity identity;
     struct kept_township township;
     struct hall_client *client;
     struct fetch_ahead *fetch_ahead; /* of the client */

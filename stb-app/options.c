@@ -41,6 +41,7 @@ static int read_destination(const char *text, void *out)
 
 static const struct command_option known[] = {
     {"config", COMMAND_TEXT, PLACE(config_file)},
+    {"credential", COMMAND_TEXT, PLACE(credential_file)},
     {"assets", COMMAND_TEXT, PLACE(assets_directory)},
     {"state", COMMAND_TEXT, PLACE(state_directory)},
     {"test-port", COMMAND_TEXT, PLACE(test_socket)},
@@ -58,6 +59,7 @@ static const char help[] =
     "tv-hall --config FILE [options]: the television government hall, full screen\n"
     "  --config FILE           headend.xml as the box was delivered; a newer one is fetched from the "
     "headend\n"
+    "  --credential FILE       the box's provisioning file (credential in the --state folder)\n"
     "  --assets DIR            theme, icons, strings, schemas (share/tv-hall where it is installed)\n"
     "  --state DIR             keeps the last good configuration and the cache there\n"
     "  --devices DIR           reads remotes from this folder (/dev/input); without it keys come from "

@@ -6,7 +6,8 @@
 
 /* The command line of tv-hall. All strings point into argv, or to own_assets: not to be copied. */
 struct options {
-    const char *config_file;      /* --config: headend.xml as the box was delivered */
+    const char *config_file;     /* --config: headend.xml as the box was delivered */
+    const char *credential_file; /* --credential; NULL: "credential" in the state directory, if it is there */
     const char *assets_directory; /* --assets */
     char own_assets[ASSET_DIRECTORY_SIZE];
     const char *state_directory;  /* --state: last good configuration and the cache; NULL: nothing is kept */

@@ -8,9 +8,8 @@
 
 #include "both-sides/area.h"
 #include "both-sides/clock.h"
-#include "both-sides/printable.h"
-#include "both-sides/utf8.h"
 #include "headend/admin/command.h"
+#include "headend/admin/text_option.h"
 #include "headend/database/revisions.h"
 #include "headend/notices/feed_category.h"
 #include "headend/notices/import/feed_date.h"
@@ -28,27 +27,11 @@ static int is_wrong(const char *option, const char *what)
     return -1;
 }
 
-/* UTF-8 without control characters (a text may have line ends), at most so many characters, not only blanks.
- */
 static int check_text(const char *option, const char *text, size_t most, int line_ends)
 {
-    size_t length = strlen(text);
-    size_t count = 0;
-    int is_blank = 1;
-    for (size_t at = 0, step = 0; at < length; at += step, count++) {
-        uint32_t character = 0;
-        step = utf8_character(text + at, length - at, &character);
-        if (step == 0) {
-            return is_wrong(option, "it is not UTF-8");
-        }
-        if (is_control_character(character) && !(line_ends && character == '\n')) {
-            return is_wrong(option, "it has a control character");
-        }
-        is_blank = is_blank && (character == ' ' || character == '\n' || character == 0x3000);
-    }
-    char problem[80];
-    (void)snprintf(problem, sizeof problem, "it has %zu characters, at most %zu are shown", count, most);
-    return is_blank ? is_wrong(option, "it is empty") : count > most ? is_wrong(option, problem) : 0;
+    char problem[TEXT_PROBLEM_SIZE];
+    const char *why = text_problem(text, most, line_ends, problem);
+    return why == NULL ? 0 : is_wrong(option, why);
 }
 
 static int check_moment(const char *option, const char *text, int64_t *moment)

@@ -22,30 +22,32 @@ struct common_options {
     const char *category; /* --category, --area of import-notices */
     const char *area;
     const char *title, *level, *from, *until, *office; /* of add-notice */
+    const char *name, *file, *out, *state, *reason;    /* of box … */
     char **rest;
     int rest_count;
 };
 
 struct command {
-    const char *name;
+    const char *name; /* one word, or two: "box add" */
     const char *summary;
     const char *help;          /* printed as it stands */
     const char *flag;          /* the name of its own flag; NULL: it has none */
     int least_rest, most_rest; /* how many other words */
     /* Either it is run as it is, */
     int (*run)(const struct common_options *options);
-    /* or with the configuration and the store open. First `check`, if there is one, says what is wrong with
-     * the words; 0: nothing. */
+    /* or with the configuration and the store open, or the store of households. First `check`, if there is
+     * one, says what is wrong with the words; 0: nothing. */
     int (*check)(const struct common_options *options);
     int (*run_with_store)(struct store *store, const struct hall_config *config,
                           const struct common_options *options);
     enum store_mode mode;
+    int of_households;
 };
 
 extern const struct command command_check, command_import_notices, command_add_notice,
     command_withdraw_notice, command_list_notices, command_show_notice, command_export_notices,
     command_import_content, command_export_content, command_list_content, command_withdraw_content,
-    command_retirement_table;
+    command_retirement_table, command_box_add, command_box_list, command_box_revoke, command_box_export;
 
 /* `words` from the command's name on. Returns an exit code, after saying what is wrong. */
 int command_run(const struct command *command, int count, char **words);
@@ -53,8 +55,9 @@ int command_run(const struct command *command, int count, char **words);
 /* Reads the configuration; on errors prints them all and returns NULL. Free with hall_config_free. */
 struct hall_config *admin_config(const struct common_options *options);
 
-/* Opens the store of a configuration; NULL after saying why. */
+/* Opens the store of a configuration, or that of its households; NULL after saying why. */
 struct store *admin_store(const struct hall_config *config, enum store_mode mode);
+struct store *admin_household_store(const struct hall_config *config, enum store_mode mode);
 
 /* Says which kinds of content there are. */
 void admin_no_such_kind(const char *word);

@@ -8,6 +8,7 @@
 #include "headend/admin/command.h"
 #include "headend/config/asset_path.h"
 #include "headend/store/hall_store.h"
+#include "headend/store/household_store.h"
 
 /* More than 0: go on; 0: help or version is printed; -1: after saying what is wrong. */
 static int read_options(const struct command *command, int count, char **words,
@@ -24,6 +25,11 @@ static int read_options(const struct command *command, int count, char **words,
         {"from", COMMAND_TEXT, .offset = offsetof(struct common_options, from)},
         {"until", COMMAND_TEXT, .offset = offsetof(struct common_options, until)},
         {"office", COMMAND_TEXT, .offset = offsetof(struct common_options, office)},
+        {"name", COMMAND_TEXT, .offset = offsetof(struct common_options, name)},
+        {"file", COMMAND_TEXT, .offset = offsetof(struct common_options, file)},
+        {"out", COMMAND_TEXT, .offset = offsetof(struct common_options, out)},
+        {"state", COMMAND_TEXT, .offset = offsetof(struct common_options, state)},
+        {"reason", COMMAND_TEXT, .offset = offsetof(struct common_options, reason)},
         {command->flag, COMMAND_FLAG, .offset = offsetof(struct common_options, flag)}};
     const struct command_line line = {.program = program,
                                       .help = command->help,
@@ -53,7 +59,8 @@ static int run_with_store(const struct command *command, const struct common_opt
     if (config == NULL) {
         return ADMIN_REFUSED;
     }
-    struct store *store = admin_store(config, command->mode);
+    struct store *store = command->of_households ? admin_household_store(config, command->mode)
+                                                 : admin_store(config, command->mode);
     int status = store != NULL ? command->run_with_store(store, config, options) : ADMIN_STORE;
     store_close(store);
     hall_config_free(config);
@@ -110,16 +117,29 @@ struct hall_config *admin_config(const struct common_options *options)
     return config;
 }
 
-struct store *admin_store(const struct hall_config *config, enum store_mode mode)
+static struct store *open_store(const struct hall_config *config, const char *path,
+                                const struct store_schema *schema, enum store_mode mode)
 {
     char problem[400];
     if (!config->server.present) {
         (void)fputs("tv-hall-admin: this configuration has no <server>: it is a box's copy\n", stderr);
         return NULL;
     }
-    struct store *store = store_open(config->server.store_path, &hall_store, mode, problem, sizeof problem);
+    struct store *store = store_open(path, schema, mode, problem, sizeof problem);
     if (store == NULL) {
         (void)fprintf(stderr, "tv-hall-admin: %s\n", problem);
     }
     return store;
+}
+
+struct store *admin_store(const struct hall_config *config, enum store_mode mode)
+{
+    return open_store(config, config->server.store_path, &hall_store, mode);
+}
+
+struct store *admin_household_store(const struct hall_config *config, enum store_mode mode)
+{
+    char path[HOUSEHOLD_STORE_PATH_SIZE];
+    household_store_path(config->server.store_path, path);
+    return open_store(config, path, &household_store, mode);
 }

@@ -10,7 +10,8 @@
 static const struct command *const commands[] = {
     &command_check,        &command_import_notices,   &command_add_notice,     &command_list_notices,
     &command_show_notice,  &command_withdraw_notice,  &command_export_notices, &command_import_content,
-    &command_list_content, &command_withdraw_content, &command_export_content, &command_retirement_table};
+    &command_list_content, &command_withdraw_content, &command_export_content, &command_retirement_table,
+    &command_box_add,      &command_box_list,         &command_box_revoke,     &command_box_export};
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -26,14 +27,31 @@ static void print_overview(FILE *out)
                 out);
 }
 
-static const struct command *find(const char *name)
+/* *used: of how many words its name is. */
+static const struct command *find(int count, char **words, int *used)
 {
     for (size_t i = 0; i < COMMANDS; i++) {
-        if (strcmp(name, commands[i]->name) == 0) {
+        const char *name = commands[i]->name;
+        size_t first = strcspn(name, " ");
+        int is_first = strlen(words[0]) == first && strncmp(words[0], name, first) == 0;
+        if (is_first && (name[first] == '\0' || (count > 1 && strcmp(words[1], name + first + 1) == 0))) {
+            *used = name[first] == '\0' ? 1 : 2;
             return commands[i];
         }
     }
     return NULL;
+}
+
+/* Of a first word that is not the whole name of a command: both. */
+static int is_group(const char *word)
+{
+    size_t length = strlen(word);
+    for (size_t i = 0; i < COMMANDS; i++) {
+        if (strncmp(commands[i]->name, word, length) == 0 && commands[i]->name[length] == ' ') {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 static int run(int count, char **words)
@@ -50,13 +68,16 @@ static int run(int count, char **words)
         (void)printf("tv-hall-admin %s\n", TV_HALL_VERSION);
         return ADMIN_DONE;
     }
-    const struct command *command = find(words[1]);
+    int used = 0;
+    const struct command *command = find(count - 1, words + 1, &used);
     if (command == NULL) {
-        (void)fprintf(stderr, "tv-hall-admin: %s is no command\n\n", words[1]);
+        const char *second = is_group(words[1]) && count > 2 ? words[2] : NULL;
+        (void)fprintf(stderr, "tv-hall-admin: %s%s%s is no command\n\n", words[1], second != NULL ? " " : "",
+                      second != NULL ? second : "");
         print_overview(stderr);
         return ADMIN_USAGE;
     }
-    return command_run(command, count - 1, words + 1);
+    return command_run(command, count - used, words + used);
 }
 
 int main(int count, char **words)

@@ -24,7 +24,7 @@ def help_of(*command):
 
 
 def commands_of(program):
-    return re.findall(r"^  ([a-z]+(?:-[a-z]+)*)   *\S", help_of(program), re.M)
+    return re.findall(r"^  ([a-z]+(?:[- ][a-z]+)*)   *\S", help_of(program), re.M)
 
 
 def page_of(program):
@@ -45,12 +45,12 @@ def test_options_and_commands():
     for program in PROGRAMS:
         page = page_of(program)
         commands = commands_of(program)
-        texts = [help_of(program)] + [help_of(program, command) for command in commands]
+        texts = [help_of(program)] + [help_of(program, *command.split()) for command in commands]
         told = {option for text in texts for option in OPTION.findall(text)}
         check("--help" in told, f"{program} --help tells of no --help")
         equal(sorted(set(OPTION.findall(page))), sorted(told), f"{program}: options of its page against those of --help")
         for command in commands:
-            check(re.search(rf"^\.B\w? +{command}\b", page, re.M), f"{program}: {command} is not in its page")
+            check(re.search(rf"^\.B\w? +\"?{command}\b", page, re.M), f"{program}: {command} is not in its page")
 
 
 def test_pages_are_well_formed():
