@@ -8,13 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static _Thread_local uint64_t failures;
+#include "both-sides/memory/memory_failures.h"
+
 static _Thread_local jmp_buf *way_out; /* of the innermost try; NULL: none */
 
 static void *counted(void *memory)
 {
-    failures += memory == NULL;
-    if (memory == NULL && way_out != NULL) {
+    if (memory_counted(memory) == NULL && way_out != NULL) {
         longjmp(*way_out, 1);
     }
     return memory;
@@ -53,7 +53,7 @@ static void take_over_once(void)
 uint64_t xml_memory_failures(void)
 {
     take_over_once();
-    return failures;
+    return memory_failures();
 }
 
 int xml_memory_try(int (*make)(void *context), void *context)

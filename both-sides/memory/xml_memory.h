@@ -8,8 +8,9 @@
  * much it wrote, a hash takes no entry and says 0, the content of a node is NULL as of one that has none;
  * some of it goes round for ever or ends the program. So their memory comes through here. */
 
-/* How many allocations of libxml2 failed in this thread. Whoever makes something with it compares before and
- * after; if they differ, what was made may lack anything, and is thrown away. */
+/* memory_failures (memory_failures.h) with those of libxml2 among them, from the first call on. Whoever makes
+ * something with it compares before and after; if they differ, what was made may lack anything, and is thrown
+ * away. */
 uint64_t xml_memory_failures(void);
 
 enum { XML_MEMORY_MISSING = INT_MIN };

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """The real programs while the n-th allocation fails, once or ever after: an import ends well only with all that it should have taken,
 a route answers as always or that it cannot now, and nothing that was made meanwhile is kept. TORTURE=all tries every n (`make
-torture-memory`), otherwise some by chance; SEED=n repeats a run. Prints TAP."""
+torture-memory`), otherwise one of each way in which the program comes to ask for memory while it takes a feed, and of all else some by chance;
+SEED=n repeats a run. Prints TAP."""
 
 import json
 import mmap
@@ -29,6 +30,7 @@ LIBRARY = ROOT / "build" / FLAVOUR / "tests/torture/failing-malloc.so"
 SEED = int(os.environ.get("SEED") or random.SystemRandom().randrange(2**32))
 ALL = os.environ.get("TORTURE") == "all"
 SAMPLE = 12  # of each form, where not all are tried
+WAYS = 600  # at most so many ways of an import
 HANG_SECONDS = 20
 AGAIN_SECONDS = 10
 CHANCE = random.Random(SEED)
@@ -49,6 +51,7 @@ class Orders:
     def __init__(self, folder):
         self.path = pathlib.Path(folder) / "orders"
         self.path.write_bytes(bytes(32))
+        self.stacks = pathlib.Path(folder) / "stacks"
         with open(self.path, "r+b") as file:
             self.map = mmap.mmap(file.fileno(), 32)
 
@@ -60,16 +63,26 @@ class Orders:
         self.map[:8] = bytes(8)
         return struct.unpack_from("<Q", self.map, 8)[0]
 
-    def environment(self):
-        return {**os.environ, "LD_PRELOAD": str(LIBRARY), "TORTURE": str(self.path)}
+    def environment(self, tells_stacks):
+        told = {"TORTURE_STACKS": str(self.stacks)} if tells_stacks else {}
+        return {**os.environ, **told, "LD_PRELOAD": str(LIBRARY), "TORTURE": str(self.path)}
+
+    def ways(self, first):
+        """One allocation of each stack that was told, of the first-th and those behind it, by chance."""
+        stacks = self.stacks.read_bytes()
+        by_stack = {}
+        for number in range(first, len(stacks) // 8 + 1):
+            by_stack.setdefault(stacks[8 * number - 8:8 * number], []).append(number)
+        return [CHANCE.choice(numbers) for numbers in by_stack.values()]
 
 
-def tried(count):
-    """(n, whether ever after) of allocations that are to fail, of so many."""
+def tried(count, ways=()):
+    """(n, whether ever after) of allocations that are to fail, of so many; `ways`: these in any case."""
     tap.check(count > 0, "no allocation was counted")
     numbers = range(1, count + 1)
     for ever in (0, 1):
-        for number in numbers if ALL else sorted(CHANCE.sample(numbers, min(SAMPLE, count))):
+        chosen = numbers if ALL else {*CHANCE.sample(numbers, min(SAMPLE, count)), *(() if ever else ways)}
+        for number in sorted(chosen):
             yield number, ever
 
 
@@ -107,18 +120,18 @@ def copy_store(folder, to):
         shutil.copy(path, to / path.name)
 
 
-def run_import(headend, orders, arguments, fails_at=0, ever=0):
-    """Status and what it said, of an import into the headend's store."""
+def run_import(headend, orders, arguments, fails_at=0, ever=0, tells_stacks=False):
+    """Status, what it said, and how many allocations there were, of an import into the headend's store."""
     orders.give(fails_at, ever)
     try:
         done = subprocess.run([city.program("tv-hall-admin", FLAVOUR), arguments[0], "--config", str(headend.config), *map(str, arguments[1:])],
-                              env=orders.environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=HANG_SECONDS, check=False)
+                              env=orders.environment(tells_stacks), stdin=subprocess.DEVNULL, capture_output=True, timeout=HANG_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return None, "", orders.withdraw()
     return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")[-400:], orders.withdraw()
 
 
-def tortures_import(name, *arguments):
+def tortures_import(name, ways, *arguments):
     """Every way in which an import may go wrong: it ends with 0 and all is there, or with another status and nothing is."""
     with Headend() as headend:
         orders = Orders(headend.folder)
@@ -128,12 +141,15 @@ def tortures_import(name, *arguments):
         empty.mkdir()
         copy_store(headend.folder, empty)
         before = held(store)
-        status, said, count = run_import(headend, orders, arguments)
+        _, _, before_files = run_import(headend, orders, [arguments[0], "/nowhere"])
+        orders.stacks.write_bytes(b"")
+        status, said, count = run_import(headend, orders, arguments, tells_stacks=True)
         tap.equal(status, 0, f"{name}: {said}")
         wanted = held(store)
         tap.check(wanted != before, f"{name}: it brings something")
         failures = []
-        for number, ever in tried(count):
+        found = orders.ways(min(before_files, count))
+        for number, ever in tried(count, CHANCE.sample(found, min(ways, len(found)))):
             for path in headend.folder.glob("hall.db*"):
                 path.unlink()
             copy_store(empty, headend.folder)
@@ -154,11 +170,11 @@ def test_import_of_notices():
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "feed.xml"
         path.write_text(FEED, encoding="utf-8")
-        tortures_import("import-notices", "import-notices", path)
+        tortures_import("import-notices", WAYS, "import-notices", path)
 
 
 def test_import_of_content():
-    tortures_import("import-content", "import-content", *CONTENT)
+    tortures_import("import-content", SAMPLE, "import-content", *CONTENT)
 
 
 # --- Routes ---

@@ -1,7 +1,9 @@
 /* LD_PRELOAD: lets the n-th allocation fail, once or ever after. The file named by TORTURE holds four numbers
  * of 64 bits: whether allocations count, how many there were, which one fails, whether all after it do.
- * Whoever drives the program writes them there. DirectFB, and OpenSSL 3.0 at its first use, end a
- * program where they get no memory (the supervisor starts the hall again): what these ask for does not fail.
+ * Whoever drives the program writes them there. The file named by TORTURE_STACKS, where there is one, is told
+ * for each allocation, in 64 bits, from where it came: equal numbers came the same way. DirectFB, and
+ * OpenSSL 3.0 at its first use, end a program where they get no memory (the supervisor starts the hall
+ * again): what these ask for does not fail.
  */
 
 #include <dlfcn.h>
@@ -26,10 +28,19 @@ void *__libc_realloc(void *old, size_t size);         // NOLINT(bugprone-reserve
 void *__libc_memalign(size_t alignment, size_t size); // NOLINT(bugprone-reserved-identifier)
 
 static struct orders *_Atomic orders;
+static int stacks = -1;
+
+enum { FRAMES = 9 };
 
 __attribute__((constructor)) static void take_orders(void)
 {
     const char *path = getenv("TORTURE");
+    const char *stacks_path = getenv("TORTURE_STACKS");
+    if (stacks_path != NULL) {
+        void *frames[FRAMES];
+        (void)backtrace(frames, FRAMES); /* allocates the first time */
+        stacks = open(stacks_path, O_WRONLY | O_CLOEXEC);
+    }
     int file = path != NULL ? open(path, O_RDWR | O_CLOEXEC) : -1;
     void *frame = NULL;
     (void)backtrace(&frame, 1); /* its first use allocates */
@@ -68,6 +79,17 @@ static int is_spared(const void *caller)
             strstr(about.dli_fname, "libcrypto") != NULL);
 }
 
+static void tell_stack(uint64_t number)
+{
+    void *frames[FRAMES];
+    int count = backtrace(frames, FRAMES);
+    uint64_t hash = 14695981039346656037U; /* FNV-1a */
+    for (int i = 0; i < count; i++) {
+        hash = (hash ^ (uint64_t)(uintptr_t)frames[i]) * 1099511628211U;
+    }
+    (void)!pwrite(stacks, &hash, sizeof hash, (off_t)((number - 1) * sizeof hash));
+}
+
 static int fails(const void *caller)
 {
     struct orders *now = atomic_load_explicit(&orders, memory_order_relaxed);
@@ -75,6 +97,9 @@ static int fails(const void *caller)
         return 0;
     }
     uint64_t number = atomic_fetch_add_explicit(&now->count, 1, memory_order_relaxed) + 1;
+    if (stacks >= 0) {
+        tell_stack(number);
+    }
     uint64_t wanted = atomic_load_explicit(&now->fails_at, memory_order_relaxed);
     int result = wanted != 0 && (number == wanted ||
                                  (number > wanted && atomic_load_explicit(&now->ever, memory_order_relaxed)));

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/memory/memory_failures.h"
+#include "both-sides/memory/xml_memory.h"
 #include "both-sides/printable.h"
 #include "headend/notices/import/feed_decode.h"
 #include "headend/notices/import/feed_node.h"
@@ -26,15 +28,31 @@ static void complain(void *context, xmlErrorPtr error)
     (void)printable_copy(out, FEED_PROBLEM_SIZE, raw, strlen(raw), NULL);
 }
 
+struct parsing {
+    const struct feed_buffer *text;
+    xmlDoc *document;
+};
+
+static int read_xml(void *context)
+{
+    struct parsing *parsing = context;
+    parsing->document = xmlReadMemory(parsing->text->bytes, (int)parsing->text->length, NULL, "UTF-8",
+                                      XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_HUGE);
+    return 0;
+}
+
 /* NULL: it is no XML. Bodies may be longer than the parser's usual limits; depth, attributes and namespaces
  * were bounded by feed_repair. */
 static xmlDoc *parse(const struct feed_buffer *text, char *problem)
 {
     xmlSetStructuredErrorFunc(problem, complain);
-    xmlDoc *document = xmlReadMemory(text->bytes, (int)text->length, NULL, "UTF-8",
-                                     XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_HUGE);
+    struct parsing parsing = {.text = text};
+    int result = xml_memory_try(read_xml, &parsing);
     xmlSetStructuredErrorFunc(NULL, NULL);
-    return document;
+    if (result == XML_MEMORY_MISSING) {
+        (void)snprintf(problem, FEED_PROBLEM_SIZE, "out of memory");
+    }
+    return parsing.document;
 }
 
 static xmlDoc *read_document(const char *bytes, size_t length, const char *charset, struct feed_notes *notes,
@@ -71,7 +89,7 @@ static void widen_guid(struct feed_entry *entry, const struct feed *feed)
         return;
     }
     size_t size = strlen(site) + strlen(entry->guid) + 2;
-    char *wide = malloc(size);
+    char *wide = memory_counted(malloc(size));
     if (wide != NULL) {
         (void)snprintf(wide, size, "%s#%s", site, entry->guid);
         free(entry->guid);
@@ -82,7 +100,7 @@ static void widen_guid(struct feed_entry *entry, const struct feed *feed)
 static void finish_entry(struct feed_entry *entry, const struct feed *feed)
 {
     if (entry->guid == NULL && entry->link != NULL) {
-        entry->guid = strdup(entry->link);
+        entry->guid = memory_counted(strdup(entry->link));
     }
     widen_guid(entry, feed);
     if (entry->guid == NULL) {
@@ -93,10 +111,10 @@ static void finish_entry(struct feed_entry *entry, const struct feed *feed)
         feed_entry_refuse(entry, "it has no title");
     }
     if (entry->source == NULL && feed->title != NULL) {
-        entry->source = strdup(feed->title);
+        entry->source = memory_counted(strdup(feed->title));
     }
     if (entry->org_name == NULL && feed->title != NULL) {
-        entry->org_name = strdup(feed->title);
+        entry->org_name = memory_counted(strdup(feed->title));
     }
 }
 
@@ -116,7 +134,7 @@ static void read_tombstone(const xmlNode *node, struct feed_entry *entry)
 static void read_entry(const xmlNode *node, struct feed_entry *entry)
 {
     xmlChar *base = xmlNodeGetBase(node->doc, node);
-    entry->base = base != NULL ? strdup((const char *)base) : NULL;
+    entry->base = base != NULL ? memory_counted(strdup((const char *)base)) : NULL;
     xmlFree(base);
     if (feed_node_is(node, SPACE_TOMBSTONE, "deleted-entry") || feed_node_is(node, SPACE_HALL, "withdrawn")) {
         read_tombstone(node, entry);
@@ -217,9 +235,18 @@ static char *site_of_atom(const xmlNode *root)
     return site;
 }
 
-static int read_root(xmlDoc *document, struct feed *feed, char *problem)
+/* What `feed` has at any moment can be freed: libxml2 may be left in the midst of it. */
+struct reading {
+    xmlDoc *document;
+    struct feed *feed;
+    char *problem;
+};
+
+static int read_root(void *context)
 {
-    const xmlNode *root = xmlDocGetRootElement(document);
+    struct feed *feed = ((struct reading *)context)->feed;
+    char *problem = ((struct reading *)context)->problem;
+    const xmlNode *root = xmlDocGetRootElement(((struct reading *)context)->document);
     const xmlNode *channel = feed_child(root, SPACE_NONE, "channel");
     if (root != NULL && feed_root_is(root, "feed") && (root->ns != NULL || has_entries(root))) {
         feed->title = feed_child_line(root, SPACE_ATOM, "title", NOTICE_SOURCE_CHARACTERS);
@@ -259,7 +286,12 @@ int feed_read(const char *text, size_t length, const char *charset, struct feed 
         return -1;
     }
     xmlDoc *document = read_document(text, length, charset, &feed->notes, problem);
-    int result = document != NULL ? read_root(document, feed, problem) : -1;
+    struct reading reading = {.document = document, .feed = feed, .problem = problem};
+    int result = document != NULL ? xml_memory_try(read_root, &reading) : -1;
+    if (result == XML_MEMORY_MISSING) {
+        (void)snprintf(problem, FEED_PROBLEM_SIZE, "out of memory");
+        result = -1;
+    }
     if (result == 0 && broke_off(feed)) {
         (void)snprintf(problem, FEED_PROBLEM_SIZE, "it breaks off before its first entry is whole");
         result = -1;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/memory/memory_failures.h"
 #include "headend/notices/feed_category.h"
 #include "headend/notices/import/feed_node.h"
 #include "headend/notices/notice_record.h"
@@ -38,7 +39,7 @@ static void read_link(const xmlNode *node, struct feed_entry *entry)
             char *link = feed_attribute(child, "href");
             xmlChar *absolute =
                 link != NULL && entry->base != NULL ? xmlBuildURI(BAD_CAST link, BAD_CAST entry->base) : NULL;
-            feed_entry_link(entry, absolute != NULL ? strdup((const char *)absolute) : link);
+            feed_entry_link(entry, absolute != NULL ? memory_counted(strdup((const char *)absolute)) : link);
             if (absolute != NULL) {
                 free(link);
                 xmlFree(absolute);
@@ -69,7 +70,7 @@ static char *read_body(const xmlNode *node)
     }
     xmlChar *escaped = xmlEncodeSpecialChars(node->doc, BAD_CAST text);
     free(text);
-    text = escaped != NULL ? strdup((const char *)escaped) : NULL;
+    text = escaped != NULL ? memory_counted(strdup((const char *)escaped)) : NULL;
     xmlFree(escaped);
     return text;
 }
@@ -83,7 +84,7 @@ static char *read_office(const xmlNode *node)
         name = feed_child_line(node, SPACE_DC, "publisher", NOTICE_OFFICE_CHARACTERS);
     }
     if (name == NULL && author != NULL) { /* said to be nobody's */
-        return strdup("");
+        return memory_counted(strdup(""));
     }
     if (name == NULL && node->parent != NULL) { /* the feed's own author stands for all */
         author = feed_child(node->parent, SPACE_ATOM, "author");
@@ -102,7 +103,7 @@ void feed_atom_entry(const xmlNode *node, struct feed_entry *entry)
     entry->source =
         source != NULL ? feed_child_line(source, SPACE_ATOM, "title", NOTICE_SOURCE_CHARACTERS) : NULL;
     if (source != NULL && entry->source == NULL) {
-        entry->source = strdup("");
+        entry->source = memory_counted(strdup(""));
     }
     const xmlNode *content = feed_child(node, SPACE_ATOM, "content");
     if (content == NULL) {

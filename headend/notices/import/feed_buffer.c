@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/memory/memory_failures.h"
 #include "both-sides/utf8.h"
 
 void feed_buffer_put(struct feed_buffer *buffer, const char *bytes, size_t length)
@@ -12,7 +13,7 @@ void feed_buffer_put(struct feed_buffer *buffer, const char *bytes, size_t lengt
     }
     if (buffer->room - buffer->length <= length) {
         size_t room = (buffer->length + length) * 2 + 64;
-        char *grown = realloc(buffer->bytes, room);
+        char *grown = memory_counted(realloc(buffer->bytes, room));
         if (grown == NULL) {
             buffer->failed = 1;
             return;

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "both-sides/memory/memory_failures.h"
 #include "headend/notices/import/feed_decode.h"
 
 /* --- Labels --- */
@@ -210,6 +211,8 @@ long feed_charset_decode(const struct feed_charset *charset, const char *bytes, 
                                 .notes = notes,
                                 .out = out};
     if (decoding.converter == (iconv_t)-1) { // NOLINT(performance-no-int-to-ptr): what iconv.h says
+        /* All labels are known to glibc, which says so of one that it has no memory for as well. */
+        (void)memory_counted(NULL);
         return -1;
     }
     while (decoding.at < length) {

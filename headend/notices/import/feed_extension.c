@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/memory/memory_failures.h"
 #include "headend/notices/feed_category.h"
 #include "headend/notices/import/feed_node.h"
 #include "headend/notices/import/feed_text.h"
@@ -48,7 +49,7 @@ static void take_undated(struct feed_entry *entry, const char *text)
 static void take_owner(struct feed_entry *entry, const char *text)
 {
     free(entry->owner);
-    entry->owner = strdup(text);
+    entry->owner = memory_counted(strdup(text));
 }
 
 static void take_valid_from(struct feed_entry *entry, const char *text)
@@ -67,14 +68,14 @@ static void take_speech(struct feed_entry *entry, const char *text)
         feed_entry_note(entry, "its speech is longer than %d bytes and was left out",
                         NOTICE_SPEECH_BYTES_MAX);
     } else if (entry->speech == NULL) {
-        entry->speech = strdup(text);
+        entry->speech = memory_counted(strdup(text));
     }
 }
 
 static void take_office(struct feed_entry *entry, const char *text)
 {
     free(entry->org_name);
-    entry->org_name = strdup(text);
+    entry->org_name = memory_counted(strdup(text));
 }
 
 /* Empty or "true", or the moment. */

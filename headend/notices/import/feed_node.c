@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "both-sides/memory/memory_failures.h"
 #include "both-sides/printable.h"
 #include "both-sides/web_address.h"
 #include "headend/letters/normal_form.h"
@@ -98,7 +99,7 @@ static char *take_text(xmlChar *text)
 {
     char *copy = NULL;
     if (text != NULL && text[strspn((const char *)text, " \t\r\n")] != '\0') {
-        copy = strdup((const char *)text);
+        copy = memory_counted(strdup((const char *)text));
     }
     xmlFree(text);
     return copy;
@@ -156,7 +157,7 @@ char *feed_node_markup(const xmlNode *node)
             failed = xmlSaveTree(save, child) < 0;
         }
         failed |= save != NULL && xmlSaveClose(save) < 0;
-        markup = failed ? NULL : strdup((const char *)xmlBufferContent(buffer));
+        markup = failed ? NULL : memory_counted(strdup((const char *)xmlBufferContent(buffer)));
         xmlBufferFree(buffer);
     }
     return markup;
@@ -189,7 +190,7 @@ void feed_entry_refuse(struct feed_entry *entry, const char *format, ...)
 
 void feed_entry_date(struct feed_entry *entry, const char *name, const char *text, int64_t *ms)
 {
-    char *normal = text != NULL && *ms == 0 ? normal_form(text) : NULL;
+    char *normal = text != NULL && *ms == 0 ? memory_counted(normal_form(text)) : NULL;
     if (normal != NULL && feed_date_read(normal, ms) != 0) {
         *ms = 0;
         feed_entry_note(entry, "%s \"%.40s\" is no date that is understood; it counts as not said", name,
@@ -208,7 +209,7 @@ void feed_entry_link(struct feed_entry *entry, char *text)
     start[length] = '\0';
     if (entry->link == NULL && web_address_begins(start)) {
         if (length <= NOTICE_LINK_BYTES_MAX) {
-            entry->link = strndup(start, length);
+            entry->link = memory_counted(strndup(start, length));
         } else {
             feed_entry_note(entry, "its link is longer than %d bytes and was left out",
                             NOTICE_LINK_BYTES_MAX);

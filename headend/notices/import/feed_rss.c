@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/memory/memory_failures.h"
 #include "headend/notices/feed_category.h"
 #include "headend/notices/import/feed_node.h"
 #include "headend/notices/notice_record.h"
@@ -35,7 +36,7 @@ static char *author_name(const xmlNode *item)
         free(author);
         return NULL;
     }
-    char *name = strndup(open + 1, (size_t)(close - open - 1));
+    char *name = memory_counted(strndup(open + 1, (size_t)(close - open - 1)));
     free(author);
     return name;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "both-sides/memory/memory_failures.h"
 #include "both-sides/printable.h"
 
 static int has_markup(const char *text)
@@ -25,16 +26,16 @@ char *feed_text_without_markup(const char *text)
 {
     size_t length = strlen(text);
     if (!has_markup(text) || length > INT_MAX) {
-        return strdup(text);
+        return memory_counted(strdup(text));
     }
     htmlDocPtr document = htmlReadMemory(text, (int)length, NULL, "UTF-8",
                                          HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                              HTML_PARSE_NONET | HTML_PARSE_NODEFDTD);
     if (document == NULL) {
-        return strdup(text);
+        return memory_counted(strdup(text));
     }
     xmlChar *content = xmlNodeGetContent((const xmlNode *)document);
-    char *plain = strdup(content != NULL ? (const char *)content : "");
+    char *plain = memory_counted(strdup(content != NULL ? (const char *)content : ""));
     xmlFree(content);
     xmlFreeDoc(document);
     return plain;
@@ -51,7 +52,7 @@ char *feed_text_line(const char *text, size_t characters)
 {
     static const char ellipsis[] = "…";
     size_t left = strlen(text);
-    char *out = malloc(left + sizeof ellipsis);
+    char *out = memory_counted(malloc(left + sizeof ellipsis));
     size_t used = 0;
     size_t count = 0;
     size_t last = 0; /* where the last character that may stay begins */

@@ -9,11 +9,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "both-sides/memory/memory_failures.h"
 #include "headend/notices/import/fetch.h"
 
 static int read_whole(int file, size_t length, struct fetched *out)
 {
-    out->bytes = malloc(length + 1);
+    out->bytes = memory_counted(malloc(length + 1));
     while (out->bytes != NULL && out->length < length) {
         ssize_t got = read(file, out->bytes + out->length, length - out->length);
         if (got < 0 && errno == EINTR) {
@@ -128,7 +129,7 @@ int fetch_data_address(const char *address, size_t limit, struct fetched *out,
         (void)snprintf(problem, FETCH_PROBLEM_SIZE, "it is larger than %zu bytes", limit);
         return -1;
     }
-    out->bytes = malloc(length / 4 * 3 + 4);
+    out->bytes = memory_counted(malloc(length / 4 * 3 + 4));
     EVP_ENCODE_CTX *decoder = EVP_ENCODE_CTX_new();
     int taken = 0;
     int rest = 0;

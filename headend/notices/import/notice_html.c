@@ -8,6 +8,7 @@
 
 #include "both-sides/html/html_address.h"
 #include "both-sides/html/html_reader.h"
+#include "both-sides/memory/memory_failures.h"
 #include "both-sides/web_address.h"
 
 /* What is written while the text is read. */
@@ -136,7 +137,7 @@ static int is_kept_scheme(const char *address)
 static char *clean_address(const char *address)
 {
     size_t size = HTML_ADDRESS_SIZE(strlen(address));
-    char *clean = malloc(size);
+    char *clean = memory_counted(malloc(size));
     if (clean != NULL) {
         (void)html_address_clean(address, clean, size);
     }
@@ -146,15 +147,15 @@ static char *clean_address(const char *address)
 char *notice_html_absolute(const char *address, const char *base)
 {
     char *clean = clean_address(address);
-    char *clean_base = base != NULL ? clean_address(base) : strdup("");
+    char *clean_base = base != NULL ? clean_address(base) : memory_counted(strdup(""));
     char *absolute = NULL;
     if (clean != NULL && clean_base != NULL && html_address_has_scheme(clean)) {
-        absolute = strdup(clean);
+        absolute = memory_counted(strdup(clean));
     } else if (clean != NULL && clean_base != NULL) {
         xmlChar *built = clean[0] != '\0' && clean_base[0] != '\0'
                              ? xmlBuildURI(BAD_CAST clean, BAD_CAST clean_base)
                              : NULL;
-        absolute = strdup(built != NULL ? (const char *)built : "");
+        absolute = memory_counted(strdup(built != NULL ? (const char *)built : ""));
         xmlFree(built);
     }
     free(clean_base);
@@ -164,7 +165,7 @@ char *notice_html_absolute(const char *address, const char *base)
 
 static void put_link(struct cleaning *out, const char *link)
 {
-    char *absolute = link[0] != '#' ? notice_html_absolute(link, out->base) : strdup("");
+    char *absolute = link[0] != '#' ? notice_html_absolute(link, out->base) : memory_counted(strdup(""));
     if (absolute == NULL) {
         out->no_memory = 1;
     } else if (is_kept_scheme(absolute)) {

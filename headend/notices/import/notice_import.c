@@ -36,7 +36,7 @@ static void refuse_doubles(struct feed *feed)
 typedef int (*apply_draft)(struct draft *draft, const struct import_options *options,
                            struct import_report *report);
 
-/* Unless memory of libxml2 was missing since it had had so many failures: any text may lack a part then. */
+/* Unless memory was missing since there had been so many failures: any text may lack a part then. */
 static enum import_result apply_all(apply_draft apply, struct draft *drafts, size_t count,
                                     const struct import_options *options, struct import_report *report,
                                     uint64_t failures, char *problem)
@@ -137,10 +137,16 @@ enum import_result notice_import(const char *place, const struct import_options 
                                         : fetch_file(place, FEED_BYTES_MAX, &fetched, why);
     if (got != 0) {
         (void)snprintf(problem, 300, "%s", why);
-    } else if (feed_read((const char *)fetched.bytes, fetched.length, fetched.charset, &feed, wrong) != 0) {
-        (void)snprintf(problem, 300, "%s", wrong);
     } else {
-        result = import_feed(place, &feed, fetcher, options, report, failures, problem);
+        int read = feed_read((const char *)fetched.bytes, fetched.length, fetched.charset, &feed, wrong);
+        if (xml_memory_failures() != failures) { /* whatever it says of the feed may be no fault of that */
+            (void)snprintf(problem, 300, "nothing was changed: out of memory");
+            result = IMPORT_STORE_FAILED;
+        } else if (read != 0) {
+            (void)snprintf(problem, 300, "%s", wrong);
+        } else {
+            result = import_feed(place, &feed, fetcher, options, report, failures, problem);
+        }
     }
     feed_clear(&feed);
     free(fetched.bytes);

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "both-sides/html/html_address.h"
+#include "both-sides/memory/memory_failures.h"
 #include "both-sides/web_address.h"
 #include "headend/notices/import/fetch_many.h"
 #include "headend/notices/picture_store.h"
@@ -197,7 +198,7 @@ static void find(struct picture_import *import, const char *source, struct pictu
         return;
     }
     size_t size = HTML_ADDRESS_SIZE(strlen(source));
-    char *clean = malloc(size);
+    char *clean = memory_counted(malloc(size));
     if (clean == NULL) {
         (void)snprintf(picture->problem, sizeof picture->problem, "out of memory");
     } else if (html_address_clean(source, clean, size) == 0) {
@@ -242,7 +243,7 @@ static struct picture *find_new(struct picture_import *import, const char *sourc
         return NULL;
     }
     *problem = "out of memory";
-    struct picture *picture = calloc(1, sizeof *picture);
+    struct picture *picture = memory_counted(calloc(1, sizeof *picture));
     if (picture == NULL) {
         return NULL;
     }
