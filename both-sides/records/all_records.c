@@ -3,6 +3,7 @@
 #include "both-sides/records/case_records.h"
 #include "both-sides/records/flow_records.h"
 #include "both-sides/records/guide_records.h"
+#include "both-sides/records/household_records.h"
 #include "both-sides/records/menu_records.h"
 #include "both-sides/records/notice_records.h"
 #include "both-sides/records/policy_records.h"
@@ -10,8 +11,30 @@
 #include "both-sides/records/station_records.h"
 
 const struct record_table *const all_records[] = {
-    &menu_table,        &notice_list_table,  &notice_table,       &guide_list_table,    &guide_table,
-    &flow_table,        &policy_list_table,  &station_list_table, &case_question_table, &case_table,
-    &case_rating_table, &rating_taken_table, &health_table,       &error_table,
+    &menu_table,
+    &notice_list_table,
+    &notice_table,
+    &guide_list_table,
+    &guide_table,
+    &flow_table,
+    &policy_list_table,
+    &station_list_table,
+    &case_question_table,
+    &case_table,
+    &case_rating_table,
+    &rating_taken_table,
+    &health_table,
+    &error_table,
+    &device_authorization_question_table,
+    &device_authorization_table,
+    &token_question_table,
+    &token_answer_table,
+    &household_session_table,
+    &household_table,
+    &member_question_table,
+    &alias_question_table,
+    &pin_question_table,
+    &pin_change_table,
+    &pin_answer_table,
 };
 const size_t all_records_count = sizeof all_records / sizeof all_records[0];

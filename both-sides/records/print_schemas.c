@@ -131,6 +131,9 @@ static void print_text(const struct record_field *field, const char *about)
     case FORM_ID_TAIL:
         printf("{type: string, pattern: '^[0-9]{3}[0-9X]$'}");
         break;
+    case FORM_TOKEN:
+        print_pattern(field, "[a-zA-Z0-9_-]", about);
+        break;
     case FORM_ERROR:
         print_pattern(field, "[a-z_]", about);
         break;

@@ -16,6 +16,7 @@ static const uint64_t allowed[FORM_COUNT][2] = {
     [FORM_AREA_CODE] = {DIGITS, 0},
     [FORM_DIGITS] = {DIGITS, 0},
     [FORM_ID_TAIL] = {DIGITS, BIG_X},
+    [FORM_TOKEN] = {DIGITS | HYPHEN, LETTERS | UNDERBAR},
     [FORM_ERROR] = {0, LOWER | UNDERBAR},
 };
 

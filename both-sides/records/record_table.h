@@ -36,6 +36,7 @@ enum field_form {
     FORM_AREA_CODE, /* 6, 9 or 12 digits */
     FORM_DIGITS,
     FORM_ID_TAIL, /* three digits, then a digit or X */
+    FORM_TOKEN,   /* [a-zA-Z0-9_-], secret */
     FORM_ERROR,   /* [a-z_] */
     /* They are not: */
     FORM_INITIALS,

@@ -298,6 +298,7 @@ static int form_fits(const struct record_field *field, const char *text)
         return pattern_fits(field, text);
     case FORM_DATE:
     case FORM_ID_TAIL: /* in no XML; likewise below */
+    case FORM_TOKEN:
     case FORM_ERROR:
     case FORM_INITIALS:
     case FORM_PAGE:

@@ -282,6 +282,7 @@ static void text_allowed(const struct record_field *field, int64_t least, int64_
         break;
     /* Of JSON only. */
     case FORM_ID_TAIL:
+    case FORM_TOKEN:
     case FORM_ERROR:
     case FORM_INITIALS:
     case FORM_PAGE:
