@@ -113,14 +113,14 @@ headend/pages_needs          := both-sides both-sides/memory headend/config
 on_ground                    := $(headend_ground) headend/http headend/config headend/pages
 headend/boxes_needs          := $(on_ground)
 headend/identity_needs       := $(on_ground)
-headend/household_needs      := $(on_ground) headend/identity
+headend/household_needs      := $(on_ground) both-sides/memory headend/identity
 headend/social-security_needs := $(on_ground)
 headend/housing-fund_needs   := $(on_ground)
 headend/notices_needs        := $(on_ground)
 headend/notices/import_needs := $(headend_ground) headend/notices both-sides/html
 headend/content_needs        := $(on_ground)
 headend/cases_needs          := $(on_ground)
-headend/store_needs          := $(headend_ground) headend/notices headend/content headend/boxes
+headend/store_needs          := $(headend_ground) headend/notices headend/content headend/boxes headend/household
 headend_needs                := $(on_ground) headend/store headend/notices headend/content headend/cases headend/boxes headend/identity headend/household \
                                 headend/social-security headend/housing-fund
 headend/admin_needs          := $(headend_ground) headend/config headend/store headend/notices headend/notices/import headend/content headend/boxes headend/household

@@ -1,8 +1,9 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The pages behind the television's QR codes: words and looks. The headend (headend/phone_page.c) hands over one record of
-     docs/content.md in <page>, with what it needs around it, or why there is none (<missing/>, <wrong/>, <changed/>, <later/>); items and exempt are a 0 or 1
+     docs/content.md in <page>, with what it needs around it, or why there is none (<missing/>, <wrong/>, <changed/>, <later/>); pages of a household are in household.xsl; items and exempt are a 0 or 1
      for each item of a flow's list. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <xsl:include href="household.xsl"/>
   <xsl:output method="html" encoding="UTF-8" doctype-system="about:legacy-compat" indent="no"/>
   <xsl:param name="form"/>
   <xsl:param name="revision"/>
@@ -15,7 +16,8 @@
     <html lang="zh-CN">
       <head>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <title><xsl:apply-templates select="guide|flow|policy|station|missing|wrong|changed|later" mode="title"/></title>
+        <xsl:apply-templates select="binding|account" mode="refresh"/>
+        <title><xsl:apply-templates select="guide|flow|policy|station|binding|account|missing|wrong|changed|later" mode="title"/></title>
         <style>
           :root { color-scheme: light dark; --ink: #1b2733; --soft: #56636f; --ground: #f5f3ee; --card: #ffffff; --line: #d5d9de; --accent: #a15c00; }
           @media (prefers-color-scheme: dark) {
@@ -40,6 +42,11 @@
           input[type=checkbox] { width: 24px; height: 24px; margin-top: 3px; flex: none; accent-color: var(--accent); }
           a { color: var(--accent); } .button { display: block; text-align: center; border: 1px solid var(--accent); border-radius: 10px; padding: 12px;
               margin: 10px 0; text-decoration: none; font-weight: 600; }
+          button, input[type=text] { display: block; width: 100%; min-height: 56px; margin: 12px 0; padding: 10px 14px; border-radius: 10px; font: inherit; font-size: 20px;
+              border: 2px solid var(--accent); background: var(--card); color: var(--ink); }
+          button { font-weight: 600; } .small { min-height: 44px; font-size: 18px; } form { margin: 0; }
+          .number { font-size: 72px; line-height: 1.2; letter-spacing: 16px; text-align: center; font-weight: 700; margin: 12px 0; padding-left: 16px; }
+          .caution { border-left: 6px solid var(--accent); padding: 4px 0 4px 12px; margin: 0 0 12px; }
           .whole { white-space: nowrap; }
           .tag { border-radius: 6px; border: 1px solid var(--line); padding: 0 6px; font-size: 15px; white-space: nowrap; }
           table { width: 100%; border-collapse: collapse; margin-bottom: 8px; table-layout: fixed; }
@@ -54,7 +61,7 @@
       </head>
       <body>
         <main>
-          <xsl:apply-templates select="guide|flow|policy|station|missing|wrong|changed|later"/>
+          <xsl:apply-templates select="guide|flow|policy|station|binding|account|missing|wrong|changed|later"/>
           <footer>来自电视政务大厅。有疑问请打 12345。</footer>
         </main>
       </body>

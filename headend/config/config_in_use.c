@@ -230,3 +230,13 @@ char *config_in_use_source(struct config_in_use *config)
     (void)pthread_mutex_unlock(&config->lock);
     return copied;
 }
+
+void config_in_use_phone_place(struct config_in_use *config, struct phone_place *place)
+{
+    (void)pthread_mutex_lock(&config->lock);
+    const struct box_config *box = &config->now.config->box;
+    const char *url = box->phone_url[0] != '\0' ? box->phone_url : box->backend_url;
+    (void)snprintf(place->url, sizeof place->url, "%s", url);
+    (void)snprintf(place->region, sizeof place->region, "%s", box->region_name.zh);
+    (void)pthread_mutex_unlock(&config->lock);
+}

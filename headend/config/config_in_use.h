@@ -31,6 +31,13 @@ char *config_in_use_box_text(struct config_in_use *config, size_t *length);
 char *config_in_use_menu(struct config_in_use *config, size_t *length);
 char *config_in_use_source(struct config_in_use *config);
 
+/* What pages for phones say of the hall. */
+struct phone_place {
+    char url[CONFIG_URL_SIZE];                      /* as phones reach the headend */
+    char region[sizeof((struct tile_text *)0)->zh]; /* in Chinese */
+};
+void config_in_use_phone_place(struct config_in_use *config, struct phone_place *place);
+
 /* Logs every error in the form that `tv-hall-admin check` prints. */
 void config_errors_log(const struct config_errors *errors, const char *path);
 

@@ -3,8 +3,9 @@
 #include <stdio.h>
 
 #include "headend/boxes/box_store.h"
+#include "headend/household/members.h"
 
-static const struct store_steps *const services[] = {&boxes_steps};
+static const struct store_steps *const services[] = {&boxes_steps, &household_steps};
 
 const struct store_schema household_store = {
     .services = services,
