@@ -13,6 +13,12 @@ int web_address_is_good(const char *text, enum web_scheme scheme);
  * escaped, not shown as it is. */
 int web_address_begins(const char *text);
 
+/* 1 for an https address, and for an http one of this machine itself (localhost, 127.…, [::1]): what is said
+ * to it, nobody else on the way hears. */
+int web_address_is_private(const char *text);
+/* 1 for an address of IPv4 or IPv6, without brackets, that is this machine itself. */
+int web_host_is_loopback(const char *address);
+
 /* 1 for a character that may stand in one. */
 int web_character_is_good(char character);
 

@@ -150,6 +150,32 @@ static void start_cases(struct headend *headend, int cases_a_box)
                                                          .guides = headend->task_guides});
 }
 
+/* Of <listen>; without one nothing. -1: logged. */
+static int load_certificate(struct headend *headend, const char *config_path)
+{
+    const struct server_config *settings = config_in_use_server(headend->config);
+    char problem[CERTIFICATE_PROBLEM_SIZE];
+    if (settings->certificate_file[0] == '\0') {
+        return 0;
+    }
+    headend->certificate = certificate_load(settings->certificate_file, settings->key_file, problem);
+    if (headend->certificate == NULL || problem[0] != '\0') {
+        log_line(LOG_LEVEL_ERROR, "server", "%s: listen: %s", config_path, problem);
+    }
+    return headend->certificate != NULL ? 0 : -1;
+}
+
+static void renew_certificate(struct headend *headend)
+{
+    char problem[CERTIFICATE_PROBLEM_SIZE];
+    int renewed = headend->certificate != NULL ? certificate_renew(headend->certificate, problem) : 0;
+    if (renewed < 0) {
+        log_line(LOG_LEVEL_ERROR, "server", "the certificate stays as it was: %s", problem);
+    } else if (renewed > 0) {
+        log_line(LOG_LEVEL_NOTICE, "server", "another certificate is shown from now on");
+    }
+}
+
 static void refresh_config(struct headend *headend, struct store *store, int anyway, int *changed)
 {
     int refreshed = config_in_use_refresh(headend->config, store, anyway);
@@ -180,6 +206,9 @@ static void watch(struct server *server, struct store *store, struct headend *he
         }
         told = now_version < 0;
         version = now_version;
+        if (signal_number == SIGHUP) {
+            renew_certificate(headend);
+        }
         if (turn % CONFIG_WATCHES == 0 || signal_number == SIGHUP) {
             refresh_config(headend, store, signal_number == SIGHUP, &changed);
         }
@@ -203,9 +232,14 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
         .cache_bytes = CACHE_BYTES,
     };
     int port = arguments->port >= 0 ? arguments->port : settings->listen_port;
-    options.listener = listener_open(settings->listen_address, port, url, problem, sizeof problem);
+    if (load_certificate(headend, arguments->config_path) != 0) {
+        return EXIT_CONFIG;
+    }
+    options.listener = listener_open(headend->certificate != NULL ? "https" : "http",
+                                     settings->listen_address, port, url, problem, sizeof problem);
     if (options.listener < 0) {
         log_line(LOG_LEVEL_ERROR, "server", "%s", problem);
+        certificate_free(headend->certificate);
         return EXIT_SERVER;
     }
     start_cases(headend, arguments->cases_a_box);
@@ -222,6 +256,7 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
     }
     cases_free(headend->cases);
     task_guides_free(headend->task_guides);
+    certificate_free(headend->certificate);
     return server != NULL ? EXIT_SUCCESS : EXIT_SERVER;
 }
 

@@ -103,6 +103,11 @@ static void write_metrics(void *context, FILE *page)
                   "tv_hall_config_reloads_total{result=\"bad\"} %llu\n",
                   (unsigned long long)atomic_load(&headend->reloads_good),
                   (unsigned long long)atomic_load(&headend->reloads_bad));
+    if (headend->certificate != NULL) {
+        metrics_write(page, "tv_hall_certificate_end_seconds", "gauge",
+                      "When the certificate ends, in seconds since 1970.",
+                      (double)(certificate_end_ms(headend->certificate) / 1000));
+    }
     if (headend->cases != NULL) {
         cases_write_metrics(headend->cases, page);
     }
@@ -157,5 +162,6 @@ struct server *routes_serve(const struct server_options *options, struct headend
     all.context = headend;
     all.write_metrics = write_metrics;
     all.find_box = find_box;
+    all.certificate = headend->certificate;
     return server_start(&all);
 }

@@ -16,7 +16,8 @@ struct headend {
     struct config_in_use *config;
     char household_path[HOUSEHOLD_STORE_PATH_SIZE];
     struct task_guides *task_guides;
-    struct cases *cases; /* NULL: none are looked up */
+    struct certificate *certificate; /* NULL: it is served in plain */
+    struct cases *cases;             /* NULL: none are looked up */
     atomic_uint_least64_t reloads_good, reloads_bad;
 };
 

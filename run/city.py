@@ -61,7 +61,7 @@ def write_config(source, target, port, store, pictures, size=None, backend_port=
     text = re.sub(r'<!--.*?-->', '', text, flags=re.S)  # an element there is none
     phones = f' phone-url="{phone_url}"' if phone_url else ""
     put("box", "backend", f'<backend url="http://127.0.0.1:{backend_port or port}"{phones}/>')
-    put("server", "listen", f'<listen address="127.0.0.1" port="{port}" threads="2"/>')
+    put("server", "listen", f'<listen address="127.0.0.1" port="{port}" threads="2" plain="1"/>')
     put("server", "store", f'<store path="{store}"/>')
     put("server", "pictures", f'<pictures directory="{pictures}"/>')
     put("server", "cases", f'<cases url="{cases_url}"/>' if cases_url else "")

@@ -81,7 +81,7 @@ static int serve(const struct arguments *arguments, const struct upstream *upstr
     const char *why = NULL;
     int status = EXIT_SUCCESS;
     int number = 0;
-    int listener = listener_open("127.0.0.1", arguments->port, url, problem, sizeof problem);
+    int listener = listener_open("http", "127.0.0.1", arguments->port, url, problem, sizeof problem);
     if (listener < 0) {
         (void)fprintf(stderr, "tv-hall-sandbox: %s\n", problem);
         return EXIT_SERVER;

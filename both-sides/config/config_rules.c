@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "both-sides/config/config_table.h"
+#include "both-sides/web_address.h"
 #include "both-sides/xml/record_xml.h"
 
 void config_read(const xmlDoc *document, struct hall_config *config, struct config_errors *errors)
@@ -117,6 +118,50 @@ static void check_retirement(const xmlDoc *document, const struct box_config *bo
     }
 }
 
+/* What is said without TLS anybody on the way hears, and changes. */
+static void check_addresses(const xmlDoc *document, const struct box_config *box,
+                            struct config_errors *errors)
+{
+    static const char allowed[] =
+        "https://…, or http:// to this machine itself (127.0.0.1, localhost, [::1])";
+    const struct {
+        const char *name, *url;
+    } addresses[] = {{"url", box->backend_url}, {"phone-url", box->phone_url}};
+    for (size_t i = 0; i < sizeof addresses / sizeof addresses[0]; i++) {
+        if (addresses[i].url[0] != '\0' && !web_address_is_private(addresses[i].url)) {
+            config_error_add(errors, config_line_of(document, "backend", 0), "backend", allowed,
+                             "%s=\"%s\" is without TLS over a network", addresses[i].name, addresses[i].url);
+        }
+    }
+}
+
+static void check_listening(const xmlDoc *document, const struct server_config *server,
+                            struct config_errors *errors)
+{
+    int line = config_line_of(document, "listen", 0);
+    int has_certificate = server->certificate_file[0] != '\0' || server->key_file[0] != '\0';
+    if (!server->present) {
+        return;
+    }
+    if (!has_certificate && !server->is_plain) {
+        config_error_add(
+            errors, line, "listen",
+            "certificate and key for TLS; or plain=\"1\" with a loopback address, behind a proxy of "
+            "this machine",
+            "it is not said how what is sent is protected");
+    }
+    if (has_certificate && server->is_plain) {
+        config_error_add(errors, line, "listen", "either certificate and key, or plain=\"1\"",
+                         "plain=\"1\" beside a certificate");
+    }
+    if (server->is_plain && server->listen_address[0] != '\0' &&
+        !web_host_is_loopback(server->listen_address)) {
+        config_error_add(errors, line, "listen",
+                         "plain=\"1\" with 127.0.0.1 or ::1 only; else certificate and key",
+                         "address=\"%s\" would be served without TLS over a network", server->listen_address);
+    }
+}
+
 void config_check_rules(const xmlDoc *document, const struct hall_config *config,
                         struct config_errors *errors)
 {
@@ -124,4 +169,6 @@ void config_check_rules(const xmlDoc *document, const struct hall_config *config
     check_fonts(document, &config->box, errors);
     check_remotes(&config->box, errors);
     check_retirement(document, &config->box, errors);
+    check_addresses(document, &config->box, errors);
+    check_listening(document, &config->server, errors);
 }

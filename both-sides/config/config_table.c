@@ -235,8 +235,15 @@ static const struct record_field listen_fields[] = {
     CHARS("address", FORM_IP_ADDRESS, 45, server_config, listen_address, .fallback = "127.0.0.1"),
     NUMBER("port", 0, 65535, server_config, listen_port, REQUIRED),
     NUMBER("threads", 1, 64, server_config, threads, ELSE(2)),
+    PATH("certificate", server_config, certificate_file, OPTIONAL),
+    PATH("key", server_config, key_file, OPTIONAL),
+    NUMBER("plain", 0, 1, server_config, is_plain, ELSE(0)),
 };
-static const struct record_table listening = {TABLE("listen", listen_fields, server_config)};
+static const struct record_rule listen_rules[] = {
+    {RULE_TOGETHER, "certificate", "key", 0, "both for TLS, or neither and plain=\"1\""},
+};
+static const struct record_table listening = {TABLE("listen", listen_fields, server_config),
+                                              .rules = listen_rules, .rule_count = COUNT(listen_rules)};
 
 static const struct record_field store_fields[] = {PATH("path", server_config, store_path, REQUIRED)};
 static const struct record_table store = {TABLE("store", store_fields, server_config)};

@@ -72,7 +72,9 @@ struct server_config {
     int present; /* 0: this file is a box's copy */
     char listen_address[64];
     int listen_port;
-    int threads;                       /* 1..64 */
+    int threads;                                                         /* 1..64 */
+    char certificate_file[CONFIG_PATH_SIZE], key_file[CONFIG_PATH_SIZE]; /* of its TLS; "": it is plain */
+    int is_plain;                      /* 1: HTTP without TLS, to this machine only */
     char store_path[CONFIG_PATH_SIZE]; /* SQLite */
     char picture_directory[CONFIG_PATH_SIZE];
     int inside_addresses;         /* 1: pictures may be fetched from addresses inside this network */

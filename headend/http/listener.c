@@ -28,7 +28,7 @@ static int listen_on(const struct addrinfo *place)
     return listener;
 }
 
-static int name_url(int listener, char url[LISTENER_URL_SIZE])
+static int name_url(int listener, const char *scheme, char url[LISTENER_URL_SIZE])
 {
     struct sockaddr_storage bound = {0};
     socklen_t length = sizeof bound;
@@ -39,13 +39,13 @@ static int name_url(int listener, char url[LISTENER_URL_SIZE])
                     NI_NUMERICHOST | NI_NUMERICSERV) != 0) {
         return -1;
     }
-    (void)snprintf(url, LISTENER_URL_SIZE, bound.ss_family == AF_INET6 ? "http://[%s]:%s" : "http://%s:%s",
-                   host, service);
+    (void)snprintf(url, LISTENER_URL_SIZE, bound.ss_family == AF_INET6 ? "%s://[%s]:%s" : "%s://%s:%s",
+                   scheme, host, service);
     return 0;
 }
 
-int listener_open(const char *address, int port, char url[LISTENER_URL_SIZE], char *problem,
-                  size_t problem_size)
+int listener_open(const char *scheme, const char *address, int port, char url[LISTENER_URL_SIZE],
+                  char *problem, size_t problem_size)
 {
     char service[16];
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
@@ -58,7 +58,7 @@ int listener_open(const char *address, int port, char url[LISTENER_URL_SIZE], ch
         return -1;
     }
     int listener = listen_on(places);
-    if (listener < 0 || name_url(listener, url) != 0) {
+    if (listener < 0 || name_url(listener, scheme, url) != 0) {
         (void)snprintf(problem, problem_size, "%s port %d: %s", address, port, strerror(errno));
         if (listener >= 0) {
             (void)close(listener);

@@ -6,8 +6,8 @@
 enum { LISTENER_URL_SIZE = 96 };
 
 /* Listens on a numeric address ("": every one) and port (0: any that is free) and writes
- * "http://address:port" into `url`. Returns a descriptor, or -1 and `problem`. */
-int listener_open(const char *address, int port, char url[LISTENER_URL_SIZE], char *problem,
-                  size_t problem_size);
+ * "SCHEME://address:port" into `url`. Returns a descriptor, or -1 and `problem`. */
+int listener_open(const char *scheme, const char *address, int port, char url[LISTENER_URL_SIZE],
+                  char *problem, size_t problem_size);
 
 #endif

@@ -106,6 +106,11 @@ static void follow_connection(void *context, struct MHD_Connection *connection, 
 {
     struct server *server = context;
     (void)state;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED && server->options.certificate != NULL) {
+        const union MHD_ConnectionInfo *tls =
+            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+        certificate_use(server->options.certificate, tls->tls_session);
+    }
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         connection_table_begin(server->connections, descriptor_of(connection));
     } else {
@@ -121,25 +126,46 @@ static int take_client(void *context, int client, const struct sockaddr *address
 
 /* --- Start and end --- */
 
+enum { EXTRA_OPTIONS_MAX = 4 };
+
+/* What depends. */
+static void add_options(const struct server_options *options, struct MHD_OptionItem extra[EXTRA_OPTIONS_MAX])
+{
+    /* Forward secrecy and authenticated encryption only; nothing older than TLS 1.2. */
+    static char priorities[] =
+        "NONE:+VERS-TLS1.3:+VERS-TLS1.2:+AES-128-GCM:+AES-256-GCM:+CHACHA20-POLY1305:+AEAD:"
+        "+ECDHE-ECDSA:+ECDHE-RSA:+GROUP-X25519:+GROUP-SECP256R1:+GROUP-SECP384R1:"
+        "+SIGN-ALL:-SIGN-RSA-SHA1:-SIGN-ECDSA-SHA1:-SIGN-DSA-SHA1:+COMP-NULL:"
+        "%SERVER_PRECEDENCE:%DISABLE_TLS13_COMPAT_MODE";
+    gnutls_certificate_retrieve_function2 *const retrieve = certificate_retrieve;
+    size_t count = 0;
+    if (thread_count(options) > 1) { /* one thread needs no pool */
+        extra[count++] =
+            (struct MHD_OptionItem){MHD_OPTION_THREAD_POOL_SIZE, (intptr_t)thread_count(options), NULL};
+    }
+    if (options->certificate != NULL) {
+        extra[count++] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_PRIORITIES, 0, priorities};
+        extra[count] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_CERT_CALLBACK, 0, NULL};
+        memcpy(&extra[count++].ptr_value, &retrieve, sizeof retrieve);
+    }
+    extra[count] = (struct MHD_OptionItem){MHD_OPTION_END, 0, NULL};
+}
+
 static struct MHD_Daemon *start_daemon(struct server *server, const struct server_options *options)
 {
     const unsigned threads = thread_count(options);
     const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_TURBO | MHD_USE_ERROR_LOG |
-                           MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET;
-    struct MHD_OptionItem pool[] = {
-        {MHD_OPTION_THREAD_POOL_SIZE, (intptr_t)threads, NULL},
-        {MHD_OPTION_END, 0, NULL},
-    };
-    if (threads == 1) {
-        pool[0].option = MHD_OPTION_END; /* one thread needs no pool */
-    }
+                           MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET |
+                           (options->certificate != NULL ? MHD_USE_TLS : 0U);
+    struct MHD_OptionItem extra[EXTRA_OPTIONS_MAX];
+    add_options(options, extra);
     return MHD_start_daemon(flags, 0, NULL, NULL, request_handle, server, MHD_OPTION_EXTERNAL_LOGGER,
                             log_of_library, NULL, MHD_OPTION_URI_LOG_CALLBACK, request_begin, server,
                             MHD_OPTION_NOTIFY_COMPLETED, request_end, server, MHD_OPTION_NOTIFY_CONNECTION,
                             follow_connection, server, MHD_OPTION_CONNECTION_LIMIT,
                             server->options.connections + threads, MHD_OPTION_CONNECTION_TIMEOUT,
                             (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-                            (size_t)CONNECTION_MEMORY, MHD_OPTION_ARRAY, pool, MHD_OPTION_END);
+                            (size_t)CONNECTION_MEMORY, MHD_OPTION_ARRAY, extra, MHD_OPTION_END);
 }
 
 struct server *server_start(const struct server_options *options)

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "headend/http/certificate.h"
 #include "headend/http/request.h"
 
 /* The HTTP server: threads with epoll, ready answers from the cache. What it serves stands in the routes. */
@@ -11,7 +12,8 @@
 struct server;
 
 struct server_options {
-    int listener; /* taken over */
+    int listener;                    /* taken over */
+    struct certificate *certificate; /* what it shows, over TLS; outlives the server. NULL: plain HTTP */
     int threads;
     unsigned connections;             /* at most at a time */
     unsigned connections_per_address; /* 0: no limit */

@@ -7,6 +7,7 @@ import os
 import pathlib
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -155,6 +156,7 @@ class Headend:
         self.pictures = self.folder / "pictures"
         self.child = None
         self.port = None
+        self.tls = None  # how clients look at its certificate; None: it is served in plain
         city.write_config(str(ROOT / "assets" / "headend.xml"), str(self.config), 0, self.folder / "hall.db", self.pictures,
                           backend_port=8080)
 
@@ -174,6 +176,15 @@ class Headend:
         """Runs tv-hall-admin; fails unless it ends with `status`. What it said."""
         config = () if command == "check" else ("--config", self.config)
         return ends("tv-hall-admin", command, *config, *arguments, status=status)
+
+    def secure(self, certificate, key, authority=None):
+        """Serves with this certificate from the next start on; clients believe the authority."""
+        text = self.config.read_text(encoding="utf-8")
+        listen = f'<listen address="127.0.0.1" port="0" threads="2" certificate="{certificate}" key="{key}"/>'
+        text, count = re.subn(r"<listen\b[^>]*/>", listen, text)
+        equal(count, 1, "<listen> in headend.xml")
+        self.config.write_text(text, encoding="utf-8")
+        self.tls = ssl.create_default_context(cafile=authority) if authority else ssl.create_default_context()
 
     def take(self, text, *options, status=0, name="feed.xml"):
         """Imports a feed that is given as text or bytes."""
@@ -195,7 +206,7 @@ class Headend:
         os.close(writer)
         with os.fdopen(reader) as ready:
             line = ready.readline().strip()
-        found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)", line)
+        found = re.fullmatch(("https" if self.tls else "http") + r"://127\.0\.0\.1:(\d+)", line)
         if found is None:
             self.end()
         check(found is not None, f"--ready-fd: wanted an address, got {line!r}; the log: {self.log()[-2000:]}")
@@ -220,6 +231,8 @@ class Headend:
             self.child = None
 
     def connect(self):
+        if self.tls:
+            return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=self.tls)
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
     def ask(self, path, method="GET", connection=None, **headers):

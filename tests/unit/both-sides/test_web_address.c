@@ -59,6 +59,50 @@ static void addresses(void **state)
     }
 }
 
+static void who_hears_what_is_said(void **state)
+{
+    static const struct {
+        const char *text;
+        int is_private;
+    } rows[] = {
+        {"https://hall.example", 1},
+        {"HTTPS://10.1.2.3/", 1},
+        {"http://127.0.0.1", 1},
+        {"http://127.0.0.1:8080", 1},
+        {"http://127.255.0.9/a", 1},
+        {"http://localhost:80/", 1},
+        {"http://LOCALHOST", 1},
+        {"http://[::1]:8080", 1},
+        {"http://[::1]", 1},
+        {"http://hall.example", 0},
+        {"http://10.1.2.3", 0},
+        {"http://0.0.0.0", 0},
+        {"http://128.0.0.1", 0},
+        {"http://127.0.0.1.example", 0},
+        {"http://127.example", 0},
+        {"http://localhost.example", 0},
+        {"http://127.0.0.1@a.example", 0},
+        {"http://[::]", 0},
+        {"http://[::2]", 0},
+        {"http://[::1", 0},
+        {"http://::1", 0},
+        {"http://[127.0.0.1]", 1},
+        {"http://[localhost]", 0},
+        {"ftp://127.0.0.1", 0},
+        {"127.0.0.1", 0},
+        {"", 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (web_address_is_private(rows[i].text) != rows[i].is_private) {
+            fail_msg("\"%s\": private %d, wanted %d", rows[i].text, !rows[i].is_private, rows[i].is_private);
+        }
+    }
+    assert_true(web_host_is_loopback("127.0.0.1") && web_host_is_loopback("::1"));
+    assert_false(web_host_is_loopback("0.0.0.0") || web_host_is_loopback("::") || web_host_is_loopback("") ||
+                 web_host_is_loopback("localhost") || web_host_is_loopback("::ffff:10.0.0.1"));
+}
+
 static void paths(void **state)
 {
     static const struct {
@@ -93,7 +137,7 @@ static void every_character(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(addresses), cmocka_unit_test(paths),
-                                       cmocka_unit_test(every_character)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(addresses), cmocka_unit_test(who_hears_what_is_said),
+                                       cmocka_unit_test(paths), cmocka_unit_test(every_character)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -102,7 +102,7 @@ static void what_is_missing_has_its_default(void **state)
 {
     static const char text[] =
         "<headend version='1'><server><pictures directory='p'/><store path='s'/><listen "
-        "port='0'/></server><box>"
+        "port='0' plain='1'/></server><box>"
         "<tiles><tile id='a' icon='b' row='9' column='3'><content kind='notices'/><name "
         "xml:lang='zh-CN'>x</name></tile>"
         "</tiles><fonts><font file='f' role='regular'/></fonts><hall><name xml:lang='zh-CN'>h</name></hall>"

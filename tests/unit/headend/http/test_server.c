@@ -225,7 +225,7 @@ static int begin(void **state)
                                      .find_person = find_person,
                                      .find_box = find_box,
                                      .find_session = find_session};
-    options.listener = listener_open("127.0.0.1", 0, url, problem, sizeof problem);
+    options.listener = listener_open("http", "127.0.0.1", 0, url, problem, sizeof problem);
     if (options.listener < 0) {
         return -1;
     }
