@@ -60,7 +60,7 @@ static const char usage[] =
     "  --cases-a-box N     different cases that a box may look up a day (5): to try with samples\n"
     "  --verbose           log also what clients do wrong\n"
     "  --version, --help\n\n"
-    "SIGTERM and SIGINT end it in good order, SIGHUP reads the configuration again.\n"
+    "SIGTERM and SIGINT end it in good order, SIGHUP reads configuration and certificate again.\n"
     "Exit codes: 0 ended as asked, 1 configuration, 2 usage, 3 store, 4 cannot listen or serve.\n";
 
 #define PLACE(member) .offset = offsetof(struct arguments, member)

@@ -226,6 +226,17 @@ class City:
                     raise Failed(f"{reason}\n{lines}") from None
                 group.children.remove(("headend", child))
 
+    def provision(self, state_folder):
+        """Gives the box that keeps its state there an identity at this city's headend, unless it has one."""
+        path = os.path.join(state_folder, "credential")
+        if os.path.exists(path) and os.path.exists(self.store + ".household"):
+            return
+        os.makedirs(state_folder, exist_ok=True)
+        if os.path.exists(path):
+            os.unlink(path)
+        _run([*self.clock(), program("tv-hall-admin", self.flavour), "box", "add", "--config", self.config, "--name", "客厅（示例）", path],
+             "tv-hall-admin box add")
+
     def _phones(self, backend_port):
         """Phones do not use the boxes' cable."""
         return PICTURE_PHONES if self.now else self.address() if backend_port else None

@@ -22,7 +22,7 @@ def start_hall(group, screen, city, folder, opened=""):
         command += ["--test-port", os.environ["TV_HALL_TEST_PORT"]]
     if opened:
         command += ["--open", opened]
-    os.makedirs(os.path.join(folder, "state"), exist_ok=True)
+    city.provision(os.path.join(folder, "state"))
     return group.start("tv-hall", command, {**os.environ, "DISPLAY": screen.display})
 
 

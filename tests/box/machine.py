@@ -11,6 +11,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 
 import numpy
@@ -65,16 +66,20 @@ def check_flash(path):
     return max(replay.returncode & ~1, full.returncode), replay.stdout + full.stdout
 
 
+AUTHORITY = "/etc/tv-hall/ca.pem"  # on the box
+
+
 class Machine:
     """One emulator. Use as `with Machine(…) as box:`; only the process that was started here is ever ended."""
 
-    def __init__(self, kind, folder, headend, flash, memory=None, settings="", clock="utc"):
+    def __init__(self, kind, folder, headend, flash, memory=None, settings="", clock="utc", authority=None):
         self.kind = kind
         self.folder = folder
         self.flash = flash
         self.headend = headend
         self.memory = memory or KINDS[kind]["memory"]
-        self.settings = settings
+        self.settings = settings + (f" tv_hall.ca={AUTHORITY}" if authority else "")
+        self.authority = authority  # a file on this machine: whose word on certificates the box believes
         self.clock = clock  # of its battery: "utc", or a day
         self.codes = scancodes()
         self.process = self.started = self._qmp = self._agent = None
@@ -92,6 +97,7 @@ class Machine:
                 with open(os.path.join(image, part), "rb") as source:
                     shutil.copyfileobj(source, target)
                 target.write(b"\0" * (-target.tell() % 4))
+            target.write(self._own_files())
         kind = KINDS[self.kind]
         for name in ("qmp", "agent"):
             if os.path.exists(self._path(name)):
@@ -112,6 +118,18 @@ class Machine:
         self._read_qmp("QMP")
         self.qmp("qmp_capabilities")
         return self
+
+    def _own_files(self):
+        """An archive of what this box has besides the image."""
+        if not self.authority:
+            return b""
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, AUTHORITY.lstrip("/"))
+            os.makedirs(os.path.dirname(path))
+            shutil.copyfile(self.authority, path)
+            names = "etc\netc/tv-hall\netc/tv-hall/ca.pem\n"
+            return subprocess.run(["cpio", "--create", "--format=newc", "--owner=0:0", "--quiet"], cwd=folder, input=names.encode(),
+                                  capture_output=True, check=True).stdout
 
     def _path(self, name):
         return os.path.join(self.folder, name)

@@ -8,11 +8,13 @@ import os
 import re
 import shutil
 import socket
+import ssl
 import struct
 import sys
 import tempfile
 import threading
 import time
+import urllib.request
 
 import numpy
 from PIL import Image
@@ -22,6 +24,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path[:0] = [HERE, os.path.join(ROOT, "tests"), os.path.join(ROOT, "tests", "journey"), os.path.join(ROOT, "run")]
 
 import machine  # noqa: E402
+import tls  # noqa: E402
 from city import City, program, write_config  # noqa: E402
 from configure import configure  # noqa: E402
 from hall import Scene, shared_city  # noqa: E402
@@ -58,22 +61,38 @@ class BoxHeadend:
         self.group = group
         self.city = shared_city().copy_store(os.path.join(folder, "headend"))
         self.port = free_port()
-        self.url = f"http://{HOST_OF_GUEST}:{self.port}"
+        self.url = f"https://{HOST_OF_GUEST}:{self.port}"
+        self.folder = os.path.join(folder, "tls")
+        os.makedirs(self.folder)
+        tls.authority(self.folder, "ca")
+        tls.certificate(self.folder, "hall", "ca", HOST_OF_GUEST)
+        self.authority = os.path.join(self.folder, "ca.pem")
         self.runs = False
 
     def start(self, theme="dusk"):
         write_config(os.path.join(machine.IMAGES, "headend.xml"), self.city.config, self.port, self.city.store, self.city.pictures)
         with open(self.city.config, encoding="utf-8") as file:
             text = file.read()
-        text = re.sub(r'(<backend\b[^>]*\burl=")[^"]*', rf"\g<1>{self.url}", text, count=1)
+        text = re.sub(r'(<backend\b[^>]*\surl=")[^"]*"', rf'\g<1>{self.url}" ca="{machine.AUTHORITY}"', text, count=1)
+        text = re.sub(r'\bplain="1"', f'certificate="{self.folder}/hall.pem" key="{self.folder}/hall.key"', text, count=1)
         text = re.sub(r"<theme>\w+</theme>", f"<theme>{theme}</theme>", text, count=1)
         with open(self.city.config, "w", encoding="utf-8") as file:
             file.write(text)
         self.city.port = self.port
         child = self.group.start("headend-of-box", [program("tv-hall-headend"), "--config", self.city.config])
-        wait_for(self.city.is_well, "the headend", child)
+        wait_for(self._is_well, "the headend", child)
         self.runs = True
         return self
+
+    def _is_well(self):
+        """Its certificate is for the address that the box has for this machine."""
+        context = ssl.create_default_context(cafile=self.authority)
+        context.check_hostname = False
+        try:
+            with urllib.request.urlopen(f"https://127.0.0.1:{self.port}/healthz", timeout=5, context=context) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
 
     def stop(self):
         if self.runs:
@@ -144,7 +163,8 @@ class BoxScene:
     def power_on(self, settings="", clock="utc"):
         """A box that plays television."""
         self.power_off()
-        self.box = machine.Machine(self.kind, os.path.join(self.folder, "box"), self.headend.url, self.flash, settings=settings, clock=clock)
+        self.box = machine.Machine(self.kind, os.path.join(self.folder, "box"), self.headend.url, self.flash, settings=settings, clock=clock,
+                                   authority=self.headend.authority)
         self.box.start()
         self.until_screen("television")
         return self.box

@@ -244,6 +244,7 @@ class Scene:
             config = self.city.config
             self.hall = Hall(os.path.join(self.folder, "hall"), config, self.group, system, size, environment=environment,
                              before=self.city.clock(), devices=devices, painter=painter, township=township)
+            self.city.provision(self.hall.state_folder)
             if start_hall:
                 self.hall.start()
                 self.hall.wait()

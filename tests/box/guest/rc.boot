@@ -26,8 +26,10 @@ mkdir -p /state/tv-hall
 
 # The address of the headend is the box's; everything else in headend.xml comes from the image and later from the headend.
 headend=$(setting headend)
+ca=$(setting ca)
 mkdir -p /run/tv-hall
-sed "s|\(<backend [^>]*url=\)\"[^\"]*\"|\1\"${headend:-http://127.0.0.1:8080}\"|" /etc/tv-hall/headend.xml >/run/tv-hall/headend.xml
+sed -e "${ca:+s|\(<backend [^>]*\) ca=\"[^\"]*\"|\1|}" -e "s|\(<backend[^>]* url=\)\"[^\"]*\"|\1\"${headend:-http://127.0.0.1:8080}\"${ca:+ ca=\"$ca\"}|" \
+    /etc/tv-hall/headend.xml >/run/tv-hall/headend.xml
 
 # Many boxes have no battery. Who tells the time: what the command line says (tv_hall.ntp=HOST,HOST), else whom the network names, else the
 # headend's machine.
