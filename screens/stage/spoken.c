@@ -96,9 +96,10 @@ static void add_frame(struct spoken *spoken, const struct frame *frame, const st
 /* In place. */
 static void write_out(char part[SPOKEN_SIZE], const struct stage *stage)
 {
+    const struct spoken_language language = {stage->strings, stage->english};
     char shown[SPOKEN_SIZE];
     memcpy(shown, part, sizeof shown);
-    spoken_words_write(part, SPOKEN_SIZE, shown, stage->english);
+    spoken_words_write(part, SPOKEN_SIZE, shown, &language);
     explicit_bzero(shown, sizeof shown);
 }
 

@@ -544,7 +544,45 @@
     X(SPOKEN_SEARCH_FIELD, "spoken.search-field")                                                            \
     X(SPOKEN_BACK_ELEMENT, "spoken.back-element")                                                            \
     X(SPOKEN_CLOCK, "spoken.clock")                                                                          \
-    X(SPOKEN_ANY_KEY, "spoken.any-key")
+    X(SPOKEN_ANY_KEY, "spoken.any-key")                                                                      \
+    X(SPOKEN_PAUSE, "spoken.pause")                                                                          \
+    X(SPOKEN_DIGITS, "spoken.digits")                                                                        \
+    X(SPOKEN_TENS, "spoken.tens")                                                                            \
+    X(SPOKEN_GROUPS, "spoken.groups")                                                                        \
+    X(SPOKEN_TWO, "spoken.two")                                                                              \
+    X(SPOKEN_TWO_BEFORE, "spoken.two-before")                                                                \
+    X(SPOKEN_ORDINAL, "spoken.ordinal")                                                                      \
+    X(SPOKEN_YEAR_ZERO, "spoken.year-zero")                                                                  \
+    X(SPOKEN_MONTHS, "spoken.months")                                                                        \
+    X(SPOKEN_DATE, "spoken.date")                                                                            \
+    X(SPOKEN_YEAR_MONTH, "spoken.year-month")                                                                \
+    X(SPOKEN_MONTH_DAY, "spoken.month-day")                                                                  \
+    X(SPOKEN_TIME, "spoken.time")                                                                            \
+    X(SPOKEN_TIME_FEW, "spoken.time-few")                                                                    \
+    X(SPOKEN_HOUR, "spoken.hour")                                                                            \
+    X(SPOKEN_POINT, "spoken.point")                                                                          \
+    X(SPOKEN_PERCENT, "spoken.percent")                                                                      \
+    X(SPOKEN_FRACTION, "spoken.fraction")                                                                    \
+    X(SPOKEN_YUAN_SHOWN, "spoken.yuan-shown")                                                                \
+    X(SPOKEN_YUAN, "spoken.yuan")                                                                            \
+    X(SPOKEN_JIAO, "spoken.jiao")                                                                            \
+    X(SPOKEN_FEN, "spoken.fen")                                                                              \
+    X(SPOKEN_PLUS, "spoken.plus")                                                                            \
+    X(SPOKEN_MINUS, "spoken.minus")                                                                          \
+    X(SPOKEN_TO, "spoken.to")                                                                                \
+    X(SPOKEN_OR, "spoken.or")                                                                                \
+    X(SPOKEN_EACH, "spoken.each")                                                                            \
+    X(SPOKEN_EACH_AFTER, "spoken.each-after")                                                                \
+    X(SPOKEN_NONE, "spoken.none")                                                                            \
+    X(SPOKEN_ADDRESS, "spoken.address")                                                                      \
+    X(SPOKEN_SOMEBODY, "spoken.somebody")                                                                    \
+    X(SPOKEN_TAIL, "spoken.tail")                                                                            \
+    X(SPOKEN_HEAD, "spoken.head")                                                                            \
+    X(SPOKEN_HIDDEN, "spoken.hidden")                                                                        \
+    X(SPOKEN_HOTLINES, "spoken.hotlines")                                                                    \
+    X(SPOKEN_DIGITS_AFTER, "spoken.digits-after")                                                            \
+    X(SPOKEN_UNITS, "spoken.units")                                                                          \
+    X(SPOKEN_SIGNS, "spoken.signs")
 
 enum string_id {
 #define STRING_ENUM(id, name) STRING_##id,
