@@ -8,6 +8,8 @@
 #include "screens/stage/list_screen.h"
 #include "screens/stage/spoken_parts.h"
 
+enum { THEME_WORDS_SIZE = 96 };
+
 /* The themes stand at the left, the matters of the chosen one beside them; one of the two lists has the
  * focus. Each theme has matters: without themes there are none. */
 struct guides {
@@ -264,11 +266,18 @@ static void guides_report(const struct screen *screen, struct screen_report *rep
     }
 }
 
+/* The number beside a theme is one of matters. */
 static void guides_say(const struct screen *screen, struct spoken *spoken)
 {
     const struct guides *guides = (const struct guides *)screen;
-    if (guides->list.list.unfocused) {
-        spoken_list(spoken, &guides->themes);
+    char words[THEME_WORDS_SIZE];
+    if (guides->list.list.unfocused && guides->themes.count > 0) {
+        struct list_row row = {.title = ""};
+        guides->themes.source(guides->themes.context, guides->themes.focus, &row);
+        spoken_add(spoken->focus, row.title);
+        spoken_add(spoken->value,
+                   string_format_numbers(words, sizeof words, screen->stage->strings, STRING_SPOKEN_MATTERS,
+                                         (int64_t)matter_count(guides), 0));
     } else {
         list_screen_say(screen, spoken);
     }

@@ -122,6 +122,9 @@ void screen_say(const struct screen *screen, struct spoken *spoken)
     if (report.frame != NULL) {
         add_frame(spoken, report.frame, stage);
     }
+    if (spoken->title[0] == '\0') { /* of something that is gone, or not there yet */
+        spoken_add(spoken->title, stage_text(stage, &stage->config->hall_name));
+    }
     if (spoken->hint[0] == '\0') {
         spoken_add_string(spoken->hint, stage, STRING_SPOKEN_NO_HINT);
     }

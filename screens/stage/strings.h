@@ -540,6 +540,7 @@
     X(SPOKEN_CELL_DOWN, "spoken.cell-down")                                                                  \
     X(SPOKEN_MORE, "spoken.more")                                                                            \
     X(SPOKEN_NOTHING_ELSE, "spoken.nothing-else")                                                            \
+    X(SPOKEN_MATTERS, "spoken.matters")                                                                      \
     X(SPOKEN_TEXT, "spoken.text")                                                                            \
     X(SPOKEN_SEARCH_FIELD, "spoken.search-field")                                                            \
     X(SPOKEN_BACK_ELEMENT, "spoken.back-element")                                                            \
