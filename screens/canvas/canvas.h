@@ -68,6 +68,8 @@ void canvas_clip_pop(struct canvas *canvas);
 /* --- Shapes --- */
 
 void canvas_fill(struct canvas *canvas, struct rect area, colour fill);
+/* Many in one colour: each call of a painter costs more than the pixels of a small one. */
+void canvas_fill_all(struct canvas *canvas, const struct rect *areas, size_t count, colour fill);
 /* Opaque fill with smooth round corners; only the corners are blended. */
 void canvas_fill_rounded(struct canvas *canvas, struct rect area, int radius, colour fill);
 /* A smooth ring of `thickness` inside `area`; the middle is left as it is. For a frame around a filled shape

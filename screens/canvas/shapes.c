@@ -1,6 +1,8 @@
 /* Fills, rounded fills and rings. */
 #include "screens/canvas/canvas_private.h"
 
+enum { FILLS_AT_ONCE = 64 };
+
 static unsigned alpha_of(colour c)
 {
     return c >> 24;
@@ -41,6 +43,25 @@ void canvas_fill(struct canvas *canvas, struct rect area, colour fill)
         struct fills fills = {.count = 0};
         fills_add(&fills, canvas, area.x, area.y, area.w, area.h);
         fills_draw(&fills, canvas, fill);
+    }
+}
+
+void canvas_fill_all(struct canvas *canvas, const struct rect *areas, size_t count, colour fill)
+{
+    struct rect shown[FILLS_AT_ONCE];
+    size_t found = 0;
+    if (!canvas->drawing || alpha_of(fill) == 0) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct rect part = rect_intersection(areas[i], canvas_clip(canvas));
+        if (!rect_is_empty(part)) {
+            shown[found++] = part;
+        }
+        if (found == FILLS_AT_ONCE || (found > 0 && i + 1 == count)) {
+            canvas->painter->operations->fill(canvas->painter, shown, found, fill);
+            found = 0;
+        }
     }
 }
 
