@@ -10,9 +10,9 @@
 #include "headend/crypto/secret_memory.h"
 #include "headend/household/authorizations_private.h"
 
-/* How early a poll may be, as networks are uneven; how much slower it must become, at most (RFC 8628, 3.5);
- * how long it is remembered that one has ended. */
-enum { EARLY_US = 500 * 1000, SLOWER_US = 5 * 1000 * 1000, SLOWEST_US = 60 * 1000 * 1000 };
+/* By which part of the interval a poll may be early, as networks are uneven; how much slower it must become,
+ * at most (RFC 8628, 3.5); how long it is remembered that one has ended. */
+enum { EARLY_PART = 6, SLOWER_US = 5 * 1000 * 1000, SLOWEST_US = 60 * 1000 * 1000 };
 static const int64_t remembered_us = (int64_t)10 * 60 * 1000 * 1000;
 
 static const char *box_of(const void *owner, int slot)
@@ -291,7 +291,8 @@ static void try_number(struct authorizations *authorizations, struct authorizati
 /* Whoever polls too fast is told so, and has to be slower from then on. */
 static int is_too_fast(struct authorization *authorization, int64_t now_us)
 {
-    int too_fast = now_us - authorization->polled_us < authorization->interval_us - EARLY_US;
+    int too_fast = now_us - authorization->polled_us <
+                   authorization->interval_us - authorization->interval_us / EARLY_PART;
     authorization->polled_us = now_us;
     if (too_fast && authorization->interval_us + SLOWER_US <= SLOWEST_US) {
         authorization->interval_us += SLOWER_US;

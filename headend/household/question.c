@@ -31,12 +31,14 @@ const struct refusal *question_read(const char *body, size_t length, const struc
     if (arena == NULL) {
         return &refusal_unavailable;
     }
-    int result = record_decode(table, body, length, out, arena, error);
-    if (result == 0 && alias != NULL) {
+    const struct refusal *refusal = NULL;
+    if (record_decode(table, body, length, out, arena, error) != 0) {
+        refusal = error[0] == '\0' ? &refusal_unavailable : &bad_body;
+    } else if (alias != NULL) {
         const struct member_question *question = out;
-        result = alias_is_good(question->alias) ? 0 : -1;
+        refusal = alias_is_good(question->alias) ? NULL : &bad_body;
         (void)snprintf(alias, ALIAS_SIZE, "%s", question->alias);
     }
     arena_wipe_and_free(arena);
-    return result == 0 ? NULL : error[0] == '\0' ? &refusal_unavailable : &bad_body;
+    return refusal;
 }
