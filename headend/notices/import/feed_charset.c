@@ -92,18 +92,20 @@ static int is_second_digit(unsigned char byte)
     return byte >= '0' && byte <= '9';
 }
 
-/* Looked at anew behind each wrong byte: so much at the most. */
-enum { LOOK_AHEAD = 256 };
+/* Looked at anew behind each wrong byte: so much at first, and twice as much behind what was right, so that
+ * all that is looked at in vain is no more than what there is. */
+enum { LOOK_FIRST = 8, LOOK_MOST = 4096 };
 
-/* How far the bytes from `at` on need no look: up to a first half of a character that took the "]" of "]]>"
- * for its second, or up to the euro sign of GBK. */
-static size_t plain_length(enum feed_charset_kind kind, const char *bytes, size_t length, size_t at)
+/* How far the bytes from `at` on need no look, as far as `look`: up to a first half of a character that took
+ * the "]" of "]]>" for its second, or up to the euro sign of GBK. */
+static size_t plain_length(enum feed_charset_kind kind, const char *bytes, size_t length, size_t at,
+                           size_t look)
 {
     size_t start = at;
     if (kind == CHARSET_OTHER) {
         return length - at;
     }
-    while (at < length && at - start < LOOK_AHEAD) {
+    while (at < length && at - start < look) {
         unsigned char first = (unsigned char)bytes[at];
         unsigned char second = byte_at(bytes, length, at + 1);
         int is_euro = first == 0x80 && kind == CHARSET_GB;
@@ -151,6 +153,7 @@ struct decoding {
     const struct feed_charset *charset;
     const char *bytes;
     size_t length, at;
+    size_t look;          /* ahead */
     size_t line, line_at; /* counted up to there */
     struct feed_notes *notes;
     struct feed_buffer *out;
@@ -207,6 +210,7 @@ long feed_charset_decode(const struct feed_charset *charset, const char *bytes, 
                                 .charset = charset,
                                 .bytes = bytes,
                                 .length = length,
+                                .look = LOOK_FIRST,
                                 .line = 1,
                                 .notes = notes,
                                 .out = out};
@@ -216,12 +220,14 @@ long feed_charset_decode(const struct feed_charset *charset, const char *bytes, 
         return -1;
     }
     while (decoding.at < length) {
-        size_t plain = plain_length(charset->kind, bytes, length, decoding.at);
+        size_t plain = plain_length(charset->kind, bytes, length, decoding.at, decoding.look);
         size_t end = decoding.at + plain;
         convert(&decoding, end);
-        if (decoding.at == length || (decoding.at == end && plain >= LOOK_AHEAD)) {
+        if (decoding.at == length || (decoding.at == end && plain >= decoding.look)) {
+            decoding.look = decoding.look < LOOK_MOST ? decoding.look * 2 : LOOK_MOST;
             continue;
         }
+        decoding.look = LOOK_FIRST;
         if (decoding.at == end && charset->kind == CHARSET_GB && bytes[end] == '\x80') {
             if (out != NULL) {
                 feed_buffer_put_character(out, 0x20AC);
