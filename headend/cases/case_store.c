@@ -10,15 +10,16 @@
 
 struct case_store {
     struct store *store;
-    pthread_mutex_t lock;   /* held during every public function */
-    int64_t rows_of_limits; /* at most so many: counted when it matters */
+    pthread_mutex_t lock;    /* held during every public function */
+    int64_t rows_of_limits;  /* at most so many: counted when it matters … */
+    int look_ups_till_count; /* … but not for so many look-ups */
     int64_t rows_kept;
     int told; /* that there are too many */
     int box_persons_max;
 };
 
 /* A look-up's rows in `counts` (3), `seen` (2) and `boxes`. */
-enum { ROWS_A_LOOK_UP = 6, KEPT_DROPPED_AT_ONCE = CASE_KEPT_MAX / 100 };
+enum { ROWS_A_LOOK_UP = 6, LOOK_UPS_A_COUNT = 1000, KEPT_DROPPED_AT_ONCE = CASE_KEPT_MAX / 100 };
 
 static const int64_t kept_ms = (int64_t)CASE_KEPT_DAYS * 24 * 3600 * 1000;
 
@@ -264,6 +265,7 @@ int case_store_forget(struct case_store *store, int64_t now_ms, int day)
     struct store_values today = STORE_VALUES(store_integer(day));
     (void)pthread_mutex_lock(&store->lock);
     store->told = 0;
+    store->look_ups_till_count = 0;
     int result = run(store, "DELETE FROM kept WHERE as_of <= ?1 OR as_of > ?2", kept_for) == 0 &&
                          run(store, "DELETE FROM seen WHERE day <> ?1", today) == 0 &&
                          run(store, "DELETE FROM counts WHERE day <> ?1", today) == 0 &&
@@ -429,8 +431,11 @@ static int note_box(struct case_store *store, const struct case_admission *admis
 /* 1: there is, or the box needs none, as it has found the case today. */
 static int has_room(struct case_store *store, const struct case_admission *admission)
 {
-    if (store->rows_of_limits + ROWS_A_LOOK_UP > LIMIT_ROWS_MAX && count_rows(store) != 0) {
-        return 0;
+    if (store->rows_of_limits + ROWS_A_LOOK_UP > LIMIT_ROWS_MAX && store->look_ups_till_count-- <= 0) {
+        store->look_ups_till_count = LOOK_UPS_A_COUNT;
+        if (count_rows(store) != 0) {
+            return 0;
+        }
     }
     if (store->rows_of_limits + ROWS_A_LOOK_UP > LIMIT_ROWS_MAX) {
         if (!store->told) {
