@@ -179,11 +179,11 @@ static request_id ask_news(void *home)
 }
 
 /* Whoever finds that there is no network, and whatever he asked for: home says it, and asks until it is back.
- */
+ * What is asked already says so itself. */
 static int must_ask(const struct home *home)
 {
-    return home->asks_anew ||
-           (hall_client_is_cut_off(home->screen.stage->client) && !asking_failed(&home->asking));
+    return home->asks_anew || (hall_client_is_cut_off(home->screen.stage->client) &&
+                               home->asking.request == 0 && !asking_failed(&home->asking));
 }
 
 static void ask(struct home *home)
