@@ -274,7 +274,7 @@ static int on_report(void *context, const struct remote_key_report *report)
     }
     if (listens) {
         notify_screen(hall, report);
-    } else {
+    } else if (learning->screen == NULL) { /* who teaches a remote tries it out: learning is open already */
         explain_unknown(hall);
     }
     return listens;
