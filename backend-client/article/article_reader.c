@@ -247,11 +247,10 @@ static void add_mark(struct article_reader *reader, const char *mark)
     reader_text(reader, mark, strlen(mark));
 }
 
-/* What an element does where it begins; it stands on the stack already. */
-static void start(struct article_reader *reader, const struct html_tag *tag)
+/* Elements that end the paragraph before them and the one in them, and do nothing else. */
+static int bounds_paragraphs(enum html_element_kind kind)
 {
-    struct reading_element *open = &reader->stack[reader->depth - 1];
-    switch (tag->element->kind) {
+    switch (kind) {
     case HTML_TERM:
     case HTML_DEFINITION:
     case HTML_DEFINITIONS:
@@ -262,8 +261,21 @@ static void start(struct article_reader *reader, const struct html_tag *tag)
     case HTML_HEADING:
     case HTML_QUOTE:
     case HTML_PRE:
+        return 1;
+    default: /* all other elements do something else, or nothing */
+        return 0;
+    }
+}
+
+/* What an element does where it begins; it stands on the stack already. */
+static void start(struct article_reader *reader, const struct html_tag *tag)
+{
+    struct reading_element *open = &reader->stack[reader->depth - 1];
+    if (bounds_paragraphs(tag->element->kind)) {
         boundary(reader);
-        break;
+        return;
+    }
+    switch (tag->element->kind) {
     case HTML_ORDERED:
     case HTML_UNORDERED:
         start_list(reader, open, tag);
@@ -354,19 +366,11 @@ void reader_end(void *context, const struct html_element *element)
         add_mark(reader, kind == HTML_QUOTED ? "\xE2\x80\x9D" : ")");
     }
     reader->depth--;
-    switch (kind) {
-    case HTML_TERM:
-    case HTML_DEFINITION:
-    case HTML_DEFINITIONS:
-    case HTML_PARAGRAPH:
-    case HTML_CENTRE:
-    case HTML_CAPTION:
-    case HTML_BLOCK:
-    case HTML_HEADING:
-    case HTML_QUOTE:
-    case HTML_PRE:
+    if (bounds_paragraphs(kind)) {
         boundary(reader);
-        break;
+        return;
+    }
+    switch (kind) {
     case HTML_ORDERED:
     case HTML_UNORDERED:
     case HTML_ITEM:
