@@ -311,7 +311,7 @@ static const struct screen_operations case_operations = {
     .report = case_report,
     .say = case_say,
     .free = case_free,
-    .idle_us = CASE_IDLE_US,
+    .idle_us = PERSONAL_IDLE_US,
 };
 
 struct screen *case_new(struct stage *stage, struct case_record *record, const char *id_tail)

@@ -8,7 +8,4 @@
  * NULL without memory: the record is freed. */
 struct screen *case_new(struct stage *stage, struct case_record *record, const char *id_tail);
 
-/* A screen with something personal on it goes after this long without a key. */
-enum { CASE_IDLE_US = 180 * 1000000 };
-
 #endif

@@ -28,7 +28,7 @@ struct case_lookup {
     enum failure failure;                /* with CASE_REFUSAL_TRANSPORT */
     char region[CASE_REGION_DIGITS + 1]; /* of the city: what its case numbers begin with */
     char where[CASE_WORDS_SIZE];
-    int64_t touched_us; /* the last key: after CASE_IDLE_US what was typed is forgotten */
+    int64_t touched_us; /* the last key: after PERSONAL_IDLE_US what was typed is forgotten */
 };
 
 /* --- Numbers --- */
@@ -318,7 +318,7 @@ static enum key_result case_lookup_key(struct screen *screen, const struct remot
 static void forget_when_idle(struct case_lookup *lookup)
 {
     int64_t now_us = lookup->screen.stage->now_us;
-    if (now_us - lookup->touched_us >= CASE_IDLE_US) {
+    if (now_us - lookup->touched_us >= PERSONAL_IDLE_US) {
         lookup->touched_us = now_us;
         cancel(lookup);
         forget(lookup);
@@ -361,7 +361,7 @@ static int64_t case_lookup_deadline(const struct screen *screen)
     const struct case_lookup *lookup = (const struct case_lookup *)screen;
     int64_t settle = shown_field(lookup)->pad.settle.next_us;
     int holds = is_begun(lookup) || lookup->at != ENTER_NUMBER;
-    int64_t idle = holds ? lookup->touched_us + CASE_IDLE_US : INT64_MAX;
+    int64_t idle = holds ? lookup->touched_us + PERSONAL_IDLE_US : INT64_MAX;
     return settle < idle ? settle : idle;
 }
 

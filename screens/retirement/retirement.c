@@ -10,7 +10,7 @@
 #include "screens/widgets/choices.h"
 #include "screens/widgets/number_field.h"
 
-enum { IDLE_US = 180 * 1000000, FIRST_BIRTH_YEAR = 1930, LAST_BIRTH_YEAR = 2015, YEARS_PAID_MAX = 60 };
+enum { FIRST_BIRTH_YEAR = 1930, LAST_BIRTH_YEAR = 2015, YEARS_PAID_MAX = 60 };
 
 enum question { ASK_BIRTH, ASK_GROUP, ASK_PAID };
 
@@ -197,7 +197,7 @@ static enum key_result retirement_key(struct screen *base, const struct remote_e
 static void forget_when_idle(struct retirement_screen *screen)
 {
     int64_t now_us = screen->screen.stage->now_us;
-    if (now_us - screen->touched_us >= IDLE_US) {
+    if (now_us - screen->touched_us >= PERSONAL_IDLE_US) {
         screen->touched_us = now_us;
         forget(screen);
         go_to(screen, ASK_BIRTH);
@@ -223,7 +223,7 @@ static int64_t retirement_deadline(const struct screen *base)
     const struct retirement_screen *screen = (const struct retirement_screen *)base;
     const struct number_field *field = screen->at == ASK_PAID ? &screen->paid : &screen->birth;
     int64_t settle = screen->at == ASK_GROUP ? screen->groups.settle.next_us : field->pad.settle.next_us;
-    int64_t idle = screen->birth.entry.length > 0 ? screen->touched_us + IDLE_US : INT64_MAX;
+    int64_t idle = screen->birth.entry.length > 0 ? screen->touched_us + PERSONAL_IDLE_US : INT64_MAX;
     return settle < idle ? settle : idle;
 }
 

@@ -177,7 +177,8 @@ static void result_free(struct screen *base)
     detail_free(base);
 }
 
-static const struct screen_operations result_operations = {.name = "retirement-result", .free = result_free};
+static const struct screen_operations result_operations = {
+    .name = "retirement-result", .free = result_free, .idle_us = PERSONAL_IDLE_US};
 
 static const struct detail_kind result_kind = {
     .place = place, .lay_out = lay_out, .buttons = set_buttons, .ok = press};

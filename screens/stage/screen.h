@@ -77,6 +77,9 @@ struct screen_report {
 /* A list's focus and position. */
 void screen_report_list(struct screen_report *report, const struct list *list);
 
+/* How long something personal stands after the last key (domain.md 8). */
+enum { PERSONAL_IDLE_US = 180 * 1000000 };
+
 struct screen_operations {
     const char *name;
     void (*enter)(struct screen *screen); /* it has come on top: first time or again */
@@ -94,7 +97,8 @@ struct screen_operations {
     void (*free)(struct screen *screen);
     /* 1: leaving it would throw away what somebody has answered; Home asks first. NULL: never. */
     int (*holds_answers)(const struct screen *screen);
-    int overlay; /* drawn over the screen below it */
+    int overlay;  /* drawn over the screen below it */
+    int question; /* about what it lies on: room is kept for one */
     /* Something personal stands on it: so long after the last key the application takes it away, also from
      * under what lies on it. 0: it stays. */
     int64_t idle_us;
