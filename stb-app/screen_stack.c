@@ -28,7 +28,7 @@ static void enter_top(struct screen_stack *stack)
 int screen_stack_push(struct screen_stack *stack, struct screen *screen,
                       const struct destination *destination)
 {
-    if (stack->count == SCREEN_STACK_MAX) {
+    if (stack->count >= (screen->operations->question ? SCREEN_STACK_PLACES : SCREEN_STACK_MAX)) {
         log_line(LOG_LEVEL_WARNING, "screens", "too many screens on each other: \"%s\" is not opened",
                  screen->operations->name);
         screen->operations->free(screen);
@@ -57,7 +57,7 @@ const struct destination *screen_stack_destination(const struct screen_stack *st
 
 static void close_from(struct screen_stack *stack, size_t from)
 {
-    if (from >= stack->count || stack->closed_count + (stack->count - from) > SCREEN_STACK_MAX * 2) {
+    if (from >= stack->count || stack->closed_count + (stack->count - from) > SCREEN_STACK_PLACES * 2) {
         return;
     }
     leave(screen_stack_top(stack));
@@ -97,7 +97,7 @@ int64_t screen_stack_idle_deadline(const struct screen_stack *stack)
 static void take_out(struct screen_stack *stack, size_t place)
 {
     struct screen *screen = stack->items[place];
-    if (stack->closed_count == SCREEN_STACK_MAX * 2) {
+    if (stack->closed_count == SCREEN_STACK_PLACES * 2) {
         return; /* after the next sweep */
     }
     stack->count--;

@@ -8,18 +8,18 @@
 /* The screens that lie on each other, home at the bottom. A screen that is closed is freed by
  * screen_stack_sweep, which the loop calls when no screen's code is running: so a screen may close itself. */
 
-enum { SCREEN_STACK_MAX = 16 };
+enum { SCREEN_STACK_MAX = 16, SCREEN_STACK_PLACES = SCREEN_STACK_MAX + 1 /* for a question */ };
 
 struct screen_stack {
-    struct screen *items[SCREEN_STACK_MAX];
-    struct destination destinations[SCREEN_STACK_MAX]; /* of the items: kind and id */
+    struct screen *items[SCREEN_STACK_PLACES];
+    struct destination destinations[SCREEN_STACK_PLACES]; /* of the items: kind and id */
     size_t count;
-    struct screen *closed[SCREEN_STACK_MAX * 2];
+    struct screen *closed[SCREEN_STACK_PLACES * 2];
     size_t closed_count;
 };
 
-/* Owns the screen from here on; one too many is freed at once (-1). `destination` NULL: it is a part of the
- * screen on top. */
+/* Owns the screen from here on; one beyond SCREEN_STACK_MAX is freed at once (-1), but for a question.
+ * `destination` NULL: it is a part of the screen on top. */
 int screen_stack_push(struct screen_stack *stack, struct screen *screen,
                       const struct destination *destination);
 /* What leads to the screen on top, or to the one that it is a part of; DESTINATION_NONE without a screen. */

@@ -130,6 +130,7 @@ static const struct screen_operations leaving_operations = {
     .report = leaving_report,
     .say = leaving_say,
     .free = leaving_free,
+    .question = 1,
 };
 
 struct screen *leaving_new(struct stage *stage, void (*leave)(void *context), void *context)
