@@ -33,6 +33,56 @@ static int is_there(const char *folder, const char *ending, const char *name, ch
     return count < 0 || found; /* a folder that is not there says nothing */
 }
 
+/* --- Themes --- */
+
+/* The first <value> in the schema, in the order of the document, behind `node`; NULL: there is none. */
+static const xmlNode *next_value(const xmlNode *node, const xmlNode *root)
+{
+    do {
+        const xmlNode *next = node->children != NULL ? node->children : node->next;
+        while (next == NULL && node != root) {
+            node = node->parent;
+            next = node != root ? node->next : NULL;
+        }
+        node = next;
+    } while (node != NULL && !(node->type == XML_ELEMENT_NODE && xmlStrEqual(node->name, BAD_CAST "value")));
+    return node;
+}
+
+static int count_named(const xmlNode *theme, const xmlChar *name)
+{
+    int count = 0;
+    for (const xmlNode *node = theme->children; node != NULL; node = node->next) {
+        xmlChar *own = node->type == XML_ELEMENT_NODE ? xmlGetNoNsProp(node, BAD_CAST "name") : NULL;
+        count += own != NULL && xmlStrEqual(own, name);
+        xmlFree(own);
+    }
+    return count;
+}
+
+/* Each name that the schema has stands in a theme once, which a grammar cannot demand of elements in any
+ * order. */
+static void check_theme_entries(const xmlDoc *theme, const char *schema_path, struct config_errors *own)
+{
+    size_t length = 0;
+    char *text = config_file_read(schema_path, &length, own);
+    xmlDoc *schema = text != NULL ? config_document_read(text, length, own) : NULL;
+    const xmlNode *root = schema != NULL ? xmlDocGetRootElement(schema) : NULL;
+    const xmlNode *entries = xmlDocGetRootElement(theme);
+    for (const xmlNode *value = root != NULL ? next_value(root, root) : NULL; value != NULL;
+         value = next_value(value, root)) {
+        xmlChar *name = xmlNodeGetContent(value);
+        int count = name != NULL ? count_named(entries, name) : 1;
+        if (count != 1) {
+            config_error_add(own, (int)xmlGetLineNo(entries), "theme", "each entry once", "\"%.40s\" %s",
+                             (const char *)name, count == 0 ? "is missing" : "stands twice");
+        }
+        xmlFree(name);
+    }
+    xmlFreeDoc(schema);
+    free(text);
+}
+
 /* A theme that is there but cannot be read shuts a box's eyes like one that is not. */
 static void check_theme_file(const char *assets_directory, const char *theme, int line,
                              struct config_errors *errors)
@@ -49,7 +99,10 @@ static void check_theme_file(const char *assets_directory, const char *theme, in
     (void)snprintf(schema, sizeof schema, "%s/schemas/theme.rng", assets_directory);
     char *text = config_file_read(path, &length, own);
     xmlDoc *document = text != NULL ? config_document_read(text, length, own) : NULL;
-    if (document == NULL || config_document_validate(document, schema, own) != 0) {
+    if (document != NULL && config_document_validate(document, schema, own) == 0) {
+        check_theme_entries(document, schema, own);
+    }
+    if (own->count > 0) {
         config_error_add(errors, line, "theme", "a theme without errors", "%s:%d: %s", path,
                          own->items[0].line, own->items[0].problem);
     }
