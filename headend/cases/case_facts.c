@@ -1,5 +1,6 @@
 #include "headend/cases/case_facts.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "both-sides/json/json_tree.h"
@@ -136,6 +137,7 @@ static int read_facts(const struct json_value *data, const char *case_number, st
 static struct json_tree *read_tree(const char *text, size_t length)
 {
     static const char mark[] = "\xEF\xBB\xBF";
+    errno = 0;
     size_t skip = length >= sizeof mark - 1 && memcmp(text, mark, sizeof mark - 1) == 0 ? sizeof mark - 1 : 0;
     return json_tree_read_joining(text + skip, length - skip);
 }
@@ -149,7 +151,7 @@ enum upstream_said case_facts_read(const char *text, size_t length, const char *
     facts->record.steps = facts->steps;
     facts->tree = read_tree(text, length);
     if (facts->tree == NULL) {
-        return UPSTREAM_NONSENSE;
+        return errno == ENOMEM ? UPSTREAM_NO_MEMORY : UPSTREAM_NONSENSE;
     }
     const struct json_value *answer = json_tree_root(facts->tree);
     char room[NARROW_SIZE];
@@ -182,6 +184,9 @@ enum upstream_said rating_answer_read(const char *text, size_t length, int *star
     int wrong = 0;
     enum upstream_said said = UPSTREAM_NONSENSE;
     struct json_tree *tree = read_tree(text, length);
+    if (tree == NULL && errno == ENOMEM) {
+        return UPSTREAM_NO_MEMORY;
+    }
     const struct json_value *answer = json_tree_root(tree);
     char room[NARROW_SIZE];
     const char *code = read_code(answer, "code", room, &wrong);

@@ -25,7 +25,8 @@ enum upstream_said {
     UPSTREAM_CASE,
     UPSTREAM_NO_SUCH,
     UPSTREAM_NONSENSE,
-    UPSTREAM_DOWN, /* no answer */
+    UPSTREAM_DOWN,      /* no answer */
+    UPSTREAM_NO_MEMORY, /* here, for the question or the answer */
     /* To a rating: */
     UPSTREAM_TAKEN,
     UPSTREAM_RATED_BEFORE,

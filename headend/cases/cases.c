@@ -158,7 +158,21 @@ static int keep_facts(struct cases *cases, const struct case_facts *facts, const
 
 static enum call_outcome outcome_of(enum upstream_said said)
 {
-    return said == UPSTREAM_DOWN ? CALL_DOWN : said == UPSTREAM_NONSENSE ? CALL_NONSENSE : CALL_ANSWERED;
+    switch (said) {
+    case UPSTREAM_DOWN:
+        return CALL_DOWN;
+    case UPSTREAM_NO_MEMORY:
+        return CALL_NO_MEMORY;
+    case UPSTREAM_NONSENSE:
+        return CALL_NONSENSE;
+    case UPSTREAM_CASE:
+    case UPSTREAM_NO_SUCH:
+    case UPSTREAM_TAKEN:
+    case UPSTREAM_RATED_BEFORE:
+    case UPSTREAM_NOT_FINISHED:
+        break;
+    }
+    return CALL_ANSWERED;
 }
 
 /* 1: the case system said something that can be told. */

@@ -6,13 +6,21 @@
 enum { QUESTION_SIZE = 80 };
 
 static const char nonsense[] = "the answer is not of the agreed form";
+static const char no_memory[] = "out of memory for the answer";
 
 static enum upstream_said said_with_reason(enum upstream_said said, char problem[UPSTREAM_PROBLEM_SIZE])
 {
     if (said == UPSTREAM_NONSENSE) {
         memcpy(problem, nonsense, sizeof nonsense);
+    } else if (said == UPSTREAM_NO_MEMORY) {
+        memcpy(problem, no_memory, sizeof no_memory);
     }
     return said;
+}
+
+static enum upstream_said no_answer(int result)
+{
+    return result == UPSTREAM_LACKS_MEMORY ? UPSTREAM_NO_MEMORY : UPSTREAM_DOWN;
 }
 
 static int post(struct upstream_client *client, const char *path, const char *question,
@@ -30,8 +38,9 @@ enum upstream_said upstream_cases_find(struct upstream_client *client, const cha
     char question[QUESTION_SIZE];
     struct upstream_response response;
     (void)snprintf(question, sizeof question, "{\"project_no\":\"%s\"}", case_number);
-    if (post(client, "/case/v1/query", question, &response, problem) != 0) {
-        return UPSTREAM_DOWN;
+    int result = post(client, "/case/v1/query", question, &response, problem);
+    if (result != 0) {
+        return no_answer(result);
     }
     enum upstream_said said = case_facts_read(response.body, response.length, case_number, facts);
     upstream_client_wipe(client);
@@ -45,8 +54,9 @@ enum upstream_said upstream_cases_rate(struct upstream_client *client, const cha
     struct upstream_response response;
     (void)snprintf(question, sizeof question, "{\"project_no\":\"%s\",\"satisfaction\":\"%d\"}", case_number,
                    stars_to_upstream(stars));
-    if (post(client, "/case/v1/evaluate", question, &response, problem) != 0) {
-        return UPSTREAM_DOWN;
+    int result = post(client, "/case/v1/evaluate", question, &response, problem);
+    if (result != 0) {
+        return no_answer(result);
     }
     enum upstream_said said = rating_answer_read(response.body, response.length, now);
     upstream_client_wipe(client);

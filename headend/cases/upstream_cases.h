@@ -4,8 +4,8 @@
 #include "headend/cases/case_facts.h"
 #include "headend/upstream/upstream_client.h"
 
-/* The adapter to the case system: docs/upstreams.md. `problem` is set with UPSTREAM_DOWN and
- * UPSTREAM_NONSENSE. */
+/* The adapter to the case system: docs/upstreams.md. `problem` is set with UPSTREAM_DOWN,
+ * UPSTREAM_NONSENSE and UPSTREAM_NO_MEMORY. */
 
 /* With UPSTREAM_CASE `facts` must be wiped. */
 enum upstream_said upstream_cases_find(struct upstream_client *client, const char *case_number,

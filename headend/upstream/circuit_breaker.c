@@ -26,6 +26,11 @@ void circuit_breaker_succeeded(struct circuit_breaker *breaker)
     memset(breaker, 0, sizeof *breaker);
 }
 
+void circuit_breaker_not_asked(struct circuit_breaker *breaker)
+{
+    breaker->trying = 0;
+}
+
 /* Each failed try doubles the pause. What was asked before it opened and fails later changes nothing. */
 void circuit_breaker_failed(struct circuit_breaker *breaker, int64_t now_us)
 {

@@ -20,6 +20,8 @@ int circuit_breaker_passes(const struct circuit_breaker *breaker, int64_t now_us
 int circuit_breaker_asks(struct circuit_breaker *breaker, int64_t now_us);
 void circuit_breaker_succeeded(struct circuit_breaker *breaker);
 void circuit_breaker_failed(struct circuit_breaker *breaker, int64_t now_us);
+/* It was no question to the upstream after all: whether that is well is not known. */
+void circuit_breaker_not_asked(struct circuit_breaker *breaker);
 
 /* 1 while nothing passes but a try. */
 int circuit_breaker_is_open(const struct circuit_breaker *breaker);

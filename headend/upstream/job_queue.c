@@ -202,6 +202,8 @@ void job_call_end(struct job_worker *worker, enum call_outcome outcome, const ch
     int first_failure = outcome != CALL_ANSWERED && queue->breaker.failures == 0;
     if (outcome == CALL_ANSWERED) {
         circuit_breaker_succeeded(&queue->breaker);
+    } else if (outcome == CALL_NO_MEMORY) {
+        circuit_breaker_not_asked(&queue->breaker);
     } else {
         circuit_breaker_failed(&queue->breaker, steady_us());
         queue->failed[outcome]++;

@@ -72,7 +72,12 @@ void job_queue_write_metrics(struct job_queue *queue, FILE *page);
 
 /* --- A call, in `find` and `reply` --- */
 
-enum call_outcome { CALL_ANSWERED, CALL_NONSENSE /* not as agreed */, CALL_DOWN /* no answer */ };
+enum call_outcome {
+    CALL_ANSWERED,
+    CALL_NONSENSE, /* not as agreed */
+    CALL_DOWN,     /* no answer */
+    CALL_NO_MEMORY /* for it here, which says nothing of the system */
+};
 
 /* The client for one exchange, which may take as long as the job still has; may wait for the rate cap. NULL:
  * there is no time, or the system is spared. Else job_call_end must follow. */

@@ -171,9 +171,8 @@ static int configure(struct upstream_client *client, const struct upstream_reque
 {
     CURL *easy = client->easy;
     char url[URL_SIZE];
-    int length = snprintf(url, sizeof url, "%s%s", client->config.url, request->path);
-    int good = length > 0 && (size_t)length < sizeof url && SET(CURLOPT_URL, url) &&
-               SET(CURLOPT_PROTOCOLS_STR, "http,https") && SET(CURLOPT_PROXY, "") &&
+    (void)snprintf(url, sizeof url, "%s%s", client->config.url, request->path); /* it fits */
+    int good = SET(CURLOPT_URL, url) && SET(CURLOPT_PROTOCOLS_STR, "http,https") && SET(CURLOPT_PROXY, "") &&
                SET(CURLOPT_FOLLOWLOCATION, 0L) && SET(CURLOPT_TIMEOUT_MS, (long)client->config.timeout_ms) &&
                SET(CURLOPT_NOSIGNAL, 1L) && SET(CURLOPT_HTTPHEADER, headers) &&
                SET(CURLOPT_USERAGENT, "tv-hall-headend/" TV_HALL_VERSION) &&
@@ -205,10 +204,11 @@ int upstream_client_ask(struct upstream_client *client, const struct upstream_re
     char message[CURL_ERROR_SIZE] = "";
     struct curl_slist *headers = NULL;
     long status = 0;
-    CURLcode code = CURLE_OUT_OF_MEMORY;
+    CURLcode code = CURLE_OUT_OF_MEMORY; /* else libcurl takes whatever it is told */
     upstream_client_wipe(client);
-    int ready =
-        list_headers(request->headers, &headers) == 0 && configure(client, request, headers, message) == 0;
+    int fits = strlen(client->config.url) + strlen(request->path) < URL_SIZE;
+    int ready = fits && list_headers(request->headers, &headers) == 0 &&
+                configure(client, request, headers, message) == 0;
     if (ready) {
         code = curl_easy_perform(client->easy);
         (void)curl_easy_getinfo(client->easy, CURLINFO_RESPONSE_CODE, &status);
@@ -233,5 +233,5 @@ int upstream_client_ask(struct upstream_client *client, const struct upstream_re
         return 0;
     }
     upstream_client_wipe(client);
-    return -1;
+    return fits && code == CURLE_OUT_OF_MEMORY ? UPSTREAM_LACKS_MEMORY : -1;
 }

@@ -40,8 +40,10 @@ void upstream_client_free(struct upstream_client *client);
 /* How long exchanges may take as a whole from now on, instead of what the configuration says. */
 void upstream_client_allow(struct upstream_client *client, int timeout_ms);
 
-/* 0: the response is whole, and good until upstream_client_wipe or the next exchange; -1: `problem` says why
- * there is none, and nothing of what was asked. */
+/* 0: the response is whole, and good until upstream_client_wipe or the next exchange; else `problem` says why
+ * there is none, and nothing of what was asked: -1, or UPSTREAM_LACKS_MEMORY, which is no fault of the
+ * system. */
+enum { UPSTREAM_LACKS_MEMORY = -2 };
 int upstream_client_ask(struct upstream_client *client, const struct upstream_request *request,
                         struct upstream_response *response, char problem[UPSTREAM_PROBLEM_SIZE]);
 /* A header of the response, good as long as the response; NULL: there is none, or more than one. */

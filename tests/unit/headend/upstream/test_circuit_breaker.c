@@ -54,6 +54,17 @@ static void one_tries_and_each_failure_doubles_the_pause(void **state)
     assert_int_equal(circuit_breaker_asks(&breaker, now), 1);
 }
 
+static void what_was_not_asked_leaves_the_try_to_another(void **state)
+{
+    struct circuit_breaker breaker = {0};
+    (void)state;
+    fail_times(&breaker, 5, SECOND);
+    assert_int_equal(circuit_breaker_asks(&breaker, 6 * SECOND), 1);
+    circuit_breaker_not_asked(&breaker);
+    assert_int_equal(circuit_breaker_is_open(&breaker), 1);
+    assert_int_equal(circuit_breaker_asks(&breaker, 6 * SECOND), 1);
+}
+
 /* Many were on their way when it opened: they do not make the pause longer. */
 static void latecomers_change_nothing(void **state)
 {
@@ -85,6 +96,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(opens_after_five_in_a_row),
                                        cmocka_unit_test(one_tries_and_each_failure_doubles_the_pause),
                                        cmocka_unit_test(latecomers_change_nothing),
+                                       cmocka_unit_test(what_was_not_asked_leaves_the_try_to_another),
                                        cmocka_unit_test(refusals_leave_at_few_moments)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

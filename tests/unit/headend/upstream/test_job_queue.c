@@ -335,6 +335,22 @@ static void a_system_that_fails_is_spared_and_then_tried(void **state)
     end(&play);
 }
 
+/* Without memory here nobody was asked: the system is not spared for it. */
+static void lack_of_memory_is_no_failure_of_the_system(void **state)
+{
+    struct play play;
+    (void)state;
+    start(&play, &patient);
+    for (int i = 0; i < 7; i++) {
+        ask_one(&play, CALL_NO_MEMORY);
+    }
+    assert_int_equal(metric(&play, BREAKER_OPEN), 0);
+    assert_int_equal(metric(&play, FAILED_DOWN), 0);
+    ask_one(&play, CALL_ANSWERED);
+    assert_int_equal(play.calls, 8);
+    end(&play);
+}
+
 static void refusals_leave_at_their_moment(void **state)
 {
     struct question later = {.is_late = 1}, sooner = {.is_late = 1}, now = {0};
@@ -474,6 +490,7 @@ int main(void)
                                        cmocka_unit_test(a_job_waits_no_longer_than_it_may),
                                        cmocka_unit_test(the_rate_is_capped),
                                        cmocka_unit_test(a_system_that_fails_is_spared_and_then_tried),
+                                       cmocka_unit_test(lack_of_memory_is_no_failure_of_the_system),
                                        cmocka_unit_test(refusals_leave_at_their_moment),
                                        cmocka_unit_test(all_are_finished_at_the_end),
                                        cmocka_unit_test(the_end_does_not_wait_for_the_cap),
