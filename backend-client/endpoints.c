@@ -10,8 +10,9 @@
 #include "backend-client/records/station_decode.h"
 
 enum {
-    CONFIG_BYTES_MAX = 256 * 1024, /* the contract's maxLength */
-    POSTED_BYTES_MAX = 64 * 1024,  /* the contract's bounds of a case make some 30 KB */
+    CONFIG_BYTES_MAX = 256 * 1024,   /* the contract's maxLength */
+    POSTED_BYTES_MAX = 64 * 1024,    /* the contract's bounds of a case make some 30 KB */
+    PERSONAL_BYTES_MAX = 512 * 1024, /* ten years of a ledger */
 };
 
 static struct case_rating *case_rating_decode(const void *bytes, size_t length, char error[JSON_ERROR_SIZE])
@@ -78,9 +79,11 @@ static enum case_refusal case_refusal(int http_status, const void *bytes, size_t
                                    came == NULL ? 0 : came->length);                                         \
         bytes_free(any);                                                                                     \
     }
-ENDPOINTS(RECORD, RECORD, RECORD, BYTES)
+ENDPOINTS(RECORD, RECORD, RECORD, BYTES, RECORD)
 
 #define BECOMES(name) .decode = name##_decode_any, .free = name##_free_any, .call = name##_call
+/* A question of a person's own: a row needs its path and this besides what it becomes. */
+#define OF_PERSON .about = ABOUT_PERSON, .keeping = KEPT_NOWHERE, .bytes_max = PERSONAL_BYTES_MAX
 #define AT(type, which)                                                                                      \
     {                                                                                                        \
         .given = 1, .offset = offsetof(struct type, which)                                                   \

@@ -6,8 +6,10 @@
  * types of the callbacks and the functions of hall_client.h follow from it.
  *
  * COLLECTION: asked for as a whole. ITEM: one, by its id. OWN: asked by a function that stands by itself.
- * BYTES: likewise; what came is handed out as it is. */
-#define ENDPOINTS(COLLECTION, ITEM, OWN, BYTES)                                                              \
+ * BYTES: likewise; what came is handed out as it is.
+ * PERSONAL: posted with a JSON body, the box's credential and the person's session; kept nowhere, sent once,
+ * and wiped. Its record's _free wipes, too. */
+#define ENDPOINTS(COLLECTION, ITEM, OWN, BYTES, PERSONAL)                                                    \
     COLLECTION(MENU, menu, menu)                                                                             \
     OWN(NOTICES, notices, notice_list)                                                                       \
     OWN(CATEGORY, category, notice_list)                                                                     \
@@ -23,7 +25,9 @@
     BYTES(CONFIG, config, bytes)
 
 #define ENDPOINT_NAME(NAME, name, record) ENDPOINT_##NAME,
-enum endpoint { ENDPOINTS(ENDPOINT_NAME, ENDPOINT_NAME, ENDPOINT_NAME, ENDPOINT_NAME) ENDPOINT_COUNT };
+enum endpoint {
+    ENDPOINTS(ENDPOINT_NAME, ENDPOINT_NAME, ENDPOINT_NAME, ENDPOINT_NAME, ENDPOINT_NAME) ENDPOINT_COUNT
+};
 #undef ENDPOINT_NAME
 
 #endif

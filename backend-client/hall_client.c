@@ -42,6 +42,20 @@ static void copy_box_number(struct hall_client *client, const char *number)
     memcpy(client->box_number, number, length + 1);
 }
 
+static void copy_credential(struct hall_client *client, const char *credential)
+{
+    static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    size_t length = credential == NULL ? 0 : strlen(credential);
+    if (length == 0) {
+        return;
+    }
+    if (length != sizeof client->credential - 1 || strspn(credential, signs) != length) {
+        log_line(LOG_LEVEL_WARNING, "headend", "the box's credential is no token: none is sent");
+        return;
+    }
+    memcpy(client->credential, credential, length + 1);
+}
+
 static char *without_closing_slash(const char *url)
 {
     size_t length = strlen(url);
@@ -102,6 +116,7 @@ struct hall_client *hall_client_new(const struct hall_client_options *options)
     client->retry_first_ms = or_default(options->retry_first_ms, RETRY_FIRST_MS);
     hall_client_set_area(client, options->area_code);
     copy_box_number(client, options->box_number);
+    copy_credential(client, options->credential);
     client->backend_url = without_closing_slash(options->backend_url);
     client->withdrawn_key = own_key(client->backend_url, "/v1/notices withdrawn");
     client->clock_key = own_key(client->backend_url, "/ clock");
@@ -133,6 +148,7 @@ void hall_client_free(struct hall_client *client)
     free(client->clock_key);
     free(client->withdrawn_key);
     free(client->backend_url);
+    explicit_bzero(client->credential, sizeof client->credential);
     free(client);
 }
 

@@ -8,9 +8,11 @@
 #include "backend-client/endpoints.h"
 #include "backend-client/records/case_records.h"
 #include "backend-client/records/guide_records.h"
+#include "backend-client/records/person_refusal.h"
 #include "backend-client/records/records.h"
 #include "backend-client/records/station_records.h"
 #include "backend-client/transfer/failure.h"
+#include "both-sides/records/service_records.h"
 
 /* The box's one way to the headend (contract: docs/openapi.yaml). All transfers run in one curl multi handle
  * that the application's loop polls; nothing blocks. Public answers are kept on flash with their ETag and
@@ -28,13 +30,15 @@ enum response_state {
 
 struct response {
     enum response_state state;
-    enum failure failure;      /* with RESPONSE_FAILED */
-    int http_status;           /* 0: none came */
-    int64_t fetched_ms;        /* when the record was last known to be right, ms UTC; 0: never */
-    int final;                 /* 1: no other response follows for this request */
-    enum case_refusal refusal; /* of what was posted: why no record comes with it */
-    int64_t retry_at;          /* with the limits of the day: ms UTC; 0: not said */
-    char detail[160];          /* for the log and the help screen, English */
+    enum failure failure;               /* with RESPONSE_FAILED */
+    int http_status;                    /* 0: none came */
+    int64_t fetched_ms;                 /* when the record was last known to be right, ms UTC; 0: never */
+    int final;                          /* 1: no other response follows for this request */
+    enum case_refusal refusal;          /* of a case or a rating: why no record comes with it */
+    enum person_refusal person_refusal; /* of what is PERSONAL: likewise */
+    char refused_as[ERROR_WORD_SIZE];   /* PERSON_REFUSAL_OTHER: the contract's word */
+    int64_t retry_at;                   /* with the limits of the day: ms UTC; 0: not said */
+    char detail[160];                   /* for the log and the help screen, English */
 };
 
 /* 0 is no request. A request that was cancelled never calls back. */
@@ -52,7 +56,7 @@ void case_rating_free(struct case_rating *rating);
 #define CALLBACK(NAME, name, record)                                                                         \
     typedef void (*name##_callback)(void *context, const struct response *response, struct record *);
 #define NO_CALLBACK(NAME, name, record)
-ENDPOINTS(CALLBACK, CALLBACK, CALLBACK, NO_CALLBACK)
+ENDPOINTS(CALLBACK, CALLBACK, CALLBACK, NO_CALLBACK, CALLBACK)
 #undef CALLBACK
 #undef NO_CALLBACK
 /* `bytes` belongs to the client and lives until the callback returns. */
@@ -67,6 +71,8 @@ struct hall_client_options {
     const char *area_code;   /* sent as ?area= */
     const char *box_number;  /* 32 hexadecimal digits, sent as TV-Hall-Box with what is limited by the day;
                                 NULL: none */
+    const char *credential;  /* the box's token, sent as Authorization: Bearer with what is PERSONAL; NULL or
+                                "": none */
     int64_t heard_ms;        /* it is later than that, ms UTC: what another client has heard; 0: nothing */
     const char *cache_directory; /* created if missing; NULL: no cache */
     long connect_timeout_ms;     /* 0: 5,000 */
@@ -113,7 +119,7 @@ request_id hall_client_get(struct hall_client *client, enum endpoint endpoint, c
         return hall_client_get(client, ENDPOINT_##NAME, id, (any_callback)callback, context);                \
     }
 #define GET_OTHERWISE(NAME, name, record)
-ENDPOINTS(GET_COLLECTION, GET_ITEM, GET_OTHERWISE, GET_OTHERWISE)
+ENDPOINTS(GET_COLLECTION, GET_ITEM, GET_OTHERWISE, GET_OTHERWISE, GET_OTHERWISE)
 #undef GET_COLLECTION
 #undef GET_ITEM
 #undef GET_OTHERWISE
@@ -136,6 +142,37 @@ request_id hall_client_find_case(struct hall_client *client, const char *case_nu
                                  case_callback callback, void *context);
 request_id hall_client_rate_case(struct hall_client *client, const char *case_number, const char *id_tail,
                                  int stars, rating_callback callback, void *context);
+
+/* --- A person's own (docs/decisions/0100) --- */
+
+/* The session's token, sent as TV-Hall-Session with what is PERSONAL from here on. Borrowed: it stays until
+ * another is set. NULL: there is none any more; what was asked in the one before never calls back, and what
+ * comes of it is wiped. */
+void hall_client_set_session(struct hall_client *client, const char *token);
+
+/* Hears what ends a session, or takes a scope out of it: PERSON_REFUSAL_SESSION_ENDED, _BOX_UNKNOWN,
+ * _NO_CONSENT, after the callback of what was asked. */
+typedef void (*person_refused)(void *context, enum person_refusal refusal);
+void hall_client_on_person_refused(struct hall_client *client, person_refused refused, void *context);
+
+/* `body`: a JSON object, copied, and the copy wiped; NULL: {}. 0: nothing follows, and the callback has heard
+ * why. */
+request_id hall_client_ask_person(struct hall_client *client, enum endpoint endpoint, const char *body,
+                                  any_callback callback, void *context);
+
+/* The same with the types checked: hall_client_ask_social_security(client, body, callback, context) and so
+ * on. */
+#define ASK_PERSONAL(NAME, name, record)                                                                     \
+    static inline request_id hall_client_ask_##name(struct hall_client *client, const char *body,            \
+                                                    name##_callback callback, void *context)                 \
+    {                                                                                                        \
+        return hall_client_ask_person(client, ENDPOINT_##NAME, body, (any_callback)callback, context);       \
+    }
+#define ASK_OTHERWISE(NAME, name, record)
+ENDPOINTS(ASK_OTHERWISE, ASK_OTHERWISE, ASK_OTHERWISE, ASK_OTHERWISE, ASK_PERSONAL)
+#undef ASK_PERSONAL
+#undef ASK_OTHERWISE
+
 void hall_client_cancel(struct hall_client *client, request_id id);
 
 /* What the cache has of it, without asking: the endpoint's record, which the caller frees; NULL: nothing.
@@ -174,6 +211,9 @@ int64_t hall_client_heard_ms(const struct hall_client *client);
 
 /* Rows to a page of the list that a box leafs through, and that it fetches ahead. */
 enum { NOTICE_PAGE_ROWS = 50 };
+
+/* A token of a box or a session, with a NUL: 256 random bits as base64url. */
+enum { CREDENTIAL_SIZE = 44 };
 
 enum { PICTURE_BYTES_MAX = 4 * 1024 * 1024, RESPONSE_BYTES_MAX = 4 * 1024 * 1024 };
 

@@ -10,13 +10,17 @@
 #include "both-sides/store_life.h"
 
 /* Shared by hall_client.c (life, loop), request.c (one request from start to its last response), endpoints.c
- * (what can be asked), request_url.c (where), validity.c (what may be shown) and case_posts.c (what is
- * posted). */
+ * (what can be asked), request_url.c (where), validity.c (what may be shown), case_posts.c and
+ * person_posts.c (what is posted). */
 
 struct hall_client {
     char *backend_url;
     char area_code[13];
     char box_number[33];
+    char credential[CREDENTIAL_SIZE]; /* "": the box has none */
+    const char *session;              /* borrowed (hall_client_set_session); NULL: there is none */
+    person_refused on_person_refused; /* NULL: nobody asks */
+    void *on_person_refused_context;
     unsigned retry_limit;
     long retry_first_ms;
     struct transfers *transfers;
@@ -42,6 +46,7 @@ enum about {
     ABOUT_QUERY,   /* added behind the area */
     ABOUT_ADDRESS, /* of a picture: it is the address */
     ABOUT_NUMBER,  /* posted, with the rest of the body */
+    ABOUT_PERSON,  /* posted: of the person of the session, of this box */
 };
 
 enum keeping {
@@ -68,9 +73,10 @@ struct endpoint_row {
     enum about about;
     enum field_form id_form; /* of ABOUT_ID */
     enum keeping keeping;
-    size_t bytes_max;   /* of the response, decompressed; 0: RESPONSE_BYTES_MAX */
-    long time_limit_ms; /* redirects included; 0: the client's total_timeout_ms */
-    int sent_twice;     /* KEPT_NOWHERE: once more if it was lost, as that counts once */
+    size_t bytes_max;     /* of the response, decompressed; 0: RESPONSE_BYTES_MAX */
+    long time_limit_ms;   /* redirects included; 0: the client's total_timeout_ms */
+    int outlives_session; /* ABOUT_PERSON: it says that the session ends, so it is not dropped with it */
+    int sent_twice;       /* ABOUT_NUMBER: once more if it was lost, as that counts once */
     /* int64_t, and char [] beside it: within one life of the headend's store a lower rev than that of the
      * cache is an old copy, and ignored. Without: what comes is always new. */
     struct member rev, life;
@@ -86,7 +92,7 @@ struct endpoint_row {
     void (*filter)(struct hall_client *client, void *record, int is_fresh);
     /* The headend says 410. */
     void (*forget)(struct hall_client *client, const char *id);
-    /* KEPT_NOWHERE: why the headend refused. */
+    /* ABOUT_NUMBER: why the headend refused. */
     enum case_refusal (*refusal)(int http_status, const void *bytes, size_t length, int64_t *retry_at);
 };
 
@@ -123,6 +129,7 @@ struct request {
     char asked_id[NOTICE_ID_SIZE]; /* of one notice, guide or flow; number of a case */
     char *body;                    /* to be posted; NULL: a GET */
     size_t body_size;
+    const char *in_session; /* the session that it was asked in; NULL: in none */
     any_callback callback;
     void *context;
     char etag[TRANSFER_ETAG_SIZE]; /* of what is cached */
@@ -139,6 +146,10 @@ struct request {
 /* `body`: of malloc, `size` bytes that hold a string; taken over and wiped. NULL: there was no memory. */
 request_id hall_client_post(struct hall_client *client, enum endpoint endpoint, const char *number,
                             char *body, size_t size, any_callback callback, void *context);
+/* Why the headend does not answer one that is ABOUT_PERSON: into `response`. */
+void person_refusal_read(const struct transfer_result *result, struct response *response);
+/* Tells who listens, after the callback. */
+void person_refusal_tell(struct hall_client *client, enum person_refusal refusal);
 /* Nothing is asked: the callback hears why at once. Returns 0. */
 request_id hall_client_refuse(enum endpoint endpoint, any_callback callback, void *context,
                               enum failure failure, const char *why);

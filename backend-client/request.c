@@ -191,7 +191,9 @@ static int64_t retry_delay_ms(const struct request *request, enum failure failur
 static struct response failed(const struct endpoint_row *endpoint, enum failure failure, const char *detail)
 {
     struct response response = {.state = RESPONSE_FAILED, .failure = failure};
-    response.refusal = endpoint->keeping == KEPT_NOWHERE ? CASE_REFUSAL_TRANSPORT : CASE_REFUSAL_NONE;
+    response.refusal = endpoint->about == ABOUT_NUMBER ? CASE_REFUSAL_TRANSPORT : CASE_REFUSAL_NONE;
+    response.person_refusal =
+        endpoint->about == ABOUT_PERSON ? PERSON_REFUSAL_TRANSPORT : PERSON_REFUSAL_NONE;
     (void)snprintf(response.detail, sizeof response.detail, "%s", detail);
     return response;
 }
@@ -381,10 +383,13 @@ static void on_got(void *context, const struct transfer_result *result)
 
 static void notify_posted(struct request *request, struct response *response, void *record)
 {
-    if (response->refusal == CASE_REFUSAL_TRANSPORT) {
+    struct hall_client *client = request->client;
+    if (response->refusal == CASE_REFUSAL_TRANSPORT || response->person_refusal == PERSON_REFUSAL_TRANSPORT) {
         log_line(LOG_LEVEL_WARNING, "headend", "%s: %s", request->url, response->detail);
     }
+    enum person_refusal person_refusal = response->person_refusal;
     notify_last(request, response, record);
+    person_refusal_tell(client, person_refusal);
 }
 
 static void on_taken(struct request *request, const struct transfer_result *result)
@@ -404,8 +409,12 @@ static void on_refused(struct request *request, const struct transfer_result *re
 {
     struct response response = failed(request->endpoint, result->failure, result->detail);
     response.http_status = result->http_status;
-    response.refusal =
-        request->endpoint->refusal(result->http_status, result->body, result->length, &response.retry_at);
+    if (request->endpoint->about == ABOUT_PERSON) {
+        person_refusal_read(result, &response);
+    } else {
+        response.refusal =
+            request->endpoint->refusal(result->http_status, result->body, result->length, &response.retry_at);
+    }
     notify_posted(request, &response, NULL);
 }
 
@@ -436,6 +445,7 @@ static int transfer_again(struct request *request)
 {
     struct hall_client *client = request->client;
     const struct endpoint_row *endpoint = request->endpoint;
+    int is_personal = endpoint->about == ABOUT_PERSON;
     request->retry_at_us = INT64_MAX;
     struct transfer_order order = {.url = request->url,
                                    .etag = request->etag,
@@ -445,6 +455,8 @@ static int transfer_again(struct request *request)
                                    .post = request->body,
                                    .post_length = request->body == NULL ? 0 : strlen(request->body),
                                    .box_number = client->box_number,
+                                   .credential = is_personal ? client->credential : NULL,
+                                   .session = is_personal ? client->session : NULL,
                                    .earliest_ms = build_time_ms,
                                    .judged_ms = hall_clock_judged_ms(&client->clock)};
     request->transfer =
@@ -624,6 +636,8 @@ request_id hall_client_post(struct hall_client *client, enum endpoint endpoint, 
     }
     request->body = body;
     request->body_size = size;
-    (void)snprintf(request->asked_id, sizeof request->asked_id, "%s", number);
+    int belongs = request->endpoint->about == ABOUT_PERSON && !request->endpoint->outlives_session;
+    request->in_session = belongs ? client->session : NULL;
+    (void)snprintf(request->asked_id, sizeof request->asked_id, "%s", number != NULL ? number : "");
     return request_start(request);
 }

@@ -85,6 +85,7 @@ char *request_url(const struct hall_client *client, enum endpoint endpoint, cons
     switch (row->about) {
     case ABOUT_NOTHING:
     case ABOUT_NUMBER:
+    case ABOUT_PERSON:
         url = join(client->backend_url, row->path, "");
         break;
     case ABOUT_ID:

@@ -10,6 +10,7 @@
 #include "screens/home/help.h"
 #include "screens/home/home.h"
 #include "screens/home/learning.h"
+#include "screens/household/sign_in.h"
 #include "screens/notices/article.h"
 #include "screens/notices/notices.h"
 #include "screens/policies/policies.h"
@@ -25,25 +26,28 @@ static const struct row {
     const char *word;
     enum id_rule id;
     struct screen *(*make)(struct stage *stage, const struct destination *destination);
+    /* What one has to have agreed to and signed in for: PERSON_SCOPE_BIT, or SCOPE_HOUSEHOLD. 0: anybody may
+     * open it. */
+    unsigned scope;
 } rows[] = {
-    [DESTINATION_NONE] = {"", NO_ID, NULL},
-    [DESTINATION_HOME] = {"home", NO_ID, home_new},
-    [DESTINATION_HELP] = {"help", NO_ID, help_new},
-    [DESTINATION_LEARNING] = {"learning", MAY_HAVE_ID, learning_new},
-    [DESTINATION_SEARCH] = {"search", NO_ID, search_new},
-    [DESTINATION_NOTICES] = {"notices", MAY_HAVE_ID, notices_new},
-    [DESTINATION_NOTICE] = {"notice", NEEDS_ID, article_new},
-    [DESTINATION_GUIDES] = {"guides", NO_ID, guides_new},
-    [DESTINATION_GUIDE] = {"guide", NEEDS_ID, guide_new},
-    [DESTINATION_QUESTIONS] = {"questions", NEEDS_ID, questions_new},
-    [DESTINATION_POLICIES] = {"policies", NO_ID, policies_new},
-    [DESTINATION_POLICY] = {"policy", NEEDS_ID, policy_new},
-    [DESTINATION_STATIONS] = {"stations", NO_ID, stations_new},
-    [DESTINATION_GUIDE_STATIONS] = {"guide-stations", NEEDS_ID, stations_new},
-    [DESTINATION_STATION] = {"station", NEEDS_ID, station_new},
-    [DESTINATION_TOWNSHIP] = {"township", NO_ID, township_new},
-    [DESTINATION_CASES] = {"cases", NO_ID, case_lookup_new},
-    [DESTINATION_RETIREMENT] = {"retirement", NO_ID, retirement_new},
+    [DESTINATION_NONE] = {"", NO_ID, NULL, 0},
+    [DESTINATION_HOME] = {"home", NO_ID, home_new, 0},
+    [DESTINATION_HELP] = {"help", NO_ID, help_new, 0},
+    [DESTINATION_LEARNING] = {"learning", MAY_HAVE_ID, learning_new, 0},
+    [DESTINATION_SEARCH] = {"search", NO_ID, search_new, 0},
+    [DESTINATION_NOTICES] = {"notices", MAY_HAVE_ID, notices_new, 0},
+    [DESTINATION_NOTICE] = {"notice", NEEDS_ID, article_new, 0},
+    [DESTINATION_GUIDES] = {"guides", NO_ID, guides_new, 0},
+    [DESTINATION_GUIDE] = {"guide", NEEDS_ID, guide_new, 0},
+    [DESTINATION_QUESTIONS] = {"questions", NEEDS_ID, questions_new, 0},
+    [DESTINATION_POLICIES] = {"policies", NO_ID, policies_new, 0},
+    [DESTINATION_POLICY] = {"policy", NEEDS_ID, policy_new, 0},
+    [DESTINATION_STATIONS] = {"stations", NO_ID, stations_new, 0},
+    [DESTINATION_GUIDE_STATIONS] = {"guide-stations", NEEDS_ID, stations_new, 0},
+    [DESTINATION_STATION] = {"station", NEEDS_ID, station_new, 0},
+    [DESTINATION_TOWNSHIP] = {"township", NO_ID, township_new, 0},
+    [DESTINATION_CASES] = {"cases", NO_ID, case_lookup_new, 0},
+    [DESTINATION_RETIREMENT] = {"retirement", NO_ID, retirement_new, 0},
 };
 static_assert(sizeof rows / sizeof *rows == DESTINATION_COUNT, "a row for each kind of destination");
 
@@ -68,6 +72,11 @@ static int id_is_allowed(enum id_rule rule, const char *id)
     return rule != NO_ID && strlen(id) < DESTINATION_ID_SIZE && id[strspn(id, signs)] == '\0';
 }
 
+unsigned destination_scope(enum destination_kind kind)
+{
+    return rows[kind].scope;
+}
+
 struct screen *destination_screen(struct stage *stage, const struct destination *destination)
 {
     const struct row *row = &rows[destination->kind];
@@ -77,6 +86,9 @@ struct screen *destination_screen(struct stage *stage, const struct destination 
     }
     if (titled.title == NULL) {
         titled.title = title_of_tile(stage, titled.kind);
+    }
+    if ((row->scope & ~stage->session.scopes) != 0) {
+        return sign_in_new(stage, &titled, row->scope);
     }
     return row->make(stage, &titled);
 }

@@ -10,6 +10,7 @@
 #include "screens/destinations.h"
 #include "screens/stage/frame.h"
 #include "screens/stage/leaving.h"
+#include "stb-app/hall_session.h"
 #include "stb-app/start.h"
 #include "stb-app/way_back.h"
 
@@ -84,8 +85,10 @@ static void press_back_element(struct hall *hall, const struct remote_event *eve
     }
 }
 
+/* Whoever goes home has finished: a session ends with it. */
 static void go_home(void *hall)
 {
+    hall_sign_out(hall);
     screen_stack_close_to_bottom(&((struct hall *)hall)->screens);
 }
 
@@ -122,6 +125,7 @@ int hall_touch(struct hall *hall)
         hall_client_hurry(hall->client, now_us);
     }
     hall->stage.touched_us = now_us;
+    hall_session_touch(hall);
     return quiet_clock_wake(hall);
 }
 
@@ -259,7 +263,7 @@ static void on_open_destination(void *application, const struct destination *des
 {
     struct hall *hall = application;
     if (destination->kind == DESTINATION_HOME) {
-        screen_stack_close_to_bottom(&hall->screens);
+        go_home(hall);
         return;
     }
     put_on_top(hall, destination_screen(&hall->stage, destination), destination);
@@ -346,6 +350,8 @@ static void fill_stage(struct hall *hall, const struct box_config *config)
     hall->stage.open = on_open;
     hall->stage.close = on_close;
     hall->stage.choose_township = on_choose_township;
+    hall->stage.sign_in = hall_sign_in;
+    hall->stage.sign_out = hall_sign_out;
     hall->stage.say = on_say;
     hall->stage.learning = &remote_learning_port;
 }
@@ -465,6 +471,7 @@ int hall_open(struct hall *hall, int *argc, char ***argv)
         }
     }
     fill_stage(hall, config);
+    hall_session_open(hall);
     hall_use_keymap(hall);
     hall_read_clocks(hall);
     hall->stage.touched_us = hall->stage.now_us;
@@ -483,6 +490,9 @@ int hall_open(struct hall *hall, int *argc, char ***argv)
 void hall_close(struct hall *hall)
 {
     screen_stack_clear(&hall->screens);
+    if (hall->canvas != NULL && hall->client != NULL) {
+        hall_session_close(hall);
+    }
     test_port_close(hall->test_port);
     remote_input_free(hall->remote);
     configuration_close(hall->configuration);
@@ -556,6 +566,7 @@ int hall_apply(struct hall *hall, const struct hall_config *config)
         if (open_home(hall) != 0) {
             hall->stopping = 1;
         }
+        hall_session_use_client(hall);
     } else {
         screen_stack_place(&hall->screens);
     }

@@ -15,6 +15,7 @@
 #include "stb-app/quiet_clock.h"
 #include "stb-app/remote_learning.h"
 #include "stb-app/screen_stack.h"
+#include "stb-app/session.h"
 #include "stb-app/test_port.h"
 #include "stb-app/watchdog.h"
 
@@ -41,6 +42,10 @@ struct hall {
     struct screen_stack screens;
     struct remote_learning learning;
     struct quiet_clock quiet_clock;
+    struct session session; /* hall_session.h */
+    enum session_warning session_warning;
+    int session_seconds;         /* that the warning shows */
+    int session_has_ended;       /* and its screens are still to be freed */
     char notice[NOTICE_SIZE];    /* stage.notice */
     int64_t notice_until_us;     /* INT64_MAX: there is none */
     int notice_answers_key;      /* it says why the last key did nothing */

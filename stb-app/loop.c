@@ -6,6 +6,7 @@
 
 #include "both-sides/log.h"
 #include "screens/stage/frame.h"
+#include "stb-app/hall_session.h"
 #include "stb-app/trim_memory.h"
 
 /* A burst of keys is drawn at the latest after this many passes without a picture. */
@@ -53,6 +54,7 @@ static int64_t deadline(struct hall *hall)
     due = earlier(due, screen_stack_idle_deadline(&hall->screens));
     due = earlier(due, hall_old_client_deadline(hall));
     due = earlier(due, quiet_clock_deadline(hall));
+    due = earlier(due, hall_session_deadline(hall));
     due = earlier(due, fetch_ahead_deadline(hall->fetch_ahead));
     return hall->test_port != NULL ? earlier(due, test_port_deadline(hall->test_port)) : due;
 }
@@ -147,6 +149,7 @@ static void draw_screens(void *context, struct canvas *canvas, struct rect clip)
         quiet_clock_draw(hall);
     } else {
         screen_stack_draw(&hall->screens, clip);
+        hall_session_draw(hall);
     }
 }
 
@@ -178,7 +181,9 @@ static void one_pass(struct hall *hall)
     configuration_service(hall->configuration, hall->stage.now_us);
     hall_free_old_client(hall);
     hall_forget_idle(hall);
+    hall_session_service(hall);
     screen_stack_sweep(&hall->screens);
+    hall_session_swept(hall);
     if (hall->screens.count == 0) {
         hall->stopping = 1;
         return;

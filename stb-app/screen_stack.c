@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "both-sides/log.h"
+#include "screens/destinations.h"
 
 struct screen *screen_stack_top(const struct screen_stack *stack)
 {
@@ -127,6 +128,17 @@ int screen_stack_holds_answers(const struct screen_stack *stack)
     for (size_t i = 0; i < stack->count; i++) {
         const struct screen *screen = stack->items[i];
         if (screen->operations->holds_answers != NULL && screen->operations->holds_answers(screen)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int screen_stack_close_personal(struct screen_stack *stack)
+{
+    for (size_t i = 0; i < stack->count; i++) {
+        if (stack->items[i]->operations->is_personal || destination_scope(stack->destinations[i].kind) != 0) {
+            close_from(stack, i);
             return 1;
         }
     }

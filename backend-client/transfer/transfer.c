@@ -198,13 +198,16 @@ static void transfer_free(struct transfer *transfer)
         curl_easy_cleanup(transfer->easy);
     }
     gunzip_free(transfer->gunzip);
-    curl_slist_free_all(transfer->headers);
     if (transfer->post != NULL) {
+        for (struct curl_slist *line = transfer->headers; line != NULL; line = line->next) {
+            explicit_bzero(line->data, strlen(line->data));
+        }
         explicit_bzero(transfer->post, transfer->post_length);
         if (transfer->body != NULL) {
             explicit_bzero(transfer->body, transfer->capacity);
         }
     }
+    curl_slist_free_all(transfer->headers);
     free(transfer->post);
     free(transfer->url);
     free(transfer->body);
@@ -257,6 +260,8 @@ static CURLcode set_up(struct transfer *transfer)
         SET(CURLOPT_POSTFIELDS, transfer->post);
         /* On a kept connection that the other side has closed curl would send it a second time by itself. */
         SET(CURLOPT_FRESH_CONNECT, 1L);
+        /* Nor does a connection stay whose buffers have held it. */
+        SET(CURLOPT_FORBID_REUSE, 1L);
     }
     return code;
 }
@@ -269,11 +274,18 @@ static int add_header(struct transfer *transfer, const char *name, const char *v
         return 0; /* no value of ours; and asking without an ETag is always right */
     }
     struct curl_slist *headers = curl_slist_append(transfer->headers, line);
+    explicit_bzero(line, sizeof line);
     if (headers == NULL) {
         return -1;
     }
     transfer->headers = headers;
     return 0;
+}
+
+/* What says who asks; `value` NULL or "": nothing does. */
+static int add_own_header(struct transfer *transfer, const char *name, const char *value)
+{
+    return value == NULL || value[0] == '\0' ? 0 : add_header(transfer, name, value);
 }
 
 static int add_headers(struct transfer *transfer, const struct transfer_order *order)
@@ -292,8 +304,14 @@ static int add_headers(struct transfer *transfer, const struct transfer_order *o
         add_header(transfer, "Cache-Control", "no-store") != 0) {
         return -1;
     }
-    int has_number = order->box_number != NULL && order->box_number[0] != '\0';
-    return has_number ? add_header(transfer, "TV-Hall-Box", order->box_number) : 0;
+    int failed = add_own_header(transfer, "TV-Hall-Box", order->box_number);
+    if (order->credential != NULL && order->credential[0] != '\0') {
+        char bearer[HEADER_SIZE];
+        (void)snprintf(bearer, sizeof bearer, "Bearer %s", order->credential);
+        failed |= add_header(transfer, "Authorization", bearer);
+        explicit_bzero(bearer, sizeof bearer);
+    }
+    return failed | add_own_header(transfer, "TV-Hall-Session", order->session);
 }
 
 static int copy_post(struct transfer *transfer, const struct transfer_order *order)

@@ -54,7 +54,9 @@ struct transfer_order {
     long time_limit_ms; /* redirects included; 0: that of the options */
     const char *post;   /* JSON to be posted; NULL: a GET */
     size_t post_length;
-    const char *box_number; /* to be sent with what is posted; NULL or "": none */
+    /* To be sent with what is posted; NULL or "": none. */
+    const char *box_number;
+    const char *credential, *session; /* tokens: our copies are wiped */
     /* Certificates are judged by these (certificate_time.h). */
     int64_t earliest_ms, judged_ms;
 };

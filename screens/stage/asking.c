@@ -1,6 +1,7 @@
 #include "screens/stage/asking.h"
 
 enum { EVERY_US = 300 * 1000000, ON_RETURN_US = 30 * 1000000 };
+#define NEVER_US (INT64_MAX / 4)
 enum { SELDOM_US = 900 * 1000000, SELDOM_ON_RETURN_US = 60 * 1000000 };
 
 void asking_start(struct asking *asking, const struct stage *stage, asking_ask ask, void *screen)
@@ -24,6 +25,15 @@ void asking_start_endpoint(struct asking *asking, const struct stage *stage, enu
     asking->callback = callback;
 }
 
+void asking_start_person(struct asking *asking, const struct stage *stage, enum endpoint endpoint,
+                         const char *body, any_callback callback, void *screen)
+{
+    asking_start_endpoint(asking, stage, endpoint, body, callback, screen);
+    asking->is_personal = 1;
+    asking->every_us = NEVER_US;
+    asking->on_return_us = NEVER_US;
+}
+
 static int asks(const struct asking *asking)
 {
     return asking->ask != NULL || asking->callback != NULL;
@@ -41,15 +51,23 @@ void asking_stop(struct asking *asking)
     asking->request = 0;
 }
 
+static request_id ask(const struct asking *asking)
+{
+    struct hall_client *client = asking->stage->client;
+    if (asking->ask != NULL) {
+        return asking->ask(asking->screen);
+    }
+    return asking->is_personal
+               ? hall_client_ask_person(client, asking->endpoint, asking->about, asking->callback,
+                                        asking->screen)
+               : hall_client_get(client, asking->endpoint, asking->about, asking->callback, asking->screen);
+}
+
 void asking_now(struct asking *asking)
 {
     asking_stop(asking);
     asking->asked_us = asking->stage->now_us;
-    /* What is cached is heard in there. */
-    request_id request = asking->ask != NULL
-                             ? asking->ask(asking->screen)
-                             : hall_client_get(asking->stage->client, asking->endpoint, asking->about,
-                                               asking->callback, asking->screen);
+    request_id request = ask(asking); /* what is cached is heard in there */
     asking->request = request;
 }
 

@@ -14,8 +14,9 @@ struct asking {
     const struct stage *stage;
     asking_ask ask;         /* NULL: what is asked is … */
     enum endpoint endpoint; /* … this … */
-    const char *about;      /* … of that: the screen's */
+    const char *about;      /* … of that; of what is PERSONAL the body, or NULL: the screen's */
     any_callback callback;  /* NULL, too: nothing is asked */
+    int is_personal;        /* posted, once: neither again while it stands nor when it comes on top again */
     void *screen;
     int64_t every_us;     /* while the screen stands */
     int64_t on_return_us; /* older than this it is asked for when the screen comes on top again */
@@ -28,6 +29,11 @@ struct asking {
 void asking_start(struct asking *asking, const struct stage *stage, asking_ask ask, void *screen);
 void asking_start_endpoint(struct asking *asking, const struct stage *stage, enum endpoint endpoint,
                            const char *about, any_callback callback, void *screen);
+/* Of the person of the session. `body`: JSON that the screen holds, NULL: {}. It is asked when the screen is
+ * opened and by asking_retry or asking_now, not by itself again: each answer is a look into somebody's life.
+ */
+void asking_start_person(struct asking *asking, const struct stage *stage, enum endpoint endpoint,
+                         const char *body, any_callback callback, void *screen);
 
 /* The same with the types checked: asking_for_policies(asking, stage, callback, screen),
  * asking_for_guide(asking, stage, id, callback, screen) and so on; `callback` is called with `screen`. */
@@ -43,8 +49,15 @@ void asking_start_endpoint(struct asking *asking, const struct stage *stage, enu
     {                                                                                                        \
         asking_start_endpoint(asking, stage, ENDPOINT_##NAME, id, (any_callback)callback, screen);           \
     }
+#define ASKING_FOR_PERSONAL(NAME, name, record)                                                              \
+    static inline void asking_for_##name(struct asking *asking, const struct stage *stage, const char *body, \
+                                         name##_callback callback, void *screen)                             \
+    {                                                                                                        \
+        asking_start_person(asking, stage, ENDPOINT_##NAME, body, (any_callback)callback, screen);           \
+    }
 #define ASKING_OTHERWISE(NAME, name, record)
-ENDPOINTS(ASKING_FOR_COLLECTION, ASKING_FOR_ITEM, ASKING_OTHERWISE, ASKING_OTHERWISE)
+ENDPOINTS(ASKING_FOR_COLLECTION, ASKING_FOR_ITEM, ASKING_OTHERWISE, ASKING_OTHERWISE, ASKING_FOR_PERSONAL)
+#undef ASKING_FOR_PERSONAL
 #undef ASKING_FOR_COLLECTION
 #undef ASKING_FOR_ITEM
 #undef ASKING_OTHERWISE

@@ -8,6 +8,7 @@
 #include "remote-input/remote_key.h"
 #include "screens/stage/destination.h"
 #include "screens/stage/icon_set.h"
+#include "screens/stage/session_view.h"
 #include "screens/stage/strings.h"
 #include "screens/widgets/kit.h"
 
@@ -33,7 +34,8 @@ struct stage {
     int64_t touched_us;    /* of the last key, whichever screen had it */
     int64_t now_ms;        /* time of day, UTC, of this pass of the loop */
     int time_is_known;     /* 0: it is later than now_ms, nobody knows by how much */
-    const char *notice;    /* of the hall itself, in place of a screen's status; NULL: none */
+    struct session_view session;
+    const char *notice; /* of the hall itself, in place of a screen's status; NULL: none */
 
     /* The remote used last. */
     int shows_back;   /* it has no Back: the header shows an element for it … */
@@ -56,6 +58,11 @@ struct stage {
     /* Keeps it on the box from here on. The code of the whole region with the name "": not to be asked again.
      */
     void (*choose_township)(void *application, const char *code, const char *name);
+    /* The session begins; the screen that led there gives way to `next`. */
+    void (*sign_in)(void *application, struct screen *screen, const struct signed_in *signed_in,
+                    const struct destination *next);
+    /* The session ends, and all that is personal closes. */
+    void (*sign_out)(void *application);
     /* Says in one line why the key that is being handled does nothing here; the next key takes it away. A
      * screen that has no reason of its own keeps quiet: the application finds words. */
     void (*say)(void *application, const char *words);
@@ -97,8 +104,9 @@ struct screen_operations {
     void (*free)(struct screen *screen);
     /* 1: leaving it would throw away what somebody has answered; Home asks first. NULL: never. */
     int (*holds_answers)(const struct screen *screen);
-    int overlay;  /* drawn over the screen below it */
-    int question; /* about what it lies on: room is kept for one */
+    int overlay;     /* drawn over the screen below it */
+    int question;    /* about what it lies on: room is kept for one */
+    int is_personal; /* 1: it closes when the session ends, as those of a destination with a scope do */
     /* Something personal stands on it: so long after the last key the application takes it away, also from
      * under what lies on it. 0: it stays. */
     int64_t idle_us;

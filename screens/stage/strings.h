@@ -130,6 +130,12 @@
     X(HINT_TYPE, "hint.type")                                                                                \
     X(QUESTIONS_MORE, "questions.more")                                                                      \
     X(QUESTIONS_LAST, "questions.last")                                                                      \
+    X(SESSION_ENDED, "session.ended")                                                                        \
+    X(SESSION_ENDED_BY_HEADEND, "session.ended-by-headend")                                                  \
+    X(SESSION_ENDS_IDLE, "session.ends-idle")                                                                \
+    X(SESSION_ENDS_HARD, "session.ends-hard")                                                                \
+    X(SIGN_IN_TITLE, "sign-in.title")                                                                        \
+    X(SIGN_IN_NOT_YET, "sign-in.not-yet")                                                                    \
     X(LEAVING_TITLE, "leaving.title")                                                                        \
     X(LEAVING_WHY, "leaving.why")                                                                            \
     X(LEAVING_STAY, "leaving.stay")                                                                          \

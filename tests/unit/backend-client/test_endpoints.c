@@ -40,8 +40,9 @@ static void test_rows(void **state)
         if (row->id.given != (row->about == ABOUT_ID || i == ENDPOINT_CASE)) {
             fail_msg("%s: an id that is asked for must be checked", row->path);
         }
-        if ((row->refusal != NULL) != (row->keeping == KEPT_NOWHERE) ||
-            (row->about == ABOUT_NUMBER) != (row->keeping == KEPT_NOWHERE)) {
+        int is_posted = row->about == ABOUT_NUMBER || row->about == ABOUT_PERSON;
+        if ((row->refusal != NULL) != (row->about == ABOUT_NUMBER) ||
+            is_posted != (row->keeping == KEPT_NOWHERE)) {
             fail_msg("%s: what is personal is posted, can be refused, and is kept nowhere", row->path);
         }
     }

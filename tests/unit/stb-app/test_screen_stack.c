@@ -56,6 +56,9 @@ enum { IDLE_US = 5000 };
 static const struct screen_operations personal = {
     .name = "personal", .enter = enter, .leave = leave, .draw = draw, .free = free_probe, .idle_us = IDLE_US};
 
+static const struct screen_operations of_person = {
+    .name = "of-person", .enter = enter, .leave = leave, .draw = draw, .free = free_probe, .is_personal = 1};
+
 static struct probe *push_destination(const struct screen_operations *operations,
                                       const struct destination *destination)
 {
@@ -223,6 +226,26 @@ static void the_destination_is_that_of_the_screen_or_of_what_it_is_a_part_of(voi
     assert_int_equal(screen_stack_destination(&stack)->kind, DESTINATION_NONE);
 }
 
+/* Those below the first personal one stay; what lies on it goes, whatever it is. */
+static void a_session_takes_all_from_the_first_personal_one(void **state)
+{
+    (void)state;
+    freed = 0;
+    struct probe *home = push(&plain);
+    assert_false(screen_stack_close_personal(&stack));
+    (void)push(&of_person);
+    (void)push(&plain);
+    (void)push(&overlay);
+    assert_true(screen_stack_close_personal(&stack));
+    assert_ptr_equal(screen_stack_top(&stack), &home->screen);
+    assert_int_equal(home->entered, 2);
+    assert_int_equal(freed, 0);
+    screen_stack_sweep(&stack);
+    assert_int_equal(freed, 3);
+    assert_false(screen_stack_close_personal(&stack));
+    screen_stack_clear(&stack);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,6 +255,7 @@ int main(void)
         cmocka_unit_test(what_is_personal_goes_from_under_others),
         cmocka_unit_test(only_what_can_be_seen_is_drawn),
         cmocka_unit_test(one_too_many_is_freed_and_the_top_stays),
+        cmocka_unit_test(a_session_takes_all_from_the_first_personal_one),
     };
     return cmocka_run_group_tests_name("screen stack", tests, open_stack, close_stack);
 }
