@@ -136,6 +136,9 @@
     X(SESSION_ENDS_HARD, "session.ends-hard")                                                                \
     X(SIGN_IN_TITLE, "sign-in.title")                                                                        \
     X(SIGN_IN_NOT_YET, "sign-in.not-yet")                                                                    \
+    X(AMOUNT_HIDDEN, "amount.hidden")                                                                        \
+    X(HINT_REVEAL, "hint.reveal")                                                                            \
+    X(HINT_CONCEAL, "hint.conceal")                                                                          \
     X(LEAVING_TITLE, "leaving.title")                                                                        \
     X(LEAVING_WHY, "leaving.why")                                                                            \
     X(LEAVING_STAY, "leaving.stay")                                                                          \
