@@ -5,6 +5,7 @@
 #include "backend-client/hall_client_private.h"
 #include "backend-client/records/case_decode.h"
 #include "backend-client/records/guide_decode.h"
+#include "backend-client/records/household_decode.h"
 #include "backend-client/records/policy_decode.h"
 #include "backend-client/records/records_decode.h"
 #include "backend-client/records/station_decode.h"
@@ -154,4 +155,17 @@ const struct endpoint_row endpoints[ENDPOINT_COUNT] = {
                          .keeping = KEPT_BY_CALLER,
                          BECOMES(config),
                          .bytes_max = CONFIG_BYTES_MAX},
+    [ENDPOINT_AUTHORIZATION] = {.path = "/v1/device_authorization", OF_PERSON, BECOMES(authorization)},
+    [ENDPOINT_TOKEN] = {.path = "/v1/token", OF_PERSON, BECOMES(token)},
+    [ENDPOINT_SESSION_KEEP] = {.path = "/v1/session/keep", OF_PERSON, BECOMES(session_keep)},
+    [ENDPOINT_SESSION_END] = {.path = "/v1/session/end",
+                              OF_PERSON,
+                              BECOMES(session_end),
+                              .outlives_session = 1},
+    [ENDPOINT_HOUSEHOLD] = {.path = "/v1/household", OF_PERSON, BECOMES(household)},
+    [ENDPOINT_ALIAS] = {.path = "/v1/household/alias", OF_PERSON, BECOMES(alias)},
+    [ENDPOINT_UNBIND] = {.path = "/v1/household/unbind", OF_PERSON, BECOMES(unbind)},
+    [ENDPOINT_UNDO] = {.path = "/v1/household/undo", OF_PERSON, BECOMES(undo)},
+    [ENDPOINT_PIN_SET] = {.path = "/v1/household/pin/set", OF_PERSON, BECOMES(pin_set)},
+    [ENDPOINT_PIN_CHECK] = {.path = "/v1/household/pin/check", OF_PERSON, BECOMES(pin_check)},
 };

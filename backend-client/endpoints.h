@@ -22,7 +22,17 @@
     OWN(CASE, case, case_record)                                                                             \
     OWN(RATING, rating, case_rating)                                                                         \
     BYTES(PICTURE, picture, bytes)                                                                           \
-    BYTES(CONFIG, config, bytes)
+    BYTES(CONFIG, config, bytes)                                                                             \
+    PERSONAL(AUTHORIZATION, authorization, device_authorization)                                             \
+    PERSONAL(TOKEN, token, token_answer)                                                                     \
+    PERSONAL(SESSION_KEEP, session_keep, household_session)                                                  \
+    PERSONAL(SESSION_END, session_end, household)                                                            \
+    PERSONAL(HOUSEHOLD, household, household)                                                                \
+    PERSONAL(ALIAS, alias, household)                                                                        \
+    PERSONAL(UNBIND, unbind, household)                                                                      \
+    PERSONAL(UNDO, undo, household)                                                                          \
+    PERSONAL(PIN_SET, pin_set, household)                                                                    \
+    PERSONAL(PIN_CHECK, pin_check, pin_answer)
 
 #define ENDPOINT_NAME(NAME, name, record) ENDPOINT_##NAME,
 enum endpoint {

@@ -4,20 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend-client/records/personal_record.h"
 #include "backend-client/records/refusal_decode.h"
 #include "both-sides/arena.h"
 
 /* --- The case --- */
-
-/* What the numbers of record_json.h may say of a value stays unsaid. */
-static void withhold_value(char *error)
-{
-    static const char before[] = "range";
-    char *found = strstr(error, before);
-    if (found != NULL) {
-        found[sizeof before - 1] = '\0';
-    }
-}
 
 struct case_record *case_record_decode(const void *bytes, size_t length, char error[JSON_ERROR_SIZE])
 {
@@ -25,7 +16,7 @@ struct case_record *case_record_decode(const void *bytes, size_t length, char er
         record_decode_new(&case_table, offsetof(struct case_record, arena), bytes, length,
                           length * 2 + CASE_STEPS_MAX * sizeof(struct case_step) + 65536, error);
     if (record == NULL) {
-        withhold_value(error);
+        personal_record_withhold(error);
         return NULL;
     }
     record->may_rate = record->may_rate == 1;

@@ -3,8 +3,8 @@
 
 #include "screens/stage/frame.h"
 
-/* Amounts of somebody's own are dots until OK shows them, for 15 seconds (domain.md 11); a television is seen by
- * whoever is in the room. One of these for a screen:
+/* Amounts of somebody's own are dots until OK shows them, for 15 seconds (domain.md 11); a television is seen
+ * by whoever is in the room. One of these for a screen:
  *
  *     case REMOTE_KEY_OK: reveal_toggle(&screen->reveal, stage); lay_out(screen); return KEY_DONE;
  *     update:   if (reveal_service(&screen->reveal, stage)) { lay_out(screen); }   it has hidden them again
@@ -13,10 +13,9 @@
  *     hints:    reveal_hint(&screen->reveal, &screen->frame);
  *     text:     char amount[REVEAL_AMOUNT_SIZE]; reveal_amount(amount, &screen->reveal, stage, fen);
  *
- * A screen keeps amounts as numbers in its record, and makes their words when it draws or lays out; what it laid
- * out is freed when they are hidden, and memory that is freed is wiped (docs/decisions/0109). How many dots there
- * are says nothing of the amount. What is spoken says
- * amounts only while reveal_shows. */
+ * A screen keeps amounts as numbers in its record, and makes their words when it draws or lays out; what it
+ * laid out is freed when they are hidden, and memory that is freed is wiped (docs/decisions/0109). How many
+ * dots there are says nothing of the amount. What is spoken says amounts only while reveal_shows. */
 
 enum { REVEAL_US = 15 * 1000000, REVEAL_AMOUNT_SIZE = 40 };
 

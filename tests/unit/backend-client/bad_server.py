@@ -213,6 +213,22 @@ def case(a, n, **more):
     a.whole({"stars": asked["stars"]} if "stars" in asked else record, Cache_Control="no-store", ETag='"never"')
 
 
+CREDENTIAL, SESSION = "b" * 43, "s" * 43
+PERSON_HEADERS = {"content-type": "application/json", "cache-control": "no-store", "authorization": f"Bearer {CREDENTIAL}"}
+
+
+def person(a, n, alias=None):
+    """A household whose one member is called as was posted, and named by the session: the test sees what came."""
+    wrong = [k for k, v in PERSON_HEADERS.items() if a.headers.get(k) != v] + [k for k in ("if-none-match", "expect") if k in a.headers]
+    if a.method != "POST" or wrong or a.headers.get("tv-hall-session", SESSION) != SESSION:
+        a.whole(b"not as the contract has it", 418)
+        return
+    asked = json.loads(a.posted)
+    a.whole({"members": [{"id": "m1", "alias": alias or asked.get("member", "none"), "bound_at": NOW, "level": 2,
+                          "name": "session" if "tv-hall-session" in a.headers else "box"}], "has_pin": False},
+            Cache_Control="no-store", ETag='"never"')
+
+
 def refusal(status, error="x", **more):
     return lambda a, n: a.whole({"error": error, "message": "m", **more}, status)
 
@@ -262,6 +278,19 @@ BEHAVIOURS = {
     "case-moved": lambda a, n: a.head(307, Location=f"/case/x{a.path}", Content_Length=0),
     "case-large": lambda a, n: case(a, n, more=" " * 70000),
     "bad-number": refusal(400),
+    "person": person,
+    "person-nonsense": lambda a, n: a.whole({"members": [{"id": "m1", "alias": "x", "name": "x", "level": 31337, "bound_at": NOW}], "has_pin": 0}),
+    "person-lost-once": lambda a, n: None if n == 1 else person(a, n),
+    "person-500-once": lambda a, n: a.whole(b"oops", 500) if n == 1 else person(a, n),
+    "person-moved": lambda a, n: a.head(307, Location=f"/person/x{a.path}", Content_Length=0),
+    "person-large": lambda a, n: a.whole({"more": " " * 600000}),
+    "person-slow": lambda a, n: (time.sleep(0.3), person(a, n)),
+    "public": lambda a, n: a.whole(b"why so open", 418) if a.headers.keys() & {"authorization", "tv-hall-session", "tv-hall-box"} else a.good(),
+    "session-ended": refusal(401, "session_ended"),
+    "box-unknown": refusal(401, "box_unknown"),
+    "no-consent": refusal(403, "no_consent"),
+    "too-late": refusal(409, "too_late"),
+    "unavailable": refusal(503, "unavailable"),
     "no-such": refusal(404, "no_such_case"),
     "no-such-portal": lambda a, n: a.whole(b"<html>", 404),
     "rated": refusal(409, "already_rated"),

@@ -203,6 +203,9 @@ static void on_stations(void *context, const struct response *response, struct s
 /* Samples. */
 #define NUMBER "43100026010500000105"
 #define TAIL   "012X"
+/* Tokens of a box and of a session, as bad_server.py has them. */
+#define CREDENTIAL "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+#define SESSION    "sssssssssssssssssssssssssssssssssssssssssss"
 
 static const char *const refusals[] = {"none",   "no-such", "bad-number",   "persons",  "failures",
                                        "target", "rated",   "not-finished", "upstream", "transport"};
@@ -268,6 +271,7 @@ static struct hall_client *new_client(const char *behaviour, const char *folder,
     struct hall_client_options options = {.backend_url = url,
                                           .area_code = "431002",
                                           .box_number = "0123456789abcdef0123456789abcdef",
+                                          .credential = CREDENTIAL,
                                           .cache_directory = folder,
                                           .connect_timeout_ms = 5000,
                                           .idle_timeout_ms = 400,
