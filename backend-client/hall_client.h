@@ -161,6 +161,11 @@ void hall_client_on_person_refused(struct hall_client *client, person_refused re
 request_id hall_client_ask_person(struct hall_client *client, enum endpoint endpoint, const char *body,
                                   any_callback callback, void *context);
 
+/* Likewise with a body that is written by its table. */
+request_id hall_client_ask_person_with(struct hall_client *client, enum endpoint endpoint,
+                                       const struct record_table *table, const void *question,
+                                       any_callback callback, void *context);
+
 /* The same with the types checked: hall_client_ask_social_security(client, body, callback, context) and so
  * on. */
 #define ASK_PERSONAL(NAME, name, record)                                                                     \
@@ -168,6 +173,13 @@ request_id hall_client_ask_person(struct hall_client *client, enum endpoint endp
                                                     name##_callback callback, void *context)                 \
     {                                                                                                        \
         return hall_client_ask_person(client, ENDPOINT_##NAME, body, (any_callback)callback, context);       \
+    }                                                                                                        \
+    static inline request_id hall_client_ask_##name##_with(                                                  \
+        struct hall_client *client, const struct record_table *table, const void *question,                  \
+        name##_callback callback, void *context)                                                             \
+    {                                                                                                        \
+        return hall_client_ask_person_with(client, ENDPOINT_##NAME, table, question, (any_callback)callback, \
+                                           context);                                                         \
     }
 #define ASK_OTHERWISE(NAME, name, record)
 ENDPOINTS(ASK_OTHERWISE, ASK_OTHERWISE, ASK_OTHERWISE, ASK_OTHERWISE, ASK_PERSONAL)

@@ -17,6 +17,15 @@ request_id hall_client_ask_person(struct hall_client *client, enum endpoint endp
     return hall_client_post(client, endpoint, NULL, copy, size, callback, context);
 }
 
+request_id hall_client_ask_person_with(struct hall_client *client, enum endpoint endpoint,
+                                       const struct record_table *table, const void *question,
+                                       any_callback callback, void *context)
+{
+    size_t length = 0;
+    char *body = record_encode_text(table, question, &length);
+    return hall_client_post(client, endpoint, NULL, body, length + 1, callback, context);
+}
+
 void person_refusal_read(const struct transfer_result *result, struct response *response)
 {
     response->person_refusal = person_refusal_decode(result->http_status, result->body, result->length,

@@ -135,10 +135,47 @@
     X(SESSION_ENDS_IDLE, "session.ends-idle")                                                                \
     X(SESSION_ENDS_HARD, "session.ends-hard")                                                                \
     X(SIGN_IN_TITLE, "sign-in.title")                                                                        \
-    X(SIGN_IN_NOT_YET, "sign-in.not-yet")                                                                    \
     X(AMOUNT_HIDDEN, "amount.hidden")                                                                        \
     X(HINT_REVEAL, "hint.reveal")                                                                            \
     X(HINT_CONCEAL, "hint.conceal")                                                                          \
+    X(SIGN_IN_STARTING, "sign-in.starting")                                                                  \
+    X(SIGN_IN_STARTING_DO, "sign-in.starting-do")                                                            \
+    X(SIGN_IN_SCAN, "sign-in.scan")                                                                          \
+    X(SIGN_IN_WANTED, "sign-in.wanted")                                                                      \
+    X(SIGN_IN_WHY, "sign-in.why")                                                                            \
+    X(SIGN_IN_TYPE, "sign-in.type")                                                                          \
+    X(SIGN_IN_TYPE_HOW, "sign-in.type-how")                                                                  \
+    X(SIGN_IN_WAITING, "sign-in.waiting")                                                                    \
+    X(SIGN_IN_NOT_HEARD, "sign-in.not-heard")                                                                \
+    X(SIGN_IN_SCANNED, "sign-in.scanned")                                                                    \
+    X(SIGN_IN_SCANNED_DO, "sign-in.scanned-do")                                                              \
+    X(SIGN_IN_NUMBER, "sign-in.number")                                                                      \
+    X(SIGN_IN_NUMBER_WHY, "sign-in.number-why")                                                              \
+    X(SIGN_IN_NUMBER_TYPING, "sign-in.number-typing")                                                        \
+    X(SIGN_IN_LAST_TRY, "sign-in.last-try")                                                                  \
+    X(SIGN_IN_NOT_SENT, "sign-in.not-sent")                                                                  \
+    X(SIGN_IN_CHECKING, "sign-in.checking")                                                                  \
+    X(SIGN_IN_WELCOME, "sign-in.welcome")                                                                    \
+    X(SIGN_IN_WELCOME_DO, "sign-in.welcome-do")                                                              \
+    X(SIGN_IN_WELCOME_NEW, "sign-in.welcome-new")                                                            \
+    X(SIGN_IN_DENIED, "sign-in.denied")                                                                      \
+    X(SIGN_IN_DENIED_DO, "sign-in.denied-do")                                                                \
+    X(SIGN_IN_WRONG_NUMBER, "sign-in.wrong-number")                                                          \
+    X(SIGN_IN_SECOND_PHONE, "sign-in.second-phone")                                                          \
+    X(SIGN_IN_SECOND_PHONE_DO, "sign-in.second-phone-do")                                                    \
+    X(SIGN_IN_EXPIRED, "sign-in.expired")                                                                    \
+    X(SIGN_IN_AGAIN_DO, "sign-in.again-do")                                                                  \
+    X(SIGN_IN_TOO_MANY, "sign-in.too-many")                                                                  \
+    X(SIGN_IN_TOO_MANY_DO, "sign-in.too-many-do")                                                            \
+    X(SIGN_IN_UPSTREAM, "sign-in.upstream")                                                                  \
+    X(SIGN_IN_BOX_UNKNOWN, "sign-in.box-unknown")                                                            \
+    X(SIGN_IN_BOX_UNKNOWN_DO, "sign-in.box-unknown-do")                                                      \
+    X(SIGN_IN_FAULT, "sign-in.fault")                                                                        \
+    X(HINT_NEW_CODE, "hint.new-code")                                                                        \
+    X(SCOPE_SOCIAL_SECURITY, "scope.social-security")                                                        \
+    X(SCOPE_HOUSING_FUND, "scope.housing-fund")                                                              \
+    X(SCOPE_CASES, "scope.cases")                                                                            \
+    X(SCOPE_BETWEEN, "scope.between")                                                                        \
     X(LEAVING_TITLE, "leaving.title")                                                                        \
     X(LEAVING_WHY, "leaving.why")                                                                            \
     X(LEAVING_STAY, "leaving.stay")                                                                          \
