@@ -14,7 +14,7 @@
  *     text:     char amount[REVEAL_AMOUNT_SIZE]; reveal_amount(amount, &screen->reveal, stage, fen);
  *
  * A screen keeps amounts as numbers in its record, and makes their words when it draws or lays out; what it
- * laid out is freed when they are hidden, and memory that is freed is wiped (docs/decisions/0109). How many
+ * laid out is freed when they are hidden, and memory that is freed is wiped (docs/decisions/0120). How many
  * dots there are says nothing of the amount. What is spoken says amounts only while reveal_shows. */
 
 enum { REVEAL_US = 15 * 1000000, REVEAL_AMOUNT_SIZE = 40 };
