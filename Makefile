@@ -125,7 +125,7 @@ headend_needs                := $(on_ground) headend/store headend/notices heade
                                 headend/social-security headend/housing-fund
 headend/admin_needs          := $(headend_ground) headend/config headend/store headend/notices headend/notices/import headend/content headend/boxes headend/household
 
-sandbox_needs                := headend/http headend/config both-sides both-sides/json
+sandbox_needs                := headend/http headend/config headend/crypto headend/upstream both-sides both-sides/json
 
 both-sides/memory_packages      := libxml-2.0
 both-sides/json_packages        := yajl
@@ -139,6 +139,7 @@ screens/stage_packages          := libxml-2.0
 stb-app_packages                := libcurl
 supervisor_packages             := libevdev libpng
 headend/crypto_packages         := openssl
+headend/identity_packages       := openssl
 headend/database_packages       := sqlite3
 headend/upstream_packages       := libcurl
 headend/config_packages         := libxml-2.0
@@ -146,7 +147,7 @@ headend/http_packages           := libmicrohttpd gnutls zlib
 headend/notices/import_packages := libxml-2.0 libcurl
 headend/content_packages        := libxml-2.0
 headend/pages_packages          := libxml-2.0 libxslt
-sandbox_packages                := libmicrohttpd
+sandbox_packages                := libmicrohttpd openssl
 
 screens/canvas_libs := -lunistring -lpng -ljpeg -lm
 both-sides_libs     := -lpthread

@@ -166,12 +166,17 @@ static int configure_tls(CURL *easy, const struct upstream_config *config)
     return good;
 }
 
+static const char *base_of(const struct upstream_client *client, const struct upstream_request *request)
+{
+    return request->url != NULL ? request->url : client->config.url;
+}
+
 static int configure(struct upstream_client *client, const struct upstream_request *request,
                      struct curl_slist *headers, char *message)
 {
     CURL *easy = client->easy;
     char url[URL_SIZE];
-    (void)snprintf(url, sizeof url, "%s%s", client->config.url, request->path); /* it fits */
+    (void)snprintf(url, sizeof url, "%s%s", base_of(client, request), request->path); /* it fits */
     int good = SET(CURLOPT_URL, url) && SET(CURLOPT_PROTOCOLS_STR, "http,https") && SET(CURLOPT_PROXY, "") &&
                SET(CURLOPT_FOLLOWLOCATION, 0L) && SET(CURLOPT_TIMEOUT_MS, (long)client->config.timeout_ms) &&
                SET(CURLOPT_NOSIGNAL, 1L) && SET(CURLOPT_HTTPHEADER, headers) &&
@@ -206,7 +211,7 @@ int upstream_client_ask(struct upstream_client *client, const struct upstream_re
     long status = 0;
     CURLcode code = CURLE_OUT_OF_MEMORY; /* else libcurl takes whatever it is told */
     upstream_client_wipe(client);
-    int fits = strlen(client->config.url) + strlen(request->path) < URL_SIZE;
+    int fits = strlen(base_of(client, request)) + strlen(request->path) < URL_SIZE;
     int ready = fits && list_headers(request->headers, &headers) == 0 &&
                 configure(client, request, headers, message) == 0;
     if (ready) {

@@ -19,7 +19,8 @@ enum {
 struct upstream_client;
 
 struct upstream_request {
-    const char *path;           /* behind the configuration's address; begins with '/', may have a query */
+    const char *url;            /* in place of the configuration's address; NULL: that */
+    const char *path;           /* behind it; begins with '/', may have a query; may be "" behind a `url` */
     const char *const *headers; /* "Name: value", NULL at the end; NULL: none */
     const char *body;           /* NULL: a GET; else a POST */
     size_t length;              /* of the body */
