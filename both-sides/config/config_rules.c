@@ -162,6 +162,54 @@ static void check_listening(const xmlDoc *document, const struct server_config *
     }
 }
 
+static int has_word(const char *words, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = strstr(words, word); at != NULL; at = strstr(at + 1, word)) {
+        if ((at == words || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0')) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* What is read there is who somebody is: nobody between may write it. */
+static int is_safe(const char *url)
+{
+    return web_address_is_good(url, WEB_HTTP_OR_HTTPS) && web_address_is_private(url) &&
+           strchr(url, '#') == NULL;
+}
+
+static void check_identity(const xmlDoc *document, const struct identity_config *identity,
+                           struct config_errors *errors)
+{
+    if (identity->upstream.url[0] == '\0') {
+        return;
+    }
+    int line = config_line_of(document, "identity", 0);
+    int is_ticket = identity->kind == IDENTITY_KIND_TICKET;
+    if (!is_safe(identity->upstream.url) ||
+        (identity->login_url[0] != '\0' && !is_safe(identity->login_url)) ||
+        (identity->issuer[0] != '\0' && !is_safe(identity->issuer))) {
+        config_error_add(errors, line, "identity", "https, or http to this machine",
+                         "an address is not safe from whoever stands between");
+    }
+    if (is_ticket != (identity->login_url[0] != '\0')) {
+        config_error_add(errors, line, "identity", "login-url with kind=\"ticket\", and only there",
+                         is_ticket ? "login-url is missing" : "login-url with another kind");
+    }
+    if (is_ticket && (identity->issuer[0] != '\0' || identity->strong_acr[0] != '\0' ||
+                      identity->proof != IDENTITY_PROOF_BASIC)) {
+        config_error_add(errors, line, "identity",
+                         "issuer, strong-acr and client-proof with kind=\"oidc\" only",
+                         "one of them with another kind");
+    }
+    if (!is_ticket && !has_word(identity->scope, "openid")) {
+        config_error_add(errors, line, "identity", "a scope with openid in it", "scope=\"%s\"",
+                         identity->scope);
+    }
+}
+
 void config_check_rules(const xmlDoc *document, const struct hall_config *config,
                         struct config_errors *errors)
 {
@@ -171,4 +219,5 @@ void config_check_rules(const xmlDoc *document, const struct hall_config *config
     check_retirement(document, &config->box, errors);
     check_addresses(document, &config->box, errors);
     check_listening(document, &config->server, errors);
+    check_identity(document, &config->server.identity, errors);
 }

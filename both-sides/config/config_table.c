@@ -59,12 +59,18 @@
     static const char *const list##_words[] = {__VA_ARGS__};                                                 \
     static const struct word_list list = {list##_words, COUNT(list##_words)}
 
-static_assert(sizeof(enum font_role) == sizeof(int) && sizeof(enum tile_content) == sizeof(int),
+static_assert(sizeof(enum font_role) == sizeof(int) && sizeof(enum tile_content) == sizeof(int) &&
+                  sizeof(enum identity_kind) == sizeof(int) && sizeof(enum identity_proof) == sizeof(int),
               "the table stores words as int");
 
 WORDS(versions, "1");
 WORDS(languages, "zh-CN", "en");
 WORDS(font_roles, "regular", "bold", "fallback");
+WORDS(identity_kinds, "oidc", "ticket");
+WORDS(identity_proofs, "basic", "post", "private-key");
+static_assert(COUNT(identity_kinds_words) == IDENTITY_KIND_COUNT &&
+                  COUNT(identity_proofs_words) == IDENTITY_PROOF_COUNT,
+              "a word for each");
 /* remote_key_name of every key (a test of stb-app holds the two together). */
 WORDS(remote_keys, "NONE", "UP", "DOWN", "LEFT", "RIGHT", "OK", "BACK", "HOME", "MENU", "PAGE_UP",
       "PAGE_DOWN", "CHANNEL_UP", "CHANNEL_DOWN", "VOLUME_UP", "VOLUME_DOWN", "RED", "GREEN", "YELLOW", "BLUE",
@@ -255,15 +261,29 @@ static const struct record_field pictures_fields[] = {
 static const struct record_table pictures = {TABLE("pictures", pictures_fields, server_config)};
 
 /* A system that the headend asks. */
-static const struct record_field upstream_fields[] = {
-    URL("url", upstream_config, url, REQUIRED),
-    NUMBER("timeout-ms", 500, 6000, upstream_config, timeout_ms, ELSE(3000)),
-    NUMBER("calls-per-second", 1, 1000, upstream_config, calls_per_second, OPTIONAL),
-    PATH("ca", upstream_config, ca_file, OPTIONAL),
-    PATH("certificate", upstream_config, certificate_file, OPTIONAL),
-    PATH("key", upstream_config, key_file, OPTIONAL),
-};
+#define UPSTREAM_LINES(type_, in)                                                                            \
+    URL("url", type_, in url, REQUIRED), NUMBER("timeout-ms", 500, 6000, type_, in timeout_ms, ELSE(3000)),  \
+        NUMBER("calls-per-second", 1, 1000, type_, in calls_per_second, OPTIONAL),                           \
+        PATH("ca", type_, in ca_file, OPTIONAL), PATH("certificate", type_, in certificate_file, OPTIONAL),  \
+        PATH("key", type_, in key_file, OPTIONAL)
+static const struct record_field upstream_fields[] = {UPSTREAM_LINES(upstream_config, )};
 static const struct record_table upstream = {TABLE("upstream", upstream_fields, upstream_config)};
+
+static const struct record_field identity_fields[] = {
+    WORD("kind", identity_kinds, identity_config, kind, REQUIRED),
+    UPSTREAM_LINES(identity_config, upstream.),
+    CHARS("client-id", FORM_ANY, IDENTITY_CLIENT_ID_SIZE - 1, identity_config, client_id, REQUIRED),
+    PATH("secret", identity_config, secret_file, REQUIRED),
+    CHARS("issuer", FORM_ANY, CONFIG_URL_SIZE - 1, identity_config, issuer, OPTIONAL),
+    WORD("client-proof", identity_proofs, identity_config, proof, OPTIONAL),
+    CHARS("scope", FORM_ANY, IDENTITY_WORDS_SIZE - 1, identity_config, scope, .fallback = "openid profile"),
+    CHARS("name-claim", FORM_ANY, IDENTITY_CLAIM_SIZE - 1, identity_config, name_claim, .fallback = "name"),
+    CHARS("id-number-claim", FORM_ANY, IDENTITY_CLAIM_SIZE - 1, identity_config, id_number_claim,
+          .fallback = "id_number"),
+    CHARS("strong-acr", FORM_ANY, IDENTITY_WORDS_SIZE - 1, identity_config, strong_acr, OPTIONAL),
+    CHARS("login-url", FORM_ANY, CONFIG_URL_SIZE - 1, identity_config, login_url, OPTIONAL),
+};
+static const struct record_table identity = {TABLE("identity", identity_fields, identity_config)};
 
 static const struct record_field server_fields[] = {
     PART("listen", listening, REQUIRED),
@@ -274,6 +294,12 @@ static const struct record_field server_fields[] = {
      .type = FIELD_RECORD,
      .record = &upstream,
      AT(server_config, cases),
+     .count_offset = SIZE_MAX},
+    {.name = "identity",
+     .xml = XML_CHILD,
+     .type = FIELD_RECORD,
+     .record = &identity,
+     AT(server_config, identity),
      .count_offset = SIZE_MAX},
 };
 static const struct record_table server = {TABLE("server", server_fields, server_config),

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "both-sides/config/identity_config.h"
 #include "both-sides/config/upstream_config.h"
 #include "both-sides/records/content_id.h"
 #include "both-sides/records/tile.h"
@@ -77,8 +78,9 @@ struct server_config {
     int is_plain;                      /* 1: HTTP without TLS, to this machine only */
     char store_path[CONFIG_PATH_SIZE]; /* SQLite */
     char picture_directory[CONFIG_PATH_SIZE];
-    int inside_addresses;         /* 1: pictures may be fetched from addresses inside this network */
-    struct upstream_config cases; /* the case system; without a url look-ups are refused as unavailable */
+    int inside_addresses;            /* 1: pictures may be fetched from addresses inside this network */
+    struct upstream_config cases;    /* the case system; without a url look-ups are refused as unavailable */
+    struct identity_config identity; /* who says who a person is */
 };
 
 struct hall_config {

@@ -83,6 +83,55 @@ struct bad_case {
 };
 
 static const struct bad_case bad_cases[] = {
+    {"</server>",
+     "<identity kind=\"saml\" url=\"https://a.example\" client-id=\"hall\" secret=\"/etc/s\"/></server>",
+     GRAMMAR, "identity", "is not allowed"},
+    {"</server>", "<identity kind=\"oidc\" url=\"https://a.example\" secret=\"/etc/s\"/></server>", GRAMMAR,
+     "identity", "client-id is missing"},
+    {"</server>", "<identity kind=\"oidc\" url=\"https://a.example\" client-id=\"hall\"/></server>", GRAMMAR,
+     "identity", "secret is missing"},
+    {"</server>",
+     "<identity kind=\"oidc\" url=\"https://a.example\" client-id=\"hall\" secret=\"/etc/s\" "
+     "client-proof=\"none\"/></server>",
+     GRAMMAR, "identity", "is not allowed"},
+    {"</server>",
+     "<identity kind=\"oidc\" url=\"http://a.example\" client-id=\"hall\" secret=\"/etc/s\"/></server>", RULE,
+     "identity", "not safe"},
+    {"</server>",
+     "<identity kind=\"oidc\" url=\"https://a.example\" client-id=\"hall\" secret=\"/etc/s\" "
+     "issuer=\"http://a.example\"/></server>",
+     RULE, "identity", "not safe"},
+    {"</server>",
+     "<identity kind=\"oidc\" url=\"https://a.example\" client-id=\"hall\" secret=\"/etc/s\" "
+     "issuer=\"https://a.example/#x\"/></server>",
+     RULE, "identity", "not safe"},
+    {"</server>",
+     "<identity kind=\"oidc\" url=\"https://a.example\" client-id=\"hall\" secret=\"/etc/s\" "
+     "login-url=\"https://a.example/l\"/></server>",
+     RULE, "identity", "login-url with another kind"},
+    {"</server>",
+     "<identity kind=\"oidc\" url=\"https://a.example\" client-id=\"hall\" secret=\"/etc/s\" scope=\"profile "
+     "openid2\"/></server>",
+     RULE, "identity", "profile openid2"},
+    {"</server>",
+     "<identity kind=\"ticket\" url=\"https://a.example\" client-id=\"hall\" secret=\"/etc/s\"/></server>",
+     RULE, "identity", "login-url is missing"},
+    {"</server>",
+     "<identity kind=\"ticket\" url=\"https://a.example\" client-id=\"hall\" secret=\"/etc/s\" "
+     "login-url=\"http://a.example/login?x=1\"/></server>",
+     RULE, "identity", "not safe"},
+    {"</server>",
+     "<identity kind=\"ticket\" url=\"https://a.example\" client-id=\"hall\" secret=\"/etc/s\" "
+     "login-url=\"https://a.example/login?x=1\" issuer=\"https://a.example\"/></server>",
+     RULE, "identity", "with another kind"},
+    {"</server>",
+     "<identity kind=\"ticket\" url=\"https://a.example\" client-id=\"hall\" secret=\"/etc/s\" "
+     "login-url=\"https://a.example/login?x=1\" strong-acr=\"x\"/></server>",
+     RULE, "identity", "with another kind"},
+    {"</server>",
+     "<identity kind=\"ticket\" url=\"https://a.example\" client-id=\"hall\" secret=\"/etc/s\" "
+     "login-url=\"https://a.example/login?x=1\" client-proof=\"private-key\"/></server>",
+     RULE, "identity", "with another kind"},
     {"</server>", "<cases url=\"http://a.example\" timeout-ms=\"6001\"/></server>", GRAMMAR, "cases",
      "timeout-ms=\"6001\" is not allowed"},
     {"</server>", "<cases url=\"http://a.example\" timeout-ms=\"499\"/></server>", GRAMMAR, "cases",
@@ -240,6 +289,22 @@ static void bad_files_are_refused_with_the_reason(void **state)
 }
 
 static const struct bad_case good_cases[] = {
+    {"</server>",
+     "<identity kind=\"oidc\" url=\"https://a.example\" client-id=\"hall\" secret=\"/etc/s\"/></server>",
+     GRAMMAR, NULL, NULL},
+    {"</server>",
+     "<identity kind=\"oidc\" url=\"http://127.0.0.1:8000/oidc\" client-id=\"hall\" "
+     "secret=\"/etc/s\"/></server>",
+     GRAMMAR, NULL, NULL},
+    {"</server>",
+     "<identity kind=\"oidc\" url=\"https://a.example\" client-id=\"hall\" secret=\"/etc/s\" "
+     "issuer=\"https://a.example/\" client-proof=\"private-key\" scope=\"email openid\" name-claim=\"xm\" "
+     "id-number-claim=\"zjhm\" strong-acr=\"a b\" timeout-ms=\"1000\" ca=\"/c\"/></server>",
+     GRAMMAR, NULL, NULL},
+    {"</server>",
+     "<identity kind=\"ticket\" url=\"https://a.example\" client-id=\"hall\" secret=\"/etc/s\" "
+     "login-url=\"https://a.example/login?x=1\"/></server>",
+     GRAMMAR, NULL, NULL},
     {"</server>", "<cases url=\"http://a.example\" timeout-ms=\"6000\"/></server>", GRAMMAR, NULL, NULL},
     {"<poll seconds=\"900\"/>",
      "<remotes><remote device=\"rc*\"><key code=\"KEY_PROG1\" is=\"HOME\"/><key scancode=\"0x80110a\" "
