@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "both-sides/config/identity_config.h"
 #include "headend/http/sender.h"
 #include "headend/upstream/job_queue.h"
 
@@ -20,16 +21,19 @@
 #define IDENTITY_RETURN_PATH "/login/return"
 
 struct identity;
-struct identity_config; /* both-sides/config/identity_config.h */
 
 enum {
     IDENTITY_SUBJECT_SIZE = 256, /* OpenID Connect: at most 255 characters of ASCII */
     IDENTITY_ISSUER_SIZE = 256,
-    IDENTITY_NAME_SIZE = 97,   /* UTF-8: 32 characters of three bytes */
+    IDENTITY_NAME_SIZE = 129,  /* UTF-8: 32 characters of four bytes, as rare ones have */
     IDENTITY_SECRET_SIZE = 44, /* 256 random bits as base64url without padding, and a NUL */
     IDENTITY_ADDRESS_SIZE = 2048,
     IDENTITY_ANSWER_SIZE = 1025, /* an authorization code or a ticket */
+    IDENTITY_KEY_SIZE = 24,
 };
+
+/* domain.md 11. */
+enum identity_level { IDENTITY_LEVEL_PERSON = 2, IDENTITY_LEVEL_STRONG = 3 /* with a stronger check */ };
 
 enum identity_result {
     IDENTITY_FOUND,
@@ -56,16 +60,16 @@ struct identity_person {
     char subject[IDENTITY_SUBJECT_SIZE]; /* never given to another person by this issuer */
     char name[IDENTITY_NAME_SIZE];
     char id_number[PERSON_ID_NUMBER_SIZE]; /* narrowed, 18 characters, capital X, its check digit is right */
-    int level;                             /* 2: signed in; 3: with a stronger check (domain.md 11) */
+    int level;                             /* of enum identity_level */
     int64_t at;                            /* ms UTC: when the person signed in at the provider */
 };
 
 struct identity_options {
     const struct identity_config *config; /* outlives the room */
-    int tidy_every_ms;
+    int tidy_every_ms;                    /* how often it looks whether the provider is to be asked anew */
 };
 
-/* NULL: logged. It does not ask the provider yet: one that is down at the start is asked later. */
+/* NULL: logged. It does not wait for the provider: one that is down at the start is asked later. */
 struct identity *identity_start(const struct identity_options *options);
 /* As job_queue_stop and job_queue_free: answers every job. NULL is allowed for both. */
 void identity_stop(struct identity *identity);
@@ -89,8 +93,7 @@ struct identity_return {
 /* The adapter's own part of it, into `answer`. IDENTITY_FOUND: there is something to exchange; else why not
  * (IDENTITY_REFUSED, IDENTITY_NOT_BELIEVED, IDENTITY_DOWN). Compares the state in constant time with the
  * attempt's (IDENTITY_SPENT: another's). */
-enum identity_result identity_read_return(const struct identity *identity,
-                                          const struct identity_attempt *attempt,
+enum identity_result identity_read_return(struct identity *identity, const struct identity_attempt *attempt,
                                           const struct identity_return *returned,
                                           char answer[IDENTITY_ANSWER_SIZE]);
 
@@ -100,12 +103,14 @@ struct identity_job {
     struct identity_attempt attempt;
     char answer[IDENTITY_ANSWER_SIZE];
     char return_url[IDENTITY_ADDRESS_SIZE];
-    int64_t arrived_us; /* steady clock: when the request was there */
+    int64_t arrived_us; /* steady clock: when the request was there; the answer comes within 6.3 s */
     /* Called once, from another thread, when the result stands here. The job may be freed from then on: its
      * owner wipes it. */
     void (*answered)(struct identity_job *job);
     enum identity_result result;
     struct identity_person person; /* with IDENTITY_FOUND */
+    /* For identity.c. */
+    char key[IDENTITY_KEY_SIZE];
 };
 
 /* In any case `answered` follows, also from this very call (IDENTITY_BUSY). An answer is exchanged once. */
