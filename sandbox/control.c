@@ -64,6 +64,21 @@ static enum MHD_Result reset(struct sandbox *sandbox, struct MHD_Connection *con
     return say(connection, MHD_HTTP_OK, "{\"ok\":true}");
 }
 
+static enum MHD_Result turn(struct sandbox *sandbox, struct MHD_Connection *connection)
+{
+    const char *text = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "set");
+    const char *what = text != NULL ? strchr(text, ':') : NULL;
+    for (size_t i = 0; i < sandbox->count && what != NULL; i++) {
+        const struct upstream *upstream = sandbox->plays[i].upstream;
+        size_t length = strlen(upstream->name);
+        if (upstream->turn != NULL && (size_t)(what - text) == length &&
+            strncmp(text, upstream->name, length) == 0 && upstream->turn(upstream->state, what + 1) == 0) {
+            return say(connection, MHD_HTTP_OK, "{\"ok\":true}");
+        }
+    }
+    return say(connection, MHD_HTTP_BAD_REQUEST, "{\"error\":\"set=UPSTREAM:WORD\"}");
+}
+
 enum MHD_Result answer_control(struct sandbox *sandbox, struct MHD_Connection *connection, const char *method,
                                const char *path)
 {
@@ -71,6 +86,9 @@ enum MHD_Result answer_control(struct sandbox *sandbox, struct MHD_Connection *c
     int posted = strcmp(method, MHD_HTTP_METHOD_POST) == 0;
     if (posted && strcmp(path, "/fault") == 0) {
         return set_fault(sandbox, connection);
+    }
+    if (posted && strcmp(path, "/turn") == 0) {
+        return turn(sandbox, connection);
     }
     if (posted && strcmp(path, "/reset") == 0) {
         return reset(sandbox, connection);

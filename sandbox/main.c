@@ -4,13 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "both-sides/calendar_date.h"
 #include "both-sides/command_line.h"
 #include "headend/config/asset_path.h"
 #include "headend/http/listener.h"
 #include "sandbox/case_system.h"
+#include "sandbox/identity_provider.h"
 #include "sandbox/server.h"
+#include "sandbox/ticket_portal.h"
 
 /* tv-hall-sandbox: the outside world to try and test against. It never serves people. */
 
@@ -26,7 +29,7 @@ struct arguments {
 static const char usage[] =
     "Usage: tv-hall-sandbox [options]\n"
     "The systems that a headend asks, with sample data, on loopback. docs/upstreams.md tells more.\n\n"
-    "  --data DIR                       cases.json (the sample city's)\n"
+    "  --data DIR                       cases.json, login.html (the sample city's)\n"
     "  --port N                         0: any that is free (0)\n"
     "  --fault UPSTREAM:KIND[:MS[:N]]   from the start on; KIND: none delay hang error garbage cut "
     "wrong-types huge deep\n"
@@ -102,12 +105,56 @@ static int serve(const struct arguments *arguments, const struct upstream *upstr
     return status;
 }
 
+/* --- The systems, each with its sample data --- */
+
+static const struct {
+    const char *file;
+    int (*open)(struct upstream *upstream, const char *path, int today,
+                char problem[CASE_SYSTEM_PROBLEM_SIZE]);
+    void (*free)(struct upstream *upstream);
+} modules[] = {
+    {"cases.json", case_system_open, case_system_free},
+    {"login.html", identity_provider_open, identity_provider_free},
+    {"login.html", ticket_portal_open, ticket_portal_free},
+};
+enum { MODULES = sizeof modules / sizeof modules[0], SAMPLE_PATH_SIZE = 1024 };
+
+static void close_modules(struct upstream *upstreams, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        modules[i].free(&upstreams[i]);
+    }
+}
+
+/* A file that the folder does not have is the sample city's. */
+static void find_file(const char *folder, const char *file, char path[SAMPLE_PATH_SIZE])
+{
+    char name[SAMPLE_PATH_SIZE];
+    (void)snprintf(path, SAMPLE_PATH_SIZE, "%s/%s", folder != NULL ? folder : "", file);
+    if (folder == NULL || access(path, F_OK) != 0) {
+        (void)snprintf(name, sizeof name, "sample-city/%s", file);
+        (void)asset_path_find(name, NULL, path, SAMPLE_PATH_SIZE); /* what is not there, reading it says */
+    }
+}
+
+static int open_modules(const char *folder, int today, struct upstream upstreams[MODULES])
+{
+    char problem[CASE_SYSTEM_PROBLEM_SIZE];
+    char path[SAMPLE_PATH_SIZE];
+    for (size_t i = 0; i < MODULES; i++) {
+        find_file(folder, modules[i].file, path);
+        if (modules[i].open(&upstreams[i], path, today, problem) != 0) {
+            (void)fprintf(stderr, "tv-hall-sandbox: %s\n", problem);
+            close_modules(upstreams, i);
+            return -1;
+        }
+    }
+    return 0;
+}
+
 int main(int count, char **words)
 {
     struct arguments arguments = {0};
-    char problem[CASE_SYSTEM_PROBLEM_SIZE];
-    char given[1024];
-    char path[1024];
     sigset_t signals;
     int read = command_line_read(&line, count, words, &arguments);
     if (read <= 0) {
@@ -119,16 +166,12 @@ int main(int count, char **words)
     if (pthread_sigmask(SIG_BLOCK, &signals, NULL) != 0 || signal(SIGPIPE, SIG_IGN) == SIG_ERR) {
         return EXIT_SERVER;
     }
-    struct upstream upstreams[1];
+    struct upstream upstreams[MODULES];
     int today = calendar_date_at((int64_t)time(NULL) * 1000);
-    (void)snprintf(given, sizeof given, "%s/cases.json", arguments.data != NULL ? arguments.data : "");
-    /* What is not there, reading it says. */
-    (void)asset_path_find("sample-city/cases.json", arguments.data != NULL ? given : NULL, path, sizeof path);
-    if (case_system_open(&upstreams[0], path, today, problem) != 0) {
-        (void)fprintf(stderr, "tv-hall-sandbox: %s\n", problem);
+    if (open_modules(arguments.data, today, upstreams) != 0) {
         return EXIT_DATA;
     }
-    int status = serve(&arguments, upstreams, 1, &signals);
-    case_system_free(&upstreams[0]);
+    int status = serve(&arguments, upstreams, MODULES, &signals);
+    close_modules(upstreams, MODULES);
     return status;
 }

@@ -1,5 +1,6 @@
 #include "sandbox/server_private.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,21 +16,49 @@ struct intake {
     int too_long;
 };
 
-enum MHD_Result send_reply(struct MHD_Connection *connection, unsigned status, char *body, size_t length)
+const char *upstream_header(const struct upstream_request *request, const char *name)
+{
+    return MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, name);
+}
+
+const char *upstream_parameter(const struct upstream_request *request, const char *name)
+{
+    return MHD_lookup_connection_value(request->connection, MHD_GET_ARGUMENT_KIND, name);
+}
+
+void upstream_reply_header(struct upstream_reply *reply, const char *name, const char *value)
+{
+    if (reply->header_count < UPSTREAM_REPLY_HEADERS) {
+        reply->headers[reply->header_count].name = name;
+        (void)snprintf(reply->headers[reply->header_count].value, UPSTREAM_HEADER_SIZE, "%s", value);
+        reply->header_count++;
+    }
+}
+
+enum MHD_Result send_upstream_reply(struct MHD_Connection *connection, const struct upstream_reply *reply)
 {
     struct MHD_Response *response =
-        body != NULL ? MHD_create_response_from_buffer(length, body, MHD_RESPMEM_MUST_FREE) : NULL;
+        reply->body != NULL
+            ? MHD_create_response_from_buffer(reply->length, reply->body, MHD_RESPMEM_MUST_FREE)
+            : NULL;
     if (response == NULL) {
-        free(body);
+        free(reply->body);
         return MHD_NO;
     }
-    enum MHD_Result result = MHD_NO;
-    if (MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/json;charset=UTF-8") ==
-        MHD_YES) {
-        result = MHD_queue_response(connection, status, response);
+    const char *type = reply->type != NULL ? reply->type : "application/json;charset=UTF-8";
+    int good = MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type) == MHD_YES;
+    for (size_t i = 0; i < reply->header_count && good; i++) {
+        good = MHD_add_response_header(response, reply->headers[i].name, reply->headers[i].value) == MHD_YES;
     }
+    enum MHD_Result result = good ? MHD_queue_response(connection, reply->status, response) : MHD_NO;
     MHD_destroy_response(response);
     return result;
+}
+
+enum MHD_Result send_reply(struct MHD_Connection *connection, unsigned status, char *body, size_t length)
+{
+    const struct upstream_reply reply = {.status = status, .body = body, .length = length};
+    return send_upstream_reply(connection, &reply);
 }
 
 /* Counts the call, takes the fault that holds for it, and waits as it says. 0: end the connection without a
@@ -84,7 +113,8 @@ static enum MHD_Result answer_upstream(struct sandbox *sandbox, struct MHD_Conne
     struct upstream_request request = {.method = method,
                                        .path = path + strlen(play->upstream->prefix),
                                        .body = intake->body != NULL ? intake->body : "",
-                                       .length = intake->length};
+                                       .length = intake->length,
+                                       .connection = connection};
     if (play->upstream->answer(play->upstream->state, &request, &reply) != 0) {
         return MHD_NO;
     }

@@ -26,7 +26,9 @@ struct sandbox {
     size_t count;
 };
 
-/* Takes over `body`. */
+/* With its type and headers. Takes over its body. */
+enum MHD_Result send_upstream_reply(struct MHD_Connection *connection, const struct upstream_reply *reply);
+/* JSON. Takes over `body`. */
 enum MHD_Result send_reply(struct MHD_Connection *connection, unsigned status, char *body, size_t length);
 
 /* The reply as the fault makes it. Takes over its body. */

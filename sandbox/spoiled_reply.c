@@ -110,5 +110,5 @@ enum MHD_Result send_spoiled(struct MHD_Connection *connection, const struct fau
     case FAULT_HANG:
         break;
     }
-    return send_reply(connection, reply->status, reply->body, reply->length);
+    return send_upstream_reply(connection, reply);
 }

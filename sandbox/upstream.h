@@ -9,13 +9,29 @@ struct upstream_request {
     const char *method, *path; /* the path without the prefix */
     const char *body;          /* a NUL stands behind it */
     size_t length;
+    void *connection; /* the server's: below */
 };
+
+/* Of the request's head, and of what stands behind "?"; NULL: it has none of this name. */
+const char *upstream_header(const struct upstream_request *request, const char *name);
+const char *upstream_parameter(const struct upstream_request *request, const char *name);
+
+enum { UPSTREAM_REPLY_HEADERS = 2, UPSTREAM_HEADER_SIZE = 4096 };
 
 struct upstream_reply {
     unsigned status; /* HTTP */
     char *body;      /* malloc'ed JSON; taken over */
     size_t length;
+    const char *type; /* NULL: JSON */
+    struct {
+        const char *name;
+        char value[UPSTREAM_HEADER_SIZE];
+    } headers[UPSTREAM_REPLY_HEADERS];
+    size_t header_count;
 };
+
+/* What does not fit is cut. */
+void upstream_reply_header(struct upstream_reply *reply, const char *name, const char *value);
 
 struct upstream {
     const char *name;   /* in faults and counts: "cases" */
@@ -27,6 +43,9 @@ struct upstream {
     char *(*samples)(void *state, size_t *length);
     /* Forgets what was written to it since the start. */
     void (*reset)(void *state);
+    /* Something of its own that is wrong from now on, by a word. -1: it knows no such. NULL: there is
+     * nothing. */
+    int (*turn)(void *state, const char *what);
 };
 
 #endif
