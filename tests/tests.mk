@@ -49,6 +49,11 @@ programs: $(B)/tests/contract/box-decoder
 $(B)/tests/contract/box-decoder: $(B)/tests/contract/box-decoder.o $(call chain_archives,backend-client)
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,backend-client)
 
+# The room headend/identity by itself, for tests/contract/test_identity.py.
+programs: $(B)/tests/contract/identity-driver
+$(B)/tests/contract/identity-driver: $(B)/tests/contract/identity-driver.o $(call chain_archives,headend/identity)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/identity)
+
 fuzzers: $(FUZZERS)
 .PHONY: fuzzers
 
