@@ -216,10 +216,12 @@ static void ask_for_tokens(struct oidc *oidc, struct job_worker *worker, const s
                                              .any_status = 1};
     struct upstream_client *client = job_call_begin(worker, &job->job);
     if (client != NULL) {
-        if (upstream_client_ask(client, &request, &response, problem) == 0) {
+        int failed = upstream_client_ask(client, &request, &response, problem);
+        if (failed == 0) {
             outcome = read_tokens(&response, tokens, finding, problem);
             upstream_client_wipe(client);
         }
+        outcome = failed == UPSTREAM_LACKS_MEMORY ? CALL_NO_MEMORY : outcome;
         job_call_end(worker, outcome, problem);
     }
 done:
@@ -254,11 +256,13 @@ static struct json_tree *ask_for_userinfo(struct oidc *oidc, struct job_worker *
     struct upstream_client *client = job_call_begin(worker, &job->job);
     if (client != NULL) {
         enum call_outcome outcome = CALL_DOWN;
-        if (upstream_client_ask(client, &request, &response, problem) == 0) {
+        int failed = upstream_client_ask(client, &request, &response, problem);
+        if (failed == 0) {
             tree = json_tree_read_joining(response.body, response.length);
             outcome = claims_are_distinct(json_tree_root(tree)) ? CALL_ANSWERED : CALL_NONSENSE;
             upstream_client_wipe(client);
         }
+        outcome = failed == UPSTREAM_LACKS_MEMORY ? CALL_NO_MEMORY : outcome;
         job_call_end(worker, outcome, problem);
     }
     explicit_bzero(bearer, sizeof bearer);

@@ -75,8 +75,9 @@ static enum provider_said fetch(struct oidc_provider *provider, struct job_worke
     if (client == NULL) {
         return PROVIDER_DOWN;
     }
-    if (upstream_client_ask(client, request, &response, problem) != 0) {
-        job_call_end(worker, CALL_DOWN, problem);
+    int failed = upstream_client_ask(client, request, &response, problem);
+    if (failed != 0) {
+        job_call_end(worker, failed == UPSTREAM_LACKS_MEMORY ? CALL_NO_MEMORY : CALL_DOWN, problem);
         return PROVIDER_DOWN;
     }
     const char *why = read_it(provider, &response);

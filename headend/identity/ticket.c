@@ -153,11 +153,12 @@ static void ask(const struct ticket *ticket, struct job_worker *worker, const st
         return;
     }
     enum call_outcome outcome = CALL_DOWN;
-    if (upstream_client_ask(client, request, &response, problem) == 0) {
+    int failed = upstream_client_ask(client, request, &response, problem);
+    if (failed == 0) {
         outcome = read_answer(ticket, client, &response, nonce, finding);
         upstream_client_wipe(client);
     }
-    job_call_end(worker, outcome, problem);
+    job_call_end(worker, failed == UPSTREAM_LACKS_MEMORY ? CALL_NO_MEMORY : outcome, problem);
 }
 
 static void exchange(void *state, struct job_worker *worker, const struct identity_job *job,
