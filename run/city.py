@@ -87,6 +87,7 @@ class City:
         self.config = os.path.join(self.folder, "headend.xml")
         self.port = None
         self.sandbox = None  # its address, once it runs
+        self.phones = None  # where phones of this network reach it; None: by its own address
 
     def make(self):
         """Feeds and store, unless they are today's and younger than what makes them. Returns True if made anew."""
@@ -239,7 +240,7 @@ class City:
 
     def _phones(self, backend_port):
         """Phones do not use the boxes' cable."""
-        return PICTURE_PHONES if self.now else self.address() if backend_port else None
+        return PICTURE_PHONES if self.now else self.phones or (self.address() if backend_port else None)
 
     def address(self):
         return f"http://127.0.0.1:{self.port}"

@@ -121,7 +121,7 @@ class Page(Place):
             "-nodpms", "-quiet"])
         page = self.group.start("page", [
             "/usr/bin/python3", os.path.join(ROOT, "run", "page_server.py"), str(self.listener.fileno()), str(picture_port), self._served_folder(),
-            city.address(), city.sandbox, self.pulled, _digit_of_cases(city.config)],
+            city.address(), city.sandbox, self.pulled, _digit_of_cases(city.config), city.phones or city.address()],
             pass_fds=(self.listener.fileno(),))
         self.listener.close()
         wait_for(lambda: _listens(picture_port), "x11vnc", server)

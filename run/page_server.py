@@ -5,7 +5,7 @@ POST /try/case                    the next sample case: its number, the last 4 o
 POST /try/scan  (a PNG)           what a phone's camera reads from the picture: the page of the QR code on it
 /p/…                              the headend's pages, in a frame of this page: the headend forbids every other
 
-usage: page_server.py LISTENER PICTURE_PORT FOLDER HEADEND SANDBOX PULLED CASES_DIGIT
+usage: page_server.py LISTENER PICTURE_PORT FOLDER HEADEND SANDBOX PULLED CASES_DIGIT PHONES
 LISTENER is the descriptor of a socket that listens already.
 """
 
@@ -30,8 +30,9 @@ PASSED_ON = ("Content-Type", "Location", "Set-Cookie", "Content-Security-Policy"
 class Tries:
     """What the buttons beside the television do."""
 
-    def __init__(self, headend, sandbox, pulled, cases_digit):
+    def __init__(self, headend, sandbox, pulled, cases_digit, phones):
         self.headend = headend
+        self.phones = phones  # the headend as QR codes name it
         self.sandbox = sandbox
         self.pulled = pulled
         self.cases_digit = cases_digit
@@ -59,7 +60,7 @@ class Tries:
                               check=False, timeout=20)
         for line in done.stdout.decode("utf-8", "replace").splitlines():
             address = urllib.parse.urlsplit(line)
-            if f"{address.scheme}://{address.netloc}" == self.headend:
+            if f"{address.scheme}://{address.netloc}" == self.phones:
                 return {"page": address.path + ("?" + address.query if address.query else "") +
                         ("#" + address.fragment if address.fragment else "")}
             if address.scheme in ("http", "https"):
@@ -175,14 +176,14 @@ class Server(LibProxyServer):
         self.server_address = self.socket.getsockname()
 
 
-def main(listener, picture_port, folder, headend, sandbox, pulled, cases_digit):
+def main(listener, picture_port, folder, headend, sandbox, pulled, cases_digit, phones):
     server = Server(socket.socket(fileno=int(listener)), RequestHandlerClass=Handler, target_host="127.0.0.1", target_port=int(picture_port),
                     web=folder)
     port = server.server_address[1]
     server.own = [f"127.0.0.1:{port}", f"localhost:{port}"]
     server.key_ups = key_ups(folder)
     server.file_only = True
-    server.tries = Tries(headend, sandbox, pulled, cases_digit)
+    server.tries = Tries(headend, sandbox, pulled, cases_digit, phones)
     server.serve_forever()
 
 

@@ -11,10 +11,10 @@ class Failed(Exception):
     """Something could not be started; the text is for the person at the terminal."""
 
 
-def free_port():
-    """A loopback port that was free a moment ago."""
+def free_port(address="127.0.0.1"):
+    """A port that was free a moment ago."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((address, 0))
         return probe.getsockname()[1]
 
 

@@ -1,5 +1,5 @@
 # What `make run` needs. SIZE=1920x1080, PAGE=1 (the page even where there is a display), PORT=8000 (of the page), LANGUAGE=en, THEME=day,
-# CONFIG=/etc/tv-hall/headend.xml (an operator's own city), FRAMEBUFFER=1 (/dev/fb0). LANGUAGE counts as said to make only: desktops have
+# CONFIG=/etc/tv-hall/headend.xml (an operator's own city), PHONES=1 (real phones of this network may open QR codes, over TLS), FRAMEBUFFER=1 (/dev/fb0). LANGUAGE counts as said to make only: desktops have
 # a variable of this name.
 
 # `make run` installs what is missing first, so nothing here may depend on packages before the recipe runs.

@@ -1,4 +1,4 @@
-"""What `make run` was told: SIZE, PORT, LANGUAGE, THEME, CONFIG, PAGE, FRAMEBUFFER. Run as a program it only looks whether they are
+"""What `make run` was told: SIZE, PORT, LANGUAGE, THEME, CONFIG, PAGE, FRAMEBUFFER, PHONES. Run as a program it only looks whether they are
 good, before anything is built: one line for what is wrong."""
 
 import glob
@@ -7,6 +7,7 @@ import re
 import socket
 import sys
 
+from phones import own_address
 from processes import Failed
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -74,6 +75,19 @@ def _config(text):
     return os.path.abspath(text) if text else None
 
 
+def _phones(text):
+    """The address of this machine for phones; None: only this machine opens pages."""
+    if not text:
+        return None
+    address = own_address() if text == "1" else text
+    try:
+        with socket.socket() as probe:
+            probe.bind((address, 0))
+    except OSError as reason:
+        raise Failed(f"PHONES={text}: {address}: {reason.strerror or reason}: an IPv4 address of this machine, or 1") from None
+    return address
+
+
 def _answers(display):
     """Whether an X server is behind it: one connects to its socket, as any program with a window does."""
     match = re.fullmatch(r"(.*):([0-9]+)(\.[0-9]+)?", display)
@@ -116,6 +130,7 @@ class Settings:
         self.theme = _theme(environment.get("THEME"))
         self.language = _language(environment.get("TV_HALL_LANGUAGE"))
         self.config = _config(environment.get("CONFIG"))
+        self.phones = _phones(environment.get("PHONES"))
         self.place = _place(environment)
         self.listener = _listener(environment.get("PORT")) if self.place == "page" else None
 

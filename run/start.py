@@ -12,10 +12,12 @@ from xml.etree import ElementTree
 
 import displays
 from city import City, program, ROOT
-from processes import Failed, Group
+from phones import make_certificate
+from processes import Failed, Group, free_port
 from settings import Settings
 from watch import Watcher, destination
 
+PHONES = os.path.join(ROOT, "build", "run", "phones")  # authority and certificate
 STATE = os.environ.get("TV_HALL_RUN", os.path.join(ROOT, "build", "run"))
 
 
@@ -114,15 +116,32 @@ def city_of(settings, folder):
     return city
 
 
+def prepare_phones(city, address):
+    """Phones of this network come by TLS, through a program of their own: the headend serves this machine only."""
+    if address:
+        make_certificate(PHONES, address)
+        city.phones = f"https://{address}:{free_port(address)}"
+
+
+def start_phones(group, city, address):
+    if address:
+        group.start("phones", ["/usr/bin/python3", os.path.join(ROOT, "run", "phones.py"), address, city.phones.rpartition(":")[2],
+                               str(city.port), PHONES])
+        print(f"Phones of this network open {city.phones} (QR codes lead there). They warn of a certificate that this machine made: go on\n"
+              f"nevertheless, or have the phone believe {os.path.relpath(os.path.join(PHONES, 'ca.pem'), ROOT)} (a CA certificate).")
+
+
 def start(group, folder, scratch):
     settings = Settings(os.environ)
     city = city_of(settings, folder)
     if os.environ.get("WATCH"):
         os.environ.setdefault("TV_HALL_TEST_PORT", os.path.join(scratch, "test-port"))
     screen = displays.PLACES[settings.place](group, settings, scratch)
+    prepare_phones(city, settings.phones)
     city.start_sandbox(group)
     look = {element: value for element, value in (("language", settings.language), ("theme", settings.theme)) if value}
     city.start_headend(group, screen.size, screen.backend_port, look=look, options=["--cases-a-box", "1000"])
+    start_phones(group, city, settings.phones)
     screen.connect(city)
     hall = displays.start_hall(group, screen, city, folder)
     screen.show(hall, city)

@@ -1,37 +1,15 @@
-"""Authorities, certificates and an end of TLS, made for a test."""
+"""Authorities, certificates (run/certificates.py) and an end of TLS, made for a test."""
 
 import os
 import socket
 import ssl
-import subprocess
 import sys
 import threading
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "run"))
-from faketime import faketime  # noqa: E402 pylint: disable=wrong-import-position
+from certificates import authority, certificate  # noqa: E402,F401 pylint: disable=wrong-import-position,unused-import
 
 HOST = "127.0.0.1"
-_KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
-
-
-def _openssl(folder, *arguments, since=None):
-    """`since`: as if it were that day."""
-    clock = faketime(f"{since} 00:00:00") if since else []
-    subprocess.run([*clock, "openssl", *arguments], cwd=folder, check=True, stdin=subprocess.DEVNULL, capture_output=True)
-
-
-def authority(folder, name, days=30, since=None):
-    """NAME.pem and NAME.key in the folder."""
-    _openssl(folder, "req", "-x509", *_KEY, "-days", str(days), "-subj", f"/CN={name}", "-keyout", f"{name}.key", "-out", f"{name}.pem", since=since)
-
-
-def certificate(folder, name, by, address=HOST, days=10, since=None):
-    """NAME.pem and NAME.key, certified by an authority of the folder."""
-    with open(os.path.join(folder, f"{name}.ext"), "w", encoding="ascii") as file:
-        file.write(f"subjectAltName=IP:{address}\n")
-    _openssl(folder, "req", *_KEY, "-subj", f"/CN={name}", "-keyout", f"{name}.key", "-out", f"{name}.csr")
-    _openssl(folder, "x509", "-req", "-in", f"{name}.csr", "-CA", f"{by}.pem", "-CAkey", f"{by}.key", "-CAcreateserial",
-             "-days", str(days), "-extfile", f"{name}.ext", "-out", f"{name}.pem", since=since)
 
 
 class Terminator:

@@ -5,10 +5,12 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
@@ -236,6 +238,22 @@ def refused(*settings, user=None, **environment):
     return lines[0]
 
 
+def test_phones_come_over_tls():
+    """PHONES= names an address of this machine: there, and there only, phones open what QR codes lead to, by the authority made here."""
+    running = Run("PHONES=127.0.0.1")
+    try:
+        running.address()
+        with open(os.path.join(running.folder, "1", "headend.xml"), encoding="utf-8") as file:
+            phones = re.search(r'phone-url="(https://127\.0\.0\.1:\d+)"', file.read())
+        check(phones is not None and phones[1] in running.text(), f"where phones go is said: {running.text()}")
+        believed = ssl.create_default_context(cafile=os.path.join(ROOT, "build", "run", "phones", "ca.pem"))
+        with urllib.request.urlopen(phones[1] + "/healthz", timeout=10, context=believed) as answer:
+            equal(answer.status, 200, "the headend as phones reach it")
+        check(os.path.exists(os.path.join(running.folder, "1", "state", "credential")), "the box has an identity")
+    finally:
+        equal(running.end(), {}, "left over")
+
+
 def test_wrong_settings_are_refused_in_one_line():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -244,6 +262,7 @@ def test_wrong_settings_are_refused_in_one_line():
         for setting, wanted in (("SIZE=huge", "SIZE=huge"), ("SIZE=100x100", "from 640x480"), ("SIZE=1280x720x2", "SIZE=1280x720x2"),
                                 ("PORT=99999", "1 to 65535"), ("PORT=0", "1 to 65535"), ("PORT=-1", "1 to 65535"), ("PORT=http", "PORT=http"),
                                 ("PORT=٣", "1 to 65535"), (f"PORT={port}", "taken"), ("LANGUAGE=fr", "zh-CN or en"), ("THEME=night", "day, dusk"),
+                                ("PHONES=192.0.2.77", "an IPv4 address of this machine"),
                                 ("CONFIG=/nowhere/headend.xml", "no such file")):
             said = refused("PAGE=1", setting)
             check(setting in said and wanted in said, f"{setting}: {wanted} was expected in {said}")
