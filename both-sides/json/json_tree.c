@@ -222,7 +222,9 @@ struct json_tree *json_tree_read(const char *text, size_t length)
 
 struct json_tree *json_tree_read_joining(const char *text, size_t length)
 {
-    return read_tree(text, length, 1);
+    static const char mark[] = "\xEF\xBB\xBF";
+    size_t skip = length >= sizeof mark - 1 && memcmp(text, mark, sizeof mark - 1) == 0 ? sizeof mark - 1 : 0;
+    return read_tree(text + skip, length - skip, 1);
 }
 
 void json_tree_wipe(struct json_tree *tree)

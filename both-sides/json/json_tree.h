@@ -26,7 +26,8 @@ struct json_tree;
  * ENOMEM then.
  */
 struct json_tree *json_tree_read(const char *text, size_t length);
-/* The same of systems whose databases write rare characters as two surrogates of three bytes (CESU-8). */
+/* The same of other systems, whose databases write rare characters as two surrogates of three bytes (CESU-8),
+ * and who may put a byte order mark in front. */
 struct json_tree *json_tree_read_joining(const char *text, size_t length);
 void json_tree_wipe(struct json_tree *tree);
 const struct json_value *json_tree_root(const struct json_tree *tree);

@@ -136,10 +136,8 @@ static int read_facts(const struct json_value *data, const char *case_number, st
 
 static struct json_tree *read_tree(const char *text, size_t length)
 {
-    static const char mark[] = "\xEF\xBB\xBF";
     errno = 0;
-    size_t skip = length >= sizeof mark - 1 && memcmp(text, mark, sizeof mark - 1) == 0 ? sizeof mark - 1 : 0;
-    return json_tree_read_joining(text + skip, length - skip);
+    return json_tree_read_joining(text, length);
 }
 
 enum upstream_said case_facts_read(const char *text, size_t length, const char *case_number,
