@@ -188,6 +188,16 @@ static const struct record_table woman_worker = {TABLE("woman-worker", age_field
         .name = (name_), .xml = XML_CHILD, .type = FIELD_RECORD, .record = &(table),                         \
         AT(retirement_rule, ages[group]), .count_offset = SIZE_MAX, REQUIRED                                 \
     }
+#define SOURCE(name_, member)                                                                                \
+    CHARS(name_, FORM_ANY, RETIREMENT_SOURCE_CHARACTERS, retirement_sources, member, OPTIONAL)
+static const struct record_field retirement_source_fields[] = {
+    SOURCE("age", age),
+    SOURCE("contribution", contribution),
+    SOURCE("choice", choice),
+    SOURCE("residents", residents),
+};
+static const struct record_table retirement_sources = {
+    TABLE("sources", retirement_source_fields, retirement_sources)};
 static const struct record_field retirement_rule_fields[] = {
     NUMBER("from", 190001, 299912, retirement_rule, from, REQUIRED),
     NUMBER("until", 190001, 299912, retirement_rule, until, OPTIONAL),
@@ -200,6 +210,13 @@ static const struct record_field retirement_rule_fields[] = {
     AGE("man", man, RETIREMENT_MAN),
     AGE("woman-office", woman_office, RETIREMENT_WOMAN_OFFICE),
     AGE("woman-worker", woman_worker, RETIREMENT_WOMAN_WORKER),
+    {.name = "sources",
+     .xml = XML_CHILD,
+     .type = FIELD_RECORD,
+     .record = &retirement_sources,
+     AT(retirement_rule, sources),
+     .count_offset = SIZE_MAX,
+     OPTIONAL},
 };
 static const struct record_table retirement_rule = {TABLE("rule", retirement_rule_fields, retirement_rule)};
 static const struct record_field retirement_fields[] = {
@@ -300,6 +317,12 @@ static const struct record_field server_fields[] = {
      .type = FIELD_RECORD,
      .record = &identity,
      AT(server_config, identity),
+     .count_offset = SIZE_MAX},
+    {.name = "social-security",
+     .xml = XML_CHILD,
+     .type = FIELD_RECORD,
+     .record = &upstream,
+     AT(server_config, social_security),
      .count_offset = SIZE_MAX},
 };
 static const struct record_table server = {TABLE("server", server_fields, server_config),

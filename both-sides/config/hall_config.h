@@ -81,6 +81,7 @@ struct server_config {
     int inside_addresses;            /* 1: pictures may be fetched from addresses inside this network */
     struct upstream_config cases;    /* the case system; without a url look-ups are refused as unavailable */
     struct identity_config identity; /* who says who a person is */
+    struct upstream_config social_security; /* likewise */
 };
 
 struct hall_config {

@@ -74,6 +74,7 @@ int retirement_compute(const struct retirement_rule *rules, size_t count, enum r
     int most = age->new_age - age->old_age;
     delay = delay < most ? delay : most;
     *retirement = (struct retirement){
+        .rule = rule,
         .old_month = old_month,
         .month = old_month + delay,
         .age_months = age->old_age + delay,

@@ -9,7 +9,13 @@
  *
  * Months of the calendar are counted as year * 12 + month - 1. */
 
-enum { RETIREMENT_RULES_MAX = 4, RETIREMENT_MONTHS_MAX = 60 * 12, RETIREMENT_MONTHS_OF_AGE_MAX = 80 * 12 };
+enum {
+    RETIREMENT_RULES_MAX = 4,
+    RETIREMENT_MONTHS_MAX = 60 * 12,
+    RETIREMENT_MONTHS_OF_AGE_MAX = 80 * 12,
+    RETIREMENT_SOURCE_CHARACTERS = 60,
+    RETIREMENT_SOURCE_SIZE = RETIREMENT_SOURCE_CHARACTERS * 4 + 1
+};
 
 /* Who retires at which age. The order is that of the words in headend.xml. */
 enum retirement_group {
@@ -25,6 +31,15 @@ struct retirement_age {
     int step;
 };
 
+/* The paragraph that each statement comes from, as a person reads it: "国务院关于渐进式延迟法定退休年龄的办法
+ * 第一条". "": not said. */
+struct retirement_sources {
+    char age[RETIREMENT_SOURCE_SIZE];          /* the month of retiring */
+    char contribution[RETIREMENT_SOURCE_SIZE]; /* months needed, and paying on or for the past */
+    char choice[RETIREMENT_SOURCE_SIZE];       /* earlier or later */
+    char residents[RETIREMENT_SOURCE_SIZE];    /* going over to the residents' insurance */
+};
+
 struct retirement_rule {
     int from, until; /* YYYYMM: for those who reach the old age in these months; until 0: no end */
     struct retirement_age ages[RETIREMENT_GROUP_COUNT];
@@ -33,6 +48,7 @@ struct retirement_rule {
     int contribution_step;         /* for each year after it so many more … */
     int contribution_months_most;  /* … up to this many */
     int early_months, late_months; /* at most, by choice */
+    struct retirement_sources sources;
 };
 
 enum retirement_early {
@@ -43,11 +59,12 @@ enum retirement_early {
 };
 
 struct retirement {
-    int old_month, month; /* by the old age; by the rule */
-    int age_months;       /* in `month` */
-    int needed;           /* months of contribution, for who retires in `month` */
-    int missing_now;      /* of them, today */
-    int missing_then;     /* in `month`, if every month until then is paid */
+    const struct retirement_rule *rule; /* among those that were given */
+    int old_month, month;               /* by the old age; by the rule */
+    int age_months;                     /* in `month` */
+    int needed;                         /* months of contribution, for who retires in `month` */
+    int missing_now;                    /* of them, today */
+    int missing_then;                   /* in `month`, if every month until then is paid */
     enum retirement_early early;
     int earliest; /* with RETIREMENT_EARLY_POSSIBLE, every month until then being paid */
     int latest;
