@@ -8,6 +8,7 @@
 #include "both-sides/records/notice_records.h"
 #include "both-sides/records/policy_records.h"
 #include "both-sides/records/service_records.h"
+#include "both-sides/records/social_security_records.h"
 #include "both-sides/records/station_records.h"
 
 const struct record_table *const all_records[] = {
@@ -36,5 +37,8 @@ const struct record_table *const all_records[] = {
     &pin_question_table,
     &pin_change_table,
     &pin_answer_table,
+    &social_security_table,
+    &retirement_question_table,
+    &retirement_answer_table,
 };
 const size_t all_records_count = sizeof all_records / sizeof all_records[0];
