@@ -176,6 +176,14 @@ static void renew_certificate(struct headend *headend)
     }
 }
 
+static void start_social_security(struct headend *headend)
+{
+    const struct server_config *settings = config_in_use_server(headend->config);
+    if (settings->social_security.url[0] != '\0') {
+        headend->social_security = social_security_start(&settings->social_security, headend->config);
+    }
+}
+
 static void refresh_config(struct headend *headend, struct store *store, int anyway, int *changed)
 {
     int refreshed = config_in_use_refresh(headend->config, store, anyway);
@@ -243,6 +251,7 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
         return EXIT_SERVER;
     }
     start_cases(headend, arguments->cases_a_box);
+    start_social_security(headend);
     struct server *server = routes_serve(&options, headend);
     if (server != NULL) {
         give_content(headend, store);
@@ -251,10 +260,12 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
         server_drain(server, PATIENCE_MS);
     }
     cases_stop(headend->cases); /* answers every look-up */
+    social_security_stop(headend->social_security);
     if (server != NULL) {
         server_stop(server, PATIENCE_MS);
     }
     cases_free(headend->cases);
+    social_security_free(headend->social_security);
     task_guides_free(headend->task_guides);
     certificate_free(headend->certificate);
     return server != NULL ? EXIT_SUCCESS : EXIT_SERVER;

@@ -4,6 +4,7 @@
 
 #include "both-sides/clock.h"
 #include "both-sides/log.h"
+#include "both-sides/records/person_scope.h"
 #include "both-sides/records/record_json.h"
 #include "both-sides/records/service_records.h"
 #include "headend/boxes/box_store.h"
@@ -19,6 +20,7 @@
 #include "headend/notices/notice_response.h"
 #include "headend/notices/picture_store.h"
 #include "headend/pages/phone_page.h"
+#include "headend/social-security/social_security_post.h"
 #include "headend/store/hall_store.h"
 #include "headend/store/household_store.h"
 
@@ -111,6 +113,9 @@ static void write_metrics(void *context, FILE *page)
     if (headend->cases != NULL) {
         cases_write_metrics(headend->cases, page);
     }
+    if (headend->social_security != NULL) {
+        social_security_write_metrics(headend->social_security, page);
+    }
 }
 
 /* --- The table --- */
@@ -124,6 +129,11 @@ static void write_metrics(void *context, FILE *page)
 #define CASES                                                                                                \
     .type = "application/json", .body = ROUTE_BODY_JSON, .body_max = CASE_BODY_MAX,                          \
     .needs = ROUTE_NEEDS_BOX, .context = headend->cases
+
+#define OWN_SOCIAL_SECURITY                                                                                  \
+    .type = "application/json", .body = ROUTE_BODY_JSON, .body_max = SOCIAL_SECURITY_BODY_MAX,               \
+    .needs = ROUTE_NEEDS_SESSION, .scope = PERSON_SCOPE_BIT(PERSON_SCOPE_SOCIAL_SECURITY),                   \
+    .context = headend->social_security
 
 struct server *routes_serve(const struct server_options *options, struct headend *headend)
 {
@@ -152,6 +162,8 @@ struct server *routes_serve(const struct server_options *options, struct headend
         {"/metrics",          "metrics",  .get_once = server_reply_metrics, .type = "text/plain; version=0.0.4; charset=utf-8"},
         {"/v1/cases",         "cases",    .post = case_post, CASES},
         {"/v1/ratings",       "ratings",  .post = rating_post, CASES},
+        {"/v1/person/social-security", "social-security", .post = social_security_post, OWN_SOCIAL_SECURITY},
+        {"/v1/person/retirement", "retirement", .post = retirement_post, OWN_SOCIAL_SECURITY},
     };
     /* clang-format on */
     struct server_options all = *options;

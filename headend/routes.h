@@ -7,6 +7,7 @@
 #include "headend/config/config_in_use.h"
 #include "headend/content/task_guides.h"
 #include "headend/http/server.h"
+#include "headend/social-security/social_security.h"
 #include "headend/store/household_store.h"
 
 /* What the headend serves, one row a route. With main.c the only file that knows all services. */
@@ -16,8 +17,9 @@ struct headend {
     struct config_in_use *config;
     char household_path[HOUSEHOLD_STORE_PATH_SIZE];
     struct task_guides *task_guides;
-    struct certificate *certificate; /* NULL: it is served in plain */
-    struct cases *cases;             /* NULL: none are looked up */
+    struct certificate *certificate;                 /* NULL: it is served in plain */
+    struct cases *cases;                             /* NULL: none are looked up */
+    struct social_security_service *social_security; /* NULL: likewise */
     atomic_uint_least64_t reloads_good, reloads_bad;
 };
 

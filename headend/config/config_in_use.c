@@ -240,3 +240,14 @@ void config_in_use_phone_place(struct config_in_use *config, struct phone_place 
     (void)snprintf(place->region, sizeof place->region, "%s", box->region_name.zh);
     (void)pthread_mutex_unlock(&config->lock);
 }
+
+size_t config_in_use_retirement(struct config_in_use *config,
+                                struct retirement_rule rules[RETIREMENT_RULES_MAX])
+{
+    (void)pthread_mutex_lock(&config->lock);
+    const struct box_config *box = &config->now.config->box;
+    size_t count = box->retirement_rule_count;
+    memcpy(rules, box->retirement_rules, count * sizeof *rules);
+    (void)pthread_mutex_unlock(&config->lock);
+    return count;
+}

@@ -38,6 +38,10 @@ struct phone_place {
 };
 void config_in_use_phone_place(struct config_in_use *config, struct phone_place *place);
 
+/* A copy of the rules of retirement; how many there are. */
+size_t config_in_use_retirement(struct config_in_use *config,
+                                struct retirement_rule rules[RETIREMENT_RULES_MAX]);
+
 /* Logs every error in the form that `tv-hall-admin check` prints. */
 void config_errors_log(const struct config_errors *errors, const char *path);
 

@@ -1,0 +1,133 @@
+#include "headend/social-security/plain_values.h"
+
+#include <string.h>
+
+#include "both-sides/calendar_date.h"
+#include "both-sides/digits.h"
+
+enum {
+    YUAN_DIGITS_MAX = 11,
+    FEN_OF_YUAN = 100,
+    FEN_DIGITS = 2,
+    MONTH_DIGITS = 6,
+    DAY_DIGITS = 8,
+    YEAR_DIGITS = 4
+};
+
+static const char digits[] = "0123456789";
+
+const char *plain_text(const struct json_value *object, const char *name, char out[NARROW_SIZE], int *wrong)
+{
+    const struct json_value *part = json_value_part(object, name);
+    int is_plain = part != NULL && (part->kind == JSON_TEXT || part->kind == JSON_NUMBER) &&
+                   strlen(part->text) == part->count;
+    out[0] = '\0';
+    *wrong = *wrong || (part != NULL && !is_plain);
+    return is_plain ? narrow(part->text, out) : out;
+}
+
+void plain_code(const struct json_value *object, const char *name, char out[INSURANCE_CODE_SIZE], int *wrong)
+{
+    static const char allowed[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    char room[NARROW_SIZE];
+    const char *text = plain_text(object, name, room, wrong);
+    size_t length = strlen(text);
+    int is_code = length < INSURANCE_CODE_SIZE && strspn(text, allowed) == length;
+    *wrong = *wrong || !is_code;
+    length = is_code ? length : 0;
+    memcpy(out, text, length);
+    out[length] = '\0';
+    explicit_bzero(room, sizeof room);
+}
+
+static int is_digits(const char *text, size_t count)
+{
+    return strspn(text, digits) == count && text[count] == '\0';
+}
+
+int plain_count(const struct json_value *object, const char *name, int *wrong)
+{
+    char room[NARROW_SIZE];
+    int64_t count = FIELD_NOT_SAID;
+    const char *text = plain_text(object, name, room, wrong);
+    if (text[0] != '\0' && digits_read(text, 0, INSURANCE_COUNT_MAX, &count) != 0) {
+        *wrong = 1;
+        return FIELD_NOT_SAID;
+    }
+    return (int)count;
+}
+
+int plain_month(const struct json_value *object, const char *name, int *wrong)
+{
+    char room[NARROW_SIZE];
+    const char *text = plain_text(object, name, room, wrong);
+    if (is_digits(text, MONTH_DIGITS) || is_digits(text, DAY_DIGITS)) {
+        return digits_value(text, MONTH_DIGITS);
+    }
+    *wrong = *wrong || text[0] != '\0';
+    return 0;
+}
+
+int plain_year(const struct json_value *object, const char *name, int *wrong)
+{
+    char room[NARROW_SIZE];
+    const char *text = plain_text(object, name, room, wrong);
+    if (is_digits(text, YEAR_DIGITS)) {
+        return digits_value(text, YEAR_DIGITS);
+    }
+    *wrong = *wrong || text[0] != '\0';
+    return 0;
+}
+
+int plain_day(const struct json_value *object, const char *name, int *wrong)
+{
+    char room[NARROW_SIZE];
+    const char *text = plain_text(object, name, room, wrong);
+    int day = is_digits(text, DAY_DIGITS) ? digits_value(text, DAY_DIGITS) : 0;
+    explicit_bzero(room, sizeof room);
+    return day != 0 && calendar_date_is_real(day) ? day : 0;
+}
+
+/* What stands behind the point: up to two digits that count, then zeros. -1: something else. */
+static int fen_behind_point(const char *text)
+{
+    int fen = 0;
+    size_t count = strspn(text, digits);
+    if (text[count] != '\0' || count == 0) {
+        return -1;
+    }
+    for (size_t i = 0; i < FEN_DIGITS; i++) {
+        fen = fen * 10 + (i < count ? text[i] - '0' : 0);
+    }
+    return count <= FEN_DIGITS || strspn(text + FEN_DIGITS, "0") == count - FEN_DIGITS ? fen : -1;
+}
+
+/* -1: it is no amount. */
+static int read_fen(const char *text, int64_t *fen)
+{
+    int64_t yuan = 0;
+    int is_negative = *text == '-';
+    const char *at = text + is_negative;
+    if (digits_take(&at, 1, YUAN_DIGITS_MAX, &yuan) != 0 || (*at != '\0' && *at != '.')) {
+        return -1;
+    }
+    int behind = *at == '.' ? fen_behind_point(at + 1) : 0;
+    if (behind < 0) {
+        return -1;
+    }
+    *fen = yuan * FEN_OF_YUAN + behind;
+    *fen = is_negative ? -*fen : *fen;
+    return *fen > PLAIN_FEN_MOST || *fen < -PLAIN_FEN_MOST ? -1 : 0;
+}
+
+int64_t plain_fen(const struct json_value *object, const char *name, int64_t otherwise, int *wrong)
+{
+    char room[NARROW_SIZE];
+    int64_t fen = 0;
+    const char *text = plain_text(object, name, room, wrong);
+    int is_said = text[0] != '\0';
+    int is_good = is_said && read_fen(text, &fen) == 0;
+    *wrong = *wrong || (is_said && !is_good);
+    explicit_bzero(room, sizeof room);
+    return is_good ? fen : otherwise;
+}
