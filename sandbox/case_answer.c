@@ -11,20 +11,20 @@ struct writing {
 /* Fields that this system does not know are empty strings. */
 static void copy_text(struct writing *to, const struct json_value *from, const char *name)
 {
-    json_text(to->json, name, case_text(from, name));
+    json_text(to->json, name, sample_text(from, name));
 }
 
 static void copy_date(struct writing *to, const struct json_value *from, const char *name, const char *as)
 {
     char date[SAMPLE_DATE_SIZE];
-    to->failed = sample_date(case_text(from, name), to->today, date) != 0 || to->failed;
+    to->failed = sample_date(sample_text(from, name), to->today, date) != 0 || to->failed;
     json_text(to->json, as, date);
 }
 
 static void copy_moment(struct writing *to, const struct json_value *from, const char *name, const char *as)
 {
     char moment[SAMPLE_MOMENT_SIZE];
-    to->failed = sample_moment(case_text(from, name), to->today, moment) != 0 || to->failed;
+    to->failed = sample_moment(sample_text(from, name), to->today, moment) != 0 || to->failed;
     json_text(to->json, as, moment);
 }
 
@@ -78,10 +78,10 @@ int case_answer_write(struct json_writer *json, const struct case_data *data,
     copy_text(&to, facts, "task_code");
     copy_text(&to, facts, "task_name");
     copy_text(&to, facts, "project_name");
-    json_text(json, "applicant_name", case_text(sample->person, "name"));
-    json_text(json, "applicant_cert_no", case_text(sample->person, "cert_no"));
-    json_text(json, "applicant_phone", case_text(sample->person, "phone"));
-    json_text(json, "project_status", case_text(facts, "status"));
+    json_text(json, "applicant_name", sample_text(sample->person, "name"));
+    json_text(json, "applicant_cert_no", sample_text(sample->person, "cert_no"));
+    json_text(json, "applicant_phone", sample_text(sample->person, "phone"));
+    json_text(json, "project_status", sample_text(facts, "status"));
     copy_date(&to, facts, "apply", "apply_date");
     copy_date(&to, facts, "accept", "accept_date");
     copy_date(&to, facts, "promise", "promise_date");

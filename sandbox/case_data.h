@@ -5,10 +5,9 @@
 
 #include "both-sides/case_number.h"
 #include "both-sides/json/json_tree.h"
+#include "sandbox/sample_file.h"
 
 /* The sample cases of assets/sample-city/cases.json, dated from today. */
-
-enum { CASE_PROBLEM_SIZE = 200 };
 
 struct sample_case {
     char number[CASE_NUMBER_SIZE];
@@ -24,10 +23,7 @@ struct case_data {
 };
 
 /* -1: `problem`. */
-int case_data_load(struct case_data *data, const char *path, int today, char problem[CASE_PROBLEM_SIZE]);
+int case_data_load(struct case_data *data, const char *path, int today, char problem[SAMPLE_PROBLEM_SIZE]);
 void case_data_free(struct case_data *data);
-
-/* The text of a field, "" where there is none. */
-const char *case_text(const struct json_value *object, const char *name);
 
 #endif

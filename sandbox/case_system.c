@@ -42,7 +42,7 @@ static void reset(void *state)
     struct case_system *system = state;
     (void)pthread_mutex_lock(&system->lock);
     for (size_t i = 0; i < system->data.count; i++) {
-        const char *given = case_text(system->data.cases[i].facts, "satisfaction");
+        const char *given = sample_text(system->data.cases[i].facts, "satisfaction");
         memset(system->ratings[i], 0, SATISFACTION_SIZE);
         system->ratings[i][0] = is_satisfaction(given) ? given[0] : '\0';
     }
@@ -67,7 +67,7 @@ static void write_head(struct json_writer *json, const struct case_system *syste
 
 static void query(struct case_system *system, const struct json_value *question, struct json_writer *json)
 {
-    size_t i = find(system, case_text(question, "project_no"));
+    size_t i = find(system, sample_text(question, "project_no"));
     int known = i < system->data.count;
     write_head(json, system, known ? code_good : code_no_such);
     if (known) {
@@ -85,16 +85,16 @@ static void query(struct case_system *system, const struct json_value *question,
 /* Once; whoever comes later hears what was said. */
 static void evaluate(struct case_system *system, const struct json_value *question, struct json_writer *json)
 {
-    const char *wanted = case_text(question, "satisfaction");
+    const char *wanted = sample_text(question, "satisfaction");
     const char *code = code_good;
     char given[SATISFACTION_SIZE] = "";
-    size_t i = find(system, case_text(question, "project_no"));
+    size_t i = find(system, sample_text(question, "project_no"));
     (void)pthread_mutex_lock(&system->lock);
     if (i == system->data.count) {
         code = code_no_such;
     } else if (!is_satisfaction(wanted)) {
         code = code_bad_question;
-    } else if (!is_finished(case_text(system->data.cases[i].facts, "status"))) {
+    } else if (!is_finished(sample_text(system->data.cases[i].facts, "status"))) {
         code = code_not_finished;
     } else {
         code = system->ratings[i][0] != '\0' ? code_rated_before : code_good;
@@ -140,14 +140,14 @@ static char *samples(void *state, size_t *length)
         json_open_array(&json, NULL);
         for (size_t i = 0; i < system->data.count; i++) {
             const struct sample_case *sample = &system->data.cases[i];
-            const char *id_number = case_text(sample->person, "cert_no");
+            const char *id_number = sample_text(sample->person, "cert_no");
             size_t id_length = strlen(id_number);
             json_open_map(&json, NULL);
             json_text(&json, "case_number", sample->number);
             json_text(&json, "id_tail", id_length > 4 ? id_number + id_length - 4 : "");
-            json_text(&json, "project_status", case_text(sample->facts, "status"));
-            json_text(&json, "task_name", case_text(sample->facts, "task_name"));
-            json_text(&json, "shows", case_text(sample->facts, "shows"));
+            json_text(&json, "project_status", sample_text(sample->facts, "status"));
+            json_text(&json, "task_name", sample_text(sample->facts, "task_name"));
+            json_text(&json, "shows", sample_text(sample->facts, "shows"));
             json_close_map(&json);
         }
         json_close_array(&json);
@@ -156,7 +156,7 @@ static char *samples(void *state, size_t *length)
 }
 
 int case_system_open(struct upstream *upstream, const char *path, int today,
-                     char problem[CASE_SYSTEM_PROBLEM_SIZE])
+                     char problem[SAMPLE_PROBLEM_SIZE])
 {
     struct case_system *system = calloc(1, sizeof *system);
     problem[0] = '\0';

@@ -13,6 +13,7 @@
 #include "sandbox/case_system.h"
 #include "sandbox/identity_provider.h"
 #include "sandbox/server.h"
+#include "sandbox/social_security_system.h"
 #include "sandbox/ticket_portal.h"
 
 /* tv-hall-sandbox: the outside world to try and test against. It never serves people. */
@@ -29,7 +30,7 @@ struct arguments {
 static const char usage[] =
     "Usage: tv-hall-sandbox [options]\n"
     "The systems that a headend asks, with sample data, on loopback. docs/upstreams.md tells more.\n\n"
-    "  --data DIR                       cases.json, login.html (the sample city's)\n"
+    "  --data DIR                       cases.json, login.html, social-security.json (the sample city's)\n"
     "  --port N                         0: any that is free (0)\n"
     "  --fault UPSTREAM:KIND[:MS[:N]]   from the start on; KIND: none delay hang error garbage cut "
     "wrong-types huge deep\n"
@@ -109,11 +110,11 @@ static int serve(const struct arguments *arguments, const struct upstream *upstr
 
 static const struct {
     const char *file;
-    int (*open)(struct upstream *upstream, const char *path, int today,
-                char problem[CASE_SYSTEM_PROBLEM_SIZE]);
+    int (*open)(struct upstream *upstream, const char *path, int today, char problem[SAMPLE_PROBLEM_SIZE]);
     void (*free)(struct upstream *upstream);
 } modules[] = {
     {"cases.json", case_system_open, case_system_free},
+    {"social-security.json", social_security_system_open, social_security_system_free},
     {"login.html", identity_provider_open, identity_provider_free},
     {"login.html", ticket_portal_open, ticket_portal_free},
 };
@@ -139,7 +140,7 @@ static void find_file(const char *folder, const char *file, char path[SAMPLE_PAT
 
 static int open_modules(const char *folder, int today, struct upstream upstreams[MODULES])
 {
-    char problem[CASE_SYSTEM_PROBLEM_SIZE];
+    char problem[SAMPLE_PROBLEM_SIZE];
     char path[SAMPLE_PATH_SIZE];
     for (size_t i = 0; i < MODULES; i++) {
         find_file(folder, modules[i].file, path);

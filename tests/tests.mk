@@ -53,6 +53,10 @@ $(B)/tests/contract/box-decoder: $(B)/tests/contract/box-decoder.o $(call chain_
 programs: $(B)/tests/contract/identity-driver
 $(B)/tests/contract/identity-driver: $(B)/tests/contract/identity-driver.o $(call chain_archives,headend/identity)
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/identity)
+# The social security service by itself, for tests/contract/test_social_security.py.
+programs: $(B)/tests/contract/ask-social-security
+$(B)/tests/contract/ask-social-security: $(B)/tests/contract/ask-social-security.o $(call chain_archives,headend/social-security)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/social-security)
 
 fuzzers: $(FUZZERS)
 .PHONY: fuzzers
