@@ -1,5 +1,6 @@
 #include "headend/social-security/upstream_social_security.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,9 +28,11 @@ static int ask(struct job_worker *worker, const struct job *job, const struct ca
         return -1;
     }
     if (upstream_client_ask(client, &request, &response, problem) == 0) {
+        errno = 0;
         struct json_tree *tree = json_tree_read_joining(response.body, response.length);
-        outcome = tree != NULL && call->take(call->context, json_tree_root(tree)) == 0 ? CALL_ANSWERED
-                                                                                       : CALL_NONSENSE;
+        outcome = tree == NULL && errno == ENOMEM                                        ? CALL_NO_MEMORY
+                  : tree != NULL && call->take(call->context, json_tree_root(tree)) == 0 ? CALL_ANSWERED
+                                                                                         : CALL_NONSENSE;
         json_tree_wipe(tree);
         upstream_client_wipe(client);
     }
