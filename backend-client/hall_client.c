@@ -6,6 +6,7 @@
 
 #include "backend-client/hall_client_private.h"
 #include "both-sides/log.h"
+#include "both-sides/web_address.h"
 
 enum { CONNECT_TIMEOUT_MS = 5000, IDLE_TIMEOUT_MS = 10000, TOTAL_TIMEOUT_MS = 30000, RETRY_FIRST_MS = 1000 };
 enum { CLOCK_KEPT_EVERY_MS = 30 * 60 * 1000 }; /* flash wears out */
@@ -42,7 +43,7 @@ static void copy_box_number(struct hall_client *client, const char *number)
     memcpy(client->box_number, number, length + 1);
 }
 
-static void copy_credential(struct hall_client *client, const char *credential)
+static void copy_credential(struct hall_client *client, const char *backend_url, const char *credential)
 {
     static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     size_t length = credential == NULL ? 0 : strlen(credential);
@@ -51,6 +52,11 @@ static void copy_credential(struct hall_client *client, const char *credential)
     }
     if (length != sizeof client->credential - 1 || strspn(credential, signs) != length) {
         log_line(LOG_LEVEL_WARNING, "headend", "the box's credential is no token: none is sent");
+        return;
+    }
+    if (!web_address_is_private(backend_url)) {
+        log_line(LOG_LEVEL_ERROR, "headend",
+                 "%s: neither https nor this machine: the box's credential is not sent", backend_url);
         return;
     }
     memcpy(client->credential, credential, length + 1);
@@ -116,7 +122,7 @@ struct hall_client *hall_client_new(const struct hall_client_options *options)
     client->retry_first_ms = or_default(options->retry_first_ms, RETRY_FIRST_MS);
     hall_client_set_area(client, options->area_code);
     copy_box_number(client, options->box_number);
-    copy_credential(client, options->credential);
+    copy_credential(client, options->backend_url, options->credential);
     client->backend_url = without_closing_slash(options->backend_url);
     client->withdrawn_key = own_key(client->backend_url, "/v1/notices withdrawn");
     client->clock_key = own_key(client->backend_url, "/ clock");

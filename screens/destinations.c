@@ -10,6 +10,7 @@
 #include "screens/home/help.h"
 #include "screens/home/home.h"
 #include "screens/home/learning.h"
+#include "screens/household/household_screen.h"
 #include "screens/household/sign_in.h"
 #include "screens/notices/article.h"
 #include "screens/notices/notices.h"
@@ -48,6 +49,7 @@ static const struct row {
     [DESTINATION_TOWNSHIP] = {"township", NO_ID, township_new, 0},
     [DESTINATION_CASES] = {"cases", NO_ID, case_lookup_new, 0},
     [DESTINATION_RETIREMENT] = {"retirement", NO_ID, retirement_new, 0},
+    [DESTINATION_HOUSEHOLD] = {"household", NO_ID, household_screen_new, 0},
 };
 static_assert(sizeof rows / sizeof *rows == DESTINATION_COUNT, "a row for each kind of destination");
 

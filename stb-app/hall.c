@@ -368,6 +368,7 @@ static struct hall_client *new_client(const struct hall *hall, const struct box_
         .ca_file = config->ca_file,
         .area_code = area_of(hall, config),
         .box_number = hall->identity.number,
+        .credential = hall->identity.token,
         .heard_ms = hall->client != NULL ? hall_client_heard_ms(hall->client) : 0,
         .cache_directory = state != NULL ? cache : NULL,
         .retry_limit = 1000, /* a screen that stands without content tries for as long as it stands */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "both-sides/clock.h"
 #include "screens/destinations.h"
 #include "screens/stage/frame.h"
 #include "stb-app/hall.h"
@@ -18,8 +19,17 @@ __attribute__((noinline)) static void wipe_stack(void)
     explicit_bzero(below, sizeof below);
 }
 
+static void on_ended(void *context, const struct response *response, struct household *household)
+{
+    (void)context;
+    (void)response;
+    household_free(household);
+}
+
+/* The headend is told at once; it ends by itself in any case. */
 static void forget(struct hall *hall)
 {
+    (void)hall_client_ask_session_end(hall->client, NULL, on_ended, hall);
     hall_client_set_session(hall->client, NULL);
     session_end(&hall->session);
     explicit_bzero(&hall->stage.session, sizeof hall->stage.session);
@@ -95,12 +105,23 @@ static void draw_nothing(void *context, struct canvas *canvas, struct rect clip)
     canvas_ground(canvas, 0xFF000000);
 }
 
+/* What ends the session at the headend is sent before the hall goes, if that is a matter of moments. */
+static void say_last_words(struct hall *hall)
+{
+    enum { TURNS = 10, TURN_MS = 50 };
+    for (int i = 0; i < TURNS && hall_client_open_requests(hall->client) > 0; i++) {
+        (void)curl_multi_poll(hall_client_multi(hall->client), NULL, 0, TURN_MS, NULL);
+        hall_client_service(hall->client, steady_us());
+    }
+}
+
 void hall_session_close(struct hall *hall)
 {
     if (session_holds(&hall->session)) {
         forget(hall);
         canvas_damage_all(hall->canvas);
         canvas_flush(hall->canvas, draw_nothing, NULL);
+        say_last_words(hall);
     }
     session_close(&hall->session);
 }
@@ -119,15 +140,27 @@ void hall_sign_in(void *application, struct screen *screen, const struct signed_
     hall->stage.session.holds = 1;
     hall->stage.session.scopes |= SCOPE_HOUSEHOLD;
     hall_client_set_session(hall->client, hall->session.token);
-    struct destination opened = *next;
+    struct destination opened = *next; /* the screen's, which goes */
     screen_stack_close(&hall->screens, screen);
-    hall->stage.open_destination(hall, &opened);
+    if (opened.kind != DESTINATION_NONE) {
+        hall->stage.open_destination(hall, &opened);
+    }
     canvas_damage_all(hall->canvas); /* who is signed in stands in every frame */
+}
+
+/* What it refuses is heard by on_person_refused. */
+static void on_kept(void *context, const struct response *response, struct household_session *session)
+{
+    (void)context;
+    (void)response;
+    household_session_free(session);
 }
 
 void hall_session_touch(struct hall *hall)
 {
-    (void)session_touch(&hall->session, hall->stage.now_us);
+    if (session_touch(&hall->session, hall->stage.now_us)) {
+        (void)hall_client_ask_session_keep(hall->client, NULL, on_kept, hall);
+    }
 }
 
 /* --- What is said before the end --- */

@@ -4,6 +4,7 @@
 
 #include "screens/stage/dates.h"
 #include "stb-app/hall.h"
+#include "stb-app/hall_session.h"
 
 /* A wrong clock is worse than none. */
 static void say_clock(const struct hall *hall, struct spoken *spoken)
@@ -25,11 +26,13 @@ static void say_clock(const struct hall *hall, struct spoken *spoken)
 
 void hall_say(const struct hall *hall, struct spoken *spoken)
 {
+    char warning[NOTICE_SIZE];
     if (hall->quiet_clock.shows) {
         say_clock(hall, spoken);
         return;
     }
     screen_say(screen_stack_top(&hall->screens), spoken);
+    spoken_add(spoken->value, hall_session_words(hall, warning, sizeof warning));
     if (hall->stage.back_focused) {
         spoken->focus[0] = '\0';
         spoken_add_string(spoken->focus, &hall->stage, STRING_SPOKEN_BACK_ELEMENT);

@@ -309,6 +309,24 @@ static void answer_keys_pressed(struct test_port *port)
     answer(port, text);
 }
 
+static void answer_session(struct test_port *port)
+{
+    char text[32];
+    const struct hall *hall = port->hall;
+    const char *const words[] = {
+        [SESSION_NO_WARNING] = "holds", [SESSION_ENDS_IDLE] = "idle", [SESSION_ENDS_HARD] = "hard"};
+    enum session_warning warning = session_warning(&hall->session, hall->stage.now_us);
+    if (!session_holds(&hall->session)) {
+        (void)snprintf(text, sizeof text, "ok none");
+    } else if (warning == SESSION_NO_WARNING) {
+        (void)snprintf(text, sizeof text, "ok %s", words[warning]);
+    } else {
+        (void)snprintf(text, sizeof text, "ok %s %d", words[warning],
+                       session_seconds_left(&hall->session, hall->stage.now_us));
+    }
+    answer(port, text);
+}
+
 static void run_command(struct test_port *port, char *line, int64_t now_us)
 {
     char *word = strchr(line, ' ');
@@ -335,6 +353,8 @@ static void run_command(struct test_port *port, char *line, int64_t now_us)
         answer_state(port);
     } else if (strcmp(line, "say") == 0) {
         answer_say(port);
+    } else if (strcmp(line, "session") == 0) {
+        answer_session(port);
     } else if (strcmp(line, "picture") == 0) {
         answer(port,
                canvas_write_ppm(port->hall->canvas, rest) == 0 ? "ok" : "error the file cannot be written");

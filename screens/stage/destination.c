@@ -48,6 +48,8 @@ enum destination_kind destination_of_tile(const struct tile *tile)
         return DESTINATION_POLICIES;
     case TILE_CONTENT_CASES:
         return DESTINATION_CASES;
+    case TILE_CONTENT_HOUSEHOLD:
+        return DESTINATION_HOUSEHOLD;
     case TILE_CONTENT_COUNT:
         break;
     }

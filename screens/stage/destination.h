@@ -29,6 +29,7 @@ enum destination_kind {
     DESTINATION_TOWNSHIP, /* where the household lives */
     DESTINATION_CASES,    /* the look-up: a case itself is personal and has no destination */
     DESTINATION_RETIREMENT,
+    DESTINATION_HOUSEHOLD, /* who is bound to this television */
     DESTINATION_COUNT
 };
 

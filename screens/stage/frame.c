@@ -184,36 +184,6 @@ static int draw_back(const struct stage *stage, struct rect header)
     return width + theme->gap_large;
 }
 
-static void draw_header(const struct frame *frame, const struct stage *stage)
-{
-    const struct kit *kit = &stage->kit;
-    struct rect header = header_rect(stage);
-    if (!canvas_visible(kit->canvas, header)) {
-        return;
-    }
-    struct rect clock = clock_rect(stage);
-    struct rect left = {header.x, header.y, clock.x - header.x, header.h};
-    int back = draw_back(stage, left);
-    left.x += back;
-    left.w -= back;
-    int width = draw_text_middle(kit, style_display(kit), left, frame->title, kit->theme->ink);
-    if (frame->subtitle != NULL) {
-        left.x += width + kit->theme->gap;
-        left.w -= width + kit->theme->gap;
-        draw_text_middle(kit, style_body(kit), left, frame->subtitle, kit->theme->ink_soft);
-    }
-    if (!stage->time_is_known) {
-        return; /* a wrong clock is worse than none */
-    }
-    char text[DATE_SIZE];
-    struct rect time = clock;
-    date_clock(text, stage->now_ms);
-    draw_text_right(kit, style_heading(kit), time, text, kit->theme->ink);
-    clock.w -= text_width(kit->fonts, style_heading(kit), text) + kit->theme->gap;
-    date_header(text, stage->strings, stage->now_ms);
-    draw_text_right(kit, style_small(kit), clock, text, kit->theme->ink_soft);
-}
-
 /* What stands in for a key, as it is printed on most remotes. */
 static const char *stand_in_words(const struct stage *stage, enum remote_key key)
 {
@@ -260,6 +230,72 @@ int frame_hint_key_words(const struct stage *stage, enum string_id key, char out
         (void)snprintf(out, size, "%s", left_right);
     }
     return strcmp(out, string_get(stage->strings, key)) != 0;
+}
+
+/* Who is signed in, and how to end it, left of date and clock. Returns the width taken. */
+static int draw_session(const struct stage *stage, struct rect header)
+{
+    const struct kit *kit = &stage->kit;
+    const struct session_view *session = &stage->session;
+    char who[FRAME_STATUS_SIZE], how[FRAME_STATUS_SIZE], key[FRAME_HINT_KEY_SIZE];
+    const char *name[] = {session->name};
+    const char *keys[] = {key};
+    if (!session->holds) {
+        return 0;
+    }
+    int has_home = !stage->lacks[REMOTE_KEY_HOME];
+    (void)frame_hint_key_words(stage, STRING_KEY_HOME, key);
+    (void)string_format(who, sizeof who, stage->strings,
+                        session->name[0] != '\0' ? STRING_SESSION_MARK : STRING_SESSION_MARK_HOUSEHOLD, name,
+                        1);
+    (void)string_format(how, sizeof how, stage->strings, STRING_SESSION_MARK_HOW, keys, 1);
+    int width = text_width(kit->fonts, style_small_bold(kit), who);
+    int how_width = has_home ? text_width(kit->fonts, style_small(kit), how) : 0;
+    int height = kit->theme->text_small * 4 / 3;
+    int rows = has_home ? 2 : 1;
+    width = (width > how_width ? width : how_width) + 2 * kit->theme->gap;
+    struct rect mark = {header.x + header.w - width, header.y + (header.h - rows * height) / 2, width,
+                        rows * height};
+    canvas_fill_rounded(kit->canvas, rect_inset(mark, -kit->theme->gap_small / 2), kit->theme->radius_small,
+                        kit->theme->surface_raised);
+    mark.h = height;
+    draw_text_centred(kit, style_small_bold(kit), mark, who, kit->theme->ink);
+    mark.y += height;
+    if (has_home) {
+        draw_text_centred(kit, style_small(kit), mark, how, kit->theme->ink_soft);
+    }
+    return width + kit->theme->gap;
+}
+
+static void draw_header(const struct frame *frame, const struct stage *stage)
+{
+    const struct kit *kit = &stage->kit;
+    struct rect header = header_rect(stage);
+    if (!canvas_visible(kit->canvas, header)) {
+        return;
+    }
+    struct rect clock = clock_rect(stage);
+    struct rect left = {header.x, header.y, clock.x - header.x, header.h};
+    int back = draw_back(stage, left);
+    left.x += back;
+    left.w -= back;
+    left.w -= draw_session(stage, left);
+    int width = draw_text_middle(kit, style_display(kit), left, frame->title, kit->theme->ink);
+    if (frame->subtitle != NULL) {
+        left.x += width + kit->theme->gap;
+        left.w -= width + kit->theme->gap;
+        draw_text_middle(kit, style_body(kit), left, frame->subtitle, kit->theme->ink_soft);
+    }
+    if (!stage->time_is_known) {
+        return; /* a wrong clock is worse than none */
+    }
+    char text[DATE_SIZE];
+    struct rect time = clock;
+    date_clock(text, stage->now_ms);
+    draw_text_right(kit, style_heading(kit), time, text, kit->theme->ink);
+    clock.w -= text_width(kit->fonts, style_heading(kit), text) + kit->theme->gap;
+    date_header(text, stage->strings, stage->now_ms);
+    draw_text_right(kit, style_small(kit), clock, text, kit->theme->ink_soft);
 }
 
 /* A key as it looks on the remote, then what it does. Returns the width taken, 0 if it does not fit. */

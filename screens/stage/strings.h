@@ -176,6 +176,49 @@
     X(SCOPE_HOUSING_FUND, "scope.housing-fund")                                                              \
     X(SCOPE_CASES, "scope.cases")                                                                            \
     X(SCOPE_BETWEEN, "scope.between")                                                                        \
+    X(HOUSEHOLD_TITLE, "household.title")                                                                    \
+    X(HOUSEHOLD_COUNT, "household.count")                                                                    \
+    X(HOUSEHOLD_MEMBER, "household.member")                                                                  \
+    X(HOUSEHOLD_BOUND, "household.bound")                                                                    \
+    X(HOUSEHOLD_BOUND_ONLY, "household.bound-only")                                                          \
+    X(HOUSEHOLD_UNDO, "household.undo")                                                                      \
+    X(HOUSEHOLD_SIGN_OUT, "household.sign-out")                                                              \
+    X(HOUSEHOLD_SIGN_OUT_DO, "household.sign-out-do")                                                        \
+    X(HOUSEHOLD_BIND, "household.bind")                                                                      \
+    X(HOUSEHOLD_BIND_DO, "household.bind-do")                                                                \
+    X(HOUSEHOLD_PIN, "household.pin")                                                                        \
+    X(HOUSEHOLD_PIN_DO, "household.pin-do")                                                                  \
+    X(HOUSEHOLD_WHAT, "household.what")                                                                      \
+    X(HOUSEHOLD_ALIAS, "household.alias")                                                                    \
+    X(HOUSEHOLD_ALIASES, "household.aliases")                                                                \
+    X(HOUSEHOLD_CONFIRM, "household.confirm")                                                                \
+    X(HOUSEHOLD_UNDO_NOW, "household.undo-now")                                                              \
+    X(HOUSEHOLD_UNDO_DO, "household.undo-do")                                                                \
+    X(HOUSEHOLD_RENAME, "household.rename")                                                                  \
+    X(HOUSEHOLD_RENAME_DO, "household.rename-do")                                                            \
+    X(HOUSEHOLD_UNBIND, "household.unbind")                                                                  \
+    X(HOUSEHOLD_UNBIND_DO, "household.unbind-do")                                                            \
+    X(HOUSEHOLD_KEEP, "household.keep")                                                                      \
+    X(HOUSEHOLD_NOT_YOURS, "household.not-yours")                                                            \
+    X(HOUSEHOLD_TOO_LATE, "household.too-late")                                                              \
+    X(HOUSEHOLD_NO_SUCH, "household.no-such")                                                                \
+    X(HOUSEHOLD_NEEDS_SESSION, "household.needs-session")                                                    \
+    X(PIN_TITLE, "pin.title")                                                                                \
+    X(PIN_ENTER, "pin.enter")                                                                                \
+    X(PIN_NEW, "pin.new")                                                                                    \
+    X(PIN_AGAIN, "pin.again")                                                                                \
+    X(PIN_WHY, "pin.why")                                                                                    \
+    X(PIN_HOW_FIRST, "pin.how-first")                                                                        \
+    X(PIN_HOW_SECOND, "pin.how-second")                                                                      \
+    X(PIN_WRONG, "pin.wrong")                                                                                \
+    X(PIN_LOCKED, "pin.locked")                                                                              \
+    X(PIN_WEAK, "pin.weak")                                                                                  \
+    X(PIN_NONE, "pin.none")                                                                                  \
+    X(PIN_DIFFERENT, "pin.different")                                                                        \
+    X(PIN_SET, "pin.set")                                                                                    \
+    X(SESSION_MARK, "session.mark")                                                                          \
+    X(SESSION_MARK_HOUSEHOLD, "session.mark-household")                                                      \
+    X(SESSION_MARK_HOW, "session.mark-how")                                                                  \
     X(LEAVING_TITLE, "leaving.title")                                                                        \
     X(LEAVING_WHY, "leaving.why")                                                                            \
     X(LEAVING_STAY, "leaving.stay")                                                                          \

@@ -1,0 +1,189 @@
+#!/usr/bin/python3
+"""Signing in by phone, the session's ends, and that the next person sees nothing. Prints TAP."""
+
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.dirname(HERE)]
+
+import process_memory  # noqa: E402
+from person_world import ALIAS, NAME, SESSION, PersonScene, member  # noqa: E402
+from tap import check, equal, run  # noqa: E402
+
+IDLE_MS, HARD_MS, WARN_MS = 180000, 900000, 30000
+MARKS = [ALIAS.encode(), NAME.encode(), SESSION.encode()]
+
+
+def left_in(scene):
+    """Which of the marks are in the hall's memory."""
+    memory = process_memory.of(scene.hall.process.pid)
+    return [mark.decode() for mark in MARKS if mark in memory]
+
+
+def nothing_left(scene, home, what):
+    state = scene.hall.state()
+    equal(state["stack"], ["home"], f"{what}: the screens")
+    scene.hall.pass_time(10000)  # the line that says so is gone
+    scene.hall.wait()
+    with open(scene.hall.picture(os.path.join(scene.folder, "after.ppm")), "rb") as file:
+        check(file.read() == home, f"{what}: the picture is another than before anybody signed in")
+    equal(left_in(scene), [], f"{what}: marks in memory")
+
+
+def begin(scene):
+    """A session, and the picture of home before it."""
+    scene.hall.clock(1795500000000)
+    scene.hall.go("HOME")
+    scene.hall.wait()
+    with open(scene.hall.picture(os.path.join(scene.folder, "before.ppm")), "rb") as file:
+        home = file.read()
+    state = scene.sign_in_at_home()
+    equal(state["screen"], "household", "where the sign-in leads on to")
+    check(left_in(scene) != [], "the marks are there while the session holds, so the search can find them")
+    return home
+
+
+def test_the_steps():
+    with PersonScene() as scene:
+        scene.hall.open("household")
+        state = scene.hall.go("DOWN", "OK")
+        equal(state["screen"], "sign-in", "screen")
+        equal(scene.hall.state()["focus"], "waiting", "codes are shown")
+        before = len(scene.phone.posts)
+        scene.phone.scan()
+        equal(scene.poll()["focus"], "scanned", "a phone has opened the code")
+        scene.phone.approve("417")
+        equal(scene.poll()["focus"], "number", "the phone shows three digits")
+        equal(scene.hall.go("4", "1", "8")["focus"], "number", "a wrong one may be tried again")
+        keys = int(scene.hall.ask("keys-pressed"))
+        scene.hall.go("4", "1", "7")
+        scene.hall.until(lambda s: s["focus"] == "granted", "somebody is known")
+        equal(int(scene.hall.ask("keys-pressed")) - keys, 3, "keys for the room's number")
+        scene.hall.pass_time(8100)
+        equal(scene.hall.until(lambda s: s["screen"] == "household", "it goes on by itself")["stack"], ["home", "household"], "screens")
+        check(all(headers.get("Authorization", "").startswith("Bearer ") for _, headers, _ in scene.phone.posts[before:]), "each post has the credential")
+        equal(scene.hall.go("HOME")["screen"], "home", "home")
+        check("/v1/session/end" in scene.phone.paths(), "the headend is told that the session ends")
+
+
+def test_what_may_go_wrong():
+    for error, said in (("access_denied", "拒绝"), ("wrong_number", "两次"), ("second_phone", "另一部"), ("too_many", "次数")):
+        with PersonScene() as scene:
+            scene.hall.open("household")
+            scene.hall.go("DOWN", "OK")
+            scene.phone.scan()
+            scene.poll()
+            scene.phone.error = (429 if error == "too_many" else 400, error)
+            state = scene.poll()
+            equal(state["focus"], "stopped", f"{error}: step")
+            check(said in state["notice"], f"{error}: expected {said} in {state['notice']!r}")
+            codes = scene.phone.codes
+            scene.hall.go("OK")
+            equal((scene.hall.state()["focus"], scene.phone.codes), ("waiting", codes + 1), f"{error}: OK asks for new codes")
+
+
+def test_codes_rotate_silently():
+    with PersonScene() as scene:
+        scene.hall.open("household")
+        scene.hall.go("DOWN", "OK")
+        scene.phone.error = (400, "expired_token")
+        scene.poll()
+        state = scene.hall.until(lambda s: s["focus"] == "waiting" and scene.phone.codes == 2, "new codes")
+        equal(state["screen"], "sign-in", "screen")
+
+
+def test_boxes_that_may_not():
+    with PersonScene() as scene:
+        scene.phone.refusals["/v1/device_authorization"] = (401, "box_unknown")
+        scene.hall.open("household")
+        state = scene.hall.go("DOWN", "OK")
+        equal(state["focus"], "stopped", "step")
+        check("开通" in state["notice"], f"what is said: {state['notice']!r}")
+        scene.phone.refusals["/v1/device_authorization"] = (503, "unavailable")
+        check("身份认证" in scene.hall.go("OK")["notice"], "a provider that is down is named")
+
+
+def test_idle_end():
+    with PersonScene() as scene:
+        home = begin(scene)
+        scene.hall.pass_time(IDLE_MS - WARN_MS + 1000)
+        said = scene.hall.ask("session")
+        check(said.startswith("idle "), f"a warning stands there: {said!r}")
+        scene.hall.go("DOWN")
+        equal(scene.hall.ask("session"), "holds", "a key keeps it")
+        scene.hall.pass_time(IDLE_MS - 1000)
+        equal(scene.hall.state()["screen"], "household", "not yet over")
+        scene.hall.pass_time(2000)
+        nothing_left(scene, home, "idle")
+
+
+def test_hard_end():
+    with PersonScene() as scene:
+        home = begin(scene)
+        for _ in range(9):
+            scene.hall.pass_time((HARD_MS - WARN_MS) // 9)
+            scene.hall.go("DOWN")
+        said = scene.hall.ask("session")
+        check(said.startswith("hard "), f"no key keeps it any more: {said!r}")
+        check(scene.phone.paths().count("/v1/session/keep") >= 8, "the headend has heard of the keys")
+        scene.hall.go("UP")
+        scene.hall.pass_time(WARN_MS + 1000)
+        nothing_left(scene, home, "hard end")
+
+
+def test_home_ends_it():
+    with PersonScene() as scene:
+        home = begin(scene)
+        scene.hall.go("HOME")
+        nothing_left(scene, home, "Home")
+        scene.hall.open("household")
+        equal(scene.hall.ask("session"), "none", "nobody is signed in")
+
+
+def test_refused_in_the_middle():
+    with PersonScene() as scene:
+        home = begin(scene)
+        scene.hall.pass_time(61000)
+        scene.phone.refusals["/v1/session/keep"] = (401, "session_ended")
+        scene.hall.go("DOWN")
+        scene.hall.until(lambda s: s["stack"] == ["home"], "the headend says that it has ended")
+        nothing_left(scene, home, "401")
+
+
+def test_an_answer_that_comes_too_late():
+    with PersonScene() as scene:
+        home = begin(scene)
+        scene.phone.slow = 1
+        scene.hall.key("DOWN", "DOWN", "DOWN", "BACK")
+        scene.hall.ask("open household")
+        scene.hall.key("HOME")
+        scene.hall.wait()
+        nothing_left(scene, home, "ended while a page loads")
+
+
+def test_undo_and_pin():
+    with PersonScene() as scene:
+        scene.phone.members.append(member("标记丙", "丙**", "m-2"))
+        scene.hall.open("household")
+        scene.hall.go("DOWN", "DOWN", "DOWN", "OK")  # behind two members and the binding: the PIN
+        equal(scene.hall.state()["screen"], "pin", "screen")
+        scene.hall.go(*"135792", *"135792")
+        scene.hall.until(lambda s: s["screen"] == "household", "it is set")
+        equal(scene.phone.pin, "135792", "the PIN")
+        scene.hall.go("UP", "UP", "OK")
+        equal(scene.hall.state()["screen"], "member", "screen")
+        scene.hall.go("OK")  # undo stands first
+        scene.hall.until(lambda s: s["screen"] == "household", "it is undone")
+        equal([m["id"] for m in scene.phone.members], ["m-mark-1"], "who is left")
+        scene.hall.go("UP", "UP", "OK", "3")  # unbind: by PIN
+        equal(scene.hall.state()["screen"], "pin", "screen")
+        scene.hall.go(*"135792")
+        scene.hall.until(lambda s: s["screen"] == "member", "the PIN was right")
+        scene.hall.go("3", "2")
+        scene.hall.until(lambda s: s["screen"] == "household", "unbound")
+        equal(scene.phone.members, [], "nobody is left")
+
+
+if __name__ == "__main__":
+    run(globals())
