@@ -60,7 +60,7 @@ static void add_words(const struct sign_in *sign_in)
     reading_title(sign_in->words, stage, string_get(strings, STRING_SIGN_IN_TYPE));
     reading_text(sign_in->words, stage, NULL,
                  string_format(text, sizeof text, strings, STRING_SIGN_IN_TYPE_HOW, uri, 1));
-    reading_words(sign_in->words, sign_in->flow.user_code, style_heading(&stage->kit), 0,
+    reading_words(sign_in->words, sign_in->flow.user_code, style_display(&stage->kit), 0,
                   stage->kit.theme->ink, stage->kit.theme->gap_small);
 }
 

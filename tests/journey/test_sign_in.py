@@ -2,6 +2,7 @@
 """Signing in by phone, the session's ends, and that the next person sees nothing. Prints TAP."""
 
 import os
+import signal
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -9,6 +10,7 @@ sys.path[:0] = [HERE, os.path.dirname(HERE)]
 
 import process_memory  # noqa: E402
 from person_world import ALIAS, NAME, SESSION, PersonScene, member  # noqa: E402
+from remotes import Remotes  # noqa: E402
 from tap import check, equal, run  # noqa: E402
 
 IDLE_MS, HARD_MS, WARN_MS = 180000, 900000, 30000
@@ -21,7 +23,18 @@ def left_in(scene):
     return [mark.decode() for mark in MARKS if mark in memory]
 
 
+def written(scene):
+    """Which of the marks stand in files of the box or in its log."""
+    texts = [scene.hall.log().encode()]
+    for folder, _, names in os.walk(scene.hall.state_folder):
+        for name in names:
+            with open(os.path.join(folder, name), "rb") as file:
+                texts.append(file.read())
+    return [mark.decode() for mark in MARKS if any(mark in text for text in texts)]
+
+
 def nothing_left(scene, home, what):
+    equal(written(scene), [], f"{what}: marks in files and log")
     state = scene.hall.state()
     equal(state["stack"], ["home"], f"{what}: the screens")
     scene.hall.pass_time(10000)  # the line that says so is gone
@@ -160,6 +173,52 @@ def test_an_answer_that_comes_too_late():
         scene.hall.key("HOME")
         scene.hall.wait()
         nothing_left(scene, home, "ended while a page loads")
+
+
+def test_leaving_and_standby_end_it():
+    for way in ("quit", "STANDBY", "SIGTERM"):
+        with PersonScene() as scene:
+            begin(scene)
+            if way == "quit":
+                status = scene.hall.quit()
+            elif way == "STANDBY":
+                scene.hall.key("STANDBY")
+                status = scene.hall.ended()
+            else:
+                scene.hall.process.send_signal(signal.SIGTERM)
+                status = scene.hall.ended()
+            equal(status, 0, f"{way}: status")
+            check("/v1/session/end" in scene.phone.paths(), f"{way}: the headend is told")
+            equal(written(scene), [], f"{way}: marks in files and log")
+
+
+def test_five_keys():
+    with Remotes() as remotes:
+        remote = remotes.add("small remote", "UP", "DOWN", "LEFT", "RIGHT", "OK")
+        with PersonScene(devices=remotes) as scene:
+            hall = scene.hall
+
+            def press(*names):
+                for name in names:
+                    before = int(hall.ask("keys-pressed"))
+                    remote.press(name)
+                    hall.until_pressed(before + 1)
+                    hall.wait()
+                return hall.state()
+
+            hall.open("household")
+            equal(press("DOWN", "OK")["focus"], "waiting", "codes")
+            scene.phone.scan()
+            scene.poll()
+            scene.phone.approve("555")
+            equal(scene.poll()["focus"], "number", "the number is asked for")
+            equal(press("DOWN")["position"], 0, "the keys are shown, on the 5")
+            press("OK", "OK", "OK")
+            hall.until(lambda s: s["focus"] == "granted", "somebody is known")
+            equal(press("OK")["screen"], "household", "on to what was wanted")
+            state = press("UP", "OK")  # no Home on it: the household's screen signs out
+            equal(state["stack"], ["home"], "signed out")
+            equal(left_in(scene), [], "marks in memory")
 
 
 def test_undo_and_pin():

@@ -38,6 +38,7 @@ WALKS = {
     "station": ("stations OK", "RIGHT"),
     "township": ("township", "DOWN RIGHT OK"),
     "cases": ("cases", "2 6 DOWN LEFT UP OK RED"),
+    "household": ("household", "DOWN DOWN OK"),
     "retirement": ("retirement", "1 9 6 5 0 3 OK DOWN DOWN OK 3 0 OK"),
 }
 
