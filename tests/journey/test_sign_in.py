@@ -12,6 +12,7 @@ import process_memory  # noqa: E402
 from person_world import ALIAS, NAME, SESSION, PersonScene, member  # noqa: E402
 from remotes import Remotes  # noqa: E402
 from tap import check, equal, run  # noqa: E402
+from test_spoken import spoken  # noqa: E402
 
 IDLE_MS, HARD_MS, WARN_MS = 180000, 900000, 30000
 MARKS = [ALIAS.encode(), NAME.encode(), SESSION.encode()]
@@ -219,6 +220,41 @@ def test_five_keys():
             state = press("UP", "OK")  # no Home on it: the household's screen signs out
             equal(state["stack"], ["home"], "signed out")
             equal(left_in(scene), [], "marks in memory")
+
+
+def test_every_step_says_itself():
+    with PersonScene() as scene:
+        hall, said = scene.hall, {}
+
+        def say(what):
+            said[what] = spoken(hall, what)["focus"]
+
+        hall.open("household")
+        say("household")
+        hall.go("OK")
+        say("member")
+        hall.go("BACK", "DOWN", "OK")
+        say("waiting")
+        scene.phone.scan()
+        scene.poll()
+        say("scanned")
+        scene.phone.approve("417")
+        scene.poll()
+        say("number")
+        hall.go("4", "1", "7")
+        hall.until(lambda s: s["focus"] == "granted", "somebody is known")
+        say("granted")
+        hall.go("OK")
+        say("signed in")
+        hall.pass_time(IDLE_MS - WARN_MS + 1000)
+        check("退出登录" in spoken(hall, "warning")["value"], "the warning is said")
+        hall.go("UP", "UP", "OK", "2")
+        say("alias")
+        hall.go("BACK", "3")
+        say("confirm")
+        hall.go("BACK", "BACK", "DOWN", "DOWN", "DOWN", "OK")
+        say("pin")
+        equal(len(set(said.values())), len(said), f"different words: {said}")
 
 
 def test_undo_and_pin():

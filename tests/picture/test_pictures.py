@@ -11,6 +11,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "journey"))
 
 from hall import FLAVOUR, ROOT  # noqa: E402
+from person_world import PersonScene  # noqa: E402
 from compare import compare, difference, load  # noqa: E402
 from tap import check, run  # noqa: E402
 from walk import read_walks, scene_of, stops  # noqa: E402
@@ -39,6 +40,51 @@ def test_720_lines():
 
 def test_1080_lines():
     _walk_all((1920, 1080))
+
+
+def _sign_in(size):
+    """Signing in, the household and what lies on it."""
+    problems = []
+    with PersonScene(size=size, now=NOW) as scene:
+        hall, phone = scene.hall, scene.phone
+        at = int(NOW.timestamp() * 1000)
+        for one in phone.members:
+            one.update(bound_at=at - 3600000, undo_until=at + 3600000)
+        hall.clock(at)
+
+        def see(name):
+            hall.wait()
+            problems.append(compare(f"{name}-{size[1]}", hall.picture(os.path.join(scene.folder, "got.ppm")), UPDATE))
+
+        hall.open("household")
+        see("household")
+        hall.go("OK")
+        see("household-member")
+        hall.go("BACK", "DOWN", "OK")
+        see("sign-in")
+        phone.scan()
+        scene.poll()
+        see("sign-in-scanned")
+        phone.approve("417")
+        scene.poll()
+        hall.go("4")
+        see("sign-in-number")
+        hall.go("1", "7")
+        hall.until(lambda state: state["focus"] == "granted", "somebody is known")
+        see("sign-in-welcome")
+        hall.go("OK")
+        hall.pass_time(151000)
+        see("session-warning")
+    problems = [problem for problem in problems if problem]
+    check(not problems, "\n".join(problems))
+
+
+def test_sign_in_720_lines():
+    _sign_in((1280, 720))
+
+
+def test_sign_in_1080_lines():
+    _sign_in((1920, 1080))
 
 
 def test_720_lines_by_directfb():
