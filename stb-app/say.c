@@ -32,7 +32,10 @@ void hall_say(const struct hall *hall, struct spoken *spoken)
         return;
     }
     screen_say(screen_stack_top(&hall->screens), spoken);
-    spoken_add(spoken->value, hall_session_words(hall, warning, sizeof warning));
+    if (hall_session_words(hall, warning, sizeof warning)[0] != '\0') {
+        spoken_add(spoken->value, warning);
+        spoken_write_out(spoken, &hall->stage);
+    }
     if (hall->stage.back_focused) {
         spoken->focus[0] = '\0';
         spoken_add_string(spoken->focus, &hall->stage, STRING_SPOKEN_BACK_ELEMENT);
