@@ -457,7 +457,7 @@ static int transfer_again(struct request *request)
                                    .box_number = client->box_number,
                                    .credential = is_personal ? client->credential : NULL,
                                    .session = is_personal ? client->session : NULL,
-                                   .earliest_ms = build_time_ms,
+                                   .earliest_ms = wall_is_kept() ? wall_ms() : build_time_ms,
                                    .judged_ms = hall_clock_judged_ms(&client->clock)};
     request->transfer =
         transfer_start(client->transfers, &order, request->body != NULL ? on_posted : on_got, request);

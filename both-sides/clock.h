@@ -16,6 +16,12 @@ void steady_pass(int64_t us);
 /* Milliseconds since 1970 UTC. The coarse clock (a few ms behind at most): it costs no system call. */
 int64_t wall_ms(void);
 
+/* 1: the system says that its clock is kept by others' (NTP), and means the clock that wall_ms reads. */
+int wall_is_kept(void);
+/* What wall_is_kept judges: adjtimex's answer, and wall_ms at the same time. */
+struct timex;
+int wall_is_kept_by(int answer, const struct timex *state, int64_t now_ms);
+
 /* A moment of the past (ms). One that lies ahead of `now` was written while a clock was wrong: then the begin
  * of the day (UTC), which stays the same for a while. */
 int64_t moment_not_ahead(int64_t moment, int64_t now);

@@ -106,9 +106,9 @@ static void write_metrics(void *context, FILE *page)
                   (unsigned long long)atomic_load(&headend->reloads_good),
                   (unsigned long long)atomic_load(&headend->reloads_bad));
     if (headend->certificate != NULL) {
+        const int64_t end_s = certificate_end_ms(headend->certificate) / 1000;
         metrics_write(page, "tv_hall_certificate_end_seconds", "gauge",
-                      "When the certificate ends, in seconds since 1970.",
-                      (double)(certificate_end_ms(headend->certificate) / 1000));
+                      "When the certificate ends, in seconds since 1970.", (double)end_s);
     }
     if (headend->cases != NULL) {
         cases_write_metrics(headend->cases, page);

@@ -7,7 +7,7 @@
 /* By which moment certificates are judged: a box without a battery starts in 1970, and one with a wrong clock
  * must be told so, not that its cable is broken. */
 struct certificate_time {
-    int64_t earliest_ms; /* it is later than that for certain: the build, the last word of the headend */
+    int64_t earliest_ms; /* it is later than that for certain: the build; the clock, where NTP keeps it */
     int64_t judged_ms;   /* the later one of that and of the clock */
     int clock_is_wrong;  /* out: not valid yet, or not any more at judged_ms but still at earliest_ms */
 };
