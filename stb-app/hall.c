@@ -545,6 +545,7 @@ int hall_apply(struct hall *hall, const struct hall_config *config)
         goto fail;
     }
     if (!same_backend) {
+        hall_sign_out(hall);
         screen_stack_clear(&hall->screens); /* their requests belong to the old client */
     }
     struct fonts *old_fonts = hall->fonts;

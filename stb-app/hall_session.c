@@ -87,9 +87,6 @@ static void on_person_refused(void *context, enum person_refusal refusal)
 void hall_session_use_client(struct hall *hall)
 {
     hall_client_on_person_refused(hall->client, on_person_refused, hall);
-    if (session_holds(&hall->session)) {
-        end(hall, STRING_SESSION_ENDED);
-    }
 }
 
 void hall_session_open(struct hall *hall)
@@ -134,6 +131,8 @@ void hall_sign_in(void *application, struct screen *screen, const struct signed_
         forget(hall);
     }
     if (session_begin(&hall->session, signed_in->token, hall->stage.now_us) != 0) {
+        screen_stack_close(&hall->screens, screen);
+        hall_notice(hall, string_get(hall->strings, STRING_SIGN_IN_FAULT));
         return;
     }
     hall->stage.session = signed_in->view;

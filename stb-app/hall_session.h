@@ -19,7 +19,7 @@ void hall_session_close(struct hall *hall);
 void hall_sign_in(void *application, struct screen *screen, const struct signed_in *signed_in,
                   const struct destination *next);
 void hall_sign_out(void *application);
-/* Another client is in use, which has heard of no session. */
+/* Another client is in use. */
 void hall_session_use_client(struct hall *hall);
 
 /* A key was pressed, whichever. */
