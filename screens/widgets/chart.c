@@ -172,7 +172,8 @@ static void place(struct chart *chart, const struct chart_unit *unit)
 
 int chart_slot_x(const struct chart *chart, size_t point)
 {
-    return chart->plot.x + (int)((int64_t)point * chart->plot.w / (int64_t)chart->count);
+    int64_t slots = chart->count > 0 ? (int64_t)chart->count : 1;
+    return chart->plot.x + (int)((int64_t)point * chart->plot.w / slots);
 }
 
 int chart_point_x(const struct chart *chart, size_t point)

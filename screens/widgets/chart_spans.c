@@ -67,17 +67,34 @@ static void add_column(struct chart_spans *spans, int x, int top, int bottom)
     add_edge(spans, x, end, bottom - end * SUB);
 }
 
+/* Half of what a line of this slope takes of a column: as thick across as a level one. */
+static int half_upright(const struct chart_spans *spans, int width, int rise_16)
+{
+    int64_t across = (int64_t)width * SUB;
+    int64_t rise = rise_16 < 0 ? -rise_16 : rise_16;
+    int64_t longer = rise > across ? rise : across;
+    int64_t shorter = rise > across ? across : rise;
+    /* The hypotenuse, to within a tenth. */
+    return (int)(spans->thickness * SUB / 2 * (longer + shorter * 2 / 5) / across);
+}
+
 void chart_spans_line(struct chart_spans *spans, int x0, int y0_16, int x1, int y1_16)
 {
     int width = x1 - x0;
-    int half = spans->thickness * SUB / 2;
+    int least = spans->thickness * SUB / 2;
+    int half = width > 0 ? half_upright(spans, width, y1_16 - y0_16) : least;
+    int top = (y0_16 < y1_16 ? y0_16 : y1_16) - least;
+    int bottom = (y0_16 > y1_16 ? y0_16 : y1_16) + least;
     int period = spans->dash + spans->dash / 2;
+    half = half > least ? half : least;
     for (int i = 0; i < width; i++) {
         int from = y0_16 + (int)((int64_t)(y1_16 - y0_16) * i / width);
         int to = y0_16 + (int)((int64_t)(y1_16 - y0_16) * (i + 1) / width);
         int x = x0 + i;
         if (period == 0 || x % period < spans->dash) {
-            add_column(spans, x, (from < to ? from : to) - half, (from > to ? from : to) + half);
+            int upper = (from < to ? from : to) - half;
+            int lower = (from > to ? from : to) + half;
+            add_column(spans, x, upper > top ? upper : top, lower < bottom ? lower : bottom);
         }
     }
 }
