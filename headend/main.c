@@ -184,6 +184,14 @@ static void start_social_security(struct headend *headend)
     }
 }
 
+static void start_housing_fund(struct headend *headend)
+{
+    const struct server_config *settings = config_in_use_server(headend->config);
+    if (settings->housing_fund.url[0] != '\0') {
+        headend->housing_fund = housing_fund_start(settings);
+    }
+}
+
 static void refresh_config(struct headend *headend, struct store *store, int anyway, int *changed)
 {
     int refreshed = config_in_use_refresh(headend->config, store, anyway);
@@ -252,6 +260,7 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
     }
     start_cases(headend, arguments->cases_a_box);
     start_social_security(headend);
+    start_housing_fund(headend);
     struct server *server = routes_serve(&options, headend);
     if (server != NULL) {
         give_content(headend, store);
@@ -261,11 +270,13 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
     }
     cases_stop(headend->cases); /* answers every look-up */
     social_security_stop(headend->social_security);
+    housing_fund_stop(headend->housing_fund);
     if (server != NULL) {
         server_stop(server, PATIENCE_MS);
     }
     cases_free(headend->cases);
     social_security_free(headend->social_security);
+    housing_fund_free(headend->housing_fund);
     task_guides_free(headend->task_guides);
     certificate_free(headend->certificate);
     return server != NULL ? EXIT_SUCCESS : EXIT_SERVER;

@@ -15,6 +15,7 @@
 #include "headend/content/content_page.h"
 #include "headend/content/content_response.h"
 #include "headend/database/revisions.h"
+#include "headend/housing-fund/housing_fund_post.h"
 #include "headend/http/metrics.h"
 #include "headend/notices/notice_query.h"
 #include "headend/notices/notice_response.h"
@@ -116,6 +117,9 @@ static void write_metrics(void *context, FILE *page)
     if (headend->social_security != NULL) {
         social_security_write_metrics(headend->social_security, page);
     }
+    if (headend->housing_fund != NULL) {
+        housing_fund_write_metrics(headend->housing_fund, page);
+    }
 }
 
 /* --- The table --- */
@@ -134,6 +138,11 @@ static void write_metrics(void *context, FILE *page)
     .type = "application/json", .body = ROUTE_BODY_JSON, .body_max = SOCIAL_SECURITY_BODY_MAX,               \
     .needs = ROUTE_NEEDS_SESSION, .scope = PERSON_SCOPE_BIT(PERSON_SCOPE_SOCIAL_SECURITY),                   \
     .context = headend->social_security
+
+#define OWN_HOUSING_FUND                                                                                     \
+    .type = "application/json", .body = ROUTE_BODY_JSON, .body_max = HOUSING_FUND_BODY_MAX,                  \
+    .needs = ROUTE_NEEDS_SESSION, .scope = PERSON_SCOPE_BIT(PERSON_SCOPE_HOUSING_FUND),                      \
+    .context = headend->housing_fund
 
 struct server *routes_serve(const struct server_options *options, struct headend *headend)
 {
@@ -163,6 +172,7 @@ struct server *routes_serve(const struct server_options *options, struct headend
         {"/v1/cases",         "cases",    .post = case_post, CASES},
         {"/v1/ratings",       "ratings",  .post = rating_post, CASES},
         {"/v1/person/social-security", "social-security", .post = social_security_post, OWN_SOCIAL_SECURITY},
+        {"/v1/person/housing-fund", "housing-fund", .post = housing_fund_post, OWN_HOUSING_FUND},
         {"/v1/person/retirement", "retirement", .post = retirement_post, OWN_SOCIAL_SECURITY},
     };
     /* clang-format on */

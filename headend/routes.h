@@ -6,6 +6,7 @@
 #include "headend/cases/cases.h"
 #include "headend/config/config_in_use.h"
 #include "headend/content/task_guides.h"
+#include "headend/housing-fund/housing_fund.h"
 #include "headend/http/server.h"
 #include "headend/social-security/social_security.h"
 #include "headend/store/household_store.h"
@@ -20,6 +21,7 @@ struct headend {
     struct certificate *certificate;                 /* NULL: it is served in plain */
     struct cases *cases;                             /* NULL: none are looked up */
     struct social_security_service *social_security; /* NULL: likewise */
+    struct housing_fund_service *housing_fund;       /* NULL: likewise */
     atomic_uint_least64_t reloads_good, reloads_bad;
 };
 

@@ -11,6 +11,7 @@
 #include "headend/config/asset_path.h"
 #include "headend/http/listener.h"
 #include "sandbox/case_system.h"
+#include "sandbox/housing_fund_system.h"
 #include "sandbox/identity_provider.h"
 #include "sandbox/server.h"
 #include "sandbox/social_security_system.h"
@@ -30,7 +31,8 @@ struct arguments {
 static const char usage[] =
     "Usage: tv-hall-sandbox [options]\n"
     "The systems that a headend asks, with sample data, on loopback. docs/upstreams.md tells more.\n\n"
-    "  --data DIR                       cases.json, login.html, social-security.json (the sample city's)\n"
+    "  --data DIR                       cases.json, login.html, social-security.json, housing-fund.json\n"
+    "                                   (the sample city's)\n"
     "  --port N                         0: any that is free (0)\n"
     "  --fault UPSTREAM:KIND[:MS[:N]]   from the start on; KIND: none delay hang error garbage cut "
     "wrong-types huge deep\n"
@@ -115,6 +117,7 @@ static const struct {
 } modules[] = {
     {"cases.json", case_system_open, case_system_free},
     {"social-security.json", social_security_system_open, social_security_system_free},
+    {"housing-fund.json", housing_fund_system_open, housing_fund_system_free},
     {"login.html", identity_provider_open, identity_provider_free},
     {"login.html", ticket_portal_open, ticket_portal_free},
 };

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "both-sides/calendar_date.h"
 #include "both-sides/config/config_table.h"
 #include "both-sides/web_address.h"
 #include "both-sides/xml/record_xml.h"
@@ -210,6 +211,19 @@ static void check_identity(const xmlDoc *document, const struct identity_config 
     }
 }
 
+static void check_fund_rates(const xmlDoc *document, const struct server_config *server,
+                             struct config_errors *errors)
+{
+    for (size_t i = 0; i < server->fund_rate_count; i++) {
+        int from = server->fund_rates[i].from;
+        int before = i > 0 ? server->fund_rates[i - 1].from : 0;
+        if (from != 0 && (!calendar_date_is_real(from) || from <= before)) {
+            config_error_add(errors, config_line_of(document, "rate", i), "rate",
+                             "a day as 20250508, each later than the one before", "from=\"%d\"", from);
+        }
+    }
+}
+
 void config_check_rules(const xmlDoc *document, const struct hall_config *config,
                         struct config_errors *errors)
 {
@@ -220,4 +234,5 @@ void config_check_rules(const xmlDoc *document, const struct hall_config *config
     check_addresses(document, &config->box, errors);
     check_listening(document, &config->server, errors);
     check_identity(document, &config->server.identity, errors);
+    check_fund_rates(document, &config->server, errors);
 }

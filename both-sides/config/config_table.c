@@ -302,6 +302,16 @@ static const struct record_field identity_fields[] = {
 };
 static const struct record_table identity = {TABLE("identity", identity_fields, identity_config)};
 
+/* Thousandths of a percent a year: 2600 is 2.6 %. */
+#define RATE(name_, member) NUMBER(name_, 0, 20000, config_fund_rate, member, REQUIRED)
+static const struct record_field fund_rate_fields[] = {
+    NUMBER("from", 19000101, 29991231, config_fund_rate, from, REQUIRED),
+    RATE("deposit", deposit),
+    RATE("loan-short", loan_short),
+    RATE("loan-long", loan_long),
+};
+static const struct record_table fund_rate = {TABLE("rate", fund_rate_fields, config_fund_rate)};
+
 static const struct record_field server_fields[] = {
     PART("listen", listening, REQUIRED),
     PART("store", store, REQUIRED),
@@ -324,6 +334,14 @@ static const struct record_field server_fields[] = {
      .record = &upstream,
      AT(server_config, social_security),
      .count_offset = SIZE_MAX},
+    {.name = "housing-fund",
+     .xml = XML_CHILD,
+     .type = FIELD_RECORD,
+     .record = &upstream,
+     AT(server_config, housing_fund),
+     .count_offset = SIZE_MAX},
+    MANY("housing-fund-rates", CONFIG_FUND_RATE_MAX, fund_rate, server_config, fund_rates, fund_rate_count,
+         OPTIONAL),
 };
 static const struct record_table server = {TABLE("server", server_fields, server_config),
                                            .about = "The headend's own: never sent to a box."};

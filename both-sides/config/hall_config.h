@@ -20,8 +20,9 @@ enum {
     CONFIG_URL_SIZE = 256,
     CONFIG_FONT_MAX = 8,
     CONFIG_REMOTE_MAX = 8,
-    CONFIG_REMOTE_KEY_MAX = 64,     /* of one <remote> */
-    CONFIG_REMOTE_KEY_ALL_MAX = 128 /* of all together */
+    CONFIG_REMOTE_KEY_MAX = 64,      /* of one <remote> */
+    CONFIG_REMOTE_KEY_ALL_MAX = 128, /* of all together */
+    CONFIG_FUND_RATE_MAX = 32
 };
 
 enum font_role { FONT_ROLE_REGULAR, FONT_ROLE_BOLD, FONT_ROLE_FALLBACK };
@@ -69,6 +70,13 @@ struct box_config {
     size_t retirement_rule_count;
 };
 
+/* Rates of the housing fund from a day on, in thousandths of a percent a year: data, as the state changes
+ * them. */
+struct config_fund_rate {
+    int from; /* YYYYMMDD */
+    int deposit, loan_short, loan_long;
+};
+
 struct server_config {
     int present; /* 0: this file is a box's copy */
     char listen_address[64];
@@ -81,7 +89,10 @@ struct server_config {
     int inside_addresses;            /* 1: pictures may be fetched from addresses inside this network */
     struct upstream_config cases;    /* the case system; without a url look-ups are refused as unavailable */
     struct identity_config identity; /* who says who a person is */
-    struct upstream_config social_security; /* likewise */
+    struct upstream_config social_security;                   /* likewise */
+    struct upstream_config housing_fund;                      /* likewise */
+    struct config_fund_rate fund_rates[CONFIG_FUND_RATE_MAX]; /* in order of their days */
+    size_t fund_rate_count;
 };
 
 struct hall_config {

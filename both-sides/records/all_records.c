@@ -4,6 +4,7 @@
 #include "both-sides/records/flow_records.h"
 #include "both-sides/records/guide_records.h"
 #include "both-sides/records/household_records.h"
+#include "both-sides/records/housing_fund_records.h"
 #include "both-sides/records/menu_records.h"
 #include "both-sides/records/notice_records.h"
 #include "both-sides/records/policy_records.h"
@@ -40,5 +41,6 @@ const struct record_table *const all_records[] = {
     &social_security_table,
     &retirement_question_table,
     &retirement_answer_table,
+    &housing_fund_table,
 };
 const size_t all_records_count = sizeof all_records / sizeof all_records[0];
