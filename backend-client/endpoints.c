@@ -6,6 +6,7 @@
 #include "backend-client/records/case_decode.h"
 #include "backend-client/records/guide_decode.h"
 #include "backend-client/records/household_decode.h"
+#include "backend-client/records/housing_fund_decode.h"
 #include "backend-client/records/policy_decode.h"
 #include "backend-client/records/records_decode.h"
 #include "backend-client/records/station_decode.h"
@@ -168,4 +169,5 @@ const struct endpoint_row endpoints[ENDPOINT_COUNT] = {
     [ENDPOINT_UNDO] = {.path = "/v1/household/undo", OF_PERSON, BECOMES(undo)},
     [ENDPOINT_PIN_SET] = {.path = "/v1/household/pin/set", OF_PERSON, BECOMES(pin_set)},
     [ENDPOINT_PIN_CHECK] = {.path = "/v1/household/pin/check", OF_PERSON, BECOMES(pin_check)},
+    [ENDPOINT_HOUSING_FUND] = {.path = "/v1/person/housing-fund", BECOMES(housing_fund), OF_PERSON},
 };

@@ -32,7 +32,8 @@
     PERSONAL(UNBIND, unbind, household)                                                                      \
     PERSONAL(UNDO, undo, household)                                                                          \
     PERSONAL(PIN_SET, pin_set, household)                                                                    \
-    PERSONAL(PIN_CHECK, pin_check, pin_answer)
+    PERSONAL(PIN_CHECK, pin_check, pin_answer)                                                               \
+    PERSONAL(HOUSING_FUND, housing_fund, housing_fund)
 
 #define ENDPOINT_NAME(NAME, name, record) ENDPOINT_##NAME,
 enum endpoint {

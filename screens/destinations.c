@@ -12,6 +12,7 @@
 #include "screens/home/learning.h"
 #include "screens/household/household_screen.h"
 #include "screens/household/sign_in.h"
+#include "screens/housing-fund/housing_fund.h"
 #include "screens/notices/article.h"
 #include "screens/notices/notices.h"
 #include "screens/policies/policies.h"
@@ -50,6 +51,8 @@ static const struct row {
     [DESTINATION_CASES] = {"cases", NO_ID, case_lookup_new, 0},
     [DESTINATION_RETIREMENT] = {"retirement", NO_ID, retirement_new, 0},
     [DESTINATION_HOUSEHOLD] = {"household", NO_ID, household_screen_new, 0},
+    [DESTINATION_HOUSING_FUND] = {"housing-fund", NO_ID, housing_fund_new,
+                                  PERSON_SCOPE_BIT(PERSON_SCOPE_HOUSING_FUND)},
 };
 static_assert(sizeof rows / sizeof *rows == DESTINATION_COUNT, "a row for each kind of destination");
 

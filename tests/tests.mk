@@ -53,6 +53,12 @@ $(B)/tests/contract/box-decoder: $(B)/tests/contract/box-decoder.o $(call chain_
 programs: $(B)/tests/contract/identity-driver
 $(B)/tests/contract/identity-driver: $(B)/tests/contract/identity-driver.o $(call chain_archives,headend/identity)
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/identity)
+
+# The housing fund service by itself, for tests/contract/test_housing_fund.py.
+programs: $(B)/tests/contract/ask-housing-fund
+$(B)/tests/contract/ask-housing-fund: $(B)/tests/contract/ask-housing-fund.o $(call chain_archives,headend/housing-fund)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/housing-fund)
+
 # The social security service by itself, for tests/contract/test_social_security.py.
 programs: $(B)/tests/contract/ask-social-security
 $(B)/tests/contract/ask-social-security: $(B)/tests/contract/ask-social-security.o $(call chain_archives,headend/social-security)
@@ -98,7 +104,7 @@ coverage: test-packages ## how much of each room the tests run through (ROOM=roo
 
 BENCH := build/release/tests/bench
 BENCH_PROGRAMS := $(BENCH)/watch-keys $(BENCH)/watch-start $(BENCH)/bare-directfb $(BENCH)/sdl2-peer $(BENCH)/floor \
-                  $(BENCH)/search-items $(BENCH)/guide-open
+                  $(BENCH)/search-items $(BENCH)/guide-open $(BENCH)/fund-open
 
 DECODERS := $(BENCH)/decode-notices $(BENCH)/decode-stations $(BENCH)/decode-guide
 BENCH_PROGRAMS += $(DECODERS)
@@ -107,7 +113,7 @@ $(DECODERS): $(BENCH)/%: $(BENCH)/%.o $(call chain_archives,backend-client)
 $(BENCH)/search-items: $(BENCH)/search-items.o $(call chain_archives,screens)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,screens)
 
-$(BENCH)/guide-open: $(BENCH)/guide-open.o $(call chain_archives,screens)
+$(BENCH)/guide-open $(BENCH)/fund-open: $(BENCH)/%: $(BENCH)/%.o $(call chain_archives,screens)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,screens)
 
 $(BENCH)/watch-keys: $(BENCH)/watch-keys.o $(BENCH)/screen-file.o

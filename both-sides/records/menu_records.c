@@ -5,7 +5,7 @@
 #include "both-sides/records/record_lines.h"
 
 WORD_LIST(tile_contents, TILE_CONTENT_COUNT, "notices", "help", "search", "guides", "cases", "stations",
-          "policies", "household");
+          "policies", "household", "housing-fund");
 
 static const struct record_field text_fields[] = {
     CHARS("zh", 0, 63, FORM_ANY, tile_text, zh, REQUIRED),

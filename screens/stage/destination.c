@@ -50,6 +50,8 @@ enum destination_kind destination_of_tile(const struct tile *tile)
         return DESTINATION_CASES;
     case TILE_CONTENT_HOUSEHOLD:
         return DESTINATION_HOUSEHOLD;
+    case TILE_CONTENT_HOUSING_FUND:
+        return DESTINATION_HOUSING_FUND;
     case TILE_CONTENT_COUNT:
         break;
     }

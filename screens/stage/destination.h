@@ -30,6 +30,7 @@ enum destination_kind {
     DESTINATION_CASES,    /* the look-up: a case itself is personal and has no destination */
     DESTINATION_RETIREMENT,
     DESTINATION_HOUSEHOLD, /* who is bound to this television */
+    DESTINATION_HOUSING_FUND,
     DESTINATION_COUNT
 };
 

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "screens/stage/own_string_ids.h"
+
 /* Every word that a person sees on the television, by language: assets/strings/LANGUAGE.xml. */
 
 /* id, name in the file */
@@ -672,7 +674,8 @@
     X(SPOKEN_HOTLINES, "spoken.hotlines")                                                                    \
     X(SPOKEN_DIGITS_AFTER, "spoken.digits-after")                                                            \
     X(SPOKEN_UNITS, "spoken.units")                                                                          \
-    X(SPOKEN_SIGNS, "spoken.signs")
+    X(SPOKEN_SIGNS, "spoken.signs")                                                                          \
+    OWN_STRING_IDS(X)
 
 enum string_id {
 #define STRING_ENUM(id, name) STRING_##id,

@@ -39,6 +39,7 @@ static void good_texts_are_read_and_written_again(void **state)
         {"cases", DESTINATION_CASES, ""},
         {"retirement", DESTINATION_RETIREMENT, ""},
         {"household", DESTINATION_HOUSEHOLD, ""},
+        {"housing-fund", DESTINATION_HOUSING_FUND, ""},
     };
     char seen[DESTINATION_COUNT] = {0};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
