@@ -40,10 +40,12 @@ def _is_newer(path, than):
                for source in [path, *glob.glob(os.path.join(path, "*"))] if os.path.exists(source))
 
 
-def write_config(source, target, port, store, pictures, size=None, backend_port=None, cases_url=None, phone_url=None, look=None):
+def write_config(source, target, port, store, pictures, size=None, backend_port=None, cases_url=None, phone_url=None, look=None,
+                 identity=None):
     """A copy of a headend.xml with its own ports and paths; the rest stays as the operator wrote it. backend_port: what boxes are
     told to ask, where that is not the headend's own port. cases_url: of the case system; none, and cases cannot be looked up.
-    phone_url: what QR codes lead to, where that is not what boxes ask. look: {"language": …, "theme": …}, where others are wished."""
+    phone_url: what QR codes lead to, where that is not what boxes ask. look: {"language": …, "theme": …}, where others are wished.
+    identity: the whole <identity>, where another than the operator's is wished."""
     with open(source, encoding="utf-8") as file:
         text = file.read()
 
@@ -65,6 +67,8 @@ def write_config(source, target, port, store, pictures, size=None, backend_port=
     put("server", "store", f'<store path="{store}"/>')
     put("server", "pictures", f'<pictures directory="{pictures}"/>')
     put("server", "cases", f'<cases url="{cases_url}"/>' if cases_url else "")
+    if identity:
+        put("server", "identity", identity)
     if size:
         put("box", "display", f'<display width="{size[0]}" height="{size[1]}" safe-area="5"/>')
     for element, value in (look or {}).items():
@@ -215,7 +219,7 @@ class City:
         while True:
             self.port = port or free_port()
             write_config(self.config_source, self.config, self.port, self.store, self.pictures, size, backend_port,
-                         self.sandbox, self._phones(backend_port), look)
+                         self.sandbox, self._phones(backend_port), look, self._identity())
             child = group.start("headend", [*self.clock(), program("tv-hall-headend", self.flavour), "--config", self.config, *options])
             try:
                 wait_for(self.is_well, "the headend", child)
@@ -237,6 +241,16 @@ class City:
             os.unlink(path)
         _run([*self.clock(), program("tv-hall-admin", self.flavour), "box", "add", "--config", self.config, "--name", "客厅（示例）", path],
              "tv-hall-admin box add")
+
+    def _identity(self):
+        """The sandbox's provider of sample persons, by the secret that it made at its start."""
+        client = self.ask_sandbox("samples/oidc") if self.sandbox else None
+        if client is None:
+            return None
+        secret = os.path.join(self.folder, "identity-secret")
+        with open(os.open(secret, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+            file.write(client["secret"])
+        return f'<identity kind="oidc" url="{self.sandbox}/oidc" client-id="{client["client_id"]}" secret="{secret}"/>'
 
     def _phones(self, backend_port):
         """Phones do not use the boxes' cable."""

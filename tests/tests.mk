@@ -69,7 +69,7 @@ fuzzers: $(FUZZERS)
 
 # The headend has threads; what drives it alone needs no box.
 TSAN_UNIT_TESTS := $(patsubst %.c,build/tsan/%,$(filter tests/unit/headend/%,$(UNIT_SOURCES)))
-TSAN_PYTHON_TESTS := tests/contract/test_cases.py tests/contract/test_upstream_tls.py tests/contract/test_headend_clients.py tests/contract/test_headend_running.py
+TSAN_PYTHON_TESTS := tests/contract/test_cases.py tests/contract/test_identity.py tests/contract/test_upstream_tls.py tests/contract/test_headend_clients.py tests/contract/test_headend_running.py
 
 .PHONY: test-tsan test-tsan-programs
 test-tsan-programs: assets $(B)/tv-hall-headend $(B)/tv-hall-admin $(B)/tv-hall-sandbox $(filter $(B)/tests/unit/headend/%,$(UNIT_TESTS))

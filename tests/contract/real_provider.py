@@ -65,6 +65,13 @@ class RealProvider:
     def rotate(self):
         equal(self._tell("rotate"), {}, "rotate")
 
+    def go_down(self):
+        equal(self._tell("down"), {}, "down")
+
+    def send_back_to(self, redirect_uri):
+        equal(self._tell(redirect_uri), {}, "where phones go back to")
+        self.redirect_uri = redirect_uri
+
     def pick(self, address, person):
         """A phone of its own: from the address to the page, a tap (None: on refusing), and on to where it is sent back to."""
         cookies = {}

@@ -1,7 +1,7 @@
 // The real oidc-provider of npm as the identity provider of tests: a page with a link for each person in the place of a password, consent
 // given at once. The first line of standard input says {"redirect_uri", "secret", "key" (public JWK), "persons": {subject: {name, id_number}},
-// "modules" (where node_modules stand)}; it answers {"issuer"}. Then each line "rotate" gives it new keys,
-// and it answers {}.
+// "modules" (where node_modules stand)}; it answers {"issuer"}. Then a line "rotate" gives it new keys, with "down"
+// it answers pages only and no headend any more, any other line is where phones go back to from now on; it answers {}.
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
@@ -16,6 +16,8 @@ const modules = createRequire(settings.modules + "/package.json");
 const { Provider } = await import(pathToFileURL(modules.resolve("oidc-provider")).href);
 
 let generation = 0;
+let isDown = false;
+let keys;
 let provider;
 
 function jwk(kind, options, fields) {
@@ -28,11 +30,15 @@ function client(id, method, algorithm, more) {
         response_types: ["code"], grant_types: ["authorization_code"], ...more };
 }
 
-function make(issuer) {
+function rotate() {
     generation += 1;
+    keys = [jwk("rsa", { modulusLength: 2048 }, { alg: "RS256" }), jwk("rsa", { modulusLength: 2048 }, { alg: "PS256" }),
+        jwk("ec", { namedCurve: "P-256" }, { alg: "ES256" })];
+}
+
+function make(issuer) {
     return new Provider(issuer, {
-        jwks: { keys: [jwk("rsa", { modulusLength: 2048 }, { alg: "RS256" }), jwk("rsa", { modulusLength: 2048 }, { alg: "PS256" }),
-            jwk("ec", { namedCurve: "P-256" }, { alg: "ES256" })] },
+        jwks: { keys },
         enabledJWA: { idTokenSigningAlgValues: ["RS256", "PS256", "ES256"] },
         clients: [client("basic", "client_secret_basic", "RS256", { client_secret: settings.secret }),
             client("post", "client_secret_post", "PS256", { client_secret: settings.secret }),
@@ -63,7 +69,9 @@ function page(uid) {
 async function answer(request, response) {
     const url = new URL(request.url, "http://localhost");
     const person = url.searchParams.get("person");
-    if (!url.pathname.startsWith("/pick/")) {
+    if (isDown && url.pathname === "/token") {
+        request.socket.destroy();
+    } else if (!url.pathname.startsWith("/pick/")) {
         provider.callback()(request, response);
     } else if (person === null) {
         response.setHeader("Content-Type", "text/html;charset=utf-8");
@@ -83,12 +91,18 @@ const server = createServer((request, response) => {
 });
 await new Promise((done) => { server.listen(0, "127.0.0.1", done); });
 const issuer = `http://127.0.0.1:${server.address().port}`;
+rotate();
 provider = make(issuer);
 process.stdout.write(JSON.stringify({ issuer }) + "\n");
 for await (const line of lines) {
     if (line === "rotate") {
-        provider = make(issuer);
+        rotate();
+    } else if (line === "down") {
+        isDown = true;
+    } else {
+        settings.redirect_uri = line;
     }
+    provider = make(issuer);
     process.stdout.write("{}\n");
 }
 process.exit(0);
