@@ -91,6 +91,7 @@ class City:
         self.config = os.path.join(self.folder, "headend.xml")
         self.port = None
         self.sandbox = None  # its address, once it runs
+        self.identity_kind = "oidc"  # which of its two providers of identities the headend asks
         self.phones = None  # where phones of this network reach it; None: by its own address
 
     def make(self):
@@ -244,13 +245,14 @@ class City:
 
     def _identity(self):
         """The sandbox's provider of sample persons, by the secret that it made at its start."""
-        client = self.ask_sandbox("samples/oidc") if self.sandbox else None
+        client = self.ask_sandbox(f"samples/{self.identity_kind}") if self.sandbox else None
         if client is None:
             return None
         secret = os.path.join(self.folder, "identity-secret")
         with open(os.open(secret, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
             file.write(client["secret"])
-        return f'<identity kind="oidc" url="{self.sandbox}/oidc" client-id="{client["client_id"]}" secret="{secret}"/>'
+        where = {"oidc": f'url="{self.sandbox}/oidc"', "ticket": f'url="{self.sandbox}/portal" login-url="{self.sandbox}/portal/login"'}
+        return f'<identity kind="{self.identity_kind}" {where[self.identity_kind]} client-id="{client["client_id"]}" secret="{secret}"/>'
 
     def _phones(self, backend_port):
         """Phones do not use the boxes' cable."""

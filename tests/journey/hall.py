@@ -225,7 +225,7 @@ class Scene:
     BadServer stands between them; with `sandbox`, the headend has a case system."""
 
     def __init__(self, size=(1280, 720), system="dummy", config_source=None, count=None, through=False, start_hall=True,
-                 environment=None, now=None, devices=None, sandbox=False, painter=None, township="431000 "):
+                 environment=None, now=None, devices=None, sandbox=False, painter=None, township="431000 ", identity="oidc"):
         self.folder = tempfile.mkdtemp(prefix="scene-")
         self.group = Group(os.path.join(self.folder, "log"))
         self.server = None
@@ -236,6 +236,7 @@ class Scene:
             if through:
                 from bad_server import BadServer  # pylint: disable=import-outside-toplevel
                 self.server = BadServer()
+            self.city.identity_kind = identity  # which of the two that the sandbox plays
             if sandbox:
                 self.city.start_sandbox(self.group)
             address = self.city.start_headend(self.group, size, self.server.port if self.server else None)
