@@ -57,12 +57,14 @@ static const struct row {
 static_assert(sizeof rows / sizeof *rows == DESTINATION_COUNT, "a row for each kind of destination");
 
 /* Where nobody knows better: as the tile of its service is called. */
-static const char *title_of_tile(const struct stage *stage, enum destination_kind kind)
+static const char *title_of_tile(const struct stage *stage, enum destination_kind kind, const char *id)
 {
     kind = kind == DESTINATION_GUIDE_STATIONS ? DESTINATION_STATIONS : kind;
     for (size_t i = 0; i < stage->config->tile_count; i++) {
-        if (destination_of_tile(&stage->config->tiles[i]) == kind) {
-            return stage_text(stage, &stage->config->tiles[i].name);
+        const struct tile *tile = &stage->config->tiles[i];
+        int is_its = tile->content != TILE_CONTENT_GUIDE || strcmp(tile->guide, id) == 0;
+        if (destination_of_tile(tile) == kind && is_its) {
+            return stage_text(stage, &tile->name);
         }
     }
     return "";
@@ -90,7 +92,7 @@ struct screen *destination_screen(struct stage *stage, const struct destination 
         return NULL;
     }
     if (titled.title == NULL) {
-        titled.title = title_of_tile(stage, titled.kind);
+        titled.title = title_of_tile(stage, titled.kind, titled.id);
     }
     if ((row->scope & ~stage->session.scopes) != 0) {
         return sign_in_new(stage, &titled, row->scope);

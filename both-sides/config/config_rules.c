@@ -51,11 +51,25 @@ static void check_tile_pair(const struct tile *tile, int line, const struct tile
     }
 }
 
+/* The grammar has no rule that asks for an attribute where another has a value. */
+static void check_tile_guide(const struct tile *tile, int line, struct config_errors *errors)
+{
+    int is_guide = tile->content == TILE_CONTENT_GUIDE;
+    if (is_guide && tile->guide[0] == '\0') {
+        config_error_add(errors, line, "content", "guide=\"ID\" beside kind=\"guide\"",
+                         "the tile \"%s\" says no guide", tile->id);
+    } else if (!is_guide && tile->guide[0] != '\0') {
+        config_error_add(errors, line, "content", "no guide with another kind",
+                         "the tile \"%s\" says guide=\"%s\"", tile->id, tile->guide);
+    }
+}
+
 static void check_tiles(const xmlDoc *document, const struct box_config *box, struct config_errors *errors)
 {
     int lines[TILE_MAX];
     for (size_t i = 0; i < box->tile_count; i++) {
         lines[i] = config_line_of(document, "tile", i);
+        check_tile_guide(&box->tiles[i], lines[i], errors);
         for (size_t j = 0; j < i; j++) {
             check_tile_pair(&box->tiles[i], lines[i], &box->tiles[j], lines[j], errors);
         }

@@ -171,6 +171,8 @@ static const struct record_field guide_fields[] = {
             ABOUT("one list; what two members ask for stands in it once")),
     RECORDS("forms", 8, form_table, guide, forms, form_count, OPTIONAL, ALWAYS, EACH),
     RECORDS("faq", 24, question_table, guide, faq, faq_count, OPTIONAL, ALWAYS, EACH),
+    INT("notices", 0, 5, guide, notices, OPTIONAL, ATTRIBUTE,
+        ABOUT("the category of notices that belong to it; 0 or missing, none do")),
     TEXT("page", 0, 200, guide, page, OPTIONAL, .form = FORM_PAGE,
          ABOUT("path of the guide's page for the phone")),
     TEXT("source", 0, 60, guide, source, OPTIONAL),

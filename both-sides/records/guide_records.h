@@ -117,6 +117,7 @@ struct guide {
     size_t form_count;
     struct guide_question *faq;
     size_t faq_count;
+    int notices; /* the category of notices that belong to the matter; 0: none do */
     const char *page;
     const char *source;
     int64_t as_of;

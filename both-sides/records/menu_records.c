@@ -5,7 +5,7 @@
 #include "both-sides/records/record_lines.h"
 
 WORD_LIST(tile_contents, TILE_CONTENT_COUNT, "notices", "help", "search", "guides", "cases", "stations",
-          "policies", "household", "housing-fund");
+          "policies", "household", "housing-fund", "guide");
 
 static const struct record_field text_fields[] = {
     CHARS("zh", 0, 63, FORM_ANY, tile_text, zh, REQUIRED),
@@ -18,6 +18,7 @@ static const struct record_field content_fields[] = {
     {NAMED("kind"), .type = FIELD_WORD, .max = 64, .words = &tile_contents, MEMBER(tile, content), REQUIRED,
      ABOUT("A box leaves out a tile of a kind that it does not know")},
     INT("category", 0, 5, tile, category, OPTIONAL),
+    CHARS("guide", 0, CONTENT_ID_SIZE - 1, FORM_NAME, tile, guide, OPTIONAL, ABOUT("of kind guide")),
 };
 static const struct record_table content_table = {
     .name = "content", FIELDS(content_fields), .size = sizeof(struct tile)};
@@ -35,12 +36,12 @@ static const struct record_field tile_fields[] = {
     RECORD_HERE("content", content_table, REQUIRED),
 };
 
-/* A tile of a kind from the future is left out, the others still work. */
+/* A tile of a kind from the future is left out, the others still work; so is one that leads to no guide. */
 static int tile_is_known(const void *item)
 {
     int content;
     memcpy(&content, (const unsigned char *)item + offsetof(struct tile, content), sizeof content);
-    return content >= 0;
+    return content >= 0 && (content != TILE_CONTENT_GUIDE || ((const struct tile *)item)->guide[0] != '\0');
 }
 
 static const struct record_table tile_table = {.name = "tile",

@@ -1,6 +1,7 @@
 #ifndef BOTH_SIDES_RECORDS_TILE_H
 #define BOTH_SIDES_RECORDS_TILE_H
 
+#include "both-sides/records/content_id.h"
 #include "both-sides/records/record_table.h"
 
 /* A tile of the home screen: written by the operator in headend.xml, served by the headend as /v1/menu,
@@ -25,6 +26,7 @@ enum tile_content {
     TILE_CONTENT_POLICIES,     /* 惠企惠民政策 */
     TILE_CONTENT_HOUSEHOLD,    /* 我家: who is bound */
     TILE_CONTENT_HOUSING_FUND, /* 公积金查询, of whom has signed in */
+    TILE_CONTENT_GUIDE,        /* one guide, `guide` */
     TILE_CONTENT_COUNT
 };
 
@@ -42,7 +44,8 @@ struct tile {
     int digit;                 /* 1..9, unique; 0: no digit opens it */
     int row, column;           /* from 1; row 4..6 is the second page, 7..9 the third; columns 1..3 */
     enum tile_content content;
-    int category; /* with TILE_CONTENT_NOTICES: 0 or a notice category 1..5 */
+    int category;                /* with TILE_CONTENT_NOTICES: 0 or a notice category 1..5 */
+    char guide[CONTENT_ID_SIZE]; /* with TILE_CONTENT_GUIDE: its id; else "" */
     struct tile_text name;
     struct tile_text hint; /* one line: what the tile does */
     int has_hint;          /* in an answer */

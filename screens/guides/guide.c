@@ -10,7 +10,7 @@
 #include "screens/stage/asking.h"
 #include "screens/stage/spoken_parts.h"
 
-enum { NAME_SIZE = 256 };
+enum { NAME_SIZE = 256, CATEGORY_SIZE = 12 };
 
 struct guide_screen {
     struct screen screen;
@@ -45,6 +45,7 @@ static int ok_does(const struct guide_screen *screen, enum string_id *does)
         return 1;
     case GUIDE_STATIONS:
     case GUIDE_CALCULATION:
+    case GUIDE_NOTICES:
         *does = STRING_HINT_OPEN;
         return 1;
     case GUIDE_STEPS:
@@ -159,6 +160,7 @@ static void open_chosen(struct guide_screen *screen)
 {
     struct stage *stage = screen->screen.stage;
     const struct guide *guide = screen->guide;
+    char category[CATEGORY_SIZE];
     switch (guide_sections_chosen(&screen->sections)) {
     case GUIDE_MATERIALS:
         stage->open(stage->application, guide_material_new(stage, guide, screen->sections.materials.focus));
@@ -171,6 +173,10 @@ static void open_chosen(struct guide_screen *screen)
         break;
     case GUIDE_CALCULATION:
         stage_open(stage, DESTINATION_RETIREMENT, "", NULL);
+        break;
+    case GUIDE_NOTICES:
+        (void)snprintf(category, sizeof category, "%d", guide->notices);
+        stage_open(stage, DESTINATION_NOTICES, category, NULL);
         break;
     default: /* all other sections lead to the questions */
         stage_open(stage, DESTINATION_QUESTIONS, guide->summary.flow, guide->summary.name);

@@ -30,6 +30,8 @@ static int is_there(const struct guide_sections *sections, int section)
         return guide->summary.flow[0] != '\0';
     case GUIDE_PHONE:
         return guide->page[0] != '\0';
+    case GUIDE_NOTICES:
+        return guide->notices > 0 && !is_there(sections, GUIDE_CALCULATION);
     case GUIDE_CALCULATION:
         return strcmp(guide->summary.id, sections->stage->config->retirement_guide) == 0;
     default:
@@ -51,6 +53,7 @@ static const struct {
     [GUIDE_STATIONS] = {"stations", STRING_GUIDE_STATIONS, "place"},
     [GUIDE_PHONE] = {"phone", STRING_GUIDE_PHONE, "link-qr"},
     [GUIDE_CALCULATION] = {"calculation", STRING_GUIDE_CALCULATION, "clock"},
+    [GUIDE_NOTICES] = {"notices", STRING_GUIDE_NOTICES, "important"},
 };
 static_assert(sizeof section_rows / sizeof *section_rows == GUIDE_LAST + 1, "a row for each section");
 
@@ -59,7 +62,7 @@ static struct section_bar_item item_of(const struct stage *stage, int section)
     const char *icon = section_rows[section].icon;
     return (struct section_bar_item){
         .label = string_get(stage->strings, section_rows[section].label),
-        .digit = section,
+        .digit = section < GUIDE_NOTICES ? section : GUIDE_CALCULATION,
         .is_action = icon != NULL,
         .icon = icon != NULL ? icon_set_get(stage->icons, icon) : NULL,
     };
@@ -68,7 +71,7 @@ static struct section_bar_item item_of(const struct stage *stage, int section)
 enum guide_section guide_sections_chosen(const struct guide_sections *sections)
 {
     const struct section_bar *bar = &sections->bar;
-    return bar->chosen < bar->count ? (enum guide_section)bar->items[bar->chosen].digit : GUIDE_OVERVIEW;
+    return bar->chosen < bar->count ? sections->shown[bar->chosen] : GUIDE_OVERVIEW;
 }
 
 /* The chosen one stays chosen; if it has gone, the overview is. */
@@ -78,9 +81,11 @@ static void fill_bar(struct guide_sections *sections)
     int chosen = (int)guide_sections_chosen(sections);
     bar->count = 0;
     bar->chosen = 0;
-    for (int section = GUIDE_OVERVIEW; sections->guide != NULL && section <= GUIDE_LAST; section++) {
+    for (int section = GUIDE_OVERVIEW;
+         sections->guide != NULL && section <= GUIDE_LAST && bar->count < SECTION_BAR_MAX; section++) {
         if (is_there(sections, section)) {
             bar->chosen = section == chosen ? bar->count : bar->chosen;
+            sections->shown[bar->count] = (enum guide_section)section;
             bar->items[bar->count++] = item_of(sections->stage, section);
         }
     }
@@ -211,6 +216,7 @@ static void show_chosen(struct guide_sections *sections)
     case GUIDE_QUESTIONS:
     case GUIDE_STATIONS:
     case GUIDE_CALCULATION:
+    case GUIDE_NOTICES:
         break;
     }
     sections->bar.focus_below = guide_sections_list(sections) != NULL;
@@ -341,6 +347,7 @@ static enum key_result content_key(struct guide_sections *sections, enum remote_
     case GUIDE_QUESTIONS:
     case GUIDE_STATIONS:
     case GUIDE_CALCULATION:
+    case GUIDE_NOTICES:
         return key == REMOTE_KEY_OK ? KEY_PRESSED : KEY_IGNORED;
     case GUIDE_PHONE:
         break;
@@ -351,9 +358,12 @@ static enum key_result content_key(struct guide_sections *sections, enum remote_
 /* A digit of an action does it; the others only lead there. */
 static int does_at_once(const struct guide_sections *sections, const struct remote_event *event)
 {
+    const struct section_bar *bar = &sections->bar;
     enum guide_section chosen = guide_sections_chosen(sections);
-    return event->press == REMOTE_PRESS && remote_key_digit(event->key) == (int)chosen &&
-           (chosen == GUIDE_QUESTIONS || chosen == GUIDE_STATIONS || chosen == GUIDE_CALCULATION);
+    return event->press == REMOTE_PRESS && bar->chosen < bar->count &&
+           remote_key_digit(event->key) == bar->items[bar->chosen].digit &&
+           (chosen == GUIDE_QUESTIONS || chosen == GUIDE_STATIONS || chosen == GUIDE_CALCULATION ||
+            chosen == GUIDE_NOTICES);
 }
 
 enum key_result guide_sections_key(struct guide_sections *sections, const struct remote_event *event)
@@ -455,6 +465,9 @@ static void draw_content(struct guide_sections *sections)
     case GUIDE_CALCULATION:
         draw_action(sections, "clock", STRING_GUIDE_CALCULATION_SAYS, STRING_GUIDE_CALCULATION_DO);
         break;
+    case GUIDE_NOTICES:
+        draw_action(sections, "outage", STRING_GUIDE_NOTICES_SAYS, STRING_GUIDE_NOTICES_DO);
+        break;
     }
 }
 
@@ -497,10 +510,10 @@ static void say_action(const struct guide_sections *sections, struct spoken *spo
 
 static void say_overview(const struct guide_sections *sections, struct spoken *spoken)
 {
+    spoken_rich_text(spoken, sections->stage, sections->overview);
     if (sections->overview != NULL && rich_text_scroll(sections->overview) == 0) {
         spoken_fact_card(spoken, sections->facts);
     }
-    spoken_rich_text(spoken, sections->stage, sections->overview);
 }
 
 static void say_content(const struct guide_sections *sections, struct spoken *spoken)
@@ -531,6 +544,9 @@ static void say_content(const struct guide_sections *sections, struct spoken *sp
         break;
     case GUIDE_CALCULATION:
         say_action(sections, spoken, STRING_GUIDE_CALCULATION_SAYS, STRING_GUIDE_CALCULATION_DO);
+        break;
+    case GUIDE_NOTICES:
+        say_action(sections, spoken, STRING_GUIDE_NOTICES_SAYS, STRING_GUIDE_NOTICES_DO);
         break;
     }
 }

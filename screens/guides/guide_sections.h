@@ -13,7 +13,8 @@
  * chosen one. A section is laid out when it is first looked at; each keeps its place. Sections that the guide
  * has nothing for are left out, and so are actions that lead nowhere. */
 
-/* The numbers are the digits that jump there: the same for every guide. */
+/* The numbers are the digits that jump there: the same for every guide. The last two share theirs: no guide
+ * has both. */
 enum guide_section {
     GUIDE_OVERVIEW = 1,
     GUIDE_STEPS,
@@ -24,7 +25,8 @@ enum guide_section {
     GUIDE_STATIONS,
     GUIDE_PHONE,
     GUIDE_CALCULATION, /* when one may retire: of the guide that headend.xml names */
-    GUIDE_LAST = GUIDE_CALCULATION
+    GUIDE_NOTICES,     /* that belong to the matter */
+    GUIDE_LAST = GUIDE_NOTICES
 };
 
 struct guide_sections {
@@ -32,6 +34,7 @@ struct guide_sections {
     const struct guide *guide; /* borrowed; NULL: nothing is shown */
     struct rect area;
     struct section_bar bar;
+    enum guide_section shown[SECTION_BAR_MAX]; /* of the bar's items */
     struct fact_card *facts;
     struct rich_text *overview, *faq;
     struct step_bar *steps;

@@ -319,6 +319,7 @@ static enum key_result home_key(struct screen *screen, const struct remote_event
 {
     struct home *home = (struct home *)screen;
     int reach = hint_reach(home);
+    int page = grid_page(&home->grid);
     enum key_result of_strip = strip_key(home, event);
     if (of_strip != KEY_IGNORED) {
         return of_strip;
@@ -331,7 +332,7 @@ static enum key_result home_key(struct screen *screen, const struct remote_event
         open_focused(home);
         return KEY_DONE;
     case KEY_DONE:
-        damage_hint(home, reach);
+        damage_hint(home, grid_page(&home->grid) == page ? reach : hint_rect(home).w);
         return KEY_DONE;
     case KEY_STAYED:
         if (home->urgent.notice == NULL || !is_up(event->key)) {
@@ -370,6 +371,32 @@ static int64_t home_deadline(const struct screen *screen)
                : asking_deadline(&home->asking, asking_deadline(&home->news, home->grid.settle.next_us));
 }
 
+/* Which page of how many, as dots and in words, at the right end of the line. Returns the width taken. */
+static int draw_pages(const struct home *home, struct rect line)
+{
+    const struct stage *stage = home->screen.stage;
+    const struct kit *kit = &stage->kit;
+    const struct theme *theme = kit->theme;
+    int count = grid_page_count(&home->grid);
+    int page = grid_page(&home->grid);
+    int side = theme->text_small / 2;
+    if (count < 2) {
+        return 0;
+    }
+    int x = line.x + line.w - (count + 1) * side - (count - 1) * theme->gap_small;
+    const char *words =
+        string_get(stage->strings, page + 1 < count ? STRING_HOME_NEXT_PAGE : STRING_HOME_PAGE_BEFORE);
+    struct rect left = {line.x, line.y, x - theme->gap - line.x, line.h};
+    int width = line.x + line.w - x + theme->gap + text_width(kit->fonts, style_small_bold(kit), words);
+    (void)draw_text_right(kit, style_small_bold(kit), left, words, theme->ink);
+    for (int i = 0; i < count; i++) { /* the one shown is longer, as well as of another colour */
+        struct rect dot = {x, line.y + (line.h - side) / 2, i == page ? 2 * side : side, side};
+        canvas_fill_rounded(kit->canvas, dot, side / 2, i == page ? theme->accent : theme->ink_soft);
+        x += dot.w + theme->gap_small;
+    }
+    return width + theme->gap_large;
+}
+
 static void draw_hint_line(const struct home *home)
 {
     const struct stage *stage = home->screen.stage;
@@ -380,6 +407,7 @@ static void draw_hint_line(const struct home *home)
     if ((tile == NULL && !of_strip) || !canvas_visible(kit->canvas, line)) {
         return;
     }
+    line.w -= draw_pages(home, line);
     struct rect mark = {line.x, line.y + (line.h - kit->theme->text_body) / 2, kit->theme->ring,
                         kit->theme->text_body};
     canvas_fill_rounded(kit->canvas, mark, kit->theme->ring / 2, kit->theme->accent);

@@ -24,11 +24,15 @@ void stage_open_notice(struct stage *stage, const struct notice_summary *notice)
 
 void stage_open_tile(struct stage *stage, const struct tile *tile)
 {
-    char category[12] = "";
+    char category[12];
+    const char *id = "";
     if (tile->content == TILE_CONTENT_NOTICES && tile->category != 0) {
         (void)snprintf(category, sizeof category, "%d", tile->category);
+        id = category;
+    } else if (tile->content == TILE_CONTENT_GUIDE) {
+        id = tile->guide;
     }
-    stage_open(stage, destination_of_tile(tile), category, stage_text(stage, &tile->name));
+    stage_open(stage, destination_of_tile(tile), id, stage_text(stage, &tile->name));
 }
 
 enum destination_kind destination_of_tile(const struct tile *tile)
@@ -52,6 +56,8 @@ enum destination_kind destination_of_tile(const struct tile *tile)
         return DESTINATION_HOUSEHOLD;
     case TILE_CONTENT_HOUSING_FUND:
         return DESTINATION_HOUSING_FUND;
+    case TILE_CONTENT_GUIDE:
+        return DESTINATION_GUIDE;
     case TILE_CONTENT_COUNT:
         break;
     }

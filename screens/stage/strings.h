@@ -368,6 +368,11 @@
     X(GUIDE_CALCULATION, "guide.calculation")                                                                \
     X(GUIDE_CALCULATION_SAYS, "guide.calculation-says")                                                      \
     X(GUIDE_CALCULATION_DO, "guide.calculation-do")                                                          \
+    X(GUIDE_NOTICES, "guide.notices")                                                                        \
+    X(GUIDE_NOTICES_SAYS, "guide.notices-says")                                                              \
+    X(GUIDE_NOTICES_DO, "guide.notices-do")                                                                  \
+    X(HOME_NEXT_PAGE, "home.next-page")                                                                      \
+    X(HOME_PAGE_BEFORE, "home.page-before")                                                                  \
     X(HELP_TEACH, "help.teach")                                                                              \
     X(HINT_MATTERS, "hint.matters")                                                                          \
     X(HINT_THEMES, "hint.themes")                                                                            \

@@ -13,6 +13,7 @@ import socket
 import sys
 import tempfile
 import time
+import xml.etree.ElementTree as ElementTree
 
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ROOT = os.path.dirname(TESTS)
@@ -132,11 +133,26 @@ class Hall:
         self.ask(f"wait {milliseconds}")
 
     def go(self, *names):
-        """Keys, each waited for; the state after the last."""
+        """Keys, each waited for; the state after the last. "TILE help" among them opens a tile of home, wherever the operator has put it."""
         for name in names:
+            if name.startswith("TILE "):
+                self.focus_tile(name.removeprefix("TILE "))
+                name = "OK"
             self.key(name)
             self.wait()
         return self.state()
+
+    def focus_tile(self, wanted):
+        """By arrows alone, as every remote has them."""
+        places = {tile.get("id"): (int(tile.get("row")), int(tile.get("column")))
+                  for tile in ElementTree.parse(self.config).getroot().iter("tile")}
+        for _ in range(2 * len(places)):
+            focus = self.state()["focus"]
+            if focus == wanted:
+                return
+            (row, column), (to_row, to_column) = places.get(focus, (0, 1)), places[wanted]
+            self.key(("DOWN" if to_row > row else "UP") if to_row != row else ("RIGHT" if to_column > column else "LEFT"))
+        raise AssertionError(f"the tile {wanted} is not reached: {self.state()}")
 
     def home(self):
         """Home, whether or not it first asks about answers; the state there."""

@@ -68,16 +68,16 @@ def test_a_good_new_one_is_taken_in_place_and_kept():
 
 
 # Each screen that keeps something laid out, and what may lie on it.
-OPEN = (("notices", ("1",)), ("article", ("1", "OK")), ("links", ("1", "LINKS")), ("help", ("8",)),
-        ("help", ("1", "OK", "MENU")), ("policies", ("4",)), ("policy", ("4", "DOWN", "OK")), ("questions", ("4", "OK")),
-        ("questions", ("4", "OK", "BLUE")), ("questions", ("4", "OK", "1", "3", "3", "OK", "1", "GREEN")), ("guides", ("3",)),
+OPEN = (("notices", ("1",)), ("article", ("1", "OK")), ("links", ("1", "LINKS")), ("help", ("TILE help",)),
+        ("help", ("1", "OK", "MENU")), ("policies", ("TILE policies",)), ("policy", ("TILE policies", "DOWN", "OK")), ("questions", ("TILE policies", "OK")),
+        ("questions", ("TILE policies", "OK", "BLUE")), ("questions", ("TILE policies", "OK", "1", "3", "3", "OK", "1", "GREEN")), ("guides", ("3",)),
         ("guide", ("3", "DOWN", "1")), ("guide", ("3", "DOWN", "1", "2")), ("guide-material", ("3", "DOWN", "1", "3", "OK")),
         ("guide-form", ("3", "DOWN", "1", "4", "OK")), ("guide", ("3", "DOWN", "1", "5")), ("guide", ("3", "DOWN", "1", "8")),
-        ("stations", ("9",)), ("station", ("9", "OK")), ("search", ("7", "8", "9")), ("case-lookup", ("2", "DOWN")), ("case", ("2", "CASE 13")),
-        ("case", ("2", "CASE 13", "OK")), ("learning", ("8", "OK", "DOWN", "OK")),
-        ("township", ("8", "RIGHT", "OK")), ("township", ("8", "RIGHT", "OK", "1")), ("retirement", ("3", "DOWN", "1", "9", "1")),
+        ("stations", ("9",)), ("station", ("9", "OK")), ("search", ("0", "8", "9")), ("case-lookup", ("2", "DOWN")), ("case", ("2", "CASE 13")),
+        ("case", ("2", "CASE 13", "OK")), ("learning", ("TILE help", "OK", "DOWN", "OK")),
+        ("township", ("TILE help", "RIGHT", "OK")), ("township", ("TILE help", "RIGHT", "OK", "1")), ("retirement", ("3", "DOWN", "1", "9", "1")),
         ("retirement", ("3", "DOWN", "1", "9", *"196603", "OK")), ("retirement-result", ("3", "DOWN", "1", "9", *"196603", "OK", "1", "9", "OK")),
-        ("leaving", ("4", "OK", "1", "BACK", "BACK")), ("station-matters", ("9", "OK", "OK")))
+        ("leaving", ("TILE policies", "OK", "1", "BACK", "BACK")), ("station-matters", ("9", "OK", "OK")))
 FALLBACK = '<font role="fallback" file="/usr/share/fonts/truetype/hanazono/HanaMinB.ttf"/>'
 
 

@@ -68,7 +68,7 @@ def test_what_was_kept_stays_and_the_rest_is_shown():
         hall.start()
         hall.wait()
         equal(hall.go("1")["total"], first["total"], "notices with a full flash")
-        for keys in (("OK",), ("BACK", "HOME", "3"), ("RIGHT", "OK"), ("HOME", "4"), ("DOWN", "OK"), ("HOME", "9"), ("OK",)):
+        for keys in (("OK",), ("BACK", "HOME", "3"), ("RIGHT", "OK"), ("HOME", "TILE policies"), ("DOWN", "OK"), ("HOME", "9"), ("OK",)):
             state = hall.go(*keys)
             check(not state["offline"] and (state["total"] > 0 or state["title"]), f"after {keys}: {state}")
         said = lines_of(hall, "No space left on device")

@@ -17,7 +17,7 @@ from hall import Scene
 from remotes import Remotes
 from tap import check, equal, run
 
-POLICIES, GUIDES = "4", "3"  # digits of the tiles
+POLICIES, GUIDES = "TILE policies", "3"
 # Every kind of question once; what is asked of the place needs the township.
 KINDS = """<content version="1"><policies flow="kinds"/><flow id="kinds" kind="policies" start="born"><title>各种问题</title>
 <node id="born" kind="date" min="19000101" max="20261231" default="home"><text>哪一天出生？</text></node>
@@ -161,7 +161,8 @@ def test_without_network_the_questions_go_on_from_what_is_kept():
         scene.hall.quit()
         scene.server.close()
         scene.hall.start()
-        scene.hall.key(POLICIES)
+        scene.hall.focus_tile("policies")
+        scene.hall.key("OK")
         scene.hall.until(lambda state: state["focus"] == ":questions", "the policies without network")
         state = scene.hall.state()
         for key in ("OK", *HOUSEHOLD, "GREEN"):
@@ -362,7 +363,7 @@ def test_a_small_remote_is_enough():
                     scene.hall.wait()
                 return scene.hall.state()
 
-            equal(press("DOWN", "OK")["screen"], "policies", "the tile below the first")
+            equal(press("DOWN", "DOWN", "DOWN", "OK")["screen"], "policies", "the first tile of the second page")
             equal(press("OK")["focus"], "household", "the first question")
             equal(press("OK")["focus"], "number", "the second asks for digits")
             equal(press("DOWN")["focus"], "5", "the keys on the screen")

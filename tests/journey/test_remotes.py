@@ -177,7 +177,7 @@ def test_a_remote_is_taught_survives_a_restart_and_is_forgotten():
             check(_press(scene, remote, "F17")["screen"] != "home", "F17 is OK")
             equal(_press(scene, remote, "F18")["screen"], "home", "F18 is Back")
 
-            scene.hall.go("8", "OK")
+            scene.hall.go("TILE help", "OK")
             equal(scene.hall.state()["title"], "choose", "help, OK")
             equal(scene.hall.state()["focus"], "leave", "the harmless one has the focus")
             state = scene.hall.go("DOWN", "DOWN", "OK")
@@ -208,7 +208,7 @@ def test_help_asks_before_it_teaches_and_a_known_back_leaves():
     with Remotes() as remotes:
         remote = remotes.add("box remote", *BOX)
         with Scene(devices=remotes) as scene:
-            scene.hall.go("8", "OK")
+            scene.hall.go("TILE help", "OK")
             equal((scene.hall.state()["title"], scene.hall.state()["focus"]), ("choose", "leave"), "Help, OK")
             equal(_press(scene, remote, "OK")["screen"], "help", "OK at once leaves")
             scene.hall.go("OK", "DOWN", "OK")

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Through the hall by remote: every screen, and always back to where one was."""
 
+import json
 import os
 import subprocess
 import time
@@ -27,17 +28,46 @@ def test_arrows_move_and_edges_keep_the_focus():
     with Scene() as scene:
         equal(_state(scene)["focus"], "notices", "first tile")
         for keys, focus in ((("LEFT",), "notices"), (("UP",), "urgent"), (("UP",), "urgent"), (("DOWN",), "notices"), (("RIGHT",), "progress"),
-                            (("RIGHT", "RIGHT"), "guides"),
-                            (("DOWN", "RIGHT"), "emergencies"), (("DOWN",), "nearby"), (("DOWN",), "nearby"), (("LEFT",), "help")):
+                            (("RIGHT", "RIGHT"), "guides"), (("DOWN", "RIGHT"), "gas"), (("DOWN",), "nearby"), (("LEFT",), "electricity"),
+                            (("RIGHT", "DOWN"), "emergencies"), (("LEFT", "LEFT", "LEFT"), "policies"), (("DOWN", "DOWN"), "search"),
+                            (("PAGE_UP",), "notices"), (("PAGE_DOWN",), "policies"), (("UP",), "water")):
             equal(_state(scene, *keys)["focus"], focus, f"focus after {keys}")
 
 
 def test_a_digit_opens_its_tile_and_back_returns_to_it():
     with Scene() as scene:
-        for digit, screen, tile in (("1", "notices", "notices"), ("5", "notices", "outages"), ("7", "search", "search"), ("8", "help", "help")):
+        for digit, screen, tile in (("1", "notices", "notices"), ("6", "guide", "gas"), ("8", "guide", "electricity"), ("9", "stations", "nearby")):
             equal(_state(scene, digit)["screen"], screen, f"screen after {digit}")
             state = _state(scene, "BACK")
             equal((state["screen"], state["focus"]), ("home", tile), f"back from {digit}")
+
+
+def test_the_nine_services_stand_in_their_order():
+    """domain.md 1: the digits of the city's nine classes; none leads nowhere."""
+    names = ("通知公告", "办件进度", "一件事一次办", "社保查询", "公积金查询", "燃气缴费", "水费缴费", "电费缴费", "就近办")
+    with Scene() as scene:
+        for digit, name in enumerate(names, 1):
+            scene.hall.home()
+            _state(scene, *["UP"] * 6, "DOWN", *["LEFT"] * 2, *["DOWN"] * ((digit - 1) // 3), *["RIGHT"] * ((digit - 1) % 3))
+            equal(json.loads(scene.hall.ask("say"))["focus"], name, f"the tile at place {digit}")
+            state = _state(scene, str(digit))
+            check(state["screen"] != "home" and state["notice"] not in ("这份指南已经撤下", "没有找到"), f"digit {digit}, {name}: {state}")
+
+
+def test_digits_open_the_first_page_from_the_second():
+    with Scene() as scene:
+        equal(_state(scene, "PAGE_DOWN")["focus"], "policies", "the second page")
+        equal(_state(scene, "3")["screen"], "guides", "digit 3")
+        equal(_state(scene, "BACK")["focus"], "guides", "Back leads to its tile")
+
+
+def test_who_wants_to_pay_is_told_how():
+    with Scene() as scene:
+        for digit, tile in (("6", "gas"), ("7", "water"), ("8", "electricity")):
+            state = scene.hall.go("HOME", digit)
+            equal(state["destination"], f"guide/{tile}-payment", f"digit {digit}")
+            check("现在要用手机或到柜台缴" in json.loads(scene.hall.ask("say"))["value"], "the first line says how it is now")
+            equal(scene.hall.go("9")["destination"], "notices/3", "what is cut off is one key away")
 
 
 def test_back_from_an_article_returns_to_its_row():

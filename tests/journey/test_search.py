@@ -36,7 +36,7 @@ def _finds(scene, wanted, most=30):
 
 def test_the_search_opens_by_its_tile_and_by_0():
     with Scene() as scene:
-        for keys in (("7",), ("0",)):
+        for keys in (("TILE search",), ("0",)):
             state = scene.hall.go(*keys)
             equal((state["screen"], state["total"]), ("search", 0), f"after {keys}")
             state = scene.hall.go("BACK")

@@ -119,7 +119,7 @@ def test_steps_of_a_case_are_scrolled_before_back_gets_the_focus():
 
 def test_left_deletes_a_digit_of_an_answer():
     with _Small() as small:
-        go(small.scene, "4", "OK", "1")
+        go(small.scene, "TILE policies", "OK", "1")
         equal(go(small.scene, "4", "5")["focus"], "number", "two digits without the keys shown")
         for left in (1, 0):
             before = small.picture()
@@ -149,14 +149,14 @@ def test_a_long_explanation_of_a_form_is_paged_back():
 
 
 # Each screen and what lies on it; the keys lead there from home.
-SCREENS = (("notices", ("1",)), ("article", ("1", "OK")), ("links", ("1", "LINKS")), ("help", ("8",)), ("help", ("1", "OK", "MENU")),
-           ("help", ("2", "4", "3", "MENU")), ("policies", ("4",)), ("policy", ("4", "DOWN", "OK")), ("questions", ("4", "OK")),
-           ("questions", ("4", "OK", "1", "4", "5", "DOWN")), ("questions", ("4", "OK", "1", "3", "3", "OK", "BLUE")), ("guides", ("3",)),
+SCREENS = (("notices", ("1",)), ("article", ("1", "OK")), ("links", ("1", "LINKS")), ("help", ("TILE help",)), ("help", ("1", "OK", "MENU")),
+           ("help", ("2", "4", "3", "MENU")), ("policies", ("TILE policies",)), ("policy", ("TILE policies", "DOWN", "OK")), ("questions", ("TILE policies", "OK")),
+           ("questions", ("TILE policies", "OK", "1", "4", "5", "DOWN")), ("questions", ("TILE policies", "OK", "1", "3", "3", "OK", "BLUE")), ("guides", ("3",)),
            ("guides", ("3", "DOWN", "RIGHT", "DOWN")), ("guide", ("3", "DOWN", "1")), ("guide", ("3", "DOWN", "1", "2", "PAGE_DOWN")),
            ("guide-material", ("3", "DOWN", "1", "3", "OK")), ("guide-form", ("3", "DOWN", "1", "4", "OK", "DOWN")),
            ("guide", ("3", "DOWN", "1", "5", "PAGE_DOWN")), ("guide", ("3", "DOWN", "1", "8")), ("stations", ("9",)), ("township", ("9", "RIGHT", "RIGHT", "OK", "3")),
-           ("stations", ("9", "RIGHT", "DOWN", "OK")), ("stations", ("3", "DOWN", "1", "7")), ("station", ("9", "OK")), ("search", ("7",)),
-           ("search", ("7", "8", "9", "DOWN")), ("case-lookup", ("2",)), ("case-lookup", ("2", "DOWN")), ("case-lookup", ("2", "4", "3")),
+           ("stations", ("9", "RIGHT", "DOWN", "OK")), ("stations", ("3", "DOWN", "1", "7")), ("station", ("9", "OK")), ("search", ("0",)),
+           ("search", ("0", "8", "9", "DOWN")), ("case-lookup", ("2",)), ("case-lookup", ("2", "DOWN")), ("case-lookup", ("2", "4", "3")),
            ("case-lookup", ("2", "CASE none")), ("case", ("2", "CASE 6")), ("case", ("2", "CASE 13", "OK")),
            ("retirement", ("3", "DOWN", "1", "9", "1", "9")), ("retirement-result", ("3", "DOWN", "1", "9", "1", "9", "6", "6", "0", "3", "OK", "2", "9", "OK")))
 
@@ -200,7 +200,7 @@ def test_every_screen_can_be_left():
 
 def test_the_screen_for_learning_keys_goes_by_itself():
     with _Small() as small:
-        equal(go(small.scene, "8")["screen"], "help", "screen")
+        equal(go(small.scene, "TILE help")["screen"], "help", "screen")
         equal(small.press("OK")["screen"], "learning", "OK in help")
         equal(small.press("DOWN", "OK")["title"], "ask", "the second choice")
         small.hall.until(lambda state: state["screen"] == "help", "no key is pressed", 60)

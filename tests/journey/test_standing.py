@@ -11,10 +11,10 @@ from tap import check, equal, run
 
 FIVE_MINUTES, QUARTER = 300_500, 900_500
 # Keys from home, and how long until it is asked for again.
-LISTS = {"notices": (("1",), FIVE_MINUTES), "guides": (("3",), FIVE_MINUTES), "policies": (("4",), FIVE_MINUTES),
+LISTS = {"notices": (("1",), FIVE_MINUTES), "guides": (("3",), FIVE_MINUTES), "policies": (("TILE policies",), FIVE_MINUTES),
          "stations": (("9",), QUARTER), "search": (("0", "4"), FIVE_MINUTES)}
 SINGLE = {"article": (("1", "OK"), FIVE_MINUTES), "guide": (("3", "RIGHT", "OK"), FIVE_MINUTES),
-          "policy": (("4", "DOWN", "OK"), FIVE_MINUTES), "station": (("9", "OK"), QUARTER)}
+          "policy": (("TILE policies", "DOWN", "OK"), FIVE_MINUTES), "station": (("9", "OK"), QUARTER)}
 MINUTE = 60_000
 
 
@@ -156,7 +156,7 @@ def test_a_policy_that_ends_leaves_the_list_at_the_minute():
     with Scene(through=True) as scene:
         end = _now() + 30 * MINUTE
         scene.server.ill("/v1/policies", _json(_policies(_policy("a"), _policy("b", valid_to=end), _policy("c"))))
-        state = scene.hall.go("4", "DOWN", "DOWN", "DOWN")
+        state = scene.hall.go("TILE policies", "DOWN", "DOWN", "DOWN")
         equal((state["focus"], state["total"]), ("c", 4), "the entrance and three policies")
         scene.hall.clock(end + MINUTE)
         scene.hall.wait()

@@ -57,7 +57,7 @@ def test_it_is_changed_from_the_list_and_from_help():
         state = from_home(scene, "another township, from the stations", ["9", "RIGHT", "RIGHT", "OK", "3", "1"], 6)
         equal((state["screen"], state["focus"]), ("stations", "s" + GUIYANG_FIRST), "all goes by the new one at once")
         equal(scene.hall.go("RIGHT")["focus"], "s" + GUIYANG_FIRST, "by area one begins at the own township")
-        state = from_home(scene, "another township, from Help", ["8", "RIGHT", "OK", "1", "1"], 5)
+        state = from_home(scene, "another township, from Help", ["MENU", "RIGHT", "OK", "1", "1"], 5)
         equal(state["screen"], "help", "back where one was")
         scene.hall.home()
         equal(scene.hall.go("9")["focus"], "s" + BEIHU_FIRST, "changed")
@@ -67,7 +67,7 @@ def test_notices_and_outages_are_asked_for_the_township():
     with Scene(township=None, through=True) as scene:
         scene.hall.go("1", "HOME", "9", "3", "1", "HOME")
         everywhere = scene.hall.go("1")["total"]
-        scene.hall.go("HOME", "5")
+        scene.hall.go("HOME", "TILE outages")
         asked = [path for path in scene.server.requests if path.startswith("/v1/notices?")]
         check("area=431000&" in asked[0], f"before: {asked[0]}")
         check(f"area={GUIYANG_FIRST}&" in asked[-1], f"after: {asked[-1]}")

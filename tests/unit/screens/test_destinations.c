@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -118,16 +119,23 @@ static void tiles_lead_to_what_a_text_can_name(void **state)
         enum tile_content content;
         int category;
         const char *text;
+        const char *guide;
     } tiles[] = {
-        {TILE_CONTENT_NOTICES, 0, "notices"},   {TILE_CONTENT_NOTICES, 5, "notices/5"},
-        {TILE_CONTENT_HELP, 0, "help"},         {TILE_CONTENT_SEARCH, 0, "search"},
-        {TILE_CONTENT_GUIDES, 0, "guides"},     {TILE_CONTENT_CASES, 0, "cases"},
-        {TILE_CONTENT_STATIONS, 0, "stations"}, {TILE_CONTENT_POLICIES, 0, "policies"},
+        {TILE_CONTENT_NOTICES, 0, "notices", ""},
+        {TILE_CONTENT_NOTICES, 5, "notices/5", ""},
+        {TILE_CONTENT_HELP, 0, "help", ""},
+        {TILE_CONTENT_SEARCH, 0, "search", ""},
+        {TILE_CONTENT_GUIDES, 0, "guides", ""},
+        {TILE_CONTENT_CASES, 0, "cases", ""},
+        {TILE_CONTENT_STATIONS, 0, "stations", ""},
+        {TILE_CONTENT_POLICIES, 0, "policies", ""},
+        {TILE_CONTENT_GUIDE, 0, "guide/gas-payment", "gas-payment"},
     };
     struct stage stage = {.open_destination = open_destination};
     for (size_t i = 0; i < sizeof tiles / sizeof *tiles; i++) {
         struct tile tile = {
             .content = tiles[i].content, .category = tiles[i].category, .name = {"名", "Name"}};
+        (void)snprintf(tile.guide, sizeof tile.guide, "%s", tiles[i].guide);
         struct destination again;
         char text[DESTINATION_TEXT_SIZE];
         stage_open_tile(&stage, &tile);

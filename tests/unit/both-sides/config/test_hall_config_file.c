@@ -46,16 +46,19 @@ static void the_sample_is_read_into_its_fields(void **state)
     assert_int_equal(box->fonts[1].role, FONT_ROLE_BOLD);
     assert_int_equal(box->fonts[1].face_index, 2);
     assert_int_equal(box->fonts[3].role, FONT_ROLE_FALLBACK);
-    assert_int_equal(box->tile_count, 9);
-    assert_string_equal(box->tiles[4].id, "outages");
-    assert_string_equal(box->tiles[4].icon, "outage");
-    assert_int_equal(box->tiles[4].digit, 5);
-    assert_int_equal(box->tiles[4].row, 2);
-    assert_int_equal(box->tiles[4].column, 2);
-    assert_int_equal(box->tiles[4].content, TILE_CONTENT_NOTICES);
-    assert_int_equal(box->tiles[4].category, 3);
+    assert_int_equal(box->tile_count, 14);
+    assert_string_equal(box->tiles[10].id, "outages");
+    assert_string_equal(box->tiles[10].icon, "outage");
+    assert_int_equal(box->tiles[10].digit, 0);
+    assert_int_equal(box->tiles[10].row, 4);
+    assert_int_equal(box->tiles[10].column, 2);
+    assert_int_equal(box->tiles[10].content, TILE_CONTENT_NOTICES);
+    assert_int_equal(box->tiles[10].category, 3);
     assert_int_equal(box->tiles[1].content, TILE_CONTENT_CASES);
-    assert_int_equal(box->tiles[7].content, TILE_CONTENT_HELP);
+    assert_int_equal(box->tiles[5].digit, 6);
+    assert_int_equal(box->tiles[5].content, TILE_CONTENT_GUIDE);
+    assert_string_equal(box->tiles[5].guide, "gas-payment");
+    assert_int_equal(box->tiles[13].content, TILE_CONTENT_HELP);
     assert_true(config->server.present);
     assert_string_equal(config->server.listen_address, "127.0.0.1");
     assert_int_equal(config->server.listen_port, 8080);
@@ -237,7 +240,7 @@ static void a_known_copy_needs_no_schema(void **state)
     struct config_errors errors;
     (void)state;
     assert_int_equal(hall_config_read_file(SAMPLE, NULL, &config, &errors), 0);
-    assert_int_equal(config->box.tile_count, 9);
+    assert_int_equal(config->box.tile_count, 14);
     hall_config_free(config);
     assert_int_equal(hall_config_read_text("<headend/>", 10, NULL, &config, &errors), -1);
     assert_int_equal(errors.count, 2); /* version and <box> are missing */
