@@ -47,7 +47,8 @@ struct command {
 extern const struct command command_check, command_import_notices, command_add_notice,
     command_withdraw_notice, command_list_notices, command_show_notice, command_export_notices,
     command_import_content, command_export_content, command_list_content, command_withdraw_content,
-    command_retirement_table, command_box_add, command_box_list, command_box_revoke, command_box_export;
+    command_retirement_table, command_box_add, command_box_list, command_box_revoke, command_box_export,
+    command_household_list, command_household_unbind, command_household_reset_pin;
 
 /* `words` from the command's name on. Returns an exit code, after saying what is wrong. */
 int command_run(const struct command *command, int count, char **words);

@@ -7,11 +7,25 @@
 #include "headend/admin/command.h"
 #include "headend/admin/visible_output.h"
 
-static const struct command *const commands[] = {
-    &command_check,        &command_import_notices,   &command_add_notice,     &command_list_notices,
-    &command_show_notice,  &command_withdraw_notice,  &command_export_notices, &command_import_content,
-    &command_list_content, &command_withdraw_content, &command_export_content, &command_retirement_table,
-    &command_box_add,      &command_box_list,         &command_box_revoke,     &command_box_export};
+static const struct command *const commands[] = {&command_check,
+                                                 &command_import_notices,
+                                                 &command_add_notice,
+                                                 &command_list_notices,
+                                                 &command_show_notice,
+                                                 &command_withdraw_notice,
+                                                 &command_export_notices,
+                                                 &command_import_content,
+                                                 &command_list_content,
+                                                 &command_withdraw_content,
+                                                 &command_export_content,
+                                                 &command_retirement_table,
+                                                 &command_box_add,
+                                                 &command_box_list,
+                                                 &command_box_revoke,
+                                                 &command_box_export,
+                                                 &command_household_list,
+                                                 &command_household_unbind,
+                                                 &command_household_reset_pin};
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -19,7 +33,7 @@ static void print_overview(FILE *out)
 {
     (void)fputs("Usage: tv-hall-admin COMMAND …\n\n", out);
     for (size_t i = 0; i < COMMANDS; i++) {
-        (void)fprintf(out, "  %-16s  %s\n", commands[i]->name, commands[i]->summary);
+        (void)fprintf(out, "  %-19s  %s\n", commands[i]->name, commands[i]->summary);
     }
     (void)fputs("\ntv-hall-admin COMMAND --help tells more, tv-hall-admin --version which this is.\n"
                 "Exit codes: 0 done, 1 what was given is wrong, 2 usage,\n"
