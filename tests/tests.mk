@@ -116,6 +116,10 @@ $(BENCH)/search-items: $(BENCH)/search-items.o $(call chain_archives,screens)
 $(BENCH)/guide-open $(BENCH)/fund-open: $(BENCH)/%: $(BENCH)/%.o $(call chain_archives,screens)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,screens)
 
+BENCH_PROGRAMS += $(BENCH)/session-check
+$(BENCH)/session-check: $(BENCH)/session-check.o $(call chain_archives,headend/household)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/household)
+
 $(BENCH)/watch-keys: $(BENCH)/watch-keys.o $(BENCH)/screen-file.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs x11 xtst)
 $(BENCH)/watch-start: $(BENCH)/watch-start.o $(BENCH)/screen-file.o
