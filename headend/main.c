@@ -14,7 +14,9 @@
 #include "both-sides/command_line.h"
 #include "both-sides/core_files.h"
 #include "both-sides/log.h"
+#include "headend/boxes/box_store.h"
 #include "headend/config/asset_path.h"
+#include "headend/config/worker.h"
 #include "headend/content/working_calendar.h"
 #include "headend/crypto/digest.h"
 #include "headend/database/store_life.h"
@@ -36,6 +38,7 @@ enum {
     OWN_DESCRIPTORS = 256, /* store, log, pictures, epoll */
     CACHE_BYTES = 32 * 1024 * 1024,
     FORGET_EVERY_MS = 3600 * 1000, /* cases that are too old */
+    IDENTITY_EVERY_MS = 1000,      /* whether the provider of identities is to be asked anew */
 };
 
 struct arguments {
@@ -45,6 +48,7 @@ struct arguments {
     int ready_fd;
     int connections, connections_per_address;
     int cases_a_box; /* 0: as cases.h says */
+    int shorter;     /* households.h */
     int verbose;
 };
 
@@ -58,6 +62,7 @@ static const char usage[] =
     "  --connections N     open connections at most (16384)\n"
     "  --per-address N     of these from one address or IPv6 /64 (2048; 0: any number)\n"
     "  --cases-a-box N     different cases that a box may look up a day (5): to try with samples\n"
+    "  --shorter N         sessions, codes and locks of households last N times shorter: to try\n"
     "  --verbose           log also what clients do wrong\n"
     "  --version, --help\n\n"
     "SIGTERM and SIGINT end it in good order, SIGHUP reads configuration and certificate again.\n"
@@ -73,6 +78,7 @@ static const struct command_option known[] = {
     {"connections", COMMAND_NUMBER, PLACE(connections), .most = 1000000},
     {"per-address", COMMAND_NUMBER, PLACE(connections_per_address), .most = 1000000},
     {"cases-a-box", COMMAND_NUMBER, PLACE(cases_a_box), .least = 1, .most = 1000},
+    {"shorter", COMMAND_NUMBER, PLACE(shorter), .least = 1, .most = 1000},
     {"verbose", COMMAND_FLAG, PLACE(verbose)},
 };
 
@@ -117,9 +123,12 @@ static void say_ready(const char *url, int ready_fd)
     }
 }
 
-/* What look-ups need of the content. */
+/* What look-ups and households need of the content. */
 static void give_content(struct headend *headend, struct store *store)
 {
+    if (headend->area_names != NULL) {
+        area_names_load(headend->area_names, store);
+    }
     if (headend->cases == NULL) {
         return;
     }
@@ -192,6 +201,51 @@ static void start_housing_fund(struct headend *headend)
     }
 }
 
+/* Without one, nobody can sign in. */
+static void start_identity(struct headend *headend)
+{
+    const struct server_config *settings = config_in_use_server(headend->config);
+    if (settings->identity.upstream.url[0] != '\0') {
+        headend->identity = identity_start(
+            &(struct identity_options){.config = &settings->identity, .tidy_every_ms = IDENTITY_EVERY_MS});
+    }
+}
+
+/* For a phone's page, in the thread that makes it. */
+static int find_box_by_number(void *worker, const char *number, struct known_box *box)
+{
+    struct box_record record;
+    struct store *store = worker_household_store(worker);
+    int found = store != NULL ? box_store_get(store, number, &record) : -1;
+    if (found == 1) {
+        *box = record.box;
+    }
+    return found;
+}
+
+/* Without them, the rest goes on: who needs them hears that they are not to be had. */
+static void start_households(struct headend *headend, int shorter)
+{
+    char consents[512];
+    if (asset_path_find("phone/consents.xml", NULL, consents, sizeof consents) != 0) {
+        log_line(LOG_LEVEL_ERROR, "household", "%s is missing", consents);
+        return;
+    }
+    headend->area_names = area_names_create();
+    if (headend->area_names == NULL) {
+        log_line(LOG_LEVEL_ERROR, "household", "out of memory");
+        return;
+    }
+    headend->households = households_start(&(struct households_options){.identity = headend->identity,
+                                                                        .schema = &household_store,
+                                                                        .path = headend->household_path,
+                                                                        .consents_path = consents,
+                                                                        .find_box = find_box_by_number,
+                                                                        .name_area = area_names_find,
+                                                                        .areas = headend->area_names,
+                                                                        .shorter = shorter});
+}
+
 static void refresh_config(struct headend *headend, struct store *store, int anyway, int *changed)
 {
     int refreshed = config_in_use_refresh(headend->config, store, anyway);
@@ -261,6 +315,8 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
     start_cases(headend, arguments->cases_a_box);
     start_social_security(headend);
     start_housing_fund(headend);
+    start_identity(headend);
+    start_households(headend, arguments->shorter);
     struct server *server = routes_serve(&options, headend);
     if (server != NULL) {
         give_content(headend, store);
@@ -271,12 +327,17 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
     cases_stop(headend->cases); /* answers every look-up */
     social_security_stop(headend->social_security);
     housing_fund_stop(headend->housing_fund);
+    identity_stop(headend->identity);
+    households_stop(headend->households);
     if (server != NULL) {
         server_stop(server, PATIENCE_MS);
     }
     cases_free(headend->cases);
     social_security_free(headend->social_security);
     housing_fund_free(headend->housing_fund);
+    identity_free(headend->identity);
+    households_free(headend->households);
+    area_names_free(headend->area_names);
     task_guides_free(headend->task_guides);
     certificate_free(headend->certificate);
     return server != NULL ? EXIT_SUCCESS : EXIT_SERVER;

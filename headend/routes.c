@@ -15,6 +15,9 @@
 #include "headend/content/content_page.h"
 #include "headend/content/content_response.h"
 #include "headend/database/revisions.h"
+#include "headend/household/bind_page.h"
+#include "headend/household/box_post.h"
+#include "headend/household/my_page.h"
 #include "headend/housing-fund/housing_fund_post.h"
 #include "headend/http/metrics.h"
 #include "headend/notices/notice_query.h"
@@ -65,6 +68,14 @@ static int find_box(void *context, const char *token, struct known_box *box)
         log_line(LOG_LEVEL_ERROR, "boxes", "%s: %s", worker->worker.household_path, store_problem(store));
     }
     return found;
+}
+
+static int find_session(void *context, const struct known_box *box, const char *token,
+                        struct session_person *person)
+{
+    struct headend_worker *worker = context;
+    struct households *households = worker->headend->households;
+    return households != NULL && households_find_session(households, box, token, person);
 }
 
 /* --- What the headend says of itself --- */
@@ -120,6 +131,12 @@ static void write_metrics(void *context, FILE *page)
     if (headend->housing_fund != NULL) {
         housing_fund_write_metrics(headend->housing_fund, page);
     }
+    if (headend->identity != NULL) {
+        identity_write_metrics(headend->identity, page);
+    }
+    if (headend->households != NULL) {
+        households_write_metrics(headend->households, page);
+    }
 }
 
 /* --- The table --- */
@@ -138,6 +155,14 @@ static void write_metrics(void *context, FILE *page)
     .type = "application/json", .body = ROUTE_BODY_JSON, .body_max = SOCIAL_SECURITY_BODY_MAX,               \
     .needs = ROUTE_NEEDS_SESSION, .scope = PERSON_SCOPE_BIT(PERSON_SCOPE_SOCIAL_SECURITY),                   \
     .context = headend->social_security
+#define HOUSEHOLD(kind_)                                                                                     \
+    .name = "household", .type = "application/json", .body = ROUTE_BODY_JSON, .kind = (kind_),               \
+    .body_max = HOUSEHOLD_BODY_MAX, .context = headend->households
+#define OF_BOX     .needs = ROUTE_NEEDS_KNOWN_BOX
+#define OF_SESSION .needs = ROUTE_NEEDS_SESSION
+#define OWN_PAGE                                                                                             \
+    .name = "household_page", .type = "text/html; charset=utf-8", .write_refusal = phone_page_refusal,       \
+    .body = ROUTE_BODY_FORM, .context = headend->households
 
 #define OWN_HOUSING_FUND                                                                                     \
     .type = "application/json", .body = ROUTE_BODY_JSON, .body_max = HOUSING_FUND_BODY_MAX,                  \
@@ -174,6 +199,21 @@ struct server *routes_serve(const struct server_options *options, struct headend
         {"/v1/person/social-security", "social-security", .post = social_security_post, OWN_SOCIAL_SECURITY},
         {"/v1/person/housing-fund", "housing-fund", .post = housing_fund_post, OWN_HOUSING_FUND},
         {"/v1/person/retirement", "retirement", .post = retirement_post, OWN_SOCIAL_SECURITY},
+        {"/v1/device_authorization", .post = device_authorization_post, HOUSEHOLD(0), OF_BOX},
+        {"/v1/token",         .post = token_post, HOUSEHOLD(0), OF_BOX},
+        {"/v1/session",       .post = session_post, HOUSEHOLD(SESSION_STATE), OF_BOX},
+        {"/v1/session/keep",  .post = session_post, HOUSEHOLD(SESSION_KEEP), OF_BOX},
+        {"/v1/session/end",   .post = session_post, HOUSEHOLD(SESSION_END), OF_BOX},
+        {"/v1/household",     .post = household_post, HOUSEHOLD(HOUSEHOLD_LIST), OF_BOX},
+        {"/v1/household/alias",     .post = household_post, HOUSEHOLD(HOUSEHOLD_ALIAS), OF_SESSION},
+        {"/v1/household/unbind",    .post = household_post, HOUSEHOLD(HOUSEHOLD_UNBIND), OF_SESSION},
+        {"/v1/household/undo",      .post = household_post, HOUSEHOLD(HOUSEHOLD_UNDO), OF_BOX},
+        {"/v1/household/pin/set",   .post = household_post, HOUSEHOLD(HOUSEHOLD_PIN_SET), OF_BOX},
+        {"/v1/household/pin/check", .post = household_post, HOUSEHOLD(HOUSEHOLD_PIN_CHECK), OF_BOX},
+        {"/bind",             OWN_PAGE, .get_once = bind_page_get, .post = bind_page_post, .body_max = BIND_FORM_MAX},
+        {"/my",               OWN_PAGE, .get_once = my_page_get, .post = my_page_post, .body_max = MY_FORM_MAX},
+        {IDENTITY_RETURN_PATH, "household_page", .get_once = login_return_get, .type = "text/html; charset=utf-8",
+         .write_refusal = phone_page_refusal, .context = headend->households},
     };
     /* clang-format on */
     struct server_options all = *options;
@@ -185,5 +225,6 @@ struct server *routes_serve(const struct server_options *options, struct headend
     all.write_metrics = write_metrics;
     all.find_box = find_box;
     all.certificate = headend->certificate;
+    all.find_session = find_session;
     return server_start(&all);
 }

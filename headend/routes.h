@@ -5,7 +5,9 @@
 
 #include "headend/cases/cases.h"
 #include "headend/config/config_in_use.h"
+#include "headend/content/area_names.h"
 #include "headend/content/task_guides.h"
+#include "headend/household/households.h"
 #include "headend/housing-fund/housing_fund.h"
 #include "headend/http/server.h"
 #include "headend/social-security/social_security.h"
@@ -22,6 +24,9 @@ struct headend {
     struct cases *cases;                             /* NULL: none are looked up */
     struct social_security_service *social_security; /* NULL: likewise */
     struct housing_fund_service *housing_fund;       /* NULL: likewise */
+    struct area_names *area_names;
+    struct identity *identity;     /* NULL: nobody signs in */
+    struct households *households; /* NULL: nobody is bound */
     atomic_uint_least64_t reloads_good, reloads_bad;
 };
 

@@ -28,7 +28,7 @@
   <xsl:template name="television">
     <div class="card"><dl>
       <dt>电视</dt><dd><xsl:value-of select="@box"/></dd>
-      <dt>地区</dt><dd><xsl:value-of select="@region"/></dd>
+      <dt>地区</dt><dd><xsl:value-of select="@region"/><xsl:if test="@area != ''"><xsl:text> </xsl:text><xsl:value-of select="@area"/></xsl:if></dd>
     </dl></div>
   </xsl:template>
 
@@ -61,7 +61,7 @@
   <xsl:template name="type-code">
     <p>请输入电视上显示的八个字母，大写小写都行。</p>
     <form method="post" action="/bind" autocomplete="off">
-      <label>八个字母 <input type="text" name="code" maxlength="40" autocapitalize="characters" autocorrect="off" spellcheck="false" aria-label="电视上的八个字母"/></label>
+      <label class="field">八个字母 <input type="text" name="code" maxlength="40" autocapitalize="characters" autocorrect="off" spellcheck="false" aria-label="电视上的八个字母"/></label>
       <button type="submit" name="do" value="code">下一步</button>
     </form>
   </xsl:template>
@@ -127,7 +127,7 @@
           <p class="soft">未满 18 岁或者年满 60 岁的家人，可以由您在这里代办。</p>
         </div>
       </xsl:if>
-      <label>电视上的称呼（可以不填） <input type="text" name="alias" maxlength="8" aria-label="电视上的称呼"/></label>
+      <label class="field">电视上的称呼（可以不填） <input type="text" name="alias" maxlength="8" aria-label="电视上的称呼"/></label>
       <button type="submit" name="do" value="refuse">拒绝</button>
       <button type="submit" name="do" value="consent">同意勾选的几项</button>
     </form>

@@ -44,7 +44,7 @@
               margin: 10px 0; text-decoration: none; font-weight: 600; }
           button, input[type=text] { display: block; width: 100%; min-height: 56px; margin: 12px 0; padding: 10px 14px; border-radius: 10px; font: inherit; font-size: 20px;
               border: 2px solid var(--accent); background: var(--card); color: var(--ink); }
-          button { font-weight: 600; } .small { min-height: 44px; font-size: 18px; } form { margin: 0; }
+          button { font-weight: 600; } .field { display: block; margin-top: 16px; } .card > h2:first-child { margin-top: 0; } .small { min-height: 44px; font-size: 18px; } form { margin: 0; }
           .number { font-size: 72px; line-height: 1.2; letter-spacing: 16px; text-align: center; font-weight: 700; margin: 12px 0; padding-left: 16px; }
           .caution { border-left: 6px solid var(--accent); padding: 4px 0 4px 12px; margin: 0 0 12px; }
           .whole { white-space: nowrap; }

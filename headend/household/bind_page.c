@@ -16,6 +16,7 @@ struct bind_page {
     struct binding_view view;
     const struct consent_words *words;
     struct phone_place place;
+    char area[HOUSEHOLD_AREA_SIZE];       /* of the box */
     char provider[IDENTITY_ADDRESS_SIZE]; /* with "login" */
 };
 
@@ -58,6 +59,7 @@ static int write_binding(xmlTextWriter *writer, const void *about)
         page_attribute(writer, "step", page->step) != 0 || page_attribute(writer, "say", page->say) != 0 ||
         page_attribute(writer, "box", view->box.name) != 0 ||
         page_attribute(writer, "region", page->place.region) != 0 ||
+        page_attribute(writer, "area", page->area) != 0 ||
         page_attribute(writer, "end", ends[view->end]) != 0 ||
         page_attribute(writer, "failure", failures[view->failure]) != 0 ||
         page_attribute(writer, "name", view->name) != 0 ||
@@ -77,6 +79,9 @@ static const struct refusal *reply_page(struct request *request, struct bind_pag
     const struct worker *worker = request->worker;
     struct households *households = request->route->context;
     config_in_use_phone_place(worker->config, &page->place);
+    if (households->options.name_area != NULL) {
+        households->options.name_area(households->options.areas, page->view.box.area_code, page->area);
+    }
     page->words = &households->words;
     page->say = page->say != NULL ? page->say : "";
     const struct refusal *refusal = page_reply(request, write_binding, page, reply);

@@ -13,6 +13,8 @@
 
 struct households;
 
+enum { HOUSEHOLD_AREA_SIZE = 129 };
+
 struct households_options {
     struct identity *identity; /* outlives it. NULL: nobody can sign in with a phone */
     const struct store_schema *schema;
@@ -21,6 +23,9 @@ struct households_options {
     /* The box with this number, for a phone's page: 1; 0: there is none; -1: it cannot be said. Asked with
      * the worker of the thread that answers. */
     int (*find_box)(void *worker, const char *number, struct known_box *box);
+    /* County and township of a code; "": not known. Any thread asks. NULL: none is. */
+    void (*name_area)(void *areas, const char *area_code, char name[HOUSEHOLD_AREA_SIZE]);
+    void *areas;
     int shorter;         /* everything lasts so many times shorter, to try; 0: once */
     int box_persons_max; /* different persons a box may sign in a day; 0: BOX_PERSONS_A_DAY */
 };

@@ -4,13 +4,16 @@ import base64
 import concurrent.futures
 import contextlib
 import hashlib
+import hmac
 import html
 import http.client
+import http.server
 import itertools
 import json
 import re
 import secrets
 import sqlite3
+import threading
 import time
 import urllib.parse
 
@@ -62,6 +65,12 @@ class Box:
         if said.get("session_token"):
             self.session = said["session_token"]
         return said
+
+    def has_ended(self):
+        """1: its session does not hold any more."""
+        answer = self.world.send("POST", "/v1/session", b"{}", {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}",
+                                                               "TV-Hall-Session": self.session})
+        return answer.status == 401
 
     def household(self):
         return self.post("/v1/household")
@@ -149,7 +158,7 @@ class Phone:
 
     def log_in(self, person):
         """At the provider, and back."""
-        self.world.at_provider(self, self.provider(), person)
+        self.world.at_provider(self, person)
         end = time.monotonic() + 20
         while 'http-equiv="refresh" content="2"' in self.page:
             check(time.monotonic() < end, "the page still says that it is being checked")
@@ -174,8 +183,68 @@ def other_than(number):
     return f"{(int(number) + 1) % 1000:03}"
 
 
+class Portal:
+    """A portal that gives tickets (docs/upstreams.md), for as many persons as a test likes: a person is the ticket's name."""
+
+    SECRET = "a secret of the tests alone"
+
+    def __init__(self):
+        portal = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                answer = portal.answer(json.loads(body)["ticketId"])
+                stamp = str(int(time.time() * 1000))
+                lines = ("answer", self.headers["X-App-Id"], stamp, self.headers["X-Nonce"], hashlib.sha256(answer).hexdigest())
+                self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(answer)))
+                self.send_header("X-Timestamp", stamp)
+                self.send_header("X-Signature", hmac.new(portal.SECRET.encode(), "\n".join(lines).encode(), hashlib.sha256).hexdigest())
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, *_):
+                pass
+
+        self.used = set()
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def answer(self, ticket):
+        if ticket in self.used:
+            return b'{"code":"4001"}'
+        self.used.add(ticket)
+        login = time.strftime("%Y%m%d%H%M%S", time.gmtime(time.time() + 8 * 3600))
+        return json.dumps({"code": "0", "data": {"userId": ticket.partition(".")[0], "userName": "示例甲", "certNo": "431002188001010018",
+                                                 "authLevel": "2", "loginTime": login}}).encode()
+
+    def end(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
 class World(Headend):
     """with World().start("--shorter", "10") as world"""
+
+    def __init__(self, folder=None):
+        super().__init__(folder)
+        self.portal = Portal()
+        secret = self.folder / "portal-secret"
+        secret.write_text(Portal.SECRET, encoding="utf-8")
+        secret.chmod(0o600)
+        self.configure(f'<identity kind="ticket" url="{self.portal.url}" login-url="{self.portal.url}/login" client-id="tv-hall" '
+                       f'secret="{secret}"/>')
+
+    def configure(self, identity):
+        text = re.sub(r"<identity\b[^>]*/>", "", self.config.read_text(encoding="utf-8"))
+        self.config.write_text(text.replace("</server>", identity + "</server>"), encoding="utf-8")
+
+    def end(self):
+        super().end()
+        self.portal.end()
 
     def send(self, method, path, body, headers):
         with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
@@ -205,11 +274,19 @@ class World(Headend):
     def phone(self, **options):
         return Phone(self, **options)
 
-    def at_provider(self, phone, address, person):
-        """The trial provider: its address says where to return to."""
-        query = urllib.parse.parse_qs(urllib.parse.urlsplit(address).query)
-        back = urllib.parse.urlsplit(query["return"][0])
-        phone.open(f"{back.path}?{urllib.parse.urlencode({'state': query['state'][0], 'code': person})}")
+    def return_from(self, phone):
+        """Where the portal is to send the phone back to."""
+        query = urllib.parse.parse_qs(urllib.parse.urlsplit(phone.provider()).query)
+        equal(query["appId"], ["tv-hall"], "appId at the portal")
+        back = urllib.parse.urlsplit(query["redirectUri"][0])
+        return f"{back.path}?{back.query}"
+
+    def at_provider(self, phone, person):
+        phone.open(f"{self.return_from(phone)}&ticketId={person}.{secrets.token_hex(8)}")
+
+    def provider_refuses(self, phone):
+        """The person says no there."""
+        phone.open(self.return_from(phone))
 
     def at_once(self, work, count):
         """work(0), work(1), … in threads; the results."""
