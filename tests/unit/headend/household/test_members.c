@@ -146,8 +146,9 @@ static void test_a_household_is_full(void **state)
     struct place *place = *state;
     char member[MEMBER_ID_SIZE];
     char alias[SIZE];
-    for (unsigned char i = 0; i < HOUSEHOLD_MEMBERS_MAX; i++) {
-        assert_int_equal(bind_person(place, box_a, i, "", 1, 1, now + i, member, alias), BIND_NEW);
+    for (int i = 0; i < HOUSEHOLD_MEMBERS_MAX; i++) {
+        assert_int_equal(bind_person(place, box_a, (unsigned char)i, "", 1, 1, now + i, member, alias),
+                         BIND_NEW);
     }
     assert_int_equal(bind_person(place, box_a, 99, "", 1, 1, now, member, alias), BIND_HOUSEHOLD_IS_FULL);
     assert_int_equal(bind_person(place, box_a, 0, "", 1, 1, now, member, alias), BIND_AGAIN);
