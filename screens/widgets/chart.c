@@ -9,8 +9,8 @@
 #include "screens/widgets/chart_private.h"
 
 enum {
-    HOLLOW_SLOT_MIN = 14, /* pixels of a slot in which two bars can be told apart */
-    HELD_STEP = 6         /* repeats after which a held key moves by one point more */
+    HOLLOW_MIN = 4, /* a hollow bar is so many of its lines wide, or it looks filled */
+    HELD_STEP = 6   /* repeats after which a held key moves by one point more */
 };
 
 #define VALUE_MAX INT64_C(10000000000000000)
@@ -226,12 +226,19 @@ static void thin_labels(struct chart *chart)
     }
 }
 
+int chart_hollow_thickness(const struct chart *chart)
+{
+    int thick = chart->kit.theme->ring / 2;
+    return thick > 1 ? thick : 1;
+}
+
 /* Hollow bars too narrow to look hollow are drawn as a line. */
 static void choose_forms(struct chart *chart)
 {
+    int slot = chart->count > 0 ? chart->plot.w / (int)chart->count : 0;
     if (chart->series_count == 2 && chart->series[0].form == CHART_BARS &&
-        chart->series[1].form == CHART_BARS && chart->count > 0 &&
-        chart->plot.w / (int)chart->count < HOLLOW_SLOT_MIN) {
+        chart->series[1].form == CHART_BARS &&
+        (slot - slot / 4) / 2 < HOLLOW_MIN * chart_hollow_thickness(chart)) {
         chart->series[1].form = CHART_LINE;
     }
 }

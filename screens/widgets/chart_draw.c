@@ -154,7 +154,7 @@ static void draw_filled_bars(const struct chart *chart, size_t series)
 
 static void draw_hollow_bars(const struct chart *chart, size_t series)
 {
-    int thick = line_thickness(chart->kit.theme) / 2 + 1;
+    int thick = chart_hollow_thickness(chart);
     for (size_t i = 0; i < chart->count; i++) {
         if (chart->series[series].values[i] != CHART_MISSING) {
             canvas_ring(chart->kit.canvas, bar_rect(chart, series, i), 0, thick, ink_of(chart, series));
@@ -262,7 +262,7 @@ static void draw_sample(const struct chart *chart, size_t series, struct rect bo
     if (chart->series[series].form == CHART_BARS) {
         struct rect bar = {box.x + box.w / 4, box.y, box.w / 2, box.h};
         if (second) {
-            canvas_ring(canvas, bar, 0, thick / 2 + 1, ink);
+            canvas_ring(canvas, bar, 0, chart_hollow_thickness(chart), ink);
         } else {
             canvas_fill(canvas, bar, ink);
         }

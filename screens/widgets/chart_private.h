@@ -46,6 +46,8 @@ struct chart {
 int chart_slot_x(const struct chart *chart, size_t point);
 /* Middle of a point's share, in pixels. */
 int chart_point_x(const struct chart *chart, size_t point);
+/* How thick the lines of hollow bars are. */
+int chart_hollow_thickness(const struct chart *chart);
 /* What is marked of the focused point; the ring stands around it. */
 struct rect chart_focus_band(const struct chart *chart, size_t point);
 
