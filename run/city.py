@@ -67,6 +67,8 @@ def write_config(source, target, port, store, pictures, size=None, backend_port=
     put("server", "store", f'<store path="{store}"/>')
     put("server", "pictures", f'<pictures directory="{pictures}"/>')
     put("server", "cases", f'<cases url="{cases_url}"/>' if cases_url else "")
+    if cases_url:  # the sandbox, which plays them all
+        put("server", "housing-fund", f'<housing-fund url="{cases_url}"/>')
     if identity:
         put("server", "identity", identity)
     if size:
