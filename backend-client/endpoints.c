@@ -9,12 +9,13 @@
 #include "backend-client/records/housing_fund_decode.h"
 #include "backend-client/records/policy_decode.h"
 #include "backend-client/records/records_decode.h"
+#include "backend-client/records/social_security_decode.h"
 #include "backend-client/records/station_decode.h"
 
 enum {
-    CONFIG_BYTES_MAX = 256 * 1024,   /* the contract's maxLength */
-    POSTED_BYTES_MAX = 64 * 1024,    /* the contract's bounds of a case make some 30 KB */
-    PERSONAL_BYTES_MAX = 512 * 1024, /* ten years of a ledger */
+    CONFIG_BYTES_MAX = 256 * 1024,        /* the contract's maxLength */
+    POSTED_BYTES_MAX = 64 * 1024,         /* the contract's bounds of a case make some 30 KB */
+    PERSONAL_BYTES_MAX = 2 * 1024 * 1024, /* 50 years of 16 insurances make some 1.1 MB */
 };
 
 static struct case_rating *case_rating_decode(const void *bytes, size_t length, char error[JSON_ERROR_SIZE])
@@ -148,6 +149,8 @@ const struct endpoint_row endpoints[ENDPOINT_COUNT] = {
                          .sent_twice = 1,
                          .refusal = case_refusal_decode,
                          .bytes_max = POSTED_BYTES_MAX},
+    [ENDPOINT_SOCIAL_SECURITY] = {.path = "/v1/person/social-security", OF_PERSON, BECOMES(social_security)},
+    [ENDPOINT_RETIREMENT] = {.path = "/v1/person/retirement", OF_PERSON, BECOMES(retirement)},
     [ENDPOINT_PICTURE] = {.path = "/v1/pictures/",
                           .about = ABOUT_ADDRESS,
                           BECOMES(picture),

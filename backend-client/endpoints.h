@@ -33,7 +33,9 @@
     PERSONAL(UNDO, undo, household)                                                                          \
     PERSONAL(PIN_SET, pin_set, household)                                                                    \
     PERSONAL(PIN_CHECK, pin_check, pin_answer)                                                               \
-    PERSONAL(HOUSING_FUND, housing_fund, housing_fund)
+    PERSONAL(HOUSING_FUND, housing_fund, housing_fund)                                                       \
+    PERSONAL(SOCIAL_SECURITY, social_security, social_security)                                              \
+    PERSONAL(RETIREMENT, retirement, retirement_answer)
 
 #define ENDPOINT_NAME(NAME, name, record) ENDPOINT_##NAME,
 enum endpoint {

@@ -15,6 +15,7 @@
 #include "backend-client/records/station_records.h"
 #include "backend-client/transfer/failure.h"
 #include "both-sides/records/service_records.h"
+#include "both-sides/records/social_security_records.h"
 
 /* The box's one way to the headend (contract: docs/openapi.yaml). All transfers run in one curl multi handle
  * that the application's loop polls; nothing blocks. Public answers are kept on flash with their ETag and

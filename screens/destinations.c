@@ -17,8 +17,10 @@
 #include "screens/notices/notices.h"
 #include "screens/policies/policies.h"
 #include "screens/questions/questions.h"
+#include "screens/retirement/own_retirement.h"
 #include "screens/retirement/retirement.h"
 #include "screens/search/search.h"
+#include "screens/social-security/social_security.h"
 #include "screens/stations/stations.h"
 #include "screens/stations/township.h"
 
@@ -53,6 +55,10 @@ static const struct row {
     [DESTINATION_HOUSEHOLD] = {"household", NO_ID, household_screen_new, 0},
     [DESTINATION_HOUSING_FUND] = {"housing-fund", NO_ID, housing_fund_new,
                                   PERSON_SCOPE_BIT(PERSON_SCOPE_HOUSING_FUND)},
+    [DESTINATION_OWN_RETIREMENT] = {"own-retirement", NO_ID, own_retirement_new,
+                                    PERSON_SCOPE_BIT(PERSON_SCOPE_SOCIAL_SECURITY)},
+    [DESTINATION_SOCIAL_SECURITY] = {"social-security", NO_ID, social_security_new,
+                                     PERSON_SCOPE_BIT(PERSON_SCOPE_SOCIAL_SECURITY)},
 };
 static_assert(sizeof rows / sizeof *rows == DESTINATION_COUNT, "a row for each kind of destination");
 

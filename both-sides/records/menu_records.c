@@ -5,7 +5,7 @@
 #include "both-sides/records/record_lines.h"
 
 WORD_LIST(tile_contents, TILE_CONTENT_COUNT, "notices", "help", "search", "guides", "cases", "stations",
-          "policies", "household", "housing-fund", "guide");
+          "policies", "household", "housing-fund", "guide", "social-security");
 
 static const struct record_field text_fields[] = {
     CHARS("zh", 0, 63, FORM_ANY, tile_text, zh, REQUIRED),

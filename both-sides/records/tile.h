@@ -17,16 +17,17 @@ enum {
 };
 
 enum tile_content {
-    TILE_CONTENT_NOTICES,      /* the notice list; `category` 0 is all of them */
-    TILE_CONTENT_HELP,         /* which key does what; about this hall */
-    TILE_CONTENT_SEARCH,       /* titles by the digits of their pinyin initials */
-    TILE_CONTENT_GUIDES,       /* 一件事一次办 */
-    TILE_CONTENT_CASES,        /* 办件进度 */
-    TILE_CONTENT_STATIONS,     /* 就近办 */
-    TILE_CONTENT_POLICIES,     /* 惠企惠民政策 */
-    TILE_CONTENT_HOUSEHOLD,    /* 我家: who is bound */
-    TILE_CONTENT_HOUSING_FUND, /* 公积金查询, of whom has signed in */
-    TILE_CONTENT_GUIDE,        /* one guide, `guide` */
+    TILE_CONTENT_NOTICES,         /* the notice list; `category` 0 is all of them */
+    TILE_CONTENT_HELP,            /* which key does what; about this hall */
+    TILE_CONTENT_SEARCH,          /* titles by the digits of their pinyin initials */
+    TILE_CONTENT_GUIDES,          /* 一件事一次办 */
+    TILE_CONTENT_CASES,           /* 办件进度 */
+    TILE_CONTENT_STATIONS,        /* 就近办 */
+    TILE_CONTENT_POLICIES,        /* 惠企惠民政策 */
+    TILE_CONTENT_HOUSEHOLD,       /* 我家: who is bound */
+    TILE_CONTENT_HOUSING_FUND,    /* 公积金查询, of whom has signed in */
+    TILE_CONTENT_GUIDE,           /* one guide, `guide` */
+    TILE_CONTENT_SOCIAL_SECURITY, /* 社保查询 */
     TILE_CONTENT_COUNT
 };
 

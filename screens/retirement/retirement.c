@@ -12,14 +12,14 @@
 
 enum { FIRST_BIRTH_YEAR = 1930, LAST_BIRTH_YEAR = 2015, YEARS_PAID_MAX = 60 };
 
-enum question { ASK_BIRTH, ASK_GROUP, ASK_PAID };
+enum question { ASK_WAY, ASK_BIRTH, ASK_GROUP, ASK_PAID };
 
 struct retirement_screen {
     struct screen screen;
     struct frame frame;
     enum question at;
     struct number_field birth, paid;
-    struct choices groups;
+    struct choices ways, groups;
     int64_t touched_us;
 };
 
@@ -49,10 +49,17 @@ static enum number_check check_paid(void *context, const char *typed)
 static const struct number_format birth_format = {.length = 6, .groups = {4, 2}, .check = check_birth};
 static const struct number_format paid_format = {.length = 2, .is_quantity = 1, .check = check_paid};
 
-/* NULL: the group is asked for. */
+enum { WAY_OWN, WAY_TYPED, WAY_COUNT };
+
+/* NULL: what is asked for is among `ways` or `groups`. */
 static struct number_field *field_of(struct retirement_screen *screen)
 {
     return screen->at == ASK_BIRTH ? &screen->birth : screen->at == ASK_PAID ? &screen->paid : NULL;
+}
+
+static struct choices *choices_of(struct retirement_screen *screen)
+{
+    return screen->at == ASK_WAY ? &screen->ways : &screen->groups;
 }
 
 static void forget(struct retirement_screen *screen)
@@ -60,7 +67,8 @@ static void forget(struct retirement_screen *screen)
     number_field_clear(&screen->birth);
     number_field_clear(&screen->paid);
     screen->groups.focus = 0;
-    screen->at = ASK_BIRTH;
+    screen->ways.focus = 0;
+    screen->at = ASK_WAY;
 }
 
 /* --- Layout --- */
@@ -98,6 +106,16 @@ static void show_hints(struct retirement_screen *screen)
     frame_damage_changed_hints(frame, &before, screen->screen.stage);
 }
 
+static void way_at(void *context, size_t index, struct choice *choice)
+{
+    const struct retirement_screen *screen = context;
+    const struct strings *strings = screen->screen.stage->strings;
+    int is_own = index == WAY_OWN;
+    choice->text = string_get(strings, is_own ? STRING_RETIREMENT_WAY_OWN : STRING_RETIREMENT_WAY_TYPED);
+    choice->hint =
+        string_get(strings, is_own ? STRING_RETIREMENT_WAY_OWN_HOW : STRING_RETIREMENT_WAY_TYPED_HOW);
+}
+
 static void group_at(void *context, size_t index, struct choice *choice)
 {
     static const enum string_id words[] = {STRING_RETIREMENT_MAN, STRING_RETIREMENT_WOMAN_OFFICE,
@@ -128,6 +146,7 @@ static void retirement_place(struct screen *base)
     screen->paid.words.unit = string_get(stage->strings, STRING_RETIREMENT_UNIT);
     number_field_place(&screen->birth, &stage->kit, area);
     number_field_place(&screen->paid, &stage->kit, area);
+    choices_place(&screen->ways, &stage->kit, area);
     choices_place(&screen->groups, &stage->kit, area);
     show_hints(screen);
     canvas_damage_all(stage->kit.canvas);
@@ -160,7 +179,7 @@ static enum key_result part_key(struct retirement_screen *screen, enum remote_ke
     const struct stage *stage = screen->screen.stage;
     struct number_field *field = field_of(screen);
     enum key_result result = field != NULL ? number_field_key(field, &stage->kit, key, stage->now_us)
-                                           : choices_key(&screen->groups, &stage->kit, key, stage->now_us);
+                                           : choices_key(choices_of(screen), &stage->kit, key, stage->now_us);
     if (result == KEY_DONE) {
         show_hints(screen);
     }
@@ -169,8 +188,10 @@ static enum key_result part_key(struct retirement_screen *screen, enum remote_ke
     }
     if (screen->at == ASK_PAID) {
         show_result(screen);
+    } else if (screen->at == ASK_WAY && screen->ways.focus == WAY_OWN) {
+        stage_open(screen->screen.stage, DESTINATION_OWN_RETIREMENT, "", NULL);
     } else {
-        go_to(screen, screen->at == ASK_BIRTH ? ASK_GROUP : ASK_PAID);
+        go_to(screen, screen->at + 1);
     }
     return KEY_DONE;
 }
@@ -185,8 +206,8 @@ static enum key_result retirement_key(struct screen *base, const struct remote_e
         return KEY_STAYED;
     }
     enum key_result result = part_key(screen, event->key);
-    if (result == KEY_IGNORED && event->key == REMOTE_KEY_BACK && screen->at != ASK_BIRTH) {
-        go_to(screen, screen->at == ASK_PAID ? ASK_GROUP : ASK_BIRTH);
+    if (result == KEY_IGNORED && event->key == REMOTE_KEY_BACK && screen->at != ASK_WAY) {
+        go_to(screen, screen->at - 1);
         return KEY_DONE;
     }
     return result;
@@ -200,7 +221,7 @@ static void forget_when_idle(struct retirement_screen *screen)
     if (now_us - screen->touched_us >= PERSONAL_IDLE_US) {
         screen->touched_us = now_us;
         forget(screen);
-        go_to(screen, ASK_BIRTH);
+        go_to(screen, ASK_WAY);
     }
 }
 
@@ -212,8 +233,9 @@ static void retirement_update(struct screen *base)
     if (field != NULL && settle_step(&field->pad.settle, stage->now_us)) {
         key_pad_damage_focus(&field->pad, &stage->kit);
     }
-    if (field == NULL && settle_step(&screen->groups.settle, stage->now_us)) {
-        choices_damage_focus(&screen->groups, &stage->kit);
+    struct choices *choices = choices_of(screen);
+    if (field == NULL && settle_step(&choices->settle, stage->now_us)) {
+        choices_damage_focus(choices, &stage->kit);
     }
     forget_when_idle(screen);
 }
@@ -222,7 +244,9 @@ static int64_t retirement_deadline(const struct screen *base)
 {
     const struct retirement_screen *screen = (const struct retirement_screen *)base;
     const struct number_field *field = screen->at == ASK_PAID ? &screen->paid : &screen->birth;
-    int64_t settle = screen->at == ASK_GROUP ? screen->groups.settle.next_us : field->pad.settle.next_us;
+    int64_t settle = screen->at == ASK_WAY     ? screen->ways.settle.next_us
+                     : screen->at == ASK_GROUP ? screen->groups.settle.next_us
+                                               : field->pad.settle.next_us;
     int64_t idle = screen->birth.entry.length > 0 ? screen->touched_us + PERSONAL_IDLE_US : INT64_MAX;
     return settle < idle ? settle : idle;
 }
@@ -238,6 +262,7 @@ static void retirement_enter(struct screen *base)
 static const struct {
     enum string_id asks, how;
 } question_words[] = {
+    [ASK_WAY] = {STRING_RETIREMENT_WAY, STRING_RETIREMENT_WAY_HOW},
     [ASK_BIRTH] = {STRING_RETIREMENT_BIRTH, STRING_RETIREMENT_BIRTH_HOW},
     [ASK_GROUP] = {STRING_RETIREMENT_GROUP, STRING_RETIREMENT_GROUP_HOW},
     [ASK_PAID] = {STRING_RETIREMENT_PAID, STRING_RETIREMENT_PAID_HOW},
@@ -268,14 +293,14 @@ static void retirement_draw(struct screen *base, struct rect clip)
     if (field != NULL) {
         number_field_draw(field, &stage->kit, stage->now_us);
     } else {
-        choices_draw(&screen->groups, &stage->kit, stage->now_us);
+        choices_draw(choices_of(screen), &stage->kit, stage->now_us);
     }
 }
 
 /* Nothing of what was typed. */
 static void retirement_report(const struct screen *base, struct screen_report *report)
 {
-    static const char *const names[] = {"birth", "group", "paid"};
+    static const char *const names[] = {"way", "birth", "group", "paid"};
     const struct retirement_screen *screen = (const struct retirement_screen *)base;
     report->focus = names[screen->at];
     report->title = screen->frame.title;
@@ -286,8 +311,8 @@ static void retirement_say(const struct screen *base, struct spoken *spoken)
 {
     const struct retirement_screen *screen = (const struct retirement_screen *)base;
     const char *asks = string_get(base->stage->strings, question_words[screen->at].asks);
-    if (screen->at == ASK_GROUP) {
-        spoken_choices(spoken, base->stage, &screen->groups);
+    if (screen->at == ASK_GROUP || screen->at == ASK_WAY) {
+        spoken_choices(spoken, base->stage, screen->at == ASK_WAY ? &screen->ways : &screen->groups);
         spoken_add(spoken->value, asks);
     } else {
         spoken_number_field(spoken, base->stage, asks,
@@ -324,6 +349,12 @@ struct screen *retirement_new(struct stage *stage, const struct destination *des
         return NULL;
     }
     screen->screen = (struct screen){&retirement_operations, stage};
+    screen->ways = (struct choices){.count = WAY_COUNT,
+                                    .columns = 1,
+                                    .numbered = 1,
+                                    .source = way_at,
+                                    .context = screen,
+                                    .settle = SETTLE_AT_REST};
     screen->groups = (struct choices){.count = RETIREMENT_GROUP_COUNT,
                                       .columns = 1,
                                       .numbered = 1,

@@ -50,6 +50,8 @@ enum destination_kind destination_of_tile(const struct tile *tile)
         return DESTINATION_STATIONS;
     case TILE_CONTENT_POLICIES:
         return DESTINATION_POLICIES;
+    case TILE_CONTENT_SOCIAL_SECURITY:
+        return DESTINATION_SOCIAL_SECURITY;
     case TILE_CONTENT_CASES:
         return DESTINATION_CASES;
     case TILE_CONTENT_HOUSEHOLD:

@@ -140,7 +140,7 @@ enum key_result detail_key(struct screen *base, const struct remote_event *event
     return result != KEY_IGNORED ? result : rich_text_key(detail->rich_text, event->key);
 }
 
-static void update(struct screen *base)
+void detail_update(struct screen *base)
 {
     struct detail *detail = (struct detail *)base;
     if (settle_step(&detail->buttons.settle, base->stage->now_us)) {
@@ -150,7 +150,7 @@ static void update(struct screen *base)
     asking_update(&detail->asking);
 }
 
-static int64_t deadline(const struct screen *base)
+int64_t detail_deadline(const struct screen *base)
 {
     const struct detail *detail = (const struct detail *)base;
     return asking_deadline(&detail->asking, detail->buttons.settle.next_us);
@@ -218,8 +218,8 @@ static const struct screen_operations common = {
     .enter = enter,
     .place = detail_place,
     .key = detail_key,
-    .update = update,
-    .deadline = deadline,
+    .update = detail_update,
+    .deadline = detail_deadline,
     .draw = draw,
     .report = detail_report,
     .say = detail_say,

@@ -67,6 +67,9 @@ enum key_result detail_key(struct screen *base, const struct remote_event *event
  * stands beside. */
 void detail_say(const struct screen *base, struct spoken *spoken);
 void detail_report(const struct screen *base, struct screen_report *report);
+/* For a screen that does more at its deadline. */
+void detail_update(struct screen *base);
+int64_t detail_deadline(const struct screen *base);
 /* Last: frees the struct. */
 void detail_free(struct screen *base);
 

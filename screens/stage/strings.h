@@ -362,9 +362,27 @@
     X(RETIREMENT_BEFORE_DO, "retirement.before-do")                                                          \
     X(RETIREMENT_NOTE, "retirement.note")                                                                    \
     X(RETIREMENT_GUIDE, "retirement.guide")                                                                  \
-    X(RETIREMENT_YEARS, "retirement.years")                                                                  \
-    X(RETIREMENT_MONTHS, "retirement.months")                                                                \
-    X(RETIREMENT_YEARS_MONTHS, "retirement.years-months")                                                    \
+    X(MONTHS_YEARS, "months.years")                                                                          \
+    X(MONTHS_MONTHS, "months.months")                                                                        \
+    X(MONTHS_YEARS_AND_MONTHS, "months.years-months")                                                        \
+    X(MONTHS_OF_YEAR, "months.of-year")                                                                      \
+    X(RETIREMENT_SOURCE, "retirement.source")                                                                \
+    X(RETIREMENT_WAY, "retirement.way")                                                                      \
+    X(RETIREMENT_WAY_HOW, "retirement.way-how")                                                              \
+    X(RETIREMENT_WAY_OWN, "retirement.way-own")                                                              \
+    X(RETIREMENT_WAY_OWN_HOW, "retirement.way-own-how")                                                      \
+    X(RETIREMENT_WAY_TYPED, "retirement.way-typed")                                                          \
+    X(RETIREMENT_WAY_TYPED_HOW, "retirement.way-typed-how")                                                  \
+    X(RETIREMENT_POST, "retirement.post")                                                                    \
+    X(RETIREMENT_POST_HOW, "retirement.post-how")                                                            \
+    X(RETIREMENT_OFFICE, "retirement.office")                                                                \
+    X(RETIREMENT_WORKER, "retirement.worker")                                                                \
+    X(RETIREMENT_OTHER_POST, "retirement.other-post")                                                        \
+    X(RETIREMENT_NO_PENSION, "retirement.no-pension")                                                        \
+    X(RETIREMENT_NO_PENSION_DO, "retirement.no-pension-do")                                                  \
+    X(RETIREMENT_COUNTED, "retirement.counted")                                                              \
+    X(RETIREMENT_DOUBTED, "retirement.doubted")                                                              \
+    X(RETIREMENT_NOTE_OWN, "retirement.note-own")                                                            \
     X(GUIDE_CALCULATION, "guide.calculation")                                                                \
     X(GUIDE_CALCULATION_SAYS, "guide.calculation-says")                                                      \
     X(GUIDE_CALCULATION_DO, "guide.calculation-do")                                                          \

@@ -75,8 +75,8 @@ OPEN = (("notices", ("1",)), ("article", ("1", "OK")), ("links", ("1", "LINKS"))
         ("guide-form", ("3", "DOWN", "1", "4", "OK")), ("guide", ("3", "DOWN", "1", "5")), ("guide", ("3", "DOWN", "1", "8")),
         ("stations", ("9",)), ("station", ("9", "OK")), ("search", ("0", "8", "9")), ("case-lookup", ("2", "DOWN")), ("case", ("2", "CASE 13")),
         ("case", ("2", "CASE 13", "OK")), ("learning", ("TILE help", "OK", "DOWN", "OK")),
-        ("township", ("TILE help", "RIGHT", "OK")), ("township", ("TILE help", "RIGHT", "OK", "1")), ("retirement", ("3", "DOWN", "1", "9", "1")),
-        ("retirement", ("3", "DOWN", "1", "9", *"196603", "OK")), ("retirement-result", ("3", "DOWN", "1", "9", *"196603", "OK", "1", "9", "OK")),
+        ("township", ("TILE help", "RIGHT", "OK")), ("township", ("TILE help", "RIGHT", "OK", "1")), ("retirement", ("3", "DOWN", "1", "9", "2", "1")),
+        ("retirement", ("3", "DOWN", "1", "9", "2", *"196603", "OK")), ("retirement-result", ("3", "DOWN", "1", "9", "2", *"196603", "OK", "1", "9", "OK")),
         ("leaving", ("TILE policies", "OK", "1", "BACK", "BACK")), ("station-matters", ("9", "OK", "OK")))
 FALLBACK = '<font role="fallback" file="/usr/share/fonts/truetype/hanazono/HanaMinB.ttf"/>'
 

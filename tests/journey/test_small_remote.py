@@ -158,7 +158,7 @@ SCREENS = (("notices", ("1",)), ("article", ("1", "OK")), ("links", ("1", "LINKS
            ("stations", ("9", "RIGHT", "DOWN", "OK")), ("stations", ("3", "DOWN", "1", "7")), ("station", ("9", "OK")), ("search", ("0",)),
            ("search", ("0", "8", "9", "DOWN")), ("case-lookup", ("2",)), ("case-lookup", ("2", "DOWN")), ("case-lookup", ("2", "4", "3")),
            ("case-lookup", ("2", "CASE none")), ("case", ("2", "CASE 6")), ("case", ("2", "CASE 13", "OK")),
-           ("retirement", ("3", "DOWN", "1", "9", "1", "9")), ("retirement-result", ("3", "DOWN", "1", "9", "1", "9", "6", "6", "0", "3", "OK", "2", "9", "OK")))
+           ("retirement", ("3", "DOWN", "1", "9", "2", "1", "9")), ("retirement-result", ("3", "DOWN", "1", "9", "2", "1", "9", "6", "6", "0", "3", "OK", "2", "9", "OK")))
 
 
 def _to_back(small):

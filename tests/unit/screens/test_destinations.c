@@ -41,6 +41,8 @@ static void good_texts_are_read_and_written_again(void **state)
         {"retirement", DESTINATION_RETIREMENT, ""},
         {"household", DESTINATION_HOUSEHOLD, ""},
         {"housing-fund", DESTINATION_HOUSING_FUND, ""},
+        {"own-retirement", DESTINATION_OWN_RETIREMENT, ""},
+        {"social-security", DESTINATION_SOCIAL_SECURITY, ""},
     };
     char seen[DESTINATION_COUNT] = {0};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
@@ -130,6 +132,7 @@ static void tiles_lead_to_what_a_text_can_name(void **state)
         {TILE_CONTENT_STATIONS, 0, "stations", ""},
         {TILE_CONTENT_POLICIES, 0, "policies", ""},
         {TILE_CONTENT_GUIDE, 0, "guide/gas-payment", "gas-payment"},
+        {TILE_CONTENT_SOCIAL_SECURITY, 0, "social-security", ""},
     };
     struct stage stage = {.open_destination = open_destination};
     for (size_t i = 0; i < sizeof tiles / sizeof *tiles; i++) {
