@@ -11,7 +11,9 @@ enum {
     FEN_DIGITS = 2,
     MONTH_DIGITS = 6,
     DAY_DIGITS = 8,
-    YEAR_DIGITS = 4
+    YEAR_DIGITS = 4,
+    YEAR_LEAST = 1900,
+    YEAR_MOST = 2999
 };
 
 static const char digits[] = "0123456789";
@@ -72,11 +74,9 @@ int plain_year(const struct json_value *object, const char *name, int *wrong)
 {
     char room[NARROW_SIZE];
     const char *text = plain_text(object, name, room, wrong);
-    if (is_digits(text, YEAR_DIGITS)) {
-        return digits_value(text, YEAR_DIGITS);
-    }
-    *wrong = *wrong || text[0] != '\0';
-    return 0;
+    int year = is_digits(text, YEAR_DIGITS) ? digits_value(text, YEAR_DIGITS) : 0;
+    *wrong = *wrong || (text[0] != '\0' && !is_digits(text, YEAR_DIGITS));
+    return year >= YEAR_LEAST && year <= YEAR_MOST ? year : 0;
 }
 
 int plain_day(const struct json_value *object, const char *name, int *wrong)

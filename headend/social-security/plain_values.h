@@ -18,7 +18,7 @@ void plain_code(const struct json_value *object, const char *name, char out[INSU
 int plain_count(const struct json_value *object, const char *name, int *wrong);
 /* "200103" or "20010315" as 200103, also where the calendar has no such month; 0: not said. */
 int plain_month(const struct json_value *object, const char *name, int *wrong);
-/* "2025"; 0: not said. */
+/* "2025"; 0: not said, or none between 1900 and 2999. */
 int plain_year(const struct json_value *object, const char *name, int *wrong);
 /* YYYYMMDD, a real day; 0: not said, or another. */
 int plain_day(const struct json_value *object, const char *name, int *wrong);
