@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Boxes get an identity and lose it: tv-hall-admin box add, list, revoke, export, and what stands in the files. Prints TAP."""
 
+import json
 import os
 import re
 import sqlite3
@@ -16,6 +17,7 @@ from tap import check, equal, run
 NUMBER = re.compile(r"[0-9a-f]{32}")
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 MANY = 5000
+PERSONAL = "/v1/person/social-security"
 
 
 def box(headend, command, *arguments, status=0):
@@ -81,6 +83,39 @@ def test_tokens_stand_nowhere_but_in_their_files():
         equal(stat.S_IMODE(households.stat().st_mode), 0o600, "mode of hall.db.household")
         with sqlite3.connect(households) as database:
             equal(database.execute("SELECT length(token) FROM boxes").fetchall(), [(32,)], "a digest")
+
+
+def personal(headend, *headers):
+    """Status, what it says, and its WWW-Authenticate, of a personal question with these headers."""
+    connection = headend.connect()
+    try:
+        connection.request("POST", PERSONAL, body=b"{}", headers={"Content-Type": "application/json", **dict(headers)})
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read()).get("error"), answer.getheader("WWW-Authenticate")
+    finally:
+        connection.close()
+
+
+def test_a_running_headend_knows_at_once():
+    """Boxes are added, exported and revoked beside a headend that runs."""
+    with Headend().start() as headend:
+        first, anew = headend.folder / "first.xml", headend.folder / "anew.xml"
+        unknown, known = (401, "box_unknown", "Bearer"), (401, "session_ended", "Bearer")
+        equal(personal(headend), unknown, "without a token")
+        equal(personal(headend, ("Authorization", "Bearer " + "A" * 43)), unknown, "a token of nobody")
+        box(headend, "add", "--name", "客厅", first)
+        number, token = read(first)
+        equal(personal(headend, ("Authorization", f"Bearer {token}")), known, "a box, without a session")
+        equal(personal(headend, ("Authorization", f"Bearer {token}"), ("TV-Hall-Session", "A" * 43)), known, "a session of nobody")
+        equal(personal(headend, ("TV-Hall-Box", number)), unknown, "its number alone")
+        box(headend, "export", number, anew)
+        equal(personal(headend, ("Authorization", f"Bearer {token}")), unknown, "the token of before")
+        _, token = read(anew)
+        equal(personal(headend, ("Authorization", f"Bearer {token}")), known, "the new token")
+        box(headend, "revoke", "--reason", "遗失", number)
+        equal(personal(headend, ("Authorization", f"Bearer {token}")), unknown, "a revoked box")
+        headend.get("/v1/notices")
+        check(token not in headend.log() and number not in headend.log(), "a token or a number is in the log")
 
 
 def test_what_is_refused():
