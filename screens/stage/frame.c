@@ -243,27 +243,25 @@ static int draw_session(const struct stage *stage, struct rect header)
     if (!session->holds) {
         return 0;
     }
-    int has_home = !stage->lacks[REMOTE_KEY_HOME];
     (void)frame_hint_key_words(stage, STRING_KEY_HOME, key);
     (void)string_format(who, sizeof who, stage->strings,
                         session->name[0] != '\0' ? STRING_SESSION_MARK : STRING_SESSION_MARK_HOUSEHOLD, name,
                         1);
-    (void)string_format(how, sizeof how, stage->strings, STRING_SESSION_MARK_HOW, keys, 1);
+    (void)string_format(how, sizeof how, stage->strings,
+                        stage->lacks[REMOTE_KEY_HOME] ? STRING_SESSION_MARK_ELSE : STRING_SESSION_MARK_HOW,
+                        keys, 1);
     int width = text_width(kit->fonts, style_small_bold(kit), who);
-    int how_width = has_home ? text_width(kit->fonts, style_small(kit), how) : 0;
+    int how_width = text_width(kit->fonts, style_small(kit), how);
     int height = kit->theme->text_small * 4 / 3;
-    int rows = has_home ? 2 : 1;
     width = (width > how_width ? width : how_width) + 2 * kit->theme->gap;
-    struct rect mark = {header.x + header.w - width, header.y + (header.h - rows * height) / 2, width,
-                        rows * height};
+    struct rect mark = {header.x + header.w - width, header.y + (header.h - 2 * height) / 2, width,
+                        2 * height};
     canvas_fill_rounded(kit->canvas, rect_inset(mark, -kit->theme->gap_small / 2), kit->theme->radius_small,
                         kit->theme->surface_raised);
     mark.h = height;
     draw_text_centred(kit, style_small_bold(kit), mark, who, kit->theme->ink);
     mark.y += height;
-    if (has_home) {
-        draw_text_centred(kit, style_small(kit), mark, how, kit->theme->ink_soft);
-    }
+    draw_text_centred(kit, style_small(kit), mark, how, kit->theme->ink_soft);
     return width + kit->theme->gap;
 }
 

@@ -221,6 +221,7 @@
     X(SESSION_MARK, "session.mark")                                                                          \
     X(SESSION_MARK_HOUSEHOLD, "session.mark-household")                                                      \
     X(SESSION_MARK_HOW, "session.mark-how")                                                                  \
+    X(SESSION_MARK_ELSE, "session.mark-else")                                                                \
     X(LEAVING_TITLE, "leaving.title")                                                                        \
     X(LEAVING_WHY, "leaving.why")                                                                            \
     X(LEAVING_STAY, "leaving.stay")                                                                          \
