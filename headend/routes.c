@@ -169,6 +169,10 @@ static void write_metrics(void *context, FILE *page)
     .needs = ROUTE_NEEDS_SESSION, .scope = PERSON_SCOPE_BIT(PERSON_SCOPE_HOUSING_FUND),                      \
     .context = headend->housing_fund
 
+#define OWN_CASES                                                                                            \
+    .type = "application/json", .body = ROUTE_BODY_JSON, .body_max = CASE_BODY_MAX,                          \
+    .needs = ROUTE_NEEDS_SESSION, .scope = PERSON_SCOPE_BIT(PERSON_SCOPE_CASES), .context = headend->cases
+
 struct server *routes_serve(const struct server_options *options, struct headend *headend)
 {
     /* clang-format off */
@@ -214,6 +218,8 @@ struct server *routes_serve(const struct server_options *options, struct headend
         {"/my",               OWN_PAGE, .get_once = my_page_get, .post = my_page_post, .body_max = MY_FORM_MAX},
         {IDENTITY_RETURN_PATH, "household_page", .get_once = login_return_get, .type = "text/html; charset=utf-8",
          .write_refusal = phone_page_refusal, .context = headend->households},
+        {"/v1/person/cases",  "own-cases", .post = own_cases_post, OWN_CASES},
+        {"/v1/person/case",   "own-case", .post = own_case_post, OWN_CASES},
     };
     /* clang-format on */
     struct server_options all = *options;

@@ -68,29 +68,44 @@ static void copy_special(struct writing *to, const struct json_value *special)
     }
 }
 
-int case_answer_write(struct json_writer *json, const struct case_data *data,
-                      const struct sample_case *sample, const char *satisfaction)
+static void write_facts(struct writing *to, const struct sample_case *sample)
 {
-    struct writing to = {.json = json, .today = data->today};
     const struct json_value *facts = sample->facts;
-    json_open_map(json, "data");
+    struct json_writer *json = to->json;
     json_text(json, "project_no", sample->number);
-    copy_text(&to, facts, "task_code");
-    copy_text(&to, facts, "task_name");
-    copy_text(&to, facts, "project_name");
+    copy_text(to, facts, "task_code");
+    copy_text(to, facts, "task_name");
+    copy_text(to, facts, "project_name");
     json_text(json, "applicant_name", sample_text(sample->person, "name"));
     json_text(json, "applicant_cert_no", sample_text(sample->person, "cert_no"));
     json_text(json, "applicant_phone", sample_text(sample->person, "phone"));
     json_text(json, "project_status", sample_text(facts, "status"));
-    copy_date(&to, facts, "apply", "apply_date");
-    copy_date(&to, facts, "accept", "accept_date");
-    copy_date(&to, facts, "promise", "promise_date");
-    copy_text(&to, facts, "org_name");
-    copy_text(&to, facts, "result");
-    copy_correction(&to, json_value_part(facts, "correction"));
-    copy_special(&to, json_value_part(facts, "special"));
-    copy_steps(&to, json_value_part(facts, "steps"));
+    copy_date(to, facts, "apply", "apply_date");
+    copy_date(to, facts, "accept", "accept_date");
+    copy_date(to, facts, "promise", "promise_date");
+    copy_text(to, facts, "org_name");
+    copy_text(to, facts, "result");
+    copy_correction(to, json_value_part(facts, "correction"));
+    copy_special(to, json_value_part(facts, "special"));
+}
+
+int case_answer_write(struct json_writer *json, const struct case_data *data,
+                      const struct sample_case *sample, const char *satisfaction)
+{
+    struct writing to = {.json = json, .today = data->today};
+    json_open_map(json, "data");
+    write_facts(&to, sample);
+    copy_steps(&to, json_value_part(sample->facts, "steps"));
     json_text(json, "satisfaction", satisfaction);
+    json_close_map(json);
+    return to.failed ? -1 : 0;
+}
+
+int case_row_write(struct json_writer *json, const struct case_data *data, const struct sample_case *sample)
+{
+    struct writing to = {.json = json, .today = data->today};
+    json_open_map(json, NULL);
+    write_facts(&to, sample);
     json_close_map(json);
     return to.failed ? -1 : 0;
 }

@@ -8,4 +8,7 @@
 int case_answer_write(struct json_writer *json, const struct case_data *data,
                       const struct sample_case *sample, const char *satisfaction);
 
+/* One of a person's list: the same without what its steps and its rating are. */
+int case_row_write(struct json_writer *json, const struct case_data *data, const struct sample_case *sample);
+
 #endif

@@ -8,7 +8,7 @@
 #include "sandbox/case_answer.h"
 #include "sandbox/case_data.h"
 
-enum { SATISFACTION_SIZE = 2, WORST = '5' };
+enum { SATISFACTION_SIZE = 2, WORST = '5', PAGE_SIZE_MOST = 100 };
 
 static const char code_good[] = "0", code_bad_question[] = "1400", code_not_finished[] = "1403",
                   code_no_such[] = "1404", code_rated_before[] = "1409";
@@ -109,6 +109,39 @@ static void evaluate(struct case_system *system, const struct json_value *questi
     json_close_map(json);
 }
 
+/* 1..most, or 0. */
+static size_t number_of(const struct json_value *question, const char *name, size_t most)
+{
+    const char *text = sample_text(question, name);
+    size_t number = 0;
+    for (; *text >= '0' && *text <= '9' && number <= most; text++) {
+        number = number * 10 + (size_t)(*text - '0');
+    }
+    return *text == '\0' && number <= most ? number : 0;
+}
+
+/* A page of a person's cases, in the order of the file. */
+static void list(const struct case_system *system, const struct json_value *question,
+                 struct json_writer *json)
+{
+    size_t page = number_of(question, "page", 1000);
+    size_t size = number_of(question, "page_size", PAGE_SIZE_MOST);
+    size_t seen = 0;
+    write_head(json, system, page > 0 && size > 0 ? code_good : code_bad_question);
+    json_open_map(json, "data");
+    json_open_array(json, "rows");
+    for (size_t i = 0; i < system->data.count && page > 0 && size > 0; i++) {
+        const struct sample_case *sample = &system->data.cases[i];
+        if (strcmp(sample_text(sample->person, "cert_no"), sample_text(question, "cert_no")) == 0 &&
+            seen++ / size + 1 == page && case_row_write(json, &system->data, sample) != 0) {
+            json->failed = 1;
+        }
+    }
+    json_close_array(json);
+    json_close_map(json);
+    json_close_map(json);
+}
+
 static int answer(void *state, const struct upstream_request *request, struct upstream_reply *reply)
 {
     struct case_system *system = state;
@@ -121,6 +154,8 @@ static int answer(void *state, const struct upstream_request *request, struct up
             query(system, question, &json);
         } else if (question != NULL && strcmp(request->path, "/evaluate") == 0) {
             evaluate(system, question, &json);
+        } else if (question != NULL && strcmp(request->path, "/list") == 0) {
+            list(system, question, &json);
         } else {
             write_head(&json, system, code_bad_question);
             json_close_map(&json);

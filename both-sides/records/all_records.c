@@ -25,6 +25,8 @@ const struct record_table *const all_records[] = {
     &case_table,
     &case_rating_table,
     &rating_taken_table,
+    &own_cases_table,
+    &own_case_question_table,
     &health_table,
     &error_table,
     &device_authorization_question_table,

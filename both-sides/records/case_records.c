@@ -96,3 +96,38 @@ static const struct record_field taken_fields[] = {
 };
 const struct record_table rating_taken_table = {
     .name = "rating", .schema = "RatingTaken", FIELDS(taken_fields), .size = sizeof(struct case_post)};
+
+/* --- A signed-in person's own --- */
+
+static const struct record_field own_case_fields[] = {
+    CHARS("case_number", 20, 20, FORM_DIGITS, own_case, case_number, REQUIRED),
+    TEXT("task_name", 0, 60, own_case, task_name, REQUIRED),
+    TEXT("org_name", 0, 60, own_case, org_name, REQUIRED, ABOUT("who has it now")),
+    INT("status", CASE_SUBMITTED, CASE_DELIVERED, own_case, status, REQUIRED, .numbers = &case_statuses),
+    DAY("apply_date", own_case, apply_date, REQUIRED, ABOUT("YYYYMMDD")),
+    TEXT("ask", 0, 200, own_case, ask, OPTIONAL, ABOUT("what exactly is to be supplemented")),
+    DAY("ask_until", own_case, ask_until, OPTIONAL),
+    INT("days_left", -9999, 9999, own_case, days_left, OPTIONAL, ELSE(CASE_DAYS_UNKNOWN),
+        ABOUT("as of a case")),
+    FLAG("days_stand_still", own_case, days_stand_still, OPTIONAL),
+};
+static const struct record_table own_case_table = {
+    .name = "own_case", .schema = "OwnCase", FIELDS(own_case_fields), .size = sizeof(struct own_case)};
+
+static const struct record_field own_cases_fields[] = {
+    RECORDS("items", OWN_CASES_MAX, own_case_table, own_cases, items, count, REQUIRED,
+            ABOUT("what waits for the person first, then what is under way, then what has ended")),
+    FLAG("more", own_cases, more, OPTIONAL, ABOUT("there are older ones than these")),
+    MOMENT("as_of", own_cases, as_of, REQUIRED, ABOUT("when the case system said so")),
+};
+const struct record_table own_cases_table = {
+    .name = "own_cases", .schema = "OwnCases", FIELDS(own_cases_fields), .size = sizeof(struct own_cases)};
+
+static const struct record_field own_case_question_fields[] = {
+    CHARS("case_number", 20, 20, FORM_DIGITS, case_post, case_number, REQUIRED,
+          ABOUT("with its check digits (ISO 7064 MOD 97-10)")),
+};
+const struct record_table own_case_question_table = {.name = "own_case_question",
+                                                     .schema = "OwnCaseQuestion",
+                                                     FIELDS(own_case_question_fields),
+                                                     .size = sizeof(struct case_post)};

@@ -86,6 +86,29 @@ struct case_post {
 };
 extern const struct record_table case_question_table, case_rating_table, rating_taken_table;
 
+/* --- A signed-in person's own --- */
+
+enum { OWN_CASES_MAX = 100 };
+
+struct own_case {
+    char case_number[CASE_NUMBER_SIZE]; /* by which the whole of it is asked for */
+    const char *task_name, *org_name, *ask;
+    int status;                /* enum case_status */
+    int apply_date, ask_until; /* YYYYMMDD; 0: none */
+    int days_left;             /* as of a case */
+    int days_stand_still;
+};
+
+struct own_cases {
+    struct own_case *items; /* what waits for the person first, then what is under way, then what has ended */
+    size_t count;
+    int more; /* there are older ones */
+    int64_t as_of;
+    struct arena *arena;
+};
+/* By the number of a case_post. */
+extern const struct record_table own_cases_table, own_case_question_table;
+
 /* Limits of a day. */
 enum case_limit {
     CASE_LIMIT_NONE = FIELD_NOT_SAID,

@@ -2,7 +2,9 @@
 
 #include <errno.h>
 #include <string.h>
+#include <strings.h>
 
+#include "both-sides/case_number.h"
 #include "both-sides/json/json_tree.h"
 #include "both-sides/records/record_values.h"
 
@@ -194,6 +196,71 @@ enum upstream_said rating_answer_read(const char *text, size_t length, int *star
     *stars = read_stars(object_part(answer, "data", &wrong), &wrong);
     if (wrong || (*stars == 0 && (said == UPSTREAM_TAKEN || said == UPSTREAM_RATED_BEFORE))) {
         said = UPSTREAM_NONSENSE;
+    }
+    json_tree_wipe(tree);
+    return said;
+}
+
+/* --- A person's list --- */
+
+int id_numbers_agree(const char *one, const char *other)
+{
+    return one[0] != '\0' && strcasecmp(one, other) == 0;
+}
+
+static int read_row(const struct json_value *row, const char *id_number, char number[NARROW_SIZE],
+                    struct case_facts *facts)
+{
+    int wrong = row->kind != JSON_OBJECT;
+    memset(facts, 0, sizeof *facts);
+    record_set_missing(&case_table, &facts->record);
+    facts->record.steps = facts->steps;
+    (void)read_code(row, "project_no", number, &wrong);
+    return !wrong && case_number_check(number, NULL) == NUMBER_GOOD && read_facts(row, number, facts) == 0 &&
+                   id_numbers_agree(facts->id_number, id_number)
+               ? 0
+               : -1;
+}
+
+/* A case of somebody else among them is no answer: nothing of it is told. */
+static enum upstream_said read_rows(const struct json_value *first, const char *id_number, size_t most,
+                                    case_row take, void *context, size_t *rows)
+{
+    enum upstream_said said = UPSTREAM_CASE;
+    int goes_on = 1;
+    for (const struct json_value *row = first; row != NULL && said == UPSTREAM_CASE && goes_on;
+         row = row->next) {
+        char number[NARROW_SIZE];
+        struct case_facts facts;
+        if (++*rows > most || read_row(row, id_number, number, &facts) != 0) {
+            said = UPSTREAM_NONSENSE;
+        } else {
+            goes_on = take(context, &facts, number) == 0;
+        }
+        explicit_bzero(&facts, sizeof facts);
+        explicit_bzero(number, sizeof number);
+    }
+    return said;
+}
+
+enum upstream_said case_page_read(const char *text, size_t length, const char *id_number, size_t most,
+                                  case_row take, void *context, size_t *rows)
+{
+    int wrong = 0;
+    char room[NARROW_SIZE];
+    struct json_tree *tree = read_tree(text, length);
+    *rows = 0;
+    if (tree == NULL && errno == ENOMEM) {
+        return UPSTREAM_NO_MEMORY;
+    }
+    const struct json_value *answer = json_tree_root(tree);
+    const char *code = read_code(answer, "code", room, &wrong);
+    const struct json_value *list = json_value_part(object_part(answer, "data", &wrong), "rows");
+    enum upstream_said said = UPSTREAM_NONSENSE;
+    if (!wrong && strcmp(code, code_no_such) == 0) {
+        said = UPSTREAM_NO_SUCH;
+    } else if (!wrong && strcmp(code, code_good) == 0 && list != NULL && list->kind == JSON_LIST) {
+        said = read_rows(list->first, id_number, most, take, context, rows);
     }
     json_tree_wipe(tree);
     return said;

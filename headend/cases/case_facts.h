@@ -39,6 +39,15 @@ enum upstream_said case_facts_read(const char *text, size_t length, const char *
                                    struct case_facts *facts);
 void case_facts_wipe(struct case_facts *facts);
 
+/* Called with each case of a page, good until it returns. Not 0: the page ends with that. */
+typedef int (*case_row)(void *context, const struct case_facts *facts, const char *case_number);
+/* Reads a page of a person's list, of at most `most` cases, all of them of that person: UPSTREAM_CASE, and in
+ * *rows how many there were; UPSTREAM_NO_SUCH: the case system knows no such person; UPSTREAM_NONSENSE. */
+enum upstream_said case_page_read(const char *text, size_t length, const char *id_number, size_t most,
+                                  case_row take, void *context, size_t *rows);
+/* 1: two ID numbers are of one person, whatever form the last character has. */
+int id_numbers_agree(const char *one, const char *other);
+
 /* Reads the answer to a rating; *stars: what holds now, in our order. */
 enum upstream_said rating_answer_read(const char *text, size_t length, int *stars);
 

@@ -163,3 +163,24 @@ char *case_known_answer(const struct case_known *known, const char *case_number,
     arena_wipe_and_free(arena);
     return body;
 }
+
+int case_known_summary(const struct case_known *known, const char *case_number, int today,
+                       const struct calendar_day *days, size_t day_count, struct arena *arena,
+                       struct own_case *out)
+{
+    struct case_record record;
+    if (read_fixed(known, &record, arena) != 0) {
+        return -1;
+    }
+    set_days(&record, known, today, days, day_count);
+    *out = (struct own_case){.task_name = record.task_name,
+                             .org_name = record.org_name,
+                             .ask = record.ask,
+                             .status = known->status,
+                             .apply_date = record.apply_date,
+                             .ask_until = record.ask_until,
+                             .days_left = record.days_left,
+                             .days_stand_still = record.days_stand_still};
+    (void)snprintf(out->case_number, sizeof out->case_number, "%s", case_number);
+    return 0;
+}

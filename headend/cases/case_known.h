@@ -33,4 +33,9 @@ void case_known_task_code(const struct case_known *known, char code[CASE_TASK_CO
 char *case_known_answer(const struct case_known *known, const char *case_number, const char *guide, int today,
                         const struct calendar_day *days, size_t day_count, size_t *length);
 
+/* What a list says of it, as it is on `today`; its texts live in the arena. -1: out of memory. */
+int case_known_summary(const struct case_known *known, const char *case_number, int today,
+                       const struct calendar_day *days, size_t day_count, struct arena *arena,
+                       struct own_case *out);
+
 #endif

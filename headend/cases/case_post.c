@@ -19,22 +19,44 @@ static void on_response(struct case_job *job)
     free(post);
 }
 
+enum posted { POSTED_QUESTION, POSTED_RATING, POSTED_OWN_CASE, POSTED_OWN_CASES };
+
+/* A session by PIN is the household's, and nobody's in person. */
+static const struct refusal no_person = {MHD_HTTP_FORBIDDEN, "no_consent",
+                                         "This is shown to whom has scanned in person."};
+
+static const struct refusal *read_question(const struct request *request, enum posted posted,
+                                           struct case_job *job)
+{
+    const char *body = request->body;
+    size_t length = request->body_length;
+    if (posted == POSTED_QUESTION || posted == POSTED_RATING) {
+        memcpy(job->box, request->sender.box, sizeof job->box);
+        return case_question_read(body, length, posted == POSTED_RATING, &job->question);
+    }
+    if (request->sender.session.id_number[0] == '\0') {
+        return &no_person;
+    }
+    memcpy(job->person, request->sender.session.id_number, sizeof job->person);
+    job->is_list = posted == POSTED_OWN_CASES;
+    return job->is_list ? own_cases_question_read(body, length)
+                        : own_case_question_read(body, length, &job->question);
+}
+
 /* Asked of the case system, in a thread of its own. */
-static const struct refusal *submit(struct request *request, int is_rating)
+static const struct refusal *submit(struct request *request, enum posted posted)
 {
     struct cases *cases = request->route->context;
     struct posted_job *post = cases != NULL ? calloc(1, sizeof *post) : NULL;
     if (post == NULL) {
         return &refusal_unavailable;
     }
-    const struct refusal *refusal =
-        case_question_read(request->body, request->body_length, is_rating, &post->job.question);
+    const struct refusal *refusal = read_question(request, posted, &post->job);
     if (refusal != NULL) {
         explicit_bzero(post, sizeof *post);
         free(post);
         return refusal;
     }
-    memcpy(post->job.box, request->sender.box, sizeof post->job.box);
     memcpy(post->job.address, request->sender.address, sizeof post->job.address);
     post->job.arrived_us = request->arrived_us;
     post->job.answered = on_response;
@@ -49,11 +71,23 @@ static const struct refusal *submit(struct request *request, int is_rating)
 const struct refusal *case_post(struct request *request, struct reply *reply)
 {
     (void)reply;
-    return submit(request, 0);
+    return submit(request, POSTED_QUESTION);
 }
 
 const struct refusal *rating_post(struct request *request, struct reply *reply)
 {
     (void)reply;
-    return submit(request, 1);
+    return submit(request, POSTED_RATING);
+}
+
+const struct refusal *own_cases_post(struct request *request, struct reply *reply)
+{
+    (void)reply;
+    return submit(request, POSTED_OWN_CASES);
+}
+
+const struct refusal *own_case_post(struct request *request, struct reply *reply)
+{
+    (void)reply;
+    return submit(request, POSTED_OWN_CASE);
 }

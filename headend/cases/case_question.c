@@ -93,3 +93,19 @@ const struct refusal *case_question_read(const char *body, size_t length, int is
     }
     return NULL;
 }
+
+const struct refusal *own_case_question_read(const char *body, size_t length, struct case_post *question)
+{
+    memset(question, 0, sizeof *question);
+    const struct refusal *refusal = read_body(body, length, &own_case_question_table, question);
+    return refusal != NULL                                                 ? refusal
+           : case_number_check(question->case_number, NULL) != NUMBER_GOOD ? &bad_number
+                                                                           : NULL;
+}
+
+const struct refusal *own_cases_question_read(const char *body, size_t length)
+{
+    static const struct record_table nothing = {.name = "nothing"};
+    struct case_post unused;
+    return read_body(body, length, &nothing, &unused);
+}

@@ -10,6 +10,7 @@
 #include "both-sides/log.h"
 #include "both-sides/records/record_json.h"
 #include "both-sides/records/service_records.h"
+#include "headend/cases/own_cases.h"
 #include "headend/cases/upstream_cases.h"
 #include "headend/upstream/job_queue.h"
 
@@ -29,13 +30,18 @@ enum outcome {
     OUTCOME_RATED,
     OUTCOME_NOT_RATED,
     OUTCOME_BUSY,
+    OUTCOME_OWN,
     OUTCOME_COUNT
 };
-static const char *const outcome_names[OUTCOME_COUNT] = {
-    [OUTCOME_FOUND] = "found",         [OUTCOME_STALE] = "stale",
-    [OUTCOME_NOT_FOUND] = "not_found", [OUTCOME_UNAVAILABLE] = "unavailable",
-    [OUTCOME_TOO_MANY] = "too_many",   [OUTCOME_RATED] = "rated",
-    [OUTCOME_NOT_RATED] = "not_rated", [OUTCOME_BUSY] = "busy"};
+static const char *const outcome_names[OUTCOME_COUNT] = {[OUTCOME_FOUND] = "found",
+                                                         [OUTCOME_STALE] = "stale",
+                                                         [OUTCOME_NOT_FOUND] = "not_found",
+                                                         [OUTCOME_UNAVAILABLE] = "unavailable",
+                                                         [OUTCOME_TOO_MANY] = "too_many",
+                                                         [OUTCOME_RATED] = "rated",
+                                                         [OUTCOME_NOT_RATED] = "not_rated",
+                                                         [OUTCOME_BUSY] = "busy",
+                                                         [OUTCOME_OWN] = "own"};
 
 struct cases {
     pthread_mutex_t lock; /* guards the days */
@@ -55,6 +61,8 @@ enum case_knowledge { CASE_IS_UNKNOWN, CASE_IS_FRESH, CASE_IS_MISSING, CASE_IS_S
 struct case_view {
     enum case_knowledge knowledge;
     struct case_kept kept; /* with CASE_IS_FRESH and CASE_IS_STALE */
+    char *own;             /* the answer to whom asks for all of his own, with CASE_IS_FRESH */
+    size_t own_length;
 };
 
 static void count_outcome(struct cases *cases, enum outcome outcome)
@@ -73,6 +81,8 @@ static struct case_job *case_job_of(struct job *job)
 /* The same words for both, after the same time: which of the two it was is nobody's business. */
 static const struct refusal no_such = {MHD_HTTP_NOT_FOUND, "no_such_case",
                                        "No case has this number together with these last 4."};
+static const struct refusal not_own = {MHD_HTTP_NOT_FOUND, "no_such_case",
+                                       "No case of this person has this number."};
 static const struct refusal unavailable = {MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable",
                                            "The case system does not answer now. Try again later."};
 static const struct refusal not_finished = {MHD_HTTP_CONFLICT, "not_finished",
@@ -128,6 +138,9 @@ static int admit(void *context, struct job *queued)
 {
     struct cases *cases = context;
     struct case_job *job = case_job_of(queued);
+    if (job->person[0] != '\0') {
+        return 1; /* the session says who it is; nobody guesses */
+    }
     job->admission.day = calendar_date_at(wall_ms());
     enum case_limit limit =
         hash_who(cases, job) == 0 ? case_store_admit(cases->store, &job->admission) : CASE_LIMIT_UNKNOWN;
@@ -156,25 +169,6 @@ static int keep_facts(struct cases *cases, const struct case_facts *facts, const
     return result == 0 ? case_known_make(facts, now_ms, &kept->known) : -1;
 }
 
-static enum call_outcome outcome_of(enum upstream_said said)
-{
-    switch (said) {
-    case UPSTREAM_DOWN:
-        return CALL_DOWN;
-    case UPSTREAM_NO_MEMORY:
-        return CALL_NO_MEMORY;
-    case UPSTREAM_NONSENSE:
-        return CALL_NONSENSE;
-    case UPSTREAM_CASE:
-    case UPSTREAM_NO_SUCH:
-    case UPSTREAM_TAKEN:
-    case UPSTREAM_RATED_BEFORE:
-    case UPSTREAM_NOT_FINISHED:
-        break;
-    }
-    return CALL_ANSWERED;
-}
-
 /* 1: the case system said something that can be told. */
 static int ask(struct cases *cases, struct job_worker *worker, const struct case_job *job,
                struct case_view *view)
@@ -187,7 +181,7 @@ static int ask(struct cases *cases, struct job_worker *worker, const struct case
         return 0;
     }
     enum upstream_said said = upstream_cases_find(client, case_number, &facts, problem);
-    job_call_end(worker, outcome_of(said), problem);
+    job_call_end(worker, upstream_outcome(said), problem);
     int64_t now_ms = wall_ms();
     memset(view, 0, sizeof *view);
     if (said == UPSTREAM_CASE) {
@@ -209,6 +203,45 @@ static int ask(struct cases *cases, struct job_worker *worker, const struct case
     return 1;
 }
 
+/* --- A person's own --- */
+
+static void find_own_list(struct cases *cases, struct job_worker *worker, const struct case_job *job,
+                          struct case_view *view)
+{
+    struct own_list *list = own_list_ask(worker, &job->job, job->person);
+    if (list != NULL) {
+        (void)pthread_mutex_lock(&cases->lock);
+        view->own = own_list_answer(list, calendar_date_at(wall_ms()), cases->days, cases->day_count,
+                                    &view->own_length);
+        (void)pthread_mutex_unlock(&cases->lock);
+        view->knowledge = view->own != NULL ? CASE_IS_FRESH : CASE_IS_UNKNOWN;
+    }
+    own_list_wipe_and_free(list);
+}
+
+/* Somebody else's is none. Neither read from what is kept, which does not know whose it is, nor kept. */
+static void find_own_case(struct job_worker *worker, const struct case_job *job, struct case_view *view)
+{
+    struct case_facts facts;
+    char problem[UPSTREAM_PROBLEM_SIZE] = "";
+    struct upstream_client *client = job_call_begin(worker, &job->job);
+    if (client == NULL) {
+        return;
+    }
+    enum upstream_said said = upstream_cases_find(client, job->question.case_number, &facts, problem);
+    job_call_end(worker, upstream_outcome(said), problem);
+    if (said == UPSTREAM_NO_SUCH) {
+        view->knowledge = CASE_IS_MISSING;
+    } else if (said == UPSTREAM_CASE) {
+        int is_own = id_numbers_agree(facts.id_number, job->person);
+        int made = is_own ? case_known_make(&facts, wall_ms(), &view->kept.known) : 0;
+        case_facts_wipe(&facts);
+        view->knowledge = !is_own ? CASE_IS_MISSING : made == 0 ? CASE_IS_FRESH : CASE_IS_UNKNOWN;
+    }
+}
+
+/* --- Anybody's --- */
+
 /* Fresh from the store, else from the case system, else what was known last. */
 static void find(void *context, struct job_worker *worker, const struct job *queued, void *finding)
 {
@@ -217,6 +250,14 @@ static void find(void *context, struct job_worker *worker, const struct job *que
     struct case_view *view = finding;
     struct case_view last = {.knowledge = CASE_IS_UNKNOWN};
     int64_t now_ms = wall_ms();
+    if (job->person[0] != '\0') {
+        if (job->is_list) {
+            find_own_list(cases, worker, job, view);
+        } else {
+            find_own_case(worker, job, view);
+        }
+        return;
+    }
     if (case_store_get(cases->store, &job->admission.target, now_ms, &last.kept) == 1) {
         int64_t age = now_ms - last.kept.known.as_of;
         if (age >= 0 && age < FRESH_MS) {
@@ -238,6 +279,10 @@ static void wipe(void *finding)
 {
     struct case_view *view = finding;
     case_known_wipe(&view->kept.known);
+    if (view->own != NULL) {
+        explicit_bzero(view->own, view->own_length);
+        free(view->own);
+    }
 }
 
 /* --- Answers --- */
@@ -247,7 +292,7 @@ static void settle(struct cases *cases, const struct case_job *job, enum case_se
     case_store_settle(cases->store, &job->admission, settlement);
 }
 
-static void reply_case(struct cases *cases, struct case_job *job, const struct case_view *view)
+static void answer_case(struct cases *cases, struct case_job *job, const struct case_view *view)
 {
     int today = calendar_date_at(wall_ms());
     char task_code[CASE_TASK_CODE_SIZE];
@@ -261,8 +306,34 @@ static void reply_case(struct cases *cases, struct case_job *job, const struct c
                                   cases->day_count, &job->length);
     (void)pthread_mutex_unlock(&cases->lock);
     job->status = MHD_HTTP_OK;
+}
+
+static void reply_case(struct cases *cases, struct case_job *job, const struct case_view *view)
+{
+    answer_case(cases, job, view);
     settle(cases, job, CASE_SETTLED_FOUND);
     count_outcome(cases, view->knowledge == CASE_IS_STALE ? OUTCOME_STALE : OUTCOME_FOUND);
+    job_finish(cases->queue, &job->job);
+}
+
+static void reply_own(struct cases *cases, struct case_job *job, const struct case_view *view)
+{
+    if (view->knowledge == CASE_IS_MISSING) {
+        refuse(cases, job, &not_own, OUTCOME_NOT_FOUND);
+        return;
+    }
+    if (view->knowledge != CASE_IS_FRESH) {
+        reply_unavailable(cases, job);
+        return;
+    }
+    if (job->is_list) {
+        job->body = strndup(view->own, view->own_length);
+        job->length = view->own_length;
+        job->status = MHD_HTTP_OK;
+    } else {
+        answer_case(cases, job, view);
+    }
+    count_outcome(cases, OUTCOME_OWN);
     job_finish(cases->queue, &job->job);
 }
 
@@ -296,7 +367,7 @@ static void rate(struct cases *cases, struct job_worker *worker, struct case_job
     struct upstream_client *client = job_call_begin(worker, &job->job);
     if (client != NULL) {
         said = upstream_cases_rate(client, job->question.case_number, job->question.stars, &now, problem);
-        job_call_end(worker, outcome_of(said), problem);
+        job_call_end(worker, upstream_outcome(said), problem);
     }
     if (said == UPSTREAM_TAKEN || said == UPSTREAM_RATED_BEFORE) {
         (void)case_store_put_rated(cases->store, &job->admission.target, now);
@@ -344,6 +415,10 @@ static void reply(void *context, struct job_worker *worker, struct job *queued, 
     struct cases *cases = context;
     struct case_job *job = case_job_of(queued);
     const struct case_view *view = finding;
+    if (job->person[0] != '\0') {
+        reply_own(cases, job, view);
+        return;
+    }
     int answered = view->knowledge == CASE_IS_FRESH || view->knowledge == CASE_IS_MISSING;
     int may_tell = answered || case_store_may_tell(cases->store, &job->admission);
     int matches = tail_matches(cases, job, view);
@@ -402,7 +477,8 @@ static const struct job_service case_service = {
 
 int cases_submit(struct cases *cases, struct case_job *job)
 {
-    job->job.key = job->question.case_number;
+    (void)snprintf(job->key, sizeof job->key, "%s%s", job->person, job->question.case_number);
+    job->job.key = job->key;
     job->job.arrived_us = job->arrived_us;
     if (job_queue_submit(cases->queue, &job->job) != 0) {
         count_outcome(cases, OUTCOME_BUSY);

@@ -31,9 +31,11 @@ struct case_job {
     struct job job; /* for cases.c and the queue; first: its address is the case job's */
     /* What is asked, and by whom. */
     struct case_post question;
-    char box[BOX_NUMBER_SIZE];         /* "": it has none */
-    char address[CLIENT_ADDRESS_SIZE]; /* of the client, as text */
-    int64_t arrived_us;                /* steady clock: when the question was there as a whole */
+    char person[PERSON_ID_NUMBER_SIZE]; /* who asks for cases of his own; "": anybody, by number and last 4 */
+    int is_list;                        /* with a person: all of them; else the one of the number */
+    char box[BOX_NUMBER_SIZE];          /* "": it has none */
+    char address[CLIENT_ADDRESS_SIZE];  /* of the client, as text */
+    int64_t arrived_us;                 /* steady clock: when the question was there as a whole */
     /* Called once, from another thread, when the answer stands here. The job may be freed from then on. */
     void (*answered)(struct case_job *job);
     /* The answer. */
@@ -42,6 +44,7 @@ struct case_job {
     size_t length;
     /* For cases.c. */
     struct case_admission admission;
+    char key[CASE_NUMBER_SIZE + PERSON_ID_NUMBER_SIZE]; /* what is asked, and by what person */
 };
 
 /* NULL: logged. */

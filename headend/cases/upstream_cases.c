@@ -47,6 +47,25 @@ enum upstream_said upstream_cases_find(struct upstream_client *client, const cha
     return said_with_reason(said, problem);
 }
 
+enum upstream_said upstream_cases_page(struct upstream_client *client, const char *id_number, int page,
+                                       case_row take, void *context, size_t *rows,
+                                       char problem[UPSTREAM_PROBLEM_SIZE])
+{
+    char question[QUESTION_SIZE];
+    struct upstream_response response;
+    (void)snprintf(question, sizeof question, "{\"cert_no\":\"%s\",\"page\":\"%d\",\"page_size\":\"%d\"}",
+                   id_number, page, OWN_PAGE_ROWS);
+    int result = post(client, "/case/v1/list", question, &response, problem);
+    explicit_bzero(question, sizeof question);
+    if (result != 0) {
+        return no_answer(result);
+    }
+    enum upstream_said said =
+        case_page_read(response.body, response.length, id_number, OWN_PAGE_ROWS, take, context, rows);
+    upstream_client_wipe(client);
+    return said_with_reason(said, problem);
+}
+
 enum upstream_said upstream_cases_rate(struct upstream_client *client, const char *case_number, int stars,
                                        int *now, char problem[UPSTREAM_PROBLEM_SIZE])
 {
@@ -61,4 +80,23 @@ enum upstream_said upstream_cases_rate(struct upstream_client *client, const cha
     enum upstream_said said = rating_answer_read(response.body, response.length, now);
     upstream_client_wipe(client);
     return said_with_reason(said, problem);
+}
+
+enum call_outcome upstream_outcome(enum upstream_said said)
+{
+    switch (said) {
+    case UPSTREAM_DOWN:
+        return CALL_DOWN;
+    case UPSTREAM_NO_MEMORY:
+        return CALL_NO_MEMORY;
+    case UPSTREAM_NONSENSE:
+        return CALL_NONSENSE;
+    case UPSTREAM_CASE:
+    case UPSTREAM_NO_SUCH:
+    case UPSTREAM_TAKEN:
+    case UPSTREAM_RATED_BEFORE:
+    case UPSTREAM_NOT_FINISHED:
+        break;
+    }
+    return CALL_ANSWERED;
 }

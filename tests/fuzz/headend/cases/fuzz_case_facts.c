@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "both-sides/json/json_tree.h"
 #include "headend/cases/case_known.h"
@@ -40,6 +41,15 @@ static void check_response(const struct case_facts *facts, const char *number)
     case_known_wipe(&known);
 }
 
+static int check_row(void *context, const struct case_facts *facts, const char *number)
+{
+    size_t *count = context;
+    ++*count;
+    must(strcasecmp(facts->id_number, "431002188001010018") == 0);
+    check_response(facts, number);
+    return 0;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char number[] = "43100026111600000567";
@@ -56,6 +66,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (case_facts_read(text, size, number, &facts) == UPSTREAM_CASE) {
         check_response(&facts, number);
         case_facts_wipe(&facts);
+    }
+    size_t rows = 0, taken = 0;
+    if (case_page_read(text, size, "431002188001010018", 20, check_row, &taken, &rows) == UPSTREAM_CASE) {
+        must(rows <= 20 && taken == rows);
     }
     (void)rating_answer_read(text, size, &stars);
     must(stars >= 0 && stars <= 5);
