@@ -7,6 +7,7 @@
 #include "backend-client/records/guide_decode.h"
 #include "backend-client/records/household_decode.h"
 #include "backend-client/records/housing_fund_decode.h"
+#include "backend-client/records/own_cases_decode.h"
 #include "backend-client/records/policy_decode.h"
 #include "backend-client/records/records_decode.h"
 #include "backend-client/records/social_security_decode.h"
@@ -173,4 +174,6 @@ const struct endpoint_row endpoints[ENDPOINT_COUNT] = {
     [ENDPOINT_PIN_SET] = {.path = "/v1/household/pin/set", OF_PERSON, BECOMES(pin_set)},
     [ENDPOINT_PIN_CHECK] = {.path = "/v1/household/pin/check", OF_PERSON, BECOMES(pin_check)},
     [ENDPOINT_HOUSING_FUND] = {.path = "/v1/person/housing-fund", BECOMES(housing_fund), OF_PERSON},
+    [ENDPOINT_OWN_CASES] = {.path = "/v1/person/cases", OF_PERSON, BECOMES(own_cases)},
+    [ENDPOINT_OWN_CASE] = {.path = "/v1/person/case", OF_PERSON, BECOMES(own_case)},
 };

@@ -35,7 +35,9 @@
     PERSONAL(PIN_CHECK, pin_check, pin_answer)                                                               \
     PERSONAL(HOUSING_FUND, housing_fund, housing_fund)                                                       \
     PERSONAL(SOCIAL_SECURITY, social_security, social_security)                                              \
-    PERSONAL(RETIREMENT, retirement, retirement_answer)
+    PERSONAL(RETIREMENT, retirement, retirement_answer)                                                      \
+    PERSONAL(OWN_CASES, own_cases, own_cases)                                                                \
+    PERSONAL(OWN_CASE, own_case, case_record)
 
 #define ENDPOINT_NAME(NAME, name, record) ENDPOINT_##NAME,
 enum endpoint {

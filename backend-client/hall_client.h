@@ -10,6 +10,7 @@
 #include "backend-client/records/guide_records.h"
 #include "backend-client/records/household_decode.h"
 #include "backend-client/records/housing_fund_decode.h"
+#include "backend-client/records/own_cases_decode.h"
 #include "backend-client/records/person_refusal.h"
 #include "backend-client/records/records.h"
 #include "backend-client/records/station_records.h"

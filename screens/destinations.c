@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "screens/cases/case_lookup.h"
+#include "screens/cases/own_cases.h"
 #include "screens/guides/guide.h"
 #include "screens/guides/guides.h"
 #include "screens/home/help.h"
@@ -50,7 +51,9 @@ static const struct row {
     [DESTINATION_GUIDE_STATIONS] = {"guide-stations", NEEDS_ID, stations_new, 0},
     [DESTINATION_STATION] = {"station", NEEDS_ID, station_new, 0},
     [DESTINATION_TOWNSHIP] = {"township", NO_ID, township_new, 0},
-    [DESTINATION_CASES] = {"cases", NO_ID, case_lookup_new, 0},
+    [DESTINATION_CASES] = {"cases", NO_ID, cases_new, 0},
+    [DESTINATION_CASE_LOOKUP] = {"case-lookup", NO_ID, case_lookup_new, 0},
+    [DESTINATION_OWN_CASES] = {"own-cases", NO_ID, own_cases_new, PERSON_SCOPE_BIT(PERSON_SCOPE_CASES)},
     [DESTINATION_RETIREMENT] = {"retirement", NO_ID, retirement_new, 0},
     [DESTINATION_HOUSEHOLD] = {"household", NO_ID, household_screen_new, 0},
     [DESTINATION_HOUSING_FUND] = {"housing-fund", NO_ID, housing_fund_new,
@@ -65,7 +68,9 @@ static_assert(sizeof rows / sizeof *rows == DESTINATION_COUNT, "a row for each k
 /* Where nobody knows better: as the tile of its service is called. */
 static const char *title_of_tile(const struct stage *stage, enum destination_kind kind, const char *id)
 {
-    kind = kind == DESTINATION_GUIDE_STATIONS ? DESTINATION_STATIONS : kind;
+    kind = kind == DESTINATION_GUIDE_STATIONS                                 ? DESTINATION_STATIONS
+           : kind == DESTINATION_CASE_LOOKUP || kind == DESTINATION_OWN_CASES ? DESTINATION_CASES
+                                                                              : kind;
     for (size_t i = 0; i < stage->config->tile_count; i++) {
         const struct tile *tile = &stage->config->tiles[i];
         int is_its = tile->content != TILE_CONTENT_GUIDE || strcmp(tile->guide, id) == 0;

@@ -323,6 +323,7 @@ struct screen *case_new(struct stage *stage, struct case_record *record, const c
     }
     screen->screen = (struct screen){&case_operations, stage};
     screen->record = record;
+    record->may_rate = record->may_rate && id_tail[0] != '\0'; /* a rating is posted with it */
     (void)snprintf(screen->id_tail, sizeof screen->id_tail, "%s", id_tail);
     screen->frame.title = record->task_name;
     screen->buttons.settle = SETTLE_AT_REST;

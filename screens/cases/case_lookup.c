@@ -141,6 +141,13 @@ static void add_field_hints(struct case_lookup *lookup, const struct number_fiel
     }
 }
 
+/* Who has not signed in may see all of his own without a number. */
+static int may_sign_in(const struct case_lookup *lookup)
+{
+    return lookup->at == ENTER_NUMBER &&
+           (lookup->screen.stage->session.scopes & PERSON_SCOPE_BIT(PERSON_SCOPE_CASES)) == 0;
+}
+
 static void show_hints(struct case_lookup *lookup)
 {
     struct frame *frame = &lookup->frame;
@@ -151,6 +158,9 @@ static void show_hints(struct case_lookup *lookup)
         add_field_hints(lookup, field);
     } else if (lookup->at == REFUSED) {
         frame_hint_add(frame, STRING_KEY_OK, may_ask_again(lookup) ? STRING_HINT_RETRY : STRING_HINT_AGAIN);
+    }
+    if (may_sign_in(lookup)) {
+        frame_hint_add(frame, STRING_KEY_YELLOW, STRING_HINT_OWN_CASES);
     }
     frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
     frame_damage_changed_hints(frame, &before, lookup->screen.stage);
@@ -294,6 +304,10 @@ static enum key_result case_lookup_key(struct screen *screen, const struct remot
     struct case_lookup *lookup = (struct case_lookup *)screen;
     struct number_field *field = field_of(lookup);
     lookup->touched_us = screen->stage->now_us;
+    if (event->key == REMOTE_KEY_YELLOW && event->press == REMOTE_PRESS && may_sign_in(lookup)) {
+        stage_open(screen->stage, DESTINATION_OWN_CASES, "", lookup->title);
+        return KEY_DONE;
+    }
     int confirms = event->key == REMOTE_KEY_OK || event->key == REMOTE_KEY_GREEN;
     if (field != NULL && (event->press == REMOTE_PRESS || !confirms)) {
         enum key_result result = field_key(lookup, field, event->key);

@@ -26,8 +26,10 @@ enum destination_kind {
     DESTINATION_STATIONS,
     DESTINATION_GUIDE_STATIONS, /* those that take a matter, nearest first; id of the guide */
     DESTINATION_STATION,
-    DESTINATION_TOWNSHIP, /* where the household lives */
-    DESTINATION_CASES,    /* the look-up: a case itself is personal and has no destination */
+    DESTINATION_TOWNSHIP,    /* where the household lives */
+    DESTINATION_CASES,       /* one's own where one has signed in, else the look-up; a case itself has none */
+    DESTINATION_CASE_LOOKUP, /* by number, for anybody */
+    DESTINATION_OWN_CASES,   /* of who signs in for it */
     DESTINATION_RETIREMENT,
     DESTINATION_HOUSEHOLD, /* who is bound to this television */
     DESTINATION_HOUSING_FUND,

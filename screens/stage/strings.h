@@ -541,6 +541,13 @@
     X(STATION_GONE, "station.gone")                                                                          \
     X(STATION_GONE_DO, "station.gone-do")                                                                    \
     X(STATION_DISTANCE, "station.distance")                                                                  \
+    X(HINT_BY_NUMBER, "hint.by-number")                                                                      \
+    X(HINT_OWN_CASES, "hint.own-cases")                                                                      \
+    X(OWN_CASES_COUNT, "own-cases.count")                                                                    \
+    X(OWN_CASES_BY_NUMBER, "own-cases.by-number")                                                            \
+    X(OWN_CASES_BY_NUMBER_DO, "own-cases.by-number-do")                                                      \
+    X(OWN_CASES_NONE, "own-cases.none")                                                                      \
+    X(OWN_CASES_MORE, "own-cases.more")                                                                      \
     X(CASE_STEP_NUMBER, "case.step-number")                                                                  \
     X(CASE_STEP_TAIL, "case.step-tail")                                                                      \
     X(CASE_NUMBER_FILLED, "case.number-filled")                                                              \

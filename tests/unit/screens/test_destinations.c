@@ -38,6 +38,8 @@ static void good_texts_are_read_and_written_again(void **state)
          "1234567890123456789012345678901234567890"},
         {"township", DESTINATION_TOWNSHIP, ""},
         {"cases", DESTINATION_CASES, ""},
+        {"case-lookup", DESTINATION_CASE_LOOKUP, ""},
+        {"own-cases", DESTINATION_OWN_CASES, ""},
         {"retirement", DESTINATION_RETIREMENT, ""},
         {"household", DESTINATION_HOUSEHOLD, ""},
         {"housing-fund", DESTINATION_HOUSING_FUND, ""},
