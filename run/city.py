@@ -69,6 +69,7 @@ def write_config(source, target, port, store, pictures, size=None, backend_port=
     put("server", "cases", f'<cases url="{cases_url}"/>' if cases_url else "")
     if cases_url:  # the sandbox, which plays them all
         put("server", "housing-fund", f'<housing-fund url="{cases_url}"/>')
+        put("server", "social-security", f'<social-security url="{cases_url}"/>')
     if identity:
         put("server", "identity", identity)
     if size:
