@@ -7,6 +7,8 @@
 #include "headend/social-security/insurance_codes.h"
 #include "headend/social-security/plain_values.h"
 
+enum { BIRTH_FIRST = 18000101, BIRTH_LAST = 20991231 };
+
 static const char code_good[] = "0", code_no_such[] = "1404";
 
 /* --- The answer about a person --- */
@@ -163,6 +165,7 @@ static void read_person(const struct json_value *person, const char *id_number, 
     read_name(person, facts, wrong);
     int birth = plain_day(person, "aac006", wrong);
     enum person_sex sex = read_sex(person, wrong);
+    birth = birth >= BIRTH_FIRST && birth <= BIRTH_LAST ? birth : 0; /* else it is a mistake, and not said */
     facts->birth = facts->birth != 0 ? facts->birth : birth;
     facts->sex = facts->sex != SEX_NOT_SAID ? facts->sex : sex;
     read_insurances(person, facts, wrong);

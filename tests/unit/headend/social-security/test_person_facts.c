@@ -126,6 +126,18 @@ static void changes(void **state)
     }
 }
 
+/* Nobody is born then; what follows from it would be beyond the contract's bounds. */
+static void a_birth_that_cannot_be_is_not_said(void **state)
+{
+    struct person_facts facts;
+    (void)state;
+    char *text = changed(good, "\"19650101\"", "\"59650101\"");
+    assert_int_equal(read(text, &facts), PERSON_KNOWN);
+    assert_int_equal(facts.birth, 0);
+    person_facts_wipe(&facts);
+    free(text);
+}
+
 /* A year beyond the contract's bounds would make a box refuse all of the answer. */
 static void a_year_that_cannot_be_is_not_said(void **state)
 {
@@ -313,6 +325,7 @@ int main(void)
         cmocka_unit_test(reads_a_good_answer),
         cmocka_unit_test(changes),
         cmocka_unit_test(a_year_that_cannot_be_is_not_said),
+        cmocka_unit_test(a_birth_that_cannot_be_is_not_said),
         cmocka_unit_test(codes_without_a_name_keep_their_number),
         cmocka_unit_test(rows_become_months),
         cmocka_unit_test(amounts_of_a_month_add_up),
