@@ -46,7 +46,7 @@ static void the_sample_is_read_into_its_fields(void **state)
     assert_int_equal(box->fonts[1].role, FONT_ROLE_BOLD);
     assert_int_equal(box->fonts[1].face_index, 2);
     assert_int_equal(box->fonts[3].role, FONT_ROLE_FALLBACK);
-    assert_int_equal(box->tile_count, 14);
+    assert_int_equal(box->tile_count, 15);
     assert_string_equal(box->tiles[10].id, "outages");
     assert_string_equal(box->tiles[10].icon, "outage");
     assert_int_equal(box->tiles[10].digit, 0);
@@ -240,7 +240,7 @@ static void a_known_copy_needs_no_schema(void **state)
     struct config_errors errors;
     (void)state;
     assert_int_equal(hall_config_read_file(SAMPLE, NULL, &config, &errors), 0);
-    assert_int_equal(config->box.tile_count, 14);
+    assert_int_equal(config->box.tile_count, 15);
     hall_config_free(config);
     assert_int_equal(hall_config_read_text("<headend/>", 10, NULL, &config, &errors), -1);
     assert_int_equal(errors.count, 2); /* version and <box> are missing */
