@@ -1,0 +1,56 @@
+#!/usr/bin/python3
+"""From home to the own balance, with nothing in between that is not real: a Chromium as the phone, the sandbox's identity provider and
+housing fund system, headend and hall. Counts keys. Prints TAP."""
+
+import os
+import re
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(os.path.dirname(HERE), "contract"), os.path.dirname(HERE)]
+
+from tap import check, equal, run  # noqa: E402
+from test_binding import WithPhone  # noqa: E402
+
+AMOUNT = re.compile(r"[零一二三四五六七八九两十百千万亿]+(元|角)")
+
+
+def test_from_a_deep_link_to_the_balance():
+    with WithPhone(sandbox=True, identity="oidc") as scene:
+        state = scene.hall.open("housing-fund")
+        equal(state["screen"], "sign-in", "whoever has not signed in is asked to")
+        scene.hall.until(lambda now: now["focus"] == "waiting", "the code")
+        scene.phone.open(scene.scan())
+        number = scene.phone.agree("示例甲")
+        scene.hall.until(lambda now: now["focus"] == "number", "the television asks for the number")
+        begin = scene.keys()
+        scene.hall.go(*number)
+        scene.hall.until(lambda now: now["screen"] == "housing-fund", "it goes on by itself")
+        scene.hall.until(lambda now: now["focus"] == "balance", "the answer of the housing fund system")
+        hidden = scene.hall.ask("say")
+        check(not AMOUNT.search(hidden), f"no amount is said yet: {hidden[:300]}")
+        scene.hall.go("OK")
+        said = scene.hall.ask("say")
+        check(AMOUNT.search(said), f"the balance is said: {said[:300]}")
+        check("尾号八三二一" in said, f"whose account it is: {said[:400]}")
+        print(f"# keys from the three digits to the balance: {scene.keys() - begin}")
+        scene.shows_no_person("after the balance was shown")
+        scene.hall.home()
+        state = scene.hall.open("housing-fund")
+        equal(state["screen"], "sign-in", "Home has ended the session: the next person sees nothing")
+
+
+def test_an_account_that_contradicts_itself():
+    with WithPhone(sandbox=True, identity="oidc") as scene:
+        scene.hall.open("housing-fund")
+        scene.hall.until(lambda now: now["focus"] == "waiting", "the code")
+        scene.phone.open(scene.scan())
+        number = scene.phone.agree("示例丁")
+        scene.hall.until(lambda now: now["focus"] == "number", "the television asks for the number")
+        scene.hall.go(*number)
+        scene.hall.until(lambda now: now["screen"] == "housing-fund" and now["focus"] == "balance", "the balance")
+        check("对不上" in scene.hall.ask("say"), f"a caution: {scene.hall.ask('say')[:400]}")
+
+
+if __name__ == "__main__":
+    run(globals())
