@@ -106,7 +106,8 @@ struct screen *destination_screen(struct stage *stage, const struct destination 
         titled.title = title_of_tile(stage, titled.kind, titled.id);
     }
     if ((row->scope & ~stage->session.scopes) != 0) {
-        return sign_in_new(stage, &titled, row->scope);
+        /* For all kinds of data: the phone asks for each, and nobody scans anew for the next screen. */
+        return sign_in_new(stage, &titled, PERSON_SCOPE_ALL);
     }
     return row->make(stage, &titled);
 }

@@ -4,7 +4,7 @@
 #include "screens/stage/screen.h"
 
 /* Signing in by phone: a code to scan, what happens on the phone, the three digits that it shows, whom that
- * has made known; then `next`, which needs `scope` (screens/destinations.c). NULL without memory. */
+ * has made known; then `next`. `scope`: what is asked for, PERSON_SCOPE_BIT. NULL without memory. */
 struct screen *sign_in_new(struct stage *stage, const struct destination *next, unsigned scope);
 
 #endif

@@ -522,7 +522,7 @@ def test_nothing_personal_is_kept_or_logged():
 
 def test_nothing_personal_stays_in_memory():
     WORLD.forget_counts()
-    cases = WORLD.sandbox.cases[:6]
+    cases = WORLD.sandbox.cases[:5]  # as many as an address without room for more boxes may see
     names = ("applicant_name", "applicant_cert_no", "applicant_phone")
     for case in cases:
         WORLD.find(case)
