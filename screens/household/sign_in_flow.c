@@ -63,7 +63,7 @@ static enum sign_in_trouble trouble_of_failure(enum failure failure)
         return SIGN_IN_CUT_OFF;
     case FAILURE_CLOCK:
         return SIGN_IN_CLOCK;
-    default:
+    default: /* all other failures are the headend's */
         return SIGN_IN_FAULT;
     }
 }

@@ -325,7 +325,7 @@ static struct message missing(const struct fund_sections *sections)
     case FUND_SECTION_OTHER:
         return (struct message){"arrow-right", STRING_HOUSING_FUND_OTHER_ACCOUNT,
                                 STRING_HOUSING_FUND_OTHER_DO};
-    default: /* the curve */
+    default: /* all other sections have something, but for the curve */
         return sections->view.account->point_count < 2
                    ? (struct message){"housing-fund", STRING_HOUSING_FUND_NO_CURVE,
                                       STRING_HOUSING_FUND_NOTHING_TO_DO}
