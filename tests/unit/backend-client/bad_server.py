@@ -283,7 +283,7 @@ BEHAVIOURS = {
     "person-lost-once": lambda a, n: None if n == 1 else person(a, n),
     "person-500-once": lambda a, n: a.whole(b"oops", 500) if n == 1 else person(a, n),
     "person-moved": lambda a, n: a.head(307, Location=f"/person/x{a.path}", Content_Length=0),
-    "person-large": lambda a, n: a.whole({"more": " " * 600000}),
+    "person-large": lambda a, n: a.whole({"more": " " * 2200000}),
     "person-slow": lambda a, n: (time.sleep(0.3), person(a, n)),
     "public": lambda a, n: a.whole(b"why so open", 418) if a.headers.keys() & {"authorization", "tv-hall-session", "tv-hall-box"} else a.good(),
     "session-ended": refusal(401, "session_ended"),
