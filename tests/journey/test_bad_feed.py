@@ -139,7 +139,7 @@ def test_no_network_at_the_start_shows_what_is_cached():
         scene.group.stop("headend")
         scene.hall.start()
         state = _until(scene, lambda s: s["offline"], "home does not say that there is no network")
-        equal(state["total"], 9, "tiles")
+        equal(state["total"], 15, "tiles")
         scene.hall.key("1")
         state = _until(scene, lambda s: s["offline"], "the list does not say that there is no network")
         check(0 < state["total"] <= rows, "cached rows")
