@@ -236,7 +236,7 @@ static int try_document(const struct record_table *table, const struct record_fi
 
 /* --- Every table --- */
 
-enum { TABLES_MAX = 64 };
+enum { TABLES_MAX = 256 };
 struct tables {
     const struct record_table *seen[TABLES_MAX];
     size_t count;
