@@ -310,7 +310,7 @@ def test_any_key_held_long_three_times_brings_the_factory_keys_back():
     with Remotes() as remotes:
         remote = remotes.add("box remote", *BOX)
         with Scene(devices=remotes, start_hall=False) as scene:
-            os.makedirs(scene.hall.state_folder)
+            os.makedirs(scene.hall.state_folder, exist_ok=True)
             with open(os.path.join(scene.hall.state_folder, "learned-keys"), "w", encoding="utf-8") as file:
                 file.write("*: KEY_OK = NONE\n*: KEY_DOWN = UP\n")
             scene.hall.start()
@@ -331,7 +331,7 @@ def test_a_broken_file_of_learned_keys_is_named_and_left_out():
     with Remotes() as remotes:
         remote = remotes.add("box remote", *BOX)
         with Scene(devices=remotes, start_hall=False) as scene:
-            os.makedirs(scene.hall.state_folder)
+            os.makedirs(scene.hall.state_folder, exist_ok=True)
             with open(os.path.join(scene.hall.state_folder, "learned-keys"), "w", encoding="utf-8") as file:
                 file.write("*: KEY_OK = BACK\nnonsense\n")
             scene.hall.start()
