@@ -334,6 +334,7 @@ def test_nothing_personal_is_written():
 
 
 def test_nothing_personal_stays_in_memory():
+    process_memory.needs_wiping()
     with Cases() as scene:
         case = scene.cases["6"]
         texts = {"what is asked for": "接着办：\n请上传一张近期白底证件照片。", "why": "照片不清晰", "who": "李**", "when": "11:00 办完",

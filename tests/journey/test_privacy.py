@@ -94,6 +94,7 @@ def files_with(marks, folder, leave_out=()):
 
 
 def test_nothing_is_left_of_a_person():
+    process_memory.needs_wiping()
     with Marked() as scene:
         scene.sign_in()
         scene.hall.go("OK")
