@@ -155,6 +155,7 @@ int config_in_use_publish(struct config_in_use *config, struct store *store)
 /* Both were read into zeroed memory: what is said alike is alike. */
 static void warn_of_restart(const struct config_in_use *config, const struct hall_config *next)
 {
+    // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): the gaps between members are zero in both
     if (next->server.present && memcmp(&config->at_start, &next->server, sizeof next->server) != 0) {
         log_line(LOG_LEVEL_WARNING, "configuration",
                  "%s: what changed in <server> holds after the next start", config->path);

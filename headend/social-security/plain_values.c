@@ -44,7 +44,7 @@ void plain_code(const struct json_value *object, const char *name, char out[INSU
 
 static int is_digits(const char *text, size_t count)
 {
-    return strspn(text, digits) == count && text[count] == '\0';
+    return strlen(text) == count && strspn(text, digits) == count;
 }
 
 int plain_count(const struct json_value *object, const char *name, int *wrong)

@@ -66,7 +66,7 @@ static int find_ends(struct insurance_series *series, const struct insurance *in
     }
     /* Of more points than a chart has, the last ones. */
     series->first = last - series->first < CHART_POINTS_MAX ? series->first : last - CHART_POINTS_MAX + 1;
-    series->count = (size_t)(last - series->first + 1);
+    series->count = (size_t)(last - series->first) + 1;
     return 0;
 }
 

@@ -101,11 +101,12 @@ static size_t try_slash(struct spoken_text *text, size_t at)
     }
     uint32_t before = spoken_text_before(text, at);
     uint32_t after = spoken_text_after(text, at + 1);
-    if (before == 0 || before == '/' || after == 0 || after == '/' || before == '\n' || after == '\n') {
-        spoken_text_gap(text, GAP_PAUSE);
-    } else if (spoken_text_ends_in_one_of(text, at, STRING_SPOKEN_EACH_AFTER)) {
+    int stands_alone =
+        before == 0 || before == '/' || after == 0 || after == '/' || before == '\n' || after == '\n';
+    int is_each = !stands_alone && spoken_text_ends_in_one_of(text, at, STRING_SPOKEN_EACH_AFTER);
+    if (is_each) {
         spoken_text_say_string(text, STRING_SPOKEN_EACH);
-    } else if (spoken_is_digit(before) && spoken_is_digit(after)) {
+    } else if (stands_alone || (spoken_is_digit(before) && spoken_is_digit(after))) {
         spoken_text_gap(text, GAP_PAUSE);
     } else {
         spoken_text_say_string(text, STRING_SPOKEN_OR);

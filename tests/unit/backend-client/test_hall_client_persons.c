@@ -115,7 +115,7 @@ static void test_public(void **state)
 static void test_no_credential(void **state)
 {
     (void)state;
-    static const char *const credentials[] = {NULL, "", "short", CREDENTIAL "b",
+    static const char *const credentials[] = {NULL, "", "short", (CREDENTIAL "b"),
                                               "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\r\nx:y"};
     for (size_t i = 0; i < sizeof credentials / sizeof *credentials; i++) {
         char url[80];
