@@ -10,6 +10,7 @@
 
 #include "headend/admin/command.h"
 #include "headend/admin/text_option.h"
+#include "headend/crypto/hex.h"
 
 const char *box_name_problem(const char *name, char *problem)
 {
@@ -29,16 +30,11 @@ int box_make_token(char token[PROVISIONING_TOKEN_SIZE], struct token_digest *dig
 
 int box_make_number(char number[PROVISIONING_NUMBER_SIZE])
 {
-    static const char digits[] = "0123456789abcdef";
     unsigned char random[(PROVISIONING_NUMBER_SIZE - 1) / 2];
     if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random) {
         return no_random();
     }
-    for (size_t i = 0; i < sizeof random; i++) {
-        number[2 * i] = digits[random[i] >> 4];
-        number[2 * i + 1] = digits[random[i] & 15];
-    }
-    number[PROVISIONING_NUMBER_SIZE - 1] = '\0';
+    hex_write(random, sizeof random, number);
     return 0;
 }
 

@@ -5,20 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "headend/crypto/hex.h"
+
 struct digest {
     EVP_MD_CTX *context;
     int failed;
 };
-
-static void write_hex(const unsigned char *bytes, size_t count, char *hex)
-{
-    static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < count; i++) {
-        hex[2 * i] = digits[bytes[i] >> 4];
-        hex[2 * i + 1] = digits[bytes[i] & 15];
-    }
-    hex[2 * count] = '\0';
-}
 
 int digest_bytes(const void *bytes, size_t length, char hex[DIGEST_HEX_SIZE])
 {
@@ -28,7 +20,7 @@ int digest_bytes(const void *bytes, size_t length, char hex[DIGEST_HEX_SIZE])
     if (EVP_Digest(bytes, length, sum, &size, EVP_sha256(), NULL) != 1 || size != (DIGEST_HEX_SIZE - 1) / 2) {
         return -1;
     }
-    write_hex(sum, size, hex);
+    hex_write(sum, size, hex);
     return 0;
 }
 
@@ -75,7 +67,7 @@ int digest_finish(struct digest *digest, char hex[DIGEST_HEX_SIZE])
     int done = !digest->failed && EVP_DigestFinal_ex(digest->context, sum, &size) == 1 &&
                size == (DIGEST_HEX_SIZE - 1) / 2;
     if (done) {
-        write_hex(sum, size, hex);
+        hex_write(sum, size, hex);
     }
     EVP_MD_CTX_free(digest->context);
     free(digest);

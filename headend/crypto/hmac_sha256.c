@@ -4,11 +4,12 @@
 #include <openssl/hmac.h>
 #include <string.h>
 
+#include "headend/crypto/hex.h"
+
 enum { BYTES = 32 };
 
 int hmac_sha256(const char *secret, const char *text, char hex[DIGEST_HEX_SIZE])
 {
-    static const char digits[] = "0123456789abcdef";
     unsigned char bytes[BYTES];
     unsigned size = 0;
     hex[0] = '\0';
@@ -17,10 +18,6 @@ int hmac_sha256(const char *secret, const char *text, char hex[DIGEST_HEX_SIZE])
         size != BYTES) {
         return -1;
     }
-    for (size_t i = 0; i < BYTES; i++) {
-        hex[2 * i] = digits[bytes[i] >> 4];
-        hex[2 * i + 1] = digits[bytes[i] & 15];
-    }
-    hex[DIGEST_HEX_SIZE - 1] = '\0';
+    hex_write(bytes, sizeof bytes, hex);
     return 0;
 }
