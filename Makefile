@@ -51,7 +51,7 @@ ROOMS := both-sides both-sides/memory both-sides/retirement both-sides/html both
          screens/policies screens/stations screens/cases screens/retirement screens/search screens/household \
          screens/social-security screens/housing-fund screens \
          stb-app supervisor \
-         headend/crypto headend/database headend/upstream headend/letters headend/masking headend/pinyin headend/http headend/config headend/pages \
+         headend/crypto headend/database headend/upstream headend/letters headend/masking headend/pinyin headend/http headend/config headend/pages headend/person \
          headend/boxes headend/identity headend/household headend/notices headend/notices/import headend/content headend/cases \
          headend/social-security headend/housing-fund headend/store headend headend/admin sandbox
 
@@ -108,9 +108,10 @@ headend/pinyin_needs         := headend/letters both-sides
 headend_ground               := headend/crypto headend/database headend/upstream headend/letters headend/masking headend/pinyin $(both_sides)
 headend/http_needs           := headend/crypto both-sides both-sides/json both-sides/records
 headend/config_needs         := $(headend_ground) headend/http
+headend/person_needs         := $(headend_ground) headend/http
 headend/pages_needs          := both-sides both-sides/memory headend/config
 # One floor: a service knows no other; what one needs of another main.c hands it.
-on_ground                    := $(headend_ground) headend/http headend/config headend/pages
+on_ground                    := $(headend_ground) headend/http headend/config headend/pages headend/person
 headend/boxes_needs          := $(on_ground)
 headend/identity_needs       := $(on_ground)
 headend/household_needs      := $(on_ground) both-sides/memory headend/identity

@@ -185,19 +185,15 @@ static void renew_certificate(struct headend *headend)
     }
 }
 
-static void start_social_security(struct headend *headend)
+/* Those that are configured. */
+static void start_person_lookups(struct headend *headend)
 {
     const struct server_config *settings = config_in_use_server(headend->config);
     if (settings->social_security.url[0] != '\0') {
-        headend->social_security = social_security_start(&settings->social_security, headend->config);
+        headend->social_security = social_security_start(headend->config);
     }
-}
-
-static void start_housing_fund(struct headend *headend)
-{
-    const struct server_config *settings = config_in_use_server(headend->config);
     if (settings->housing_fund.url[0] != '\0') {
-        headend->housing_fund = housing_fund_start(settings);
+        headend->housing_fund = housing_fund_start(headend->config);
     }
 }
 
@@ -313,8 +309,7 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
         return EXIT_SERVER;
     }
     start_cases(headend, arguments->cases_a_box);
-    start_social_security(headend);
-    start_housing_fund(headend);
+    start_person_lookups(headend);
     start_identity(headend);
     start_households(headend, arguments->shorter);
     struct server *server = routes_serve(&options, headend);
@@ -325,16 +320,16 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
         server_drain(server, PATIENCE_MS);
     }
     cases_stop(headend->cases); /* answers every look-up */
-    social_security_stop(headend->social_security);
-    housing_fund_stop(headend->housing_fund);
+    person_lookup_stop(headend->social_security);
+    person_lookup_stop(headend->housing_fund);
     identity_stop(headend->identity);
     households_stop(headend->households);
     if (server != NULL) {
         server_stop(server, PATIENCE_MS);
     }
     cases_free(headend->cases);
-    social_security_free(headend->social_security);
-    housing_fund_free(headend->housing_fund);
+    person_lookup_free(headend->social_security);
+    person_lookup_free(headend->housing_fund);
     identity_free(headend->identity);
     households_free(headend->households);
     area_names_free(headend->area_names);

@@ -18,13 +18,11 @@
 #include "headend/household/bind_page.h"
 #include "headend/household/box_post.h"
 #include "headend/household/my_page.h"
-#include "headend/housing-fund/housing_fund_post.h"
 #include "headend/http/metrics.h"
 #include "headend/notices/notice_query.h"
 #include "headend/notices/notice_response.h"
 #include "headend/notices/picture_store.h"
 #include "headend/pages/phone_page.h"
-#include "headend/social-security/social_security_post.h"
 #include "headend/store/hall_store.h"
 #include "headend/store/household_store.h"
 
@@ -126,10 +124,10 @@ static void write_metrics(void *context, FILE *page)
         cases_write_metrics(headend->cases, page);
     }
     if (headend->social_security != NULL) {
-        social_security_write_metrics(headend->social_security, page);
+        person_lookup_write_metrics(headend->social_security, page);
     }
     if (headend->housing_fund != NULL) {
-        housing_fund_write_metrics(headend->housing_fund, page);
+        person_lookup_write_metrics(headend->housing_fund, page);
     }
     if (headend->identity != NULL) {
         identity_write_metrics(headend->identity, page);

@@ -20,10 +20,10 @@ struct headend {
     struct config_in_use *config;
     char household_path[HOUSEHOLD_STORE_PATH_SIZE];
     struct task_guides *task_guides;
-    struct certificate *certificate;                 /* NULL: it is served in plain */
-    struct cases *cases;                             /* NULL: none are looked up */
-    struct social_security_service *social_security; /* NULL: likewise */
-    struct housing_fund_service *housing_fund;       /* NULL: likewise */
+    struct certificate *certificate;       /* NULL: it is served in plain */
+    struct cases *cases;                   /* NULL: none are looked up */
+    struct person_lookup *social_security; /* NULL: likewise */
+    struct person_lookup *housing_fund;    /* NULL: likewise */
     struct area_names *area_names;
     struct identity *identity;     /* NULL: nobody signs in */
     struct households *households; /* NULL: nobody is bound */

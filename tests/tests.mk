@@ -54,15 +54,11 @@ programs: $(B)/tests/contract/identity-driver
 $(B)/tests/contract/identity-driver: $(B)/tests/contract/identity-driver.o $(call chain_archives,headend/identity)
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/identity)
 
-# The housing fund service by itself, for tests/contract/test_housing_fund.py.
-programs: $(B)/tests/contract/ask-housing-fund
-$(B)/tests/contract/ask-housing-fund: $(B)/tests/contract/ask-housing-fund.o $(call chain_archives,headend/housing-fund)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/housing-fund)
-
-# The social security service by itself, for tests/contract/test_social_security.py.
-programs: $(B)/tests/contract/ask-social-security
-$(B)/tests/contract/ask-social-security: $(B)/tests/contract/ask-social-security.o $(call chain_archives,headend/social-security)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/social-security)
+# The services of persons' own data by themselves, for tests/contract/person_service.py.
+ASK_PERSON_ROOMS := headend/housing-fund headend/social-security
+programs: $(B)/tests/contract/ask-person
+$(B)/tests/contract/ask-person: $(B)/tests/contract/ask-person.o $(call chain_archives,$(ASK_PERSON_ROOMS))
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,$(ASK_PERSON_ROOMS))
 
 fuzzers: $(FUZZERS)
 .PHONY: fuzzers

@@ -21,10 +21,6 @@ static void on_response(struct case_job *job)
 
 enum posted { POSTED_QUESTION, POSTED_RATING, POSTED_OWN_CASE, POSTED_OWN_CASES };
 
-/* A session by PIN is the household's, and nobody's in person. */
-static const struct refusal no_person = {MHD_HTTP_FORBIDDEN, "no_consent",
-                                         "This is shown to whom has scanned in person."};
-
 static const struct refusal *read_question(const struct request *request, enum posted posted,
                                            struct case_job *job)
 {
@@ -33,9 +29,6 @@ static const struct refusal *read_question(const struct request *request, enum p
     if (posted == POSTED_QUESTION || posted == POSTED_RATING) {
         memcpy(job->box, request->sender.box, sizeof job->box);
         return case_question_read(body, length, posted == POSTED_RATING, &job->question);
-    }
-    if (request->sender.session.id_number[0] == '\0') {
-        return &no_person;
     }
     memcpy(job->person, request->sender.session.id_number, sizeof job->person);
     job->is_list = posted == POSTED_OWN_CASES;

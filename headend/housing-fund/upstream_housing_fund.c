@@ -1,55 +1,12 @@
 #include "headend/housing-fund/upstream_housing_fund.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "headend/housing-fund/fund_rules.h"
+#include "headend/upstream/json_call.h"
 
 enum { QUESTION_SIZE = 200, PAGES_MAX = LEDGER_ROWS_MAX / LEDGER_PAGE_ROWS };
-
-static const char nonsense[] = "the answer is not of the agreed form";
-
-/* A question, and what reads its answer: 0 or -1. */
-struct call {
-    const char *path, *question;
-    int (*take)(void *context, const struct json_value *answer);
-    void *context;
-};
-
-/* What a response of these bytes is; errno tells memory that is missing from what is not as agreed. */
-static enum call_outcome take(const struct call *call, const struct upstream_response *response)
-{
-    errno = 0;
-    struct json_tree *tree = json_tree_read_joining(response->body, response->length);
-    int is_good = tree != NULL && call->take(call->context, json_tree_root(tree)) == 0;
-    enum call_outcome otherwise = errno == ENOMEM ? CALL_NO_MEMORY : CALL_NONSENSE;
-    json_tree_wipe(tree);
-    return is_good ? CALL_ANSWERED : otherwise;
-}
-
-static int ask(struct job_worker *worker, const struct job *job, const struct call *call)
-{
-    static const char *const headers[] = {"Content-Type: application/json", NULL};
-    const struct upstream_request request = {
-        .path = call->path, .headers = headers, .body = call->question, .length = strlen(call->question)};
-    char problem[UPSTREAM_PROBLEM_SIZE] = "";
-    struct upstream_response response;
-    enum call_outcome outcome = CALL_DOWN;
-    struct upstream_client *client = job_call_begin(worker, job);
-    if (client == NULL) {
-        return -1;
-    }
-    if (upstream_client_ask(client, &request, &response, problem) == 0) {
-        outcome = take(call, &response);
-        upstream_client_wipe(client);
-    }
-    if (outcome == CALL_NONSENSE) {
-        memcpy(problem, nonsense, sizeof nonsense);
-    }
-    job_call_end(worker, outcome, problem);
-    return outcome == CALL_ANSWERED ? 0 : -1;
-}
 
 /* --- The person --- */
 
@@ -86,7 +43,8 @@ static int ask_ledger(struct job_worker *worker, const struct job *job, const ch
         size_t before = ledger->seen;
         (void)snprintf(text, sizeof text, "{\"GRZH\":\"%s\",\"page\":%d,\"page_size\":%d}", number, page,
                        LEDGER_PAGE_ROWS);
-        result = ask(worker, job, &(struct call){"/housing-fund/v1/ledger", text, take_page, ledger});
+        result = json_call_ask(worker, job,
+                               &(struct json_call){"/housing-fund/v1/ledger", text, take_page, ledger});
         /* A page without rows is the end, whatever the total says. */
         if (ledger->seen >= ledger->total || ledger->seen == before) {
             break;
@@ -102,14 +60,15 @@ int upstream_housing_fund_find(struct job_worker *worker, const struct job *job,
     char text[QUESTION_SIZE];
     struct person_question question = {id_number, facts};
     (void)snprintf(text, sizeof text, "{\"ZJHM\":\"%s\"}", id_number);
-    int result =
-        ask(worker, job, &(struct call){"/housing-fund/v1/accounts", text, take_accounts, &question});
+    int result = json_call_ask(
+        worker, job, &(struct json_call){"/housing-fund/v1/accounts", text, take_accounts, &question});
     for (size_t i = 0; i < facts->fund.account_count && result == 0; i++) {
         result = ask_ledger(worker, job, facts->numbers[i], &facts->ledgers[i]);
         fund_rules_apply(&facts->accounts[i], &facts->ledgers[i], facts->points[i], today);
     }
     if (result == 0 && facts->fund.account_count > 0) {
-        result = ask(worker, job, &(struct call){"/housing-fund/v1/loans", text, take_loans, &question});
+        result = json_call_ask(worker, job,
+                               &(struct json_call){"/housing-fund/v1/loans", text, take_loans, &question});
     }
     fund_rules_order(facts);
     explicit_bzero(text, sizeof text);

@@ -66,7 +66,11 @@ const struct refusal *sender_find(const struct server_options *options, struct r
     if (!find_session(options, request)) {
         return &session_ended;
     }
-    return (request->sender.session.scopes & route->scope) == route->scope ? NULL : &no_consent;
+    /* A session by PIN is the household's, and nobody's in person. */
+    const struct session_person *person = &request->sender.session;
+    int may_read = route->scope == 0 ||
+                   (person->id_number[0] != '\0' && (person->scopes & route->scope) == route->scope);
+    return may_read ? NULL : &no_consent;
 }
 
 void sender_wipe(struct request *request)

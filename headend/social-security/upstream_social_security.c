@@ -1,47 +1,11 @@
 #include "headend/social-security/upstream_social_security.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "headend/upstream/json_call.h"
+
 enum { QUESTION_SIZE = 400, PAGES_MAX = CONTRIBUTION_ROWS_MAX / CONTRIBUTION_PAGE_ROWS };
-
-static const char nonsense[] = "the answer is not of the agreed form";
-
-/* What a call is about; `take` reads the answer, 0 or -1. */
-struct call {
-    const char *path, *question;
-    int (*take)(void *context, const struct json_value *answer);
-    void *context;
-};
-
-static int ask(struct job_worker *worker, const struct job *job, const struct call *call)
-{
-    static const char *const headers[] = {"Content-Type: application/json", NULL};
-    const struct upstream_request request = {
-        .path = call->path, .headers = headers, .body = call->question, .length = strlen(call->question)};
-    char problem[UPSTREAM_PROBLEM_SIZE] = "";
-    struct upstream_response response;
-    enum call_outcome outcome = CALL_DOWN;
-    struct upstream_client *client = job_call_begin(worker, job);
-    if (client == NULL) {
-        return -1;
-    }
-    if (upstream_client_ask(client, &request, &response, problem) == 0) {
-        errno = 0;
-        struct json_tree *tree = json_tree_read_joining(response.body, response.length);
-        outcome = tree == NULL && errno == ENOMEM                                        ? CALL_NO_MEMORY
-                  : tree != NULL && call->take(call->context, json_tree_root(tree)) == 0 ? CALL_ANSWERED
-                                                                                         : CALL_NONSENSE;
-        json_tree_wipe(tree);
-        upstream_client_wipe(client);
-    }
-    if (outcome == CALL_NONSENSE) {
-        memcpy(problem, nonsense, sizeof nonsense);
-    }
-    job_call_end(worker, outcome, problem);
-    return outcome == CALL_ANSWERED ? 0 : -1;
-}
 
 /* --- The person --- */
 
@@ -62,7 +26,8 @@ static int ask_person(struct job_worker *worker, const struct job *job, const ch
     char text[QUESTION_SIZE];
     struct person_question question = {id_number, facts};
     (void)snprintf(text, sizeof text, "{\"aac002\":\"%s\"}", id_number);
-    int result = ask(worker, job, &(struct call){"/social-security/v1/person", text, take_person, &question});
+    int result = json_call_ask(
+        worker, job, &(struct json_call){"/social-security/v1/person", text, take_person, &question});
     explicit_bzero(text, sizeof text);
     return result;
 }
@@ -104,8 +69,9 @@ static int ask_account(struct job_worker *worker, const struct job *job, const c
         size_t last = rows->count;
         result = write_page_question(text, number, page);
         if (result == 0) {
-            result = ask(worker, job,
-                         &(struct call){"/social-security/v1/contributions", text, take_page, &question});
+            result = json_call_ask(
+                worker, job,
+                &(struct json_call){"/social-security/v1/contributions", text, take_page, &question});
         }
         /* A page without rows is the end, whatever the total says. */
         if (rows->count - before >= question.total || rows->count == last) {

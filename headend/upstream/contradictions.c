@@ -15,25 +15,13 @@ void contradictions_tell(struct contradictions *contradictions, size_t kind)
     }
 }
 
-static void write_name(FILE *page, const char *service)
-{
-    (void)fputs("tv_hall_", page);
-    for (; *service != '\0'; service++) {
-        (void)fputc(*service == '-' ? '_' : *service, page);
-    }
-    (void)fputs("_contradictions_total", page);
-}
-
 void contradictions_write_metrics(struct contradictions *contradictions, FILE *page)
 {
-    (void)fputs("# HELP ", page);
-    write_name(page, contradictions->service);
-    (void)fprintf(page, " Answers of %s that contradict themselves.\n# TYPE ", contradictions->system);
-    write_name(page, contradictions->service);
-    (void)fputs(" counter\n", page);
+    (void)fprintf(page, "# HELP %s Answers of %s that contradict themselves.\n# TYPE %s counter\n",
+                  contradictions->metric, contradictions->system, contradictions->metric);
     for (size_t i = 0; i < contradictions->count; i++) {
         unsigned long long seen = atomic_load_explicit(&contradictions->seen[i], memory_order_relaxed);
-        write_name(page, contradictions->service);
-        (void)fprintf(page, "{what=\"%s\"} %llu\n", contradictions->kinds[i].name, seen);
+        (void)fprintf(page, "%s{what=\"%s\"} %llu\n", contradictions->metric, contradictions->kinds[i].name,
+                      seen);
     }
 }

@@ -16,8 +16,9 @@ struct contradiction_kind {
 };
 
 struct contradictions {
-    const char *service; /* of the log line, and in the metric's name with '_' for '-' */
+    const char *service; /* of the log line */
     const char *system;  /* "the housing fund system" */
+    const char *metric;  /* its name */
     const struct contradiction_kind *kinds;
     size_t count; /* up to CONTRADICTION_KINDS_MAX */
     atomic_uint_least64_t seen[CONTRADICTION_KINDS_MAX];
@@ -26,7 +27,7 @@ struct contradictions {
 
 /* One was seen. */
 void contradictions_tell(struct contradictions *contradictions, size_t kind);
-/* tv_hall_SERVICE_contradictions_total{what="…"} in a Prometheus page. */
+/* METRIC{what="…"} in a Prometheus page. */
 void contradictions_write_metrics(struct contradictions *contradictions, FILE *page);
 
 #endif

@@ -2,112 +2,30 @@
 """A person's own social security: the service of the headend with the real sandbox behind it, and every fault of that. TAP."""
 
 import datetime
-import json
 import pathlib
-import subprocess
 import tempfile
 import time
 
-from case_world import Sandbox
-from headend import CONTRACT, FLAVOUR, ROOT, city, fits
+import person_service
+from person_service import CONTRADICTIONS, MAN, PERSONS, RESIDENT, STRANGER, WOMAN
 import tap
 from tap import check, equal
 
-MAN, WOMAN, RESIDENT, CONTRADICTIONS = "431002188001010018", "431021189103070023", "431081189512310039", "43100218800101019X"
-STRANGER = "110101190001011234"
-PERSONS = (MAN, WOMAN, RESIDENT, CONTRADICTIONS)
-SCHEMAS = CONTRACT["components"]["schemas"]
 
-
-class Service:
-    """The service by itself, asked on its standard input; what it logs is kept."""
-
+class Service(person_service.Service):
     def __init__(self, folder, url, **attributes):
-        self.folder = pathlib.Path(folder)
-        config = self.folder / "headend.xml"
-        city.write_config(str(ROOT / "assets" / "headend.xml"), str(config), 1, self.folder / "hall.db", self.folder / "pictures")
-        more = "".join(f' {name.replace("_", "-")}="{value}"' for name, value in {"timeout_ms": 1000, **attributes}.items())
-        text = config.read_text(encoding="utf-8")
-        config.write_text(text.replace("</server>", f'<social-security url="{url}"{more}/></server>'), encoding="utf-8")
-        with open(self.folder / "log", "ab") as log:
-            self.child = subprocess.Popen([ROOT / "build" / FLAVOUR / "tests" / "contract" / "ask-social-security", config,
-                                           ROOT / "assets" / "schemas" / "headend.rng"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                          stderr=log, cwd=ROOT, text=True)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, *_):
-        self.child.stdin.close()
-        status = self.child.wait(30)
-        self.child.stdout.close()
-        if kind in (None, SystemExit):
-            equal(status, 0, f"the service's status; its log: {self.log()[-2000:]}")
-
-    def log(self):
-        return (self.folder / "log").read_text(encoding="utf-8")
-
-    def lines(self, person, what, post="-", count=1):
-        self.child.stdin.write(f"{count} {person} {what} {post}\n")
-        self.child.stdin.flush()
-        return [self.child.stdout.readline() for _ in range(count)]
-
-    def raw(self, person, what="social-security", post="-", status=200):
-        line = self.lines(person, what, post)[0]
-        said, _, body = line.partition(" ")
-        equal(int(said or 0), status, f"{what}: status; it said {body[:200]!r}")
-        return body
+        super().__init__("social-security", folder, url, **attributes)
 
     def social_security(self, person):
-        answer = json.loads(self.raw(person))
-        fits(SCHEMAS["SocialSecurity"], answer)
-        return answer
+        return self.ask(person, "SocialSecurity")
 
     def retirement(self, person, post="-"):
-        answer = json.loads(self.raw(person, "retirement", post))
-        fits(SCHEMAS["Retirement"], answer)
-        return answer
-
-    def refused(self, person=MAN):
-        answer = json.loads(self.raw(person, status=503))
-        fits(SCHEMAS["Error"], answer)
-        equal(answer["error"], "unavailable", "why")
-
-    def metrics(self):
-        self.child.stdin.write("metrics\n")
-        self.child.stdin.flush()
-        found = {}
-        while (line := self.child.stdout.readline()) != ".\n":
-            if not line.startswith("#"):
-                name, _, value = line.rpartition(" ")
-                found[name] = float(value)
-        return found
+        return self.ask(person, "Retirement", "retirement", post)
 
 
-class Place:
-    """A sandbox and the service before it, in a folder of their own."""
-
+class Place(person_service.Place):
     def __init__(self, **attributes):
-        self.attributes = attributes
-
-    def __enter__(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="tv-hall-social-security-")
-        self.sandbox = Sandbox()
-        self.service = Service(self.folder.name, self.sandbox.url, **self.attributes).__enter__()
-        return self
-
-    def __exit__(self, *reason):
-        try:
-            self.service.__exit__(*reason)
-        finally:
-            self.sandbox.end()
-            self.folder.cleanup()
-
-    def fault(self, text):
-        equal(self.sandbox.ask(f"/sandbox/fault?set=social-security:{text}", b""), {"ok": True}, f"fault {text}")
-
-    def calls(self):
-        return self.sandbox.ask("/sandbox/calls")["social-security"]
+        super().__init__("social-security", Service, **attributes)
 
 
 def _month(offset=0):
