@@ -150,8 +150,8 @@ request_id hall_client_rate_case(struct hall_client *client, const char *case_nu
 /* --- A person's own (docs/decisions/0100) --- */
 
 /* The session's token, sent as TV-Hall-Session with what is PERSONAL from here on. Borrowed: it stays until
- * another is set. NULL: there is none any more; what was asked in the one before never calls back, and what
- * comes of it is wiped. */
+ * another is set. NULL: the session has ended. Requests of the session before never call back, and their
+ * answers are wiped. */
 void hall_client_set_session(struct hall_client *client, const char *token);
 
 /* Hears what ends a session, or takes a scope out of it: PERSON_REFUSAL_SESSION_ENDED, _BOX_UNKNOWN,

@@ -18,7 +18,7 @@ struct hall_client {
     char area_code[13];
     char box_number[33];
     char credential[CREDENTIAL_SIZE]; /* "": the box has none */
-    const char *session;              /* borrowed (hall_client_set_session); NULL: there is none */
+    const char *session;              /* borrowed (hall_client_set_session); NULL: no session */
     person_refused on_person_refused; /* NULL: nobody asks */
     void *on_person_refused_context;
     unsigned retry_limit;

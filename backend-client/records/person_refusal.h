@@ -10,7 +10,7 @@
 enum person_refusal {
     PERSON_REFUSAL_NONE,
     PERSON_REFUSAL_BOX_UNKNOWN,   /* the headend does not know this box's credential (any more) */
-    PERSON_REFUSAL_SESSION_ENDED, /* there is none: scan again */
+    PERSON_REFUSAL_SESSION_ENDED, /* scan again */
     PERSON_REFUSAL_NO_CONSENT,    /* of this kind of data */
     PERSON_REFUSAL_TOO_MANY,      /* a limit of the day; response.retry_at */
     PERSON_REFUSAL_UPSTREAM,      /* the system behind the headend does not answer */

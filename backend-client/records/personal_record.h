@@ -3,8 +3,8 @@
 
 #include "both-sides/records/record_json.h"
 
-/* Records of somebody's own: what is said of a bad one for the log holds none of its values, and what is
- * freed is wiped. */
+/* Records of a person's own data: messages for the log contain no values, and memory is wiped before it is
+ * freed. */
 
 /* As record_decode_new. */
 void *personal_record_decode(const struct record_table *table, size_t arena_offset, const void *bytes,

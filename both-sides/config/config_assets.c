@@ -35,7 +35,7 @@ static int is_there(const char *folder, const char *ending, const char *name, ch
 
 /* --- Themes --- */
 
-/* The first <value> in the schema, in the order of the document, behind `node`; NULL: there is none. */
+/* The next <value> of the schema after `node`, in document order; NULL: no more. */
 static const xmlNode *next_value(const xmlNode *node, const xmlNode *root)
 {
     do {
