@@ -1,6 +1,5 @@
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "both-sides/area.h"
 #include "both-sides/clock.h"
@@ -44,13 +43,8 @@ static int add_one(struct store *store, const struct known_box *box, const char 
     if (box_make_token(provisioning->token, &digest) != 0 || box_write_one_file(path, provisioning) != 0) {
         return ADMIN_STORE;
     }
-    if (store_begin_write(store) == 0 && box_store_add(store, box, &digest, wall_ms()) == 0 &&
-        store_commit(store) == 0) {
-        return ADMIN_DONE;
-    }
-    (void)fprintf(stderr, "tv-hall-admin: nothing was changed: %s\n", store_problem(store));
-    (void)unlink(path);
-    return ADMIN_STORE;
+    int stored = store_begin_write(store) == 0 && box_store_add(store, box, &digest, wall_ms()) == 0;
+    return box_end_change(store, stored, path);
 }
 
 static int run(struct store *store, const struct hall_config *config, const struct common_options *options)

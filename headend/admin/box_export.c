@@ -1,6 +1,5 @@
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "both-sides/clock.h"
 #include "headend/admin/box_making.h"
@@ -26,13 +25,8 @@ static int provision(struct store *store, const char *path, struct provisioning 
     if (box_make_token(provisioning->token, &digest) != 0 || box_write_one_file(path, provisioning) != 0) {
         return ADMIN_STORE;
     }
-    if (box_store_provision(store, provisioning->number, &digest, wall_ms()) == 0 &&
-        store_commit(store) == 0) {
-        return ADMIN_DONE;
-    }
-    (void)fprintf(stderr, "tv-hall-admin: nothing was changed: %s\n", store_problem(store));
-    (void)unlink(path);
-    return ADMIN_STORE;
+    int stored = box_store_provision(store, provisioning->number, &digest, wall_ms()) == 0;
+    return box_end_change(store, stored, path);
 }
 
 static int run(struct store *store, const struct hall_config *config, const struct common_options *options)

@@ -93,3 +93,13 @@ int box_write_one_file(const char *path, const struct provisioning *provisioning
     }
     return problem == 0 ? 0 : -1;
 }
+
+int box_end_change(struct store *store, int stored, const char *path)
+{
+    if (stored && store_commit(store) == 0) {
+        return ADMIN_DONE;
+    }
+    (void)fprintf(stderr, "tv-hall-admin: nothing was changed: %s\n", store_problem(store));
+    (void)unlink(path);
+    return ADMIN_STORE;
+}

@@ -22,4 +22,8 @@ int box_write_file(int folder, const char *path, const struct provisioning *prov
 /* The same, on the disk for good; -1: after saying why. */
 int box_write_one_file(const char *path, const struct provisioning *provisioning);
 
+/* The end of a change after box_write_one_file: commits what was `stored`, else says why and takes the file
+ * away. ADMIN_DONE or ADMIN_STORE. */
+int box_end_change(struct store *store, int stored, const char *path);
+
 #endif
