@@ -8,6 +8,7 @@
 #include "headend/housing-fund/fund_values.h"
 #include "headend/http/sender.h"
 #include "headend/masking/masking.h"
+#include "headend/upstream/plain_value.h"
 
 static const char code_good[] = "0", code_no_such[] = "1404";
 
@@ -38,7 +39,7 @@ static const struct json_value *list_of(const struct json_value *answer, const c
                                         int *wrong)
 {
     char room[NARROW_SIZE];
-    const char *code = fund_text(answer, "code", room, wrong);
+    const char *code = plain_text(answer, "code", room, wrong);
     *known = strcmp(code, code_good) == 0;
     if (!*known) {
         *wrong = *wrong || strcmp(code, code_no_such) != 0;
@@ -87,7 +88,7 @@ static int is_of(const struct json_value *row, const char *id_number)
 {
     char room[NARROW_SIZE];
     int wrong = 0;
-    const char *said = fund_text(row, "ZJHM", room, &wrong);
+    const char *said = plain_text(row, "ZJHM", room, &wrong);
     size_t length = strlen(said);
     int is_it = !wrong && length == PERSON_ID_NUMBER_SIZE - 1 && strncmp(said, id_number, length - 1) == 0 &&
                 (said[length - 1] == id_number[length - 1] ||
@@ -100,9 +101,9 @@ static int read_account(struct fund_facts *facts, size_t index, const struct jso
 {
     struct fund_account *account = &facts->accounts[index];
     char room[FUND_CODE_SIZE];
-    fund_code(row, "GRZH", facts->numbers[index], FUND_NUMBER_SIZE, wrong);
+    plain_code(row, "GRZH", facts->numbers[index], FUND_NUMBER_SIZE, wrong);
     take_tail(account->tail, facts->numbers[index]);
-    fund_code(row, "GRZHZT", room, sizeof room, wrong);
+    plain_code(row, "GRZHZT", room, sizeof room, wrong);
     account->state = fund_state_of_code(room);
     if (account->state == FUND_STATE_OTHER) {
         memcpy(account->state_code, room, sizeof room);
@@ -168,8 +169,8 @@ static int read_entry(const struct json_value *row, struct fund_entry *entry)
     char reason[FUND_CODE_SIZE];
     int wrong = row->kind != JSON_OBJECT;
     entry->date = fund_day(row, "JZRQ", &wrong);
-    fund_code(row, "GJHTQYWLX", entry->code, sizeof entry->code, &wrong);
-    fund_code(row, "TQYY", reason, sizeof reason, &wrong);
+    plain_code(row, "GJHTQYWLX", entry->code, sizeof entry->code, &wrong);
+    plain_code(row, "TQYY", reason, sizeof reason, &wrong);
     int64_t amount = fund_fen(row, "FSE", &wrong);
     entry->kind = fund_kind_of_code(entry->code);
     entry->amount = fund_kind_sign(entry->kind) * amount;
@@ -229,7 +230,7 @@ static void read_loan(struct fund_facts *facts, size_t index, const struct json_
     struct fund_loan *loan = &facts->loans[index];
     const struct json_value *plan = json_value_part(row, "plan");
     char number[FUND_NUMBER_SIZE];
-    fund_code(row, "DKZH", number, sizeof number, wrong);
+    plain_code(row, "DKZH", number, sizeof number, wrong);
     take_tail(loan->tail, number);
     *wrong = *wrong || number[0] == '\0' || (plan != NULL && plan->kind != JSON_LIST);
     explicit_bzero(number, sizeof number);

@@ -5,6 +5,7 @@
 #include "both-sides/calendar_date.h"
 #include "both-sides/digits.h"
 #include "both-sides/money.h"
+#include "headend/upstream/plain_value.h"
 
 enum { DAY_DIGITS = 8, RATE_DIGITS_MAX = 3, RATE_PARTS = 3, RATE_ONE = 1000 };
 
@@ -18,25 +19,6 @@ static const char *written(const struct json_value *object, const char *name, in
                    strlen(part->text) == part->count;
     *wrong = *wrong || (part != NULL && !is_plain);
     return is_plain ? part->text : "";
-}
-
-const char *fund_text(const struct json_value *object, const char *name, char out[NARROW_SIZE], int *wrong)
-{
-    return narrow(written(object, name, wrong), out);
-}
-
-void fund_code(const struct json_value *object, const char *name, char *out, size_t size, int *wrong)
-{
-    static const char allowed[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    char room[NARROW_SIZE];
-    const char *text = fund_text(object, name, room, wrong);
-    size_t length = strlen(text);
-    int is_code = length < size && strspn(text, allowed) == length;
-    *wrong = *wrong || !is_code;
-    length = is_code ? length : 0;
-    memcpy(out, text, length);
-    out[length] = '\0';
-    explicit_bzero(room, sizeof room);
 }
 
 int64_t fund_fen(const struct json_value *object, const char *name, int *wrong)
@@ -53,7 +35,7 @@ int64_t fund_fen(const struct json_value *object, const char *name, int *wrong)
 int fund_day(const struct json_value *object, const char *name, int *wrong)
 {
     char room[NARROW_SIZE];
-    const char *text = fund_text(object, name, room, wrong);
+    const char *text = plain_text(object, name, room, wrong);
     int is_digits = strlen(text) == DAY_DIGITS && strspn(text, digits) == DAY_DIGITS;
     int day = is_digits ? digits_value(text, DAY_DIGITS) : 0;
     if (text[0] != '\0' && !calendar_date_is_real(day)) {
@@ -67,7 +49,7 @@ int fund_count(const struct json_value *object, const char *name, int most, int 
 {
     char room[NARROW_SIZE];
     int64_t count = 0;
-    const char *text = fund_text(object, name, room, wrong);
+    const char *text = plain_text(object, name, room, wrong);
     if (text[0] != '\0' && digits_read(text, 0, most, &count) != 0) {
         *wrong = 1;
         return 0;
@@ -93,7 +75,7 @@ int fund_rate(const struct json_value *object, const char *name, int most, int *
 {
     char room[NARROW_SIZE];
     int64_t percent = 0;
-    const char *at = fund_text(object, name, room, wrong);
+    const char *at = plain_text(object, name, room, wrong);
     if (at[0] == '\0') {
         return 0;
     }

@@ -5,7 +5,8 @@
 
 #include "both-sides/digits.h"
 #include "headend/social-security/insurance_codes.h"
-#include "headend/social-security/plain_values.h"
+#include "headend/social-security/insurance_values.h"
+#include "headend/upstream/plain_value.h"
 
 static int read_row(const struct json_value *from, int account, struct contribution_row *row)
 {
@@ -13,13 +14,13 @@ static int read_row(const struct json_value *from, int account, struct contribut
     char flag[INSURANCE_CODE_SIZE];
     memset(row, 0, sizeof *row);
     row->account = account;
-    plain_code(from, "aae140", row->insurance, &wrong);
-    plain_code(from, "aaa115", row->kind, &wrong);
-    plain_code(from, "aae114", flag, &wrong);
-    row->month = plain_month(from, "aae003", &wrong);
-    row->base = plain_fen(from, "aae180", 0, &wrong);
-    row->personal = plain_fen(from, "aae082", 0, &wrong);
-    row->employer = plain_fen(from, "aae020", 0, &wrong);
+    plain_code(from, "aae140", row->insurance, sizeof row->insurance, &wrong);
+    plain_code(from, "aaa115", row->kind, sizeof row->kind, &wrong);
+    plain_code(from, "aae114", flag, sizeof flag, &wrong);
+    row->month = insurance_value_month(from, "aae003", &wrong);
+    row->base = insurance_value_fen(from, "aae180", 0, &wrong);
+    row->personal = insurance_value_fen(from, "aae082", 0, &wrong);
+    row->employer = insurance_value_fen(from, "aae020", 0, &wrong);
     row->is_paid = contribution_is_paid(flag);
     return wrong || row->insurance[0] == '\0' || row->month == 0 ? -1 : 0;
 }
@@ -49,7 +50,7 @@ static const struct json_value *page_of(const struct json_value *answer)
 {
     int wrong = 0;
     char code[INSURANCE_CODE_SIZE];
-    plain_code(answer, "code", code, &wrong);
+    plain_code(answer, "code", code, sizeof code, &wrong);
     return !wrong && strcmp(code, "0") == 0 ? json_value_part(answer, "data") : NULL;
 }
 

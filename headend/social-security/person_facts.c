@@ -5,7 +5,8 @@
 
 #include "headend/masking/masking.h"
 #include "headend/social-security/insurance_codes.h"
-#include "headend/social-security/plain_values.h"
+#include "headend/social-security/insurance_values.h"
+#include "headend/upstream/plain_value.h"
 
 enum { BIRTH_FIRST = 18000101, BIRTH_LAST = 20991231 };
 
@@ -22,14 +23,14 @@ static void read_account(const struct json_value *from, struct insurance *insura
     }
     *wrong = *wrong || part->kind != JSON_OBJECT;
     insurance->has_account = 1;
-    account->until = plain_year(part, "until", wrong);
-    account->months = plain_count(part, "months", wrong);
-    account->owed_months = plain_count(part, "owed_months", wrong);
-    account->credited = plain_fen(part, "credited", FIELD_NOT_SAID, wrong);
-    account->interest = plain_fen(part, "interest", FIELD_NOT_SAID, wrong);
-    account->total = plain_fen(part, "total", FIELD_NOT_SAID, wrong);
-    account->personal = plain_fen(part, "personal", FIELD_NOT_SAID, wrong);
-    account->employer = plain_fen(part, "employer", FIELD_NOT_SAID, wrong);
+    account->until = insurance_value_year(part, "until", wrong);
+    account->months = insurance_value_count(part, "months", wrong);
+    account->owed_months = insurance_value_count(part, "owed_months", wrong);
+    account->credited = insurance_value_fen(part, "credited", FIELD_NOT_SAID, wrong);
+    account->interest = insurance_value_fen(part, "interest", FIELD_NOT_SAID, wrong);
+    account->total = insurance_value_fen(part, "total", FIELD_NOT_SAID, wrong);
+    account->personal = insurance_value_fen(part, "personal", FIELD_NOT_SAID, wrong);
+    account->employer = insurance_value_fen(part, "employer", FIELD_NOT_SAID, wrong);
     *wrong = *wrong || account->credited < FIELD_NOT_SAID || account->interest < FIELD_NOT_SAID ||
              account->total < FIELD_NOT_SAID || account->personal < FIELD_NOT_SAID ||
              account->employer < FIELD_NOT_SAID;
@@ -65,23 +66,23 @@ static void read_insurance(const struct json_value *from, struct insurance_facts
     char code[INSURANCE_CODE_SIZE];
     struct insurance *insurance = &facts->insurance;
     *wrong = *wrong || from->kind != JSON_OBJECT;
-    plain_code(from, "aae140", facts->code, wrong);
+    plain_code(from, "aae140", facts->code, sizeof facts->code, wrong);
     *wrong = *wrong || facts->code[0] == '\0';
     insurance->kind = insurance_kind_of_code(facts->code);
     keep_code(insurance->code, facts->code, insurance->kind == INSURANCE_OTHER);
-    plain_code(from, "aac008", code, wrong);
+    plain_code(from, "aac008", code, sizeof code, wrong);
     insurance->state = insured_state_of_code(code);
     keep_code(insurance->state_code, code, insurance->state == INSURED_OTHER);
-    plain_code(from, "aac031", code, wrong);
+    plain_code(from, "aac031", code, sizeof code, wrong);
     insurance->paying = paying_state_of_code(code);
     keep_code(insurance->paying_code, code, insurance->paying == PAYING_OTHER);
-    insurance->since = real_month(plain_month(from, "aac049", wrong));
-    insurance->account_since = real_month(plain_month(from, "aae206", wrong));
-    insurance->deemed_months = plain_count(from, "aae200", wrong);
-    insurance->paid_months = plain_count(from, "aae201", wrong);
-    insurance->military_months = plain_count(from, "aae203", wrong);
-    insurance->special_months = plain_count(from, "aae204", wrong);
-    insurance->overlap_months = plain_count(from, "overlap_months", wrong);
+    insurance->since = real_month(insurance_value_month(from, "aac049", wrong));
+    insurance->account_since = real_month(insurance_value_month(from, "aae206", wrong));
+    insurance->deemed_months = insurance_value_count(from, "aae200", wrong);
+    insurance->paid_months = insurance_value_count(from, "aae201", wrong);
+    insurance->military_months = insurance_value_count(from, "aae203", wrong);
+    insurance->special_months = insurance_value_count(from, "aae204", wrong);
+    insurance->overlap_months = insurance_value_count(from, "overlap_months", wrong);
     insurance->official_months = official_months(insurance);
     insurance->needed_months = FIELD_NOT_SAID;
     read_account(from, insurance, wrong);
@@ -139,7 +140,7 @@ static void read_name(const struct json_value *person, struct person_facts *fact
 static enum person_sex read_sex(const struct json_value *person, int *wrong)
 {
     char code[INSURANCE_CODE_SIZE];
-    plain_code(person, "aac004", code, wrong);
+    plain_code(person, "aac004", code, sizeof code, wrong);
     return strcmp(code, "1") == 0 ? SEX_MAN : strcmp(code, "2") == 0 ? SEX_WOMAN : SEX_NOT_SAID;
 }
 
@@ -163,7 +164,7 @@ static void read_person(const struct json_value *person, const char *id_number, 
     (void)plain_text(person, "aac001", number, wrong);
     *wrong = *wrong || number[0] == '\0';
     read_name(person, facts, wrong);
-    int birth = plain_day(person, "aac006", wrong);
+    int birth = insurance_value_day(person, "aac006", wrong);
     enum person_sex sex = read_sex(person, wrong);
     birth = birth >= BIRTH_FIRST && birth <= BIRTH_LAST ? birth : 0; /* else it is a mistake, and not said */
     facts->birth = facts->birth != 0 ? facts->birth : birth;
@@ -187,7 +188,7 @@ enum person_said person_facts_read(const struct json_value *answer, const char *
     char code[INSURANCE_CODE_SIZE];
     int wrong = 0;
     memset(facts, 0, sizeof *facts);
-    plain_code(answer, "code", code, &wrong);
+    plain_code(answer, "code", code, sizeof code, &wrong);
     read_source(answer, facts, &wrong);
     if (!wrong && strcmp(code, code_no_such) == 0) {
         return PERSON_UNKNOWN;
@@ -249,7 +250,9 @@ static struct insurance_month *month_of(struct insurance *insurance, int yyyymm)
 
 static int64_t within(int64_t fen)
 {
-    return fen > PLAIN_FEN_MOST ? PLAIN_FEN_MOST : fen < -PLAIN_FEN_MOST ? -PLAIN_FEN_MOST : fen;
+    return fen > INSURANCE_FEN_MOST    ? INSURANCE_FEN_MOST
+           : fen < -INSURANCE_FEN_MOST ? -INSURANCE_FEN_MOST
+                                       : fen;
 }
 
 static void add_row(struct insurance *insurance, const struct contribution_row *row)

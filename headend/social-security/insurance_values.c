@@ -1,9 +1,10 @@
-#include "headend/social-security/plain_values.h"
+#include "headend/social-security/insurance_values.h"
 
 #include <string.h>
 
 #include "both-sides/calendar_date.h"
 #include "both-sides/digits.h"
+#include "headend/upstream/plain_value.h"
 
 enum {
     YUAN_DIGITS_MAX = 11,
@@ -18,36 +19,12 @@ enum {
 
 static const char digits[] = "0123456789";
 
-const char *plain_text(const struct json_value *object, const char *name, char out[NARROW_SIZE], int *wrong)
-{
-    const struct json_value *part = json_value_part(object, name);
-    int is_plain = part != NULL && (part->kind == JSON_TEXT || part->kind == JSON_NUMBER) &&
-                   strlen(part->text) == part->count;
-    out[0] = '\0';
-    *wrong = *wrong || (part != NULL && !is_plain);
-    return is_plain ? narrow(part->text, out) : out;
-}
-
-void plain_code(const struct json_value *object, const char *name, char out[INSURANCE_CODE_SIZE], int *wrong)
-{
-    static const char allowed[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    char room[NARROW_SIZE];
-    const char *text = plain_text(object, name, room, wrong);
-    size_t length = strlen(text);
-    int is_code = length < INSURANCE_CODE_SIZE && strspn(text, allowed) == length;
-    *wrong = *wrong || !is_code;
-    length = is_code ? length : 0;
-    memcpy(out, text, length);
-    out[length] = '\0';
-    explicit_bzero(room, sizeof room);
-}
-
 static int is_digits(const char *text, size_t count)
 {
     return strlen(text) == count && strspn(text, digits) == count;
 }
 
-int plain_count(const struct json_value *object, const char *name, int *wrong)
+int insurance_value_count(const struct json_value *object, const char *name, int *wrong)
 {
     char room[NARROW_SIZE];
     int64_t count = FIELD_NOT_SAID;
@@ -59,7 +36,7 @@ int plain_count(const struct json_value *object, const char *name, int *wrong)
     return (int)count;
 }
 
-int plain_month(const struct json_value *object, const char *name, int *wrong)
+int insurance_value_month(const struct json_value *object, const char *name, int *wrong)
 {
     char room[NARROW_SIZE];
     const char *text = plain_text(object, name, room, wrong);
@@ -70,7 +47,7 @@ int plain_month(const struct json_value *object, const char *name, int *wrong)
     return 0;
 }
 
-int plain_year(const struct json_value *object, const char *name, int *wrong)
+int insurance_value_year(const struct json_value *object, const char *name, int *wrong)
 {
     char room[NARROW_SIZE];
     const char *text = plain_text(object, name, room, wrong);
@@ -79,7 +56,7 @@ int plain_year(const struct json_value *object, const char *name, int *wrong)
     return year >= YEAR_LEAST && year <= YEAR_MOST ? year : 0;
 }
 
-int plain_day(const struct json_value *object, const char *name, int *wrong)
+int insurance_value_day(const struct json_value *object, const char *name, int *wrong)
 {
     char room[NARROW_SIZE];
     const char *text = plain_text(object, name, room, wrong);
@@ -117,10 +94,10 @@ static int read_fen(const char *text, int64_t *fen)
     }
     *fen = yuan * FEN_OF_YUAN + behind;
     *fen = is_negative ? -*fen : *fen;
-    return *fen > PLAIN_FEN_MOST || *fen < -PLAIN_FEN_MOST ? -1 : 0;
+    return *fen > INSURANCE_FEN_MOST || *fen < -INSURANCE_FEN_MOST ? -1 : 0;
 }
 
-int64_t plain_fen(const struct json_value *object, const char *name, int64_t otherwise, int *wrong)
+int64_t insurance_value_fen(const struct json_value *object, const char *name, int64_t otherwise, int *wrong)
 {
     char room[NARROW_SIZE];
     int64_t fen = 0;
