@@ -27,12 +27,10 @@ static void read_member(struct household_screen *screen, const struct household_
 {
     const struct stage *stage = screen->list.screen.stage;
     char moment[DATE_SIZE], scopes[SIGN_IN_WORDS_SIZE], detail[LIST_DETAIL_SIZE];
-    const char *names[] = {member->alias, member->name};
     const char *facts[] = {date_moment(moment, stage->strings, member->bound_at, stage->now_ms),
                            sign_in_scopes(scopes, stage->strings, member_scopes(member))};
     (void)snprintf(row->id, sizeof row->id, "%s", member->id);
-    row->title =
-        string_format(screen->title, sizeof screen->title, stage->strings, STRING_HOUSEHOLD_MEMBER, names, 2);
+    row->title = member_title(screen->title, sizeof screen->title, stage->strings, member);
     (void)string_format(detail, sizeof detail, stage->strings,
                         scopes[0] != '\0' ? STRING_HOUSEHOLD_BOUND : STRING_HOUSEHOLD_BOUND_ONLY, facts, 2);
     list_row_detail(row, detail);

@@ -42,6 +42,17 @@ unsigned member_scopes(const struct household_member *member)
     return scopes;
 }
 
+char *member_title(char *out, size_t size, const struct strings *strings,
+                   const struct household_member *member)
+{
+    const char *names[] = {member->alias, member->name};
+    if (strcmp(member->alias, member->name) != 0) {
+        return string_format(out, size, strings, STRING_HOUSEHOLD_MEMBER, names, 2);
+    }
+    (void)snprintf(out, size, "%s", member->name);
+    return out;
+}
+
 /* --- What can be chosen --- */
 
 static void read_aliases(struct member_screen *member)
@@ -334,14 +345,12 @@ static const struct screen_operations member_operations = {
 struct screen *member_new(struct stage *stage, const struct household_member *record, int has_pin)
 {
     struct member_screen *member = calloc(1, sizeof *member);
-    const char *names[] = {record->alias, record->name};
     if (member == NULL) {
         return NULL;
     }
     member->screen = (struct screen){&member_operations, stage};
     memcpy(member->id, record->id, sizeof member->id);
-    (void)string_format(member->title, sizeof member->title, stage->strings, STRING_HOUSEHOLD_MEMBER, names,
-                        2);
+    (void)member_title(member->title, sizeof member->title, stage->strings, record);
     member->has_pin = has_pin;
     if (record->undo_until > stage->now_ms) {
         member->actions[member->action_count++] = ACTION_UNDO;

@@ -7,6 +7,11 @@
  * needs of the record. NULL without memory. */
 struct screen *member_new(struct stage *stage, const struct household_member *member, int has_pin);
 
+/* Whom it is about: what the household calls somebody and the masked name, which stands alone where nobody
+ * was called otherwise. Returns `out`. */
+char *member_title(char *out, size_t size, const struct strings *strings,
+                   const struct household_member *member);
+
 /* What a member's consents allow: PERSON_SCOPE_BIT. */
 unsigned member_scopes(const struct household_member *member);
 
