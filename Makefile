@@ -53,7 +53,7 @@ ROOMS := both-sides both-sides/memory both-sides/retirement both-sides/html both
          stb-app supervisor \
          headend/crypto headend/database headend/upstream headend/letters headend/masking headend/pinyin headend/http headend/config headend/pages headend/person \
          headend/boxes headend/identity headend/household headend/notices headend/notices/import headend/content headend/cases \
-         headend/social-security headend/housing-fund headend/store headend headend/admin sandbox
+         headend/social-security headend/housing-fund headend/providers headend/store headend headend/admin sandbox
 
 both-sides_needs             :=
 both-sides/memory_needs       :=
@@ -117,6 +117,8 @@ headend/identity_needs       := $(on_ground)
 headend/household_needs      := $(on_ground) both-sides/memory headend/identity
 headend/social-security_needs := $(on_ground)
 headend/housing-fund_needs   := $(on_ground)
+# Who takes money: asks and verifies, and knows neither orders nor the ledger.
+headend/providers_needs      := headend/crypto headend/upstream both-sides both-sides/json both-sides/config
 headend/notices_needs        := $(on_ground)
 headend/notices/import_needs := $(headend_ground) headend/notices both-sides/html
 headend/content_needs        := $(on_ground)
