@@ -44,7 +44,7 @@ endif
 # --- The rooms, from the ground up: a room needs only rooms before it. Whose headers a room may include (`make lint` checks it);
 # what it links with, and in which order, follows from it ---
 
-ROOMS := both-sides both-sides/memory both-sides/retirement both-sides/html both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config \
+ROOMS := both-sides both-sides/memory both-sides/retirement both-sides/html both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config both-sides/payment \
          remote-input \
          backend-client/transfer backend-client/cache backend-client/article backend-client/records backend-client \
          screens/canvas screens/widgets screens/stage screens/home screens/notices screens/guides screens/questions \
@@ -63,6 +63,7 @@ both-sides/json_needs        := both-sides
 both-sides/flow_needs        := both-sides
 both-sides/records_needs     := both-sides both-sides/json both-sides/flow
 both-sides/xml_needs         := both-sides both-sides/memory both-sides/records
+both-sides/payment_needs      :=
 both-sides/config_needs      := both-sides both-sides/retirement both-sides/records both-sides/xml
 both_sides                   := both-sides both-sides/memory both-sides/retirement both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config
 
@@ -158,7 +159,7 @@ headend/letters_libs := -lunistring
 
 # Files with a main(), kept out of their room's archive.
 MAINS := stb-app/main.c supervisor/main.c headend/main.c headend/admin/main.c sandbox/main.c headend/pinyin/make_letters.c \
-         both-sides/records/print_schemas.c headend/content/print_grammars.c
+         both-sides/records/print_schemas.c headend/content/print_grammars.c both-sides/payment/print_payment_machine.c
 
 room_sources = $(filter-out $(MAINS),$(wildcard $(1)/*.c))
 room_archive = $(B)/lib/$(subst /,-,$(1)).a
@@ -225,13 +226,18 @@ $(B)/print-schemas: $(B)/both-sides/records/print_schemas.o $(call chain_archive
 $(B)/print-grammars: $(B)/headend/content/print_grammars.o $(call chain_archives,headend/content)
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/content)
 
-programs: $(B)/print-schemas $(B)/print-grammars
+$(B)/print-payment-machine: $(B)/both-sides/payment/print_payment_machine.o $(call chain_archives,both-sides/payment)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+programs: $(B)/print-schemas $(B)/print-grammars $(B)/print-payment-machine
 # The end of the contract is what the tables of records say (tests/contract/test_schemas.py holds the two together).
 .PHONY: schemas
-schemas: $(B)/print-schemas $(B)/print-grammars ## print docs/openapi.yaml's schemas and assets/schemas anew from the record tables
+schemas: $(B)/print-schemas $(B)/print-grammars $(B)/print-payment-machine ## print docs/openapi.yaml's schemas, assets/schemas and the payment machine's drawing and model anew from their tables
 	sed -i '/^  schemas:$$/q' docs/openapi.yaml && $< >> docs/openapi.yaml
 	$(B)/print-grammars headend > assets/schemas/headend.rng
 	$(B)/print-grammars content > assets/schemas/content.rng
+	sed -i '/^<!-- printed by/q' docs/payment-machine.md && $(B)/print-payment-machine drawing >> docs/payment-machine.md
+	$(B)/print-payment-machine model > tests/model/payment_machine.pml
 
 # --- Unit tests and fuzzers: tests/unit/ROOM/test_*.c, tests/fuzz/ROOM/fuzz_*.c, linked with ROOM and what it needs ------------
 
