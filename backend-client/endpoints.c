@@ -171,6 +171,7 @@ const struct endpoint_row endpoints[ENDPOINT_COUNT] = {
     [ENDPOINT_ALIAS] = {.path = "/v1/household/alias", OF_PERSON, BECOMES(alias)},
     [ENDPOINT_UNBIND] = {.path = "/v1/household/unbind", OF_PERSON, BECOMES(unbind)},
     [ENDPOINT_UNDO] = {.path = "/v1/household/undo", OF_PERSON, BECOMES(undo)},
+    [ENDPOINT_WITHDRAW] = {.path = "/v1/person/consents/withdraw", OF_PERSON, BECOMES(withdraw)},
     [ENDPOINT_PIN_SET] = {.path = "/v1/household/pin/set", OF_PERSON, BECOMES(pin_set)},
     [ENDPOINT_PIN_CHECK] = {.path = "/v1/household/pin/check", OF_PERSON, BECOMES(pin_check)},
     [ENDPOINT_HOUSING_FUND] = {.path = "/v1/person/housing-fund", BECOMES(housing_fund), OF_PERSON},

@@ -31,6 +31,7 @@
     PERSONAL(ALIAS, alias, household)                                                                        \
     PERSONAL(UNBIND, unbind, household)                                                                      \
     PERSONAL(UNDO, undo, household)                                                                          \
+    PERSONAL(WITHDRAW, withdraw, household)                                                                  \
     PERSONAL(PIN_SET, pin_set, household)                                                                    \
     PERSONAL(PIN_CHECK, pin_check, pin_answer)                                                               \
     PERSONAL(HOUSING_FUND, housing_fund, housing_fund)                                                       \

@@ -216,6 +216,7 @@ struct server *routes_serve(const struct server_options *options, struct headend
         {"/my",               OWN_PAGE, .get_once = my_page_get, .post = my_page_post, .body_max = MY_FORM_MAX},
         {IDENTITY_RETURN_PATH, "household_page", .get_once = login_return_get, .type = "text/html; charset=utf-8",
          .write_refusal = phone_page_refusal, .context = headend->households},
+        {"/v1/person/consents/withdraw", .post = household_post, HOUSEHOLD(HOUSEHOLD_WITHDRAW), OF_SESSION},
         {"/v1/person/cases",  "own-cases", .post = own_cases_post, OWN_CASES},
         {"/v1/person/case",   "own-case", .post = own_case_post, OWN_CASES},
     };

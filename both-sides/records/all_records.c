@@ -37,6 +37,7 @@ const struct record_table *const all_records[] = {
     &household_table,
     &member_question_table,
     &alias_question_table,
+    &consent_question_table,
     &pin_question_table,
     &pin_change_table,
     &pin_answer_table,

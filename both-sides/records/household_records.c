@@ -142,6 +142,14 @@ const struct record_table alias_question_table = {.name = "question",
                                                   .size = sizeof(struct member_question),
                                                   .begin = &member_question_table};
 
+static const struct record_field consent_question_fields[] = {
+    WORD("scope", person_scopes, consent_question, scope, REQUIRED),
+};
+const struct record_table consent_question_table = {.name = "question",
+                                                    .schema = "ConsentQuestion",
+                                                    FIELDS(consent_question_fields),
+                                                    .size = sizeof(struct consent_question)};
+
 static const struct record_field pin_question_fields[] = {
     PIN("pin", pin_question, pin, REQUIRED),
 };

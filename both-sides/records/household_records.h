@@ -114,6 +114,11 @@ struct member_question {
     const char *alias; /* of alias_question_table */
 };
 
+/* A consent that its person withdraws. */
+struct consent_question {
+    int scope; /* enum person_scope */
+};
+
 struct pin_question {
     char pin[HOUSEHOLD_PIN_SIZE];
     char old_pin[HOUSEHOLD_PIN_SIZE]; /* to change it; "": none */
@@ -128,6 +133,6 @@ struct pin_answer {
 
 extern const struct record_table device_authorization_question_table, device_authorization_table,
     token_question_table, token_answer_table, household_session_table, household_table, member_question_table,
-    alias_question_table, pin_question_table, pin_change_table, pin_answer_table;
+    alias_question_table, consent_question_table, pin_question_table, pin_change_table, pin_answer_table;
 
 #endif

@@ -27,6 +27,7 @@ enum {
     HOUSEHOLD_UNDO,      /* no session */
     HOUSEHOLD_PIN_SET,   /* no session */
     HOUSEHOLD_PIN_CHECK, /* no session */
+    HOUSEHOLD_WITHDRAW,
 };
 const struct refusal *household_post(struct request *request, struct reply *reply);
 

@@ -140,6 +140,21 @@ static const struct refusal *undo_binding(struct households *households, struct 
     return refusal != NULL ? refusal : unbind_member(households, put_off);
 }
 
+/* What did not hold is not refused: what is wanted is so. */
+static const struct refusal *withdraw_consent(struct households *households, struct put_off *put_off)
+{
+    const char *member = put_off->member.member;
+    int done = members_withdraw(households->store, member, put_off->scope, wall_ms());
+    if (done < 0) {
+        return refusal_of(households, done);
+    }
+    households_member_changed(households, put_off->request->sender.known_box.number, member);
+    if (done > 0) {
+        households_count(households, COUNT_WITHDRAWN);
+    }
+    return NULL;
+}
+
 /* NULL: it is the PIN. */
 static const struct refusal *try_pin(struct households *households, const char *box, const char *pin)
 {
@@ -219,6 +234,7 @@ static const struct household_kind kinds[] = {
     [HOUSEHOLD_UNDO] = {.table = &member_question_table, .change = undo_binding},
     [HOUSEHOLD_PIN_SET] = {.table = &pin_change_table, .change = set_pin},
     [HOUSEHOLD_PIN_CHECK] = {.table = &pin_question_table, .change = check_pin, .answers_itself = 1},
+    [HOUSEHOLD_WITHDRAW] = {.table = &consent_question_table, .change = withdraw_consent},
 };
 
 static const struct refusal *answer_list(struct households *households, struct put_off *put_off)
@@ -239,6 +255,21 @@ static const struct refusal *put_off_household(struct households *households, st
     return put_off != NULL ? put_off_hand_in(households, put_off) : &refusal_unavailable;
 }
 
+/* Of whose session it is: nobody else's consents are withdrawn so. */
+static const struct refusal *read_withdrawal(struct request *request, struct put_off *put_off)
+{
+    struct consent_question question = {.scope = PERSON_SCOPE_COUNT};
+    const struct session_person *person = &request->sender.session;
+    const struct refusal *refusal =
+        question_read(request->body, request->body_length, &consent_question_table, &question, NULL);
+    if (refusal == NULL && person->member[0] == '\0') {
+        refusal = &not_yours;
+    }
+    put_off->scope = (enum person_scope)question.scope;
+    memcpy(put_off->member.member, person->member, sizeof put_off->member.member);
+    return refusal;
+}
+
 static const struct refusal *read_question(struct households *households, struct request *request,
                                            const struct household_kind *kind, struct put_off *put_off)
 {
@@ -253,6 +284,8 @@ static const struct refusal *read_question(struct households *households, struct
         if (refusal == NULL && kind->table == &pin_change_table && pin_is_weak(put_off->pin.pin)) {
             refusal = &weak_pin;
         }
+    } else if (kind->table == &consent_question_table) {
+        refusal = read_withdrawal(request, put_off);
     } else if (kind->table != NULL) {
         refusal = question_read(request->body, request->body_length, kind->table, &put_off->member,
                                 kind->table == &alias_question_table ? put_off->alias : NULL);

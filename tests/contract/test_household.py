@@ -390,6 +390,30 @@ def test_my_page():
     phone.shows("登录以后")
 
 
+def test_a_person_withdraws_on_the_television():
+    box, other = WORLD.boxes(2)
+    said, _ = box.sign_in("person-w")
+    other.sign_in("person-w")
+    way = "/v1/person/consents/withdraw"
+    answer = box.post(way, {"scope": "housing-fund"})
+    member = next(one for one in answer["members"] if one["id"] == said["session"]["member"])
+    held = {consent["scope"]: "withdrawn_at" in consent for consent in member["consents"]}
+    equal(held, {"social-security": False, "housing-fund": True, "cases": False}, "what is withdrawn")
+    equal(box.post("/v1/session")["scope"], "social-security cases", "the session's scopes at once")
+    box.post("/v1/person/housing-fund", {}, 403, error="no_consent")
+    equal(other.post("/v1/session")["scope"], SCOPES, "the same person's session on another television")
+    box.post(way, {"scope": "housing-fund"})  # once more: it is as it was wanted
+    for body in ({}, {"scope": "all"}, {"scope": ""}, {"scope": "cases housing-fund"}, {"scope": 1}, {"scope": None}, b"[]"):
+        box.post(way, body, 400, error="bad_request")
+    box.post(way, {"scope": "cases"}, 401, session=None, error="session_ended")
+    box.post(way, {"scope": "cases"}, 401, session=other.session, error="session_ended")
+    box.sign_in("person-w", scopes=["cases", "housing-fund"])
+    equal(box.post("/v1/session")["scope"], "housing-fund cases", "agreed to again by signing in again")
+    box.post("/v1/household/pin/set", {"pin": "135791"})
+    box.session = box.post("/v1/household/pin/check", {"pin": "135791"})["session_token"]
+    box.post(way, {"scope": "cases"}, 403, error="not_yours")
+
+
 def test_another_program_unbinds():
     box = WORLD.box()
     said, _ = box.sign_in("person-o")

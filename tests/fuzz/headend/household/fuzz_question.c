@@ -27,13 +27,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct record_table *const tables[] = {&device_authorization_question_table,
                                                         &token_question_table, &alias_question_table,
-                                                        &member_question_table, &pin_change_table};
-    enum { TABLES = sizeof tables / sizeof tables[0], ALIAS = 2, TOKEN = 1, PIN = 4 };
+                                                        &member_question_table, &pin_change_table,
+                                                        &consent_question_table};
+    enum { TABLES = sizeof tables / sizeof tables[0], ALIAS = 2, TOKEN = 1, PIN = 4, CONSENT = 5 };
     union {
         struct device_authorization_question authorization;
         struct token_question token;
         struct member_question member;
         struct pin_question pin;
+        struct consent_question consent;
     } question;
     char alias[ALIAS_SIZE] = "";
     unsigned scopes = 0;
@@ -61,6 +63,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     case PIN:
         must_be_digits(question.pin.pin, HOUSEHOLD_PIN_SIZE - 1);
         must_be_digits(question.pin.old_pin, HOUSEHOLD_PIN_SIZE - 1);
+        break;
+    case CONSENT:
+        must(question.consent.scope >= 0 && question.consent.scope < PERSON_SCOPE_COUNT);
         break;
     default:
         must(strlen(question.member.member) < sizeof question.member.member);
