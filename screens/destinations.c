@@ -107,7 +107,8 @@ struct screen *destination_screen(struct stage *stage, const struct destination 
     }
     if ((row->scope & ~stage->session.scopes) != 0) {
         /* For all kinds of data: the phone asks for each, and nobody scans anew for the next screen. */
-        return sign_in_new(stage, &titled, PERSON_SCOPE_ALL);
+        unsigned missing = stage->session.is_person ? row->scope & ~stage->session.scopes : 0;
+        return sign_in_new(stage, &titled, PERSON_SCOPE_ALL, missing);
     }
     return row->make(stage, &titled);
 }

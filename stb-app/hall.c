@@ -351,6 +351,7 @@ static void fill_stage(struct hall *hall, const struct box_config *config)
     hall->stage.close = on_close;
     hall->stage.choose_township = on_choose_township;
     hall->stage.sign_in = hall_sign_in;
+    hall->stage.consent_withdrawn = hall_consent_withdrawn;
     hall->stage.sign_out = hall_sign_out;
     hall->stage.say = on_say;
     hall->stage.learning = &remote_learning_port;

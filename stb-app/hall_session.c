@@ -58,6 +58,19 @@ void hall_sign_out(void *application)
     end(application, STRING_SESSION_ENDED);
 }
 
+void hall_consent_withdrawn(void *application, unsigned scope)
+{
+    struct hall *hall = application;
+    const struct screen_stack *stack = &hall->screens;
+    hall->stage.session.scopes &= ~scope;
+    for (size_t i = 0; i < stack->count; i++) {
+        if ((destination_scope(stack->destinations[i].kind) & scope) != 0) {
+            screen_stack_close(&hall->screens, stack->items[i]);
+            return;
+        }
+    }
+}
+
 /* What was agreed to is not any more: the screen that wanted it leads through the sign-in again. */
 static void ask_consent_again(struct hall *hall)
 {

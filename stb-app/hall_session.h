@@ -19,6 +19,8 @@ void hall_session_close(struct hall *hall);
 void hall_sign_in(void *application, struct screen *screen, const struct signed_in *signed_in,
                   const struct destination *next);
 void hall_sign_out(void *application);
+/* stage.consent_withdrawn. */
+void hall_consent_withdrawn(void *application, unsigned scope);
 /* Another client is in use. */
 void hall_session_use_client(struct hall *hall);
 

@@ -91,7 +91,7 @@ static void open_extra(struct household_screen *screen, enum extra extra)
         stage->sign_out(stage->application);
         break;
     case EXTRA_BIND:
-        stage->open(stage->application, sign_in_new(stage, &none, PERSON_SCOPE_ALL));
+        stage->open(stage->application, sign_in_new(stage, &none, PERSON_SCOPE_ALL, 0));
         break;
     case EXTRA_PIN:
         stage->open(stage->application,

@@ -4,13 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/household/consents.h"
 #include "screens/household/household_pin.h"
+#include "screens/household/sign_in.h"
 #include "screens/stage/spoken_parts.h"
 #include "screens/widgets/choices.h"
 
-enum { ACTIONS_MAX = 3, ALIASES_MAX = 9, TEXT_SIZE = 128, ALIAS_BYTES = HOUSEHOLD_ALIAS_MAX * 4 + 1 };
+enum { ACTIONS_MAX = 4, ALIASES_MAX = 9, TEXT_SIZE = 128, ALIAS_BYTES = HOUSEHOLD_ALIAS_MAX * 4 + 1 };
 
-enum action { ACTION_UNDO, ACTION_RENAME, ACTION_UNBIND };
+enum action { ACTION_UNDO, ACTION_RENAME, ACTION_CONSENTS, ACTION_UNBIND };
 enum member_step { CHOOSE_ACTION, CHOOSE_ALIAS, CONFIRM };
 
 struct member_screen {
@@ -74,6 +76,7 @@ static void read_action(const struct member_screen *member, enum action action, 
     } words[] = {
         [ACTION_UNDO] = {"undo", STRING_HOUSEHOLD_UNDO_NOW, STRING_HOUSEHOLD_UNDO_DO},
         [ACTION_RENAME] = {"rename", STRING_HOUSEHOLD_RENAME, STRING_HOUSEHOLD_RENAME_DO},
+        [ACTION_CONSENTS] = {"consents", STRING_HOUSEHOLD_CONSENTS, STRING_HOUSEHOLD_CONSENTS_DO},
         [ACTION_UNBIND] = {"unbind", STRING_HOUSEHOLD_UNBIND, STRING_HOUSEHOLD_UNBIND_DO},
     };
     const struct strings *strings = member->screen.stage->strings;
@@ -215,12 +218,29 @@ static int asks_for_session(struct member_screen *member)
     return 1;
 }
 
+/* They are the person's alone: the household's PIN does not do. */
+static void open_consents(struct member_screen *member)
+{
+    struct stage *stage = member->screen.stage;
+    const struct destination none = {.kind = DESTINATION_NONE};
+    if (!stage->session.holds || !stage->session.is_person) {
+        stage->open(stage->application, sign_in_new(stage, &none, PERSON_SCOPE_ALL, 0));
+    } else if (strcmp(stage->session.member, member->id) != 0) {
+        member->problem = STRING_CONSENT_OF_ANOTHER;
+        go_to(member, CHOOSE_ACTION);
+    } else {
+        stage->open(stage->application, consents_new(stage, member->id, member->title));
+    }
+}
+
 static void choose_action(struct member_screen *member, enum action action)
 {
     member->chosen = action;
     member->problem = 0;
     if (action == ACTION_UNDO) {
         ask(member, "");
+    } else if (action == ACTION_CONSENTS) {
+        open_consents(member);
     } else if (!asks_for_session(member)) {
         go_to(member, action == ACTION_RENAME ? CHOOSE_ALIAS : CONFIRM);
     }
@@ -356,6 +376,7 @@ struct screen *member_new(struct stage *stage, const struct household_member *re
         member->actions[member->action_count++] = ACTION_UNDO;
     }
     member->actions[member->action_count++] = ACTION_RENAME;
+    member->actions[member->action_count++] = ACTION_CONSENTS;
     member->actions[member->action_count++] = ACTION_UNBIND;
     member->choices =
         (struct choices){.numbered = 1, .source = read_choice, .context = member, .settle = SETTLE_AT_REST};

@@ -22,6 +22,7 @@ struct sign_in {
     struct frame frame;
     struct destination next;
     char next_title[TITLE_SIZE];
+    unsigned missing; /* what somebody who is signed in has not agreed to */
     struct sign_in_flow flow;
     struct picture *code;
     struct rect code_area;
@@ -51,12 +52,18 @@ static void add_words(const struct sign_in *sign_in)
     const struct strings *strings = stage->strings;
     char scopes[SIGN_IN_WORDS_SIZE];
     char text[2 * SIGN_IN_WORDS_SIZE];
-    const char *wanted[] = {sign_in_scopes(scopes, strings, sign_in->flow.scope)};
     const char *uri[] = {sign_in->flow.codes->verification_uri};
     reading_heading(sign_in->words, stage, string_get(strings, STRING_SIGN_IN_SCAN));
-    reading_text(sign_in->words, stage, NULL,
-                 string_format(text, sizeof text, strings, STRING_SIGN_IN_WANTED, wanted, 1));
-    reading_text(sign_in->words, stage, NULL, string_get(strings, STRING_SIGN_IN_WHY));
+    if (sign_in->missing != 0) {
+        const char *missing[] = {sign_in_scopes(scopes, strings, sign_in->missing)};
+        reading_text(sign_in->words, stage, NULL,
+                     string_format(text, sizeof text, strings, STRING_SIGN_IN_MISSING, missing, 1));
+    } else {
+        const char *wanted[] = {sign_in_scopes(scopes, strings, sign_in->flow.scope)};
+        reading_text(sign_in->words, stage, NULL,
+                     string_format(text, sizeof text, strings, STRING_SIGN_IN_WANTED, wanted, 1));
+        reading_text(sign_in->words, stage, NULL, string_get(strings, STRING_SIGN_IN_WHY));
+    }
     reading_title(sign_in->words, stage, string_get(strings, STRING_SIGN_IN_TYPE));
     reading_text(sign_in->words, stage, NULL,
                  string_format(text, sizeof text, strings, STRING_SIGN_IN_TYPE_HOW, uri, 1));
@@ -176,6 +183,7 @@ static void go_on(struct sign_in *sign_in)
         signed_in.view.scopes = 0;
     }
     (void)snprintf(signed_in.view.name, sizeof signed_in.view.name, "%s", sign_in_name(&granted->session));
+    memcpy(signed_in.view.member, granted->session.member, sizeof signed_in.view.member);
     stage->sign_in(stage->application, &sign_in->screen, &signed_in, &sign_in->next);
 }
 
@@ -402,7 +410,8 @@ static const struct screen_operations sign_in_operations = {
     .free = sign_in_free,
 };
 
-struct screen *sign_in_new(struct stage *stage, const struct destination *next, unsigned scope)
+struct screen *sign_in_new(struct stage *stage, const struct destination *next, unsigned scope,
+                           unsigned missing)
 {
     struct sign_in *sign_in = calloc(1, sizeof *sign_in);
     if (sign_in == NULL) {
@@ -420,6 +429,7 @@ struct screen *sign_in_new(struct stage *stage, const struct destination *next, 
     sign_in->next.title = sign_in->next_title;
     sign_in->next.notice = NULL;
     sign_in->go_on_us = INT64_MAX;
+    sign_in->missing = missing;
     number_field_start(&sign_in->number, &number_format);
     sign_in_flow_start(&sign_in->flow, stage, scope, on_changed, sign_in);
     sign_in_place(&sign_in->screen);

@@ -63,6 +63,9 @@ struct stage {
                     const struct destination *next);
     /* The session ends, and all that is personal closes. */
     void (*sign_out)(void *application);
+    /* What was agreed to (PERSON_SCOPE_BIT) is not any more: the session loses it, and what shows it closes.
+     */
+    void (*consent_withdrawn)(void *application, unsigned scope);
     /* Says in one line why the key that is being handled does nothing here; the next key takes it away. A
      * screen that has no reason of its own keeps quiet: the application finds words. */
     void (*say)(void *application, const char *words);

@@ -145,6 +145,7 @@
     X(SIGN_IN_SCAN, "sign-in.scan")                                                                          \
     X(SIGN_IN_WANTED, "sign-in.wanted")                                                                      \
     X(SIGN_IN_WHY, "sign-in.why")                                                                            \
+    X(SIGN_IN_MISSING, "sign-in.missing")                                                                    \
     X(SIGN_IN_TYPE, "sign-in.type")                                                                          \
     X(SIGN_IN_TYPE_HOW, "sign-in.type-how")                                                                  \
     X(SIGN_IN_WAITING, "sign-in.waiting")                                                                    \
@@ -205,6 +206,18 @@
     X(HOUSEHOLD_TOO_LATE, "household.too-late")                                                              \
     X(HOUSEHOLD_NO_SUCH, "household.no-such")                                                                \
     X(HOUSEHOLD_NEEDS_SESSION, "household.needs-session")                                                    \
+    X(HOUSEHOLD_CONSENTS, "household.consents")                                                              \
+    X(HOUSEHOLD_CONSENTS_DO, "household.consents-do")                                                        \
+    X(CONSENT_WHAT, "consent.what")                                                                          \
+    X(CONSENT_HOLDS, "consent.holds")                                                                        \
+    X(CONSENT_WITHDRAWN, "consent.withdrawn")                                                                \
+    X(CONSENT_NEVER, "consent.never")                                                                        \
+    X(CONSENT_CONFIRM, "consent.confirm")                                                                    \
+    X(CONSENT_KEEP, "consent.keep")                                                                          \
+    X(CONSENT_WITHDRAW, "consent.withdraw")                                                                  \
+    X(CONSENT_DONE, "consent.done")                                                                          \
+    X(CONSENT_NOTHING, "consent.nothing")                                                                    \
+    X(CONSENT_OF_ANOTHER, "consent.of-another")                                                              \
     X(PIN_TITLE, "pin.title")                                                                                \
     X(PIN_ENTER, "pin.enter")                                                                                \
     X(PIN_NEW, "pin.new")                                                                                    \

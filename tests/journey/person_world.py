@@ -86,6 +86,11 @@ class Phone:
             for one in self.members:
                 one["alias"] = body["alias"] if one["id"] == body["member"] else one["alias"]
             return 200, self._household()
+        if path == "/v1/person/consents/withdraw":
+            for consent in self.members[0]["consents"]:
+                if consent["scope"] == body["scope"]:
+                    consent["withdrawn_at"] = int(time.time() * 1000)
+            return 200, self._household()
         if path == "/v1/session/keep":
             return (200, self._session(2)) if headers.get("TV-Hall-Session") == SESSION else (401, {"error": "session_ended", "message": "m"})
         time.sleep(self.slow)

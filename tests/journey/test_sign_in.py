@@ -250,7 +250,7 @@ def test_every_step_says_itself():
         check("退出登录" in spoken(hall, "warning")["value"], "the warning is said")
         hall.go("UP", "UP", "OK", "2")
         say("alias")
-        hall.go("BACK", "3")
+        hall.go("BACK", "4")
         say("confirm")
         hall.go("BACK", "BACK", "DOWN", "DOWN", "DOWN", "OK")
         say("pin")
@@ -271,13 +271,87 @@ def test_undo_and_pin():
         scene.hall.go("OK")  # undo stands first
         scene.hall.until(lambda s: s["screen"] == "household", "it is undone")
         equal([m["id"] for m in scene.phone.members], ["m-mark-1"], "who is left")
-        scene.hall.go("UP", "UP", "OK", "3")  # unbind: by PIN
+        scene.hall.go("UP", "UP", "OK", "4")  # unbind: by PIN
         equal(scene.hall.state()["screen"], "pin", "screen")
         scene.hall.go(*"135792")
         scene.hall.until(lambda s: s["screen"] == "member", "the PIN was right")
-        scene.hall.go("3", "2")
+        scene.hall.go("4", "2")
         scene.hall.until(lambda s: s["screen"] == "household", "unbound")
         equal(scene.phone.members, [], "nobody is left")
+
+
+def test_withdrawing_a_consent():
+    with PersonScene() as scene:
+        hall = scene.hall
+        scene.sign_in_at_home()
+        equal(hall.go("UP", "UP", "OK", "3")["screen"], "consents", "the member's own consents")
+        hall.until(lambda s: s["total"] == 3, "what the headend says of them")
+        said = spoken(hall, "a consent that holds")
+        check(said["focus"] == "社保" and "第一版" in said["value"] and "收回" in said["value"], f"kind, wording's version and what OK does: {said}")
+        said = spoken(hall, "a kind that was not agreed to") if hall.go("DOWN") else None
+        check(said["focus"] == "公积金" and "没有同意" in said["value"], f"what was not agreed to: {said}")
+        equal(hall.go("OK")["focus"], "housing-fund", "there is nothing to withdraw")
+        equal(hall.go("UP", "OK")["focus"], "confirm", "a question first")
+        spoken(hall, "the question")
+        hall.go("OK")
+        check("/v1/person/consents/withdraw" not in scene.phone.paths(), "the field in focus keeps it")
+        hall.go("OK", "DOWN", "OK")
+        state = hall.until(lambda s: "已收回" in s["notice"], "withdrawn")
+        equal([body for path, _, body in scene.phone.posts if path == "/v1/person/consents/withdraw"], [{"scope": "social-security"}], "what was posted")
+        equal((state["focus"], hall.ask("session")), ("social-security", "holds"), "the session goes on")
+        check("收回了同意" in spoken(hall, "a consent that was withdrawn")["value"], "what holds now")
+        equal(hall.open("social-security")["screen"], "sign-in", "the next look at it")
+        hall.until(lambda s: s["focus"] == "waiting", "codes")
+        said = spoken(hall, "why it is asked again")["value"]
+        check("还没有同意查看社保" in said and "再扫一次" in said and "勾上" in said, f"what is missing and how to agree again: {said}")
+        equal(hall.go("BACK")["screen"], "consents", "back")
+
+
+def test_consents_are_the_persons_own():
+    with PersonScene() as scene:
+        scene.phone.members.append(member("标记丙", "丙**", "m-2"))
+        scene.phone.pin = "135792"
+        hall = scene.hall
+        hall.open("household")
+        equal(hall.go("OK", "3")["screen"], "sign-in", "who has not signed in is asked to")
+        state = scene.sign_in()
+        equal(state["screen"], "member", "back at the member")
+        equal(hall.go("3")["screen"], "consents", "now they are shown")
+        hall.go("BACK", "BACK", "DOWN", "OK")
+        state = hall.go("3")
+        equal(state["screen"], "member", "somebody else's")
+        check("本人" in state["notice"], f"whose they are: {state['notice']!r}")
+
+
+def test_withdrawing_fails():
+    for refusal, words in (((503, "unavailable"), ""), ((403, "not_yours"), "本人")):
+        with PersonScene() as scene:
+            hall = scene.hall
+            scene.sign_in_at_home()
+            hall.go("UP", "UP", "OK", "3")
+            hall.until(lambda s: s["total"] == 3, "consents")
+            scene.phone.refusals["/v1/person/consents/withdraw"] = refusal
+            hall.go("OK", "DOWN", "OK")
+            state = hall.until(lambda s: s["focus"] == "social-security", "it is said")
+            check(state["notice"] and words in state["notice"] and "已收回" not in state["notice"], f"{refusal}: what is said: {state['notice']!r}")
+            check("可以收回" in spoken(hall, "refused")["value"], "it still holds")
+
+
+def test_what_closes_with_a_consent():
+    with PersonScene() as scene:
+        hall = scene.hall
+        scene.sign_in_at_home()
+        equal(hall.open("own-cases")["screen"], "own-cases", "a screen of a scope")
+        hall.open("household")
+        hall.go("OK", "3")
+        hall.until(lambda s: s["total"] == 3, "consents")
+        scene.phone.members[0]["consents"].append({"scope": "cases", "wording": 1, "given_at": 1795500000000})
+        hall.go("BACK", "3")
+        hall.until(lambda s: s["total"] == 3, "consents")
+        hall.go("DOWN", "DOWN", "OK", "DOWN", "OK")
+        state = hall.until(lambda s: "consents" not in s["stack"] and s["screen"] != "consents", "what shows it is closed")
+        check("own-cases" not in state["stack"], f"the stack: {state['stack']}")
+        equal(hall.ask("session"), "holds", "the session")
 
 
 if __name__ == "__main__":

@@ -48,8 +48,10 @@ def _sign_in(size):
     with PersonScene(size=size, now=NOW) as scene:
         hall, phone = scene.hall, scene.phone
         at = int(NOW.timestamp() * 1000)
+        phone.scope = "social-security cases"
         for one in phone.members:
             one.update(bound_at=at - 3600000, undo_until=at + 3600000)
+            one["consents"][0]["given_at"] = at - 3600000
         hall.clock(at)
 
         def see(name):
@@ -73,6 +75,16 @@ def _sign_in(size):
         hall.until(lambda state: state["focus"] == "granted", "somebody is known")
         see("sign-in-welcome")
         hall.go("OK")
+        hall.go("UP", "UP", "OK", "3")
+        hall.until(lambda state: state["total"] == 3, "what was agreed to")
+        see("consents")
+        hall.go("OK")
+        see("consent-question")
+        hall.go("BACK")
+        hall.open("housing-fund")
+        hall.until(lambda state: state["focus"] == "waiting", "codes")
+        see("sign-in-missing")
+        hall.go("BACK", "BACK", "BACK", "DOWN", "DOWN")
         hall.pass_time(151000)
         see("session-warning")
     problems = [problem for problem in problems if problem]

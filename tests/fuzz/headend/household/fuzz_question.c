@@ -26,8 +26,10 @@ static void must_be_digits(const char *text, size_t count)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct record_table *const tables[] = {&device_authorization_question_table,
-                                                        &token_question_table, &alias_question_table,
-                                                        &member_question_table, &pin_change_table,
+                                                        &token_question_table,
+                                                        &alias_question_table,
+                                                        &member_question_table,
+                                                        &pin_change_table,
                                                         &consent_question_table};
     enum { TABLES = sizeof tables / sizeof tables[0], ALIAS = 2, TOKEN = 1, PIN = 4, CONSENT = 5 };
     union {
