@@ -49,13 +49,33 @@ static int configure_private(struct store *store)
     return now >= 0 ? 0 : -1;
 }
 
+/* With WAL, FULL waits for the disk at every commit, NORMAL only when what was written is brought home. */
+static int set_durable(struct store *store, int is_durable)
+{
+    if (store->is_synchronous != is_durable) {
+        if (store_execute(store, is_durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL") !=
+            0) {
+            return store_failed_doing(store, "choosing how it is written");
+        }
+        store->is_synchronous = is_durable;
+    }
+    return 0;
+}
+
+static int set_checkpoint(struct store *store)
+{
+    char sql[64];
+    (void)snprintf(sql, sizeof sql, "PRAGMA wal_autocheckpoint = %d", store->schema->checkpoint_pages);
+    return store->schema->checkpoint_pages > 0 ? store_execute(store, sql) : 0;
+}
+
 /* WAL: reading goes on while another writes. */
 static int configure(struct store *store)
 {
-    const char *synchronous =
-        store->schema->is_durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL";
-    return store_execute(store, "PRAGMA journal_mode = WAL") == 0 && store_execute(store, synchronous) == 0 &&
-                   (!store->schema->is_private || configure_private(store) == 0)
+    store->is_synchronous = -1; /* not known yet */
+    return store_execute(store, "PRAGMA journal_mode = WAL") == 0 &&
+                   set_durable(store, store->schema->is_durable) == 0 &&
+                   (!store->schema->is_private || configure_private(store) == 0) && set_checkpoint(store) == 0
                ? 0
                : store_failed_doing(store, "reading it");
 }
@@ -125,7 +145,14 @@ int store_begin_read(struct store *store)
 
 int store_begin_write(struct store *store)
 {
-    return store_run(store, "BEGIN IMMEDIATE", STORE_NO_VALUES);
+    return set_durable(store, store->schema->is_durable) == 0
+               ? store_run(store, "BEGIN IMMEDIATE", STORE_NO_VALUES)
+               : -1;
+}
+
+int store_begin_lazy_write(struct store *store)
+{
+    return set_durable(store, 0) == 0 ? store_run(store, "BEGIN IMMEDIATE", STORE_NO_VALUES) : -1;
 }
 
 int store_commit(struct store *store)
@@ -140,6 +167,9 @@ void store_end(struct store *store)
         memcpy(kept, store->problem, sizeof kept);
         (void)store_run(store, "ROLLBACK", STORE_NO_VALUES);
         memcpy(store->problem, kept, sizeof kept);
+    }
+    if (store->is_synchronous != store->schema->is_durable && sqlite3_get_autocommit(store->database)) {
+        (void)set_durable(store, store->schema->is_durable); /* else the next write tries it again */
     }
 }
 

@@ -33,6 +33,7 @@ struct store_schema {
     int busy_timeout_ms;    /* how long a call waits for another writer */
     int is_durable;         /* what was committed survives a power cut, at the price of a wait */
     int is_private;         /* only the owner may read it, and what is deleted is overwritten */
+    int checkpoint_pages; /* about so many changed pages of 4 KiB are brought home at once; 0: as it comes */
 };
 
 enum store_mode {
@@ -59,6 +60,9 @@ const char *store_problem(const struct store *store);
  */
 int store_begin_read(struct store *store);
 int store_begin_write(struct store *store);
+/* A write of a durable store that the disk is not waited for: a crash of the program does not undo it, a
+ * power cut may, and with it all writes that came after. A durable write makes those before it durable. */
+int store_begin_lazy_write(struct store *store);
 int store_commit(struct store *store);
 void store_end(struct store *store); /* undoes what was not committed; harmless without a begin */
 

@@ -13,6 +13,7 @@ struct store {
     sqlite3 *database;
     const struct store_schema *schema;
     struct store_rows *statements; /* prepared, the latest first */
+    int is_synchronous;            /* what is written from now on is waited for */
     void *attached;
     void (*free_attached)(void *attached);
     char problem[STORE_PROBLEM_SIZE];
