@@ -53,7 +53,7 @@ ROOMS := both-sides both-sides/memory both-sides/retirement both-sides/html both
          stb-app supervisor \
          headend/crypto headend/database headend/upstream headend/letters headend/masking headend/pinyin headend/http headend/config headend/pages headend/person \
          headend/boxes headend/identity headend/household headend/notices headend/notices/import headend/content headend/cases \
-         headend/social-security headend/housing-fund headend/providers headend/store headend headend/admin sandbox
+         headend/social-security headend/housing-fund headend/providers headend/ledger headend/store headend headend/admin sandbox
 
 both-sides_needs             :=
 both-sides/memory_needs       :=
@@ -124,6 +124,7 @@ headend/notices_needs        := $(on_ground)
 headend/notices/import_needs := $(headend_ground) headend/notices both-sides/html
 headend/content_needs        := $(on_ground)
 headend/cases_needs          := $(on_ground)
+headend/ledger_needs         := $(headend_ground) headend/http both-sides/payment
 headend/store_needs          := $(headend_ground) headend/notices headend/content headend/boxes headend/household
 headend_needs                := $(on_ground) headend/store headend/notices headend/content headend/cases headend/boxes headend/identity headend/household \
                                 headend/social-security headend/housing-fund

@@ -120,6 +120,18 @@ const struct payment_edge *payment_machine_edges(size_t *count)
     return edges;
 }
 
+int payment_event_is_derivable(enum payment_event event)
+{
+    int edges_of_it = 0;
+    for (size_t i = 0; i < EDGE_COUNT; i++) {
+        if (edges[i].event == event && !edges[i].is_derivable) {
+            return 0;
+        }
+        edges_of_it += edges[i].event == event;
+    }
+    return edges_of_it > 0;
+}
+
 static int has(enum payment_state state, unsigned trait)
 {
     return (unsigned)state < PAYMENT_STATE_COUNT && (states[state].traits & trait) != 0;

@@ -81,11 +81,15 @@ enum payment_answer payment_machine_next(enum payment_state state, enum payment_
 
 const struct payment_edge *payment_machine_edges(size_t *count);
 
+/* 1: all edges of this event are derivable. */
+int payment_event_is_derivable(enum payment_event event);
+
 /* 1: no edge but a correction or a late payment leaves it. */
 int payment_state_is_end(enum payment_state state);
 /* 1: no second order for the same version of the bill may be made meanwhile. */
 int payment_state_holds_bill(enum payment_state state);
-/* 1: the order may still have to be posted, for which its account number is needed. */
+/* 1: the order may still have to be posted, for which its account number is needed, and is swept until then.
+ */
 int payment_state_may_be_posted(enum payment_state state);
 /* 1: money of the order has been taken and is neither posted nor given back. */
 int payment_state_is_in_flight(enum payment_state state);
