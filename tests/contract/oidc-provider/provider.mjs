@@ -15,6 +15,7 @@ const settings = JSON.parse((await lines.next()).value);
 const modules = createRequire(settings.modules + "/package.json");
 const { Provider } = await import(pathToFileURL(modules.resolve("oidc-provider")).href);
 
+const cookieKey = randomBytes(16).toString("hex"); // one for all: a phone on its way stays known when the provider is made anew
 let generation = 0;
 let isDown = false;
 let keys;
@@ -46,7 +47,7 @@ function make(issuer) {
         pkce: { methods: ["S256"], required: () => true },
         scopes: ["openid", "idcard"],
         claims: { openid: ["sub", "auth_time", "acr"], profile: ["name"], idcard: ["id_number"] },
-        cookies: { keys: [randomBytes(16).toString("hex")] },
+        cookies: { keys: [cookieKey] },
         features: { devInteractions: { enabled: false } },
         interactions: { url: (_, interaction) => `/pick/${interaction.uid}` },
         findAccount: (_, id) => settings.persons[id] && { accountId: id, claims: () => ({ sub: id, ...settings.persons[id] }) },
