@@ -26,8 +26,8 @@ def eventually(condition, what, seconds=30):
 
 
 def title():
-    found = DRIVER.find_elements(By.TAG_NAME, "h1")
-    return found[0].text if found else ""
+    """In one step: a page looks for news by itself, so an element may go between finding and reading it."""
+    return DRIVER.execute_script("const h1 = document.querySelector('h1'); return h1 ? h1.innerText : '';")
 
 
 def comes(heading):
