@@ -468,6 +468,11 @@ static int count_marks(const struct inverted_mark *mark)
 /* Answered or refused, read or posted: what the server knew of the person is wiped with the request. */
 static void persons_are_wiped(void **state)
 {
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+    skip(); /* it keeps what is freed, and maps terabytes of its own that would be read through */
+#endif
+#endif
     static const struct {
         const char *head, *body;
     } asked[] = {
