@@ -195,6 +195,17 @@ class BoxScene:
         shutil.copyfile(self.box._path("screen.png"), os.path.join(self.keep, f"{name}.png"))  # pylint: disable=protected-access
         return name
 
+    def press_until_screen(self, key, name):
+        """As a hand does: pressed again where nothing came of it (a frame that an emulated receiver on a busy machine lost)."""
+        for tries in range(3):
+            self.box.press(key)
+            try:
+                return self.until_screen(name, seconds=machine.PATIENCE / 3)
+            except machine.MachineError:
+                print(f"# {key} pressed {tries + 1} times: {name} is not there")
+        self.keep_picture(f"not-{name}")
+        raise machine.MachineError(f"the screen of {name} does not come by {key} (what came: {self.keep}/not-{name}.png)")
+
     def until_still(self, seconds=machine.PATIENCE):
         """Two dumps half a second apart agree; the picture."""
         end = time.monotonic() + seconds

@@ -22,16 +22,8 @@ def test_article_and_back_by_infrared():
     try:
         scene.power_on()
         scene.open_hall()
-        scene.box.press("1")
-        scene.until_screen("notices")
-        scene.box.press("ENTER")
-        scene.until_screen("article")
-        scene.box.press("BACK")
-        scene.until_screen("notices")
-        scene.box.press("BACK")
-        scene.until_screen("home")
-        scene.box.press("BACK")
-        scene.until_screen("television")
+        for key, name in (("1", "notices"), ("ENTER", "article"), ("BACK", "notices"), ("BACK", "home"), ("BACK", "television")):
+            scene.press_until_screen(key, name)
         check(scene.box.pid_of("tv-hall") == 0, "the hall still runs after Back on its first screen")
     finally:
         scene.close()
