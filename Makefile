@@ -41,6 +41,11 @@ CFLAGS   := $(WARNINGS) $(CFLAGS) -fstack-protector-strong -D_FORTIFY_SOURCE=2
 LDFLAGS  ?= -Wl,-O1,--as-needed,-z,relro,-z,now
 endif
 
+# Where ccache is installed it is used, and what one clone has compiled serves the next.
+CACHED := $(if $(shell command -v ccache),ccache )
+export CCACHE_BASEDIR    := $(CURDIR)
+export CCACHE_NOHASHDIR  := 1
+
 # --- The rooms, from the ground up: a room needs only rooms before it. Whose headers a room may include (`make lint` checks it);
 # what it links with, and in which order, follows from it ---
 
@@ -184,7 +189,7 @@ $(B)/both-sides/build_time.o: CPPFLAGS += -DBUILD_TIME_S=$(or $(SOURCE_DATE_EPOC
 
 $(B)/%.o: %.c $(B)/package-cflags
 	@mkdir -p $(@D)
-	$(call say,CC $<)$(CC) $(CPPFLAGS) $$(cat $(B)/package-cflags) $(CFLAGS) -MMD -MP -c $< -o $@
+	$(call say,CC $<)$(CACHED)$(CC) $(CPPFLAGS) $$(cat $(B)/package-cflags) $(CFLAGS) -MMD -MP -c $< -o $@
 
 # Objects of a room that are made from more than a .c file there.
 headend/pinyin_made := $(B)/headend/pinyin/pinyin_letters.o
@@ -203,7 +208,7 @@ $(B)/headend/pinyin/make-letters: $(B)/headend/pinyin/make_letters.o
 $(B)/headend/pinyin/pinyin_letters.c: $(B)/headend/pinyin/make-letters
 	$(call say,MAKE $@)$< > $@
 $(B)/headend/pinyin/pinyin_letters.o: $(B)/headend/pinyin/pinyin_letters.c
-	$(call say,CC $<)$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+	$(call say,CC $<)$(CACHED)$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
 
 # --- Programs -------------------------------------------------------------------------------------------------------------
 
