@@ -29,7 +29,7 @@ test: test-packages ## install what tests need, build with gcc and with clang+AS
 	@+echo "Building (release) …"; $(MAKE) --no-print-directory -s -j2 FLAVOUR=release all unit-tests
 	@+echo "Building (a box's image) …"; $(MAKE) --no-print-directory -s -j2 box-x86-64
 	@+echo "Building (asan) …"; $(MAKE) --no-print-directory -s -j2 FLAVOUR=asan programs unit-tests fuzzers
-	@tests/run-tests $(TEST_PROGRAMS)
+	@ANALYZE_SINCE=HEAD~10 tests/run-tests $(TEST_PROGRAMS)
 else
 # Of one flavour what the word names, and nothing is built that this does not need.
 ONLY_PROGRAMS := $(call with_word,$(if $(filter release,$(FLAVOUR)),$(LINTS)) $(filter $(FLAVOUR):%,$(BOX_TESTS)) \
