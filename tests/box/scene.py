@@ -204,7 +204,7 @@ class BoxScene:
             except machine.MachineError:
                 print(f"# {key} pressed {tries + 1} times: {name} is not there")
         self.keep_picture(f"not-{name}")
-        raise machine.MachineError(f"the screen of {name} does not come by {key} (what came: {self.keep}/not-{name}.png)")
+        raise machine.MachineError(f"the screen of {name} does not come by {key} (what came: {self.keep}/not-{name}.png):\n{self.box.log()[-3000:]}")
 
     def until_still(self, seconds=machine.PATIENCE):
         """Two dumps half a second apart agree; the picture."""

@@ -20,7 +20,7 @@ def test_article_and_back_by_infrared():
     from scene import BoxScene  # pylint: disable=import-outside-toplevel
     scene = BoxScene("x86-64", WALK)
     try:
-        scene.power_on()
+        scene.power_on("tv_hall.hang-after=30000")  # other tests run beside it; the watchdog's own times: test_supervisor.py, make test-box
         scene.open_hall()
         for key, name in (("1", "notices"), ("ENTER", "article"), ("BACK", "notices"), ("BACK", "home"), ("BACK", "television")):
             scene.press_until_screen(key, name)

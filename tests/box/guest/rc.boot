@@ -37,6 +37,10 @@ clock=$(setting ntp)
 address=${headend#*://}
 printf '%s\n%s\n' "$(echo "$clock" | tr , ' ')" "${address%%[:/]*}" >/run/tv-hall/clock
 
+# An emulator that shares its cores with much else stands still at times: it may say how long that is no hang.
+hang_after=$(setting hang-after)
+[ -z "$hang_after" ] || echo "SUPERVISOR_OPTIONS='--hang-after $hang_after --start-within 60000'" >/run/tv-hall/environment
+
 ip link set lo up
 if [ -e /sys/class/net/eth0 ]; then
     ip link set eth0 up
