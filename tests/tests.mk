@@ -11,13 +11,16 @@ LINTS := tests/lint/format tests/lint/banned-functions tests/lint/house tests/li
 PYTHON_TESTS := $(sort $(wildcard tests/contract/test_*.py tests/journey/test_*.py tests/picture/test_*.py))
 # A box under emulation, the short way, and the supervisor alone. `make test-box` does the whole.
 BOX_TESTS := release:tests/box/test_box_short.py release:tests/box/test_supervisor.py asan:tests/box/test_supervisor.py
-# With ASan and UBSan, what drives the programs again; pictures and the page need no second look, and the memory that
-# fails is not theirs.
+# With ASan and UBSan, what drives the programs again (make test-asan); pictures and the page need no second look, and the memory that
+# fails is not theirs. In make test, those that bring bad input or a person's own data (docs/decisions/0123).
 ASAN_PYTHON_TESTS := $(filter-out tests/picture/% %/test_run.py %/test_page.py %/test_pages_seen.py %/test_memory.py,$(PYTHON_TESTS))
+BAD_INPUT_TESTS := $(addprefix tests/contract/test_,boxes.py cases.py content.py documents.py feed_faults.py headend_bodies.py headend_import.py \
+                     headend_tls.py household.py housing_fund.py identity.py own_cases.py social_security.py upstream_tls.py) \
+                   $(addprefix tests/journey/test_,bad_feed.py bad_screen.py cases.py offline.py own_balance.py screens.py search.py)
 UNIT_NAMES := $(patsubst %.c,%,$(UNIT_SOURCES))
 
 # The longest first, so that two at a time end together.
-TEST_PROGRAMS = tests/lint/tidy $(BOX_TESTS) $(PYTHON_TESTS:%=release:%) $(ASAN_PYTHON_TESTS:%=asan:%) $(FUZZERS) \
+TEST_PROGRAMS = tests/lint/tidy $(BOX_TESTS) $(PYTHON_TESTS:%=release:%) $(BAD_INPUT_TESTS:%=asan:%) $(FUZZERS) \
                 $(UNIT_NAMES:%=build/release/%) $(UNIT_NAMES:%=build/asan/%) $(filter-out tests/lint/tidy,$(LINTS))
 
 export TIDY_FLAGS = $(WARNINGS) $(CPPFLAGS) -isystem tests
@@ -72,6 +75,12 @@ test-tsan-programs: assets $(B)/tv-hall-headend $(B)/tv-hall-admin $(B)/tv-hall-
 test-tsan: test-packages ## the headend's tests under ThreadSanitizer
 	@+$(MAKE) --no-print-directory -s -j2 FLAVOUR=tsan test-tsan-programs
 	@tests/run-tests --only "$(ONLY)" $(TSAN_PYTHON_TESTS:%=tsan:%) $(TSAN_UNIT_TESTS)
+
+.PHONY: test-asan
+test-asan: test-packages ## every program's tests with ASan and UBSan, and the static analyzer over every file (an hour)
+	@+$(MAKE) --no-print-directory -s -j2 FLAVOUR=release all
+	@+$(MAKE) --no-print-directory -s -j2 FLAVOUR=asan programs unit-tests fuzzers
+	@tests/run-tests $(ASAN_PYTHON_TESTS:%=asan:%) $(UNIT_NAMES:%=build/asan/%) $(FUZZERS) tests/lint/tidy
 
 lint: test-packages build/release/package-cflags ## format, warnings of clang, clang-tidy, banned functions, includes, words in code, string ids, scripts, defaults over enums, words
 	@tests/run-tests $(LINTS)
