@@ -57,7 +57,7 @@ ROOMS := both-sides both-sides/memory both-sides/retirement both-sides/html both
          screens/social-security screens/housing-fund screens \
          stb-app supervisor \
          headend/crypto headend/database headend/upstream headend/letters headend/masking headend/pinyin headend/http headend/config headend/pages headend/person \
-         headend/boxes headend/identity headend/household headend/notices headend/notices/import headend/content headend/cases \
+         headend/boxes headend/identity headend/household headend/notices headend/notices/import headend/tariffs headend/content headend/cases \
          headend/social-security headend/housing-fund headend/providers headend/ledger headend/store headend headend/admin sandbox
 
 both-sides_needs             :=
@@ -127,7 +127,9 @@ headend/housing-fund_needs   := $(on_ground)
 headend/providers_needs      := headend/crypto headend/upstream both-sides both-sides/json both-sides/config
 headend/notices_needs        := $(on_ground)
 headend/notices/import_needs := $(headend_ground) headend/notices both-sides/html
-headend/content_needs        := $(on_ground)
+# Reckons and checks only: content checks its tariffs by it, utilities explain their bills.
+headend/tariffs_needs        := both-sides both-sides/records both-sides/xml
+headend/content_needs        := $(on_ground) headend/tariffs
 headend/cases_needs          := $(on_ground)
 headend/ledger_needs         := $(headend_ground) headend/http both-sides/payment
 headend/store_needs          := $(headend_ground) headend/notices headend/content headend/boxes headend/household
