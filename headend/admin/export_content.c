@@ -26,7 +26,7 @@ static int run(struct store *store, const struct hall_config *config, const stru
 
 const struct command command_export_content = {
     .name = "export-content",
-    .summary = "write guides, flows, policies and stations into files",
+    .summary = "write guides, flows, policies, stations and tariffs into files",
     .help =
         "Usage: tv-hall-admin export-content [--config headend.xml] DIRECTORY\n"
         "Writes themes.xml, guides-THEME.xml, flow-ID.xml, policies.xml and stations.xml; importing the "

@@ -64,7 +64,7 @@ static int run(const struct common_options *options)
 
 const struct command command_import_content = {
     .name = "import-content",
-    .summary = "take guides, flows, policies and stations from content files",
+    .summary = "take guides, flows, policies, stations and tariffs from content files",
     .help =
         "Usage: tv-hall-admin import-content [--config headend.xml] FILE|DIRECTORY…\n"
         "Takes content files (docs/content.md) into the store; of a directory all *.xml in the order of "

@@ -25,7 +25,7 @@ static int run(struct store *store, const struct hall_config *config, const stru
 {
     int is_one = options->rest_count == 1;
     enum content_kind first = is_one ? content_kind_of(options->rest[0]) : CONTENT_THEMES;
-    enum content_kind last = is_one ? first : CONTENT_STATION;
+    enum content_kind last = is_one ? first : (enum content_kind)(CONTENT_KINDS - 1);
     (void)config;
     char problem[CONTENT_PROBLEM_SIZE] = "out of memory";
     struct content_set *set = content_set_create();
@@ -58,12 +58,12 @@ static int check(const struct common_options *options)
 
 const struct command command_list_content = {
     .name = "list-content",
-    .summary = "show which guides, flows, policies and stations are in the store",
+    .summary = "show which guides, flows, policies, stations and tariffs are in the store",
     .help =
         "Usage: tv-hall-admin list-content [--config headend.xml] [KIND]\n"
         "One record a line: kind, id, rev, name; tabs between. KIND: themes, guide, flow, policies, policy, "
         "hours, set,\n"
-        "day or station.\n"
+        "day, station or tariff.\n"
         "Exit codes: 0 done, 1 configuration wrong, 2 usage, 3 store cannot be read.\n",
     .least_rest = 0,
     .most_rest = 1,

@@ -8,7 +8,7 @@ void admin_no_such_kind(const char *word)
 {
     (void)fprintf(stderr,
                   "tv-hall-admin: %s is no kind of content; there are themes, guide, flow, policies, policy, "
-                  "hours, set, day and station\n",
+                  "hours, set, day, station and tariff\n",
                   word);
 }
 

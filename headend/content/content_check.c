@@ -6,6 +6,7 @@
 #include "both-sides/xml/config_error.h"
 #include "both-sides/xml/record_xml.h"
 #include "headend/content/content_form.h"
+#include "headend/tariffs/tariff_check.h"
 
 /* Warns when `id` is not "" and there is no such guide; `whose` says who names it. */
 static void check_guide_named(const struct content_set *set, struct content_record *record, const char *id,
@@ -280,6 +281,16 @@ static void check_station(const struct content_set *set, struct content_record *
     check_named(set, record, CONTENT_SET, "handles", station->handles);
 }
 
+/* --- Tariffs --- */
+
+static void check_tariff(struct content_record *record)
+{
+    /* It stands on no other record; what is not even of the form would only be told a second time. */
+    if (!record->source->is_store && record->source->errors.count == 0) {
+        tariff_check(record->value, &record->source->errors, &record->source->warnings);
+    }
+}
+
 /* --- Everything --- */
 
 static void check_counts(const struct content_set *set)
@@ -324,6 +335,9 @@ void content_check(struct content_set *set)
             break;
         case CONTENT_STATION:
             check_station(set, record);
+            break;
+        case CONTENT_TARIFF:
+            check_tariff(record);
             break;
         case CONTENT_HOURS:
         case CONTENT_DAY:

@@ -14,6 +14,7 @@ const struct content_kind_shape content_kinds[CONTENT_KINDS] = {
     [CONTENT_SET] = {&station_set_table, NULL, STATION_SETS_MAX, .file = "stations"},
     [CONTENT_DAY] = {&calendar_day_table, NULL, CALENDAR_DAYS_MAX, .file = "stations"},
     [CONTENT_STATION] = {&station_table, NULL, STATION_LIST_MAX, .file = "stations"},
+    [CONTENT_TARIFF] = {&tariff_table, NULL, TARIFF_LIST_MAX, .file = "tariffs"},
 };
 
 static const char *const version_words[] = {"1"};
@@ -40,11 +41,13 @@ static const struct record_field file_fields[] = {
     EACH(station_set_table),
     EACH(calendar_day_table),
     EACH(station_table),
+    EACH(tariff_table),
 };
 const struct record_table content_file_table = {
     .element = "content",
     .about =
-        "Content files: guides, flows of questions, policies and the directory of halls (docs/content.md).\n"
+        "Content files: guides, flows of questions, policies, the directory of halls and tariffs\n"
+        "     (docs/content.md, docs/tariffs.md).\n"
         "     Printed from the tables of both-sides/records by `make schemas`. What a grammar cannot say "
         "(how\n"
         "     many of each, ids that come twice, what names what, flows without an end, hours that overlap,\n"

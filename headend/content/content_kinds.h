@@ -5,6 +5,7 @@
 #include "both-sides/records/guide_records.h"
 #include "both-sides/records/policy_records.h"
 #include "both-sides/records/station_records.h"
+#include "both-sides/records/tariff_records.h"
 
 /* What stands in content files and in the store, in the order in which an export writes it: the records of
  * both-sides/records. Strings lie in the arena of whoever read the record. */
@@ -19,6 +20,7 @@ enum content_kind {
     CONTENT_SET,
     CONTENT_DAY, /* its id is its date */
     CONTENT_STATION,
+    CONTENT_TARIFF,
     CONTENT_KINDS
 };
 
