@@ -63,6 +63,16 @@ programs: $(B)/tests/contract/ask-person
 $(B)/tests/contract/ask-person: $(B)/tests/contract/ask-person.o $(call chain_archives,$(ASK_PERSON_ROOMS))
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,$(ASK_PERSON_ROOMS))
 
+# The room headend/tariffs by itself, for tests/contract/test_tariffs.py.
+programs: $(B)/tests/contract/explain-bills
+$(B)/tests/contract/explain-bills: $(B)/tests/contract/explain-bills.o $(call chain_archives,headend/content)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/content)
+
+.PHONY: check-tariffs
+check-tariffs: test-packages ## 100,000 generated bills over all tariffs of the tests against an independent reckoning (SEED=n replays)
+	@+$(MAKE) --no-print-directory -s -j2 FLAVOUR=$(FLAVOUR) $(B)/tests/contract/explain-bills
+	@BILLS=$(or $(BILLS),100000) FLAVOUR=$(FLAVOUR) $(PYTHON) tests/contract/test_tariffs.py bills
+
 fuzzers: $(FUZZERS)
 .PHONY: fuzzers
 
