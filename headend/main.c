@@ -219,6 +219,14 @@ static int find_box_by_number(void *worker, const char *number, struct known_box
     return found;
 }
 
+/* For the room's thread. */
+static int box_holds(struct store *store, const char *number)
+{
+    struct box_record record;
+    int found = box_store_get(store, number, &record);
+    return found == 1 ? record.revoked_ms == 0 : found;
+}
+
 /* Without them, the rest goes on: who needs them hears that they are not to be had. */
 static void start_households(struct headend *headend, int shorter)
 {
@@ -237,6 +245,7 @@ static void start_households(struct headend *headend, int shorter)
                                                                         .path = headend->household_path,
                                                                         .consents_path = consents,
                                                                         .find_box = find_box_by_number,
+                                                                        .box_holds = box_holds,
                                                                         .name_area = area_names_find,
                                                                         .areas = headend->area_names,
                                                                         .shorter = shorter});

@@ -373,6 +373,34 @@ void authorizations_tidy(struct authorizations *authorizations, int64_t now_us)
     (void)pthread_mutex_unlock(&authorizations->lock);
 }
 
+static void end_on_box(struct authorizations *authorizations, const char *box, int64_t now_us)
+{
+    (void)pthread_mutex_lock(&authorizations->lock);
+    int slot = slot_index_find(authorizations->by_box, box);
+    if (slot != SLOT_NONE && authorizations->slots[slot].end == BINDING_HOLDS) {
+        authorization_end(authorizations, &authorizations->slots[slot], BINDING_EXPIRED, now_us);
+    }
+    (void)pthread_mutex_unlock(&authorizations->lock);
+}
+
+void authorizations_check(struct authorizations *authorizations, int (*holds)(void *context, const char *box),
+                          void *context, int64_t now_us)
+{
+    char box[BOX_NUMBER_SIZE];
+    (void)pthread_mutex_lock(&authorizations->lock);
+    size_t used = authorizations->used;
+    (void)pthread_mutex_unlock(&authorizations->lock);
+    for (size_t i = 0; i < used; i++) {
+        (void)pthread_mutex_lock(&authorizations->lock);
+        memcpy(box, authorizations->slots[i].box.number, sizeof box);
+        int is_over = authorizations->slots[i].end != BINDING_HOLDS;
+        (void)pthread_mutex_unlock(&authorizations->lock);
+        if (box[0] != '\0' && !is_over && !holds(context, box)) {
+            end_on_box(authorizations, box, now_us);
+        }
+    }
+}
+
 size_t authorizations_count(struct authorizations *authorizations)
 {
     (void)pthread_mutex_lock(&authorizations->lock);

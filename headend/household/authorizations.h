@@ -37,6 +37,10 @@ struct authorizations *authorizations_create(const struct authorizations_options
 void authorizations_free(struct authorizations *authorizations);
 /* Wipes what is over. */
 void authorizations_tidy(struct authorizations *authorizations, int64_t now_us);
+/* Ends and wipes those of boxes of which `holds` says 0, as they were revoked. Not under the lock; begun anew
+ * they would be refused. */
+void authorizations_check(struct authorizations *authorizations, int (*holds)(void *context, const char *box),
+                          void *context, int64_t now_us);
 size_t authorizations_count(struct authorizations *authorizations);
 
 /* Why one is over. */

@@ -48,6 +48,18 @@ int households_hash_person(const struct households *households, const struct ide
 
 /* --- What members may see --- */
 
+/* 1 too where it cannot be said: then the next look decides. */
+static int box_holds(void *context, const char *box)
+{
+    struct households *households = context;
+    int holds =
+        households->options.box_holds != NULL ? households->options.box_holds(households->store, box) : 1;
+    if (holds < 0) {
+        (void)households_store_failed(households);
+    }
+    return holds != 0;
+}
+
 /* 0 and the scopes; -1: there is no such member; 1: it cannot be said. */
 static int scopes_now(void *context, const char *box, const char *member, unsigned *scopes)
 {
@@ -75,13 +87,21 @@ void households_member_changed(struct households *households, const char *box, c
     }
 }
 
+/* As sessions_check asks. */
+static int scopes_on_box(void *context, const char *box, const char *member, unsigned *scopes)
+{
+    *scopes = 0;
+    return !box_holds(context, box) ? -1 : member[0] == '\0' ? 0 : scopes_now(context, box, member, scopes);
+}
+
 /* What another process has changed, as tv-hall-admin does. */
 static void look_at_store(struct households *households)
 {
     int64_t version = store_data_version(households->store);
     if (version != households->store_version && version >= 0) {
         households->store_version = version;
-        sessions_check(households->sessions, scopes_now, households);
+        sessions_check(households->sessions, scopes_on_box, households);
+        authorizations_check(households->authorizations, box_holds, households, steady_us());
     }
 }
 

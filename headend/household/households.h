@@ -23,6 +23,9 @@ struct households_options {
     /* The box with this number, for a phone's page: 1; 0: there is none; -1: it cannot be said. Asked with
      * the worker of the thread that answers. */
     int (*find_box)(void *worker, const char *number, struct known_box *box);
+    /* 0: there is no such box any more, or it was revoked; 1; -1: it cannot be said. Asked by the room's own
+     * thread, of its store. NULL: every box holds. */
+    int (*box_holds)(struct store *store, const char *number);
     /* County and township of a code; "": not known. Any thread asks. NULL: none is. */
     void (*name_area)(void *areas, const char *area_code, char name[HOUSEHOLD_AREA_SIZE]);
     void *areas;

@@ -221,6 +221,17 @@ void sessions_narrow_member(struct sessions *sessions, const char *member, unsig
     change_member(sessions, member, CHANGE_NARROW, scopes, "");
 }
 
+/* Unless somebody else has signed in there meanwhile. */
+static void end_on_box(struct sessions *sessions, const char *box, const char *member)
+{
+    (void)pthread_mutex_lock(&sessions->lock);
+    int slot = slot_index_find(sessions->by_box, box);
+    if (slot != SLOT_NONE && strcmp(sessions->slots[slot].about.person.member, member) == 0) {
+        end_slot(sessions, slot);
+    }
+    (void)pthread_mutex_unlock(&sessions->lock);
+}
+
 void sessions_check(struct sessions *sessions,
                     int (*scopes_of)(void *context, const char *box, const char *member, unsigned *scopes),
                     void *context)
@@ -236,10 +247,10 @@ void sessions_check(struct sessions *sessions,
         memcpy(member, sessions->slots[i].about.person.member, sizeof member);
         (void)pthread_mutex_unlock(&sessions->lock);
         unsigned scopes = 0;
-        int said = member[0] != '\0' ? scopes_of(context, box, member, &scopes) : 1;
+        int said = box[0] != '\0' ? scopes_of(context, box, member, &scopes) : 1;
         if (said < 0) {
-            sessions_end_member(sessions, member);
-        } else if (said == 0) {
+            end_on_box(sessions, box, member);
+        } else if (said == 0 && member[0] != '\0') {
             sessions_narrow_member(sessions, member, scopes);
         }
     }

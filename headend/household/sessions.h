@@ -58,8 +58,9 @@ void sessions_rename_member(struct sessions *sessions, const char *member, const
 /* Takes away what this member's consents do not allow any more. */
 void sessions_narrow_member(struct sessions *sessions, const char *member, unsigned scopes);
 
-/* Whoever another program may have unbound: `scopes_of` says which scopes a member has now, or -1 that there
- * is no such member (its session ends), or that it cannot be said (1: it stays). Not under the lock. */
+/* What another program may have changed: `scopes_of` says which scopes a member has now on this box, or -1
+ * that there is no such member or the box was revoked (the session ends), or that it cannot be said (1: it
+ * stays). `member` "": the household's session, by PIN. Not under the lock. */
 void sessions_check(struct sessions *sessions,
                     int (*scopes_of)(void *context, const char *box, const char *member, unsigned *scopes),
                     void *context);

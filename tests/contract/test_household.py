@@ -452,6 +452,31 @@ def test_a_revoked_box():
         box.post(path, {"device_code": "A" * 43}, 401, error="box_unknown")
 
 
+def test_what_was_signed_in_on_a_revoked_box_is_gone():
+    person, household, phone_only = WORLD.boxes(3)
+    person.sign_in("person-rev")
+    household.sign_in("person-rev-2")
+    household.post("/v1/household/pin/set", {"pin": "135791"})
+    household.session = household.post("/v1/household/pin/check", {"pin": "135791"})["session_token"]
+    phone_only.ask()
+    phone = WORLD.phone()
+    phone.scan(phone_only.asked)
+    phone.agree("person-rev-3")
+
+    def revoke(at):
+        for box in (person, household, phone_only):
+            WORLD.households("UPDATE boxes SET revoked = ? WHERE number = ?", (at, box.number))
+
+    for box in (person, household):
+        box.post("/v1/session/keep")
+    revoke(1)
+    WORLD.eventually(lambda: "已经过时" in phone.open("/bind"), "the end of what the phone agreed to", 8)  # by itself it ends after 18 s
+    revoke(0)  # the box is let in again: a session that was not ended would still be there
+    for box in (person, household):
+        box.post("/v1/session", status=401, error="session_ended")
+    phone_only.poll(status=400, error="expired_token")
+
+
 def test_many_at_once():
     boxes = WORLD.boxes(40)
 
