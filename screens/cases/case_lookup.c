@@ -12,6 +12,7 @@
 #include "screens/stage/frame.h"
 #include "screens/stage/number_reply.h"
 #include "screens/stage/spoken_parts.h"
+#include "screens/widgets/buttons.h"
 #include "screens/widgets/number_field.h"
 
 enum lookup_step { ENTER_NUMBER, ENTER_TAIL, ASKING, REFUSED };
@@ -23,6 +24,8 @@ struct case_lookup {
     enum lookup_step at;
     struct number_field number;
     struct number_field tail;
+    struct buttons own; /* beside the number: to sign in instead. None for who has, or has gone on */
+    int own_focused;
     request_id request;
     enum case_refusal refusal;
     enum failure failure;                /* with CASE_REFUSAL_TRANSPORT */
@@ -114,6 +117,7 @@ static void forget(struct case_lookup *lookup)
     number_field_clear(&lookup->number);
     number_field_clear(&lookup->tail);
     fill_in_region(lookup);
+    lookup->own_focused = 0;
     lookup->at = ENTER_NUMBER;
 }
 
@@ -148,13 +152,30 @@ static int may_sign_in(const struct case_lookup *lookup)
            (lookup->screen.stage->session.scopes & PERSON_SCOPE_BIT(PERSON_SCOPE_CASES)) == 0;
 }
 
+/* For remotes without a yellow key. */
+static void set_own_button(struct case_lookup *lookup)
+{
+    const struct stage *stage = lookup->screen.stage;
+    const struct button own = {"own", string_get(stage->strings, STRING_CASE_OWN), REMOTE_KEY_NONE};
+    struct rect below = lookup->number.pad.area;
+    buttons_set(&lookup->own, &own, may_sign_in(lookup) ? 1 : 0);
+    lookup->own_focused = lookup->own_focused && lookup->own.count > 0;
+    lookup->own.unfocused = !lookup->own_focused;
+    lookup->own.from_right = 1;
+    lookup->own.area = (struct rect){below.x + below.w, below.y, lookup->number.area.w - below.w,
+                                     buttons_height(&stage->kit)};
+}
+
 static void show_hints(struct case_lookup *lookup)
 {
     struct frame *frame = &lookup->frame;
     const struct number_field *field = field_of(lookup);
     const struct frame before = *frame;
+    set_own_button(lookup);
     frame->hint_count = 0;
-    if (field != NULL) {
+    if (lookup->own_focused) {
+        frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_PRESS);
+    } else if (field != NULL) {
         add_field_hints(lookup, field);
     } else if (lookup->at == REFUSED) {
         frame_hint_add(frame, STRING_KEY_OK, may_ask_again(lookup) ? STRING_HINT_RETRY : STRING_HINT_AGAIN);
@@ -275,6 +296,47 @@ static enum key_result press_back(struct case_lookup *lookup)
     return KEY_IGNORED;
 }
 
+static enum key_result focus_own(struct case_lookup *lookup, int is_focused)
+{
+    const struct kit *kit = &lookup->screen.stage->kit;
+    lookup->own_focused = is_focused;
+    if (is_focused) {
+        number_field_put_pad_away(&lookup->number, kit);
+        settle_start(&lookup->own.settle, lookup->screen.stage->now_us);
+    }
+    show_hints(lookup);
+    buttons_damage(&lookup->own, kit);
+    return KEY_DONE;
+}
+
+static enum key_result sign_in_instead(const struct case_lookup *lookup)
+{
+    stage_open(lookup->screen.stage, DESTINATION_OWN_CASES, "", lookup->title);
+    return KEY_DONE;
+}
+
+/* Right leads to the button, from the number and past the keys that are shown; Left back to the number.
+ * KEY_IGNORED: the key is the number's, which has the focus now. */
+static enum key_result own_key(struct case_lookup *lookup, const struct remote_event *event)
+{
+    const struct key_pad *pad = &lookup->number.pad;
+    if (lookup->own.count == 0) {
+        return KEY_IGNORED;
+    }
+    if (event->key == REMOTE_KEY_YELLOW || (lookup->own_focused && event->key == REMOTE_KEY_OK)) {
+        return event->press == REMOTE_PRESS ? sign_in_instead(lookup) : KEY_STAYED;
+    }
+    if (!lookup->own_focused) {
+        int is_past = event->key == REMOTE_KEY_RIGHT && (!pad->active || key_pad_is_at_right(pad));
+        return is_past && event->press == REMOTE_PRESS ? focus_own(lookup, 1) : KEY_IGNORED;
+    }
+    if (event->key == REMOTE_KEY_UP || event->key == REMOTE_KEY_DOWN || event->key == REMOTE_KEY_RIGHT) {
+        return KEY_STAYED;
+    }
+    enum key_result left = focus_own(lookup, 0);
+    return event->key == REMOTE_KEY_LEFT ? left : KEY_IGNORED;
+}
+
 static enum key_result field_key(struct case_lookup *lookup, struct number_field *field, enum remote_key key)
 {
     const struct stage *stage = lookup->screen.stage;
@@ -304,9 +366,9 @@ static enum key_result case_lookup_key(struct screen *screen, const struct remot
     struct case_lookup *lookup = (struct case_lookup *)screen;
     struct number_field *field = field_of(lookup);
     lookup->touched_us = screen->stage->now_us;
-    if (event->key == REMOTE_KEY_YELLOW && event->press == REMOTE_PRESS && may_sign_in(lookup)) {
-        stage_open(screen->stage, DESTINATION_OWN_CASES, "", lookup->title);
-        return KEY_DONE;
+    enum key_result own = own_key(lookup, event);
+    if (own != KEY_IGNORED) {
+        return own;
     }
     int confirms = event->key == REMOTE_KEY_OK || event->key == REMOTE_KEY_GREEN;
     if (field != NULL && (event->press == REMOTE_PRESS || !confirms)) {
@@ -367,6 +429,9 @@ static void case_lookup_update(struct screen *screen)
     if (field != NULL && settle_step(&field->pad.settle, stage->now_us)) {
         key_pad_damage_focus(&field->pad, &stage->kit);
     }
+    if (settle_step(&lookup->own.settle, stage->now_us)) {
+        buttons_damage(&lookup->own, &stage->kit);
+    }
     forget_when_idle(lookup);
 }
 
@@ -374,6 +439,7 @@ static int64_t case_lookup_deadline(const struct screen *screen)
 {
     const struct case_lookup *lookup = (const struct case_lookup *)screen;
     int64_t settle = shown_field(lookup)->pad.settle.next_us;
+    settle = lookup->own.settle.next_us < settle ? lookup->own.settle.next_us : settle;
     int holds = is_begun(lookup) || lookup->at != ENTER_NUMBER;
     int64_t idle = holds ? lookup->touched_us + PERSONAL_IDLE_US : INT64_MAX;
     return settle < idle ? settle : idle;
@@ -420,6 +486,7 @@ static void case_lookup_draw(struct screen *screen, struct rect clip)
     if (field != NULL) {
         draw_heading(lookup);
         number_field_draw(field, &stage->kit, stage->now_us);
+        buttons_draw(&lookup->own, &stage->kit, stage->now_us);
     } else {
         struct message message = message_of(lookup);
         message_draw(&message, stage, frame_body(stage));
@@ -431,7 +498,7 @@ static void case_lookup_report(const struct screen *screen, struct screen_report
 {
     static const char *const names[] = {"number", "tail", "asking", "refused"};
     const struct case_lookup *lookup = (const struct case_lookup *)screen;
-    report->focus = names[lookup->at];
+    report->focus = lookup->own_focused ? "own" : names[lookup->at];
     report->title = lookup->title;
     report->frame = &lookup->frame;
     const struct number_field *field = shown_field(lookup);
@@ -452,6 +519,11 @@ static void case_lookup_say(const struct screen *screen, struct spoken *spoken)
     int is_tail = lookup->at == ENTER_TAIL;
     if (lookup->at == ASKING || lookup->at == REFUSED) {
         spoken_message(spoken, stage, &message);
+        return;
+    }
+    if (lookup->own_focused) {
+        spoken_buttons(spoken, &lookup->own);
+        spoken_add_string(spoken->value, stage, STRING_CASE_OWN_WHY);
         return;
     }
     spoken_number_field(spoken, stage,
@@ -491,6 +563,7 @@ struct screen *case_lookup_new(struct stage *stage, const struct destination *de
     lookup->screen = (struct screen){&case_lookup_operations, stage};
     (void)snprintf(lookup->title, sizeof lookup->title, "%s", destination->title);
     lookup->frame.title = lookup->title;
+    lookup->own.settle = SETTLE_AT_REST;
     number_field_start(&lookup->number, &number_format);
     number_field_start(&lookup->tail, &tail_format);
     read_region(lookup);

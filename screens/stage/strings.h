@@ -565,6 +565,8 @@
     X(CASE_STEP_TAIL, "case.step-tail")                                                                      \
     X(CASE_NUMBER_FILLED, "case.number-filled")                                                              \
     X(CASE_TAIL_WHY, "case.tail-why")                                                                        \
+    X(CASE_OWN, "case.own")                                                                                  \
+    X(CASE_OWN_WHY, "case.own-why")                                                                          \
     X(CASE_NUMBER_TYPING, "case.number-typing")                                                              \
     X(CASE_NUMBER_GOOD, "case.number-good")                                                                  \
     X(CASE_NUMBER_WRONG, "case.number-wrong")                                                                \

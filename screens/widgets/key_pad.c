@@ -139,6 +139,11 @@ void key_pad_draw(const struct key_pad *pad, const struct kit *kit, int64_t now_
     }
 }
 
+int key_pad_is_at_right(const struct key_pad *pad)
+{
+    return pad->active && pad->column == COLUMNS - 1;
+}
+
 const char *key_pad_focus_name(const struct key_pad *pad)
 {
     static const char *const names[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "delete", "done"};

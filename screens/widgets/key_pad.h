@@ -33,6 +33,8 @@ void key_pad_leave(struct key_pad *pad, const struct kit *kit);
 enum key_result key_pad_key(struct key_pad *pad, const struct kit *kit, enum remote_key key, int64_t now_us);
 void key_pad_damage_focus(const struct key_pad *pad, const struct kit *kit);
 void key_pad_draw(const struct key_pad *pad, const struct kit *kit, int64_t now_us);
+/* 1: no key is right of the one that has the focus. */
+int key_pad_is_at_right(const struct key_pad *pad);
 /* "5", "delete", "done", or "" while it is not active: for the test port. */
 const char *key_pad_focus_name(const struct key_pad *pad);
 

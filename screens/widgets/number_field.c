@@ -68,6 +68,14 @@ static enum key_result press_pad(struct number_field *field, const struct kit *k
                : number_entry_confirm(&field->entry);
 }
 
+void number_field_put_pad_away(struct number_field *field, const struct kit *kit)
+{
+    if (field->pad.active) {
+        key_pad_leave(&field->pad, kit);
+        damage_pad(field, kit);
+    }
+}
+
 /* 1 if the key shows the pad or puts it away. */
 static int turns_pad(struct number_field *field, const struct kit *kit, enum remote_key key, int64_t now_us)
 {

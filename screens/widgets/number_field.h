@@ -33,6 +33,8 @@ int number_field_height(const struct kit *kit); /* without the pad */
 /* Press and repeat; damages what changed. KEY_PRESSED: confirmed, and the number is good. */
 enum key_result number_field_key(struct number_field *field, const struct kit *kit, enum remote_key key,
                                  int64_t now_us);
+/* No keys are shown any more. */
+void number_field_put_pad_away(struct number_field *field, const struct kit *kit);
 /* What stands below the number now. */
 const char *number_field_words(const struct number_field *field);
 void number_field_draw(const struct number_field *field, const struct kit *kit, int64_t now_us);

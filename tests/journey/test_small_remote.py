@@ -90,6 +90,18 @@ def test_a_case_is_looked_up_on_the_keys_shown():
         equal(state["screen"], "case", "screen")
 
 
+def test_signing_in_instead_of_a_number():
+    with _Small() as small:
+        equal(small.press("RIGHT", "OK")["focus"], "number", "the number of a case")
+        equal(small.press("RIGHT")["focus"], "own", "Right of it: to sign in")
+        equal(small.press("LEFT")["focus"], "number", "and back")
+        state = small.press("DOWN", "RIGHT", "RIGHT")
+        equal((state["focus"], state["back"]), ("own", "shown"), "past the keys shown")
+        equal(small.press("OK")["screen"], "sign-in", "OK there")
+        small.press("UP")
+        equal(small.press("OK")["screen"], "case-lookup", "back by the element")
+
+
 def test_above_the_keys_shown_stands_back():
     with _Small() as small:
         small.press("RIGHT", "OK", "DOWN")
