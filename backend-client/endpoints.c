@@ -177,4 +177,5 @@ const struct endpoint_row endpoints[ENDPOINT_COUNT] = {
     [ENDPOINT_HOUSING_FUND] = {.path = "/v1/person/housing-fund", BECOMES(housing_fund), OF_PERSON},
     [ENDPOINT_OWN_CASES] = {.path = "/v1/person/cases", OF_PERSON, BECOMES(own_cases)},
     [ENDPOINT_OWN_CASE] = {.path = "/v1/person/case", OF_PERSON, BECOMES(own_case)},
+    [ENDPOINT_OWN_RATING] = {.path = "/v1/person/rating", OF_PERSON, BECOMES(own_rating)},
 };

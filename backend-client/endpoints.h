@@ -38,7 +38,8 @@
     PERSONAL(SOCIAL_SECURITY, social_security, social_security)                                              \
     PERSONAL(RETIREMENT, retirement, retirement_answer)                                                      \
     PERSONAL(OWN_CASES, own_cases, own_cases)                                                                \
-    PERSONAL(OWN_CASE, own_case, case_record)
+    PERSONAL(OWN_CASE, own_case, case_record)                                                                \
+    PERSONAL(OWN_RATING, own_rating, case_rating)
 
 #define ENDPOINT_NAME(NAME, name, record) ENDPOINT_##NAME,
 enum endpoint {

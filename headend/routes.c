@@ -219,6 +219,7 @@ struct server *routes_serve(const struct server_options *options, struct headend
         {"/v1/person/consents/withdraw", .post = household_post, HOUSEHOLD(HOUSEHOLD_WITHDRAW), OF_SESSION},
         {"/v1/person/cases",  "own-cases", .post = own_cases_post, OWN_CASES},
         {"/v1/person/case",   "own-case", .post = own_case_post, OWN_CASES},
+        {"/v1/person/rating", "own-rating", .post = own_rating_post, OWN_CASES},
     };
     /* clang-format on */
     struct server_options all = *options;

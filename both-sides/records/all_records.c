@@ -27,6 +27,7 @@ const struct record_table *const all_records[] = {
     &rating_taken_table,
     &own_cases_table,
     &own_case_question_table,
+    &own_case_rating_table,
     &health_table,
     &error_table,
     &device_authorization_question_table,

@@ -131,3 +131,13 @@ const struct record_table own_case_question_table = {.name = "own_case_question"
                                                      .schema = "OwnCaseQuestion",
                                                      FIELDS(own_case_question_fields),
                                                      .size = sizeof(struct case_post)};
+
+static const struct record_field own_case_rating_fields[] = {
+    CHARS("case_number", 20, 20, FORM_DIGITS, case_post, case_number, REQUIRED),
+    INT("stars", 1, STARS_MAX, case_post, stars, REQUIRED, ABOUT("5 is best")),
+};
+const struct record_table own_case_rating_table = {.name = "own_case_rating",
+                                                   .schema = "OwnCaseRating",
+                                                   FIELDS(own_case_rating_fields),
+                                                   .size = sizeof(struct case_post),
+                                                   .begin = &own_case_question_table};

@@ -107,7 +107,7 @@ struct own_cases {
     struct arena *arena;
 };
 /* By the number of a case_post. */
-extern const struct record_table own_cases_table, own_case_question_table;
+extern const struct record_table own_cases_table, own_case_question_table, own_case_rating_table;
 
 /* Limits of a day. */
 enum case_limit {

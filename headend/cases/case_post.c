@@ -19,7 +19,7 @@ static void on_response(struct case_job *job)
     free(post);
 }
 
-enum posted { POSTED_QUESTION, POSTED_RATING, POSTED_OWN_CASE, POSTED_OWN_CASES };
+enum posted { POSTED_QUESTION, POSTED_RATING, POSTED_OWN_CASE, POSTED_OWN_RATING, POSTED_OWN_CASES };
 
 static const struct refusal *read_question(const struct request *request, enum posted posted,
                                            struct case_job *job)
@@ -32,8 +32,9 @@ static const struct refusal *read_question(const struct request *request, enum p
     }
     memcpy(job->person, request->sender.session.id_number, sizeof job->person);
     job->is_list = posted == POSTED_OWN_CASES;
-    return job->is_list ? own_cases_question_read(body, length)
-                        : own_case_question_read(body, length, &job->question);
+    return job->is_list                  ? own_cases_question_read(body, length)
+           : posted == POSTED_OWN_RATING ? own_case_rating_read(body, length, &job->question)
+                                         : own_case_question_read(body, length, &job->question);
 }
 
 /* Asked of the case system, in a thread of its own. */
@@ -83,4 +84,10 @@ const struct refusal *own_case_post(struct request *request, struct reply *reply
 {
     (void)reply;
     return submit(request, POSTED_OWN_CASE);
+}
+
+const struct refusal *own_rating_post(struct request *request, struct reply *reply)
+{
+    (void)reply;
+    return submit(request, POSTED_OWN_RATING);
 }

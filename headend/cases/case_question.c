@@ -103,6 +103,16 @@ const struct refusal *own_case_question_read(const char *body, size_t length, st
                                                                            : NULL;
 }
 
+const struct refusal *own_case_rating_read(const char *body, size_t length, struct case_post *question)
+{
+    memset(question, 0, sizeof *question);
+    const struct refusal *refusal = read_body(body, length, &own_case_rating_table, question);
+    return refusal != NULL                                                 ? refusal
+           : case_number_check(question->case_number, NULL) != NUMBER_GOOD ? &bad_number
+           : question->stars == 0                                          ? &bad_stars
+                                                                           : NULL;
+}
+
 const struct refusal *own_cases_question_read(const char *body, size_t length)
 {
     static const struct record_table nothing = {.name = "nothing"};

@@ -17,6 +17,8 @@ const struct refusal *case_question_read(const char *body, size_t length, int is
 
 /* The same of POST /v1/person/case, which names the case alone. */
 const struct refusal *own_case_question_read(const char *body, size_t length, struct case_post *question);
+/* The same of POST /v1/person/rating. */
+const struct refusal *own_case_rating_read(const char *body, size_t length, struct case_post *question);
 /* NULL: it is an object, which is all that POST /v1/person/cases asks for. */
 const struct refusal *own_cases_question_read(const char *body, size_t length);
 

@@ -287,9 +287,12 @@ static void wipe(void *finding)
 
 /* --- Answers --- */
 
+/* Of the limits of the day, which a person's own do not count against. */
 static void settle(struct cases *cases, const struct case_job *job, enum case_settlement settlement)
 {
-    case_store_settle(cases->store, &job->admission, settlement);
+    if (job->person[0] == '\0') {
+        case_store_settle(cases->store, &job->admission, settlement);
+    }
 }
 
 static void answer_case(struct cases *cases, struct case_job *job, const struct case_view *view)
@@ -313,27 +316,6 @@ static void reply_case(struct cases *cases, struct case_job *job, const struct c
     answer_case(cases, job, view);
     settle(cases, job, CASE_SETTLED_FOUND);
     count_outcome(cases, view->knowledge == CASE_IS_STALE ? OUTCOME_STALE : OUTCOME_FOUND);
-    job_finish(cases->queue, &job->job);
-}
-
-static void reply_own(struct cases *cases, struct case_job *job, const struct case_view *view)
-{
-    if (view->knowledge == CASE_IS_MISSING) {
-        refuse(cases, job, &not_own, OUTCOME_NOT_FOUND);
-        return;
-    }
-    if (view->knowledge != CASE_IS_FRESH) {
-        reply_unavailable(cases, job);
-        return;
-    }
-    if (job->is_list) {
-        job->body = strndup(view->own, view->own_length);
-        job->length = view->own_length;
-        job->status = MHD_HTTP_OK;
-    } else {
-        answer_case(cases, job, view);
-    }
-    count_outcome(cases, OUTCOME_OWN);
     job_finish(cases->queue, &job->job);
 }
 
@@ -370,7 +352,9 @@ static void rate(struct cases *cases, struct job_worker *worker, struct case_job
         job_call_end(worker, upstream_outcome(said), problem);
     }
     if (said == UPSTREAM_TAKEN || said == UPSTREAM_RATED_BEFORE) {
-        (void)case_store_put_rated(cases->store, &job->admission.target, now);
+        if (job->person[0] == '\0') {
+            (void)case_store_put_rated(cases->store, &job->admission.target, now);
+        }
         reply_rated(cases, job, now);
     } else if (said == UPSTREAM_NOT_FINISHED) {
         reply_not_finished(cases, job);
@@ -396,6 +380,34 @@ static void reply_to_rating(struct cases *cases, struct job_worker *worker, stru
     }
 }
 
+/* --- To whom they belong --- */
+
+static void reply_own(struct cases *cases, struct job_worker *worker, struct case_job *job,
+                      const struct case_view *view)
+{
+    if (view->knowledge == CASE_IS_MISSING) {
+        refuse(cases, job, &not_own, OUTCOME_NOT_FOUND);
+        return;
+    }
+    if (view->knowledge != CASE_IS_FRESH) {
+        reply_unavailable(cases, job);
+        return;
+    }
+    if (job->question.stars != 0) {
+        reply_to_rating(cases, worker, job, view);
+        return;
+    }
+    if (job->is_list) {
+        job->body = strndup(view->own, view->own_length);
+        job->length = view->own_length;
+        job->status = MHD_HTTP_OK;
+    } else {
+        answer_case(cases, job, view);
+    }
+    count_outcome(cases, OUTCOME_OWN);
+    job_finish(cases->queue, &job->job);
+}
+
 /* --- Whose last 4 they are --- */
 
 /* Compared as hashes, in the same time whatever differs, also where there is nothing to compare with. -1:
@@ -416,7 +428,7 @@ static void reply(void *context, struct job_worker *worker, struct job *queued, 
     struct case_job *job = case_job_of(queued);
     const struct case_view *view = finding;
     if (job->person[0] != '\0') {
-        reply_own(cases, job, view);
+        reply_own(cases, worker, job, view);
         return;
     }
     int answered = view->knowledge == CASE_IS_FRESH || view->knowledge == CASE_IS_MISSING;

@@ -122,6 +122,12 @@ static void set_rating(struct case_screen *screen, enum rating_state rating)
     canvas_damage_all(screen->screen.stage->kit.canvas);
 }
 
+static int was_rated_before(const struct response *response)
+{
+    return response->refusal == CASE_REFUSAL_ALREADY_RATED ||
+           strcmp(response->refused_as, "already_rated") == 0;
+}
+
 static void on_rating(void *context, const struct response *response, struct case_rating *rating)
 {
     struct case_screen *screen = context;
@@ -129,14 +135,23 @@ static void on_rating(void *context, const struct response *response, struct cas
     case_rating_free(rating);
     screen->request = 0;
     set_rating(screen, RATING_NONE);
-    if (stars > 0 || response->refusal == CASE_REFUSAL_ALREADY_RATED) {
+    if (stars > 0 || was_rated_before(response)) {
         screen->record->rated = stars;
         screen->record->may_rate = 0;
         case_place(&screen->screen);
     }
-    say(screen, stars > 0                                         ? STRING_CASE_RATE_THANKS
-                : response->refusal == CASE_REFUSAL_ALREADY_RATED ? STRING_CASE_RATE_ALREADY
-                                                                  : STRING_CASE_RATE_FAILED);
+    say(screen, stars > 0                    ? STRING_CASE_RATE_THANKS
+                : was_rated_before(response) ? STRING_CASE_RATE_ALREADY
+                                             : STRING_CASE_RATE_FAILED);
+}
+
+/* In the session, which says whose it is. */
+static request_id rate_own(struct case_screen *screen, int stars)
+{
+    struct case_post rating = {.stars = stars};
+    (void)snprintf(rating.case_number, sizeof rating.case_number, "%s", screen->record->case_number);
+    return hall_client_ask_own_rating_with(screen->screen.stage->client, &own_case_rating_table, &rating,
+                                           on_rating, screen);
 }
 
 static void send_rating(struct case_screen *screen)
@@ -145,8 +160,10 @@ static void send_rating(struct case_screen *screen)
     int stars = CASE_STARS_MAX - (int)screen->stars.focus;
     set_rating(screen, RATING_SENDING);
     say(screen, STRING_CASE_RATE_SENDING);
-    request_id request = hall_client_rate_case(stage->client, screen->record->case_number, screen->id_tail,
-                                               stars, on_rating, screen);
+    request_id request = screen->id_tail[0] != '\0'
+                             ? hall_client_rate_case(stage->client, screen->record->case_number,
+                                                     screen->id_tail, stars, on_rating, screen)
+                             : rate_own(screen, stars);
     if (screen->rating == RATING_SENDING) {
         screen->request = request;
     }
@@ -323,7 +340,6 @@ struct screen *case_new(struct stage *stage, struct case_record *record, const c
     }
     screen->screen = (struct screen){&case_operations, stage};
     screen->record = record;
-    record->may_rate = record->may_rate && id_tail[0] != '\0'; /* a rating is posted with it */
     (void)snprintf(screen->id_tail, sizeof screen->id_tail, "%s", id_tail);
     screen->frame.title = record->task_name;
     screen->buttons.settle = SETTLE_AT_REST;

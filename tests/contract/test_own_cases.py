@@ -101,10 +101,30 @@ def test_others_are_none():
     box.post("/v1/person/case", {"case_number": "43100026112400000113"}, status=404, error="no_such_case")
 
 
+def test_rating():
+    box, other = WORLD.signed_in("person-a"), WORLD.signed_in("person-b")
+    way = "/v1/person/rating"
+    whole = {number: box.post("/v1/person/case", {"case_number": number}) for number in WORLD.own(PERSONS["person-a"])}
+    ended = next(number for number, case in whole.items() if case.get("may_rate"))
+    running = next(number for number, case in whole.items() if part_of(case) == 1)
+    other.post(way, {"case_number": ended, "stars": 1}, status=404, error="no_such_case")
+    box.post(way, {"case_number": running, "stars": 5}, status=409, error="not_finished")
+    for body in ({"case_number": ended}, {"case_number": ended, "stars": 0}, {"case_number": ended, "stars": 6}, {"case_number": ended, "stars": "5"},
+                 {"case_number": "43100026112400000114", "stars": 5}, {"stars": 5}, b"[]"):
+        said = box.post(way, body, status=400)
+        check(said["error"] in ("bad_request", "bad_stars", "bad_case_number"), f"{body}: {said['error']}")
+    equal(box.post(way, {"case_number": ended, "stars": 4})["stars"], 4, "stars taken")
+    equal(box.post(way, {"case_number": ended, "stars": 4})["stars"], 4, "the same again")
+    box.post(way, {"case_number": ended, "stars": 5}, status=409, error="already_rated")
+    case = box.post("/v1/person/case", {"case_number": ended})
+    equal((case.get("rated"), case.get("may_rate", False)), (4, False), "the case afterwards")
+
+
 def test_who_is_refused():
     person = next(iter(PERSONS))
     box = WORLD.signed_in(person)
-    for path, body in (("/v1/person/cases", {}), ("/v1/person/case", {"case_number": next(iter(WORLD.own(PERSONS[person])))})):
+    number = next(iter(WORLD.own(PERSONS[person])))
+    for path, body in (("/v1/person/cases", {}), ("/v1/person/case", {"case_number": number}), ("/v1/person/rating", {"case_number": number, "stars": 5})):
         box.post(path, body, session=None, status=401, error="session_ended")
         box.post(path, body, token=household_world.new_token(), status=401, error="box_unknown")
         WORLD.signed_in(person, ["housing-fund"]).post(path, body, status=403, error="no_consent")
