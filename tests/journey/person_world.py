@@ -6,9 +6,11 @@ happen there happens at once, and what was posted can be looked at.
         scene.phone.scan(); scene.phone.approve("417"); scene.hall.pass_time(…)
 """
 
+import datetime
 import json
 import time
 
+import own_records
 from hall import Scene
 
 SESSION = "S" * 43
@@ -33,6 +35,8 @@ class Phone:
         self.slow = 0  # seconds before the household is answered
         self.is_new = True
         self.pin = None
+        self.shows_own = False  # what own_records.py has is answered; else whatever is a person's own fails
+        self.now = None  # for whom it is another day
 
     def scan(self):
         self.state = "scanned"
@@ -91,6 +95,8 @@ class Phone:
                 if consent["scope"] == body["scope"]:
                     consent["withdrawn_at"] = int(time.time() * 1000)
             return 200, self._household()
+        if self.shows_own and (record := own_records.answer(path, body, self.now or datetime.datetime.now(own_records.ZONE))):
+            return 200, record
         if path == "/v1/session/keep":
             return (200, self._session(2)) if headers.get("TV-Hall-Session") == SESSION else (401, {"error": "session_ended", "message": "m"})
         time.sleep(self.slow)
@@ -132,9 +138,10 @@ def member(alias, name, identity, bound_at=None):
 
 
 class PersonScene(Scene):
-    def __init__(self, **more):
-        super().__init__(through=True, **more)
+    def __init__(self, shows_own=False, now=None, **more):
+        super().__init__(through=True, now=now, **more)
         self.phone = Phone()
+        self.phone.shows_own, self.phone.now = shows_own, now
         for prefix in ("/v1/device_authorization", "/v1/token", "/v1/session", "/v1/household", "/v1/person"):
             self.server.ill(prefix, self.phone.answer)
 
