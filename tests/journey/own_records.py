@@ -86,6 +86,8 @@ def own_case(now, number):
     at = int(now.timestamp() * 1000)
     steps = [{"name": "受理", "org_name": found["org_name"], "event": "passed", "start": at - 20 * 86400000, "end": at - 19 * 86400000, "done": True},
              {"name": "审查", "org_name": found["org_name"], "event": "other", "start": at - 19 * 86400000, "done": False}]
+    if found["status"] == 90:
+        steps[1].update(event="passed", end=at - 15 * 86400000, done=True)
     return {**found, "applicant": NAME, "as_of": at, "steps": steps, "source": "办件系统（示例）", "may_rate": found["status"] == 90}
 
 
