@@ -124,7 +124,7 @@ headend/household_needs      := $(on_ground) both-sides/memory headend/identity
 headend/social-security_needs := $(on_ground)
 headend/housing-fund_needs   := $(on_ground)
 # Who takes money: asks and verifies, and knows neither orders nor the ledger.
-headend/providers_needs      := headend/crypto headend/upstream both-sides both-sides/json both-sides/config
+headend/providers_needs      := headend/crypto headend/upstream headend/http both-sides both-sides/json both-sides/config
 headend/notices_needs        := $(on_ground)
 headend/notices/import_needs := $(headend_ground) headend/notices both-sides/html
 # Reckons and checks only: content checks its tariffs by it, utilities explain their bills.
@@ -135,7 +135,7 @@ headend/ledger_needs         := $(headend_ground) headend/http both-sides/paymen
 headend/store_needs          := $(headend_ground) headend/notices headend/content headend/boxes headend/household
 headend_needs                := $(on_ground) headend/store headend/notices headend/content headend/cases headend/boxes headend/identity headend/household \
                                 headend/social-security headend/housing-fund
-headend/admin_needs          := $(headend_ground) headend/config headend/store headend/notices headend/notices/import headend/content headend/boxes headend/household
+headend/admin_needs          := $(headend_ground) headend/config headend/store headend/notices headend/notices/import headend/content headend/boxes headend/household headend/providers
 
 sandbox_needs                := headend/http headend/config headend/crypto headend/upstream both-sides both-sides/json
 
@@ -156,10 +156,11 @@ headend/database_packages       := sqlite3
 headend/upstream_packages       := libcurl
 headend/config_packages         := libxml-2.0
 headend/http_packages           := libmicrohttpd gnutls zlib
+headend/providers_packages      := openssl zlib
 headend/notices/import_packages := libxml-2.0 libcurl
 headend/content_packages        := libxml-2.0
 headend/pages_packages          := libxml-2.0 libxslt
-sandbox_packages                := libmicrohttpd openssl
+sandbox_packages                := libmicrohttpd openssl zlib
 
 screens/canvas_libs := -lunistring -lpng -ljpeg -lm
 both-sides_libs     := -lpthread

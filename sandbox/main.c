@@ -13,6 +13,7 @@
 #include "sandbox/case_system.h"
 #include "sandbox/housing_fund_system.h"
 #include "sandbox/identity_provider.h"
+#include "sandbox/payment_systems.h"
 #include "sandbox/server.h"
 #include "sandbox/social_security_system.h"
 #include "sandbox/ticket_portal.h"
@@ -31,8 +32,8 @@ struct arguments {
 static const char usage[] =
     "Usage: tv-hall-sandbox [options]\n"
     "The systems that a headend asks, with sample data, on loopback. docs/upstreams.md tells more.\n\n"
-    "  --data DIR                       cases.json, login.html, social-security.json, housing-fund.json\n"
-    "                                   (the sample city's)\n"
+    "  --data DIR                       cases.json, login.html, social-security.json, housing-fund.json,\n"
+    "                                   cashier.html (the sample city's)\n"
     "  --port N                         0: any that is free (0)\n"
     "  --fault UPSTREAM:KIND[:MS[:N]]   from the start on; KIND: none delay hang error garbage cut "
     "wrong-types huge deep\n"
@@ -121,7 +122,11 @@ static const struct {
     {"login.html", identity_provider_open, identity_provider_free},
     {"login.html", ticket_portal_open, ticket_portal_free},
 };
-enum { MODULES = sizeof modules / sizeof modules[0], SAMPLE_PATH_SIZE = 1024 };
+enum {
+    MODULES = sizeof modules / sizeof modules[0],
+    SYSTEMS = MODULES + PAYMENT_SYSTEMS,
+    SAMPLE_PATH_SIZE = 1024
+};
 
 static void close_modules(struct upstream *upstreams, size_t count)
 {
@@ -141,7 +146,7 @@ static void find_file(const char *folder, const char *file, char path[SAMPLE_PAT
     }
 }
 
-static int open_modules(const char *folder, int today, struct upstream upstreams[MODULES])
+static int open_modules(const char *folder, int today, struct upstream upstreams[SYSTEMS])
 {
     char problem[SAMPLE_PROBLEM_SIZE];
     char path[SAMPLE_PATH_SIZE];
@@ -152,6 +157,12 @@ static int open_modules(const char *folder, int today, struct upstream upstreams
             close_modules(upstreams, i);
             return -1;
         }
+    }
+    find_file(folder, "cashier.html", path);
+    if (payment_systems_open(upstreams + MODULES, path, problem) != 0) {
+        (void)fprintf(stderr, "tv-hall-sandbox: %s\n", problem);
+        close_modules(upstreams, MODULES);
+        return -1;
     }
     return 0;
 }
@@ -170,12 +181,13 @@ int main(int count, char **words)
     if (pthread_sigmask(SIG_BLOCK, &signals, NULL) != 0 || signal(SIGPIPE, SIG_IGN) == SIG_ERR) {
         return EXIT_SERVER;
     }
-    struct upstream upstreams[MODULES];
+    struct upstream upstreams[SYSTEMS];
     int today = calendar_date_at((int64_t)time(NULL) * 1000);
     if (open_modules(arguments.data, today, upstreams) != 0) {
         return EXIT_DATA;
     }
-    int status = serve(&arguments, upstreams, MODULES, &signals);
+    int status = serve(&arguments, upstreams, SYSTEMS, &signals);
+    payment_systems_free(upstreams + MODULES);
     close_modules(upstreams, MODULES);
     return status;
 }

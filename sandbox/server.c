@@ -11,6 +11,8 @@ enum { BODY_MAX = 64 * 1024, CONNECTIONS = 256 };
 
 /* The body of a request while it comes in. */
 struct intake {
+    char *target;
+    int is_begun;
     char *body;
     size_t length;
     int too_long;
@@ -112,6 +114,7 @@ static enum MHD_Result answer_upstream(struct sandbox *sandbox, struct MHD_Conne
     struct upstream_reply reply = {.status = MHD_HTTP_OK};
     struct upstream_request request = {.method = method,
                                        .path = path + strlen(play->upstream->prefix),
+                                       .target = intake->target,
                                        .body = intake->body != NULL ? intake->body : "",
                                        .length = intake->length,
                                        .connection = connection};
@@ -137,6 +140,22 @@ static int take_body(struct intake *intake, const char *bytes, size_t count)
     return 0;
 }
 
+/* Before anything is decoded: what is signed is the target as it came. NULL: no memory. */
+static void *begin(void *context, const char *target, struct MHD_Connection *connection)
+{
+    struct intake *intake = calloc(1, sizeof *intake);
+    (void)context;
+    (void)connection;
+    if (intake != NULL) {
+        intake->target = strdup(target);
+        if (intake->target == NULL) {
+            free(intake);
+            intake = NULL;
+        }
+    }
+    return intake;
+}
+
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *path,
                               const char *method, const char *version, const char *upload,
                               size_t *upload_size, void **state)
@@ -144,9 +163,11 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     struct sandbox *sandbox = context;
     struct intake *intake = *state;
     (void)version;
-    if (intake == NULL) {
-        *state = calloc(1, sizeof *intake);
-        return *state != NULL ? MHD_YES : MHD_NO;
+    if (intake == NULL || !intake->is_begun) {
+        if (intake != NULL) {
+            intake->is_begun = 1;
+        }
+        return intake != NULL ? MHD_YES : MHD_NO;
     }
     if (*upload_size > 0) {
         if (take_body(intake, upload, *upload_size) != 0) {
@@ -167,6 +188,7 @@ static void end(void *context, struct MHD_Connection *connection, void **state,
     (void)connection;
     (void)why;
     if (intake != NULL) {
+        free(intake->target);
         free(intake->body);
         free(intake);
         *state = NULL;
@@ -200,10 +222,11 @@ struct sandbox *sandbox_start(int listener, const struct upstream *upstreams, si
         sandbox->plays[i].upstream = &upstreams[i];
     }
     /* A thread a connection: one that waits keeps nobody else waiting. */
-    sandbox->daemon = MHD_start_daemon(
-        MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL, 0, NULL, NULL, handle,
-        sandbox, MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_NOTIFY_COMPLETED, end, sandbox,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS, MHD_OPTION_END);
+    sandbox->daemon =
+        MHD_start_daemon(MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL, 0,
+                         NULL, NULL, handle, sandbox, MHD_OPTION_LISTEN_SOCKET, listener,
+                         MHD_OPTION_NOTIFY_COMPLETED, end, sandbox, MHD_OPTION_URI_LOG_CALLBACK, begin, NULL,
+                         MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS, MHD_OPTION_END);
     *problem = "its threads cannot be started";
     if (sandbox->daemon != NULL) {
         return sandbox;

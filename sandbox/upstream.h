@@ -7,6 +7,7 @@
 
 struct upstream_request {
     const char *method, *path; /* the path without the prefix */
+    const char *target;        /* path and query as they came, with the prefix */
     const char *body;          /* a NUL stands behind it */
     size_t length;
     void *connection; /* the server's: below */
@@ -16,7 +17,7 @@ struct upstream_request {
 const char *upstream_header(const struct upstream_request *request, const char *name);
 const char *upstream_parameter(const struct upstream_request *request, const char *name);
 
-enum { UPSTREAM_REPLY_HEADERS = 2, UPSTREAM_HEADER_SIZE = 4096 };
+enum { UPSTREAM_REPLY_HEADERS = 6, UPSTREAM_HEADER_SIZE = 4096 };
 
 struct upstream_reply {
     unsigned status; /* HTTP */

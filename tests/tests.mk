@@ -57,6 +57,11 @@ programs: $(B)/tests/contract/identity-driver
 $(B)/tests/contract/identity-driver: $(B)/tests/contract/identity-driver.o $(call chain_archives,headend/identity)
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/identity)
 
+# The payment providers by themselves, for tests/contract/test_providers.py.
+programs: $(B)/tests/contract/provider-driver
+$(B)/tests/contract/provider-driver: $(B)/tests/contract/provider-driver.o $(call chain_archives,headend/providers both-sides/config)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/providers both-sides/config)
+
 # The services of persons' own data by themselves, for tests/contract/person_service.py.
 ASK_PERSON_ROOMS := headend/housing-fund headend/social-security
 programs: $(B)/tests/contract/ask-person

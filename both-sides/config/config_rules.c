@@ -225,6 +225,31 @@ static void check_identity(const xmlDoc *document, const struct identity_config 
     }
 }
 
+/* Money, and the word that it was paid, go this way. */
+static void check_payment(const xmlDoc *document, const struct payment_config *payment,
+                          struct config_errors *errors)
+{
+    const struct {
+        const char *element, *url;
+    } addresses[] = {{"payment", payment->notify_url},
+                     {"wechat", payment->wechat.upstream.url},
+                     {"wechat", payment->wechat.reserve_url},
+                     {"alipay", payment->alipay.upstream.url}};
+    for (size_t i = 0; i < sizeof addresses / sizeof addresses[0]; i++) {
+        const char *url = addresses[i].url;
+        if (url[0] != '\0' && !is_safe(url)) {
+            config_error_add(errors, config_line_of(document, addresses[i].element, 0), addresses[i].element,
+                             "https, or http to this machine", "%s", url);
+        }
+    }
+    if (payment->wechat.upstream.url[0] != '\0' && payment->wechat.public_key[0] == '\0' &&
+        !payment->wechat.certificates) {
+        config_error_add(errors, config_line_of(document, "wechat", 0), "wechat",
+                         "public-key and public-key-id, or certificates=\"1\", or all of them",
+                         "it is not said by what WeChat Pay is believed");
+    }
+}
+
 static void check_fund_rates(const xmlDoc *document, const struct server_config *server,
                              struct config_errors *errors)
 {
@@ -248,5 +273,6 @@ void config_check_rules(const xmlDoc *document, const struct hall_config *config
     check_addresses(document, &config->box, errors);
     check_listening(document, &config->server, errors);
     check_identity(document, &config->server.identity, errors);
+    check_payment(document, &config->server.payment, errors);
     check_fund_rates(document, &config->server, errors);
 }

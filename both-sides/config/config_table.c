@@ -303,6 +303,50 @@ static const struct record_field identity_fields[] = {
 };
 static const struct record_table identity = {TABLE("identity", identity_fields, identity_config)};
 
+static const struct record_field wechat_fields[] = {
+    UPSTREAM_LINES(wechat_config, upstream.),
+    URL("reserve-url", wechat_config, reserve_url, OPTIONAL),
+    CHARS("merchant", FORM_NAME, PAYMENT_MERCHANT_SIZE - 1, wechat_config, merchant, REQUIRED),
+    CHARS("app", FORM_NAME, PAYMENT_APP_SIZE - 1, wechat_config, app, REQUIRED),
+    CHARS("serial", FORM_ANY, PAYMENT_SERIAL_SIZE - 1, wechat_config, serial, REQUIRED),
+    PATH("merchant-key", wechat_config, merchant_key, REQUIRED),
+    PATH("api-key", wechat_config, api_key, REQUIRED),
+    PATH("public-key", wechat_config, public_key, OPTIONAL),
+    CHARS("public-key-id", FORM_ANY, PAYMENT_SERIAL_SIZE - 1, wechat_config, public_key_id, OPTIONAL),
+    NUMBER("certificates", 0, 1, wechat_config, certificates, ELSE(0)),
+};
+static const struct record_rule wechat_rules[] = {
+    {RULE_TOGETHER, "public-key", "public-key-id", 0, "both, or neither and certificates=\"1\""},
+};
+static const struct record_table wechat = {TABLE("wechat", wechat_fields, wechat_config),
+                                           .rules = wechat_rules, .rule_count = COUNT(wechat_rules)};
+
+static const struct record_field alipay_fields[] = {
+    UPSTREAM_LINES(alipay_config, upstream.),
+    CHARS("app", FORM_NAME, PAYMENT_APP_SIZE - 1, alipay_config, app, REQUIRED),
+    CHARS("seller", FORM_NAME, PAYMENT_MERCHANT_SIZE - 1, alipay_config, seller, REQUIRED),
+    PATH("app-key", alipay_config, app_key, REQUIRED),
+    PATH("alipay-key", alipay_config, alipay_key, REQUIRED),
+};
+static const struct record_table alipay = {TABLE("alipay", alipay_fields, alipay_config)};
+
+static const struct record_field payment_fields[] = {
+    URL("notify-url", payment_config, notify_url, REQUIRED),
+    {.name = "wechat",
+     .xml = XML_CHILD,
+     .type = FIELD_RECORD,
+     .record = &wechat,
+     AT(payment_config, wechat),
+     .count_offset = SIZE_MAX},
+    {.name = "alipay",
+     .xml = XML_CHILD,
+     .type = FIELD_RECORD,
+     .record = &alipay,
+     AT(payment_config, alipay),
+     .count_offset = SIZE_MAX},
+};
+static const struct record_table payment = {TABLE("payment", payment_fields, payment_config)};
+
 /* Thousandths of a percent a year: 2600 is 2.6 %. */
 #define RATE(name_, member) NUMBER(name_, 0, 20000, config_fund_rate, member, REQUIRED)
 static const struct record_field fund_rate_fields[] = {
@@ -340,6 +384,12 @@ static const struct record_field server_fields[] = {
      .type = FIELD_RECORD,
      .record = &upstream,
      AT(server_config, housing_fund),
+     .count_offset = SIZE_MAX},
+    {.name = "payment",
+     .xml = XML_CHILD,
+     .type = FIELD_RECORD,
+     .record = &payment,
+     AT(server_config, payment),
      .count_offset = SIZE_MAX},
     MANY("housing-fund-rates", CONFIG_FUND_RATE_MAX, fund_rate, server_config, fund_rates, fund_rate_count,
          OPTIONAL),

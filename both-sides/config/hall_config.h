@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "both-sides/config/identity_config.h"
+#include "both-sides/config/payment_config.h"
 #include "both-sides/config/upstream_config.h"
 #include "both-sides/records/content_id.h"
 #include "both-sides/records/tile.h"
@@ -89,8 +90,9 @@ struct server_config {
     int inside_addresses;            /* 1: pictures may be fetched from addresses inside this network */
     struct upstream_config cases;    /* the case system; without a url look-ups are refused as unavailable */
     struct identity_config identity; /* who says who a person is */
-    struct upstream_config social_security;                   /* likewise */
-    struct upstream_config housing_fund;                      /* likewise */
+    struct upstream_config social_security; /* likewise */
+    struct upstream_config housing_fund;    /* likewise */
+    struct payment_config payment;          /* who takes money; without a wallet's url nobody can pay by it */
     struct config_fund_rate fund_rates[CONFIG_FUND_RATE_MAX]; /* in order of their days */
     size_t fund_rate_count;
 };

@@ -5,6 +5,7 @@
 #include "headend/admin/content_files.h"
 #include "headend/content/content_check.h"
 #include "headend/content/content_kinds.h"
+#include "headend/providers/providers.h"
 
 /* Fonts are the boxes' own: of one that is not even here somebody should know, as a box that lacks it refuses
  * the whole file. */
@@ -18,6 +19,28 @@ static void warn_of_fonts(const char *path, const struct box_config *box)
     }
 }
 
+/* Keys are files of this machine: one that is missing, of the wrong kind, or that others may use. */
+static int check_payment(const char *path, const struct payment_config *payment)
+{
+    int result = 0;
+    for (int kind = 0; kind < PAYMENT_PROVIDER_COUNT; kind++) {
+        char problem[OWN_SECRET_PROBLEM_SIZE];
+        if (!payment_provider_is_configured((enum payment_provider_kind)kind, payment)) {
+            continue;
+        }
+        struct payment_provider *provider =
+            payment_provider_open((enum payment_provider_kind)kind, payment, problem);
+        if (provider != NULL) {
+            provider->calls->free(provider);
+        } else {
+            (void)fprintf(stderr, "%s: %s: %s\n", path,
+                          payment_provider_name((enum payment_provider_kind)kind), problem);
+            result = -1;
+        }
+    }
+    return result;
+}
+
 static int check_config(const struct common_options *given, const char *path)
 {
     struct common_options options = *given;
@@ -27,6 +50,10 @@ static int check_config(const struct common_options *given, const char *path)
         return ADMIN_REFUSED;
     }
     warn_of_fonts(path, &config->box);
+    if (check_payment(path, &config->server.payment) != 0) {
+        hall_config_free(config);
+        return ADMIN_REFUSED;
+    }
     (void)printf("%s: OK: %s, %zu tiles%s\n", path, config->box.region_name.zh, config->box.tile_count,
                  config->server.present ? "" : ", without <server> (a box's copy)");
     hall_config_free(config);

@@ -2,8 +2,8 @@
 #define HEADEND_IDENTITY_ADAPTER_H
 
 #include "both-sides/config/identity_config.h"
+#include "headend/crypto/own_secret.h"
 #include "headend/identity/identity.h"
-#include "headend/identity/own_secret.h"
 #include "headend/upstream/job_queue.h"
 
 /* For identity.c: what a kind of provider has of its own. `state` is the adapter's; all but open and close

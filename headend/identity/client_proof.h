@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "both-sides/config/identity_config.h"
-#include "headend/identity/own_secret.h"
+#include "headend/crypto/own_secret.h"
 #include "headend/upstream/form_body.h"
 
 /* How we prove to a token endpoint who we are (OpenID Connect Core 9). */

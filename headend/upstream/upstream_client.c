@@ -46,6 +46,11 @@ static int check_files(const struct upstream_config *config, char problem[UPSTRE
     return 0;
 }
 
+static struct intake own_body(struct upstream_client *client)
+{
+    return (struct intake){.bytes = client->body_bytes, .most = UPSTREAM_BYTES_MAX};
+}
+
 struct upstream_client *upstream_client_create(const struct upstream_config *config,
                                                char problem[UPSTREAM_PROBLEM_SIZE])
 {
@@ -59,7 +64,7 @@ struct upstream_client *upstream_client_create(const struct upstream_config *con
         return NULL;
     }
     client->config = *config;
-    client->body = (struct intake){.bytes = client->body_bytes, .most = UPSTREAM_BYTES_MAX};
+    client->body = own_body(client);
     client->headers = (struct intake){.bytes = client->header_bytes, .most = UPSTREAM_HEADERS_MAX};
     client->easy = curl_easy_init();
     if (client->easy == NULL) {
@@ -95,6 +100,7 @@ void upstream_client_wipe(struct upstream_client *client)
 {
     wipe(&client->body);
     wipe(&client->headers);
+    client->body = own_body(client);
 }
 
 /* --- What comes in --- */
@@ -211,6 +217,9 @@ int upstream_client_ask(struct upstream_client *client, const struct upstream_re
     long status = 0;
     CURLcode code = CURLE_OUT_OF_MEMORY; /* else libcurl takes whatever it is told */
     upstream_client_wipe(client);
+    client->body = request->room != NULL
+                       ? (struct intake){.bytes = request->room, .most = request->room_size - 1}
+                       : own_body(client);
     int fits = strlen(base_of(client, request)) + strlen(request->path) < URL_SIZE;
     int ready = fits && list_headers(request->headers, &headers) == 0 &&
                 configure(client, request, headers, message) == 0;
@@ -224,17 +233,20 @@ int upstream_client_ask(struct upstream_client *client, const struct upstream_re
     if (!ready) {
         (void)snprintf(problem, UPSTREAM_PROBLEM_SIZE, "the transfer cannot be prepared");
     } else if (client->body.too_long || client->headers.too_long) {
-        (void)snprintf(problem, UPSTREAM_PROBLEM_SIZE, "the answer is longer than %d bytes",
-                       client->body.too_long ? UPSTREAM_BYTES_MAX : UPSTREAM_HEADERS_MAX);
+        (void)snprintf(problem, UPSTREAM_PROBLEM_SIZE, "the answer is longer than %zu bytes",
+                       client->body.too_long ? client->body.most : client->headers.most);
     } else if (code != CURLE_OK) {
         (void)snprintf(problem, UPSTREAM_PROBLEM_SIZE, "%.150s",
                        message[0] != '\0' ? message : curl_easy_strerror(code));
     } else if (status != STATUS_GOOD && !request->any_status) {
         (void)snprintf(problem, UPSTREAM_PROBLEM_SIZE, "status %ld", status);
     } else {
-        client->body_bytes[client->body.length] = '\0';
+        client->body.bytes[client->body.length] = '\0';
         *response = (struct upstream_response){
-            .status = (int)status, .body = client->body_bytes, .length = client->body.length};
+            .status = (int)status, .body = client->body.bytes, .length = client->body.length};
+        if (request->room != NULL) {
+            client->body = own_body(client); /* the room is the caller's again */
+        }
         return 0;
     }
     upstream_client_wipe(client);

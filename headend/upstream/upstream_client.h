@@ -25,6 +25,9 @@ struct upstream_request {
     const char *body;           /* NULL: a GET; else a POST */
     size_t length;              /* of the body */
     int any_status;             /* 0: only 200 is an answer */
+    char *room;       /* where the response's body goes, the caller's to wipe; NULL: the client's own, of
+                         UPSTREAM_BYTES_MAX */
+    size_t room_size; /* of `room`: one byte more than a body may have */
 };
 
 struct upstream_response {

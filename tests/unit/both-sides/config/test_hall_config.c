@@ -86,6 +86,30 @@ static const struct bad_case bad_cases[] = {
     {"</server>",
      "<identity kind=\"saml\" url=\"https://a.example\" client-id=\"hall\" secret=\"/etc/s\"/></server>",
      GRAMMAR, "identity", "is not allowed"},
+    {"</server>",
+     "<payment notify-url=\"http://b.example\"><wechat url=\"https://a.example\" merchant=\"1\" app=\"wx1\" "
+     "serial=\"AB\" merchant-key=\"/k\" api-key=\"/a\" certificates=\"1\"/></payment></server>",
+     RULE, "payment", "http://b.example"},
+    {"</server>",
+     "<payment notify-url=\"https://b.example/?x=1\"><wechat url=\"https://a.example\" merchant=\"1\" "
+     "app=\"wx1\" serial=\"AB\" merchant-key=\"/k\" api-key=\"/a\" certificates=\"1\"/></payment></server>",
+     GRAMMAR, "payment", "is not allowed"},
+    {"</server>",
+     "<payment notify-url=\"https://b.example\"><wechat url=\"https://a.example\" merchant=\"1\" app=\"wx1\" "
+     "serial=\"AB\" merchant-key=\"/k\" api-key=\"/a\"/></payment></server>",
+     RULE, "wechat", "by what WeChat Pay is believed"},
+    {"</server>",
+     "<payment notify-url=\"https://b.example\"><wechat url=\"https://a.example\" merchant=\"1\" app=\"wx1\" "
+     "serial=\"AB\" merchant-key=\"/k\" api-key=\"/a\" public-key=\"/p\"/></payment></server>",
+     GRAMMAR, "wechat", "public-key"},
+    {"</server>",
+     "<payment notify-url=\"https://b.example\"><wechat url=\"http://a.example\" merchant=\"1\" app=\"wx1\" "
+     "serial=\"AB\" merchant-key=\"/k\" api-key=\"/a\" certificates=\"1\"/></payment></server>",
+     RULE, "wechat", "http://a.example"},
+    {"</server>",
+     "<payment notify-url=\"https://b.example\"><wechat url=\"https://a.example\" merchant=\"1\" app=\"wx1\" "
+     "merchant-key=\"/k\" api-key=\"/a\" certificates=\"1\"/></payment></server>",
+     GRAMMAR, "wechat", "serial is missing"},
     {"</server>", "<identity kind=\"oidc\" url=\"https://a.example\" secret=\"/etc/s\"/></server>", GRAMMAR,
      "identity", "client-id is missing"},
     {"</server>", "<identity kind=\"oidc\" url=\"https://a.example\" client-id=\"hall\"/></server>", GRAMMAR,

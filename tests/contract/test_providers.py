@@ -1,0 +1,191 @@
+#!/usr/bin/python3
+"""headend/providers between the sandbox's providers and a merchant's address: every operation, its traps, and each way to be lied to.
+Prints TAP."""
+
+import time
+
+from provider_world import World, new_number, provider_of
+from tap import check, equal, run
+
+
+def _is(got, what, **wanted):
+    equal({name: got.get(name) for name in wanted}, wanted, f"{what} (all of it: {got})")
+
+
+def _today():
+    return time.strftime("%Y%m%d", time.gmtime(time.time() + 8 * 3600))
+
+
+def test_wechat_from_order_to_refund():
+    with World("wechat") as world:
+        number = new_number()
+        _is(world.tell(f"query {number}"), "query before the order", outcome="done", state="not there", number=number)
+        made = world.driver.order(number)
+        _is(made, "order", outcome="done", word="")
+        check(made["code"].startswith("weixin://wxpay/bizpayurl?pr="), f"code: {made}")
+        _is(world.tell(f"query {number}"), "query before payment", outcome="done", state="unpaid", transaction="", fen=0)
+        again = world.driver.order(number)
+        check(again["code"] != made["code"], "the same order again has another code")
+        check("88.00" in world.provider.scan(again["code"]), "the cashier's page says the amount")
+        world.provider.phone(again["code"])
+        paid = world.tell(f"query {number}")
+        _is(paid, "query after payment", outcome="done", state="paid", fen=8800, number=number)
+        check(abs(paid["at"] - time.time() * 1000) < 60000, f"paid at {paid['at']}")
+        _is(world.driver.order(number), "order once more", outcome="refused", word="ORDERPAID")
+        refund = new_number("R")
+        _is(world.tell(f"query-refund {number} {refund}"), "query before the refund", outcome="done", state="not there")
+        asked = f"refund {paid['transaction']} {number} {refund} 8800 8800"
+        _is(world.tell(asked), "refund", outcome="done", state="processing", fen=8800, transaction=paid["transaction"])
+        _is(world.tell(asked), "the same refund again", outcome="done", fen=8800, refund_number=refund)
+        _wait(world, f"query-refund {number} {refund}", "done")
+        _is(world.tell(f"query {number}"), "query after the refund", outcome="done", state="refunded", fen=8800)
+        _is(world.tell(f"refund {paid['transaction']} {number} {new_number('R')} 1 8800"), "a refund too many", outcome="refused", word="INVALID_REQUEST")
+
+
+def _wait(world, line, state, seconds=15):
+    end = time.monotonic() + seconds
+    got = world.tell(line)
+    while got["state"] != state:
+        check(time.monotonic() < end, f"{line}: wanted {state} within {seconds} s, got {got}")
+        time.sleep(0.1)
+        got = world.tell(line)
+    return got
+
+
+def test_wechat_refunds_that_end_otherwise():
+    for turn, state in (("refund-abnormal", "abnormal"), ("refund-closed", "closed"), ("refund-slow", "processing")):
+        with World("wechat") as world:
+            world.provider.turn(turn)
+            number, paid = world.pay()
+            refund = new_number("R")
+            world.tell(f"refund {paid['transaction']} {number} {refund} 100 8800")
+            _wait(world, f"query-refund {number} {refund}", state)
+
+
+def test_wechat_closing():
+    with World("wechat") as world:
+        number = new_number()
+        _is(world.tell(f"close {number}"), "close of what is not there proves nothing", outcome="done")
+        _is(world.tell(f"query {number}"), "which is still not there", outcome="done", state="not there")
+        made = world.driver.order(number)
+        world.provider.phone(made["code"], "begin")
+        _is(world.tell(f"close {number}"), "close while somebody pays", outcome="later", word="FREQUENCY_LIMITED")
+        _is(world.tell(f"query {number}"), "query meanwhile", outcome="done", state="unpaid")
+        world.provider.phone(made["code"], "refuse")
+        _is(world.tell(f"close {number}"), "close", outcome="done")
+        _is(world.tell(f"query {number}"), "query", outcome="done", state="closed")
+        _is(world.driver.order(number), "order of a closed one", outcome="refused", word="ORDER_CLOSED")
+        check('class="wechat closed"' in world.provider.phone(made["code"]), "a closed order cannot be paid")
+        paid, _ = world.pay()
+        _is(world.tell(f"close {paid}"), "close of what is paid", outcome="refused", word="ORDERPAID")
+        _is(world.driver.order(new_number(), 0), "an order of nothing", outcome="refused", word="PARAM_ERROR")
+
+
+def test_wechat_notifications():
+    with World("wechat") as world:
+        world.merchant.answer = (500, b"")
+        world.provider.turn("hurry")
+        number, paid = world.pay()
+        taken = world.merchant.wait(4)
+        serials = set()
+        for at, (path, headers, body) in enumerate(taken[:4]):
+            equal(path, "/v1/payment/notify/wechat", "where it comes in")
+            got = world.driver.notify(headers, body)
+            if at == 0:
+                check(headers["Wechatpay-Signature"].startswith("WECHATPAY/SIGNTEST/"), "the first is a probe")
+                _is(got, "a probe", taken=False, word="not verified")
+            else:
+                serials.add(headers["Wechatpay-Serial"])
+                _is(got, f"notification {at}", taken=True, kind="payment", state="paid", number=number, fen=8800, transaction=paid["transaction"])
+        equal(serials, {world.facts["public_key_id"], world.facts["certificate_serial"]}, "signed by key and by certificate in turn")
+        world.provider.reset()
+        world.merchant.taken.clear()
+        world.merchant.answer = (204, b"")
+        number, paid = world.pay()
+        refund = new_number("R")
+        world.tell(f"refund {paid['transaction']} {number} {refund} 300 8800")
+        _, headers, body = next(one for one in world.merchant.wait(4)[::-1] if '"REFUND.SUCCESS"' in one[2])
+        _is(world.driver.notify(headers, body), "a refund's", taken=True, kind="refund", state="done", number=number, refund_number=refund, fen=300)
+
+
+def test_wechat_only_by_certificate_and_only_by_key():
+    for change, by in (({"public_key": None, "public_key_id": None}, "by-certificate"), ({"certificates": None}, "by-key")):
+        with World("wechat", **change) as world:
+            world.provider.turn(by)
+            _, paid = world.pay()
+            _is(paid, f"{by}: query", outcome="done", state="paid")
+            world.provider.turn("by-key" if by == "by-certificate" else "by-certificate")
+            _is(world.tell("query " + new_number()), f"not {by}: query", outcome="unknown", word="unknown key")
+            check("WeChat Pay signed with" in world.driver.log(), f"the operator is told: {world.driver.log()}")
+
+
+def test_wechat_lies_of_signatures():
+    with World("wechat") as world:
+        number, _ = world.pay()
+        for turn, word in (("signtest", "not verified"), ("unknown-serial", "unknown key"), ("stale", "stale"), ("other-body", "not verified"),
+                           ("not-signed", "not signed")):
+            world.provider.turn(turn)
+            for line in (f"query {number}", f"close {number}", f"query-refund {number} {new_number('R')}", f"day {_today()}",
+                         f"order {new_number()} 100 600 x", f"refund 4200 {number} {new_number('R')} 1 1"):
+                _is(world.tell(line), f"{turn}: {line}", outcome="unknown", word=word)
+        world.provider.turn("honest")
+        _is(world.tell(f"query {number}"), "honest again", outcome="done", state="paid")
+
+
+def test_wechat_network():
+    with World("wechat", timeout_ms=1000) as world:
+        number, _ = world.pay()
+        for kind in ("error", "garbage", "cut", "wrong-types", "huge", "deep", "empty", "hang"):
+            world.provider.spoil(kind)
+            got = world.tell(f"query {number}")
+            _is(got, kind, outcome="unknown", state="not there", transaction="", fen=0)
+            check(got["word"] in ("no answer", "not signed"), f"{kind}: {got}")
+            world.provider.spoil("none")
+            _is(world.tell(f"query {number}"), f"after {kind}", outcome="done", state="paid")
+
+
+def test_wechat_second_host():
+    with World("wechat", url="http://127.0.0.1:9", certificates=None) as world:
+        got = world.tell("query " + new_number())
+        _is(got, "without a second host", outcome="unknown", word="no answer")
+    with World("wechat", url="http://127.0.0.1:9", certificates=None, reserve_url=provider_of("wechat").url) as world:
+        outcomes = [world.tell("query " + new_number())["outcome"] for _ in range(4)]
+        equal(outcomes, ["unknown", "unknown", "done", "done"], "with a second host")
+
+
+def test_wechat_day():
+    with World("wechat") as world:
+        _is(world.tell(f"day {_today()}"), "an empty day", outcome="done", rows=[])
+        numbers = [world.pay(fen)[0] for fen in (8800, 1, 10000000000)]
+        number, paid = world.pay(12345, description="有,逗号的")
+        refund = new_number("R")
+        world.tell(f"refund {paid['transaction']} {number} {refund} 345 12345")
+        for turn in (None, "bill-older"):
+            if turn:
+                world.provider.turn(turn)
+            got = world.tell(f"day {_today()}")
+            _is(got, f"{turn}: day", outcome="done", word="")
+            rows = {(row["kind"], row["number"], row["refund_number"], row["fen"], row["fee"]) for row in got["rows"]}
+            wanted = {("payment", one, "", fen, fen * 6) for one, fen in zip([*numbers, number], (8800, 1, 10000000000, 12345))}
+            equal(rows, wanted | {("refund", number, refund, 345, -345 * 6)}, f"{turn}: rows")
+        for turn, outcome, word in (("bill-bad-sum", "unknown", "other sums"), ("bill-bad-hash", "unknown", "not verified"),
+                                    ("bill-creating", "later", "STATEMENT_CREATING")):
+            world.provider.turn(turn)
+            _is(world.tell(f"day {_today()}"), turn, outcome=outcome, word=word, rows=[])
+
+
+def test_wechat_wrong_amounts_are_told():
+    with World("wechat") as world:
+        _, paid = world.pay(8800, "wrong")
+        _is(paid, "paid a fen too much", outcome="done", state="paid", fen=8801)
+
+
+def test_wechat_keys_that_are_wrong():
+    for change, wanted in (({"merchant_key": "/nowhere/key.pem"}, "No such file"), ({"api_key": "/nowhere/api"}, "No such file"),
+                           ({"public_key": "/nowhere/public.pem"}, "No such file"), ({"serial": "not hex"}, "hexadecimal")):
+        with World("wechat", **change) as world:
+            check(world.driver.problem is not None and wanted in world.driver.problem, f"{change}: {world.driver.problem}")
+
+
+if __name__ == "__main__":
+    run(globals())
