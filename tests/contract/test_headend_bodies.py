@@ -200,7 +200,7 @@ def test_notices_come_before_their_pictures():
             check("<img" not in body and "图9" in body, f"a picture that is not there is shown: {body}")
             importing.join()
             took = time.monotonic() - began
-            check(took < 25, f"ten pictures that hang took {took:.0f} s")
+            check(took < 45, f"ten pictures that hang, 10 s each, took {took:.0f} s")
             counted(said[0], new=2)
             check("4 pictures taken, 10 left out" in said[0].out, f"what was taken: {said[0]}")
             equal(said[0].err.count("could not be reached twice"), 1, "lines about the host that hangs")
