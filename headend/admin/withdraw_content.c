@@ -6,10 +6,12 @@
 
 void admin_no_such_kind(const char *word)
 {
-    (void)fprintf(stderr,
-                  "tv-hall-admin: %s is no kind of content; there are themes, guide, flow, policies, policy, "
-                  "hours, set, day, station and tariff\n",
-                  word);
+    (void)fprintf(stderr, "tv-hall-admin: %s is no kind of content; there are", word);
+    for (size_t kind = 0; kind < CONTENT_KINDS; kind++) {
+        const char *before = kind == 0 ? "" : kind + 1 < CONTENT_KINDS ? "," : " and";
+        (void)fprintf(stderr, "%s %s", before, content_kinds[kind].table->element);
+    }
+    (void)fputs("\n", stderr);
 }
 
 static int withdraw(struct content_set *set, struct store *store, const char *store_path,
