@@ -263,6 +263,28 @@ static void check_fund_rates(const xmlDoc *document, const struct server_config 
     }
 }
 
+static void check_utilities(const xmlDoc *document, const struct server_config *server,
+                            struct config_errors *errors)
+{
+    for (size_t i = 0; i < server->utility_count; i++) {
+        const struct utility_config *utility = &server->utilities[i];
+        int line = config_line_of(document, "utility", i);
+        if (utility->pattern[0] != '\0' && !account_pattern_is_good(utility->pattern)) {
+            config_error_add(errors, line, "utility",
+                             "a pattern as d{10}|d{13} (d digit, l letter, c either), of 4 to 20 characters",
+                             "pattern=\"%s\"", utility->pattern);
+        }
+        for (size_t j = 0; j < i; j++) {
+            if (utility->operator_id[0] != '\0' &&
+                strcmp(utility->operator_id, server->utilities[j].operator_id) == 0) {
+                config_error_add(errors, line, "utility", "an operator of its own for every utility",
+                                 "operator=\"%s\" is taken by that of line %d", utility->operator_id,
+                                 config_line_of(document, "utility", j));
+            }
+        }
+    }
+}
+
 void config_check_rules(const xmlDoc *document, const struct hall_config *config,
                         struct config_errors *errors)
 {
@@ -275,4 +297,5 @@ void config_check_rules(const xmlDoc *document, const struct hall_config *config
     check_identity(document, &config->server.identity, errors);
     check_payment(document, &config->server.payment, errors);
     check_fund_rates(document, &config->server, errors);
+    check_utilities(document, &config->server, errors);
 }

@@ -357,6 +357,16 @@ static const struct record_field fund_rate_fields[] = {
 };
 static const struct record_table fund_rate = {TABLE("rate", fund_rate_fields, config_fund_rate)};
 
+static const struct record_field utility_fields[] = {
+    WORD("kind", utility_kinds, utility_config, kind, REQUIRED),
+    CHARS("operator", FORM_NAME, CONTENT_ID_SIZE - 1, utility_config, operator_id, REQUIRED),
+    CHARS("name", FORM_ANY, UTILITY_NAME_CHARACTERS, utility_config, name, REQUIRED),
+    CHARS("pattern", FORM_ANY, ACCOUNT_PATTERN_SIZE - 1, utility_config, pattern, REQUIRED),
+    PATH("answers", utility_config, answers_file, OPTIONAL),
+    UPSTREAM_LINES(utility_config, upstream.),
+};
+static const struct record_table utility = {TABLE("utility", utility_fields, utility_config)};
+
 static const struct record_field server_fields[] = {
     PART("listen", listening, REQUIRED),
     PART("store", store, REQUIRED),
@@ -393,6 +403,7 @@ static const struct record_field server_fields[] = {
      .count_offset = SIZE_MAX},
     MANY("housing-fund-rates", CONFIG_FUND_RATE_MAX, fund_rate, server_config, fund_rates, fund_rate_count,
          OPTIONAL),
+    MANY("utilities", CONFIG_UTILITY_MAX, utility, server_config, utilities, utility_count, OPTIONAL),
 };
 static const struct record_table server = {TABLE("server", server_fields, server_config),
                                            .about = "The headend's own: never sent to a box."};

@@ -7,6 +7,7 @@
 #include "both-sides/config/identity_config.h"
 #include "both-sides/config/payment_config.h"
 #include "both-sides/config/upstream_config.h"
+#include "both-sides/config/utility_config.h"
 #include "both-sides/records/content_id.h"
 #include "both-sides/records/tile.h"
 #include "both-sides/retirement/retirement.h"
@@ -23,7 +24,8 @@ enum {
     CONFIG_REMOTE_MAX = 8,
     CONFIG_REMOTE_KEY_MAX = 64,      /* of one <remote> */
     CONFIG_REMOTE_KEY_ALL_MAX = 128, /* of all together */
-    CONFIG_FUND_RATE_MAX = 32
+    CONFIG_FUND_RATE_MAX = 32,
+    CONFIG_UTILITY_MAX = 16
 };
 
 enum font_role { FONT_ROLE_REGULAR, FONT_ROLE_BOLD, FONT_ROLE_FALLBACK };
@@ -95,6 +97,8 @@ struct server_config {
     struct payment_config payment;          /* who takes money; without a wallet's url nobody can pay by it */
     struct config_fund_rate fund_rates[CONFIG_FUND_RATE_MAX]; /* in order of their days */
     size_t fund_rate_count;
+    struct utility_config utilities[CONFIG_UTILITY_MAX];
+    size_t utility_count;
 };
 
 struct hall_config {
