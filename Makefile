@@ -58,7 +58,7 @@ ROOMS := both-sides both-sides/memory both-sides/retirement both-sides/html both
          stb-app supervisor \
          headend/crypto headend/database headend/upstream headend/letters headend/masking headend/pinyin headend/http headend/config headend/pages headend/person \
          headend/boxes headend/identity headend/household headend/notices headend/notices/import headend/tariffs headend/content headend/cases \
-         headend/social-security headend/housing-fund headend/providers headend/ledger headend/store headend headend/admin sandbox
+         headend/social-security headend/housing-fund headend/providers headend/ledger headend/utilities headend/store headend headend/admin sandbox
 
 both-sides_needs             :=
 both-sides/memory_needs       :=
@@ -125,6 +125,8 @@ headend/social-security_needs := $(on_ground)
 headend/housing-fund_needs   := $(on_ground)
 # Who takes money: asks and verifies, and knows neither orders nor the ledger.
 headend/providers_needs      := headend/crypto headend/upstream headend/http both-sides both-sides/json both-sides/config
+# Who sells gas, water and electricity: likewise.
+headend/utilities_needs      := $(on_ground) both-sides/memory
 headend/notices_needs        := $(on_ground)
 headend/notices/import_needs := $(headend_ground) headend/notices both-sides/html
 # Reckons and checks only: content checks its tariffs by it, utilities explain their bills.
@@ -135,7 +137,7 @@ headend/ledger_needs         := $(headend_ground) headend/http both-sides/paymen
 headend/store_needs          := $(headend_ground) headend/notices headend/content headend/boxes headend/household
 headend_needs                := $(on_ground) headend/store headend/notices headend/content headend/cases headend/boxes headend/identity headend/household \
                                 headend/social-security headend/housing-fund
-headend/admin_needs          := $(headend_ground) headend/config headend/store headend/notices headend/notices/import headend/content headend/boxes headend/household headend/providers
+headend/admin_needs          := $(headend_ground) headend/config headend/store headend/utilities headend/notices headend/notices/import headend/content headend/boxes headend/household headend/providers
 
 sandbox_needs                := headend/http headend/config headend/crypto headend/upstream both-sides both-sides/json
 
@@ -159,6 +161,7 @@ headend/http_packages           := libmicrohttpd gnutls zlib
 headend/providers_packages      := openssl zlib
 headend/notices/import_packages := libxml-2.0 libcurl
 headend/content_packages        := libxml-2.0
+headend/utilities_packages      := libxml-2.0 libcurl
 headend/pages_packages          := libxml-2.0 libxslt
 sandbox_packages                := libmicrohttpd openssl zlib
 
@@ -245,6 +248,7 @@ schemas: $(B)/print-schemas $(B)/print-grammars $(B)/print-payment-machine ## pr
 	sed -i '/^  schemas:$$/q' docs/openapi.yaml && $< >> docs/openapi.yaml
 	$(B)/print-grammars headend > assets/schemas/headend.rng
 	$(B)/print-grammars content > assets/schemas/content.rng
+	$(B)/print-grammars utility-answers > assets/schemas/utility-answers.rng
 	sed -i '/^<!-- printed by/q' docs/payment-machine.md && $(B)/print-payment-machine drawing >> docs/payment-machine.md
 	$(B)/print-payment-machine model > tests/model/payment_machine.pml
 

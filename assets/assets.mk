@@ -35,8 +35,9 @@ endef
 $(foreach lines,$(ICON_LINES),$(eval $(call ICON_RULE,$(lines))))
 
 # Files that go in as they stand.
-PLAIN_ASSETS := $(wildcard assets/schemas/*.rng assets/theme/*.xml assets/strings/* assets/phone/*) assets/headend.xml \
-                assets/sample-city/cases.json assets/sample-city/login.html assets/sample-city/cashier.html assets/sample-city/social-security.json assets/sample-city/housing-fund.json
+PLAIN_ASSETS := $(wildcard assets/schemas/*.rng assets/theme/*.xml assets/strings/* assets/phone/* assets/utilities/*) assets/headend.xml \
+                assets/sample-city/cases.json assets/sample-city/login.html assets/sample-city/cashier.html assets/sample-city/social-security.json assets/sample-city/housing-fund.json \
+                $(wildcard assets/sample-city/utility-*.json)
 PLAIN_FILES  := $(patsubst assets/%,$(ASSETS)/%,$(PLAIN_ASSETS))
 
 $(PLAIN_FILES): $(ASSETS)/%: assets/%

@@ -1,11 +1,16 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "headend/admin/command.h"
 #include "headend/admin/content_files.h"
+#include "headend/config/asset_path.h"
 #include "headend/content/content_check.h"
 #include "headend/content/content_kinds.h"
 #include "headend/providers/providers.h"
+#include "headend/utilities/answer_table.h"
+
+enum { SCHEMA_PATH_SIZE = 512 };
 
 /* Fonts are the boxes' own: of one that is not even here somebody should know, as a box that lacks it refuses
  * the whole file. */
@@ -60,6 +65,29 @@ static int check_config(const struct common_options *given, const char *path)
     return ADMIN_DONE;
 }
 
+static int check_answers(const struct common_options *options, const char *path)
+{
+    char schema_path[SCHEMA_PATH_SIZE];
+    if (asset_path_find("schemas/utility-answers.rng", options->schema, schema_path, sizeof schema_path) !=
+        0) {
+        (void)fprintf(stderr, "tv-hall-admin: %s is missing; --schema FILE says where it is\n", schema_path);
+        return ADMIN_REFUSED;
+    }
+    struct config_errors *errors = calloc(1, sizeof *errors);
+    struct answer_table *table = errors != NULL ? answer_table_read(path, schema_path, errors) : NULL;
+    if (table != NULL) {
+        (void)printf("%s: OK: %zu answers of a utility\n", path, answer_table_count(table));
+    } else if (errors != NULL) {
+        admin_print_errors(errors, path);
+    } else {
+        (void)fputs("tv-hall-admin: out of memory\n", stderr);
+    }
+    int status = table != NULL ? ADMIN_DONE : ADMIN_REFUSED;
+    answer_table_free(table);
+    free(errors);
+    return status;
+}
+
 static void print_counts(const struct content_set *set, const struct content_source *source)
 {
     size_t counts[CONTENT_KINDS] = {0};
@@ -108,8 +136,11 @@ static int run(const struct common_options *options)
         status = content_paths_add(&given, options->rest[i]) != 0 ? ADMIN_REFUSED : status;
     }
     for (size_t i = 0; i < given.count; i++) {
-        if (content_root_of(given.paths[i]) == CONTENT_ROOT_OTHER) {
+        enum content_root root = content_root_of(given.paths[i]);
+        if (root == CONTENT_ROOT_OTHER) {
             status = check_config(options, given.paths[i]) != ADMIN_DONE ? ADMIN_REFUSED : status;
+        } else if (root == CONTENT_ROOT_ANSWERS) {
+            status = check_answers(options, given.paths[i]) != ADMIN_DONE ? ADMIN_REFUSED : status;
         } else if (content_paths_add(&content, given.paths[i]) != 0) {
             status = ADMIN_REFUSED;
         }
@@ -124,13 +155,13 @@ static int run(const struct common_options *options)
 
 const struct command command_check = {
     .name = "check",
-    .summary = "look for errors in a headend.xml and in content files",
+    .summary = "look for errors in a headend.xml, in content files and in utilities' answers",
     .help =
         "Usage: tv-hall-admin check [--schema FILE] FILE|DIRECTORY…\n"
         "Prints every error as \"file:line: element: what is wrong: what is allowed\", or one line a file "
         "when all is well.\n"
-        "What kind of file it is says its root element: <headend>, or <content> (docs/content.md). Content "
-        "files that name\n"
+        "What kind of file it is says its root element: <headend>, <content> (docs/content.md) or\n"
+        "<utility-answers> (docs/operators.md). Content files that name\n"
         "what is in others are checked together with these; of a directory all *.xml.\n"
         "--schema FILE is the schema of what is checked: give files of one kind only then.\n"
         "Exit codes: 0 no error, 1 errors, 2 usage.\n",

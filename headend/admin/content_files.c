@@ -97,6 +97,13 @@ static void be_silent(void *user, xmlError *error)
     (void)error;
 }
 
+static enum content_root root_of_name(const xmlChar *name)
+{
+    return xmlStrEqual(name, BAD_CAST "content")           ? CONTENT_ROOT_CONTENT
+           : xmlStrEqual(name, BAD_CAST "utility-answers") ? CONTENT_ROOT_ANSWERS
+                                                           : CONTENT_ROOT_OTHER;
+}
+
 static enum content_root root_of_text(const char *text, size_t length)
 {
     enum content_root root = CONTENT_ROOT_OTHER;
@@ -108,8 +115,7 @@ static enum content_root root_of_text(const char *text, size_t length)
     while (xmlTextReaderRead(reader) == 1) {
         int type = xmlTextReaderNodeType(reader);
         if (type == XML_READER_TYPE_ELEMENT || type == XML_READER_TYPE_DOCUMENT_TYPE) {
-            root = xmlStrEqual(xmlTextReaderConstLocalName(reader), BAD_CAST "content") ? CONTENT_ROOT_CONTENT
-                                                                                        : CONTENT_ROOT_OTHER;
+            root = root_of_name(xmlTextReaderConstLocalName(reader));
             break;
         }
     }

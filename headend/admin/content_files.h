@@ -14,7 +14,7 @@ struct content_paths {
 int content_paths_add(struct content_paths *paths, const char *path);
 void content_paths_free(struct content_paths *paths);
 
-enum content_root { CONTENT_ROOT_CONTENT, CONTENT_ROOT_OTHER };
+enum content_root { CONTENT_ROOT_CONTENT, CONTENT_ROOT_ANSWERS, CONTENT_ROOT_OTHER };
 /* What kind of file it is, by its root element; CONTENT_ROOT_OTHER where it cannot be read. */
 enum content_root content_root_of(const char *path);
 

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "both-sides/config/config_table.h"
+#include "both-sides/records/utility_answer_records.h"
 #include "both-sides/xml/config_document.h"
 #include "both-sides/xml/record_grammar.h"
 #include "headend/content/content_kinds.h"
@@ -40,6 +41,7 @@ static void committed_grammars_are_printed_from_the_tables(void **state)
     (void)state;
     expect_printed("assets/schemas/headend.rng", &hall_config_table);
     expect_printed("assets/schemas/content.rng", &content_file_table);
+    expect_printed("assets/schemas/utility-answers.rng", &utility_answers_file_table);
 }
 
 int main(void)
