@@ -17,6 +17,7 @@
 #include "sandbox/server.h"
 #include "sandbox/social_security_system.h"
 #include "sandbox/ticket_portal.h"
+#include "sandbox/utility_system.h"
 
 /* tv-hall-sandbox: the outside world to try and test against. It never serves people. */
 
@@ -33,7 +34,8 @@ static const char usage[] =
     "Usage: tv-hall-sandbox [options]\n"
     "The systems that a headend asks, with sample data, on loopback. docs/upstreams.md tells more.\n\n"
     "  --data DIR                       cases.json, login.html, social-security.json, housing-fund.json,\n"
-    "                                   cashier.html (the sample city's)\n"
+    "                                   cashier.html, utility-gas.json, utility-water.json,\n"
+    "                                   utility-electricity.json (the sample city's)\n"
     "  --port N                         0: any that is free (0)\n"
     "  --fault UPSTREAM:KIND[:MS[:N]]   from the start on; KIND: none delay hang error garbage cut "
     "wrong-types huge deep\n"
@@ -119,6 +121,9 @@ static const struct {
     {"cases.json", case_system_open, case_system_free},
     {"social-security.json", social_security_system_open, social_security_system_free},
     {"housing-fund.json", housing_fund_system_open, housing_fund_system_free},
+    {"utility-gas.json", gas_system_open, utility_system_free},
+    {"utility-water.json", water_system_open, utility_system_free},
+    {"utility-electricity.json", electricity_system_open, utility_system_free},
     {"login.html", identity_provider_open, identity_provider_free},
     {"login.html", ticket_portal_open, ticket_portal_free},
 };
