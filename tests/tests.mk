@@ -77,6 +77,10 @@ $(B)/tests/contract/explain-bills: $(B)/tests/contract/explain-bills.o $(call ch
 check-tariffs: test-packages ## 100,000 generated bills over all tariffs of the tests against an independent reckoning (SEED=n replays)
 	@+$(MAKE) --no-print-directory -s -j2 FLAVOUR=$(FLAVOUR) $(B)/tests/contract/explain-bills
 	@BILLS=$(or $(BILLS),100000) FLAVOUR=$(FLAVOUR) $(PYTHON) tests/contract/test_tariffs.py bills
+# The utilities by themselves, for tests/contract/utility_world.py.
+programs: $(B)/tests/contract/ask-utility
+$(B)/tests/contract/ask-utility: $(B)/tests/contract/ask-utility.o $(call chain_archives,headend/utilities)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/utilities)
 
 fuzzers: $(FUZZERS)
 .PHONY: fuzzers
