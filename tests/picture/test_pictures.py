@@ -99,6 +99,57 @@ def test_sign_in_1080_lines():
     _sign_in((1920, 1080))
 
 
+def _own(size):
+    """What a person is shown of his own."""
+    problems = []
+    with PersonScene(size=size, now=NOW, shows_own=True) as scene:
+        hall = scene.hall
+        hall.clock(int(NOW.timestamp() * 1000))
+
+        def see(name):
+            hall.pass_time(600)  # the focus has come to rest
+            hall.wait()
+            problems.append(compare(f"{name}-{size[1]}", hall.picture(os.path.join(scene.folder, "got.ppm")), UPDATE))
+
+        hall.open("social-security")
+        scene.sign_in()
+        hall.until(lambda state: state["screen"] == "social-security" and state["total"] > 0, "insurances")
+        see("social-security")
+        hall.go("OK")
+        see("insurance")
+        hall.go("OK")
+        see("insurance-shown")
+        hall.go("RIGHT", "OK")
+        see("insurance-chart")
+        hall.open("housing-fund")
+        hall.until(lambda state: state["focus"] == "balance", "the fund")
+        see("housing-fund")
+        hall.go("OK")
+        see("housing-fund-shown")
+        for key, name in (("2", "ledger"), ("4", "loan"), ("5", "curve")):
+            hall.go(key)
+            see(f"housing-fund-{name}")
+        hall.open("own-cases")
+        hall.until(lambda state: state["total"] > 0, "cases")
+        see("own-cases")
+        hall.go("DOWN", "DOWN", "OK")
+        hall.until(lambda state: state["screen"] == "case", "one of them")
+        see("own-case")
+        hall.open("own-retirement")
+        hall.until(lambda state: state["screen"] == "own-retirement" and state["requests"] == 0, "the month")
+        see("own-retirement")
+    problems = [problem for problem in problems if problem]
+    check(not problems, "\n".join(problems))
+
+
+def test_own_720_lines():
+    _own((1280, 720))
+
+
+def test_own_1080_lines():
+    _own((1920, 1080))
+
+
 def test_720_lines_by_directfb():
     """The other painter: what a box with accelerated drawing shows."""
     _walk_all((1280, 720), painter="directfb")
