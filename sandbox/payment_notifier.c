@@ -15,6 +15,7 @@ struct notice {
     const void *what;
     int try;
     int64_t due_us; /* steady clock */
+    unsigned id;    /* of this one, whoever has its place later */
 };
 
 struct payment_notifier {
@@ -24,6 +25,7 @@ struct payment_notifier {
     pthread_t thread;
     atomic_int stops, hurry;
     struct notice notices[NOTICES_MAX]; /* under the books' lock */
+    unsigned last_id;                   /* likewise */
 };
 
 static int send_message(struct payment_notifier *notifier, const struct notice_kind *kind,
@@ -61,11 +63,12 @@ static void try_notice(struct payment_notifier *notifier, struct notice *notice)
     struct notice_message *message = calloc(1, sizeof *message);
     const struct notice_kind *kind = notice->kind;
     const void *what = notice->what;
+    unsigned id = notice->id;
     if (message != NULL && kind->write(kind->state, what, notice->try, message) == 0) {
         (void)pthread_mutex_unlock(&notifier->books->lock);
         int is_taken = send_message(notifier, kind, message);
         (void)pthread_mutex_lock(&notifier->books->lock);
-        if (notice->kind == kind && notice->what == what) {
+        if (notice->kind != NULL && notice->id == id) {
             if (is_taken) {
                 notice->kind = NULL;
             } else {
@@ -130,7 +133,8 @@ void payment_notify(struct payment_notifier *notifier, const struct notice_kind 
 {
     for (size_t i = 0; i < NOTICES_MAX; i++) {
         if (notifier->notices[i].kind == NULL) {
-            notifier->notices[i] = (struct notice){.kind = kind, .what = what, .due_us = steady_us()};
+            notifier->notices[i] =
+                (struct notice){.kind = kind, .what = what, .due_us = steady_us(), .id = ++notifier->last_id};
             return;
         }
     }

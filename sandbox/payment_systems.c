@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "sandbox/alipay_system.h"
 #include "sandbox/cashier.h"
 #include "sandbox/payment_notifier.h"
 #include "sandbox/wechat_system.h"
@@ -11,6 +12,7 @@ struct payment_world {
     struct payment_books books;
     struct payment_notifier *notifier;
     struct wechat_system wechat;
+    struct alipay_system alipay;
     struct cashier cashier;
 };
 
@@ -18,6 +20,7 @@ static void discard(struct payment_world *world)
 {
     payment_notifier_stop(world->notifier);
     wechat_system_close(&world->wechat);
+    alipay_system_close(&world->alipay);
     cashier_close(&world->cashier);
     payment_books_close(&world->books);
     free(world);
@@ -38,6 +41,13 @@ static void fill(struct payment_world *world, struct upstream *upstreams)
                                      .answer = cashier_answer,
                                      .samples = cashier_samples,
                                      .reset = cashier_reset};
+    upstreams[2] = (struct upstream){.name = "alipay",
+                                     .prefix = "/alipay",
+                                     .state = &world->alipay,
+                                     .answer = alipay_system_answer,
+                                     .samples = alipay_system_samples,
+                                     .reset = alipay_system_reset,
+                                     .turn = alipay_system_turn};
 }
 
 int payment_systems_open(struct upstream *upstreams, const char *page, char problem[PAYMENT_PROBLEM_SIZE])
@@ -57,6 +67,7 @@ int payment_systems_open(struct upstream *upstreams, const char *page, char prob
         discard(world);
         return -1;
     }
+    alipay_system_open(&world->alipay, &world->books, world->notifier);
     fill(world, upstreams);
     return 0;
 }

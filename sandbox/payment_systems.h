@@ -5,7 +5,7 @@
 
 /* The payment providers and the cashier's page of a phone: docs/upstreams.md. */
 
-enum { PAYMENT_SYSTEMS = 2, PAYMENT_PROBLEM_SIZE = 200 };
+enum { PAYMENT_SYSTEMS = 3, PAYMENT_PROBLEM_SIZE = 200 };
 
 /* Fills in PAYMENT_SYSTEMS upstreams. `page`: the file of the cashier's page. -1: `problem`. */
 int payment_systems_open(struct upstream *upstreams, const char *page, char problem[PAYMENT_PROBLEM_SIZE]);

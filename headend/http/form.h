@@ -5,7 +5,7 @@
 
 /* The body of a form (application/x-www-form-urlencoded), exactly as browsers write it. */
 
-enum { FORM_FIELDS_MAX = 32, FORM_NAME_BYTES_MAX = 40 };
+enum { FORM_FIELDS_MAX = 64, FORM_NAME_BYTES_MAX = 40 };
 
 struct form_field {
     const char *name;  /* never "" */

@@ -40,4 +40,9 @@ void bill_number(const char *cell, char out[PROVIDER_NUMBER_SIZE]);
 int wechat_bill_read(char *text, size_t length, const char *merchant, struct provider_day *day,
                      struct provider_word *word);
 
+/* GBK to UTF-8, malloc'ed with a NUL behind it. NULL: it is none, or no memory. */
+char *alipay_bill_decode(const char *text, size_t length, size_t *out_length);
+/* Parses it in place. 0: `day` is to be freed. -1: not as agreed. */
+int alipay_bill_read(char *text, size_t length, struct provider_day *day);
+
 #endif

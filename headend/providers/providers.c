@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "headend/providers/alipay.h"
 #include "headend/providers/wechat.h"
 
 static const struct {
@@ -11,6 +12,7 @@ static const struct {
                                      char problem[OWN_SECRET_PROBLEM_SIZE]);
 } known[PAYMENT_PROVIDER_COUNT] = {
     [PAYMENT_PROVIDER_WECHAT] = {offsetof(struct payment_config, wechat.upstream.url), wechat_open},
+    [PAYMENT_PROVIDER_ALIPAY] = {offsetof(struct payment_config, alipay.upstream.url), alipay_open},
 };
 
 int payment_provider_is_configured(enum payment_provider_kind kind, const struct payment_config *config)

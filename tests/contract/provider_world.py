@@ -215,4 +215,10 @@ class World:
             self.folder.cleanup()
 
 
-ELEMENTS = {"wechat": wechat_element}
+def alipay_element(folder, facts, url, **more):
+    attributes = {"url": url + "/alipay", "app": facts["app"], "seller": facts["seller"], "app-key": write_key(folder, "app.pem", facts["app_key"]),
+                  "alipay-key": write_key(folder, "alipay.pem", facts["alipay_key"], 0o644), **{name.replace("_", "-"): value for name, value in more.items()}}
+    return "<alipay " + " ".join(f'{name}="{value}"' for name, value in attributes.items() if value is not None) + "/>"
+
+
+ELEMENTS = {"wechat": wechat_element, "alipay": alipay_element}

@@ -187,5 +187,125 @@ def test_wechat_keys_that_are_wrong():
             check(world.driver.problem is not None and wanted in world.driver.problem, f"{change}: {world.driver.problem}")
 
 
+def test_alipay_from_order_to_refund():
+    with World("alipay") as world:
+        number = new_number()
+        made = world.driver.order(number, description="示例,电费&水费")
+        _is(made, "order", outcome="done", word="")
+        check(made["code"].startswith("https://qr.alipay.com/"), f"code: {made}")
+        equal(world.driver.order(number, description="示例,电费&水费")["code"], made["code"], "the same order again")
+        _is(world.tell(f"query {number}"), "query before a scan", outcome="done", state="not there", number=number)
+        _is(world.tell(f"close {number}"), "close before a scan", outcome="refused", word="ACQ.TRADE_NOT_EXIST")
+        world.provider.scan(made["code"])
+        _is(world.tell(f"query {number}"), "query after a scan", outcome="done", state="unpaid", transaction="", fen=0)
+        world.provider.phone(made["code"])
+        paid = world.tell(f"query {number}")
+        _is(paid, "query after payment", outcome="done", state="paid", fen=8800, number=number)
+        check(abs(paid["at"] - time.time() * 1000) < 60000, f"paid at {paid['at']}")
+        _is(world.driver.order(number), "order once more", outcome="refused", word="ACQ.TRADE_HAS_SUCCESS")
+        _is(world.tell(f"close {number}"), "close of what is paid", outcome="refused", word="ACQ.TRADE_STATUS_ERROR")
+        refund = new_number("R")
+        _is(world.tell(f"query-refund {number} {refund}"), "query before the refund", outcome="done", state="not there")
+        asked = f"refund {paid['transaction']} {number} {refund} 300 8800"
+        _is(world.tell(asked), "refund of a part", outcome="done", state="done", fen=300)
+        _is(world.tell(asked), "the same again moves nothing", outcome="done", state="processing", fen=300)
+        _is(world.tell(f"query-refund {number} {refund}"), "query of the refund", outcome="done", state="done", fen=300, refund_number=refund)
+        _is(world.tell(f"query {number}"), "a part leaves it paid", outcome="done", state="paid")
+        _is(world.tell(f"refund {paid['transaction']} {number} {new_number('R')} 8501 8800"), "too much", outcome="refused")
+        _is(world.tell(f"refund {paid['transaction']} {number} {new_number('R')} 8500 8800"), "the rest", outcome="done", state="done")
+        _is(world.tell(f"query {number}"), "all given back", outcome="done", state="refunded", fen=8800)
+        number, paid = world.pay()
+        world.provider.phone(world.provider.orders()[number]["code"], "finish")
+        _is(world.tell(f"query {number}"), "finished", outcome="done", state="paid")
+        _is(world.tell(f"refund {paid['transaction']} {number} {new_number('R')} 1 8800"), "nothing back then", outcome="refused",
+            word="ACQ.TRADE_HAS_FINISHED")
+
+
+def test_alipay_closing_and_slow_refunds():
+    with World("alipay") as world:
+        number = new_number()
+        world.provider.scan(world.driver.order(number)["code"])
+        _is(world.tell(f"close {number}"), "close", outcome="done")
+        _is(world.tell(f"query {number}"), "closed", outcome="done", state="closed")
+        _is(world.driver.order(number), "order of a closed one", outcome="refused", word="ACQ.TRADE_HAS_CLOSE")
+        world.provider.turn("refund-slow")
+        number, paid = world.pay()
+        refund = new_number("R")
+        _is(world.tell(f"refund {paid['transaction']} {number} {refund} 1 8800"), "accepted is not done", outcome="done", state="processing")
+        _is(world.tell(f"query-refund {number} {refund}"), "and was not kept", outcome="done", state="not there")
+
+
+def test_alipay_lies():
+    with World("alipay") as world:
+        number, paid = world.pay()
+        for turn, word in (("forged", "not verified"), ("not-signed", "not signed")):
+            world.provider.turn(turn)
+            for line in (f"query {number}", f"close {number}", f"query-refund {number} {new_number('R')}", f"day {_today()}",
+                         f"order {new_number()} 100 600 x", f"refund {paid['transaction']} {number} {new_number('R')} 1 8800"):
+                _is(world.tell(line), f"{turn}: {line}", outcome="unknown", word=word)
+            world.provider.turn("honest")
+        world.provider.turn("other-order")
+        _is(world.tell(f"query {number}"), "another order's answer", outcome="unknown", word="another order")
+        world.provider.turn("honest")
+        for kind in ("error", "garbage", "cut", "wrong-types", "huge", "deep", "empty"):
+            world.provider.spoil(kind)
+            _is(world.tell(f"query {number}"), kind, outcome="unknown")
+            world.provider.spoil("none")
+        _is(world.tell(f"query {number}"), "honest again", outcome="done", state="paid")
+
+
+def test_alipay_notifications():
+    with World("alipay") as world:
+        answers = world.tell("acknowledge")
+        equal((answers["taken"], answers["taken_body"]), (200, "success"), "what it is answered")
+        world.merchant.answer = (200, b"success")
+        number, paid = world.pay(8800, description="a+b=c&d示例%")
+        path, headers, body = world.merchant.wait(1)[0]
+        equal(path, "/v1/payment/notify/alipay", "where it comes in")
+        _is(world.driver.notify(headers, body), "a notification", taken=True, kind="payment", state="paid", number=number, fen=8800,
+            transaction=paid["transaction"])
+        for what, other in (("another amount", body.replace("88.00", "0.88")), ("another order", body.replace(number, "T000001")),
+                            ("a field twice", body + "&total_amount=88.00"), ("a field more", body + "&more=1"), ("cut", body[:-20]),
+                            ("no signature", body.partition("&sign=")[0]), ("RSA", body.replace("sign_type=RSA2", "sign_type=RSA")), ("empty", ""),
+                            ("no form", "{}"), ("huge", body + "&x=" + "1" * 70000)):
+            _is(world.driver.notify(headers, other), what, taken=False)
+        day = 86400000
+        _is(world.driver.notify(headers, body, now=int(time.time() * 1000) + 3 * day), "three days later", taken=False, word="stale")
+        _is(world.driver.notify(headers, body, now=int(time.time() * 1000) + day), "a day later", taken=True)
+        for turn, word in (("forged", "not verified"), ("other-app", "another merchant"), ("stale", "stale")):
+            world.merchant.taken.clear()
+            world.provider.turn(turn)
+            code = world.driver.order(new_number())["code"] or next(one["code"] for one in world.provider.orders().values() if one["state"] == "unpaid")
+            world.provider.phone(code)
+            _, headers, body = world.merchant.wait(1)[-1]
+            _is(world.driver.notify(headers, body), turn, taken=False, word=word)
+            world.provider.turn("honest")
+
+
+def test_alipay_day():
+    with World("alipay") as world:
+        got = world.tell(f"day {_today()}")
+        _is(got, "no file yet", outcome="later", word="isp.bill_not_exist")
+        _is(world.tell("day 20260101"), "a day long past", outcome="done", rows=[])
+        numbers = [world.pay(fen, description=text)[0] for fen, text in ((8800, "电费"), (1, "a,b,,c"), (10000000000, "㐀𠮷"))]
+        number, paid = world.pay(12345)
+        refund = new_number("R")
+        world.tell(f"refund {paid['transaction']} {number} {refund} 345 12345")
+        got = world.tell(f"day {_today()}")
+        _is(got, "day", outcome="done", word="")
+        rows = {(row["kind"], row["number"], row["refund_number"], row["fen"], row["fee"]) for row in got["rows"]}
+        fee = {8800: 53000, 1: 0, 10000000000: 60000000000, 12345: 74000}
+        wanted = {("payment", one, "", fen, fee[fen]) for one, fen in zip([*numbers, number], fee)}
+        equal(rows, wanted | {("refund", number, refund, 345, -2000)}, "rows")
+        world.provider.turn("bad-bill")
+        _is(world.tell(f"day {_today()}"), "a row too few", outcome="unknown", word="not as agreed", rows=[])
+
+
+def test_alipay_keys_that_are_wrong():
+    for change, wanted in (({"app_key": "/nowhere/key.pem"}, "No such file"), ({"alipay_key": "/nowhere/public.pem"}, "No such file")):
+        with World("alipay", **change) as world:
+            check(world.driver.problem is not None and wanted in world.driver.problem, f"{change}: {world.driver.problem}")
+
+
 if __name__ == "__main__":
     run(globals())
