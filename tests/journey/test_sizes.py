@@ -7,6 +7,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from hall import Scene  # noqa: E402
+from person_world import PersonScene  # noqa: E402
 from tap import check, run  # noqa: E402
 
 import numpy  # noqa: E402
@@ -14,6 +15,7 @@ from PIL import Image  # noqa: E402
 
 CLOCK = 1795510262000
 SCREENS = ("home", "guide/retirement", "notices", "policies", "search", "stations")
+OWN_SCREENS = ("household", "social-security", "housing-fund", "own-cases", "own-retirement")
 SAFE_PERCENT = 5  # as run/city.py writes it
 
 
@@ -26,6 +28,23 @@ def pictures(size):
             scene.hall.go("HOME")
             if screen != "home":
                 scene.hall.open(screen)
+            path = scene.hall.picture(os.path.join(scene.folder, "picture.ppm"))
+            with Image.open(path) as picture:
+                seen[screen] = numpy.asarray(picture.convert("RGB")).astype(int)
+    return seen
+
+
+def own_pictures(size):
+    """The same of who has signed in, amounts shown."""
+    seen = {}
+    with PersonScene(size=size, shows_own=True) as scene:
+        scene.hall.clock(CLOCK)
+        scene.sign_in_at_home()
+        for screen in OWN_SCREENS:
+            scene.hall.open(screen)
+            scene.hall.until(lambda state: state["requests"] == 0, screen)
+            if screen == "housing-fund":
+                scene.hall.go("OK")
             path = scene.hall.picture(os.path.join(scene.folder, "picture.ppm"))
             with Image.open(path) as picture:
                 seen[screen] = numpy.asarray(picture.convert("RGB")).astype(int)
@@ -50,7 +69,7 @@ def test_a_narrow_screen_shows_as_much_side_by_side():
 
 def test_small_screens_are_drawn():
     for size in ((640, 480), (720, 576), (854, 480)):
-        for screen, picture in pictures(size).items():
+        for screen, picture in {**pictures(size), **own_pictures(size)}.items():
             lines = picture.shape[0]
             edge = max(1, lines * SAFE_PERCENT // 100 - 6)  # the focus ring stands out of the safe area a little
             outside = numpy.concatenate([picture[:edge].reshape(-1, 3), picture[-edge:].reshape(-1, 3)])

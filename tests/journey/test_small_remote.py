@@ -8,6 +8,7 @@ import subprocess
 import time
 
 from hall import FLAVOUR, ROOT, Scene, program
+from person_world import PersonScene
 from remotes import Remotes
 from tap import check, equal, run
 from walk import go
@@ -22,11 +23,11 @@ WAYS = {"1": ("UP", "LEFT"), "2": ("UP",), "3": ("UP", "RIGHT"), "4": ("LEFT",),
 class _Small:
     """A scene and its small remote."""
 
-    def __init__(self, stay=True, start_hall=True):
+    def __init__(self, stay=True, start_hall=True, kind=Scene, **more):
         self.remotes = Remotes()
         self.remote = self.remotes.add("small remote", *ARROWS)
         try:
-            self.scene = Scene(devices=self.remotes, start_hall=False, sandbox=True)
+            self.scene = kind(devices=self.remotes, start_hall=False, sandbox=True, **more)
             self.hall = self.scene.hall
             self.hall.stay = stay
             if start_hall:
@@ -208,6 +209,32 @@ def test_every_screen_can_be_left():
         for screen, keys in SCREENS:
             equal(go(small.scene, "HOME", *keys)["screen"], screen, f"after {keys}")
             _leave_all(small, keys)
+
+
+# Of who has signed in: what opens it, the small remote's keys from there, the screen that is then on top.
+OWN = (("household", (), "household"), ("household", ("OK",), "member"), ("household", ("OK", "DOWN", "DOWN", "OK"), "consents"),
+       ("household", ("OK", "DOWN", "DOWN", "OK", "OK"), "consents"), ("social-security", (), "social-security"), ("social-security", ("OK",), "insurance"),
+       ("social-security", ("OK", "OK", "RIGHT", "OK"), "insurance-chart"), ("housing-fund", (), "housing-fund"), ("housing-fund", ("OK", "RIGHT", "DOWN"), "housing-fund"),
+       ("housing-fund", ("OK", "RIGHT", "RIGHT", "RIGHT", "RIGHT", "DOWN"), "housing-fund"), ("own-cases", (), "own-cases"), ("own-cases", ("OK",), "case"),
+       ("own-cases", ("DOWN", "DOWN", "OK", "OK"), "case"), ("own-retirement", (), "own-retirement"))
+
+
+def test_what_is_a_persons_own_by_arrows_and_ok():
+    with _Small(kind=PersonScene, shows_own=True) as small:
+        small.scene.sign_in_at_home()
+        for opened, keys, screen in OWN:
+            depth = len(small.hall.state()["stack"])
+            small.hall.open(opened)
+            small.hall.until(lambda state: state["requests"] == 0, f"{opened}: its answer")
+            equal(small.press(*keys)["screen"] if keys else small.hall.state()["screen"], screen, f"{opened} {keys}")
+            for _ in range(8):
+                if len(small.hall.state()["stack"]) <= depth:
+                    break
+                small.press("UP")  # from here on the header has the element for Back
+                equal(_to_back(small)["back"], "focused", f"{opened} {keys}: Back is reached in {small.hall.state()}")
+                small.press("OK")
+            equal(len(small.hall.state()["stack"]), depth, f"{opened} {keys}: screens once it was left")
+            equal(small.hall.ask("session"), "holds", f"{opened} {keys}: going back has not ended the session")
 
 
 def test_the_screen_for_learning_keys_goes_by_itself():

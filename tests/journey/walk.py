@@ -3,13 +3,14 @@
 tour.json: a list of stops. Each has a `name` (of its picture) and `keys` (each pressed and waited for, from where the stop before left
 off; HOME first makes it independent). `screen`, where given, is the screen that must then be on top. `picture`: true also compares it
 with tests/picture/reference. "CASE 6" among the keys stands for number and last 4 of the sandbox's case of that status, "CASE 要补的很多" for the
-one that shows this, in a walk with `sandbox`. `english`, `offline` … are not keys: see `settings` of a walk.
+one that shows this, in a walk with `sandbox`; in one with `person`, "PHONE" is all of a sign-in, and "OPEN x" opens a destination. `english`, `offline` … are not keys: see `settings` of a walk.
 """
 
 import json
 import os
 
 from hall import ROOT, Scene
+from person_world import PersonScene
 from tap import check
 
 TOUR = os.path.join(ROOT, "tests", "journey", "tour.json")
@@ -23,6 +24,8 @@ def read_walks():
 
 def scene_of(walk, size, now=None, painter=None):
     config = walk.get("config")
+    if walk.get("person"):
+        return PersonScene(size=size, now=now, painter=painter, shows_own=True)
     return Scene(size=size, config_source=os.path.join(ROOT, config) if config else None, now=now, sandbox=walk.get("sandbox", False), painter=painter)
 
 
@@ -48,6 +51,11 @@ def go(scene, *keys):
     for key in keys:
         if key == "LINKS":
             open_links(scene.hall)
+        elif key == "PHONE":
+            scene.sign_in()
+        elif key.startswith("OPEN "):
+            scene.hall.open(key.removeprefix("OPEN "))
+            scene.hall.until(lambda state: state["requests"] == 0, key)
         elif key == "HOME":
             scene.hall.home()
         else:
