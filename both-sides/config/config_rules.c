@@ -274,6 +274,12 @@ static void check_utilities(const xmlDoc *document, const struct server_config *
                              "a pattern as d{10}|d{13} (d digit, l letter, c either), of 4 to 20 characters",
                              "pattern=\"%s\"", utility->pattern);
         }
+        /* Whoever can answer in its place says what was paid. */
+        if (utility->upstream.url[0] != '\0' && !web_address_is_private(utility->upstream.url)) {
+            config_error_add(errors, line, "utility",
+                             "https://…, or http:// to this machine itself (127.0.0.1, localhost, [::1])",
+                             "url=\"%s\" is without TLS over a network", utility->upstream.url);
+        }
         for (size_t j = 0; j < i; j++) {
             if (utility->operator_id[0] != '\0' &&
                 strcmp(utility->operator_id, server->utilities[j].operator_id) == 0) {

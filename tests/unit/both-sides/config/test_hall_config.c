@@ -74,6 +74,11 @@ static int line_of(const char *part)
     return line;
 }
 
+#define UTILITY(kind, operator_, name, pattern, url)                                                         \
+    "<utility kind=\"" kind "\" operator=\"" operator_ "\" name=\"" name "\" pattern=\"" pattern             \
+    "\" url=\"" url "\"/>"
+#define UTILITIES(...) "<utilities>" UTILITY(__VA_ARGS__) "</utilities>"
+
 enum who { GRAMMAR, RULE }; /* who can say that it is wrong: the schema too, or the programs only */
 
 struct bad_case {
@@ -247,6 +252,27 @@ static const struct bad_case bad_cases[] = {
     {"guide=\"gas-payment\"", "guide=\"Gas\"", GRAMMAR, "content", "guide=\"Gas\" is not allowed"},
     {"category=\"3\"", "category=\"6\"", GRAMMAR, "content", "category=\"6\" is not allowed"},
     {"<content kind=\"help\"/>", "", GRAMMAR, "tile", "<content> is missing"},
+    {"</server>", UTILITIES("gas", "a", "名", "d{3}", "https://a.example") "</server>", RULE, "utility",
+     "pattern=\"d{3}\""},
+    {"</server>", UTILITIES("gas", "a", "名", "[0-9]{10}", "https://a.example") "</server>", RULE, "utility",
+     "pattern=\"[0-9]{10}\""},
+    {"</server>", UTILITIES("gas", "a", "名", "d{10}", "http://a.example") "</server>", RULE, "utility",
+     "without TLS over a network"},
+    {"</server>", UTILITIES("heat", "a", "名", "d{10}", "https://a.example") "</server>", GRAMMAR, "utility",
+     "kind=\"heat\""},
+    {"</server>", UTILITIES("gas", "A b", "名", "d{10}", "https://a.example") "</server>", GRAMMAR, "utility",
+     "operator=\"A b\""},
+    {"</server>", UTILITIES("gas", "a", "", "d{10}", "https://a.example") "</server>", GRAMMAR, "utility",
+     "name=\"\""},
+    {"</server>",
+     UTILITIES("gas", "a", "一二三四五六七八九十一二三四五六七八九十一", "d{10}",
+               "https://a.example") "</server>",
+     GRAMMAR, "utility", "is not allowed"},
+    {"</server>",
+     "<utilities>" UTILITY("gas", "a", "名", "d{10}", "https://a.example")
+         UTILITY("water", "a", "名", "d{10}", "https://b.example") "</utilities></server>",
+     RULE, "utility", "operator=\"a\" is taken"},
+    {"</server>", "<utilities/></server>", GRAMMAR, "utilities", "utility"},
     {"<server>", "<server/><server>", GRAMMAR, "server", "one <server> too many"},
     {"<listen address=\"127.0.0.1\"", "<listen address=\"999.1.1.1\"", RULE, "listen",
      "address=\"999.1.1.1\""},
@@ -410,6 +436,35 @@ static void remotes_are_read_with_their_lines(void **state)
     hall_config_free(config);
 }
 
+static void utilities_are_read(void **state)
+{
+    struct hall_config *config = NULL;
+    struct config_errors errors;
+    (void)state;
+    char *text = changed(
+        "</server>",
+        "<utilities>" UTILITY("gas", "sample-gas", "示例燃气公司", "c{4,20}",
+                              "https://a.example") "<utility kind=\"electricity\" operator=\"b\" name=\"电\" "
+                                                   "pattern=\"d{10}|d{13}\" "
+                                                   "answers=\"/etc/b.xml\" url=\"http://127.0.0.1:9\" "
+                                                   "timeout-ms=\"5000\"/></utilities></server>");
+    assert_int_equal(hall_config_read_text(text, strlen(text), SCHEMA, &config, &errors), 0);
+    free(text);
+    assert_int_equal(config->server.utility_count, 2);
+    const struct utility_config *gas = &config->server.utilities[0];
+    const struct utility_config *electricity = &config->server.utilities[1];
+    assert_int_equal(gas->kind, UTILITY_GAS);
+    assert_string_equal(gas->operator_id, "sample-gas");
+    assert_string_equal(gas->name, "示例燃气公司");
+    assert_string_equal(gas->answers_file, "");
+    assert_int_equal(gas->upstream.timeout_ms, 3000);
+    assert_int_equal(electricity->kind, UTILITY_ELECTRICITY);
+    assert_string_equal(electricity->pattern, "d{10}|d{13}");
+    assert_string_equal(electricity->answers_file, "/etc/b.xml");
+    assert_int_equal(electricity->upstream.timeout_ms, 5000);
+    hall_config_free(config);
+}
+
 /* Three remotes of 43 keys: each may have them, all together not. */
 static void too_many_keys_are_refused(void **state)
 {
@@ -439,6 +494,7 @@ int main(void)
         cmocka_unit_test(bad_files_are_refused_with_the_reason),
         cmocka_unit_test(good_files_are_accepted),
         cmocka_unit_test(remotes_are_read_with_their_lines),
+        cmocka_unit_test(utilities_are_read),
         cmocka_unit_test(too_many_keys_are_refused),
     };
     return cmocka_run_group_tests(tests, read_sample, free_sample);
