@@ -19,17 +19,18 @@ THERE = ROOT / "build" / "oidc-provider"
 SECRET = "a secret/of the test+only, 100% & more"
 
 
-def install():
-    lock, installed = HERE / "package-lock.json", THERE / "installed-lock.json"
+def install(here=HERE, there=THERE):
+    """What here/package-lock.json names, once, into `there`."""
+    lock, installed = here / "package-lock.json", there / "installed-lock.json"
     if installed.exists() and filecmp.cmp(lock, installed, shallow=False):
         return
     check(shutil.which("npm") is not None, "npm is missing: run/packages-test.txt names nodejs and npm")
-    THERE.mkdir(parents=True, exist_ok=True)
+    there.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json"):
-        shutil.copy(HERE / name, THERE / name)
-    done = subprocess.run(["npm", "ci", "--prefix", THERE, "--ignore-scripts", "--no-audit", "--no-fund"], capture_output=True, text=True,
+        shutil.copy(here / name, there / name)
+    done = subprocess.run(["npm", "ci", "--prefix", there, "--ignore-scripts", "--no-audit", "--no-fund"], capture_output=True, text=True,
                           timeout=500, check=False)
-    check(done.returncode == 0, f"npm could not fetch oidc-provider, which is asked for once only: is its registry within reach? {done.stderr[-1000:]}")
+    check(done.returncode == 0, f"npm could not fetch what {here.name} names, which is asked for once only: is its registry within reach? {done.stderr[-1000:]}")
     shutil.copy(lock, installed)
 
 
