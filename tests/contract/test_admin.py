@@ -6,7 +6,7 @@ import os
 import re
 import threading
 
-from headend import Headend, ends, item, rss, item, rss
+from headend import ROOT, Headend, ends, item, rss, item, rss
 import tap
 from tap import check, equal
 
@@ -52,6 +52,23 @@ def test_check_of_a_configuration():
         bad.write_text(re.sub(r'file="[^"]*Bold', 'file="/nowhere/Bold', good), encoding="utf-8")
         said = headend.admin("check", bad)
         check(": OK: " in said.out and said.err.count("\n") == 1 and "/nowhere/Bold" in said.err, f"a font that is not here is told: {said!r}")
+
+
+def test_check_of_a_utility_s_answers():
+    with Headend() as headend:
+        good = ROOT / "assets" / "utilities" / "answers.xml"
+        said = headend.admin("check", good, headend.config)
+        check(f"{good}: OK: 31 answers" in said.out and said.out.count(": OK: ") == 2 and not said.err, f"good files of two kinds: {said!r}")
+        bad = headend.folder / "bad.xml"
+        text = good.read_text(encoding="utf-8")
+        bad.write_text(text.replace('code="042"', 'code="047"').replace('word="cut_off"', 'word="cut"'), encoding="utf-8")
+        said = headend.admin("check", bad, status=1)
+        line = text[:text.index('word="cut_off"')].count("\n") + 1
+        check(said.err.startswith(f"{bad}:{line}: answer: ") and "cut" in said.err, f"the line of a word that there is not: {said!r}")
+        bad.write_text(text.replace('code="042"', 'code="047"'), encoding="utf-8")
+        said = headend.admin("check", bad, status=1)
+        line = text[:text.index('code="047"')].count("\n") + 1
+        check(f"{bad}:{line}: answer: code=\"047\" stands in line" in said.err, f"the line of a code that comes twice: {said!r}")
 
 
 def test_no_control_character_reaches_the_terminal():

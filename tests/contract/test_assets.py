@@ -80,7 +80,7 @@ def test_samples_are_valid_for_any_tool():
 
 
 def test_one_folder_has_everything():
-    for kind in ("schemas", "theme", "strings"):
+    for kind in ("schemas", "theme", "strings", "utilities"):
         for source in sorted(path for path in (ROOT / "assets" / kind).iterdir() if path.is_file()):
             copy = ROOT / "build" / "assets" / kind / source.name
             tap.check(copy.exists() and copy.read_bytes() == source.read_bytes(), f"{copy} is missing or old")
