@@ -40,6 +40,43 @@ def test_from_a_deep_link_to_the_balance():
         equal(state["screen"], "sign-in", "Home has ended the session: the next person sees nothing")
 
 
+def test_keys_from_home():
+    """From home to the own balance: the tile, the three digits of the phone, and then it stands there, its amounts as dots; OK shows them."""
+    with WithPhone(sandbox=True, identity="oidc") as scene:
+        scene.hall.home()
+        begin = scene.keys()
+        equal(scene.hall.go("5")["screen"], "sign-in", "the tile's digit")
+        scene.hall.until(lambda now: now["focus"] == "waiting", "the code")
+        scene.phone.open(scene.scan())
+        number = scene.phone.agree("示例甲")
+        scene.hall.until(lambda now: now["focus"] == "number", "the television asks for the number")
+        scene.hall.go(*number)
+        scene.hall.until(lambda now: now["screen"] == "housing-fund" and now["focus"] == "balance", "the account, without another key", 60)
+        check(scene.keys() - begin <= 4, f"keys from home to the account for who scans: {scene.keys() - begin}, wanted 4 at most")
+        check(not AMOUNT.search(scene.hall.ask("say")), "the amounts are dots")
+        scene.hall.go("OK")
+        check(AMOUNT.search(scene.hall.ask("say")), "OK, and no other key, shows them")
+        equal(scene.keys() - begin, 5, "keys until the amount is shown: of these the number of the room has cost 3")
+
+
+def test_keys_of_who_is_signed_in():
+    with WithPhone(sandbox=True, identity="oidc") as scene:
+        scene.hall.open("social-security")
+        scene.hall.until(lambda now: now["focus"] == "waiting", "the code")
+        scene.phone.open(scene.scan())
+        number = scene.phone.agree("示例甲")
+        scene.hall.until(lambda now: now["focus"] == "number", "the television asks for the number")
+        scene.hall.go(*number)
+        scene.hall.until(lambda now: now["screen"] == "social-security", "who is signed in", 60)
+        equal(scene.hall.go("BACK")["screen"], "home", "by Back, which does not end the session")
+        begin = scene.keys()
+        scene.hall.go("5")
+        scene.hall.until(lambda now: now["focus"] == "balance", "the account")
+        scene.hall.go("OK")
+        check(AMOUNT.search(scene.hall.ask("say")), "the balance is said")
+        equal(scene.keys() - begin, 2, "keys from home to the amount for who is signed in")
+
+
 def test_an_account_that_contradicts_itself():
     with WithPhone(sandbox=True, identity="oidc") as scene:
         scene.hall.open("housing-fund")
