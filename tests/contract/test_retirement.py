@@ -6,6 +6,7 @@ import datetime
 import os
 
 from headend import ROOT, ends
+from person_service import CONTRADICTIONS, MAN, Place, WOMAN
 import tap
 from tap import check, equal
 
@@ -82,4 +83,36 @@ def test_words_that_are_none():
         ends("tv-hall-admin", "retirement-table", "--config", CONFIG, *words, status=2)
 
 
-tap.run(globals())
+def _own_months(record):
+    """What counts of a person's own: the office's figure where there is one, else the rows; of several accounts the different months, and what
+    the office knows beyond the rows of each."""
+    pensions = [insurance for insurance in record["insurances"] if insurance["kind"] == "pension"]
+    if len(pensions) == 1:
+        return pensions[0].get("official_months", pensions[0]["counted_months"])
+    different = {row["month"] for insurance in pensions for row in insurance["months"] if row["paid"]}
+    return len(different) + sum(max(0, insurance.get("official_months", 0) - insurance["counted_months"]) for insurance in pensions)
+
+
+def test_by_a_persons_own_months():
+    """What the headend answers to who has signed in, from the records that the social security system has."""
+    now = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date().replace(day=1)
+    ages = _ages()
+    births = {}
+    with Place("social-security") as place:
+        for person, group, post in ((MAN, "man", "-"), (CONTRADICTIONS, "man", "-"), (WOMAN, "woman-office", "office"), (WOMAN, "woman-worker", "worker")):
+            answer = place.service.ask(person, "Retirement", "retirement", post)
+            paid = _own_months(place.service.ask(person, "SocialSecurity"))
+            old = answer["old_month"]
+            birth = _month(old // 100 - GROUPS[group][0], old % 100)
+            births.setdefault(person, birth)
+            equal(birth, births[person], f"{person}: born in one month, whatever the post")
+            wanted = _expected(group, birth, ages[group, birth], paid, now).split(",")
+            found = [group, f"{birth:%Y%m}", *(str(answer[name]) for name in ("month", "age_months", "needed")), str(max(0, answer["needed"] - answer["paid"])),
+                     str(answer.get("missing_then", 0)), str(answer["earliest"]) if answer["early"] in ("possible", "old_age") else answer["early"], str(answer["latest"])]
+            equal(found, wanted, f"{person} as {group}, {paid} months paid")
+            equal((answer["paid"], answer.get("missing_now", 0)), (paid, max(0, answer["needed"] - paid)), f"{person} as {group}: months")
+    equal(births[MAN], _month(now.year - 60, now.month), "who turns 60 this month")
+
+
+if __name__ == "__main__":
+    tap.run(globals())
