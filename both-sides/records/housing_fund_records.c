@@ -39,7 +39,6 @@ static const struct record_field account_fields[] = {
     TAIL("tail", fund_account, tail),
     WORD("state", fund_states, fund_account, state, REQUIRED),
     CODE("state_code", fund_account, state_code, ABOUT("of a state that has no name: other")),
-    TEXT("org_name", 0, 60, fund_account, org_name, OPTIONAL, ABOUT("who pays in")),
     DAY("opened", fund_account, opened, OPTIONAL),
     FEN("base", fund_account, base, OPTIONAL, ABOUT("fen of a month's wages that contributions go by")),
     FEN("personal_monthly", fund_account, personal_monthly, OPTIONAL),

@@ -101,8 +101,7 @@ struct fund_account {
     char tail[FUND_TAIL_SIZE]; /* of its number */
     int state;                 /* enum fund_state */
     char state_code[FUND_CODE_SIZE];
-    const char *org_name; /* who pays in; "": not said */
-    int opened;           /* YYYYMMDD; 0: not said */
+    int opened; /* YYYYMMDD; 0: not said */
     int64_t base, personal_monthly, employer_monthly;
     int64_t balance, carried_over, this_year;
     int year_from; /* the fund's year began; from then on: */

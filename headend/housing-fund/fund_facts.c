@@ -97,7 +97,7 @@ static int is_of(const struct json_value *row, const char *id_number)
     return is_it;
 }
 
-static int read_account(struct fund_facts *facts, size_t index, const struct json_value *row, int *wrong)
+static void read_account(struct fund_facts *facts, size_t index, const struct json_value *row, int *wrong)
 {
     struct fund_account *account = &facts->accounts[index];
     char room[FUND_CODE_SIZE];
@@ -115,9 +115,7 @@ static int read_account(struct fund_facts *facts, size_t index, const struct jso
     account->balance = fund_fen(row, "GRZHYE", wrong);
     account->carried_over = fund_fen(row, "GRZHSNJZYE", wrong);
     account->this_year = fund_fen(row, "GRZHDNGJYE", wrong);
-    account->org_name = facts->orgs[index];
     *wrong = *wrong || facts->numbers[index][0] == '\0' || json_value_part(row, "GRZHYE") == NULL;
-    return take_masked(facts->orgs[index], FUND_ORG_SIZE, json_value_text(row, "DWMC", wrong));
 }
 
 int fund_facts_read_accounts(struct fund_facts *facts, const struct json_value *answer, const char *id_number)
@@ -132,10 +130,9 @@ int fund_facts_read_accounts(struct fund_facts *facts, const struct json_value *
         wrong = row->kind != JSON_OBJECT || !is_of(row, id_number) ||
                 facts->fund.account_count == FUND_ACCOUNTS_MAX;
         if (!wrong) {
-            failed = read_account(facts, facts->fund.account_count++, row, &wrong);
-            failed = failed != 0 || facts->name[0] != '\0'
-                         ? failed
-                         : take_name(facts->name, json_value_text(row, "XINGMING", &wrong));
+            read_account(facts, facts->fund.account_count++, row, &wrong);
+            failed =
+                facts->name[0] != '\0' ? 0 : take_name(facts->name, json_value_text(row, "XINGMING", &wrong));
         }
     }
     return wrong ? -1 : failed;

@@ -16,7 +16,6 @@ enum {
     LEDGER_ROWS_MAX = 4000, /* that are read of an account */
     FUND_NAME_SIZE = 16,
     FUND_SOURCE_SIZE = 60 * 4 + 1,
-    FUND_ORG_SIZE = 60 * 4 + 1,
     FUND_NUMBER_SIZE = 33
 };
 
@@ -34,7 +33,6 @@ struct fund_facts {
     char name[FUND_NAME_SIZE];
     char source[FUND_SOURCE_SIZE];
     char numbers[FUND_ACCOUNTS_MAX][FUND_NUMBER_SIZE]; /* GRZH */
-    char orgs[FUND_ACCOUNTS_MAX][FUND_ORG_SIZE];
     struct fund_account accounts[FUND_ACCOUNTS_MAX];
     struct fund_ledger ledgers[FUND_ACCOUNTS_MAX];
     struct fund_point points[FUND_ACCOUNTS_MAX][FUND_POINTS_MAX];

@@ -156,12 +156,11 @@ struct fact_card *fund_card_new(const struct fund_view *view, struct rect area)
         .heading = view->fund->name,
         .facts = {{string_get(strings, STRING_HOUSING_FUND_TAIL), number},
                   {string_get(strings, STRING_HOUSING_FUND_STATE), fund_state_words(stage, account, state)},
-                  {string_get(strings, STRING_HOUSING_FUND_ORG), account->org_name},
                   {string_get(strings, STRING_HOUSING_FUND_OPENED),
                    fund_date_words(stage, account->opened, opened)},
                   {string_get(strings, STRING_HOUSING_FUND_BASE),
                    account->base > 0 ? fund_money(view, account->base, base) : ""}},
-        .fact_count = 5};
+        .fact_count = 4};
     struct fact_card *card = fact_card_new(stage, &content, area);
     explicit_bzero(base, sizeof base);
     return card;

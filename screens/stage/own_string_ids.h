@@ -44,7 +44,6 @@
     X(HOUSING_FUND_TAIL, "housing-fund.tail")                                                                \
     X(HOUSING_FUND_NUMBER, "housing-fund.number")                                                            \
     X(HOUSING_FUND_STATE, "housing-fund.state")                                                              \
-    X(HOUSING_FUND_ORG, "housing-fund.org")                                                                  \
     X(HOUSING_FUND_OPENED, "housing-fund.opened")                                                            \
     X(HOUSING_FUND_BASE, "housing-fund.base")                                                                \
     X(HOUSING_FUND_ACCOUNT_OF, "housing-fund.account-of")                                                    \

@@ -28,7 +28,6 @@ static struct fund_loan loans[1] = {{.tail = "5566",
 static struct fund_account accounts[2] = {
     {.tail = "8321",
      .state = FUND_STATE_NORMAL,
-     .org_name = "Works",
      .opened = 20240708,
      .base = 680011,
      .personal_monthly = 81600,
@@ -43,7 +42,7 @@ static struct fund_account accounts[2] = {
      .entry_count = ENTRIES,
      .points = points,
      .point_count = POINTS},
-    {.tail = "4417", .state = FUND_STATE_WITHDRAWN, .org_name = "", .points = points, .point_count = 1},
+    {.tail = "4417", .state = FUND_STATE_WITHDRAWN, .points = points, .point_count = 1},
 };
 static struct housing_fund fund = {.name = "S**",
                                    .accounts = accounts,
