@@ -63,7 +63,10 @@ def bill_of(dice, tariff):
             for more in (0, int(tier.get("each-more", "0")), int(tier.get("family-add", "0")))] or [100000]
     has_times = any(tier.get("peak") for version in tariff.versions for tier in version.iter("tier"))
     used = dice.choice((0, 0, dice.choice(ends), max(0, dice.choice(ends) - dice.choice((1, 1000, 50000))), dice.randint(0, 2 * max(ends))))
-    bill = [*period_of(dice, edges_of(tariff)), *parted(dice, quantity_of(dice, ends, used), has_times), dice.choice((0, 1, 3, 4, 5, 6, 7, 8, 9, 12, 99)),
+    quantity = quantity_of(dice, ends, used)
+    if dice.random() < (0.2 if has_times else 0.02):  # a few milli about an end, where each share is rounded
+        used, quantity = max(0, dice.choice(ends) - dice.randint(1, 12)), dice.randint(1, 40)
+    bill = [*period_of(dice, edges_of(tariff)), *parted(dice, quantity, has_times), dice.choice((0, 1, 3, 4, 5, 6, 7, 8, 9, 12, 99)),
             dice.randint(1, 12) if dice.random() < 0.97 else dice.choice((0, 13)), used]
     if dice.random() < 0.01:
         bill[dice.choice((2, 3, 4, 7))] = dice.choice(ENORMOUS)

@@ -123,6 +123,17 @@ static const struct bill bills[] = {
      -1,
      4,
      20261001},
+    /* The one milli of the first tier is half peak, half valley: the peak is rounded first. */
+    {"a milli of both times",
+     TARIFF(MONTHLY,
+            VERSION("from='20260101'", SEASON("<tier name='1' end='1' peak='1000000' valley='500000'/>"
+                                              "<tier name='2' peak='900000' valley='400000'/>"))),
+     {20261001, 20261031, {0, 1, 1}, 0, 0, 0},
+     10 + 4,
+     2,
+     -1,
+     2,
+     20261001},
     {"times of one price are lines of their own",
      TARIFF(MONTHLY,
             VERSION("from='20260101'", SEASON("<tier name='1' price='5000' peak='5000' valley='5000'/>"))),
