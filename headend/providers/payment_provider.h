@@ -34,10 +34,10 @@ const char *payment_provider_name(enum payment_provider_kind kind);
 enum provider_outcome {
     PROVIDER_DONE,    /* answered, and the answer was verified: what was asked for is filled in */
     PROVIDER_REFUSED, /* verified: a definite no, which does not become a yes by asking again unchanged */
-    PROVIDER_LATER,   /* verified: not now (limits, a system error of theirs that did nothing, being paid just
-                         now) */
-    PROVIDER_UNKNOWN, /* no answer, or one that cannot be believed: what was asked for may have happened or
-                         not */
+    PROVIDER_LATER,   /* nothing happened, and later it may: verified limits and somebody paying just now, or
+                         nothing was sent (our own cap   on calls, no memory) */
+    PROVIDER_UNKNOWN, /* no answer, one that cannot be believed, or a system error of theirs: what was asked
+                         for may have happened or not */
 };
 
 /* The provider's word for why it was not done, printable ASCII, for the log and the order's history:

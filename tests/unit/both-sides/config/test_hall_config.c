@@ -115,6 +115,18 @@ static const struct bad_case bad_cases[] = {
      "<payment notify-url=\"https://b.example\"><wechat url=\"https://a.example\" merchant=\"1\" app=\"wx1\" "
      "merchant-key=\"/k\" api-key=\"/a\" certificates=\"1\"/></payment></server>",
      GRAMMAR, "wechat", "serial is missing"},
+    {"</server>",
+     "<payment notify-url=\"https://b.example\"><alipay url=\"http://a.example\" app=\"2021\" "
+     "seller=\"2088\" app-key=\"/k\" alipay-key=\"/a\"/></payment></server>",
+     RULE, "alipay", "http://a.example"},
+    {"</server>",
+     "<payment notify-url=\"https://b.example\"><alipay url=\"https://a.example\" app=\"2021\" "
+     "app-key=\"/k\" alipay-key=\"/a\"/></payment></server>",
+     GRAMMAR, "alipay", "seller is missing"},
+    {"</server>",
+     "<payment notify-url=\"https://b.example\"><alipay url=\"https://a.example\" app=\"2021\" "
+     "seller=\"2088\" alipay-key=\"/a\"/></payment></server>",
+     GRAMMAR, "alipay", "app-key is missing"},
     {"</server>", "<identity kind=\"oidc\" url=\"https://a.example\" secret=\"/etc/s\"/></server>", GRAMMAR,
      "identity", "client-id is missing"},
     {"</server>", "<identity kind=\"oidc\" url=\"https://a.example\" client-id=\"hall\"/></server>", GRAMMAR,
