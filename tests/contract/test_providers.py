@@ -4,6 +4,7 @@ Prints TAP."""
 
 import time
 
+from headend import ends
 from provider_world import World, new_number, provider_of
 from tap import check, equal, run
 
@@ -305,6 +306,26 @@ def test_alipay_keys_that_are_wrong():
     for change, wanted in (({"app_key": "/nowhere/key.pem"}, "No such file"), ({"alipay_key": "/nowhere/public.pem"}, "No such file")):
         with World("alipay", **change) as world:
             check(world.driver.problem is not None and wanted in world.driver.problem, f"{change}: {world.driver.problem}")
+
+
+def test_check_says_which_key_is_wrong():
+    for name, file in (("wechat", "merchant.pem"), ("wechat", "api-key"), ("alipay", "app.pem")):
+        with World(name) as world:
+            config = world.driver.folder / "headend.xml"
+            check("OK" in ends("tv-hall-admin", "check", config), f"{name}: all keys are right")
+            key = world.driver.folder / file
+            key.chmod(0o644)
+            said = ends("tv-hall-admin", "check", config, status=1)
+            check(f"{name}: " in said and file in said and "chmod 600" in said, f"{file} of mode 0644: {said}")
+            key.chmod(0o600)
+            key.write_text("no key", encoding="utf-8")
+            said = ends("tv-hall-admin", "check", config, status=1)
+            check(file in said and "no key" not in said, f"{file} that is no key: {said}")
+            key.unlink()
+            check("No such file" in ends("tv-hall-admin", "check", config, status=1), f"{file} that is missing")
+    with World("wechat") as world:
+        (world.driver.folder / "public.pem").chmod(0o666)
+        check("chmod 644" in ends("tv-hall-admin", "check", world.driver.folder / "headend.xml", status=1), "a public key that others may write")
 
 
 if __name__ == "__main__":
