@@ -11,9 +11,9 @@ LINTS := tests/lint/format tests/lint/banned-functions tests/lint/house tests/li
 PYTHON_TESTS := $(sort $(wildcard tests/contract/test_*.py tests/journey/test_*.py tests/picture/test_*.py))
 # A box under emulation, the short way, and the supervisor alone. `make test-box` does the whole.
 BOX_TESTS := release:tests/box/test_box_short.py release:tests/box/test_supervisor.py asan:tests/box/test_supervisor.py
-# With ASan and UBSan, what drives the programs again (make test-asan); pictures and the page need no second look, and the memory that
-# fails is not theirs. In make test, those that bring bad input or a person's own data (docs/decisions/0123).
-ASAN_PYTHON_TESTS := $(filter-out tests/picture/% %/test_run.py %/test_page.py %/test_pages_seen.py %/test_memory.py,$(PYTHON_TESTS))
+# With ASan and UBSan, what drives the programs again (make test-asan); pictures, the page and the model of payments need no second
+# look, and the memory that fails is not theirs. In make test, those that bring bad input or a person's own data (docs/decisions/0123).
+ASAN_PYTHON_TESTS := $(filter-out tests/picture/% %/test_run.py %/test_page.py %/test_pages_seen.py %/test_memory.py %/test_payment_model.py,$(PYTHON_TESTS))
 BAD_INPUT_TESTS := $(addprefix tests/contract/test_,boxes.py cases.py documents.py feed_faults.py headend_bodies.py headend_import.py \
                      headend_tls.py household.py housing_fund.py identity.py own_cases.py social_security.py upstream_tls.py) \
                    $(addprefix tests/journey/test_,bad_feed.py bad_screen.py cases.py offline.py own_balance.py screens.py search.py)
@@ -178,3 +178,9 @@ $(FAILING_MALLOC): tests/torture/failing-malloc.c
 torture-memory: test-packages ## every import, route and screen with every allocation failing in turn, once and ever after: hours
 	@+$(MAKE) --no-print-directory -s -j2 FLAVOUR=release programs assets
 	@TORTURE=all FLAVOUR=release $(PYTHON) tests/contract/test_memory.py
+
+# --- the model of payments ------------------------------------------------------------------------------------------------
+
+.PHONY: check-model
+check-model: test-packages ## search the model of payments with spin, and spoil it in ways that have to be noticed: half an hour
+	@$(PYTHON) tests/model/check_model.py full
