@@ -78,7 +78,7 @@ static enum ledger_created fixture_create_as(struct store *store, const char *id
     return result;
 }
 
-static enum ledger_created fixture_create(struct store *store, const char *id)
+static inline enum ledger_created fixture_create(struct store *store, const char *id)
 {
     return fixture_create_as(store, id, id, 1, id, "wechat", NULL);
 }
@@ -93,7 +93,7 @@ static inline struct ledger_order fixture_order(struct store *store, const char 
 }
 
 /* Moves it from where it is, as a program. */
-static enum ledger_result fixture_move(struct store *store, const char *id, enum payment_event event)
+static inline enum ledger_result fixture_move(struct store *store, const char *id, enum payment_event event)
 {
     struct ledger_order order = {.moves = -1};
     (void)ledger_order(store, id, &order);
@@ -107,8 +107,8 @@ static enum ledger_result fixture_move(struct store *store, const char *id, enum
     return ledger_move_order(store, &move);
 }
 
-static enum ledger_result fixture_move_refund(struct store *store, const char *number,
-                                              enum payment_event event)
+static inline enum ledger_result fixture_move_refund(struct store *store, const char *number,
+                                                     enum payment_event event)
 {
     struct ledger_refund refund = {.moves = -1};
     (void)ledger_refund(store, number, &refund);
@@ -118,8 +118,8 @@ static enum ledger_result fixture_move_refund(struct store *store, const char *n
 }
 
 /* By two persons. */
-static enum ledger_result fixture_correct(struct store *store, const char *id, enum payment_event event,
-                                          int is_refund)
+static inline enum ledger_result fixture_correct(struct store *store, const char *id,
+                                                 enum payment_event event, int is_refund)
 {
     struct ledger_order order = {.moves = -1};
     struct ledger_refund refund = {.moves = -1};
@@ -149,7 +149,7 @@ static enum ledger_payment_result fixture_pay(struct store *store, const char *i
 }
 
 /* Brings a new order as far as a state that orders reach by themselves; -1 where that fails. */
-static int fixture_reach(struct store *store, const char *id, enum payment_state state)
+static inline int fixture_reach(struct store *store, const char *id, enum payment_state state)
 {
     char refund[LEDGER_REFUND_SIZE];
     (void)snprintf(refund, sizeof refund, "%s-1", id);
