@@ -56,7 +56,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         result = fund_facts_read_accounts(&facts, answer, "431002188001010018");
     } else if (data[0] == 'l') {
         facts.fund.account_count = 1;
-        facts.accounts[0].org_name = "";
         result = fund_facts_read_ledger(&facts.ledgers[0], answer);
         fund_rules_apply(&facts.accounts[0], &facts.ledgers[0], facts.points[0], TODAY);
     } else {
