@@ -32,18 +32,22 @@ static int is_digit(uint32_t character)
     return (character >= '0' && character <= '9') || (character >= 0xFF10 && character <= 0xFF19);
 }
 
+/* 30日, and 1,280.50 元 with a blank between. */
 static void keep_units_with_numbers(const char *text, size_t length, char *breaks)
 {
     const char *at = text;
-    uint32_t before = 0;
+    uint32_t number = 0; /* the character before this one and before a blank */
+    int after_blank = 0;
     while (at < text + length) {
         size_t start = (size_t)(at - text);
         uint32_t character = character_next(&at);
-        if (start > 0 && is_digit(before) && is_one_of(units, sizeof units / sizeof *units, character) &&
+        if (start > 0 && is_digit(number) && is_one_of(units, sizeof units / sizeof *units, character) &&
             breaks[start - 1] == LINE_BREAK_ALLOWED) {
             breaks[start - 1] = LINE_BREAK_NONE;
         }
-        before = character;
+        int is_blank_after_number = character == ' ' && !after_blank;
+        number = is_blank_after_number ? number : character;
+        after_blank = is_blank_after_number;
     }
 }
 

@@ -6,8 +6,8 @@
 
 /* Where a line of Chinese and Latin text may end: UAX #14 by libunistring, and what GB/T 15834 and Chinese
  * typesetting add: curly quotation marks beside Chinese open and close as 「」 do; · ～ — and ／ between two
- * words never begin a line; a span of numbers (9:00～11:30) and a number with its unit (30日, 1,280元) stay
- * whole. */
+ * words never begin a line; a span of numbers (9:00～11:30) and a number with its unit (30日, 1,280元, with
+ * or without a blank) stay whole. */
 
 enum line_break { LINE_BREAK_NONE, LINE_BREAK_ALLOWED, LINE_BREAK_FORCED };
 

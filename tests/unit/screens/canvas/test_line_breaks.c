@@ -70,6 +70,9 @@ static void lines_may_end_where_the_rules_say(void **state)
         "3℃，|±5℃",
         "100%|的|人",
         "1,280.50元|整",
+        "息|0.00 元。|每|月",
+        "约|3 米，|有|5 人",
+        "满|15  |年", /* two blanks are no unit's */
         "www.gov.cn",
         "a@b.gov.cn，|x",
         /* blanks of full width end a line and begin none */
