@@ -58,7 +58,7 @@ ROOMS := both-sides both-sides/memory both-sides/retirement both-sides/html both
          stb-app supervisor \
          headend/crypto headend/database headend/upstream headend/letters headend/masking headend/pinyin headend/http headend/config headend/pages headend/person \
          headend/boxes headend/identity headend/household headend/notices headend/notices/import headend/tariffs headend/content headend/cases \
-         headend/social-security headend/housing-fund headend/providers headend/ledger headend/utilities headend/store headend headend/admin sandbox
+         headend/social-security headend/housing-fund headend/providers headend/ledger headend/utilities headend/payment headend/store headend headend/admin sandbox
 
 both-sides_needs             :=
 both-sides/memory_needs       :=
@@ -134,6 +134,8 @@ headend/tariffs_needs        := both-sides both-sides/records both-sides/xml
 headend/content_needs        := $(on_ground) headend/tariffs
 headend/cases_needs          := $(on_ground)
 headend/ledger_needs         := $(headend_ground) headend/http both-sides/payment
+# Moves orders: asks who takes money and who sells, by their interfaces, and writes down what it heard.
+headend/payment_needs        := $(headend_ground) both-sides/payment headend/ledger headend/providers headend/utilities
 headend/store_needs          := $(headend_ground) headend/notices headend/content headend/boxes headend/household
 headend_needs                := $(on_ground) headend/store headend/notices headend/content headend/cases headend/boxes headend/identity headend/household \
                                 headend/social-security headend/housing-fund

@@ -86,11 +86,12 @@ fuzzers: $(FUZZERS)
 .PHONY: fuzzers
 
 # The headend has threads; what drives it alone needs no box.
-TSAN_UNIT_TESTS := $(patsubst %.c,build/tsan/%,$(filter tests/unit/headend/%,$(UNIT_SOURCES)))
+# The simulator of payments has one thread, and coroutines that TSan does not know.
+TSAN_UNIT_TESTS := $(patsubst %.c,build/tsan/%,$(filter-out %/test_payment_simulation.c,$(filter tests/unit/headend/%,$(UNIT_SOURCES))))
 TSAN_PYTHON_TESTS := tests/contract/test_cases.py tests/contract/test_identity.py tests/contract/test_upstream_tls.py tests/contract/test_headend_clients.py tests/contract/test_headend_running.py
 
 .PHONY: test-tsan test-tsan-programs
-test-tsan-programs: assets $(B)/tv-hall-headend $(B)/tv-hall-admin $(B)/tv-hall-sandbox $(filter $(B)/tests/unit/headend/%,$(UNIT_TESTS))
+test-tsan-programs: assets $(B)/tv-hall-headend $(B)/tv-hall-admin $(B)/tv-hall-sandbox $(filter-out %/test_payment_simulation,$(filter $(B)/tests/unit/headend/%,$(UNIT_TESTS)))
 test-tsan: test-packages ## the headend's tests under ThreadSanitizer
 	@+$(MAKE) --no-print-directory -s -j2 FLAVOUR=tsan test-tsan-programs
 	@tests/run-tests --only "$(ONLY)" $(TSAN_PYTHON_TESTS:%=tsan:%) $(TSAN_UNIT_TESTS)
@@ -178,6 +179,22 @@ $(FAILING_MALLOC): tests/torture/failing-malloc.c
 torture-memory: test-packages ## every import, route and screen with every allocation failing in turn, once and ever after: hours
 	@+$(MAKE) --no-print-directory -s -j2 FLAVOUR=release programs assets
 	@TORTURE=all FLAVOUR=release $(PYTHON) tests/contract/test_memory.py
+
+# --- payments in a world that loses, repeats and delays -------------------------------------------------------------------
+
+PAYMENT_TESTS := $(addprefix $(B)/tests/unit/headend/,payment/test_payment_engine payment/test_payment_simulation ledger/test_ledger)
+
+.PHONY: torture-payments check-mutants
+torture-payments: test-packages ## SCHEDULES=100000 of payments with crashes, from SEED=1 on: the ledger against the books of providers and utility (an hour and more)
+	@+$(MAKE) --no-print-directory -s $(B)/tests/unit/headend/payment/test_payment_simulation
+	@SEED=$(or $(SEED),1) SCHEDULES=$(or $(SCHEDULES),100000) $(B)/tests/unit/headend/payment/test_payment_simulation
+
+# The spoiled file stands before the archives, so that theirs is not taken.
+check-mutants: test-packages ## spoil the payment engine and the ledger in ways that have to be noticed: a quarter of an hour (MUTANT=word: some)
+	@+$(MAKE) --no-print-directory -s $(PAYMENT_TESTS)
+	@CFLAGS="-std=c11 $(CPPFLAGS) $$(cat $(B)/package-cflags)" TESTS="$(PAYMENT_TESTS)" \
+	 LINK="$(call chain_archives,headend/payment) $(call chain_libs,headend/payment) $$(pkg-config --libs cmocka)" \
+	 $(PYTHON) tests/mutants/check_mutants.py "$(MUTANT)"
 
 # --- the model of payments ------------------------------------------------------------------------------------------------
 

@@ -118,6 +118,13 @@ struct ledger_move {
 /* Events of an order that rest neither on a payment nor on a refund; those are illegal here. */
 enum ledger_result ledger_move_order(struct store *store, const struct ledger_move *move);
 
+/* Before a utility is asked to take back a posting that may be there: the order is "post_unknown", the disk
+ * has it, and what was heard of the posting before is stale (decision 0141). `event` is not read. STAYS: it
+ * has begun. */
+enum ledger_result ledger_begin_reversal(struct store *store, const struct ledger_move *move);
+/* 1 from then on until the order moves; 0; -1. */
+int ledger_is_reversing(struct store *store, const char *id);
+
 /* The sweeper asked and nothing moved: when it is asked after next. At 5, 10, 20, 40 and 60 s after it
  * changed, then every minute (domain.md 10). */
 int ledger_put_off(struct store *store, const char *id, int64_t now);

@@ -43,15 +43,16 @@ static int ledger_place_open(struct ledger_place *place)
     return place->store != NULL ? 0 : -1;
 }
 
-static int ledger_place_close(struct ledger_place *place)
+static inline int ledger_place_close(struct ledger_place *place)
 {
     store_close(place->store);
     return folder_remove(place->folder);
 }
 
 /* `id` is also its key and its bill; another `account` is another household. */
-static enum ledger_created fixture_create_as(struct store *store, const char *id, const char *key, char body,
-                                             const char *bill, const char *provider, char *which)
+static inline enum ledger_created fixture_create_as(struct store *store, const char *id, const char *key,
+                                                    char body, const char *bill, const char *provider,
+                                                    char *which)
 {
     unsigned char hash[LEDGER_BODY_BYTES];
     struct hash account;
@@ -135,8 +136,8 @@ static inline enum ledger_result fixture_correct(struct store *store, const char
     return is_refund ? ledger_move_refund(store, &move) : ledger_move_order(store, &move);
 }
 
-static enum ledger_payment_result fixture_pay(struct store *store, const char *id, const char *transaction,
-                                              int64_t fen)
+static inline enum ledger_payment_result fixture_pay(struct store *store, const char *id,
+                                                     const char *transaction, int64_t fen)
 {
     const struct ledger_payment payment = {.order = id,
                                            .provider = "wechat",
