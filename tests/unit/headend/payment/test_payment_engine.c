@@ -599,6 +599,20 @@ static void the_sweeper_leaves_alone_what_another_took(void **state)
     tear_down(&bench);
 }
 
+static void a_refund_is_asked_for_a_minute_apart(void **state)
+{
+    struct bench bench;
+    const struct outside outside = BACK(LATER, DONE);
+    (void)state;
+    set_up(&bench, &outside);
+    assert_int_equal(fixture_reach(bench.place.store, ID, PAYMENT_REFUNDING), 0);
+    assert_int_equal(payment_engine_sweep(&bench.engine, 7000, 10), 1);
+    assert_int_equal(payment_engine_sweep(&bench.engine, 66999, 10), 0);
+    assert_int_equal(payment_engine_sweep(&bench.engine, 67000, 10), 1);
+    assert_string_equal(bench.outside.asked, "refund refund");
+    tear_down(&bench);
+}
+
 /* At once what is next at once: paid, posted. A refund is asked for a minute apart. */
 static void the_sweeper_goes_on(void **state)
 {
@@ -717,6 +731,7 @@ int main(void)
         cmocka_unit_test(notifications_of_payments),
         cmocka_unit_test(notifications_of_refunds),
         cmocka_unit_test(the_sweeper_leaves_alone_what_another_took),
+        cmocka_unit_test(a_refund_is_asked_for_a_minute_apart),
         cmocka_unit_test(the_sweeper_goes_on),
         cmocka_unit_test(who_is_not_there),
         cmocka_unit_test(what_utilities_say),
