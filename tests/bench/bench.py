@@ -244,7 +244,7 @@ def idle(bench, figures):
 
 def others(figures, word):
     """Programs beside this one that print figures in the same form; a status other than 0 says one is over."""
-    for name in ("decode-notices", "decode-stations", "decode-guide", "guide-open", "fund-open", "search-items", "instructions.py",
+    for name in ("decode-notices", "decode-stations", "decode-guide", "guide-open", "fund-open", "search-items", "instructions.py", "own_memory.py",
                  "headend-against-nginx", "headend-beside-idle", "headend-boxes", "headend-tls"):
         built = os.path.join(PROGRAMS, name)
         path = built if os.path.exists(built) else os.path.join(HERE, name)
@@ -257,7 +257,7 @@ def others(figures, word):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--long", action="store_true", help="100,000 keys")
-    parser.add_argument("--only", default="", help="starts, home, list, rows, memory, idle, decode, guide, fund, search, instructions or headend")
+    parser.add_argument("--only", default="", help="starts, home, list, rows, memory, idle, decode, guide, fund, search, instructions, own or headend")
     options = parser.parse_args()
     figures = Figures()
     load = os.getloadavg()[0]
@@ -265,7 +265,7 @@ def main():
         print(f"This machine is busy (load {load:.1f}): judge by the ratios.")
     bench = None
     try:
-        if options.only not in ("decode", "guide", "fund", "search", "instructions", "headend"):
+        if options.only not in ("decode", "guide", "fund", "search", "instructions", "own", "headend"):
             bench = Bench()
         for name, part in (("starts", starts), ("home", lambda b, f: compare(b, f, "home")),
                            ("list", lambda b, f: compare(b, f, "list")), ("rows", list_memory),
