@@ -109,7 +109,8 @@ def test_etag_gzip_and_cache(headend):
         headend.eventually(lambda path=path: headend.ask(path).status == 200, path)
         plain = headend.get(path)
         packed = headend.get(path, Accept_Encoding="gzip")
-        equal(packed.json(), plain.json(), f"{path}: gzip'ed")
+        # The cache is emptied when the import is noticed, which may be between the two: then only the moment differs.
+        equal({**packed.json(), "as_of": 0}, {**plain.json(), "as_of": 0}, f"{path}: gzip'ed")
         check(len(plain.raw) < 300 or len(packed.raw) < len(plain.raw), f"{path}: gzip makes it no smaller")
         equal(headend.get(path, status=304, If_None_Match=plain.headers["etag"]).raw, b"", f"{path}: 304")
         check("max-age" in plain.headers["cache-control"], f"{path}: {plain.headers['cache-control']}")
