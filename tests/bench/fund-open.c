@@ -43,7 +43,6 @@ static int make_answer(struct answer *answer)
     static struct fund_entry entries[ROWS];
     static struct fund_point points[MONTHS];
     struct fund_account account = {.tail = "8321",
-                                   .org_name = "bench",
                                    .balance = 15832177,
                                    .entries = entries,
                                    .entry_count = ROWS,
