@@ -16,7 +16,7 @@ BOX_TESTS := release:tests/box/test_box_short.py release:tests/box/test_supervis
 ASAN_PYTHON_TESTS := $(filter-out tests/picture/% %/test_run.py %/test_page.py %/test_pages_seen.py %/test_memory.py %/test_payment_model.py,$(PYTHON_TESTS))
 BAD_INPUT_TESTS := $(addprefix tests/contract/test_,boxes.py cases.py documents.py feed_faults.py headend_bodies.py headend_import.py \
                      headend_tls.py household.py housing_fund.py identity.py own_cases.py social_security.py upstream_tls.py) \
-                   $(addprefix tests/journey/test_,bad_feed.py bad_screen.py cases.py offline.py own_balance.py screens.py search.py)
+                   $(addprefix tests/journey/test_,bad_feed.py bad_screen.py offline.py own_balance.py)
 UNIT_NAMES := $(patsubst %.c,%,$(UNIT_SOURCES))
 
 # The longest first, so that two at a time end together.
