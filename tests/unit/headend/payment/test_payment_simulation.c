@@ -587,9 +587,27 @@ static void test_schedules(void **state)
     assert_true(schedules < 20 || (totals.settled > 0 && totals.refunded > 0 && totals.closed > 0));
 }
 
+/* What is lost in a power cut must not have been asked outside. */
+static void test_reversal_is_on_the_disk(void **state)
+{
+    struct ledger_place place;
+    struct ledger_move move = {.id = "order-1", .actor = PAYMENT_BY_SWEEPER, .now = 9000};
+    (void)state;
+    disk_set(DISK_WORKS, 0);
+    assert_int_equal(ledger_place_open(&place), 0);
+    assert_int_equal(fixture_reach(place.store, move.id, PAYMENT_POSTING), 0);
+    move.moves = fixture_order(place.store, move.id).moves;
+    disk_set(DISK_WORKS, 0);
+    assert_int_equal(ledger_begin_reversal(place.store, &move), LEDGER_DONE);
+    assert_true(disk.log_syncs > 0);
+    assert_int_equal(ledger_place_close(&place), 0);
+    disk_forget_files();
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_schedules)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_reversal_is_on_the_disk),
+                                       cmocka_unit_test(test_schedules)};
     if (disk_install() != 0) {
         return 1;
     }
