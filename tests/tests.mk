@@ -182,7 +182,7 @@ torture-memory: test-packages ## every import, route and screen with every alloc
 
 # --- payments in a world that loses, repeats and delays -------------------------------------------------------------------
 
-PAYMENT_TESTS := $(addprefix $(B)/tests/unit/headend/,payment/test_payment_engine payment/test_payment_simulation ledger/test_ledger)
+PAYMENT_TESTS := $(addprefix $(B)/tests/unit/headend/,payment/test_payment_engine payment/test_payment_simulation ledger/test_ledger ledger/test_ledger_faults)
 
 .PHONY: torture-payments check-mutants
 torture-payments: test-packages ## SCHEDULES=100000 of payments with crashes, from SEED=1 on: the ledger against the books of providers and utility (an hour and more)
