@@ -119,7 +119,7 @@ def test_no_such_case_and_wrong_tail_are_alike():
     WORLD.sandbox.fault("none")
     equal(len(bodies), 1, f"different answers among {bodies}")
     medians = {what: statistics.median(some) for what, some in times.items()}
-    check(abs(medians["no such case"] - medians["wrong tail"]) < 0.1, f"medians within 100 ms, where the case system takes 150 for one of them, got {medians}")
+    check(abs(medians["no such case"] - medians["wrong tail"]) < 0.05, f"medians within 50 ms, got {medians}")
     check(all(some >= 0.39 for some in times["no such case"] + times["wrong tail"]), f"not before 400 ms: {times}")
 
 
