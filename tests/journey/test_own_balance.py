@@ -15,14 +15,20 @@ from test_binding import WithPhone  # noqa: E402
 AMOUNT = re.compile(r"[零一二三四五六七八九两十百千万亿]+(元|角)")
 
 
+def number_of(scene, person):
+    """From the code on the screen to the three digits that the phone shows."""
+    scene.hall.until(lambda now: now["focus"] == "waiting", "the code")
+    scene.phone.open(scene.scan())
+    number = scene.phone.agree(person)
+    scene.hall.until(lambda now: now["focus"] == "number", "the television asks for the number")
+    return number
+
+
 def test_from_a_deep_link_to_the_balance():
     with WithPhone(sandbox=True, identity="oidc") as scene:
         state = scene.hall.open("housing-fund")
         equal(state["screen"], "sign-in", "whoever has not signed in is asked to")
-        scene.hall.until(lambda now: now["focus"] == "waiting", "the code")
-        scene.phone.open(scene.scan())
-        number = scene.phone.agree("示例甲")
-        scene.hall.until(lambda now: now["focus"] == "number", "the television asks for the number")
+        number = number_of(scene, "示例甲")
         begin = scene.keys()
         scene.hall.go(*number)
         scene.hall.until(lambda now: now["screen"] == "housing-fund", "it goes on by itself")
@@ -46,10 +52,7 @@ def test_keys_from_home():
         scene.hall.home()
         begin = scene.keys()
         equal(scene.hall.go("5")["screen"], "sign-in", "the tile's digit")
-        scene.hall.until(lambda now: now["focus"] == "waiting", "the code")
-        scene.phone.open(scene.scan())
-        number = scene.phone.agree("示例甲")
-        scene.hall.until(lambda now: now["focus"] == "number", "the television asks for the number")
+        number = number_of(scene, "示例甲")
         scene.hall.go(*number)
         scene.hall.until(lambda now: now["screen"] == "housing-fund" and now["focus"] == "balance", "the account, without another key", 60)
         check(scene.keys() - begin <= 4, f"keys from home to the account for who scans: {scene.keys() - begin}, wanted 4 at most")
@@ -62,10 +65,7 @@ def test_keys_from_home():
 def test_keys_of_who_is_signed_in():
     with WithPhone(sandbox=True, identity="oidc") as scene:
         scene.hall.open("social-security")
-        scene.hall.until(lambda now: now["focus"] == "waiting", "the code")
-        scene.phone.open(scene.scan())
-        number = scene.phone.agree("示例甲")
-        scene.hall.until(lambda now: now["focus"] == "number", "the television asks for the number")
+        number = number_of(scene, "示例甲")
         scene.hall.go(*number)
         scene.hall.until(lambda now: now["screen"] == "social-security", "who is signed in", 60)
         equal(scene.hall.go("BACK")["screen"], "home", "by Back, which does not end the session")
@@ -80,10 +80,7 @@ def test_keys_of_who_is_signed_in():
 def test_an_account_that_contradicts_itself():
     with WithPhone(sandbox=True, identity="oidc") as scene:
         scene.hall.open("housing-fund")
-        scene.hall.until(lambda now: now["focus"] == "waiting", "the code")
-        scene.phone.open(scene.scan())
-        number = scene.phone.agree("示例丁")
-        scene.hall.until(lambda now: now["focus"] == "number", "the television asks for the number")
+        number = number_of(scene, "示例丁")
         scene.hall.go(*number)
         scene.hall.until(lambda now: now["screen"] == "housing-fund" and now["focus"] == "balance", "the balance")
         check("对不上" in scene.hall.ask("say"), f"a caution: {scene.hall.ask('say')[:400]}")
