@@ -53,6 +53,23 @@ class Sandbox:
             equal(status, 0, "tv-hall-sandbox: status")
 
 
+class NamedSystem(Sandbox):
+    """The sandbox, and which of the systems that it plays is meant."""
+
+    def __init__(self, name):
+        super().__init__()
+        self.name = name
+
+    def turn(self, what):
+        equal(self.ask(f"/sandbox/turn?set={self.name}:{what}", b""), {"ok": True}, f"turn {what}")
+
+    def spoil(self, kind):
+        equal(self.ask(f"/sandbox/fault?set={self.name}:{kind}", b""), {"ok": True}, f"fault {kind}")
+
+    def reset(self):
+        self.ask("/sandbox/reset", b"")
+
+
 class World(Headend):
     """with World(folder) as world: world.find(case)"""
 

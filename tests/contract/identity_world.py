@@ -10,7 +10,7 @@ import subprocess
 import time
 import urllib.parse
 
-from case_world import Sandbox
+from case_world import NamedSystem
 from headend import FLAVOUR, ROOT
 from tap import check, equal
 
@@ -30,22 +30,12 @@ def get(url, headers=None):
         connection.close()
 
 
-class Provider(Sandbox):
+class Provider(NamedSystem):
     """The sandbox, with one of its two ways to log in."""
 
     def __init__(self, name):
-        super().__init__()
-        self.name = name
+        super().__init__(name)
         self.client = self.ask(f"/sandbox/samples/{name}")
-
-    def turn(self, what):
-        equal(self.ask(f"/sandbox/turn?set={self.name}:{what}", b""), {"ok": True}, f"turn {what}")
-
-    def spoil(self, kind):
-        equal(self.ask(f"/sandbox/fault?set={self.name}:{kind}", b""), {"ok": True}, f"fault {kind}")
-
-    def reset(self):
-        self.ask("/sandbox/reset", b"")
 
     def calls_of_oidc(self):
         return self.ask("/sandbox/calls")[self.name]

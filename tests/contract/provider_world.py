@@ -15,7 +15,7 @@ import threading
 import time
 import urllib.parse
 
-from case_world import Sandbox
+from case_world import NamedSystem
 from headend import FLAVOUR, ROOT
 from tap import check, equal
 
@@ -67,22 +67,12 @@ class Merchant:
         self.thread.join()
 
 
-class Providers(Sandbox):
+class Providers(NamedSystem):
     """The sandbox as a payment provider."""
 
     def __init__(self, name):
-        super().__init__()
-        self.name = name
+        super().__init__(name)
         self.facts = self.ask(f"/sandbox/samples/{name}")
-
-    def turn(self, what):
-        equal(self.ask(f"/sandbox/turn?set={self.name}:{what}", b""), {"ok": True}, f"turn {what}")
-
-    def spoil(self, kind):
-        equal(self.ask(f"/sandbox/fault?set={self.name}:{kind}", b""), {"ok": True}, f"fault {kind}")
-
-    def reset(self):
-        self.ask("/sandbox/reset", b"")
 
     def orders(self):
         return {order["out_trade_no"]: order for order in self.ask("/sandbox/samples/cashier")}
