@@ -49,7 +49,7 @@ export CCACHE_NOHASHDIR  := 1
 # --- The rooms, from the ground up: a room needs only rooms before it. Whose headers a room may include (`make lint` checks it);
 # what it links with, and in which order, follows from it ---
 
-ROOMS := both-sides both-sides/memory both-sides/retirement both-sides/html both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config both-sides/payment \
+ROOMS := both-sides both-sides/memory both-sides/retirement both-sides/html both-sides/json both-sides/flow both-sides/payment both-sides/records both-sides/xml both-sides/config \
          remote-input \
          backend-client/transfer backend-client/cache backend-client/article backend-client/records backend-client \
          screens/canvas screens/widgets screens/stage screens/home screens/notices screens/guides screens/questions \
@@ -66,11 +66,11 @@ both-sides/retirement_needs   :=
 both-sides/html_needs        := both-sides
 both-sides/json_needs        := both-sides
 both-sides/flow_needs        := both-sides
-both-sides/records_needs     := both-sides both-sides/json both-sides/flow
+both-sides/payment_needs     :=
+both-sides/records_needs     := both-sides both-sides/json both-sides/flow both-sides/payment
 both-sides/xml_needs         := both-sides both-sides/memory both-sides/records
-both-sides/payment_needs      :=
 both-sides/config_needs      := both-sides both-sides/retirement both-sides/records both-sides/xml
-both_sides                   := both-sides both-sides/memory both-sides/retirement both-sides/json both-sides/flow both-sides/records both-sides/xml both-sides/config
+both_sides                   := both-sides both-sides/memory both-sides/retirement both-sides/json both-sides/flow both-sides/payment both-sides/records both-sides/xml both-sides/config
 
 remote-input_needs           := both-sides
 
@@ -78,7 +78,7 @@ backend-client/transfer_needs := both-sides
 backend-client/cache_needs   := both-sides
 backend-client/article_needs := both-sides both-sides/json both-sides/html
 backend-client/records_needs := $(both_sides)
-backend-client_needs         := backend-client/transfer backend-client/cache backend-client/records backend-client/article both-sides both-sides/json both-sides/records
+backend-client_needs         := backend-client/transfer backend-client/cache backend-client/records backend-client/article both-sides both-sides/json both-sides/payment both-sides/records
 
 screens/canvas_needs         := both-sides both-sides/memory both-sides/xml both-sides/config
 screens/widgets_needs        := screens/canvas remote-input both-sides both-sides/config both-sides/records

@@ -7,9 +7,11 @@
 #include "both-sides/records/housing_fund_records.h"
 #include "both-sides/records/menu_records.h"
 #include "both-sides/records/notice_records.h"
+#include "both-sides/records/order_records.h"
 #include "both-sides/records/policy_records.h"
 #include "both-sides/records/service_records.h"
 #include "both-sides/records/social_security_records.h"
+#include "both-sides/records/statement_records.h"
 #include "both-sides/records/station_records.h"
 
 const struct record_table *const all_records[] = {
@@ -46,5 +48,20 @@ const struct record_table *const all_records[] = {
     &retirement_question_table,
     &retirement_answer_table,
     &housing_fund_table,
+    &utility_answer_table,
+    &utility_account_table,
+    &utility_bills_table,
+    &utility_list_table,
+    &account_question_table,
+    &kept_accounts_table,
+    &keep_question_table,
+    &kept_account_question_table,
+    &nickname_question_table,
+    &utility_statement_table,
+    &order_question_table,
+    &order_follow_table,
+    &order_id_question_table,
+    &order_answer_table,
+    &order_list_table,
 };
 const size_t all_records_count = sizeof all_records / sizeof all_records[0];
