@@ -62,6 +62,7 @@ static const struct row {
                                     PERSON_SCOPE_BIT(PERSON_SCOPE_SOCIAL_SECURITY)},
     [DESTINATION_SOCIAL_SECURITY] = {"social-security", NO_ID, social_security_new,
                                      PERSON_SCOPE_BIT(PERSON_SCOPE_SOCIAL_SECURITY)},
+    [DESTINATION_PAYMENT] = {"payment", NO_ID, NULL, 0},
 };
 static_assert(sizeof rows / sizeof *rows == DESTINATION_COUNT, "a row for each kind of destination");
 

@@ -40,6 +40,7 @@ int screen_stack_push(struct screen_stack *stack, struct screen *screen,
     *kept = destination != NULL ? *destination : (struct destination){.kind = DESTINATION_NONE};
     kept->title = NULL; /* whoever opened it owns them */
     kept->notice = NULL;
+    kept->payment = NULL;
     stack->items[stack->count++] = screen;
     enter_top(stack);
     return 0;

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "screens/stage/payment_request.h"
 #include "screens/stage/screen.h"
 
 static void open_destination(struct stage *stage, struct destination *destination, const char *id)
@@ -20,6 +21,12 @@ void stage_open_notice(struct stage *stage, const struct notice_summary *notice)
 {
     struct destination destination = {.kind = DESTINATION_NOTICE, .title = notice->title, .notice = notice};
     open_destination(stage, &destination, notice->id);
+}
+
+void stage_pay(struct stage *stage, const struct payment_request *request)
+{
+    struct destination destination = {.kind = DESTINATION_PAYMENT, .payment = request};
+    open_destination(stage, &destination, "");
 }
 
 void stage_open_tile(struct stage *stage, const struct tile *tile)

@@ -35,6 +35,7 @@ enum destination_kind {
     DESTINATION_HOUSING_FUND,
     DESTINATION_OWN_RETIREMENT,
     DESTINATION_SOCIAL_SECURITY,
+    DESTINATION_PAYMENT, /* of what `payment` asks for; without it there is nothing to pay */
     DESTINATION_COUNT
 };
 
@@ -45,9 +46,11 @@ struct destination {
      * destination is. */
     const char *title;
     const struct notice_summary *notice;
+    const struct payment_request *payment; /* payment_request.h */
 };
 
 struct stage;
+struct payment_request;
 
 /* Opens a screen by its destination. `title` NULL: not known. */
 void stage_open(struct stage *stage, enum destination_kind kind, const char *id, const char *title);

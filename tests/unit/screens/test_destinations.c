@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "screens/destinations.h"
+#include "screens/stage/payment_request.h"
 
 static void good_texts_are_read_and_written_again(void **state)
 {
@@ -45,6 +46,7 @@ static void good_texts_are_read_and_written_again(void **state)
         {"housing-fund", DESTINATION_HOUSING_FUND, ""},
         {"own-retirement", DESTINATION_OWN_RETIREMENT, ""},
         {"social-security", DESTINATION_SOCIAL_SECURITY, ""},
+        {"payment", DESTINATION_PAYMENT, ""},
     };
     char seen[DESTINATION_COUNT] = {0};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
@@ -55,6 +57,7 @@ static void good_texts_are_read_and_written_again(void **state)
         assert_string_equal(destination.id, good[i].id);
         assert_null(destination.title);
         assert_null(destination.notice);
+        assert_null(destination.payment);
         assert_string_equal(destination_write(text, &destination), good[i].text);
         seen[destination.kind] = 1;
     }
@@ -150,6 +153,18 @@ static void tiles_lead_to_what_a_text_can_name(void **state)
     }
 }
 
+static void a_payment_goes_along_in_no_text(void **state)
+{
+    (void)state;
+    struct stage stage = {.open_destination = open_destination};
+    const struct payment_request request = {.account = {.operator_id = "power", .account_no = "0123456789"},
+                                            .fen = 27546};
+    char text[DESTINATION_TEXT_SIZE];
+    stage_pay(&stage, &request);
+    assert_ptr_equal(opened.payment, &request);
+    assert_string_equal(destination_write(text, &opened), "payment");
+}
+
 static void no_screen_is_made_of_a_destination_that_no_text_names(void **state)
 {
     (void)state;
@@ -166,6 +181,7 @@ int main(void)
         cmocka_unit_test(good_texts_are_read_and_written_again),
         cmocka_unit_test(what_is_not_quite_a_destination_is_refused),
         cmocka_unit_test(tiles_lead_to_what_a_text_can_name),
+        cmocka_unit_test(a_payment_goes_along_in_no_text),
         cmocka_unit_test(no_screen_is_made_of_a_destination_that_no_text_names),
     };
     return cmocka_run_group_tests_name("destinations", tests, NULL, NULL);
