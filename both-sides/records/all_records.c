@@ -63,5 +63,6 @@ const struct record_table *const all_records[] = {
     &order_id_question_table,
     &order_answer_table,
     &order_list_table,
+    &order_refusal_table,
 };
 const size_t all_records_count = sizeof all_records / sizeof all_records[0];

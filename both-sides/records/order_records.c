@@ -86,3 +86,14 @@ static const struct record_field list_fields[] = {
 };
 const struct record_table order_list_table = {
     .name = "orders", .schema = "OrderList", FIELDS(list_fields), .size = sizeof(struct order_list)};
+
+static const struct record_field refusal_fields[] = {
+    CHARS("error", 1, ERROR_WORD_SIZE - 1, FORM_ERROR, order_refusal, error, REQUIRED),
+    TEXT("message", 0, 200, order_refusal, message, REQUIRED),
+    RECORD_IF_GIVEN("note", utility_answer_table, order_refusal, note, has_note, OPTIONAL,
+                    ABOUT("with utility_says: in words for the household")),
+};
+const struct record_table order_refusal_table = {.name = "refusal",
+                                                 .schema = "OrderRefusal",
+                                                 FIELDS(refusal_fields),
+                                                 .size = sizeof(struct order_refusal)};

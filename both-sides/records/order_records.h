@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "both-sides/payment/payment_machine.h"
+#include "both-sides/records/service_records.h"
 #include "both-sides/records/statement_records.h"
 
 /* An order, as a box makes it, follows it, and shows what became of it (decision 0142). Personal: never
@@ -81,5 +82,15 @@ struct order_list {
     struct arena *arena;
 };
 extern const struct record_table order_list_table;
+
+/* The contract's Error of an order that was not made, with what the utility says of it (utility_says). */
+struct order_refusal {
+    char error[ERROR_WORD_SIZE];
+    const char *message;
+    int has_note;
+    struct utility_answer note;
+    struct arena *arena;
+};
+extern const struct record_table order_refusal_table;
 
 #endif
