@@ -9,8 +9,6 @@
 #include "headend/household/question.h"
 #include "headend/household/session_answer.h"
 
-static const struct refusal session_ended = {MHD_HTTP_UNAUTHORIZED, "session_ended",
-                                             "There is no such session on this box, or it has ended."};
 static const struct refusal not_yours = {MHD_HTTP_FORBIDDEN, "not_yours",
                                          "This needs the household's session, or the member's own."};
 static const struct refusal no_such_member = {MHD_HTTP_NOT_FOUND, "no_such_member",
@@ -67,7 +65,7 @@ const struct refusal *session_post(struct request *request, struct reply *reply)
     }
     int is_used = request->route->kind == SESSION_KEEP;
     if (!session_answer_read(households, request, is_used, &about, &left)) {
-        return &session_ended;
+        return &refusal_session_ended;
     }
     struct household_session answer;
     session_answer_fill(&answer, &about, &left);

@@ -12,6 +12,8 @@ const struct refusal refusal_gone = {MHD_HTTP_GONE, "gone",
                                      "This notice was withdrawn or does not hold any more."};
 const struct refusal refusal_unavailable = {MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable",
                                             "The headend cannot answer now. Try again later."};
+const struct refusal refusal_session_ended = {MHD_HTTP_UNAUTHORIZED, "session_ended",
+                                              "There is no such session on this box, or it has ended."};
 const struct refusal refusal_twice = {MHD_HTTP_BAD_REQUEST, "bad_request", "A parameter is given twice."};
 
 char *refusal_json(const struct refusal *refusal, size_t *length)

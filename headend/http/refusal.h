@@ -10,7 +10,8 @@ struct refusal {
     const char *message;
 };
 
-extern const struct refusal refusal_not_found, refusal_gone, refusal_unavailable, refusal_twice;
+extern const struct refusal refusal_not_found, refusal_gone, refusal_unavailable, refusal_twice,
+    refusal_session_ended;
 
 /* Malloc'ed JSON; NULL when memory is short. */
 char *refusal_json(const struct refusal *refusal, size_t *length);

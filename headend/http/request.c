@@ -138,7 +138,7 @@ const struct refusal *request_read_sender(struct request *request)
     static const char digits[] = "0123456789abcdef";
     struct sender *sender = &request->sender;
     enum route_needs needs = request->route->needs;
-    if (needs == ROUTE_NEEDS_KNOWN_BOX || needs == ROUTE_NEEDS_SESSION) {
+    if (needs == ROUTE_NEEDS_KNOWN_BOX || needs == ROUTE_NEEDS_SESSION || needs == ROUTE_TAKES_SESSION) {
         request_read_address(request->connection, sender->address);
     }
     if (needs != ROUTE_NEEDS_BOX) {

@@ -111,7 +111,8 @@ static int add_header(struct MHD_Response *mhd_response, const char *name, const
 
 static int needs_box(const struct route *route)
 {
-    return route->needs == ROUTE_NEEDS_KNOWN_BOX || route->needs == ROUTE_NEEDS_SESSION;
+    return route->needs == ROUTE_NEEDS_KNOWN_BOX || route->needs == ROUTE_NEEDS_SESSION ||
+           route->needs == ROUTE_TAKES_SESSION;
 }
 
 static int add_reply_headers(const struct turn *turn, struct MHD_Response *mhd_response,

@@ -31,6 +31,9 @@ enum route_needs {
     /* The same, and in TV-Hall-Session a session of that box that server_options.find_session knows;
      * otherwise 401; and with route.scope of a person who consented to it, otherwise 403. */
     ROUTE_NEEDS_SESSION,
+    /* A box's credential, and its session where TV-Hall-Session comes along with one that holds: else
+     * sender.session is empty (level 0), and the route says what needs one. */
+    ROUTE_TAKES_SESSION,
 };
 
 struct route {

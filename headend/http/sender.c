@@ -9,8 +9,6 @@
 static const struct refusal no_session = {MHD_HTTP_UNAUTHORIZED, "no_session", "Log in first."};
 static const struct refusal box_unknown = {MHD_HTTP_UNAUTHORIZED, "box_unknown",
                                            "No box has this credential, or it was revoked."};
-static const struct refusal session_ended = {MHD_HTTP_UNAUTHORIZED, "session_ended",
-                                             "There is no such session on this box, or it has ended."};
 static const struct refusal no_consent = {MHD_HTTP_FORBIDDEN, "no_consent",
                                           "This person did not agree to have this read."};
 
@@ -57,6 +55,7 @@ const struct refusal *sender_find(const struct server_options *options, struct r
     case ROUTE_NEEDS_KNOWN_BOX:
         return find_box(options, request);
     case ROUTE_NEEDS_SESSION:
+    case ROUTE_TAKES_SESSION:
         break;
     }
     const struct refusal *refusal = find_box(options, request);
@@ -64,7 +63,8 @@ const struct refusal *sender_find(const struct server_options *options, struct r
         return refusal;
     }
     if (!find_session(options, request)) {
-        return &session_ended;
+        memset(&request->sender.session, 0, sizeof request->sender.session);
+        return route->needs == ROUTE_TAKES_SESSION ? NULL : &refusal_session_ended;
     }
     /* A session by PIN is the household's, and nobody's in person. */
     const struct session_person *person = &request->sender.session;
@@ -75,7 +75,8 @@ const struct refusal *sender_find(const struct server_options *options, struct r
 
 void sender_wipe(struct request *request)
 {
-    if (request->route != NULL && request->route->needs == ROUTE_NEEDS_SESSION) {
+    if (request->route != NULL &&
+        (request->route->needs == ROUTE_NEEDS_SESSION || request->route->needs == ROUTE_TAKES_SESSION)) {
         explicit_bzero(&request->sender.session, sizeof request->sender.session);
     }
 }

@@ -37,10 +37,10 @@ struct session_person {
 
 struct sender {
     char box[BOX_NUMBER_SIZE];         /* ROUTE_NEEDS_BOX; "": it has no number */
-    char address[CLIENT_ADDRESS_SIZE]; /* ROUTE_NEEDS_BOX, _KNOWN_BOX and _SESSION */
+    char address[CLIENT_ADDRESS_SIZE]; /* ROUTE_NEEDS_BOX, _KNOWN_BOX, _SESSION and _TAKES_SESSION */
     char person[PERSON_SIZE];          /* ROUTE_NEEDS_PERSON */
-    struct known_box known_box;        /* ROUTE_NEEDS_KNOWN_BOX and _SESSION */
-    struct session_person session;     /* ROUTE_NEEDS_SESSION */
+    struct known_box known_box;        /* ROUTE_NEEDS_KNOWN_BOX and _SESSION, ROUTE_TAKES_SESSION */
+    struct session_person session;     /* ROUTE_NEEDS_SESSION, ROUTE_TAKES_SESSION */
 };
 
 #endif

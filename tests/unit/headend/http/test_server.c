@@ -140,6 +140,8 @@ static const struct route routes[] = {
      .scope = PERSON_SCOPE_BIT(PERSON_SCOPE_CASES)},
     {"/household", "household", .post = show_member, .type = "text/plain", .body = ROUTE_BODY_JSON,
      .body_max = JSON_MAX, .needs = ROUTE_NEEDS_SESSION},
+    {"/either", "either", .post = show_member, .type = "text/plain", .body = ROUTE_BODY_JSON,
+     .body_max = JSON_MAX, .needs = ROUTE_TAKES_SESSION},
     {"/page/{}", "page", .write_refusal = refuse_in_html},
     {"/metrics", "metrics", .get_once = server_reply_metrics, .type = "text/plain"},
 };
@@ -389,6 +391,10 @@ static const struct {
     {"POST /own HTTP/1.1" JSON BEARER("a") ON("h"), "{}", "403", "\"no_consent\"", "member"},
     {"POST /household HTTP/1.1" JSON BEARER("a") ON("h"), "{}", "200", "member-h", NULL},
     {"POST /household HTTP/1.1" JSON BEARER("b") ON("h"), "{}", "401", "\"session_ended\"", NULL},
+    {"POST /either HTTP/1.1" JSON BEARER("a") ON("h"), "{}", "200", "member-h", NULL},
+    {"POST /either HTTP/1.1" JSON BEARER("a"), "{}", "200", "\r\n\r\n", "member"},
+    {"POST /either HTTP/1.1" JSON BEARER("b") ON("h"), "{}", "200", "\r\n\r\n", "member"},
+    {"POST /either HTTP/1.1" JSON ON("h"), "{}", "401", "\"box_unknown\"", "member"},
 };
 
 static void every_response(void **state)
