@@ -126,7 +126,7 @@ headend/housing-fund_needs   := $(on_ground)
 # Who takes money: asks and verifies, and knows neither orders nor the ledger.
 headend/providers_needs      := headend/crypto headend/upstream headend/http both-sides both-sides/json both-sides/config
 # Who sells gas, water and electricity: likewise.
-headend/utilities_needs      := $(on_ground) both-sides/memory
+headend/utilities_needs      := $(on_ground) both-sides/memory headend/tariffs
 headend/notices_needs        := $(on_ground)
 headend/notices/import_needs := $(headend_ground) headend/notices both-sides/html
 # Reckons and checks only: content checks its tariffs by it, utilities explain their bills.
@@ -136,9 +136,9 @@ headend/cases_needs          := $(on_ground)
 headend/ledger_needs         := $(headend_ground) headend/http both-sides/payment
 # Moves orders: asks who takes money and who sells, by their interfaces, and writes down what it heard.
 headend/payment_needs        := $(headend_ground) both-sides/payment headend/ledger headend/providers headend/utilities
-headend/store_needs          := $(headend_ground) headend/notices headend/content headend/boxes headend/household
+headend/store_needs          := $(headend_ground) headend/notices headend/content headend/boxes headend/household headend/utilities
 headend_needs                := $(on_ground) headend/store headend/notices headend/content headend/cases headend/boxes headend/identity headend/household \
-                                headend/social-security headend/housing-fund
+                                headend/social-security headend/housing-fund headend/utilities
 headend/admin_needs          := $(headend_ground) headend/config headend/store headend/utilities headend/notices headend/notices/import headend/content headend/boxes headend/household headend/providers
 
 sandbox_needs                := headend/http headend/config headend/crypto headend/upstream both-sides both-sides/json

@@ -179,6 +179,34 @@ int households_put_off(struct households *households, struct work *work)
     return taken ? 0 : -1;
 }
 
+struct written {
+    struct work work; /* first: its address is ours */
+    void (*run)(struct store *store, void *what);
+    void *what;
+};
+
+static void run_written(struct households *households, struct work *work)
+{
+    struct written *written = (struct written *)work;
+    written->run(households->store, written->what);
+    free(written);
+}
+
+int households_write(struct households *households, void (*change)(struct store *store, void *what),
+                     void *what)
+{
+    struct written *written = calloc(1, sizeof *written);
+    if (written == NULL) {
+        return -1;
+    }
+    *written = (struct written){.work.run = run_written, .run = change, .what = what};
+    if (households_put_off(households, &written->work) != 0) {
+        free(written);
+        return -1;
+    }
+    return 0;
+}
+
 /* --- Start and end --- */
 
 static int open_files(struct households *households)

@@ -40,6 +40,11 @@ void households_stop(struct households *households);
 /* After households_stop, and when nobody asks any more. NULL is allowed for both. */
 void households_free(struct households *households);
 
+/* What another service writes into STORE.household: `run` gets the store, in the room's thread, which is the
+ * one that waits for the disk; also when the room is told to stop. -1: there is too much to do, or it has
+ * stopped; `run` is not called. */
+int households_write(struct households *households, void (*run)(struct store *store, void *what), void *what);
+
 /* As server_options.find_session. */
 int households_find_session(struct households *households, const struct known_box *box, const char *token,
                             struct session_person *person);

@@ -4,8 +4,9 @@
 
 #include "headend/boxes/box_store.h"
 #include "headend/household/members.h"
+#include "headend/utilities/kept_accounts.h"
 
-static const struct store_steps *const services[] = {&boxes_steps, &household_steps};
+static const struct store_steps *const services[] = {&boxes_steps, &household_steps, &kept_accounts_steps};
 
 const struct store_schema household_store = {
     .services = services,

@@ -63,14 +63,6 @@ static const char *text_of(struct utility_values *values, const struct json_valu
     return wrong ? "" : text;
 }
 
-static void read_tail(struct utility_reading *reading, char tail[UTILITY_TAIL_SIZE])
-{
-    enum { TAIL = UTILITY_TAIL_SIZE - 1 };
-    size_t length = strlen(reading->account_no);
-    /* Of a number of 4 characters the last 4 are the number. */
-    (void)snprintf(tail, UTILITY_TAIL_SIZE, "%s", length > TAIL ? reading->account_no + length - TAIL : "");
-}
-
 /* --- What it is --- */
 
 static int word_at(struct utility_values *values, const struct json_value *data, const char *name, int count)
@@ -140,7 +132,7 @@ int utility_read_account(struct utility_reading *reading, const struct json_valu
         utility_wrong(&values, "account_no");
     }
     explicit_bzero(number, sizeof number);
-    read_tail(reading, account->tail);
+    utility_account_tail(reading->account_no, account->tail);
     account->name = keep(&values, mask_name(text_of(&values, data, "name")));
     account->address = keep(&values, township_address(text_of(&values, data, "address")));
     account->mode = word_at(&values, data, "mode", UTILITY_MODE_COUNT);

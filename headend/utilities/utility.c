@@ -1,5 +1,6 @@
 #include "headend/utilities/utility.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,13 @@
 int utility_said_word(const struct utility_said *said, enum utility_word word)
 {
     return said->outcome == UTILITY_REFUSED && said->answer != NULL && said->answer->word == (int)word;
+}
+
+void utility_account_tail(const char *account_no, char tail[UTILITY_TAIL_SIZE])
+{
+    enum { TAIL = UTILITY_TAIL_SIZE - 1 };
+    size_t length = strlen(account_no);
+    (void)snprintf(tail, UTILITY_TAIL_SIZE, "%s", length > TAIL ? account_no + length - TAIL : "");
 }
 
 void utility_day_free(struct utility_day *day)

@@ -114,6 +114,9 @@ struct utility {
     const struct utility_config *config;
 };
 
+/* What may be shown of an account number: its last 4; "" of a number that has no more. */
+void utility_account_tail(const char *account_no, char tail[UTILITY_TAIL_SIZE]);
+
 void utility_account_wipe(struct utility_account *account);
 void utility_bills_wipe(struct utility_bills *bills);
 
