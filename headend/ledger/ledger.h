@@ -24,7 +24,7 @@ extern const struct store_steps ledger_steps;
 enum {
     LEDGER_ID_SIZE = 33, /* of an order, its out_trade_no and its posting serial: 6 to 32 of [0-9A-Za-z_-] */
     LEDGER_REFUND_SIZE = 40,  /* out_refund_no: "ORDER-1" for the first payment of it, "ORDER-2" … */
-    LEDGER_WORD_SIZE = 17,    /* a provider, a utility: 1 to 16 of [0-9a-z-] */
+    LEDGER_WORD_SIZE = 41,    /* a provider, a utility: 1 to 40 of [0-9a-z-], as operators in headend.xml */
     LEDGER_TEXT_SIZE = 65,    /* a bill's id, a key, a transaction id, a receipt's number: 1 to 64 of ASCII */
     LEDGER_ACCOUNT_SIZE = 33, /* an account's number, likewise, at most 32 */
     LEDGER_ACCOUNT_END_SIZE = 5, /* the last four characters of it */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "both-sides/money.h"
+#include "headend/ledger/ledger_of_box.h"
 #include "headend/ledger/ledger_private.h"
 
 /* --- Reading --- */
@@ -104,26 +105,6 @@ static int is_sound(const struct ledger_new_order *order)
            order->fen <= MONEY_FEN_MAX && order->now >= 0 && order->expires_at > order->now;
 }
 
-/* What the key was used for before. LEDGER_CREATED: for nothing. */
-static enum ledger_created find_key(struct store *store, const struct ledger_new_order *order,
-                                    char id[LEDGER_ID_SIZE])
-{
-    struct store_rows *rows =
-        store_query(store, "SELECT order_id, body FROM idempotency WHERE box = ?1 AND key = ?2",
-                    STORE_VALUES(store_text(order->box), store_text(order->key)));
-    int found = store_next(rows);
-    enum ledger_created result = found < 0 ? LEDGER_CREATE_FAILED : LEDGER_CREATED;
-    if (found == 1) {
-        size_t length = 0;
-        const void *body = store_column_bytes(rows, 1, &length);
-        int is_same = body != NULL && length == LEDGER_BODY_BYTES && memcmp(body, order->body, length) == 0;
-        store_column_fixed(rows, 0, id, LEDGER_ID_SIZE);
-        result = is_same ? LEDGER_SAME_ORDER : LEDGER_OTHER_BODY;
-    }
-    store_done(rows);
-    return result;
-}
-
 /* Over all providers: who pays with one wallet and then with another pays once (I1). */
 static enum ledger_created find_holder(struct store *store, const struct ledger_new_order *order,
                                        char id[LEDGER_ID_SIZE])
@@ -168,7 +149,7 @@ static int insert(struct store *store, const struct ledger_new_order *order)
 static enum ledger_created create_inside(struct store *store, const struct ledger_new_order *order,
                                          char id[LEDGER_ID_SIZE])
 {
-    enum ledger_created result = find_key(store, order, id);
+    enum ledger_created result = ledger_find_key(store, order->box, order->key, order->body, id);
     if (result == LEDGER_CREATED) {
         result = find_holder(store, order, id);
     }
