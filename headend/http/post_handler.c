@@ -1,3 +1,4 @@
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -22,7 +23,7 @@ struct post {
 };
 
 struct body_type {
-    const char *type;
+    const char *type; /* NULL: any */
     struct refusal other_type, too_long;
 };
 
@@ -38,6 +39,9 @@ static const struct body_type body_types[] = {
                          {MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "bad_type",
                           "Content-Type must be application/x-www-form-urlencoded."},
                          {MHD_HTTP_CONTENT_TOO_LARGE, "too_long", "The body is longer than is taken here."}},
+    [ROUTE_BODY_ANY] = {NULL,
+                        {0},
+                        {MHD_HTTP_CONTENT_TOO_LARGE, "too_long", "The body is longer than is taken here."}},
 };
 static const struct refusal bad_form = {MHD_HTTP_BAD_REQUEST, "bad_form",
                                         "The body is not a form as a browser writes it."};
@@ -71,7 +75,8 @@ static const struct refusal *read_head(struct request *request)
 {
     const struct route *route = request->route;
     const struct body_type *type = &body_types[route->body];
-    if (!is_of_type(request_header(request, MHD_HTTP_HEADER_CONTENT_TYPE), type->type)) {
+    if (type->type != NULL &&
+        !is_of_type(request_header(request, MHD_HTTP_HEADER_CONTENT_TYPE), type->type)) {
         return &type->other_type;
     }
     if (is_long(request_header(request, MHD_HTTP_HEADER_CONTENT_LENGTH), route->body_max)) {
@@ -122,6 +127,15 @@ void request_reply_later(struct request *request, const struct reply *reply)
     struct MHD_Connection *connection = request->connection;
     ((struct post *)request)->reply = *reply;
     MHD_resume_connection(connection);
+}
+
+int request_client_has_gone(const struct request *request)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    struct pollfd client = {.fd = info != NULL ? info->connect_fd : -1, .events = POLLRDHUP};
+    return client.fd >= 0 && poll(&client, 1, 0) == 1 &&
+           (client.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
 }
 
 /* The reply, which is the post's no more. */

@@ -14,6 +14,30 @@ const char *request_header(const struct request *request, const char *name)
     return MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, name);
 }
 
+struct only_header {
+    const char *name, *value;
+    int count;
+};
+
+static enum MHD_Result count_header(void *context, enum MHD_ValueKind kind, const char *name,
+                                    const char *value)
+{
+    struct only_header *only = context;
+    (void)kind;
+    if (strcasecmp(name, only->name) == 0) {
+        only->value = value;
+        only->count++;
+    }
+    return MHD_YES;
+}
+
+const char *request_only_header(const struct request *request, const char *name)
+{
+    struct only_header only = {.name = name};
+    (void)MHD_get_connection_values(request->connection, MHD_HEADER_KIND, count_header, &only);
+    return only.count == 1 ? only.value : NULL;
+}
+
 const char *request_parameter(const struct request *request, const char *name)
 {
     return MHD_lookup_connection_value(request->connection, MHD_GET_ARGUMENT_KIND, name);

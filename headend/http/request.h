@@ -54,6 +54,8 @@ void request_read_address(struct MHD_Connection *connection, char address[CLIENT
 
 /* NULL: the request has no such header; of several, the first. */
 const char *request_header(const struct request *request, const char *name);
+/* NULL: the request has no such header, or more than one. */
+const char *request_only_header(const struct request *request, const char *name);
 /* A parameter behind "?". NULL: not given, or without "="; of several, the first. */
 const char *request_parameter(const struct request *request, const char *name);
 
@@ -78,5 +80,7 @@ struct response *request_response(const struct request *request, int64_t now,
  * returns. */
 void request_defer(struct request *request);
 void request_reply_later(struct request *request, const struct reply *reply);
+/* Of a deferred request, which sleeps so that nobody else notices: 1 where its client has hung up. */
+int request_client_has_gone(const struct request *request);
 
 #endif

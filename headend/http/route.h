@@ -14,12 +14,13 @@ struct refusal;
 struct reply;
 struct request;
 
-enum { ROUTES_MAX = 63, ROUTE_PARTS_MAX = 2 };
+enum { ROUTES_MAX = 127, ROUTE_PARTS_MAX = 2 };
 
 enum route_body {
     ROUTE_BODY_NONE,
     ROUTE_BODY_JSON, /* application/json */
     ROUTE_BODY_FORM, /* application/x-www-form-urlencoded, from a page of this headend only (same_origin.h) */
+    ROUTE_BODY_ANY,  /* of another system, which says who it is by the body and its headers: any type */
 };
 
 enum route_needs {
