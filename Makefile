@@ -135,10 +135,10 @@ headend/content_needs        := $(on_ground) headend/tariffs
 headend/cases_needs          := $(on_ground)
 headend/ledger_needs         := $(headend_ground) headend/http both-sides/payment
 # Moves orders: asks who takes money and who sells, by their interfaces, and writes down what it heard.
-headend/payment_needs        := $(headend_ground) both-sides/payment headend/ledger headend/providers headend/utilities
+headend/payment_needs        := $(on_ground) both-sides/memory both-sides/payment headend/ledger headend/providers headend/utilities
 headend/store_needs          := $(headend_ground) headend/notices headend/content headend/boxes headend/household headend/utilities
 headend_needs                := $(on_ground) headend/store headend/notices headend/content headend/cases headend/boxes headend/identity headend/household \
-                                headend/social-security headend/housing-fund headend/utilities
+                                headend/social-security headend/housing-fund headend/utilities headend/ledger headend/providers headend/payment
 headend/admin_needs          := $(headend_ground) headend/config headend/store headend/utilities headend/notices headend/notices/import headend/content headend/boxes headend/household headend/providers
 
 sandbox_needs                := headend/http headend/config headend/crypto headend/upstream both-sides both-sides/json

@@ -251,6 +251,35 @@ static void start_households(struct headend *headend, int shorter)
                                                                         .shorter = shorter});
 }
 
+/* Likewise. */
+static void start_utilities(struct headend *headend)
+{
+    const struct server_config *settings = config_in_use_server(headend->config);
+    char problem[UTILITY_ACCOUNTS_PROBLEM_SIZE];
+    if (settings->utility_count == 0) {
+        return;
+    }
+    headend->utilities = utilities_open(settings, NULL, NULL);
+    if (headend->utilities == NULL) {
+        return;
+    }
+    headend->accounts = utility_accounts_open(headend->utilities, headend->household_path, 0, problem);
+    if (headend->accounts == NULL) {
+        log_line(LOG_LEVEL_ERROR, "utilities", "%s", problem);
+    }
+}
+
+/* Those that are configured. */
+static void start_payments(struct headend *headend)
+{
+    const struct payment_config *settings = &config_in_use_server(headend->config)->payment;
+    if (headend->accounts != NULL &&
+        (settings->wechat.upstream.url[0] != '\0' || settings->alipay.upstream.url[0] != '\0')) {
+        headend->payments = payments_start(
+            &(struct payments_options){.config = headend->config, .accounts = headend->accounts});
+    }
+}
+
 static void refresh_config(struct headend *headend, struct store *store, int anyway, int *changed)
 {
     int refreshed = config_in_use_refresh(headend->config, store, anyway);
@@ -321,11 +350,14 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
     start_person_lookups(headend);
     start_identity(headend);
     start_households(headend, arguments->shorter);
+    start_utilities(headend);
+    start_payments(headend);
     struct server *server = routes_serve(&options, headend);
     if (server != NULL) {
         give_content(headend, store);
         say_ready(url, arguments->ready_fd);
         watch(server, store, headend, signals);
+        payments_end_waiting(headend->payments);
         server_drain(server, PATIENCE_MS);
     }
     cases_stop(headend->cases); /* answers every look-up */
@@ -333,6 +365,7 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
     person_lookup_stop(headend->housing_fund);
     identity_stop(headend->identity);
     households_stop(headend->households);
+    payments_stop(headend->payments);
     if (server != NULL) {
         server_stop(server, PATIENCE_MS);
     }
@@ -341,6 +374,9 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
     person_lookup_free(headend->housing_fund);
     identity_free(headend->identity);
     households_free(headend->households);
+    payments_free(headend->payments);
+    utility_accounts_close(headend->accounts);
+    utilities_close(headend->utilities);
     area_names_free(headend->area_names);
     task_guides_free(headend->task_guides);
     certificate_free(headend->certificate);

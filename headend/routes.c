@@ -23,6 +23,9 @@
 #include "headend/notices/notice_response.h"
 #include "headend/notices/picture_store.h"
 #include "headend/pages/phone_page.h"
+#include "headend/payment/notification_post.h"
+#include "headend/payment/order_post.h"
+#include "headend/providers/payment_provider.h"
 #include "headend/store/hall_store.h"
 #include "headend/store/household_store.h"
 
@@ -135,6 +138,9 @@ static void write_metrics(void *context, FILE *page)
     if (headend->households != NULL) {
         households_write_metrics(headend->households, page);
     }
+    if (headend->payments != NULL) {
+        payments_write_metrics(headend->payments, page);
+    }
 }
 
 /* --- The table --- */
@@ -170,6 +176,10 @@ static void write_metrics(void *context, FILE *page)
 #define OWN_CASES                                                                                            \
     .type = "application/json", .body = ROUTE_BODY_JSON, .body_max = CASE_BODY_MAX,                          \
     .needs = ROUTE_NEEDS_SESSION, .scope = PERSON_SCOPE_BIT(PERSON_SCOPE_CASES), .context = headend->cases
+
+#define ORDERS                                                                                               \
+    .name = "orders", .type = "application/json", .body = ROUTE_BODY_JSON, .body_max = ORDER_BODY_MAX,       \
+    .context = headend->payments
 
 struct server *routes_serve(const struct server_options *options, struct headend *headend)
 {
@@ -220,6 +230,13 @@ struct server *routes_serve(const struct server_options *options, struct headend
         {"/v1/person/cases",  "own-cases", .post = own_cases_post, OWN_CASES},
         {"/v1/person/case",   "own-case", .post = own_case_post, OWN_CASES},
         {"/v1/person/rating", "own-rating", .post = own_rating_post, OWN_CASES},
+        {"/v1/orders",        .post = order_make_post, ORDERS, .needs = ROUTE_TAKES_SESSION},
+        {"/v1/orders/follow", .post = order_follow_post, ORDERS, OF_BOX},
+        {"/v1/orders/cancel", .post = order_post, ORDERS, OF_BOX, .kind = ORDER_CANCEL},
+        {"/v1/orders/code",   .post = order_post, ORDERS, OF_BOX, .kind = ORDER_CODE},
+        {"/v1/orders/open",   .post = order_post, ORDERS, OF_BOX, .kind = ORDER_LIST},
+        {PAYMENT_NOTIFY_PATH "{provider}", "notify", ONE_OF(notification_provider_is_valid), .post = notification_post,
+         .type = "text/plain; charset=utf-8", .body = ROUTE_BODY_ANY, .body_max = NOTIFICATION_BODY_MAX, .context = headend->payments},
     };
     /* clang-format on */
     struct server_options all = *options;

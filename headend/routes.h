@@ -10,6 +10,7 @@
 #include "headend/household/households.h"
 #include "headend/housing-fund/housing_fund.h"
 #include "headend/http/server.h"
+#include "headend/payment/payments.h"
 #include "headend/social-security/social_security.h"
 #include "headend/store/household_store.h"
 
@@ -25,8 +26,11 @@ struct headend {
     struct person_lookup *social_security; /* NULL: likewise */
     struct person_lookup *housing_fund;    /* NULL: likewise */
     struct area_names *area_names;
-    struct identity *identity;     /* NULL: nobody signs in */
-    struct households *households; /* NULL: nobody is bound */
+    struct identity *identity;         /* NULL: nobody signs in */
+    struct households *households;     /* NULL: nobody is bound */
+    struct utilities *utilities;       /* NULL: none is asked */
+    struct utility_accounts *accounts; /* NULL: likewise */
+    struct payments *payments;         /* NULL: nobody can pay */
     atomic_uint_least64_t reloads_good, reloads_bad;
 };
 

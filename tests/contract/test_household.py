@@ -488,44 +488,6 @@ def test_many_at_once():
     equal(len(set(members)), len(boxes), "different members")
 
 
-def test_a_storm_of_log_ins():
-    """Signing in, asking, PINs, unbinding, revoking and metrics at once, on boxes of their own: each hears what it would alone."""
-    boxes = WORLD.boxes(12)
-
-    def whole(box, turn):
-        person = f"person-storm-{turn}"
-        member = box.sign_in(person)[0]["session"]["member"]
-        box.post("/v1/session/keep")
-        box.post("/v1/household/pin/set", {"pin": "246801"})
-        box.post("/v1/household/pin/check", {"pin": "246802"}, 403, error="wrong_pin")
-        said = box.post("/v1/household/pin/check", {"pin": "246801"})
-        equal(said["session"]["level"], 1, "the level of who knows the PIN")
-        box.session = said["session_token"]  # which ended the person's
-        box.post("/v1/household/alias", {"member": member, "alias": "示例"})
-        equal(len(box.household()["members"]), 1, "members")
-        return person, member
-
-    def work(turn):
-        box = boxes[turn // 2]
-        if turn % 2:
-            WORLD.get("/metrics")
-            return box.household()["has_pin"] in (False, True)
-        person, member = whole(box, turn)
-        if turn % 3 == 0:
-            equal(box.post("/v1/household/unbind", {"member": member})["members"], [], "who is left")
-        elif turn % 3 == 1:
-            WORLD.households("UPDATE boxes SET revoked = 1 WHERE number = ?", (box.number,))
-            box.post("/v1/session", status=401, error="box_unknown")
-        else:
-            again = box.sign_in(person)[0]
-            equal((again["session"]["member"], again.get("is_new", False)), (member, False), "who signs in again")
-            box.post("/v1/session/end")
-            box.post("/v1/session", status=401, error="session_ended")
-        return True
-
-    check(all(WORLD.at_once(work, 2 * len(boxes))), "what the boxes heard")
-
-
 def test_nothing_is_logged():
     log = WORLD.log()
     for mark in ("person-", "示例甲", "431002188001010018", "135791", "Bearer"):

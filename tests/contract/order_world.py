@@ -1,0 +1,132 @@
+"""A headend with the sandbox's utilities and payment providers behind it, and boxes that pay."""
+
+import contextlib
+import json
+import re
+import secrets
+import sqlite3
+import sys
+import time
+
+import household_world
+from headend import ROOT
+from provider_world import ELEMENTS, Providers
+from tap import check, equal
+from utility_world import UTILITIES
+
+sys.path.insert(0, str(ROOT / "run"))
+from processes import free_port  # noqa: E402
+
+OPEN = ("created", "prepaying", "awaiting", "closing", "paid", "posting", "post_unknown", "refunding", "refund_unknown")
+ACCOUNTS = {"gas": "RQ0018", "water": "0735001", "electricity": "4300000018"}
+PREPAID = {"gas": "RQ0050", "electricity": "4300000076"}
+
+
+def new_key():
+    return secrets.token_urlsafe(18)
+
+
+class PayingBox(household_world.Box):
+    """A television that makes orders."""
+
+    def question(self, bill, wallet="wechat", key=None, **other):
+        kind, number, bill_id, version, fen = bill
+        return {"idempotency_key": key or new_key(), "account": {"operator": f"sample-{kind}", "account_no": number}, "wallet": wallet, "fen": fen,
+                **({"bill": bill_id, "version": version} if bill_id else {}), **other}
+
+    def order(self, bill, wallet="wechat", status=200, error=None, **other):
+        return self.post("/v1/orders", self.question(bill, wallet, **other), status, error=error)
+
+    def follow(self, order, moves=None, seconds=25):
+        return self.post("/v1/orders/follow", {"order": order["order"], "moves": order["moves"] if moves is None else moves, "seconds": seconds})
+
+    def now(self, order):
+        return self.follow(order, 0, 0)
+
+    def cancel(self, order, **wanted):
+        return self.post("/v1/orders/cancel", {"order": order["order"]}, **wanted)
+
+    def code(self, order, **wanted):
+        return self.post("/v1/orders/code", {"order": order["order"]}, **wanted)
+
+    def open(self):
+        return self.post("/v1/orders/open")["orders"]
+
+    def until(self, order, *states, seconds=25):
+        """Follows it until it is in one of the states; the orders that were told."""
+        told = [order]
+        end = time.monotonic() + seconds
+        while told[-1]["state"] not in states:
+            check(time.monotonic() < end, f"order {order['order']} did not come to {states}: {[one['state'] for one in told]}; the log: "
+                  f"{self.world.log()[-1500:]}")
+            told.append(self.follow(told[-1], seconds=max(0, min(25, int(end - time.monotonic())))))
+        return told
+
+
+class World(household_world.World):
+    """with World().start() as world"""
+
+    def __init__(self, folder=None, wallets=("wechat", "alipay")):
+        super().__init__(folder)
+        self.sandbox = Providers("wechat")
+        self.providers = {name: self.sandbox if name == "wechat" else _beside(self.sandbox, name) for name in wallets}
+        self.fixed_port = free_port("127.0.0.1")
+        self.count = 0
+        rows = "".join(f'<utility kind="{kind}" operator="{operator}" name="{name}" pattern="{pattern}" url="{self.sandbox.url}/{kind}"/>'
+                       for kind, operator, name, pattern in UTILITIES)
+        keys = self.folder / "keys"
+        keys.mkdir(exist_ok=True)
+        elements = "".join(ELEMENTS[name](keys, provider.facts, self.sandbox.url) for name, provider in self.providers.items())
+        text = re.sub(r"<(payment|utilities)\b.*?</\1>", "", self.config.read_text(encoding="utf-8"), flags=re.S)
+        self.config.write_text(text.replace("</server>", f'<payment notify-url="http://127.0.0.1:{self.fixed_port}">{elements}</payment>'
+                                            f"<utilities>{rows}</utilities></server>"), encoding="utf-8")
+
+    def start(self, *options, before=()):
+        return super().start("--port", str(self.fixed_port), *options, before=before)
+
+    def end(self):
+        super().end()
+        self.sandbox.end()
+
+    def boxes(self, count, name="客厅的电视（示例）"):
+        made = super().boxes(count, name)
+        for box in made:
+            box.__class__ = PayingBox
+        return made
+
+    def reset(self):
+        self.sandbox.reset()
+
+    def turn(self, kind, word):
+        equal(self.sandbox.ask(f"/sandbox/turn?set={kind}:{word}", b""), {"ok": True}, f"turn {kind}:{word}")
+
+    def fault(self, kind, text):
+        equal(self.sandbox.ask(f"/sandbox/fault?set={kind}:{text}", b""), {"ok": True}, f"fault {kind}:{text}")
+
+    def phone_pays(self, order, how="pay"):
+        return self.sandbox.phone(order["code"], how)
+
+    def ledger(self, sql, values=()):
+        with contextlib.closing(sqlite3.connect(f"file:{self.folder}/hall.db.ledger?mode=ro", timeout=20, uri=True)) as database:
+            return database.execute(sql, values).fetchall()
+
+    def bill(self, kind="electricity", number=None):
+        """What a box knows of the bill that is owed: kind, number, id, version, fen."""
+        number = number or ACCOUNTS[kind]
+        said = self.sandbox.ask(f"/{kind}/utility/v1/bills", json.dumps({"account_no": number}).encode())
+        check(said["code"] == "000", f"bills of {number}: {said}")
+        owed = next(bill for bill in said["data"]["bills"] if not bill.get("receipt_no") and bill["kind"] in (0, "0"))
+        return kind, number, owed["bill_no"], int(owed["version"]), round(float(owed["payable"]) * 100)
+
+
+def purchase(kind="electricity", fen=2000, number=None):
+    """An amount bought in advance, as often as one likes."""
+    return kind, number or PREPAID[kind], "", 0, fen
+
+
+def _beside(sandbox, name):
+    """Another provider of the same sandbox."""
+    other = object.__new__(Providers)
+    other.child, other.url, other.name = None, sandbox.url, name
+    other.facts = other.ask(f"/sandbox/samples/{name}")
+    return other
