@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 
 from faketime import faketime
 from processes import Failed, free_port, wait_for
+from wallets import ELEMENTS, payment_element
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # Of a city at a moment of its own: QR codes in pictures must not hold a port of chance.
@@ -41,11 +42,11 @@ def _is_newer(path, than):
 
 
 def write_config(source, target, port, store, pictures, size=None, backend_port=None, cases_url=None, phone_url=None, look=None,
-                 identity=None):
+                 identity=None, payment=None):
     """A copy of a headend.xml with its own ports and paths; the rest stays as the operator wrote it. backend_port: what boxes are
     told to ask, where that is not the headend's own port. cases_url: of the case system; none, and cases cannot be looked up.
     phone_url: what QR codes lead to, where that is not what boxes ask. look: {"language": …, "theme": …}, where others are wished.
-    identity: the whole <identity>, where another than the operator's is wished."""
+    identity, payment: the whole element, where another than the operator's is wished."""
     with open(source, encoding="utf-8") as file:
         text = file.read()
 
@@ -72,6 +73,9 @@ def write_config(source, target, port, store, pictures, size=None, backend_port=
         put("server", "social-security", f'<social-security url="{cases_url}"/>')
     if identity:
         put("server", "identity", identity)
+    if payment:
+        text = re.sub(r"<payment\b.*?</payment>", "", text, flags=re.S)
+        put("server", "payment", payment)
     if size:
         put("box", "display", f'<display width="{size[0]}" height="{size[1]}" safe-area="5"/>')
     for element, value in (look or {}).items():
@@ -95,6 +99,7 @@ class City:
         self.port = None
         self.sandbox = None  # its address, once it runs
         self.identity_kind = "oidc"  # which of its two providers of identities the headend asks
+        self.has_wallets = False  # whether one can pay by the sandbox's wallets; making their keys takes a second
         self.phones = None  # where phones of this network reach it; None: by its own address
 
     def make(self):
@@ -223,7 +228,7 @@ class City:
         while True:
             self.port = port or free_port()
             write_config(self.config_source, self.config, self.port, self.store, self.pictures, size, backend_port,
-                         self.sandbox, self._phones(backend_port), look, self._identity())
+                         self.sandbox, self._phones(backend_port), look, self._identity(), self._payment())
             child = group.start("headend", [*self.clock(), program("tv-hall-headend", self.flavour), "--config", self.config, *options])
             try:
                 wait_for(self.is_well, "the headend", child)
@@ -256,6 +261,13 @@ class City:
             file.write(client["secret"])
         where = {"oidc": f'url="{self.sandbox}/oidc"', "ticket": f'url="{self.sandbox}/portal" login-url="{self.sandbox}/portal/login"'}
         return f'<identity kind="{self.identity_kind}" {where[self.identity_kind]} client-id="{client["client_id"]}" secret="{secret}"/>'
+
+    def _payment(self):
+        """The sandbox's wallets, by the keys that it made when they were first asked for."""
+        facts = {name: self.ask_sandbox(f"samples/{name}") for name in ELEMENTS} if self.sandbox and self.has_wallets else {}
+        if not facts or None in facts.values():
+            return None
+        return payment_element(os.path.join(self.folder, "keys"), self.address(), self.sandbox, facts)
 
     def _phones(self, backend_port):
         """Phones do not use the boxes' cable."""

@@ -3,7 +3,8 @@
 POST /try/cable {"pulled": true}  pulls the cable between box and headend, or puts it back; {}: how it is
 POST /try/case                    the next sample case: its number, the last 4 of the ID, what it shows, and the digit of the tile
 POST /try/scan  (a PNG)           what a phone's camera reads from the picture: the page of the QR code on it
-/p/…                              the headend's pages, in a frame of this page: the headend forbids every other
+/p/…, /pay/…                      the headend's pages, in a frame of this page: the headend forbids every other
+/cashier/…                        what a wallet shows of a code to pay by: the sandbox's
 
 usage: page_server.py LISTENER PICTURE_PORT FOLDER HEADEND SANDBOX PULLED CASES_DIGIT PHONES
 LISTENER is the descriptor of a socket that listens already.
@@ -23,7 +24,9 @@ import urllib.request
 from websockify.websocketproxy import LibProxyServer, ProxyRequestHandler
 
 BODY_MAX = 16 * 1024 * 1024
-PAGES = "/p/"
+PAGES = ("/p/", "/pay/")
+CASHIER = "/cashier/"
+WALLETS = ("weixin://wxpay/", "https://qr.alipay.com/")
 PASSED_ON = ("Content-Type", "Location", "Set-Cookie", "Content-Security-Policy", "Referrer-Policy", "Cache-Control")
 
 
@@ -59,6 +62,8 @@ class Tries:
         done = subprocess.run(["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", "png:-"], input=body, capture_output=True,
                               check=False, timeout=20)
         for line in done.stdout.decode("utf-8", "replace").splitlines():
+            if line.startswith(WALLETS):
+                return {"page": CASHIER + "?" + urllib.parse.urlencode({"code": line})}
             address = urllib.parse.urlsplit(line)
             if f"{address.scheme}://{address.netloc}" == self.phones:
                 return {"page": address.path + ("?" + address.query if address.query else "") +
@@ -94,12 +99,12 @@ class Handler(ProxyRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         return self.rfile.read(length) if 0 <= length <= BODY_MAX else b""
 
-    def _pass_on(self):
-        address = urllib.parse.urlsplit(self.tries.headend)
+    def _pass_on(self, to):
+        address = urllib.parse.urlsplit(to)
         far = http.client.HTTPConnection(address.hostname, address.port, timeout=15)
         headers = {name: self.headers[name] for name in ("Accept", "Accept-Language", "Content-Type", "Cookie") if name in self.headers}
         if "Origin" in self.headers:
-            headers["Origin"] = self.tries.headend
+            headers["Origin"] = to
         try:
             far.request(self.command, self.path, self._body() if self.command == "POST" else None, headers)
             answer = far.getresponse()
@@ -115,7 +120,9 @@ class Handler(ProxyRequestHandler):
         if not self._is_own():
             self._send(403, b"", [])
         elif path.startswith(PAGES):
-            self._pass_on()
+            self._pass_on(self.tries.headend)
+        elif path.startswith(CASHIER):
+            self._pass_on(self.tries.sandbox)
         elif self.command == "POST" and path in ("/try/cable", "/try/case", "/try/scan"):
             said = getattr(self.tries, path.rpartition("/")[2])(self._body())
             self._send(200, json.dumps(said).encode(), [("Content-Type", "application/json"), ("Cache-Control", "no-store")])

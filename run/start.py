@@ -138,6 +138,7 @@ def start(group, folder, scratch):
         os.environ.setdefault("TV_HALL_TEST_PORT", os.path.join(scratch, "test-port"))
     screen = displays.PLACES[settings.place](group, settings, scratch)
     prepare_phones(city, settings.phones)
+    city.has_wallets = True
     city.start_sandbox(group)
     look = {element: value for element, value in (("language", settings.language), ("theme", settings.theme)) if value}
     city.start_headend(group, screen.size, screen.backend_port, look=look, options=["--cases-a-box", "1000"])

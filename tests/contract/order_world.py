@@ -10,12 +10,13 @@ import time
 
 import household_world
 from headend import ROOT
-from provider_world import ELEMENTS, Providers
+from provider_world import Providers
 from tap import check, equal
 from utility_world import UTILITIES
 
 sys.path.insert(0, str(ROOT / "run"))
 from processes import free_port  # noqa: E402
+from wallets import payment_element  # noqa: E402
 
 OPEN = ("created", "prepaying", "awaiting", "closing", "paid", "posting", "post_unknown", "refunding", "refund_unknown")
 ACCOUNTS = {"gas": "RQ0018", "water": "0735001", "electricity": "4300000018"}
@@ -74,12 +75,10 @@ class World(household_world.World):
         self.count = 0
         rows = "".join(f'<utility kind="{kind}" operator="{operator}" name="{name}" pattern="{pattern}" url="{self.sandbox.url}/{kind}"/>'
                        for kind, operator, name, pattern in UTILITIES)
-        keys = self.folder / "keys"
-        keys.mkdir(exist_ok=True)
-        elements = "".join(ELEMENTS[name](keys, provider.facts, self.sandbox.url) for name, provider in self.providers.items())
+        payment = payment_element(self.folder / "keys", f"http://127.0.0.1:{self.fixed_port}", self.sandbox.url,
+                                  {name: provider.facts for name, provider in self.providers.items()})
         text = re.sub(r"<(payment|utilities)\b.*?</\1>", "", self.config.read_text(encoding="utf-8"), flags=re.S)
-        self.config.write_text(text.replace("</server>", f'<payment notify-url="http://127.0.0.1:{self.fixed_port}">{elements}</payment>'
-                                            f"<utilities>{rows}</utilities></server>"), encoding="utf-8")
+        self.config.write_text(text.replace("</server>", f"{payment}<utilities>{rows}</utilities></server>"), encoding="utf-8")
 
     def start(self, *options, before=()):
         return super().start("--port", str(self.fixed_port), *options, before=before)

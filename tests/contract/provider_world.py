@@ -18,6 +18,7 @@ import urllib.parse
 from case_world import NamedSystem
 from headend import FLAVOUR, ROOT
 from tap import check, equal
+from wallets import ELEMENTS
 
 NUMBERS = itertools.count(int(time.time()) * 1000)
 
@@ -98,22 +99,6 @@ class Providers(NamedSystem):
         connection.close()
         equal(answer.status, 200, f"{how} of {code}")
         return text
-
-
-def write_key(folder, name, text, mode=0o600):
-    path = pathlib.Path(folder) / name
-    path.write_text(text, encoding="utf-8")
-    path.chmod(mode)
-    return path
-
-
-def wechat_element(folder, facts, url, **more):
-    """<wechat …/> with all its keys. `more`: attributes to change; None leaves one out."""
-    attributes = {"url": url, "merchant": facts["merchant"], "app": facts["app"], "serial": facts["serial"],
-                  "merchant-key": write_key(folder, "merchant.pem", facts["merchant_key"]), "api-key": write_key(folder, "api-key", facts["api_key"] + "\n"),
-                  "public-key": write_key(folder, "public.pem", facts["public_key"], 0o644), "public-key-id": facts["public_key_id"], "certificates": "1",
-                  **{name.replace("_", "-"): value for name, value in more.items()}}
-    return "<wechat " + " ".join(f'{name}="{value}"' for name, value in attributes.items() if value is not None) + "/>"
 
 
 class Driver:
@@ -204,11 +189,3 @@ class World:
             self.merchant.end()
             self.folder.cleanup()
 
-
-def alipay_element(folder, facts, url, **more):
-    attributes = {"url": url + "/alipay", "app": facts["app"], "seller": facts["seller"], "app-key": write_key(folder, "app.pem", facts["app_key"]),
-                  "alipay-key": write_key(folder, "alipay.pem", facts["alipay_key"], 0o644), **{name.replace("_", "-"): value for name, value in more.items()}}
-    return "<alipay " + " ".join(f'{name}="{value}"' for name, value in attributes.items() if value is not None) + "/>"
-
-
-ELEMENTS = {"wechat": wechat_element, "alipay": alipay_element}
