@@ -183,9 +183,13 @@ int ledger_put_off_refund(struct store *store, const char *number, int64_t now);
 
 /* 0, or -1; an account without entries has 0. */
 int ledger_balance(struct store *store, const char *account, int64_t *fen);
-/* A provider's fee, in whole fen, once for each reference. 1: entered; 0: known; -1. */
+/* A provider's fee, in whole fen, once for each reference; less than 0: it gave fees back. 1: entered; 0:
+ * known; -1. */
 int ledger_enter_fee(struct store *store, const char *provider, const char *reference, int64_t fen,
                      int64_t now);
+/* What was entered under references that begin so, and how many of them. 0, or -1. */
+int ledger_fees(struct store *store, const char *provider, const char *prefix, int64_t *fen,
+                int64_t *entries);
 
 /* The whole ledger against itself (I7, I10, I11): received = posted + refunded + in flight. */
 struct ledger_check {

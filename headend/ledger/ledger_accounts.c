@@ -26,7 +26,7 @@ int ledger_enter_fee(struct store *store, const char *provider, const char *refe
     char subject[LEDGER_TEXT_SIZE + LEDGER_NAME_SIZE];
     int result = -1;
     if (!ledger_is_word(provider, LEDGER_WORD_SIZE) || !ledger_is_ascii(reference, LEDGER_TEXT_SIZE) ||
-        fen <= 0 || fen > MONEY_FEN_MAX) {
+        fen == 0 || fen > MONEY_FEN_MAX || fen < -MONEY_FEN_MAX) {
         return store_failed(store, "a fee is out of bounds");
     }
     ledger_account_name(name, "provider", provider);
@@ -34,12 +34,32 @@ int ledger_enter_fee(struct store *store, const char *provider, const char *refe
     if (store_begin_write(store) == 0) {
         int64_t known = store_number(store, "SELECT count(*) FROM entries WHERE subject = ?1",
                                      STORE_VALUES(store_text(subject)), 0);
-        result = known != 0 ? (known < 0 ? -1 : 0)
-                 : ledger_enter(store, subject, "fees", name, fen, now) == 0 && store_commit(store) == 0 ? 1
-                                                                                                         : -1;
+        int entered = known != 0 ? -1
+                      : fen > 0  ? ledger_enter(store, subject, "fees", name, fen, now)
+                                 : ledger_enter(store, subject, name, "fees", -fen, now);
+        result = known > 0 ? 0 : entered == 0 && store_commit(store) == 0 ? 1 : -1;
     }
     store_end(store);
     return result;
+}
+
+int ledger_fees(struct store *store, const char *provider, const char *prefix, int64_t *fen, int64_t *entries)
+{
+    char subject[LEDGER_TEXT_SIZE + LEDGER_NAME_SIZE];
+    (void)snprintf(subject, sizeof subject, "fee:%.*s:%.*s", LEDGER_WORD_SIZE, provider, LEDGER_TEXT_SIZE,
+                   prefix);
+    struct store_rows *rows = store_query(
+        store,
+        "SELECT coalesce(sum(CASE WHEN debit = 'fees' THEN fen ELSE -fen END), 0), count(*) FROM entries "
+        "WHERE subject >= ?1 AND subject < ?1 || '~'",
+        STORE_VALUES(store_text(subject)));
+    int found = store_next(rows);
+    if (found == 1) {
+        *fen = store_column_integer(rows, 0);
+        *entries = store_column_integer(rows, 1);
+    }
+    store_done(rows);
+    return found == 1 ? 0 : -1;
 }
 
 /* --- The ledger against itself ---

@@ -95,5 +95,21 @@ static const struct store_step steps[] = {
      "OLD.moves + 1 OR NOT EXISTS (SELECT 1 FROM order_log l WHERE l.subject = NEW.number AND l.number = "
      "NEW.moves AND l.from_state = OLD.state AND l.to_state = NEW.state) BEGIN SELECT RAISE(ABORT, 'a state "
      "moves by the log'); END;"},
+    /* What one person proposes and another confirms: nothing moves by it. */
+    {2,
+     "CREATE TABLE proposals (number INTEGER PRIMARY KEY, subject TEXT NOT NULL, moves INTEGER NOT NULL, "
+     "event "
+     "TEXT NOT NULL, reason TEXT NOT NULL CHECK (reason <> ''), receipt TEXT NOT NULL, account TEXT NOT NULL "
+     "CHECK (account <> ''), name TEXT NOT NULL, at INTEGER NOT NULL) STRICT;"
+     "CREATE INDEX proposals_of_subject ON proposals (subject);"
+     "CREATE TRIGGER proposals_stay BEFORE UPDATE ON proposals BEGIN SELECT RAISE(ABORT, 'proposals stay'); "
+     "END;"
+     "CREATE TRIGGER proposals_are_kept BEFORE DELETE ON proposals BEGIN SELECT RAISE(ABORT, 'proposals "
+     "stay'); END;"},
+    /* A day is found without reading all days. */
+    {2, "CREATE INDEX orders_by_time ON orders (created_at);"
+        "CREATE INDEX payments_by_time ON payments (paid_at);"
+        "CREATE INDEX log_of_settling ON order_log (at) WHERE to_state = 'settled';"
+        "CREATE INDEX log_of_asking_back ON order_log (at) WHERE from_state = 'refunding';"},
 };
 const struct store_steps ledger_steps = {steps, sizeof steps / sizeof steps[0]};
