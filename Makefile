@@ -58,7 +58,7 @@ ROOMS := both-sides both-sides/memory both-sides/retirement both-sides/html both
          stb-app supervisor \
          headend/crypto headend/database headend/upstream headend/letters headend/masking headend/pinyin headend/http headend/config headend/pages headend/person \
          headend/boxes headend/identity headend/household headend/notices headend/notices/import headend/tariffs headend/content headend/cases \
-         headend/social-security headend/housing-fund headend/providers headend/ledger headend/utilities headend/payment headend/store headend headend/admin sandbox
+         headend/social-security headend/housing-fund headend/providers headend/ledger headend/utilities headend/payment headend/reconcile headend/store headend headend/admin sandbox
 
 both-sides_needs             :=
 both-sides/memory_needs       :=
@@ -115,7 +115,7 @@ headend_ground               := headend/crypto headend/database headend/upstream
 headend/http_needs           := headend/crypto both-sides both-sides/json both-sides/records
 headend/config_needs         := $(headend_ground) headend/http
 headend/person_needs         := $(headend_ground) headend/http
-headend/pages_needs          := both-sides both-sides/memory headend/config headend/http
+headend/pages_needs          := both-sides both-sides/memory headend/config
 # One floor: a service knows no other; what one needs of another main.c hands it.
 on_ground                    := $(headend_ground) headend/http headend/config headend/pages headend/person
 headend/boxes_needs          := $(on_ground)
@@ -136,10 +136,12 @@ headend/cases_needs          := $(on_ground)
 headend/ledger_needs         := $(headend_ground) headend/http both-sides/payment
 # Moves orders: asks who takes money and who sells, by their interfaces, and writes down what it heard.
 headend/payment_needs        := $(on_ground) both-sides/memory both-sides/payment headend/ledger headend/providers headend/utilities
+# A day's files of those beside the ledger.
+headend/reconcile_needs      := $(headend_ground) both-sides/payment headend/ledger headend/providers headend/utilities
 headend/store_needs          := $(headend_ground) headend/notices headend/content headend/boxes headend/household headend/utilities
 headend_needs                := $(on_ground) headend/store headend/notices headend/content headend/cases headend/boxes headend/identity headend/household \
                                 headend/social-security headend/housing-fund headend/utilities headend/ledger headend/providers headend/payment
-headend/admin_needs          := $(headend_ground) headend/config headend/store headend/utilities headend/notices headend/notices/import headend/content headend/boxes headend/household headend/providers
+headend/admin_needs          := $(headend_ground) both-sides/payment headend/config headend/store headend/ledger headend/reconcile headend/utilities headend/notices headend/notices/import headend/content headend/boxes headend/household headend/providers
 
 sandbox_needs                := headend/http headend/config headend/crypto headend/upstream both-sides both-sides/json
 

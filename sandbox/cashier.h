@@ -7,7 +7,7 @@
 /* What a phone shows after a scan: the amount and a button. GET /cashier/?code=… (the text of a QR code) is
  * the scan; POST /cashier/ with the fields code and how: "pay", "wrong" (a fen more than it comes to),
  * "later" (begun now, paid in some seconds), "begin" (begun, and not ended), "refuse" (ends what was begun),
- * "finish" (Alipay: no refund any more). */
+ * "finish" (Alipay: no refund any more), "twice" (what is paid is paid once more). */
 
 enum { CASHIER_PROBLEM_SIZE = 200 };
 

@@ -82,6 +82,11 @@ programs: $(B)/tests/contract/ask-utility
 $(B)/tests/contract/ask-utility: $(B)/tests/contract/ask-utility.o $(call chain_archives,headend/utilities)
 	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/utilities)
 
+# The engine of payments by itself, for tests/contract/payment_world.py.
+programs: $(B)/tests/contract/payment-driver
+$(B)/tests/contract/payment-driver: $(B)/tests/contract/payment-driver.o $(call chain_archives,headend/payment both-sides/config)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/payment both-sides/config)
+
 fuzzers: $(FUZZERS)
 .PHONY: fuzzers
 

@@ -1,3 +1,4 @@
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,7 @@
 #include "both-sides/xml/config_document.h"
 #include "headend/admin/command.h"
 #include "headend/config/asset_path.h"
+#include "headend/ledger/ledger_store.h"
 #include "headend/store/hall_store.h"
 #include "headend/store/household_store.h"
 
@@ -30,12 +32,19 @@ static int read_options(const struct command *command, int count, char **words,
         {"out", COMMAND_TEXT, .offset = offsetof(struct common_options, out)},
         {"state", COMMAND_TEXT, .offset = offsetof(struct common_options, state)},
         {"reason", COMMAND_TEXT, .offset = offsetof(struct common_options, reason)},
-        {command->flag, COMMAND_FLAG, .offset = offsetof(struct common_options, flag)}};
+        {"day", COMMAND_TEXT, .offset = offsetof(struct common_options, day)},
+        {"edge", COMMAND_TEXT, .offset = offsetof(struct common_options, edge)},
+        {"receipt", COMMAND_TEXT, .offset = offsetof(struct common_options, receipt)},
+        {"by", COMMAND_TEXT, .offset = offsetof(struct common_options, by)},
+        {"confirm", COMMAND_NUMBER, .offset = offsetof(struct common_options, confirm), .least = 1,
+         .most = INT_MAX},
+        {command->flag, COMMAND_FLAG, .offset = offsetof(struct common_options, flag)},
+        {command->second_flag, COMMAND_FLAG, .offset = offsetof(struct common_options, second_flag)}};
+    size_t missing = (command->flag == NULL) + (size_t)(command->second_flag == NULL);
     const struct command_line line = {.program = program,
                                       .help = command->help,
                                       .options = known,
-                                      .option_count =
-                                          sizeof known / sizeof known[0] - (command->flag == NULL ? 1 : 0),
+                                      .option_count = sizeof known / sizeof known[0] - missing,
                                       .words = COMMAND_WORDS_ANYWHERE};
     (void)snprintf(program, sizeof program, "tv-hall-admin %s", command->name);
     memset(options, 0, sizeof *options);
@@ -60,6 +69,7 @@ static int run_with_store(const struct command *command, const struct common_opt
         return ADMIN_REFUSED;
     }
     struct store *store = command->of_households ? admin_household_store(config, command->mode)
+                          : command->of_payments ? admin_ledger_store(config, command->mode)
                                                  : admin_store(config, command->mode);
     int status = store != NULL ? command->run_with_store(store, config, options) : ADMIN_STORE;
     store_close(store);
@@ -142,4 +152,11 @@ struct store *admin_household_store(const struct hall_config *config, enum store
     char path[HOUSEHOLD_STORE_PATH_SIZE];
     household_store_path(config->server.store_path, path);
     return open_store(config, path, &household_store, mode);
+}
+
+struct store *admin_ledger_store(const struct hall_config *config, enum store_mode mode)
+{
+    char path[LEDGER_STORE_PATH_SIZE];
+    ledger_store_path(config->server.store_path, path);
+    return open_store(config, path, &ledger_store, mode);
 }

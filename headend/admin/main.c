@@ -25,7 +25,11 @@ static const struct command *const commands[] = {&command_check,
                                                  &command_box_export,
                                                  &command_household_list,
                                                  &command_household_unbind,
-                                                 &command_household_reset_pin};
+                                                 &command_household_reset_pin,
+                                                 &command_order_list,
+                                                 &command_order_show,
+                                                 &command_order_resolve,
+                                                 &command_reconcile};
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -37,7 +41,8 @@ static void print_overview(FILE *out)
     }
     (void)fputs("\ntv-hall-admin COMMAND --help tells more, tv-hall-admin --version which this is.\n"
                 "Exit codes: 0 done, 1 what was given is wrong, 2 usage,\n"
-                "3 the store or a file cannot be used, 4 imported but some entries were refused.\n",
+                "3 the store or a file cannot be used, 4 imported but some entries were refused,\n"
+                "5 not possible now.\n",
                 out);
 }
 
