@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "both-sides/log.h"
+#include "screens/canvas/ground_table.h"
 #include "screens/canvas/painter.h"
 #include "screens/canvas/rect.h"
 
@@ -21,6 +22,7 @@ struct pixman_painter {
     struct rect clip;
     pixman_image_t *ink; /* the colour used last */
     colour ink_colour;
+    struct ground_tables grounds;
     int lock_failed; /* said once */
 };
 
@@ -186,13 +188,56 @@ static pixman_image_t *mask_image(struct pixman_painter *own, struct mask *mask)
     return mask->cached;
 }
 
+/* Lines that hold another colour under the mask, until it is no plain ground. */
+enum { STRANGE_LINES_MAX = 3 };
+
+static void blend(struct pixman_painter *own, pixman_image_t *source, pixman_image_t *coverage,
+                  const struct glyph_place *place, struct rect shown)
+{
+    pixman_image_composite32(PIXMAN_OP_OVER, source, coverage, own->target, 0, 0,
+                             place->source_x + shown.x - place->x, place->source_y + shown.y - place->y,
+                             shown.x, shown.y, shown.w, shown.h);
+}
+
+/* One glyph: by the table of its ground as far as that is one colour, else blended. */
+static void draw_mask(struct pixman_painter *own, pixman_image_t *source, struct mask *mask,
+                      const struct glyph_place *place, struct rect shown, colour ink)
+{
+    const struct covered covered = {
+        .to = own->memory + (ptrdiff_t)shown.y * own->pitch + (ptrdiff_t)shown.x * 4,
+        .coverage = mask->coverage + (ptrdiff_t)(place->source_y + shown.y - place->y) * mask->stride +
+                    (place->source_x + shown.x - place->x),
+        .pitch = own->pitch,
+        .stride = mask->stride,
+        .width = shown.w,
+        .height = shown.h,
+    };
+    const struct ground_table *table = NULL;
+    int y = 0;
+    if (own->format != DSPF_RGB16) {
+        uint32_t ground = *(uint32_t *)(void *)covered.to;
+        table = ground_table_get(&own->grounds, format_of(own->format), source, ink, ground);
+    }
+    for (int strange = 0; table != NULL && y < shown.h && strange < STRANGE_LINES_MAX; strange++) {
+        int drawn = 0;
+        y = ground_table_draw(table, &covered, y, &drawn);
+        if (y < shown.h) {
+            blend(own, source, mask->cached, place,
+                  (struct rect){shown.x + drawn, shown.y + y, shown.w - drawn, 1});
+            y++;
+        }
+    }
+    if (y < shown.h) {
+        blend(own, source, mask->cached, place, (struct rect){shown.x, shown.y + y, shown.w, shown.h - y});
+    }
+}
+
 static void masks(struct painter *painter, struct mask *mask, const struct glyph_place *places, size_t count,
                   colour ink)
 {
     struct pixman_painter *own = (struct pixman_painter *)painter;
     pixman_image_t *source = ink_image(own, ink);
-    pixman_image_t *coverage = mask_image(own, mask);
-    if (source == NULL || coverage == NULL) {
+    if (source == NULL || mask_image(own, mask) == NULL) {
         return;
     }
     for (size_t i = 0; i < count; i++) {
@@ -200,9 +245,7 @@ static void masks(struct painter *painter, struct mask *mask, const struct glyph
         struct rect shown =
             rect_intersection((struct rect){place->x, place->y, place->w, place->h}, own->clip);
         if (!rect_is_empty(shown)) {
-            pixman_image_composite32(
-                PIXMAN_OP_OVER, source, coverage, own->target, 0, 0, place->source_x + shown.x - place->x,
-                place->source_y + shown.y - place->y, shown.x, shown.y, shown.w, shown.h);
+            draw_mask(own, source, mask, place, shown, ink);
         }
     }
 }

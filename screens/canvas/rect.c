@@ -13,23 +13,21 @@ static int saturated(int64_t value)
     return value > INT_MAX ? INT_MAX : value < INT_MIN ? INT_MIN : (int)value;
 }
 
-/* One axis of the intersection: where it begins, and its length (0: none). */
+/* One axis of the intersection: where it begins, and its length (0 or less: none). It is no longer than
+ * either, so nothing overflows. */
 static int axis_intersection(int a, int a_length, int b, int b_length, int *length)
 {
-    int64_t start = a > b ? a : b;
     int64_t a_end = (int64_t)a + a_length;
     int64_t b_end = (int64_t)b + b_length;
+    int64_t start = a > b ? a : b;
     int64_t end = a_end < b_end ? a_end : b_end;
-    *length = end > start ? saturated(end - start) : 0;
+    *length = end > start ? (int)(end - start) : 0;
     return (int)start;
 }
 
 struct rect rect_intersection(struct rect a, struct rect b)
 {
     struct rect r;
-    if (rect_is_empty(a) || rect_is_empty(b)) {
-        return (struct rect){0, 0, 0, 0};
-    }
     r.x = axis_intersection(a.x, a.w, b.x, b.w, &r.w);
     r.y = axis_intersection(a.y, a.h, b.y, b.h, &r.h);
     return rect_is_empty(r) ? (struct rect){0, 0, 0, 0} : r;

@@ -31,32 +31,22 @@ int grid_page_count(const struct grid *grid)
 }
 
 /* How many rows the fullest page has, so that tiles keep their size from page to page. */
-static int rows_used(const struct grid *grid)
+static void count_rows_and_columns(struct grid *grid)
 {
-    int rows = 1;
+    grid->rows = 1;
+    grid->columns = 1;
     for (size_t i = 0; i < grid->count; i++) {
         int row = row_in_page(&grid->items[i]) + 1;
-        rows = row > rows ? row : rows;
+        grid->rows = row > grid->rows ? row : grid->rows;
+        grid->columns = grid->items[i].column > grid->columns ? grid->items[i].column : grid->columns;
     }
-    return rows;
-}
-
-static int columns_used(const struct grid *grid)
-{
-    int columns = 1;
-    for (size_t i = 0; i < grid->count; i++) {
-        columns = grid->items[i].column > columns ? grid->items[i].column : columns;
-    }
-    return columns;
 }
 
 static struct rect tile_rect(const struct grid *grid, const struct theme *theme, const struct grid_item *item)
 {
-    int columns = columns_used(grid);
-    int rows = rows_used(grid);
     int gap = theme->gap;
-    int width = (grid->area.w - gap * (columns - 1)) / columns;
-    int height = (grid->area.h - gap * (rows - 1)) / rows;
+    int width = (grid->area.w - gap * (grid->columns - 1)) / grid->columns;
+    int height = (grid->area.h - gap * (grid->rows - 1)) / grid->rows;
     return (struct rect){grid->area.x + (item->column - 1) * (width + gap),
                          grid->area.y + row_in_page(item) * (height + gap), width, height};
 }
@@ -90,6 +80,7 @@ void grid_set_items(struct grid *grid, const struct grid_item *items, size_t cou
             grid->items[grid->count++] = items[i];
         }
     }
+    count_rows_and_columns(grid);
     grid->focus = 0;
     int best = INT_MAX;
     for (size_t i = 0; i < grid->count; i++) {

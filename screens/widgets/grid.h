@@ -27,7 +27,8 @@ struct grid {
     struct rect area;
     struct grid_item items[GRID_MAX];
     size_t count;
-    size_t focus; /* index; meaningless while count is 0 */
+    int rows, columns; /* that are used */
+    size_t focus;      /* index; meaningless while count is 0 */
     char focus_id[GRID_ID_SIZE];
     int focus_row, focus_column;
     struct settle settle;
