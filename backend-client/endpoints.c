@@ -7,6 +7,7 @@
 #include "backend-client/records/guide_decode.h"
 #include "backend-client/records/household_decode.h"
 #include "backend-client/records/housing_fund_decode.h"
+#include "backend-client/records/order_decode.h"
 #include "backend-client/records/own_cases_decode.h"
 #include "backend-client/records/policy_decode.h"
 #include "backend-client/records/records_decode.h"
@@ -17,6 +18,10 @@ enum {
     CONFIG_BYTES_MAX = 256 * 1024,        /* the contract's maxLength */
     POSTED_BYTES_MAX = 64 * 1024,         /* the contract's bounds of a case make some 30 KB */
     PERSONAL_BYTES_MAX = 2 * 1024 * 1024, /* 50 years of 16 insurances make some 1.1 MB */
+    ORDER_BYTES_MAX = 128 * 1024,         /* the contract's bounds of 20 orders make some 60 KB */
+    /* A headend that makes or closes an order asks utility and provider first. */
+    ORDER_SILENCE_MS = 30 * 1000,
+    FOLLOW_SILENCE_MS = (ORDER_WAIT_SECONDS + 10) * 1000,
 };
 
 static struct case_rating *case_rating_decode(const void *bytes, size_t length, char error[JSON_ERROR_SIZE])
@@ -88,6 +93,10 @@ ENDPOINTS(RECORD, RECORD, RECORD, BYTES, RECORD)
 #define BECOMES(name) .decode = name##_decode_any, .free = name##_free_any, .call = name##_call
 /* A question of a person's own: a row needs its path and this besides what it becomes. */
 #define OF_PERSON .about = ABOUT_PERSON, .keeping = KEPT_NOWHERE, .bytes_max = PERSONAL_BYTES_MAX
+/* Of an order: of the box, not of a session, and what became of money is heard to its end. */
+#define OF_ORDER(silence)                                                                                    \
+    .about = ABOUT_PERSON, .keeping = KEPT_NOWHERE, .bytes_max = ORDER_BYTES_MAX, .outlives_session = 1,     \
+    .silence_ms = (silence), .time_limit_ms = (silence)
 #define AT(type, which)                                                                                      \
     {                                                                                                        \
         .given = 1, .offset = offsetof(struct type, which)                                                   \
@@ -178,4 +187,14 @@ const struct endpoint_row endpoints[ENDPOINT_COUNT] = {
     [ENDPOINT_OWN_CASES] = {.path = "/v1/person/cases", OF_PERSON, BECOMES(own_cases)},
     [ENDPOINT_OWN_CASE] = {.path = "/v1/person/case", OF_PERSON, BECOMES(own_case)},
     [ENDPOINT_OWN_RATING] = {.path = "/v1/person/rating", OF_PERSON, BECOMES(own_rating)},
+    [ENDPOINT_ORDER_CREATE] = {.path = "/v1/orders", OF_ORDER(ORDER_SILENCE_MS), BECOMES(order_create)},
+    [ENDPOINT_ORDER_FOLLOW] = {.path = "/v1/orders/follow",
+                               OF_ORDER(FOLLOW_SILENCE_MS),
+                               BECOMES(order_follow),
+                               .stands_open = 1},
+    [ENDPOINT_ORDER_CANCEL] = {.path = "/v1/orders/cancel",
+                               OF_ORDER(ORDER_SILENCE_MS),
+                               BECOMES(order_cancel)},
+    [ENDPOINT_ORDER_CODE] = {.path = "/v1/orders/code", OF_ORDER(ORDER_SILENCE_MS), BECOMES(order_code)},
+    [ENDPOINT_ORDERS_OPEN] = {.path = "/v1/orders/open", OF_ORDER(ORDER_SILENCE_MS), BECOMES(orders_open)},
 };

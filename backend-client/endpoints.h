@@ -39,7 +39,12 @@
     PERSONAL(RETIREMENT, retirement, retirement_answer)                                                      \
     PERSONAL(OWN_CASES, own_cases, own_cases)                                                                \
     PERSONAL(OWN_CASE, own_case, case_record)                                                                \
-    PERSONAL(OWN_RATING, own_rating, case_rating)
+    PERSONAL(OWN_RATING, own_rating, case_rating)                                                            \
+    PERSONAL(ORDER_CREATE, order_create, order_answer)                                                       \
+    PERSONAL(ORDER_FOLLOW, order_follow, order_answer)                                                       \
+    PERSONAL(ORDER_CANCEL, order_cancel, order_answer)                                                       \
+    PERSONAL(ORDER_CODE, order_code, order_answer)                                                           \
+    PERSONAL(ORDERS_OPEN, orders_open, order_list)
 
 #define ENDPOINT_NAME(NAME, name, record) ENDPOINT_##NAME,
 enum endpoint {

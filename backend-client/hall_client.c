@@ -281,7 +281,11 @@ void hall_client_hurry(struct hall_client *client, int64_t now_us)
 
 size_t hall_client_open_requests(const struct hall_client *client)
 {
-    return client->request_count;
+    size_t count = client->request_count;
+    for (const struct request *r = client->requests; r != NULL; r = r->next) {
+        count -= r->endpoint->stands_open ? 1 : 0;
+    }
+    return count;
 }
 
 int64_t hall_client_now_ms(const struct hall_client *client)

@@ -10,6 +10,7 @@
 #include "backend-client/records/guide_records.h"
 #include "backend-client/records/household_decode.h"
 #include "backend-client/records/housing_fund_decode.h"
+#include "backend-client/records/order_decode.h"
 #include "backend-client/records/own_cases_decode.h"
 #include "backend-client/records/person_refusal.h"
 #include "backend-client/records/records.h"
@@ -41,8 +42,10 @@ struct response {
     enum case_refusal refusal;          /* of a case or a rating: why no record comes with it */
     enum person_refusal person_refusal; /* of what is PERSONAL: likewise */
     char refused_as[ERROR_WORD_SIZE];   /* PERSON_REFUSAL_OTHER: the contract's word */
-    int64_t retry_at;                   /* with the limits of the day: ms UTC; 0: not said */
-    char detail[160];                   /* for the log and the help screen, English */
+    const struct utility_answer
+        *note;        /* with it, a utility's own no; until the callback returns. NULL: none */
+    int64_t retry_at; /* with the limits of the day: ms UTC; 0: not said */
+    char detail[160]; /* for the log and the help screen, English */
 };
 
 /* 0 is no request. A request that was cancelled never calls back. */
@@ -212,7 +215,8 @@ void hall_client_service(struct hall_client *client, int64_t now_us);
  */
 void hall_client_hurry(struct hall_client *client, int64_t now_us);
 
-/* Requests not yet answered for good: 0 is idle. */
+/* Requests not yet answered for good: 0 is idle. A question that stands open at the headend until there is
+ * something to say (order_follow) is not among them. */
 size_t hall_client_open_requests(const struct hall_client *client);
 
 /* The time of day as far as the box can know it, ms UTC: the headend's Date once it has answered (moments

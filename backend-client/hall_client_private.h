@@ -73,9 +73,11 @@ struct endpoint_row {
     enum about about;
     enum field_form id_form; /* of ABOUT_ID */
     enum keeping keeping;
-    size_t bytes_max;     /* of the response, decompressed; 0: RESPONSE_BYTES_MAX */
-    long time_limit_ms;   /* redirects included; 0: the client's total_timeout_ms */
-    int outlives_session; /* ABOUT_PERSON: it says that the session ends, so it is not dropped with it */
+    size_t bytes_max;   /* of the response, decompressed; 0: RESPONSE_BYTES_MAX */
+    long time_limit_ms; /* redirects included; 0: the client's total_timeout_ms */
+    long silence_ms;    /* that the headend may take until the first byte; 0: the client's idle_timeout_ms */
+    int stands_open;    /* the headend answers when there is something to say: meanwhile all is quiet */
+    int outlives_session; /* ABOUT_PERSON: it is not dropped with the session in which it was asked */
     int sent_twice;       /* ABOUT_NUMBER: once more if it was lost, as that counts once */
     /* int64_t, and char [] beside it: within one life of the headend's store a lower rev than that of the
      * cache is an old copy, and ignored. Without: what comes is always new. */
@@ -146,8 +148,9 @@ struct request {
 /* `body`: of malloc, `size` bytes that hold a string; taken over and wiped. NULL: there was no memory. */
 request_id hall_client_post(struct hall_client *client, enum endpoint endpoint, const char *number,
                             char *body, size_t size, any_callback callback, void *context);
-/* Why the headend does not answer one that is ABOUT_PERSON: into `response`. */
-void person_refusal_read(const struct transfer_result *result, struct response *response);
+/* Why the headend does not answer one that is ABOUT_PERSON: into `response`. Its note lives in what comes
+ * back, which is freed after the callback; NULL: there is none. */
+struct order_refusal *person_refusal_read(const struct transfer_result *result, struct response *response);
 /* Tells who listens, after the callback. */
 void person_refusal_tell(struct hall_client *client, enum person_refusal refusal);
 /* Nothing is asked: the callback hears why at once. Returns 0. */

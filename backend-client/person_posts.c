@@ -26,10 +26,16 @@ request_id hall_client_ask_person_with(struct hall_client *client, enum endpoint
     return hall_client_post(client, endpoint, NULL, body, length + 1, callback, context);
 }
 
-void person_refusal_read(const struct transfer_result *result, struct response *response)
+struct order_refusal *person_refusal_read(const struct transfer_result *result, struct response *response)
 {
     response->person_refusal = person_refusal_decode(result->http_status, result->body, result->length,
                                                      response->refused_as, &response->retry_at);
+    char error[JSON_ERROR_SIZE];
+    struct order_refusal *said = response->person_refusal == PERSON_REFUSAL_OTHER
+                                     ? order_refusal_decode(result->body, result->length, error)
+                                     : NULL;
+    response->note = said != NULL && said->has_note ? &said->note : NULL;
+    return said;
 }
 
 void person_refusal_tell(struct hall_client *client, enum person_refusal refusal)

@@ -410,11 +410,13 @@ static void on_refused(struct request *request, const struct transfer_result *re
     struct response response = failed(request->endpoint, result->failure, result->detail);
     response.http_status = result->http_status;
     if (request->endpoint->about == ABOUT_PERSON) {
-        person_refusal_read(result, &response);
-    } else {
-        response.refusal =
-            request->endpoint->refusal(result->http_status, result->body, result->length, &response.retry_at);
+        struct order_refusal *said = person_refusal_read(result, &response);
+        notify_posted(request, &response, NULL);
+        order_refusal_free(said);
+        return;
     }
+    response.refusal =
+        request->endpoint->refusal(result->http_status, result->body, result->length, &response.retry_at);
     notify_posted(request, &response, NULL);
 }
 
@@ -452,6 +454,7 @@ static int transfer_again(struct request *request)
                                    .limit =
                                        endpoint->bytes_max > 0 ? endpoint->bytes_max : RESPONSE_BYTES_MAX,
                                    .time_limit_ms = endpoint->time_limit_ms,
+                                   .silence_ms = endpoint->silence_ms,
                                    .post = request->body,
                                    .post_length = request->body == NULL ? 0 : strlen(request->body),
                                    .box_number = client->box_number,

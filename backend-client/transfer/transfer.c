@@ -25,7 +25,7 @@ struct transfer {
     size_t post_length;
     int conditional;
     size_t limit;
-    long time_limit_ms;
+    long time_limit_ms, silence_ms;
     unsigned char *body;
     size_t length, capacity;
     size_t header_bytes;
@@ -338,6 +338,7 @@ struct transfer *transfer_start(struct transfers *transfers, const struct transf
     transfer->owner = transfers;
     transfer->limit = order->limit;
     transfer->time_limit_ms = order->time_limit_ms > 0 ? order->time_limit_ms : transfers->total_timeout_ms;
+    transfer->silence_ms = order->silence_ms > 0 ? order->silence_ms : transfers->idle_timeout_ms;
     transfer->done = done;
     transfer->context = context;
     transfer->certificate_time =
@@ -469,7 +470,7 @@ int64_t transfers_deadline(const struct transfers *transfers)
 {
     int64_t deadline = INT64_MAX;
     for (const struct transfer *t = transfers->open; t != NULL; t = t->next) {
-        int64_t idle = t->active_us + (int64_t)transfers->idle_timeout_ms * 1000;
+        int64_t idle = t->active_us + (int64_t)t->silence_ms * 1000;
         deadline = idle < deadline ? idle : deadline;
     }
     return deadline;
@@ -478,7 +479,7 @@ int64_t transfers_deadline(const struct transfers *transfers)
 static struct transfer *find_idle(struct transfers *transfers, int64_t now_us)
 {
     for (struct transfer *t = transfers->open; t != NULL; t = t->next) {
-        if (now_us - t->active_us >= (int64_t)transfers->idle_timeout_ms * 1000) {
+        if (now_us - t->active_us >= (int64_t)t->silence_ms * 1000) {
             return t;
         }
     }
@@ -503,7 +504,7 @@ void transfers_service(struct transfers *transfers, int64_t now_us)
     /* One at a time from the start: a callback may have cancelled any other. */
     struct transfer *idle;
     while ((idle = find_idle(transfers, now_us)) != NULL) {
-        (void)snprintf(idle->detail, sizeof idle->detail, "no byte for %ld ms", transfers->idle_timeout_ms);
+        (void)snprintf(idle->detail, sizeof idle->detail, "no byte for %ld ms", idle->silence_ms);
         transfer_finish(transfers, idle, FAILURE_TIMEOUT);
     }
 }

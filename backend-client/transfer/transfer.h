@@ -52,6 +52,7 @@ struct transfer_order {
     const char *etag;   /* NULL or "": unconditional */
     size_t limit;       /* bytes of the answer */
     long time_limit_ms; /* redirects included; 0: that of the options */
+    long silence_ms;    /* without a byte; 0: the idle time of the options */
     const char *post;   /* JSON to be posted; NULL: a GET */
     size_t post_length;
     /* To be sent with what is posted; NULL or "": none. */

@@ -98,6 +98,7 @@ void asking_heard(struct asking *asking, const struct response *response)
 {
     if (response->state != RESPONSE_CACHED || !asking_failed(asking)) {
         asking->last = *response;
+        asking->last.note = NULL; /* the callback's only */
     }
     if (response->final) {
         asking->request = 0;
