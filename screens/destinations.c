@@ -16,6 +16,7 @@
 #include "screens/housing-fund/housing_fund.h"
 #include "screens/notices/article.h"
 #include "screens/notices/notices.h"
+#include "screens/payment/payment_screen.h"
 #include "screens/policies/policies.h"
 #include "screens/questions/questions.h"
 #include "screens/retirement/own_retirement.h"
@@ -62,7 +63,7 @@ static const struct row {
                                     PERSON_SCOPE_BIT(PERSON_SCOPE_SOCIAL_SECURITY)},
     [DESTINATION_SOCIAL_SECURITY] = {"social-security", NO_ID, social_security_new,
                                      PERSON_SCOPE_BIT(PERSON_SCOPE_SOCIAL_SECURITY)},
-    [DESTINATION_PAYMENT] = {"payment", NO_ID, NULL, 0},
+    [DESTINATION_PAYMENT] = {"payment", MAY_HAVE_ID, payment_new, 0},
 };
 static_assert(sizeof rows / sizeof *rows == DESTINATION_COUNT, "a row for each kind of destination");
 

@@ -355,6 +355,7 @@ static void fill_stage(struct hall *hall, const struct box_config *config)
     hall->stage.sign_out = hall_sign_out;
     hall->stage.say = on_say;
     hall->stage.learning = &remote_learning_port;
+    hall->stage.orders = &hall->orders;
 }
 
 static struct hall_client *new_client(const struct hall *hall, const struct box_config *config)
@@ -375,6 +376,14 @@ static struct hall_client *new_client(const struct hall *hall, const struct box_
         .retry_limit = 1000, /* a screen that stands without content tries for as long as it stands */
     };
     return hall_client_new(&options);
+}
+
+static void open_orders(struct hall *hall)
+{
+    char path[PATH_SIZE];
+    const char *state = hall->options.state_directory;
+    int length = state != NULL ? snprintf(path, sizeof path, "%s/orders", state) : -1;
+    order_journal_open(&hall->orders, length > 0 && length < PATH_SIZE ? path : NULL);
 }
 
 static int open_canvas(struct hall *hall, const struct box_config *config, int *argc, char ***argv)
@@ -453,6 +462,7 @@ int hall_open(struct hall *hall, int *argc, char ***argv)
     }
     box_identity_read(options->credential_file, options->state_directory, &hall->identity);
     kept_township_read(options->state_directory, &hall->township);
+    open_orders(hall);
     hall->client = new_client(hall, config);
     struct remote_input_options remote = {
         .device_directory = options->device_directory,

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "backend-client/fetch_ahead.h"
+#include "backend-client/order_journal.h"
 #include "both-sides/config/hall_config.h"
 #include "remote-input/remote_input.h"
 #include "screens/stage/screen.h"
@@ -38,6 +39,7 @@ struct hall {
     struct hall_client *old_client;  /* replaced: hall_free_old_client */
     struct remote_input *remote;
     struct keymap keymap;
+    struct order_journal orders;
     struct stage stage;
     struct screen_stack screens;
     struct remote_learning learning;

@@ -13,7 +13,13 @@ static const colour ground = 0xFF000000, ink = 0xFF585858;
 
 int64_t quiet_clock_deadline(const struct hall *hall)
 {
-    return hall->quiet_clock.shows ? INT64_MAX : hall->stage.touched_us + QUIET_AFTER_US;
+    const struct screen *top = screen_stack_top(&hall->screens);
+    int64_t from_us = hall->stage.touched_us;
+    if (top != NULL && top->operations->needed_until_us != NULL) {
+        int64_t needed_us = top->operations->needed_until_us(top);
+        from_us = needed_us > from_us ? needed_us : from_us;
+    }
+    return hall->quiet_clock.shows ? INT64_MAX : from_us + QUIET_AFTER_US;
 }
 
 void quiet_clock_service(struct hall *hall)

@@ -79,17 +79,11 @@ void screen_stack_close(struct screen_stack *stack, struct screen *screen)
     }
 }
 
-static int64_t idle_deadline(const struct screen *screen)
-{
-    int64_t idle_us = screen->operations->idle_us;
-    return idle_us > 0 ? screen->stage->touched_us + idle_us : INT64_MAX;
-}
-
 int64_t screen_stack_idle_deadline(const struct screen_stack *stack)
 {
     int64_t deadline = INT64_MAX;
     for (size_t i = 0; i < stack->count; i++) {
-        int64_t due = idle_deadline(stack->items[i]);
+        int64_t due = screen_idle_deadline(stack->items[i]);
         deadline = due < deadline ? due : deadline;
     }
     return deadline;
@@ -113,7 +107,7 @@ static void take_out(struct screen_stack *stack, size_t place)
 void screen_stack_forget_idle(struct screen_stack *stack, int64_t now_us)
 {
     for (size_t i = stack->count; i > 0; i--) {
-        if (idle_deadline(stack->items[i - 1]) > now_us) {
+        if (screen_idle_deadline(stack->items[i - 1]) > now_us) {
             continue;
         }
         if (i == stack->count) {
@@ -135,15 +129,45 @@ int screen_stack_holds_answers(const struct screen_stack *stack)
     return 0;
 }
 
+static int is_personal(const struct screen_stack *stack, size_t place)
+{
+    return stack->items[place]->operations->is_personal ||
+           destination_scope(stack->destinations[place].kind) != 0;
+}
+
+/* Somebody is busy with it, by phone. */
+static int is_needed(const struct screen *screen)
+{
+    return screen->operations->needed_until_us != NULL && screen->operations->needed_until_us(screen) != 0 &&
+           screen_idle_deadline(screen) > screen->stage->now_us;
+}
+
+/* `from` is personal: that and all above it, or all up to one that is needed. */
+static void close_with_session(struct screen_stack *stack, size_t from)
+{
+    size_t needed = from;
+    while (needed < stack->count && !is_needed(stack->items[needed])) {
+        needed++;
+    }
+    if (needed == stack->count) {
+        close_from(stack, from);
+        return;
+    }
+    while (needed > from) {
+        take_out(stack, --needed);
+    }
+}
+
 int screen_stack_close_personal(struct screen_stack *stack)
 {
+    int closed = 0;
     for (size_t i = 0; i < stack->count; i++) {
-        if (stack->items[i]->operations->is_personal || destination_scope(stack->destinations[i].kind) != 0) {
-            close_from(stack, i);
-            return 1;
+        if (is_personal(stack, i)) {
+            close_with_session(stack, i);
+            closed = 1;
         }
     }
-    return 0;
+    return closed;
 }
 
 void screen_stack_close_to_bottom(struct screen_stack *stack)

@@ -33,7 +33,8 @@ void screen_stack_forget_idle(struct screen_stack *stack, int64_t now_us);
 int64_t screen_stack_idle_deadline(const struct screen_stack *stack);
 /* 1: there are answers on it that closing would throw away. */
 int screen_stack_holds_answers(const struct screen_stack *stack);
-/* Closes those from the first personal one up; 1: there was one. */
+/* Closes those from the first personal one up, but for one that is needed (needed_until_us) and what lies on
+ * it; 1: there was one. */
 int screen_stack_close_personal(struct screen_stack *stack);
 /* Closes all but the lowest. */
 void screen_stack_close_to_bottom(struct screen_stack *stack);

@@ -35,7 +35,7 @@ enum destination_kind {
     DESTINATION_HOUSING_FUND,
     DESTINATION_OWN_RETIREMENT,
     DESTINATION_SOCIAL_SECURITY,
-    DESTINATION_PAYMENT, /* of what `payment` asks for; without it there is nothing to pay */
+    DESTINATION_PAYMENT, /* of what `payment` asks for; or an order of this box, by its id */
     DESTINATION_COUNT
 };
 

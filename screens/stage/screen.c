@@ -9,6 +9,17 @@ void screen_report_list(struct screen_report *report, const struct list *list)
     report->total = list->total;
 }
 
+int64_t screen_idle_deadline(const struct screen *screen)
+{
+    const struct screen_operations *operations = screen->operations;
+    if (operations->idle_us <= 0) {
+        return INT64_MAX;
+    }
+    int64_t needed_us = operations->needed_until_us != NULL ? operations->needed_until_us(screen) : 0;
+    int64_t touched_us = screen->stage->touched_us;
+    return (needed_us > touched_us ? needed_us : touched_us) + operations->idle_us;
+}
+
 enum key_result stage_say(const struct stage *stage, const char *words)
 {
     if (stage->say != NULL) {

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "backend-client/hall_client.h"
+#include "backend-client/order_journal.h"
 #include "both-sides/config/hall_config.h"
 #include "remote-input/remote_key.h"
 #include "screens/stage/destination.h"
@@ -35,7 +36,8 @@ struct stage {
     int64_t now_ms;        /* time of day, UTC, of this pass of the loop */
     int time_is_known;     /* 0: it is later than now_ms, nobody knows by how much */
     struct session_view session;
-    const char *notice; /* of the hall itself, in place of a screen's status; NULL: none */
+    struct order_journal *orders; /* what this box remembers of its orders; NULL: it cannot pay */
+    const char *notice;           /* of the hall itself, in place of a screen's status; NULL: none */
 
     /* The remote used last. */
     int shows_back;   /* it has no Back: the header shows an element for it … */
@@ -113,7 +115,14 @@ struct screen_operations {
     /* Something personal stands on it: so long after the last key the application takes it away, also from
      * under what lies on it. 0: it stays. */
     int64_t idle_us;
+    /* CLOCK_MONOTONIC us: somebody with a phone is busy with what stands on it, so it is left alone as if a
+     * key had been pressed then, and a session that ends closes it only with its own idle time. NULL, 0:
+     * nobody. */
+    int64_t (*needed_until_us)(const struct screen *screen);
 };
+
+/* When it counts as idle, if it does; INT64_MAX: never. */
+int64_t screen_idle_deadline(const struct screen *screen);
 
 /* `own`, and of `common` what it leaves out. */
 struct screen_operations screen_operations_with(const struct screen_operations *own,

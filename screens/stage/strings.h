@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "screens/stage/own_string_ids.h"
+#include "screens/stage/payment_string_ids.h"
 
 /* Every word that a person sees on the television, by language: assets/strings/LANGUAGE.xml. */
 
@@ -721,7 +722,8 @@
     X(SPOKEN_DIGITS_AFTER, "spoken.digits-after")                                                            \
     X(SPOKEN_UNITS, "spoken.units")                                                                          \
     X(SPOKEN_SIGNS, "spoken.signs")                                                                          \
-    OWN_STRING_IDS(X)
+    OWN_STRING_IDS(X)                                                                                        \
+    PAYMENT_STRING_IDS(X)
 
 enum string_id {
 #define STRING_ENUM(id, name) STRING_##id,

@@ -59,6 +59,20 @@ static const struct screen_operations personal = {
 static const struct screen_operations of_person = {
     .name = "of-person", .enter = enter, .leave = leave, .draw = draw, .free = free_probe, .is_personal = 1};
 
+static int64_t needed_us;
+static int64_t needed_until_us(const struct screen *screen)
+{
+    (void)screen;
+    return needed_us;
+}
+static const struct screen_operations by_phone = {.name = "by-phone",
+                                                  .enter = enter,
+                                                  .leave = leave,
+                                                  .draw = draw,
+                                                  .free = free_probe,
+                                                  .idle_us = IDLE_US,
+                                                  .needed_until_us = needed_until_us};
+
 static struct probe *push_destination(const struct screen_operations *operations,
                                       const struct destination *destination)
 {
@@ -246,6 +260,48 @@ static void a_session_takes_all_from_the_first_personal_one(void **state)
     screen_stack_clear(&stack);
 }
 
+/* Somebody pays by phone: neither idle time nor the end of the session takes it away before its time, but
+ * what lies below it goes. */
+static void what_is_needed_stays_without_a_session(void **state)
+{
+    (void)state;
+    freed = 0;
+    stage.touched_us = 1000;
+    stage.now_us = 1000;
+    needed_us = 9000;
+    struct probe *home = push(&plain);
+    (void)push(&of_person);
+    (void)push(&plain);
+    struct probe *payment = push(&by_phone);
+    struct probe *help = push(&plain);
+    assert_true(screen_stack_idle_deadline(&stack) == 9000 + IDLE_US);
+    assert_true(screen_stack_close_personal(&stack));
+    assert_int_equal(stack.count, 3);
+    assert_ptr_equal(stack.items[0], &home->screen);
+    assert_ptr_equal(stack.items[1], &payment->screen);
+    assert_ptr_equal(stack.items[2], &help->screen);
+    screen_stack_sweep(&stack);
+    assert_int_equal(freed, 2);
+    (void)push(&of_person); /* and what is personal above it goes */
+    assert_true(screen_stack_close_personal(&stack));
+    assert_ptr_equal(screen_stack_top(&stack), &help->screen);
+    screen_stack_forget_idle(&stack, 9000 + IDLE_US);
+    assert_int_equal(stack.count, 2);
+    /* Its time is over, or nobody needs it: it goes with what it lies on. */
+    screen_stack_close_to_bottom(&stack);
+    static const int64_t over[] = {0, 900 - IDLE_US};
+    for (size_t i = 0; i < sizeof over / sizeof *over; i++) {
+        needed_us = over[i];
+        stage.touched_us = 900 - IDLE_US;
+        (void)push(&of_person);
+        (void)push(&by_phone);
+        assert_true(screen_stack_close_personal(&stack));
+        assert_ptr_equal(screen_stack_top(&stack), &home->screen);
+    }
+    screen_stack_sweep(&stack);
+    screen_stack_clear(&stack);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +312,7 @@ int main(void)
         cmocka_unit_test(only_what_can_be_seen_is_drawn),
         cmocka_unit_test(one_too_many_is_freed_and_the_top_stays),
         cmocka_unit_test(a_session_takes_all_from_the_first_personal_one),
+        cmocka_unit_test(what_is_needed_stays_without_a_session),
     };
     return cmocka_run_group_tests_name("screen stack", tests, open_stack, close_stack);
 }
