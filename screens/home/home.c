@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/home/order_news.h"
 #include "screens/home/urgent_strip.h"
 #include "screens/stage/asking.h"
 #include "screens/stage/spoken_parts.h"
@@ -22,7 +23,8 @@ struct home {
     int asks_anew;          /* another configuration has come */
     char where[WHERE_SIZE]; /* "郴州市 · 人民路街道" */
     struct urgent_strip urgent;
-    struct asking news; /* the notices, for the strip */
+    struct asking news;       /* the notices, for the strip */
+    struct order_news orders; /* the strip above that one */
 };
 
 /* --- Layout --- */
@@ -40,20 +42,30 @@ static struct rect hint_rect(const struct home *home)
     return (struct rect){body.x, body.y + body.h - height, body.w, height};
 }
 
-/* The strip, if there is one, and the tiles below it. */
+/* A strip at the top of what is left of the body. */
+static struct rect place_strip(const struct stage *stage, struct rect *body)
+{
+    int height = urgent_strip_height(stage);
+    int taken = height + stage->kit.theme->gap;
+    struct rect strip = {body->x, body->y, body->w, height};
+    body->y += taken;
+    body->h -= taken;
+    return strip;
+}
+
+/* The strips, if there are any, and the tiles below them. */
 static void place_parts(struct home *home)
 {
     const struct stage *stage = home->screen.stage;
     struct rect body = frame_body(stage);
     body.h -= hint_height(stage) + stage->kit.theme->gap_small;
-    if (home->urgent.notice != NULL) {
-        int height = urgent_strip_height(stage);
-        int taken = height + stage->kit.theme->gap;
-        home->urgent.area = (struct rect){body.x, body.y, body.w, height};
-        body.y += taken;
-        body.h -= taken;
+    if (home->orders.order != NULL) {
+        home->orders.area = place_strip(stage, &body);
     }
-    home->grid.unfocused = home->urgent.focused;
+    if (home->urgent.notice != NULL) {
+        home->urgent.area = place_strip(stage, &body);
+    }
+    home->grid.unfocused = home->urgent.focused || home->orders.focused;
     grid_place(&home->grid, body);
 }
 
@@ -101,6 +113,9 @@ static void show_hints(struct home *home)
     frame_hint_add(&home->frame, STRING_KEY_DIGITS, STRING_HINT_OPEN_BY_NUMBER);
     if (home->urgent.notice != NULL) {
         frame_hint_add(&home->frame, STRING_KEY_RED, STRING_HINT_URGENT);
+    }
+    if (home->orders.order != NULL) {
+        frame_hint_add(&home->frame, STRING_KEY_GREEN, STRING_HINT_PAYMENT_NEWS);
     }
     if (home->screen.stage->can_leave) {
         frame_hint_add(&home->frame, STRING_KEY_BACK, STRING_HINT_LEAVE);
@@ -162,6 +177,14 @@ static void take_notices(struct home *home, struct notice_list *list)
     }
 }
 
+static void on_orders_changed(void *context)
+{
+    struct home *home = context;
+    place_parts(home);
+    show_hints(home);
+    canvas_damage_all(home->screen.stage->kit.canvas);
+}
+
 /* The strip is news: a failure is told where the notices are read. */
 static void on_notices(void *context, const struct response *response, struct notice_list *list)
 {
@@ -206,6 +229,12 @@ static void home_enter(struct screen *screen)
         asking_enter(&home->asking);
         asking_enter(&home->news);
     }
+    order_news_enter(&home->orders);
+}
+
+static void home_leave(struct screen *screen)
+{
+    order_news_leave(&((struct home *)screen)->orders);
 }
 
 static const struct tile *focused_tile(const struct home *home)
@@ -274,45 +303,90 @@ static int is_up(enum remote_key key)
     return key == REMOTE_KEY_UP || key == REMOTE_KEY_PAGE_UP || key == REMOTE_KEY_CHANNEL_UP;
 }
 
-static void focus_strip(struct home *home, int focused)
+/* From the top. */
+enum strip { STRIP_ORDERS, STRIP_URGENT, STRIP_NONE };
+
+static enum strip focused_strip(const struct home *home)
+{
+    return home->orders.focused ? STRIP_ORDERS : home->urgent.focused ? STRIP_URGENT : STRIP_NONE;
+}
+
+static int strip_is_there(const struct home *home, enum strip strip)
+{
+    return strip == STRIP_ORDERS ? home->orders.order != NULL
+                                 : strip == STRIP_NONE || home->urgent.notice != NULL;
+}
+
+static void focus_strip(struct home *home, enum strip strip)
 {
     const struct stage *stage = home->screen.stage;
-    home->urgent.focused = focused;
-    home->grid.unfocused = focused;
+    home->orders.focused = strip == STRIP_ORDERS;
+    home->urgent.focused = strip == STRIP_URGENT;
+    home->grid.unfocused = strip != STRIP_NONE;
+    order_news_damage(&home->orders);
     urgent_strip_damage(&home->urgent, stage);
     grid_damage_focus(&home->grid, &stage->kit);
     canvas_damage(stage->kit.canvas, hint_rect(home));
 }
 
+/* To the next one that is there; the tiles are the last. */
+static enum key_result move_to_strip(struct home *home, int by)
+{
+    int strip = (int)focused_strip(home) + by;
+    while (strip >= STRIP_ORDERS && strip < STRIP_NONE && !strip_is_there(home, (enum strip)strip)) {
+        strip += by;
+    }
+    if (strip < STRIP_ORDERS || strip > STRIP_NONE) {
+        return KEY_STAYED;
+    }
+    focus_strip(home, (enum strip)strip);
+    return KEY_DONE;
+}
+
 /* KEY_IGNORED: the tiles may have a use for it. */
 static enum key_result focused_strip_key(struct home *home, enum remote_key key)
 {
-    if (is_up(key) || remote_key_sideways(key) != 0) {
+    if (remote_key_sideways(key) != 0) {
         return KEY_STAYED;
     }
+    if (is_up(key)) {
+        return move_to_strip(home, -1);
+    }
     if (key == REMOTE_KEY_DOWN || key == REMOTE_KEY_PAGE_DOWN || key == REMOTE_KEY_CHANNEL_DOWN) {
-        focus_strip(home, 0);
-        return KEY_DONE;
+        return move_to_strip(home, 1);
     }
     if (remote_key_digit(key) >= 0) {
-        focus_strip(home, 0);
+        focus_strip(home, STRIP_NONE);
     }
     return KEY_IGNORED;
 }
 
+static void open_strip(struct home *home, enum strip strip)
+{
+    struct stage *stage = home->screen.stage;
+    if (strip == STRIP_URGENT) {
+        stage_open_notice(stage, home->urgent.notice);
+    } else {
+        char order[ORDER_ID_SIZE];
+        memcpy(order, home->orders.order->order, sizeof order); /* home is left, and the strip with it */
+        stage_open(stage, DESTINATION_PAYMENT, order, NULL);
+    }
+}
+
 static enum key_result strip_key(struct home *home, const struct remote_event *event)
 {
-    int focused = home->urgent.focused;
-    if (home->urgent.notice == NULL) {
-        return KEY_IGNORED;
-    }
-    if (event->key == REMOTE_KEY_RED || (focused && event->key == REMOTE_KEY_OK)) {
+    enum strip focused = focused_strip(home);
+    enum strip pressed = event->key == REMOTE_KEY_RED     ? STRIP_URGENT
+                         : event->key == REMOTE_KEY_GREEN ? STRIP_ORDERS
+                         : event->key == REMOTE_KEY_OK    ? focused
+                                                          : STRIP_NONE;
+    if (pressed != STRIP_NONE && strip_is_there(home, pressed)) {
         if (event->press == REMOTE_PRESS) {
-            stage_open_notice(home->screen.stage, home->urgent.notice);
+            open_strip(home, pressed);
         }
         return event->press == REMOTE_PRESS ? KEY_DONE : KEY_STAYED;
     }
-    return focused ? focused_strip_key(home, event->key) : KEY_IGNORED;
+    return focused != STRIP_NONE ? focused_strip_key(home, event->key) : KEY_IGNORED;
 }
 
 static enum key_result home_key(struct screen *screen, const struct remote_event *event)
@@ -320,6 +394,9 @@ static enum key_result home_key(struct screen *screen, const struct remote_event
     struct home *home = (struct home *)screen;
     int reach = hint_reach(home);
     int page = grid_page(&home->grid);
+    if (event->press == REMOTE_PRESS) {
+        order_news_touched(&home->orders);
+    }
     enum key_result of_strip = strip_key(home, event);
     if (of_strip != KEY_IGNORED) {
         return of_strip;
@@ -335,11 +412,7 @@ static enum key_result home_key(struct screen *screen, const struct remote_event
         damage_hint(home, grid_page(&home->grid) == page ? reach : hint_rect(home).w);
         return KEY_DONE;
     case KEY_STAYED:
-        if (home->urgent.notice == NULL || !is_up(event->key)) {
-            return KEY_STAYED;
-        }
-        focus_strip(home, 1);
-        return KEY_DONE;
+        return is_up(event->key) ? move_to_strip(home, -1) : KEY_STAYED;
     case KEY_IGNORED:
         break;
     }
@@ -355,6 +428,7 @@ static void home_update(struct screen *screen)
         grid_damage_focus(&home->grid, &stage->kit);
     }
     take_notices(home, NULL); /* one may have ended */
+    order_news_update(&home->orders);
     if (must_ask(home)) {
         ask(home);
     } else {
@@ -366,9 +440,8 @@ static void home_update(struct screen *screen)
 static int64_t home_deadline(const struct screen *screen)
 {
     const struct home *home = (const struct home *)screen;
-    return home->asks_anew
-               ? 0
-               : asking_deadline(&home->asking, asking_deadline(&home->news, home->grid.settle.next_us));
+    int64_t other_us = order_news_deadline(&home->orders, home->grid.settle.next_us);
+    return home->asks_anew ? 0 : asking_deadline(&home->asking, asking_deadline(&home->news, other_us));
 }
 
 /* Which page of how many, as dots and in words, at the right end of the line. Returns the width taken. */
@@ -403,7 +476,8 @@ static void draw_hint_line(const struct home *home)
     const struct kit *kit = &stage->kit;
     struct rect line = hint_rect(home);
     const struct tile *tile = focused_tile(home);
-    int of_strip = home->urgent.focused;
+    enum strip strip = focused_strip(home);
+    int of_strip = strip != STRIP_NONE;
     if ((tile == NULL && !of_strip) || !canvas_visible(kit->canvas, line)) {
         return;
     }
@@ -414,8 +488,9 @@ static void draw_hint_line(const struct home *home)
     line.x += kit->theme->gap;
     line.w -= kit->theme->gap;
     draw_text_middle(kit, style_body(kit), line,
-                     of_strip ? string_get(stage->strings, STRING_URGENT_HINT)
-                              : stage_text(stage, &tile->hint),
+                     strip == STRIP_URGENT   ? string_get(stage->strings, STRING_URGENT_HINT)
+                     : strip == STRIP_ORDERS ? string_get(stage->strings, STRING_PAYMENT_NEWS_HINT)
+                                             : stage_text(stage, &tile->hint),
                      kit->theme->ink);
 }
 
@@ -425,6 +500,7 @@ static void home_draw(struct screen *screen, struct rect clip)
     (void)clip;
     grid_cover(&home->grid, &screen->stage->kit);
     frame_draw(&home->frame, screen->stage);
+    order_news_draw(&home->orders);
     urgent_strip_draw(&home->urgent, screen->stage);
     grid_draw(&home->grid, &screen->stage->kit, screen->stage->now_us);
     draw_hint_line(home);
@@ -434,7 +510,10 @@ static void home_report(const struct screen *screen, struct screen_report *repor
 {
     const struct home *home = (const struct home *)screen;
     const struct grid_item *item = grid_focused(&home->grid);
-    report->focus = home->urgent.focused ? "urgent" : item != NULL ? item->id : "";
+    report->focus = home->orders.focused   ? "order"
+                    : home->urgent.focused ? "urgent"
+                    : item != NULL         ? item->id
+                                           : "";
     report->title = home->frame.title;
     report->notice = home->frame.status;
     report->offline = asking_failed(&home->asking);
@@ -447,7 +526,9 @@ static void home_say(const struct screen *screen, struct spoken *spoken)
 {
     const struct home *home = (const struct home *)screen;
     const struct tile *tile = focused_tile(home);
-    if (home->urgent.focused) {
+    if (home->orders.focused) {
+        order_news_say(&home->orders, spoken);
+    } else if (home->urgent.focused) {
         urgent_strip_say(&home->urgent, screen->stage, spoken);
     } else if (tile != NULL) {
         spoken_add(spoken->value, stage_text(screen->stage, &tile->hint));
@@ -461,12 +542,14 @@ static void home_free(struct screen *screen)
     asking_stop(&home->asking);
     asking_stop(&home->news);
     urgent_strip_free(&home->urgent);
+    order_news_stop(&home->orders);
     free(home);
 }
 
 static const struct screen_operations home_operations = {
     .name = "home",
     .enter = home_enter,
+    .leave = home_leave,
     .place = home_place,
     .key = home_key,
     .update = home_update,
@@ -488,6 +571,7 @@ struct screen *home_new(struct stage *stage, const struct destination *destinati
     home->grid.settle = SETTLE_AT_REST;
     asking_for_menu(&home->asking, stage, on_menu, home);
     asking_start(&home->news, stage, ask_news, home);
+    order_news_start(&home->orders, stage, on_orders_changed, home);
     take_configuration(home);
     home_place(&home->screen);
     return &home->screen;
