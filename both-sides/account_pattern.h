@@ -15,8 +15,8 @@ int account_pattern_is_good(const char *pattern);
 
 enum account_number_check {
     ACCOUNT_NUMBER_GOOD,
-    ACCOUNT_NUMBER_BEGINS, /* it is none yet, but can become one */
-    ACCOUNT_NUMBER_WRONG,  /* whatever is added, it will be none */
+    ACCOUNT_NUMBER_BEGINS, /* it is not valid yet, but can become so */
+    ACCOUNT_NUMBER_WRONG,  /* whatever is added, it will not be valid */
 };
 
 /* `pattern` is good. */

@@ -9,6 +9,7 @@
 #include "both-sides/calendar_date.h"
 #include "sandbox/alipay_system.h"
 #include "sandbox/payment_moment.h"
+#include "sandbox/yuan.h"
 
 /* A day's bill: a zip archive of two files in GBK, the rows and the sums of shops. */
 
@@ -31,17 +32,19 @@ struct piece {
 static void write_row(FILE *file, const struct book_order *order, const struct book_refund *refund)
 {
     char made[PAYMENT_MOMENT_SIZE];
-    const char *sign = refund != NULL ? "-" : "";
-    int64_t fen = refund != NULL ? refund->fen : order->paid_fen;
-    int64_t fee = (fen * FEE_PERCENT_OF_FEN + 500) / 1000;
+    char amount[YUAN_SIZE];
+    char fee[YUAN_SIZE];
+    int64_t fen = refund != NULL ? -refund->fen : order->paid_fen;
+    /* The fee of a payment is taken, that of a refund comes back. */
+    int64_t fee_fen = (llabs(fen) * FEE_PERCENT_OF_FEN + 500) / 1000;
+    (void)yuan_write(fen, amount);
+    (void)yuan_write(refund != NULL ? fee_fen : -fee_fen, fee);
     payment_moment_write(refund != NULL ? refund->created_ms : order->paid_ms, ' ', made);
-    (void)fprintf(file,
-                  "%s\t,%s\t,%s,%s,%s,%s,,,,,159****5620,%s%" PRId64 ".%02d,%s%" PRId64
-                  ".%02d,0.00,0.00,0.00,0.00,0.00,,0.00,0.00,%s\t,%s%" PRId64 ".%02d,0.00,\r\n",
-                  order->transaction, order->number, refund != NULL ? "退款" : "交易", order->description,
-                  made, made, sign, fen / 100, (int)(fen % 100), sign, fen / 100, (int)(fen % 100),
-                  refund != NULL ? refund->number : "", refund != NULL ? "" : "-", fee / 100,
-                  (int)(fee % 100));
+    (void)fprintf(
+        file,
+        "%s\t,%s\t,%s,%s,%s,%s,,,,,159****5620,%s,%s,0.00,0.00,0.00,0.00,0.00,,0.00,0.00,%s\t,%s,0.00,\r\n",
+        order->transaction, order->number, refund != NULL ? "退款" : "交易", order->description, made, made,
+        amount, amount, refund != NULL ? refund->number : "", fee);
 }
 
 static void write_rows(FILE *file, const struct payment_books *books, int date, int64_t counts[2])

@@ -1,4 +1,3 @@
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,25 +7,21 @@
 #include "headend/upstream/form_body.h"
 #include "sandbox/alipay_system.h"
 #include "sandbox/payment_moment.h"
+#include "sandbox/yuan.h"
 
 /* Notifications: a form, RSA2 over its sorted fields without sign and sign_type; taken by the word "success".
  */
 
-enum { BODY_SIZE = 16 * 1024, AMOUNT_SIZE = 32 };
+enum { BODY_SIZE = 16 * 1024 };
 
 #define MINUTES(count) ((count)*60 * 1000)
 static const int pauses_ms[] = {MINUTES(4),   MINUTES(10),  MINUTES(10),  MINUTES(60),
                                 MINUTES(120), MINUTES(360), MINUTES(900), 0};
 
 struct texts {
-    char id[BOOK_NUMBER_SIZE], now[PAYMENT_MOMENT_SIZE], paid[PAYMENT_MOMENT_SIZE], amount[AMOUNT_SIZE],
-        refunded[AMOUNT_SIZE];
+    char id[BOOK_NUMBER_SIZE], now[PAYMENT_MOMENT_SIZE], paid[PAYMENT_MOMENT_SIZE], amount[YUAN_SIZE],
+        refunded[YUAN_SIZE];
 };
-
-static void write_amount(int64_t fen, char out[AMOUNT_SIZE])
-{
-    (void)snprintf(out, AMOUNT_SIZE, "%" PRId64 ".%02d", fen / 100, (int)(fen % 100));
-}
 
 static void add(struct form *form, const char *name, const char *value)
 {
@@ -41,8 +36,8 @@ static void fill(struct alipay_system *alipay, const struct book_order *order, s
     book_number(alipay->books, "20261130002221", 20, texts->id);
     payment_moment_write(now_ms, ' ', texts->now);
     payment_moment_write(order->paid_ms, ' ', texts->paid);
-    write_amount(order->paid_fen, texts->amount);
-    write_amount(order->refunded_fen, texts->refunded);
+    (void)yuan_write(order->paid_fen, texts->amount);
+    (void)yuan_write(order->refunded_fen, texts->refunded);
     form->count = 0;
     add(form, "notify_time", texts->now);
     add(form, "notify_type", "trade_status_sync");

@@ -1,6 +1,5 @@
 #include "sandbox/alipay_system.h"
 
-#include <inttypes.h>
 #include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -15,8 +14,9 @@
 #include "both-sides/money.h"
 #include "headend/crypto/rsa_signature.h"
 #include "sandbox/payment_moment.h"
+#include "sandbox/yuan.h"
 
-enum { RSA_BITS = 2048, METHOD_SIZE = 96, AMOUNT_SIZE = 32 };
+enum { RSA_BITS = 2048, METHOD_SIZE = 96 };
 
 struct question {
     const struct upstream_request *request;
@@ -28,13 +28,6 @@ static const char *text(const struct question *question, const char *name)
 {
     int wrong = 0;
     return json_value_text(question->content, name, &wrong);
-}
-
-static void write_yuan(struct json_writer *json, const char *name, int64_t fen)
-{
-    char amount[AMOUNT_SIZE];
-    (void)snprintf(amount, sizeof amount, "%" PRId64 ".%02d", fen / 100, (int)(fen % 100));
-    json_text(json, name, amount);
 }
 
 static void write_moment(struct json_writer *json, const char *name, int64_t ms)
@@ -145,10 +138,10 @@ static void query(struct alipay_system *alipay, const struct question *question,
               (atomic_load(&alipay->turns) & ALIPAY_TURN_OTHER_ORDER) != 0 ? "OTHER0001" : order->number);
     json_text(json, "trade_no", order->transaction);
     json_text(json, "trade_status", alipay_state_word(order, wall_ms()));
-    write_yuan(json, "total_amount", order->state == BOOK_PAID ? order->paid_fen : order->fen);
+    json_yuan(json, "total_amount", order->state == BOOK_PAID ? order->paid_fen : order->fen);
     if (order->state == BOOK_PAID) {
-        write_yuan(json, "buyer_pay_amount", order->paid_fen);
-        write_yuan(json, "receipt_amount", order->paid_fen);
+        json_yuan(json, "buyer_pay_amount", order->paid_fen);
+        json_yuan(json, "receipt_amount", order->paid_fen);
         write_moment(json, "send_pay_date", order->paid_ms);
     }
 }
@@ -187,7 +180,7 @@ static void write_refund(struct json_writer *json, const struct book_order *orde
     json_text(json, "fund_change", is_moved ? "Y" : "N");
     json_text(json, "out_trade_no", order->number);
     json_text(json, "trade_no", order->transaction);
-    write_yuan(json, "refund_fee", order->refunded_fen);
+    json_yuan(json, "refund_fee", order->refunded_fen);
 }
 
 static void take_refund(struct alipay_system *alipay, const struct question *question,
@@ -239,8 +232,8 @@ static void query_refund(struct alipay_system *alipay, const struct question *qu
         json_text(json, "out_trade_no", order->number);
         json_text(json, "trade_no", order->transaction);
         json_text(json, "refund_status", "REFUND_SUCCESS");
-        write_yuan(json, "refund_amount", refund->fen);
-        write_yuan(json, "total_amount", order->paid_fen);
+        json_yuan(json, "refund_amount", refund->fen);
+        json_yuan(json, "total_amount", order->paid_fen);
     }
 }
 

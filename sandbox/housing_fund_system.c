@@ -1,6 +1,5 @@
 #include "sandbox/housing_fund_system.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 #include "both-sides/json/json_writer.h"
 #include "sandbox/housing_fund_data.h"
 #include "sandbox/sample_persons.h"
+#include "sandbox/yuan.h"
 
 enum { TEXT_SIZE = 64, PAGE_MOST = 500, INSTALMENTS = 6, INSTALMENT_DAY = 20, FEN = 100, OVERDUE_FEN = 1250 };
 
@@ -18,15 +18,6 @@ static void write_head(struct json_writer *json, const struct housing_fund_data 
     json_open_map(json, NULL);
     json_text(json, "code", code);
     json_text(json, "sys_name", data->source);
-}
-
-static void write_fen(struct json_writer *json, const char *name, int64_t fen)
-{
-    char text[TEXT_SIZE];
-    int64_t absolute = fen < 0 ? -fen : fen;
-    (void)snprintf(text, sizeof text, "%s%" PRId64 ".%02" PRId64, fen < 0 ? "-" : "", absolute / FEN,
-                   absolute % FEN);
-    json_text(json, name, text);
 }
 
 static void write_date(struct json_writer *json, const char *name, int date)
@@ -75,12 +66,12 @@ static void write_account(struct json_writer *json, const struct sample_fund_acc
     json_text(json, "GRZHZT", sample_text(sample, "GRZHZT"));
     json_text(json, "DWMC", sample_text(sample, "DWMC"));
     write_date(json, "KHRQ", account->opened);
-    write_fen(json, "GRJCJS", account->base);
-    write_fen(json, "GRYJCE", share);
-    write_fen(json, "DWYJCE", share);
-    write_fen(json, "GRZHYE", account->balance + off);
-    write_fen(json, "GRZHSNJZYE", account->carried_over);
-    write_fen(json, "GRZHDNGJYE", account->balance - account->carried_over);
+    json_yuan(json, "GRJCJS", account->base);
+    json_yuan(json, "GRYJCE", share);
+    json_yuan(json, "DWYJCE", share);
+    json_yuan(json, "GRZHYE", account->balance + off);
+    json_yuan(json, "GRZHSNJZYE", account->carried_over);
+    json_yuan(json, "GRZHDNGJYE", account->balance - account->carried_over);
     json_close_map(json);
 }
 
@@ -114,8 +105,8 @@ static void write_entry(struct json_writer *json, const struct sample_entry *ent
     json_open_map(json, NULL);
     write_date(json, "JZRQ", entry->date);
     json_text(json, "GJHTQYWLX", entry->kind);
-    write_fen(json, "FSE", entry->fen);
-    write_fen(json, "FSLXE", entry->interest);
+    json_yuan(json, "FSE", entry->fen);
+    json_yuan(json, "FSLXE", entry->interest);
     json_text(json, "TQYY", entry->reason);
     json_close_map(json);
 }
@@ -165,11 +156,11 @@ static void write_instalment(struct json_writer *json, const struct json_value *
     int64_t penalty = number == 0 && sample_number(loan, "overdue", 0) != 0 ? OVERDUE_FEN : 0;
     json_open_map(json, NULL);
     write_date(json, "YHRQ", sample_fund_day(today, number + 1, INSTALMENT_DAY));
-    write_fen(json, "DQYHJE",
+    json_yuan(json, "DQYHJE",
               principal + interest + penalty + (int64_t)sample_number(loan, "part_off", 0) * FEN);
-    write_fen(json, "BJ", principal);
-    write_fen(json, "LX", interest);
-    write_fen(json, "FX", penalty);
+    json_yuan(json, "BJ", principal);
+    json_yuan(json, "LX", interest);
+    json_yuan(json, "FX", penalty);
     json_close_map(json);
 }
 
@@ -181,8 +172,8 @@ static void write_loan(struct json_writer *json, const struct json_value *loan, 
     int64_t part = whole / months;
     json_open_map(json, NULL);
     json_text(json, "DKZH", sample_text(loan, "DKZH"));
-    write_fen(json, "DKFFE", whole);
-    write_fen(json, "DKYE", whole - part * paid);
+    json_yuan(json, "DKFFE", whole);
+    json_yuan(json, "DKYE", whole - part * paid);
     json_text(json, "DKLL", sample_text(loan, "DKLL"));
     json_number(json, "DKQS", months);
     json_open_array(json, "plan");

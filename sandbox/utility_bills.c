@@ -1,6 +1,5 @@
 #include "sandbox/utility_bills.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 #include "both-sides/money.h"
 #include "sandbox/housing_fund_data.h"
 #include "sandbox/sample_file.h"
+#include "sandbox/yuan.h"
 
 enum { FEN = 100, DAY_SIZE = 12, DUE_DAY = 28, WRITTEN_OFF_DAY = 10 };
 
@@ -38,15 +38,6 @@ int64_t utility_bill_fen(const struct json_value *bill, const char *name)
 {
     int64_t fen = 0;
     return money_read(sample_text(bill, name), &fen) == 0 ? fen : 0;
-}
-
-void utility_write_fen(struct json_writer *json, const char *name, int64_t fen)
-{
-    char text[UTILITY_SAMPLE_YUAN_SIZE];
-    int64_t absolute = llabs(fen);
-    (void)snprintf(text, sizeof text, "%s%" PRId64 ".%02" PRId64, fen < 0 ? "-" : "", absolute / FEN,
-                   absolute % FEN);
-    json_text(json, name, text);
 }
 
 static void write_day(struct json_writer *json, const char *name, int day)
@@ -112,8 +103,8 @@ static void write_amounts(struct json_writer *json, const struct json_value *bil
     write_text(json, bill, "deduction", "deduction");
     write_text(json, bill, "previous_balance", "previous_balance");
     write_text(json, bill, "new_balance", "new_balance");
-    utility_write_fen(json, "late_fee", utility_bill_fen(bill, "late_fee") + change->late_fee);
-    utility_write_fen(json, "payable", utility_bill_fen(bill, "payable") + change->late_fee);
+    json_yuan(json, "late_fee", utility_bill_fen(bill, "late_fee") + change->late_fee);
+    json_yuan(json, "payable", utility_bill_fen(bill, "payable") + change->late_fee);
 }
 
 void utility_bill_write(struct json_writer *json, const struct json_value *account,

@@ -7,7 +7,7 @@
 
 /* Sample bills: amounts as they stand in the data, days counted from today. */
 
-enum { UTILITY_SAMPLE_ID_SIZE = 33, UTILITY_SAMPLE_YUAN_SIZE = 24 };
+enum { UTILITY_SAMPLE_ID_SIZE = 33 };
 
 /* What somebody has changed since: the quirk `version`. */
 struct bill_change {
@@ -23,7 +23,6 @@ const struct json_value *utility_bill_find(const struct json_value *account, con
 
 /* Fen of a field in yuan; 0 where there is none. */
 int64_t utility_bill_fen(const struct json_value *bill, const char *name);
-void utility_write_fen(struct json_writer *json, const char *name, int64_t fen);
 
 /* As an element of an array; `paid` NULL: nobody has paid it since. */
 void utility_bill_write(struct json_writer *json, const struct json_value *account,

@@ -11,7 +11,7 @@
 #include "both-sides/json/json_writer.h"
 #include "both-sides/money.h"
 #include "sandbox/utility_bills.h"
-#include "sandbox/utility_books.h"
+#include "sandbox/yuan.h"
 
 enum {
     CODE_SIZE = 16,
@@ -187,7 +187,7 @@ static void write_posting(struct json_writer *json, const char *serial, const ch
         json_text(json, "account_no", row->account_no);
         json_text(json, "bill_no", row->bill_no);
         json_number(json, "version", row->version);
-        utility_write_fen(json, "amount", row->fen);
+        json_yuan(json, "amount", row->fen);
         json_text(json, "receipt_no", row->receipt);
         write_moment(json, "posted_time", row->posted_ms);
         json_text(json, "note", note);
@@ -302,7 +302,7 @@ static void write_row(struct json_writer *json, const struct books_row *row, int
     json_number(json, "kind", kind);
     json_text(json, "serial", row->serial);
     json_text(json, "receipt_no", row->receipt);
-    utility_write_fen(json, "amount", row->fen);
+    json_yuan(json, "amount", row->fen);
     write_moment(json, "time", ms);
     json_close_map(json);
 }
@@ -345,7 +345,7 @@ static void answer_day(struct utility_system *system, struct json_writer *json,
     json_close_array(json);
     json_text(json, "date", sample_text(question, "date"));
     json_number(json, "total", total);
-    utility_write_fen(json, "sum", sum);
+    json_yuan(json, "sum", sum);
     close_data(json);
 }
 

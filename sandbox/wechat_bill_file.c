@@ -5,10 +5,11 @@
 #include "both-sides/calendar_date.h"
 #include "sandbox/payment_moment.h"
 #include "sandbox/wechat_system.h"
+#include "sandbox/yuan.h"
 
 /* The trade bill of a day (ALL), with the columns of today or with the older ones. */
 
-enum { FEE_PER_FEN = 6 /* 0.6 % in 1/100000 yuan */, AMOUNT_SIZE = 32 };
+enum { FEE_PER_FEN = 6 /* 0.6 % in 1/100000 yuan */ };
 
 static const char newer[] =
     "交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,"
@@ -26,16 +27,10 @@ struct totals {
     int64_t rows, orders, refunds, fees;
 };
 
-static const char *yuan(int64_t fen, char out[AMOUNT_SIZE])
-{
-    (void)snprintf(out, AMOUNT_SIZE, "%" PRId64 ".%02d", fen / 100, (int)(fen % 100));
-    return out;
-}
-
-static const char *fee_text(int64_t fee, char out[AMOUNT_SIZE])
+static const char *fee_text(int64_t fee, char out[YUAN_SIZE])
 {
     int64_t size = fee < 0 ? -fee : fee;
-    (void)snprintf(out, AMOUNT_SIZE, "%s%" PRId64 ".%05d", fee < 0 ? "-" : "", size / 100000,
+    (void)snprintf(out, YUAN_SIZE, "%s%" PRId64 ".%05d", fee < 0 ? "-" : "", size / 100000,
                    (int)(size % 100000));
     return out;
 }
@@ -44,11 +39,11 @@ static const char *fee_text(int64_t fee, char out[AMOUNT_SIZE])
 static void write_row(FILE *file, const struct book_order *order, const struct book_refund *refund,
                       int is_older, struct totals *totals)
 {
-    char moment[PAYMENT_MOMENT_SIZE], paid[AMOUNT_SIZE], back[AMOUNT_SIZE], fee[AMOUNT_SIZE];
+    char moment[PAYMENT_MOMENT_SIZE], paid[YUAN_SIZE], back[YUAN_SIZE], fee[YUAN_SIZE];
     int64_t fees = (refund != NULL ? -refund->fen : order->paid_fen) * FEE_PER_FEN;
     payment_moment_write(refund != NULL ? refund->created_ms : order->paid_ms, ' ', moment);
-    (void)yuan(refund != NULL ? 0 : order->paid_fen, paid);
-    (void)yuan(refund != NULL ? refund->fen : 0, back);
+    (void)yuan_write(refund != NULL ? 0 : order->paid_fen, paid);
+    (void)yuan_write(refund != NULL ? refund->fen : 0, back);
     (void)fprintf(file,
                   "`%s,`" WECHAT_APP ",`" WECHAT_MERCHANT
                   ",`0,`,`%s,`%s,`oUpF8uMuAJO_M2pxb1Q9zNjWeS6o,`NATIVE,`%s,"
@@ -87,9 +82,9 @@ static void write_rows(FILE *file, const struct payment_books *books, int date, 
 
 static void write_sums(FILE *file, const struct totals *totals, int is_older)
 {
-    char orders[AMOUNT_SIZE], refunds[AMOUNT_SIZE], fees[AMOUNT_SIZE];
-    (void)yuan(totals->orders, orders);
-    (void)yuan(totals->refunds, refunds);
+    char orders[YUAN_SIZE], refunds[YUAN_SIZE], fees[YUAN_SIZE];
+    (void)yuan_write(totals->orders, orders);
+    (void)yuan_write(totals->refunds, refunds);
     (void)fee_text(totals->fees, fees);
     (void)fputs(is_older ? older_sums : newer_sums, file);
     (void)fprintf(file, "`%" PRId64 ",`%s,`%s,`0.00,`%s", totals->rows, orders, refunds, fees);

@@ -117,6 +117,14 @@
 #define IDS(key, most, struct_, member, number, ...)                                                         \
     CHARS_LIST(key, most, FORM_NAME, struct_, member, number, __VA_ARGS__)
 
+/* version="1" of a file's root. */
+extern const struct word_list file_versions;
+#define FILE_VERSION                                                                                         \
+    {                                                                                                        \
+        .name = "version", .type = FIELD_CHARS, .xml = XML_ATTRIBUTE, .words = &file_versions,               \
+        .offset = SIZE_MAX, .required = 1                                                                    \
+    }
+
 #define FIELDS(lines) .fields = (lines), .field_count = sizeof(lines) / sizeof((lines)[0])
 
 #endif

@@ -9,7 +9,10 @@
 #include "both-sides/opening_hours.h"
 #include "both-sides/printable.h"
 #include "both-sides/records/record_json.h"
+#include "both-sides/records/record_lines.h"
 #include "both-sides/web_address.h"
+
+WORD_LIST(file_versions, 1, "1");
 
 static const char *place_of(const struct record_field *field, const void *record)
 {

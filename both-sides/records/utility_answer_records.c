@@ -28,16 +28,8 @@ const struct record_table utility_answer_table = {.name = "answer",
                                                   FIELDS(answer_fields),
                                                   .size = sizeof(struct utility_answer)};
 
-static const char *const version_words[] = {"1"};
-static const struct word_list versions = {version_words, 1};
-
 static const struct record_field file_fields[] = {
-    {.name = "version",
-     .type = FIELD_CHARS,
-     .xml = XML_ATTRIBUTE,
-     .words = &versions,
-     .offset = SIZE_MAX,
-     .required = 1},
+    FILE_VERSION,
     RECORDS("", UTILITY_ANSWERS_MAX, utility_answer_table, utility_answers, answers, count, REQUIRED, EACH),
 };
 const struct record_table utility_answers_file_table = {

@@ -1,5 +1,7 @@
 #include "headend/content/content_kinds.h"
 
+#include "both-sides/records/record_lines.h"
+
 const struct content_kind_shape content_kinds[CONTENT_KINDS] = {
     [CONTENT_THEMES] = {&guide_themes_table, "themes", 1, .file = "themes"},
     [CONTENT_GUIDE] = {&guide_table, NULL, GUIDE_LIST_MAX, .file = "guides-", .file_by = "theme",
@@ -17,31 +19,23 @@ const struct content_kind_shape content_kinds[CONTENT_KINDS] = {
     [CONTENT_TARIFF] = {&tariff_table, NULL, TARIFF_LIST_MAX, .file = "tariffs"},
 };
 
-static const char *const version_words[] = {"1"};
-static const struct word_list versions = {version_words, 1};
-
-#define EACH(table)                                                                                          \
+#define EACH_OF(table)                                                                                       \
     {                                                                                                        \
         .name = "", .type = FIELD_RECORDS, .xml = XML_CHILD, .record = &(table), .offset = SIZE_MAX          \
     }
 
 static const struct record_field file_fields[] = {
-    {.name = "version",
-     .type = FIELD_CHARS,
-     .xml = XML_ATTRIBUTE,
-     .words = &versions,
-     .offset = SIZE_MAX,
-     .required = 1},
-    EACH(guide_themes_table),
-    EACH(guide_table),
-    EACH(flow_table),
-    EACH(policy_settings_table),
-    EACH(policy_table),
-    EACH(station_hours_table),
-    EACH(station_set_table),
-    EACH(calendar_day_table),
-    EACH(station_table),
-    EACH(tariff_table),
+    FILE_VERSION,
+    EACH_OF(guide_themes_table),
+    EACH_OF(guide_table),
+    EACH_OF(flow_table),
+    EACH_OF(policy_settings_table),
+    EACH_OF(policy_table),
+    EACH_OF(station_hours_table),
+    EACH_OF(station_set_table),
+    EACH_OF(calendar_day_table),
+    EACH_OF(station_table),
+    EACH_OF(tariff_table),
 };
 const struct record_table content_file_table = {
     .element = "content",
