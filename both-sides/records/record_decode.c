@@ -333,7 +333,10 @@ static void set_to_nothing(const struct record_field *field, unsigned char *base
 /* Missing fields: an error, or the value that stands for nothing. */
 static int finish_object(struct json_reader *reader, struct json_frame *frame)
 {
-    uint64_t missing = ~frame->seen & UINT64_MAX >> (JSON_FIELDS_MAX - frame->record->field_count);
+    uint64_t all = frame->record->field_count > 0 /* else it is shifted by all its bits */
+                       ? UINT64_MAX >> (JSON_FIELDS_MAX - frame->record->field_count)
+                       : 0;
+    uint64_t missing = ~frame->seen & all;
     for (; missing != 0; missing &= missing - 1) {
         const struct record_field *field = &frame->record->fields[__builtin_ctzll(missing)];
         if (field->required && !field->unread && field->name_length != 0) {
