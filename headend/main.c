@@ -47,8 +47,9 @@ struct arguments {
     int port; /* -1: the configuration's */
     int ready_fd;
     int connections, connections_per_address;
-    int cases_a_box; /* 0: as cases.h says */
-    int shorter;     /* households.h */
+    int cases_a_box;    /* 0: as cases.h says */
+    int accounts_a_box; /* 0: as account_limits.h says */
+    int shorter;        /* households.h */
     int verbose;
 };
 
@@ -62,6 +63,7 @@ static const char usage[] =
     "  --connections N     open connections at most (16384)\n"
     "  --per-address N     of these from one address or IPv6 /64 (2048; 0: any number)\n"
     "  --cases-a-box N     different cases that a box may look up a day (5): to try with samples\n"
+    "  --accounts-a-box N  different accounts of utilities, likewise (5): to try with samples\n"
     "  --shorter N         sessions, codes and locks of households last N times shorter: to try\n"
     "  --verbose           log also what clients do wrong\n"
     "  --version, --help\n\n"
@@ -78,6 +80,7 @@ static const struct command_option known[] = {
     {"connections", COMMAND_NUMBER, PLACE(connections), .most = 1000000},
     {"per-address", COMMAND_NUMBER, PLACE(connections_per_address), .most = 1000000},
     {"cases-a-box", COMMAND_NUMBER, PLACE(cases_a_box), .least = 1, .most = 1000},
+    {"accounts-a-box", COMMAND_NUMBER, PLACE(accounts_a_box), .least = 1, .most = BOX_ACCOUNTS_MOST},
     {"shorter", COMMAND_NUMBER, PLACE(shorter), .least = 1, .most = 1000},
     {"verbose", COMMAND_FLAG, PLACE(verbose)},
 };
@@ -128,6 +131,9 @@ static void give_content(struct headend *headend, struct store *store)
 {
     if (headend->area_names != NULL) {
         area_names_load(headend->area_names, store);
+    }
+    if (headend->tariffs != NULL) {
+        tariffs_in_use_load(headend->tariffs, store);
     }
     if (headend->cases == NULL) {
         return;
@@ -251,22 +257,50 @@ static void start_households(struct headend *headend, int shorter)
                                                                         .shorter = shorter});
 }
 
-/* Likewise. */
-static void start_utilities(struct headend *headend)
+/* As utility_service_options.write. */
+static int write_household(void *context, void (*run)(struct store *store, void *what), void *what)
 {
-    const struct server_config *settings = config_in_use_server(headend->config);
+    const struct headend *headend = context;
+    return headend->households != NULL ? households_write(headend->households, run, what) : -1;
+}
+
+static int start_utility_service(struct headend *headend)
+{
+    headend->utility_service = utility_service_start(
+        &(struct utility_service_options){.accounts = headend->accounts,
+                                          .payment = &config_in_use_server(headend->config)->payment,
+                                          .find_tariff = tariffs_in_use_find,
+                                          .tariffs = headend->tariffs,
+                                          .write = write_household,
+                                          .writer = headend});
+    return headend->utility_service != NULL ? 0 : -1;
+}
+
+/* Without them, the rest goes on: who asks hears that they are not to be had. */
+static void start_utilities(struct headend *headend, int accounts_a_box)
+{
     char problem[UTILITY_ACCOUNTS_PROBLEM_SIZE];
-    if (settings->utility_count == 0) {
+    headend->tariffs = tariffs_in_use_create();
+    headend->utilities = utilities_open(config_in_use_server(headend->config), NULL, NULL);
+    if (headend->tariffs == NULL || headend->utilities == NULL) {
+        log_line(LOG_LEVEL_ERROR, "utilities", "nothing can be asked of them");
         return;
     }
-    headend->utilities = utilities_open(settings, NULL, NULL);
-    if (headend->utilities == NULL) {
-        return;
-    }
-    headend->accounts = utility_accounts_open(headend->utilities, headend->household_path, 0, problem);
+    headend->accounts =
+        utility_accounts_open(headend->utilities, headend->household_path, accounts_a_box, problem);
     if (headend->accounts == NULL) {
         log_line(LOG_LEVEL_ERROR, "utilities", "%s", problem);
+    } else if (start_utility_service(headend) != 0) {
+        log_line(LOG_LEVEL_ERROR, "utilities", "nothing can be asked of them");
     }
+}
+
+static void free_utilities(struct headend *headend)
+{
+    utility_service_free(headend->utility_service);
+    utility_accounts_close(headend->accounts);
+    utilities_close(headend->utilities);
+    tariffs_in_use_free(headend->tariffs);
 }
 
 /* Those that are configured. */
@@ -350,7 +384,7 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
     start_person_lookups(headend);
     start_identity(headend);
     start_households(headend, arguments->shorter);
-    start_utilities(headend);
+    start_utilities(headend, arguments->accounts_a_box);
     start_payments(headend);
     struct server *server = routes_serve(&options, headend);
     if (server != NULL) {
@@ -363,6 +397,7 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
     cases_stop(headend->cases); /* answers every look-up */
     person_lookup_stop(headend->social_security);
     person_lookup_stop(headend->housing_fund);
+    utility_service_stop(headend->utility_service);
     identity_stop(headend->identity);
     households_stop(headend->households);
     payments_stop(headend->payments);
@@ -375,8 +410,7 @@ static int serve(const struct arguments *arguments, struct headend *headend, str
     identity_free(headend->identity);
     households_free(headend->households);
     payments_free(headend->payments);
-    utility_accounts_close(headend->accounts);
-    utilities_close(headend->utilities);
+    free_utilities(headend);
     area_names_free(headend->area_names);
     task_guides_free(headend->task_guides);
     certificate_free(headend->certificate);

@@ -28,6 +28,7 @@
 #include "headend/providers/payment_provider.h"
 #include "headend/store/hall_store.h"
 #include "headend/store/household_store.h"
+#include "headend/utilities/statement_post.h"
 
 /* A worker that knows the application, too. */
 struct headend_worker {
@@ -141,6 +142,9 @@ static void write_metrics(void *context, FILE *page)
     if (headend->payments != NULL) {
         payments_write_metrics(headend->payments, page);
     }
+    if (headend->utility_service != NULL) {
+        utility_service_write_metrics(headend->utility_service, page);
+    }
 }
 
 /* --- The table --- */
@@ -180,6 +184,12 @@ static void write_metrics(void *context, FILE *page)
 #define ORDERS                                                                                               \
     .name = "orders", .type = "application/json", .body = ROUTE_BODY_JSON, .body_max = ORDER_BODY_MAX,       \
     .context = headend->payments
+#define UTILITIES                                                                                            \
+    .type = "application/json", .body = ROUTE_BODY_JSON, .body_max = UTILITY_BODY_MAX,                       \
+    .context = headend->utility_service
+#define KEPT_ACCOUNTS(kind_)                                                                                 \
+    .name = "household_accounts", .post = kept_accounts_post, .kind = (kind_), .needs = ROUTE_NEEDS_SESSION, \
+    UTILITIES
 
 struct server *routes_serve(const struct server_options *options, struct headend *headend)
 {
@@ -237,6 +247,12 @@ struct server *routes_serve(const struct server_options *options, struct headend
         {"/v1/orders/open",   .post = order_post, ORDERS, OF_BOX, .kind = ORDER_LIST},
         {PAYMENT_NOTIFY_PATH "{provider}", "notify", ONE_OF(notification_provider_is_valid), .post = notification_post,
          .type = "text/plain; charset=utf-8", .body = ROUTE_BODY_ANY, .body_max = NOTIFICATION_BODY_MAX, .context = headend->payments},
+        {"/v1/utilities",     "utilities", .get = utility_list_response, JSON_FEED(60), .context = headend->utility_service},
+        {"/v1/utilities/statement", "statement", .post = statement_post, .needs = ROUTE_TAKES_SESSION, UTILITIES},
+        {"/v1/household/accounts",        KEPT_ACCOUNTS(KEPT_LIST)},
+        {"/v1/household/accounts/keep",   KEPT_ACCOUNTS(KEPT_KEEP)},
+        {"/v1/household/accounts/rename", KEPT_ACCOUNTS(KEPT_RENAME)},
+        {"/v1/household/accounts/remove", KEPT_ACCOUNTS(KEPT_REMOVE)},
     };
     /* clang-format on */
     struct server_options all = *options;

@@ -6,6 +6,7 @@
 #include "headend/cases/cases.h"
 #include "headend/config/config_in_use.h"
 #include "headend/content/area_names.h"
+#include "headend/content/tariffs_in_use.h"
 #include "headend/content/task_guides.h"
 #include "headend/household/households.h"
 #include "headend/housing-fund/housing_fund.h"
@@ -13,6 +14,7 @@
 #include "headend/payment/payments.h"
 #include "headend/social-security/social_security.h"
 #include "headend/store/household_store.h"
+#include "headend/utilities/utility_service.h"
 
 /* What the headend serves, one row a route. With main.c the only file that knows all services. */
 
@@ -26,11 +28,13 @@ struct headend {
     struct person_lookup *social_security; /* NULL: likewise */
     struct person_lookup *housing_fund;    /* NULL: likewise */
     struct area_names *area_names;
-    struct identity *identity;         /* NULL: nobody signs in */
-    struct households *households;     /* NULL: nobody is bound */
-    struct utilities *utilities;       /* NULL: none is asked */
-    struct utility_accounts *accounts; /* NULL: likewise */
-    struct payments *payments;         /* NULL: nobody can pay */
+    struct identity *identity;     /* NULL: nobody signs in */
+    struct households *households; /* NULL: nobody is bound */
+    struct tariffs_in_use *tariffs;
+    struct utilities *utilities;             /* NULL: they could not be read, and nothing is asked of them */
+    struct utility_accounts *accounts;       /* NULL: likewise */
+    struct utility_service *utility_service; /* NULL: likewise */
+    struct payments *payments;               /* NULL: nobody can pay */
     atomic_uint_least64_t reloads_good, reloads_bad;
 };
 

@@ -21,6 +21,9 @@ from wallets import ELEMENTS, payment_element
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # Of a city at a moment of its own: QR codes in pictures must not hold a port of chance.
 PICTURE_PHONES = "https://hall.example.org"
+# The companies that the sandbox plays: kind, operator, name, pattern of their account numbers.
+UTILITIES = (("gas", "sample-gas", "示例燃气公司", "c{4,20}"), ("water", "sample-water", "示例自来水公司", "c{4,20}|SA-d{4}-d{3}"),
+             ("electricity", "sample-electricity", "示例供电公司", "d{10}|d{13}"))
 CONTENT = os.path.join(ROOT, "assets", "sample-city", "content")
 
 
@@ -71,6 +74,10 @@ def write_config(source, target, port, store, pictures, size=None, backend_port=
     if cases_url:  # the sandbox, which plays them all
         put("server", "housing-fund", f'<housing-fund url="{cases_url}"/>')
         put("server", "social-security", f'<social-security url="{cases_url}"/>')
+        text = re.sub(r"<utilities>.*?</utilities>", "", text, flags=re.S)
+        put("server", "utilities", "<utilities>" + "".join(
+            f'<utility kind="{kind}" operator="{operator}" name="{name}" pattern="{pattern}" url="{cases_url}/{kind}"/>'
+            for kind, operator, name, pattern in UTILITIES) + "</utilities>")
     if identity:
         put("server", "identity", identity)
     if payment:

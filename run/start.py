@@ -18,6 +18,7 @@ from settings import Settings
 from watch import Watcher, destination
 
 PHONES = os.path.join(ROOT, "build", "run", "phones")  # authority and certificate
+TO_TRY = ["--cases-a-box", "1000", "--accounts-a-box", "1000"]  # more samples than a household has
 STATE = os.environ.get("TV_HALL_RUN", os.path.join(ROOT, "build", "run"))
 
 
@@ -79,7 +80,7 @@ def watcher_of(group, screen, city, folder, look):
 
     def headend():
         group.stop("headend")
-        city.start_headend(group, screen.size, screen.backend_port, port=city.port, look=look, options=["--cases-a-box", "1000"])
+        city.start_headend(group, screen.size, screen.backend_port, port=city.port, look=look, options=TO_TRY)
 
     def sandbox():
         group.stop("sandbox")
@@ -141,7 +142,7 @@ def start(group, folder, scratch):
     city.has_wallets = True
     city.start_sandbox(group)
     look = {element: value for element, value in (("language", settings.language), ("theme", settings.theme)) if value}
-    city.start_headend(group, screen.size, screen.backend_port, look=look, options=["--cases-a-box", "1000"])
+    city.start_headend(group, screen.size, screen.backend_port, look=look, options=TO_TRY)
     start_phones(group, city, settings.phones)
     screen.connect(city)
     hall = displays.start_hall(group, screen, city, folder)

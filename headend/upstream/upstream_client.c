@@ -89,6 +89,11 @@ void upstream_client_allow(struct upstream_client *client, int timeout_ms)
     client->config.timeout_ms = timeout_ms;
 }
 
+int upstream_client_allowed(const struct upstream_client *client)
+{
+    return client->config.timeout_ms;
+}
+
 static void wipe(struct intake *intake)
 {
     explicit_bzero(intake->bytes, intake->length);

@@ -43,6 +43,8 @@ void upstream_client_free(struct upstream_client *client);
 
 /* How long exchanges may take as a whole from now on, instead of what the configuration says. */
 void upstream_client_allow(struct upstream_client *client, int timeout_ms);
+/* What is allowed now. */
+int upstream_client_allowed(const struct upstream_client *client);
 
 /* 0: the response is whole, and good until upstream_client_wipe or the next exchange; else `problem` says why
  * there is none, and nothing of what was asked: -1, or UPSTREAM_LACKS_MEMORY, which is no fault of the

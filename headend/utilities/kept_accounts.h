@@ -16,12 +16,14 @@
 
 extern const struct store_steps kept_accounts_steps;
 
+enum { NICKNAME_SIZE = NICKNAME_MAX * 4 + 1 };
+
 struct kept_number {
     char id[KEPT_ACCOUNT_ID_SIZE];
     char operator_id[CONTENT_ID_SIZE];
     int kind;                             /* enum utility_kind */
     char account_no[ACCOUNT_NUMBER_SIZE]; /* "": it cannot be opened, as the secret is another one */
-    char nickname[NICKNAME_MAX * 4 + 1];  /* "": none */
+    char nickname[NICKNAME_SIZE];         /* "": none */
     int64_t kept_ms;                      /* when */
 };
 

@@ -98,6 +98,17 @@ struct utility *utilities_find(const struct utilities *utilities, const char *op
     return NULL;
 }
 
+const struct utility_answer *utilities_answer(const struct utilities *utilities,
+                                              const struct utility *utility, enum utility_word word)
+{
+    for (size_t i = 0; i < utilities->count; i++) {
+        if (utilities->utilities[i] == utility) {
+            return answer_table_of_word(utilities->tables[i], word);
+        }
+    }
+    return NULL;
+}
+
 int utility_takes_number(const struct utility *utility, const char *account_no)
 {
     return account_number_check(utility->config->pattern, account_no) == ACCOUNT_NUMBER_GOOD;

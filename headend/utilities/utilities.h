@@ -20,6 +20,11 @@ struct utility *utilities_at(const struct utilities *utilities, size_t index);
 /* NULL: there is no such operator. */
 struct utility *utilities_find(const struct utilities *utilities, const char *operator_id);
 
+/* What a word of our own means to that utility's households (UTILITY_UNAVAILABLE, UTILITY_OTHER): the row of
+ * its table of answers. Lives as long as the utilities; NULL: its table has no such word. */
+const struct utility_answer *utilities_answer(const struct utilities *utilities,
+                                              const struct utility *utility, enum utility_word word);
+
 /* 1: an account number of that utility looks so; whatever does not is not asked for. */
 int utility_takes_number(const struct utility *utility, const char *account_no);
 

@@ -21,6 +21,8 @@ struct utility_accounts {
     struct account_limits *limits;
 };
 
+static const struct refusal bad_question = {MHD_HTTP_BAD_REQUEST, "bad_request",
+                                            "Either a typed number with its utility, or a kept account."};
 static const struct refusal no_such_utility = {MHD_HTTP_NOT_FOUND, "no_such_utility",
                                                "There is no such utility here."};
 static const struct refusal bad_number = {MHD_HTTP_BAD_REQUEST, "bad_number",
@@ -130,8 +132,13 @@ const struct refusal *utility_accounts_choose(struct utility_accounts *accounts,
                                               struct chosen_account *chosen)
 {
     memset(chosen, 0, sizeof *chosen);
-    return question->account[0] == '\0' ? choose_typed(accounts, question, chosen)
-                                        : choose_kept(accounts, request, question, chosen);
+    /* What its table's rules say, which are for XML. */
+    int is_typed = question->account_no[0] != '\0';
+    if (is_typed != (question->operator_id[0] != '\0') || is_typed != (question->account[0] == '\0')) {
+        return &bad_question;
+    }
+    return is_typed ? choose_typed(accounts, question, chosen)
+                    : choose_kept(accounts, request, question, chosen);
 }
 
 /* --- Whether it may be asked for --- */

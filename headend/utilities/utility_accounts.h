@@ -34,8 +34,8 @@ struct chosen_account {
 /* What the question means: a number that was typed, or an account that this box's household has kept, which
  * needs a session. The request's route has ROUTE_TAKES_SESSION (or _NEEDS_SESSION) and its worker is a struct
  * worker: a kept one is read from STORE.household in this thread. NULL: `chosen` is filled; else why not:
- * no_such_utility 404, bad_number 400 (not as the utility's pattern says), session_ended 401, no_such_account
- * 404 (also another box's), unavailable 503. */
+ * bad_request 400 (neither, or both), no_such_utility 404, bad_number 400 (not as the utility's pattern
+ * says), session_ended 401, no_such_account 404 (also another box's), unavailable 503. */
 const struct refusal *utility_accounts_choose(struct utility_accounts *accounts,
                                               const struct request *request,
                                               const struct account_question *question,

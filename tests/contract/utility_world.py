@@ -14,8 +14,7 @@ from case_world import Sandbox
 from headend import FLAVOUR, ROOT, city
 from tap import check, equal
 
-UTILITIES = (("gas", "sample-gas", "示例燃气公司", "c{4,20}"), ("water", "sample-water", "示例自来水公司", "c{4,20}|SA-d{4}-d{3}"),
-             ("electricity", "sample-electricity", "示例供电公司", "d{10}|d{13}"))
+UTILITIES = city.UTILITIES
 TIMEOUT_MS = 4000
 
 
