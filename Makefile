@@ -116,7 +116,7 @@ headend_ground               := headend/crypto headend/database headend/upstream
 headend/http_needs           := headend/crypto both-sides both-sides/json both-sides/records
 headend/config_needs         := $(headend_ground) headend/http
 headend/person_needs         := $(headend_ground) headend/http
-headend/pages_needs          := both-sides both-sides/memory headend/config
+headend/pages_needs          := both-sides both-sides/memory headend/config headend/http
 # One floor: a service knows no other; what one needs of another main.c hands it.
 on_ground                    := $(headend_ground) headend/http headend/config headend/pages headend/person
 headend/boxes_needs          := $(on_ground)

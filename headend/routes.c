@@ -25,6 +25,8 @@
 #include "headend/pages/phone_page.h"
 #include "headend/payment/notification_post.h"
 #include "headend/payment/order_post.h"
+#include "headend/payment/receipt_page.h"
+#include "headend/payment/receipt_token.h"
 #include "headend/providers/payment_provider.h"
 #include "headend/store/hall_store.h"
 #include "headend/store/household_store.h"
@@ -245,6 +247,8 @@ struct server *routes_serve(const struct server_options *options, struct headend
         {"/v1/orders/cancel", .post = order_post, ORDERS, OF_BOX, .kind = ORDER_CANCEL},
         {"/v1/orders/code",   .post = order_post, ORDERS, OF_BOX, .kind = ORDER_CODE},
         {"/v1/orders/open",   .post = order_post, ORDERS, OF_BOX, .kind = ORDER_LIST},
+        {RECEIPT_PATH "{token}", "receipt", ONE_OF(receipt_token_is_valid), .get_once = receipt_page_get,
+         .type = "text/html; charset=utf-8", .write_refusal = phone_page_refusal, .context = headend->payments},
         {PAYMENT_NOTIFY_PATH "{provider}", "notify", ONE_OF(notification_provider_is_valid), .post = notification_post,
          .type = "text/plain; charset=utf-8", .body = ROUTE_BODY_ANY, .body_max = NOTIFICATION_BODY_MAX, .context = headend->payments},
         {"/v1/utilities",     "utilities", .get = utility_list_response, JSON_FEED(60), .context = headend->utility_service},

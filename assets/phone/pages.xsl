@@ -4,6 +4,7 @@
      for each item of a flow's list. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:include href="household.xsl"/>
+  <xsl:include href="receipt.xsl"/>
   <xsl:output method="html" encoding="UTF-8" doctype-system="about:legacy-compat" indent="no"/>
   <xsl:param name="form"/>
   <xsl:param name="revision"/>
@@ -16,8 +17,8 @@
     <html lang="zh-CN">
       <head>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <xsl:apply-templates select="binding|account" mode="refresh"/>
-        <title><xsl:apply-templates select="guide|flow|policy|station|binding|account|missing|wrong|changed|later" mode="title"/></title>
+        <xsl:apply-templates select="binding|account|receipt" mode="refresh"/>
+        <title><xsl:apply-templates select="guide|flow|policy|station|binding|account|receipt|missing|wrong|changed|later" mode="title"/></title>
         <style>
           :root { color-scheme: light dark; --ink: #1b2733; --soft: #56636f; --ground: #f5f3ee; --card: #ffffff; --line: #d5d9de; --accent: #a15c00; }
           @media (prefers-color-scheme: dark) {
@@ -45,6 +46,7 @@
           button, input[type=text] { display: block; width: 100%; min-height: 56px; margin: 12px 0; padding: 10px 14px; border-radius: 10px; font: inherit; font-size: 20px;
               border: 2px solid var(--accent); background: var(--card); color: var(--ink); }
           button { font-weight: 600; } .field { display: block; margin-top: 16px; } .card > h2:first-child { margin-top: 0; } .small { min-height: 44px; font-size: 18px; } form { margin: 0; }
+          .amount { font-size: 44px; line-height: 1.3; font-weight: 700; margin: 8px 0 16px; }
           .number { font-size: 72px; line-height: 1.2; letter-spacing: 16px; text-align: center; font-weight: 700; margin: 12px 0; padding-left: 16px; }
           .caution { border-left: 6px solid var(--accent); padding: 4px 0 4px 12px; margin: 0 0 12px; }
           .whole { white-space: nowrap; }
@@ -61,7 +63,7 @@
       </head>
       <body>
         <main>
-          <xsl:apply-templates select="guide|flow|policy|station|binding|account|missing|wrong|changed|later"/>
+          <xsl:apply-templates select="guide|flow|policy|station|binding|account|receipt|missing|wrong|changed|later"/>
           <footer>来自电视政务大厅。有疑问请打 12345。</footer>
         </main>
       </body>

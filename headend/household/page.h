@@ -6,18 +6,10 @@
 #include "headend/crypto/token.h"
 #include "headend/household/user_code.h"
 #include "headend/http/request.h"
+#include "headend/pages/page_reply.h"
 
-/* What the room's pages for phones share: making one, sending the phone on, cookies. All words stand in
- * assets/phone/pages.xsl. */
+/* What the room's pages for phones share besides page_reply.h: sending the phone on, cookies. */
 
-/* Makes <page> with what `write` writes (-1: it cannot) into the reply. NULL, or why not. */
-const struct refusal *page_reply(struct request *request,
-                                 int (*write)(xmlTextWriter *writer, const void *about), const void *about,
-                                 struct reply *reply);
-
-/* For `write`: an attribute, of text or a number. 0, or -1. */
-int page_attribute(xmlTextWriter *writer, const char *name, const char *value);
-int page_number(xmlTextWriter *writer, const char *name, long long value);
 /* <scope word="…"/> for each. */
 int page_scopes(xmlTextWriter *writer, unsigned scopes);
 

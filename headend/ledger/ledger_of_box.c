@@ -80,3 +80,17 @@ int ledger_event_detail(struct store *store, const char *id, enum payment_event 
     store_done(rows);
     return found;
 }
+
+int ledger_paid_at(struct store *store, const char *id, int64_t *paid_at)
+{
+    *paid_at = store_number(store, "SELECT paid_at FROM payments WHERE order_id = ?1 AND counts = 1",
+                            STORE_VALUES(store_text(id)), 0);
+    return *paid_at < 0 ? -1 : *paid_at > 0;
+}
+
+int ledger_given_back(struct store *store, const char *id, int64_t *fen)
+{
+    *fen = store_number(store, "SELECT sum(fen) FROM refunds WHERE order_id = ?1 AND state = 'refunded'",
+                        STORE_VALUES(store_text(id)), 0);
+    return *fen < 0 ? -1 : 1;
+}

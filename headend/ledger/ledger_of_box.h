@@ -28,4 +28,9 @@ int ledger_count_orders(struct store *store, const char *box, int64_t since, str
 int ledger_event_detail(struct store *store, const char *id, enum payment_event event,
                         char detail[LEDGER_DETAIL_SIZE]);
 
+/* When the payment that counts was made. 1; 0: none does; -1. */
+int ledger_paid_at(struct store *store, const char *id, int64_t *paid_at);
+/* What was given back of all payments of an order. 1; -1. */
+int ledger_given_back(struct store *store, const char *id, int64_t *fen);
+
 #endif

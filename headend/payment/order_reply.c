@@ -8,15 +8,17 @@
 #include "both-sides/records/record_json.h"
 #include "headend/ledger/ledger_of_box.h"
 #include "headend/payment/payments_private.h"
+#include "headend/payment/receipt_token.h"
 
 const struct refusal refusal_no_such_order = {MHD_HTTP_NOT_FOUND, "no_such_order",
                                               "This box has made no such order."};
 
-enum { REFUNDS_MAX = 16 };
+enum { PAGE_ADDRESS_SIZE = CONFIG_URL_SIZE + RECEIPT_TOKEN_SIZE + 16, REFUNDS_MAX = 16 };
 
 /* The record, and what it points to. */
 struct shown_order {
     struct order_answer answer;
+    char page[PAGE_ADDRESS_SIZE];
 };
 
 /* --- Parts --- */
@@ -37,6 +39,48 @@ static int wallet_of(const char *provider)
         wallet++;
     }
     return wallet;
+}
+
+/* From then on there is something to show on a phone. */
+static int has_receipt_page(enum payment_state state)
+{
+    switch (state) {
+    case PAYMENT_CREATED:
+    case PAYMENT_PREPAYING:
+    case PAYMENT_AWAITING:
+    case PAYMENT_CLOSING:
+    case PAYMENT_CLOSED:
+    case PAYMENT_STATE_COUNT:
+        return 0;
+    case PAYMENT_PAID:
+    case PAYMENT_POSTING:
+    case PAYMENT_POST_UNKNOWN:
+    case PAYMENT_SETTLED:
+    case PAYMENT_REFUNDING:
+    case PAYMENT_REFUND_UNKNOWN:
+    case PAYMENT_REFUND_ABNORMAL:
+    case PAYMENT_REFUNDED:
+        return 1;
+    }
+    return 0;
+}
+
+/* -1: there is no token. */
+static int fill_page(struct payments *payments, const struct ledger_order *order, struct shown_order *shown)
+{
+    struct phone_place place;
+    char token[RECEIPT_TOKEN_SIZE];
+    shown->answer.receipt_page = "";
+    if (!has_receipt_page(order->state)) {
+        return 0;
+    }
+    if (receipt_token_make(&payments->key, order->id, token) != 0) {
+        return -1;
+    }
+    config_in_use_phone_place(payments->options.config, &place);
+    (void)snprintf(shown->page, sizeof shown->page, "%s" RECEIPT_PATH "%s", place.url, token);
+    shown->answer.receipt_page = shown->page;
+    return 0;
 }
 
 /* Of all payments of the order. -1. */
@@ -69,14 +113,14 @@ static int fill(struct payments *payments, struct store *store, const struct led
     int64_t left = order->state == PAYMENT_AWAITING ? (order->expires_at - now) / 1000 : 0;
     *answer = (struct order_answer){.state = (int)order->state,
                                     .moves = (int)order->moves,
-                                    .receipt_page = "",
                                     .wallet = wallet_of(order->provider),
                                     .fen = order->fen,
                                     .created_at = order->created_at,
                                     .changed_at = order->changed_at,
                                     .expires_in = left > 0 ? (int)left : 0};
     fill_operator(payments, order, answer);
-    if (ledger_key_of(store, order, key) != 1 || fill_refunds(store, order, answer) != 0) {
+    if (ledger_key_of(store, order, key) != 1 || fill_refunds(store, order, answer) != 0 ||
+        fill_page(payments, order, shown) != 0) {
         return -1;
     }
     copy(answer->order, sizeof answer->order, order->id);

@@ -204,17 +204,16 @@ static int open_ledger(struct payments *payments)
         log_line(LOG_LEVEL_ERROR, where, "%s", problem);
         return -1;
     }
-    struct store *store = store_open(payments->path, &ledger_store, STORE_CREATE, problem, sizeof problem);
-    if (store == NULL) {
+    payments->page_store = store_open(payments->path, &ledger_store, STORE_CREATE, problem, sizeof problem);
+    if (payments->page_store == NULL) {
         log_line(LOG_LEVEL_ERROR, where, "%s", problem);
         return -1;
     }
-    int result = store_check_integrity(store);
+    int result = store_check_integrity(payments->page_store);
     if (result != 0) {
         log_line(LOG_LEVEL_ERROR, where, "%s: %s; nobody can pay until a copy of it is brought back",
-                 payments->path, store_problem(store));
+                 payments->path, store_problem(payments->page_store));
     }
-    store_close(store);
     return result;
 }
 
@@ -257,9 +256,11 @@ static int start_workers(struct payments *payments)
 static int init_threads(struct payments *payments)
 {
     pthread_condattr_t steady;
-    int failed =
-        pthread_condattr_init(&steady) != 0 || pthread_condattr_setclock(&steady, CLOCK_MONOTONIC) != 0 ||
-        pthread_mutex_init(&payments->lock, NULL) != 0 || pthread_cond_init(&payments->swept, &steady) != 0;
+    int failed = pthread_condattr_init(&steady) != 0 ||
+                 pthread_condattr_setclock(&steady, CLOCK_MONOTONIC) != 0 ||
+                 pthread_mutex_init(&payments->lock, NULL) != 0 ||
+                 pthread_mutex_init(&payments->page_lock, NULL) != 0 ||
+                 pthread_cond_init(&payments->swept, &steady) != 0;
     for (int i = 0; i < PAYMENT_LANE_COUNT; i++) {
         failed = failed || pthread_cond_init(&payments->lanes[i].changed, NULL) != 0;
     }
@@ -353,12 +354,14 @@ void payments_free(struct payments *payments)
     for (size_t i = 0; i < payments->provider_count; i++) {
         payments->providers[i]->calls->free(payments->providers[i]);
     }
+    store_close(payments->page_store);
     order_waits_free(payments->waits);
     keyed_hash_wipe(&payments->key);
     for (int i = 0; i < PAYMENT_LANE_COUNT; i++) {
         (void)pthread_cond_destroy(&payments->lanes[i].changed);
     }
     (void)pthread_cond_destroy(&payments->swept);
+    (void)pthread_mutex_destroy(&payments->page_lock);
     (void)pthread_mutex_destroy(&payments->lock);
     free(payments);
 }

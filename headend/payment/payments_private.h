@@ -68,6 +68,8 @@ struct payments {
     struct payment_utility_list list;
     struct payment_utilities utilities;
     struct order_waits *waits;
+    pthread_mutex_t page_lock;
+    struct store *page_store; /* of the ledger, for pages; whoever reads it holds the lock */
     atomic_uint_least64_t counts[PAYMENT_COUNT_COUNT];
     atomic_int_least64_t
         disbelief_us;     /* steady clock: when a notification that is not believed was logged last */

@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 """Orders of boxes against the sandbox's utilities and payment providers, with the real headend. Prints TAP."""
 
+import html
 import pathlib
 import sys
+import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests")]
@@ -17,6 +19,7 @@ BOX = None
 def a_box():
     """The same for most tests: an account may be looked at by ten boxes a day."""
     WORLD.turn("wechat", "honest")
+    WORLD.turn("electricity", "none")
     return BOX
 
 
@@ -83,6 +86,33 @@ def test_the_same_key_is_the_same_order():
     box.post("/v1/orders", {**question, "wallet": "alipay"}, 409, error="key_reused")
     WORLD.box().post("/v1/orders", question, 409, error="bill_held")  # a key is a box's own
     box.post("/v1/orders", box.question(bill, "alipay"), 409, error="bill_held")  # one bill, over all wallets
+
+
+def page(order, status=200):
+    address = urllib.parse.urlsplit(order["receipt_page"])
+    equal(f"{address.scheme}://{address.netloc}", "http://127.0.0.1:8080", "the receipt's address is one that phones reach")
+    return html.unescape(WORLD.get(address.path, status).body.decode())
+
+
+def test_the_receipt_is_a_page_for_the_phone():
+    box = a_box()
+    WORLD.turn("electricity", "slow-post")
+    order = box.order(purchase(fen=5005))
+    check("receipt_page" not in order, "there is none of what is not paid")
+    WORLD.phone_pays(order)
+    told = box.until(order, "posting", "post_unknown")[-1]
+    text = page(told)
+    for wanted in ("支付成功，正在入账", "￥50.05", "示例供电公司", "电费", "0076", "微信支付", 'http-equiv="refresh"'):
+        check(wanted in text, f"the page says {wanted!r} while it is entered: {text[-900:]}")
+    check("缴费成功" not in text and "收据号" not in text, "and not that it was entered")
+    settled = box.until(told, "settled")[-1]
+    text = page(settled)
+    for wanted in ("缴费成功", settled["receipt"], "入账时间", "付款时间"):
+        check(wanted in text, f"the page says {wanted!r} once it is entered")
+    check("refresh" not in text and "4300000076" not in text, "it stands still, and has no whole account number")
+    equal(WORLD.get(urllib.parse.urlsplit(settled["receipt_page"]).path).headers["cache-control"], "no-store", "Cache-Control")
+    wrong = settled["receipt_page"][:-1] + ("0" if settled["receipt_page"][-1] != "0" else "1")
+    check("没有找到" in page({"receipt_page": wrong}, 404), "nobody guesses another's")
 
 
 if __name__ == "__main__":
