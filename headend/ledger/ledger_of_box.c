@@ -64,14 +64,15 @@ int ledger_count_orders(struct store *store, const char *box, int64_t since, str
     return counts->unpaid_of_box < 0 || counts->made_by_box < 0 || counts->without_end < 0 ? -1 : 0;
 }
 
-int ledger_event_detail(struct store *store, const char *id, enum payment_event event,
-                        char detail[LEDGER_DETAIL_SIZE])
+/* The detail of the last line of this event that begins so, without that. */
+static int last_detail(struct store *store, const char *id, enum payment_event event, const char *begins,
+                       char detail[LEDGER_DETAIL_SIZE])
 {
     struct store_rows *rows =
         store_query(store,
-                    "SELECT detail FROM order_log WHERE subject = ?1 AND event = ?2 ORDER BY number DESC "
-                    "LIMIT 1",
-                    STORE_VALUES(store_text(id), store_text(payment_event_word(event))));
+                    "SELECT substr(detail, length(?3) + 1) FROM order_log WHERE subject = ?1 AND event = ?2 "
+                    "AND substr(detail, 1, length(?3)) = ?3 ORDER BY number DESC LIMIT 1",
+                    STORE_VALUES(store_text(id), store_text(payment_event_word(event)), store_text(begins)));
     int found = store_next(rows);
     detail[0] = '\0';
     if (found == 1) {
@@ -79,6 +80,21 @@ int ledger_event_detail(struct store *store, const char *id, enum payment_event 
     }
     store_done(rows);
     return found;
+}
+
+int ledger_utility_code(struct store *store, const struct ledger_order *order, char code[LEDGER_DETAIL_SIZE])
+{
+    int found = 0;
+    code[0] = '\0';
+    if (order->state == PAYMENT_SETTLED) {
+        found = last_detail(store, order->id, PAYMENT_EVENT_POSTED, "", code);
+        /* Without a code the line has the receipt. */
+        return found == 1 && strcmp(code, order->receipt) == 0 ? 0 : found;
+    }
+    return order->state == PAYMENT_REFUNDING || order->state == PAYMENT_REFUND_UNKNOWN ||
+                   order->state == PAYMENT_REFUND_ABNORMAL || order->state == PAYMENT_REFUNDED
+               ? last_detail(store, order->id, PAYMENT_EVENT_POST_UNKNOWN, LEDGER_REVERSAL_BEGINS, code)
+               : 0;
 }
 
 int ledger_paid_at(struct store *store, const char *id, int64_t *paid_at)

@@ -24,9 +24,9 @@ struct ledger_counts {
 };
 int ledger_count_orders(struct store *store, const char *box, int64_t since, struct ledger_counts *counts);
 
-/* What was said with the last line of an order's log of this event. 1; 0: it has no such line; -1. */
-int ledger_event_detail(struct store *store, const char *id, enum payment_event event,
-                        char detail[LEDGER_DETAIL_SIZE]);
+/* The utility's code that a household should know of an order: with its entry, of what is left to do; of one
+ * that is given back, why it was not taken. 1; 0: there is none; -1. */
+int ledger_utility_code(struct store *store, const struct ledger_order *order, char code[LEDGER_DETAIL_SIZE]);
 
 /* When the payment that counts was made. 1; 0: none does; -1. */
 int ledger_paid_at(struct store *store, const char *id, int64_t *paid_at);

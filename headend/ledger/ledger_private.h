@@ -32,6 +32,9 @@ enum ledger_result ledger_take_edge(struct store *store, struct ledger_order *or
 enum ledger_result ledger_take_refund_edge(struct store *store, struct ledger_refund *refund,
                                            const struct ledger_move *move);
 
+/* Of the line of the log with which a reversal begins; no other has it. */
+#define LEDGER_REVERSAL_BEGINS "reverse: "
+
 /* One entry; -1. */
 int ledger_enter(struct store *store, const char *subject, const char *debit, const char *credit, int64_t fen,
                  int64_t now);

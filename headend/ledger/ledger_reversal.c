@@ -3,16 +3,13 @@
 
 #include "headend/ledger/ledger_private.h"
 
-/* Of the line of the log with which a reversal begins; no other has it. */
-#define BEGINS "reverse: "
-
 int ledger_is_reversing(struct store *store, const char *id)
 {
     return (int)store_number(store,
                              "SELECT count(*) FROM orders o JOIN order_log l ON l.subject = o.id AND "
                              "l.number = o.moves WHERE o.id = ?1 AND o.state = 'post_unknown' AND "
                              "substr(l.detail, 1, length(?2)) = ?2",
-                             STORE_VALUES(store_text(id), store_text(BEGINS)), 0);
+                             STORE_VALUES(store_text(id), store_text(LEDGER_REVERSAL_BEGINS)), 0);
 }
 
 /* One that is unknown already is posted again and unknown again, so that the line is there and what was heard
@@ -23,7 +20,8 @@ static enum ledger_result take_edges(struct store *store, struct ledger_order *o
     char detail[LEDGER_DETAIL_SIZE];
     struct ledger_move taken = *move;
     enum ledger_result result = LEDGER_DONE;
-    (void)snprintf(detail, sizeof detail, BEGINS "%s", move->detail != NULL ? move->detail : "");
+    (void)snprintf(detail, sizeof detail, LEDGER_REVERSAL_BEGINS "%s",
+                   move->detail != NULL ? move->detail : "");
     taken.detail = detail;
     if (order->state == PAYMENT_POST_UNKNOWN) {
         taken.event = PAYMENT_EVENT_POST_AGAIN;

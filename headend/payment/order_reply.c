@@ -96,6 +96,21 @@ static int fill_refunds(struct store *store, const struct ledger_order *order, s
     return count < 0 ? -1 : 0;
 }
 
+/* In the utility's words. -1. */
+static int fill_note(const struct payments *payments, struct store *store, const struct ledger_order *order,
+                     struct order_answer *answer)
+{
+    char code[LEDGER_DETAIL_SIZE];
+    int found = ledger_utility_code(store, order, code);
+    const struct utility_answer *said =
+        found == 1 ? utilities_answer_of_code(payments->utilities_known, order->utility, code) : NULL;
+    if (said != NULL) {
+        answer->has_note = 1;
+        answer->note = *said;
+    }
+    return found < 0 ? -1 : 0;
+}
+
 /* --- The whole --- */
 
 /* What the ledger has is never longer: it was made by us, or is in the utility's bounds. */
@@ -120,7 +135,7 @@ static int fill(struct payments *payments, struct store *store, const struct led
                                     .expires_in = left > 0 ? (int)left : 0};
     fill_operator(payments, order, answer);
     if (ledger_key_of(store, order, key) != 1 || fill_refunds(store, order, answer) != 0 ||
-        fill_page(payments, order, shown) != 0) {
+        fill_note(payments, store, order, answer) != 0 || fill_page(payments, order, shown) != 0) {
         return -1;
     }
     copy(answer->order, sizeof answer->order, order->id);

@@ -39,7 +39,7 @@ static enum payment_step post(const struct payment_turn *turn, const struct util
     struct payment_posting said = utilities->post(utilities->context, turn->order.utility, order);
     switch (said.word) {
     case PAYMENT_POSTING_POSTED:
-        return payment_move(turn, PAYMENT_EVENT_POSTED, NULL, said.receipt);
+        return payment_move(turn, PAYMENT_EVENT_POSTED, said.note, said.receipt);
     case PAYMENT_POSTING_REFUSED:
         return begin_reversal(turn, said.detail);
     case PAYMENT_POSTING_REFUSED_NOW:
@@ -61,7 +61,7 @@ static enum payment_step ask_after(const struct payment_turn *turn, const struct
     struct payment_posting said = utilities->query_posting(utilities->context, turn->order.utility, order);
     switch (said.word) {
     case PAYMENT_POSTING_POSTED:
-        return payment_move(turn, PAYMENT_EVENT_POSTED, NULL, said.receipt);
+        return payment_move(turn, PAYMENT_EVENT_POSTED, said.note, said.receipt);
     case PAYMENT_POSTING_NOT_POSTED:
         return payment_move(turn, PAYMENT_EVENT_NOT_POSTED, said.detail, NULL);
     case PAYMENT_POSTING_NOT_THERE:

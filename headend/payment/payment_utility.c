@@ -43,6 +43,7 @@ struct payment_posting payment_posting_said(const struct utility_said *said,
         result.detail = "its answer";
         (void)snprintf(result.receipt, sizeof result.receipt, "%s",
                        posting->state == UTILITY_POSTED ? posting->receipt : "");
+        result.note = posting->state == UTILITY_POSTED && posting->note != NULL ? posting->note->code : NULL;
         break;
     case UTILITY_REFUSED:
         result.word = is_for_now(said) ? PAYMENT_POSTING_REFUSED_NOW : PAYMENT_POSTING_REFUSED;

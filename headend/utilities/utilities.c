@@ -113,3 +113,15 @@ int utility_takes_number(const struct utility *utility, const char *account_no)
 {
     return account_number_check(utility->config->pattern, account_no) == ACCOUNT_NUMBER_GOOD;
 }
+
+const struct utility_answer *utilities_answer_of_code(const struct utilities *utilities,
+                                                      const char *operator_id, const char *code)
+{
+    for (size_t i = 0; i < utilities->count; i++) {
+        if (strcmp(utilities->utilities[i]->config->operator_id, operator_id) == 0) {
+            const struct utility_answer *answer = answer_table_find(utilities->tables[i], code);
+            return strcmp(answer->code, code) == 0 ? answer : NULL;
+        }
+    }
+    return NULL;
+}

@@ -28,4 +28,9 @@ const struct utility_answer *utilities_answer(const struct utilities *utilities,
 /* 1: an account number of that utility looks so; whatever does not is not asked for. */
 int utility_takes_number(const struct utility *utility, const char *account_no);
 
+/* What a code of that operator means to households. NULL: there is no such operator, or its table has not the
+ * code. Lives as long as the utilities. */
+const struct utility_answer *utilities_answer_of_code(const struct utilities *utilities,
+                                                      const char *operator_id, const char *code);
+
 #endif

@@ -105,6 +105,40 @@ class World(household_world.World):
     def phone_pays(self, order, how="pay"):
         return self.sandbox.phone(order["code"], how)
 
+    def age(self, order, ms):
+        """The order is so much older, and is to be asked after now."""
+        with contextlib.closing(sqlite3.connect(self.folder / "hall.db.ledger", timeout=20)) as database, database:
+            database.execute("UPDATE orders SET expires_at = expires_at - ?, sweep_at = 0 WHERE id = ?", (ms, order["order"]))
+
+    def sums(self):
+        """Received, entered, given back, by the ledger; and the first contradictions of it with the books of wallets and utilities."""
+        paid = dict(self.ledger("SELECT transaction_id, fen FROM payments"))
+        entered = {order: fen for order, fen in self.ledger("SELECT id, fen FROM orders WHERE state = 'settled'")}
+        back = self.ledger("SELECT coalesce(sum(fen), 0) FROM refunds WHERE state = 'refunded'")[0][0]
+        wrong = []
+        books = {one["out_trade_no"]: one for one in self.sandbox.ask("/sandbox/samples/cashier")}
+        for book in books.values():
+            if book["paid_fen"] and book["transaction_id"] not in paid:
+                wrong.append(f"{book['out_trade_no']} was paid, and the ledger does not know it")
+        if sum(book["refunded_fen"] for book in books.values()) != back:
+            wrong.append("the wallets gave back another sum than the ledger has")
+        posted = {row["serial"]: row for kind in ACCOUNTS for row in self._day(kind) if row["kind"] in (0, "0")}
+        void = {row["serial"] for kind in ACCOUNTS for row in self._day(kind) if row["kind"] in (1, "1")}
+        if set(posted) - void != set(entered):
+            wrong.append(f"entered by the utilities and not settled, or the other way: {(set(posted) - void) ^ set(entered)}")
+        return sum(paid.values()), sum(entered.values()), back, wrong
+
+    def _day(self, kind):
+        day = time.strftime("%Y%m%d", time.gmtime(time.time() + 8 * 3600))
+        rows, page = [], 1
+        while True:
+            said = self.sandbox.ask(f"/{kind}/utility/v1/day", json.dumps({"date": day, "page": page, "page_size": 200}).encode())
+            check(said["code"] == "000", f"the day of {kind}: {said}")
+            rows += said["data"]["rows"]
+            if len(rows) >= int(said["data"]["total"]) or not said["data"]["rows"]:
+                return rows
+            page += 1
+
     def ledger(self, sql, values=()):
         with contextlib.closing(sqlite3.connect(f"file:{self.folder}/hall.db.ledger?mode=ro", timeout=20, uri=True)) as database:
             return database.execute(sql, values).fetchall()
