@@ -67,7 +67,7 @@ class PayingBox(household_world.Box):
 class World(household_world.World):
     """with World().start() as world"""
 
-    def __init__(self, folder=None, wallets=("wechat", "alipay")):
+    def __init__(self, folder=None, wallets=("wechat", "alipay"), notify_url=None):
         super().__init__(folder)
         self.sandbox = Providers("wechat")
         self.providers = {name: self.sandbox if name == "wechat" else _beside(self.sandbox, name) for name in wallets}
@@ -75,7 +75,7 @@ class World(household_world.World):
         self.count = 0
         rows = "".join(f'<utility kind="{kind}" operator="{operator}" name="{name}" pattern="{pattern}" url="{self.sandbox.url}/{kind}"/>'
                        for kind, operator, name, pattern in UTILITIES)
-        payment = payment_element(self.folder / "keys", f"http://127.0.0.1:{self.fixed_port}", self.sandbox.url,
+        payment = payment_element(self.folder / "keys", notify_url or f"http://127.0.0.1:{self.fixed_port}", self.sandbox.url,
                                   {name: provider.facts for name, provider in self.providers.items()})
         text = re.sub(r"<(payment|utilities)\b.*?</\1>", "", self.config.read_text(encoding="utf-8"), flags=re.S)
         self.config.write_text(text.replace("</server>", f"{payment}<utilities>{rows}</utilities></server>"), encoding="utf-8")
@@ -109,6 +109,27 @@ class World(household_world.World):
         """The order is so much older, and is to be asked after now."""
         with contextlib.closing(sqlite3.connect(self.folder / "hall.db.ledger", timeout=20)) as database, database:
             database.execute("UPDATE orders SET expires_at = expires_at - ?, sweep_at = 0 WHERE id = ?", (ms, order["order"]))
+
+    def hurry(self):
+        """Everything is to be asked after now."""
+        with contextlib.closing(sqlite3.connect(self.folder / "hall.db.ledger", timeout=20)) as database, database:
+            database.execute("UPDATE orders SET sweep_at = 0 WHERE sweep_at IS NOT NULL")
+            database.execute("UPDATE refunds SET sweep_at = 0 WHERE sweep_at IS NOT NULL")
+
+    def waiting_orders(self, boxes):
+        """An order of each box that waits for its payer, written into the ledger: no wallet knows it. As the boxes hear of them."""
+        now = int(time.time() * 1000)
+        orders = [secrets.token_hex(13) for _ in boxes]
+        with contextlib.closing(sqlite3.connect(self.folder / "hall.db.ledger", timeout=20)) as database, database:
+            for order, box in zip(orders, boxes):
+                for number, (event, before, after) in enumerate((("prepay", "created", "prepaying"), ("code_received", "prepaying", "awaiting")), 1):
+                    database.execute("INSERT INTO order_log (subject, number, event, from_state, to_state, actor, at, detail) VALUES (?, ?, ?, ?, ?, 1, ?, '')",
+                                     (order, number, event, before, after, now))
+                database.execute("INSERT INTO orders (id, box, provider, utility, account, account_end, account_number, bill, bill_version, fen, state, moves, "
+                                 "created_at, changed_at, expires_at, sweep_at) VALUES (?, ?, 'wechat', 'sample-electricity', ?, '0076', '4300000076', ?, 0, 2000, "
+                                 "'awaiting', 2, ?, ?, ?, ?)", (order, box.number, order.encode(), order, now, now, now + 3600000, now + 3600000))
+                database.execute("INSERT INTO idempotency VALUES (?, ?, ?, ?)", (box.number, new_key(), b"x" * 32, order))
+        return [{"order": order, "moves": 2, "state": "awaiting"} for order in orders]
 
     def sums(self):
         """Received, entered, given back, by the ledger; and the first contradictions of it with the books of wallets and utilities."""

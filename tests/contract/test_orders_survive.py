@@ -1,0 +1,259 @@
+#!/usr/bin/python3
+"""Orders while the headend is killed, while many wait, and while anybody sends what looks like a wallet's notification. Prints TAP.
+
+SCHEDULES=N kills it N times (`make torture-orders`); SEED=N draws the same again, as far as threads and clocks allow.
+"""
+
+import http.client
+import json
+import os
+import pathlib
+import random
+import signal
+import sys
+import threading
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tests")]
+
+from order_world import World, purchase  # noqa: E402
+from provider_world import Merchant  # noqa: E402
+from tap import check, equal, run  # noqa: E402
+
+KILLS = int(os.environ.get("SCHEDULES", "3"))
+SEED = int(os.environ.get("SEED", time.time()))
+ENDS = ("closed", "settled", "refunded")
+
+
+# --- Notifications ---
+
+
+def deliver(world, notice, **changes):
+    """What the merchant's address was sent, to the headend; the status of its answer."""
+    path, headers, body = notice
+    headers = {name: value for name, value in headers.items() if name.lower().startswith("wechatpay-") or name.lower() == "content-type"}
+    headers.update({name.replace("_", "-"): value for name, value in changes.items() if name != "body"})
+    body = changes.get("body", body)
+    answer = world.send("POST", path, body.encode(), {name: value for name, value in headers.items() if value is not None})
+    return answer.status
+
+
+def paid_orders(world, merchant, box, count):
+    """Orders that were paid while no query is answered, and the notification of each."""
+    orders = [box.order(purchase("gas" if i % 2 else "electricity")) for i in range(count)]
+    world.fault("wechat", "error")
+    for order in orders:
+        seen = len(merchant.taken)
+        world.phone_pays(order)
+        merchant.wait(seen + 2)  # a probe, and the true one
+    probes = [notice for notice in merchant.taken if notice[1]["Wechatpay-Signature"].startswith("WECHATPAY/SIGNTEST/")]
+    notices = [notice for notice in merchant.taken if notice not in probes]
+    equal((len(probes), len(notices)), (count, count), "probes and notifications")
+    return orders, notices, probes
+
+
+def is_refused(world, notice, what, **changes):
+    status = deliver(world, notice, **changes)
+    check(status in (400, 404, 500), f"{what}: wanted to be refused, got {status}")
+
+
+def test_notifications_that_are_forged_repeated_and_out_of_order():
+    merchant = Merchant()
+    with World(wallets=("wechat",), notify_url=merchant.url).start() as world:
+        box = world.box()
+        orders, notices, probes = paid_orders(world, merchant, box, 3)
+        first, second, third = notices
+        is_refused(world, probes[0], "a probe")
+        is_refused(world, first, "another body", body=second[2])
+        is_refused(world, first, "a blank more", body=first[2] + " ")
+        is_refused(world, first, "no body", body="")
+        is_refused(world, first, "a stale stamp", Wechatpay_Timestamp="1700000000")
+        is_refused(world, first, "another nonce", Wechatpay_Nonce="x" * 32)
+        is_refused(world, first, "no serial", Wechatpay_Serial=None)
+        is_refused(world, first, "an unknown serial", Wechatpay_Serial="PUB_KEY_ID_0000000000000000000000000000000")
+        is_refused(world, first, "no signature", Wechatpay_Signature="")
+        is_refused(world, ("/v1/payment/notify/alipay", *first[1:]), "another wallet's address")
+        equal(deliver(world, first, body="x" * 70000), 413, "a body that is too long")
+        equal([box.now(order)["state"] for order in orders], ["awaiting"] * 3, "nothing of that changed anything")
+        for notice in (third, first, third, second, first):
+            equal(deliver(world, notice), 204, "taken")
+        for order in orders:
+            box.until(order, "settled")
+        equal(set(world.at_once(lambda _: deliver(world, first), 20)), {204}, "the same again and again")
+        equal(world.ledger("SELECT count(*) FROM payments"), [(3,)], "payments")
+        equal(world.ledger("SELECT count(*) FROM order_log WHERE event IN ('payment_proven', 'posted')"), [(6,)], "one transition each")
+        world.fault("wechat", "none")
+        equal((world.sums()[0] - world.sums()[1], world.sums()[3]), (0, []), "the books")
+        world.stop()
+        for name in world.folder.glob("hall.db.ledger*"):
+            name.unlink()
+        world.start()
+        box.cancel(box.order(purchase()))  # the first call fetches the certificates, by which some are signed
+        world.eventually(lambda: deliver(world, first) == 204, "of an order that nobody knows: taken, for a person to look at")
+        equal(world.ledger("SELECT count(*) FROM payments"), [(0,)], "and nothing is written down")
+    merchant.end()
+
+
+# --- Following ---
+
+
+def test_many_wait_and_nobody_else_does():
+    """168 questions sleep with two threads; one that moves is told at once, the end tells all."""
+    with World(wallets=("wechat",)).start("--per-address", "0") as world:
+        boxes = world.boxes(56)
+        orders = world.waiting_orders(boxes)
+        told = []
+
+        def follow(index):
+            begin = time.monotonic()
+            said = boxes[index % 56].follow(orders[index % 56], seconds=25)
+            told.append((index % 56, said["state"], time.monotonic() - begin))
+
+        threads = [threading.Thread(target=follow, args=(index,)) for index in range(168)]
+        for thread in threads:
+            thread.start()
+        world.eventually(lambda: world.metric("tv_hall_orders_followed") == 168, "168 waiting questions")
+        begin = time.monotonic()
+        for _ in range(20):
+            world.get("/healthz")
+        check(time.monotonic() - begin < 5, f"20 answers while they wait took {time.monotonic() - begin:.1f} s")
+        equal(told, [], "nobody was told anything")
+        begin = time.monotonic()
+        boxes[0].cancel(orders[0])
+        world.eventually(lambda: len(told) >= 3, "those who wait for the order that moved")
+        check(time.monotonic() - begin < 5, f"they were told after {time.monotonic() - begin:.1f} s")
+        equal({(which, state) for which, state, _ in told}, {(0, "closing")}, "only they, and what became of it")
+        one_more = threading.Thread(target=follow, args=(1,))
+        one_more.start()
+        world.eventually(lambda: len(told) >= 4, "the oldest of a box's questions that are one too many")
+        equal(told[3][:2], (1, "awaiting"), "it is answered as it stands")
+        hung_up = world.connect()
+        hung_up.request("POST", "/v1/orders/follow", f'{{"order":"{orders[2]["order"]}","moves":2,"seconds":25}}',
+                        {"Content-Type": "application/json", "Authorization": f"Bearer {boxes[2].token}"})
+        world.eventually(lambda: len(told) >= 5, "the oldest of the third box's")
+        hung_up.close()
+        world.eventually(lambda: world.metric("tv_hall_orders_followed") == 164, "the place of who hung up")
+        begin = time.monotonic()
+        equal(world.stop(), 0, f"told to stop; the log: {world.log()[-800:]}")
+        for thread in (*threads, one_more):
+            thread.join(10)
+        check(time.monotonic() - begin < 15 and len(told) == 169, f"all are told at the end: {len(told)} after {time.monotonic() - begin:.1f} s")
+
+
+# --- Killing ---
+
+
+class Household(threading.Thread):
+    """Pays bills one after another, whatever becomes of the headend; asks again with the same key."""
+
+    def __init__(self, world, draw):
+        super().__init__(daemon=True)
+        self.world, self.draw = world, draw
+        self.box = world.box()
+        self.made, self.problem = [], None
+        self.ends = threading.Event()
+
+    def again(self, work):
+        while True:
+            try:
+                return work()
+            except (OSError, http.client.HTTPException):
+                time.sleep(0.05)
+
+    def pay_one(self):
+        kind, wallet = self.draw.choice(("gas", "electricity")), self.draw.choice(("wechat", "alipay"))
+        question = self.box.question(purchase(kind, 1000 + self.draw.randrange(1000)), wallet)
+
+        def ask():
+            answer = self.world.send("POST", "/v1/orders", json_of(question), self.headers())
+            return answer.status, answer.json()
+
+        status, order = self.again(ask)
+        if status != 200:
+            check(status in (429, 503), f"{question}: {status} {order}")
+            time.sleep(0.1)
+            return
+        self.made.append(order["order"])
+        if order.get("code") and self.draw.random() < 0.9:
+            self.world.phone_pays(order, self.draw.choices(("pay", "wrong", "begin"), (8, 1, 1))[0])
+            if self.draw.random() < 0.5:
+                self.world.phone_pays(order)
+        if self.draw.random() < 0.2:
+            self.again(lambda: self.world.send("POST", "/v1/orders/cancel", json_of({"order": order["order"]}), self.headers()))
+
+    def headers(self):
+        return {"Content-Type": "application/json", "Authorization": f"Bearer {self.box.token}"}
+
+    def run(self):
+        try:
+            while not self.ends.is_set() and len(self.made) < 35:
+                self.pay_one()
+        except Exception as problem:  # pylint: disable=broad-except
+            self.problem = problem
+
+
+def json_of(question):
+    return json.dumps(question).encode()
+
+
+def come_to_an_end(world):
+    """Every order, with what is due hurried along."""
+    end = time.monotonic() + 60
+    left = []
+    while time.monotonic() < end:
+        left = world.ledger(f"SELECT id, state FROM orders WHERE state NOT IN {ENDS}") + world.ledger("SELECT number, state FROM refunds WHERE state <> 'refunded'")
+        if not left:
+            return
+        for order, state in left:
+            if state in ("awaiting", "closing"):
+                world.age({"order": order}, 700000)
+        world.hurry()
+        time.sleep(0.3)
+    check(False, f"no end of {left}; the log: {world.log()[-1500:]}")
+
+
+def kill_one(world, draw, kills):
+    houses = [Household(world, random.Random(draw.random())) for _ in range(4)]
+    for house in houses:
+        house.start()
+    for _ in range(kills):
+        time.sleep(draw.uniform(0.05, 0.8))
+        world.child.send_signal(signal.SIGKILL)
+        world.child.wait()
+        world.start("--accounts-a-box", "1000")
+    time.sleep(0.3)
+    for house in houses:
+        house.ends.set()
+    for house in houses:
+        house.join(30)
+        if house.problem is not None:
+            raise house.problem
+    return [order for house in houses for order in house.made]
+
+
+def test_killed_at_any_moment():
+    print(f"# SEED={SEED} SCHEDULES={KILLS}")
+    draw = random.Random(SEED)
+    done = 0
+    while done < KILLS:
+        kills = min(12, KILLS - done)
+        with World().start("--accounts-a-box", "1000") as world:
+            for kind in ("gas", "electricity"):
+                world.turn(kind, draw.choice(("none", "slow-post", "lost-answer", "late-post")))
+            made = kill_one(world, draw, kills)
+            come_to_an_end(world)
+            received, entered, back, wrong = world.sums()
+            equal((received - entered - back, wrong), (0, []), f"SEED={SEED}: received {received}, entered {entered}, given back {back}")
+            known = {order for order, in world.ledger("SELECT id FROM orders")}
+            check(set(made) <= known, f"orders that a box was told of and nobody knows: {set(made) - known}")
+            equal(world.ledger("SELECT coalesce(sum(CASE WHEN debit = 'clearing' THEN fen WHEN credit = 'clearing' THEN -fen ELSE 0 END), 0) FROM entries"),
+                  [(0,)], "clearing with nothing in flight")
+            check(entered > 0, "some payment was entered")
+            counts = dict(world.ledger("SELECT state, count(*) FROM orders GROUP BY state"))
+            print(f"# {kills} kills: {counts}")
+        done += kills
+
+
+if __name__ == "__main__":
+    run(globals())
