@@ -4,6 +4,7 @@
 #include "both-sides/clock.h"
 #include "headend/admin/command.h"
 #include "headend/household/members.h"
+#include "headend/utilities/kept_accounts.h"
 
 static int print(const struct household_member *member)
 {
@@ -34,6 +35,15 @@ static int run(struct store *store, const struct hall_config *config, const stru
         status = print(&household->members[i]) == 0 ? ADMIN_DONE : ADMIN_STORE;
     }
     members_free(household);
+    int64_t accounts = kept_accounts_count(store, options->rest[0]);
+    if (accounts < 0) {
+        (void)fprintf(stderr, "tv-hall-admin: %s\n", store_problem(store));
+        return ADMIN_STORE;
+    }
+    if (accounts > 0) {
+        (void)fprintf(stderr, "tv-hall-admin: accounts of gas, water and electricity that it has kept: %d\n",
+                      (int)accounts);
+    }
     return status;
 }
 
@@ -42,7 +52,8 @@ const struct command command_household_list = {
     .summary = "show who is bound to a box",
     .help = "Usage: tv-hall-admin household list [--config headend.xml] NUMBER\n"
             "One member of the box's household a line, the last bound first: id, what it is called on the\n"
-            "television, name (masked), level, day, what it agreed to; tabs between.\n"
+            "television, name (masked), level, day, what it agreed to; tabs between. Beside the list: how\n"
+            "many accounts of gas, water and electricity the household has kept.\n"
             "Exit codes: 0 done, 1 configuration wrong, 2 usage, 3 store cannot be read.\n",
     .least_rest = 1,
     .most_rest = 1,

@@ -103,9 +103,13 @@ static enum keep_result keep_new(struct store *store, const struct keyed_hash *s
     char id[KEPT_ACCOUNT_ID_SIZE];
     unsigned char sealed[SEALED_SIZE];
     int64_t count = kept_accounts_count(store, box);
-    if (count < 0 || count >= KEPT_ACCOUNTS_MAX) {
-        return count < 0 ? KEEP_FAILED : KEEP_FULL;
+    int64_t last_ms = store_number(store, "SELECT max(kept_at) FROM kept_accounts WHERE box = ?1",
+                                   STORE_VALUES(store_text(box)), 0);
+    if (count < 0 || last_ms < 0 || count >= KEPT_ACCOUNTS_MAX) {
+        return count < 0 || last_ms < 0 ? KEEP_FAILED : KEEP_FULL;
     }
+    /* The order in which they were kept also within a millisecond, or with a clock that was set back. */
+    int64_t kept_ms = number->kept_ms > last_ms ? number->kept_ms : last_ms + 1;
     if (make_id(id) != 0 || seal(secret, box, id, number, sealed) != 0) {
         (void)store_failed(store, "an account cannot be sealed");
         return KEEP_FAILED;
@@ -117,7 +121,7 @@ static enum keep_result keep_new(struct store *store, const struct keyed_hash *s
         STORE_VALUES(store_text(id), store_text(box), store_text(number->operator_id),
                      store_integer(number->kind), store_bytes(target->bytes, HASH_BYTES),
                      store_bytes(sealed, strlen(number->account_no) + AES_GCM_TAG_BYTES),
-                     store_text(number->nickname), store_integer(number->kept_ms)));
+                     store_text(number->nickname), store_integer(kept_ms)));
     return result == 0 ? KEEP_DONE : KEEP_FAILED;
 }
 

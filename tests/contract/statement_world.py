@@ -40,6 +40,12 @@ class World(household_world.World):
             self.sandbox.end()
 
     def household(self):
+        """A box on which a member has signed in."""
+        box = self.box()
+        box.sign_in(f"person-{box.number}")
+        return box
+
+    def household_by_pin(self):
         """A box whose household has signed in by its PIN."""
         box = self.box()
         box.post("/v1/household/pin/set", {"pin": PIN})

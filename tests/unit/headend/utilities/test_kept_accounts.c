@@ -119,6 +119,22 @@ static void test_the_same_again(void **state)
     assert_int_equal(read_all(place, box_a, numbers), 1);
 }
 
+static void test_their_order(void **state)
+{
+    struct place *place = *state;
+    struct kept_number numbers[KEPT_ACCOUNTS_MAX];
+    char account_no[ACCOUNT_NUMBER_SIZE];
+    for (int i = 0; i < KEPT_ACCOUNTS_MAX; i++) { /* in one millisecond, or before it */
+        (void)snprintf(account_no, sizeof account_no, "43000000%02d", i);
+        assert_int_equal(keep(place, box_a, account_no, "", 1000 - i % 2), KEEP_DONE);
+    }
+    assert_int_equal(read_all(place, box_a, numbers), KEPT_ACCOUNTS_MAX);
+    for (int i = 0; i < KEPT_ACCOUNTS_MAX; i++) {
+        (void)snprintf(account_no, sizeof account_no, "43000000%02d", i);
+        assert_string_equal(numbers[i].account_no, account_no);
+    }
+}
+
 static void test_full(void **state)
 {
     struct place *place = *state;
@@ -234,13 +250,10 @@ static void test_no_number_in_the_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        EACH(test_kept_and_read),
-        EACH(test_the_same_again),
-        EACH(test_full),
-        EACH(test_renamed_and_removed),
-        EACH(test_gone_with_the_last_member),
-        EACH(test_gone_with_the_box),
-        EACH(test_what_is_sealed_stays_so),
+        EACH(test_kept_and_read),         EACH(test_the_same_again),
+        EACH(test_their_order),           EACH(test_full),
+        EACH(test_renamed_and_removed),   EACH(test_gone_with_the_last_member),
+        EACH(test_gone_with_the_box),     EACH(test_what_is_sealed_stays_so),
         EACH(test_no_number_in_the_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
