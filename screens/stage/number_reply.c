@@ -9,7 +9,7 @@ static enum key_result reply_to_confirm(const struct stage *stage, const struct 
     if (entry->length == 0) {
         return stage_say_string(stage, STRING_NUMBER_EMPTY);
     }
-    if (entry->state == NUMBER_INCOMPLETE && !entry->format->is_quantity) {
+    if (entry->state == NUMBER_INCOMPLETE && !entry->format->is_quantity && entry->format->put == NULL) {
         return stage_say(stage,
                          string_format_numbers(words, sizeof words, stage->strings, STRING_NUMBER_LACKS,
                                                (int64_t)(entry->format->length - entry->length), 0));

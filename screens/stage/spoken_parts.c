@@ -118,7 +118,7 @@ static void add_typed(struct spoken *spoken, const struct stage *stage, const st
     }
     spoken_add(spoken->value, digits);
     explicit_bzero(digits, sizeof digits);
-    if (!format->is_quantity && entry->length < format->length) {
+    if (!format->is_quantity && format->put == NULL && entry->length < format->length) {
         add_numbers(spoken->value, stage, STRING_SPOKEN_STILL_MISSING,
                     (int64_t)(format->length - entry->length), 0);
     }

@@ -1,5 +1,6 @@
 #include "screens/widgets/number_entry.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void judge(struct number_entry *entry)
@@ -21,6 +22,29 @@ void number_entry_clear(struct number_entry *entry)
     judge(entry);
 }
 
+/* After one of the format's own functions. */
+static enum key_result typed_anew(struct number_entry *entry, int is_other)
+{
+    entry->length = strlen(entry->typed);
+    judge(entry);
+    return is_other ? KEY_DONE : KEY_STAYED;
+}
+
+enum key_result number_entry_change(struct number_entry *entry)
+{
+    entry->overflows = 0;
+    if (entry->format->change == NULL) {
+        return KEY_IGNORED;
+    }
+    return typed_anew(entry, entry->format->change(entry->format->context, entry->typed));
+}
+
+void number_entry_fill(struct number_entry *entry, const char *typed)
+{
+    (void)snprintf(entry->typed, sizeof entry->typed, "%s", typed);
+    (void)typed_anew(entry, 1);
+}
+
 enum key_result number_entry_put(struct number_entry *entry, char character)
 {
     const struct number_format *format = entry->format;
@@ -34,6 +58,9 @@ enum key_result number_entry_put(struct number_entry *entry, char character)
     if (!is_digit && !is_last_x) {
         return KEY_STAYED;
     }
+    if (format->put != NULL) {
+        return typed_anew(entry, format->put(format->context, entry->typed, character));
+    }
     entry->typed[entry->length++] = character;
     entry->typed[entry->length] = '\0';
     judge(entry);
@@ -45,6 +72,9 @@ enum key_result number_entry_delete(struct number_entry *entry)
     entry->overflows = 0;
     if (entry->length == 0) {
         return KEY_STAYED;
+    }
+    if (entry->format->take != NULL) {
+        return typed_anew(entry, entry->format->take(entry->format->context, entry->typed));
     }
     entry->typed[--entry->length] = '\0';
     judge(entry);

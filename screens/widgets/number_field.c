@@ -1,6 +1,6 @@
 #include "screens/widgets/number_field.h"
 
-enum { QUANTITY_GROUP = 3 };
+enum { QUANTITY_GROUP = 3, OPEN_GROUP = 4 };
 
 static int box_height(const struct theme *theme)
 {
@@ -115,10 +115,23 @@ enum key_result number_field_key(struct number_field *field, const struct kit *k
     return result == KEY_STAYED && (says_full || said_full) ? KEY_DONE : result; /* the words came or went */
 }
 
-/* A digit as wide as its place, so that nothing moves while one types. */
-static int place_width(const struct kit *kit, struct text_style style)
+enum key_result number_field_change(struct number_field *field, const struct kit *kit)
 {
-    return text_width(kit->fonts, style, "0") + kit->theme->gap_small / 2;
+    enum key_result result = number_entry_change(&field->entry);
+    damage(field, kit);
+    return result;
+}
+
+/* Of letters and digits, and of a length that is not known before. */
+static int is_open(const struct number_field *field)
+{
+    return field->entry.format->put != NULL;
+}
+
+/* A digit as wide as its place, so that nothing moves while one types. */
+static int place_width(const struct number_field *field, const struct kit *kit, struct text_style style)
+{
+    return text_width(kit->fonts, style, is_open(field) ? "M" : "0") + kit->theme->gap_small / 2;
 }
 
 /* The largest letters in which a whole number fits. */
@@ -132,7 +145,7 @@ static struct text_style fitting_style(const struct number_field *field, const s
     }
     int room = field->area.w - gaps * kit->theme->gap;
     size_t chosen = 0;
-    while (chosen < 2 && place_width(kit, styles[chosen]) * (int)format->length > room) {
+    while (chosen < 2 && place_width(field, kit, styles[chosen]) * (int)format->length > room) {
         chosen++;
     }
     return styles[chosen];
@@ -167,17 +180,20 @@ static void draw_place(const struct number_field *field, const struct kit *kit, 
 static int stands_apart(const struct number_field *field, size_t position)
 {
     const struct number_entry *entry = &field->entry;
+    if (is_open(field)) {
+        return position > 0 && position % OPEN_GROUP == 0;
+    }
     if (entry->format->is_quantity) {
         return position > 0 && position < entry->length && (entry->length - position) % QUANTITY_GROUP == 0;
     }
     return number_format_gap_before(entry->format, position);
 }
 
-/* Its digits, the caret behind them, the unit. */
+/* What is typed, the caret behind it, the unit. */
 static void draw_quantity(const struct number_field *field, const struct kit *kit, struct rect box)
 {
     struct text_style style = fitting_style(field, kit);
-    struct rect place = {box.x + kit->theme->gap, box.y, place_width(kit, style), box.h};
+    struct rect place = {box.x + kit->theme->gap, box.y, place_width(field, kit, style), box.h};
     for (size_t i = 0; i < field->entry.length; i++) {
         place.x += stands_apart(field, i) ? kit->theme->gap : 0;
         draw_place(field, kit, style, place, i);
@@ -195,9 +211,9 @@ static void draw_digits(const struct number_field *field, const struct kit *kit,
 {
     const struct theme *theme = kit->theme;
     struct text_style style = fitting_style(field, kit);
-    struct rect place = {box.x + theme->gap, box.y, place_width(kit, style), box.h};
+    struct rect place = {box.x + theme->gap, box.y, place_width(field, kit, style), box.h};
     canvas_fill_rounded(kit->canvas, box, theme->radius_small, theme->background_band);
-    if (field->entry.format->is_quantity) {
+    if (field->entry.format->is_quantity || is_open(field)) {
         draw_quantity(field, kit, box);
         return;
     }

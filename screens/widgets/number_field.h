@@ -33,6 +33,8 @@ int number_field_height(const struct kit *kit); /* without the pad */
 /* Press and repeat; damages what changed. KEY_PRESSED: confirmed, and the number is good. */
 enum key_result number_field_key(struct number_field *field, const struct kit *kit, enum remote_key key,
                                  int64_t now_us);
+/* The last sign becomes another of its key (number_format.change). */
+enum key_result number_field_change(struct number_field *field, const struct kit *kit);
 /* No keys are shown any more. */
 void number_field_put_pad_away(struct number_field *field, const struct kit *kit);
 /* What stands below the number now. */
