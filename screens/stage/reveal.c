@@ -51,12 +51,17 @@ static size_t write_grouped(char *out, size_t size, const char *digits, size_t c
 char *reveal_amount(char out[REVEAL_AMOUNT_SIZE], const struct reveal *reveal, const struct stage *stage,
                     int64_t fen)
 {
-    char digits[24];
-    size_t used = 0;
     if (!reveal_shows(reveal)) {
         (void)snprintf(out, REVEAL_AMOUNT_SIZE, "%s", string_get(stage->strings, STRING_AMOUNT_HIDDEN));
         return out;
     }
+    return amount_words(out, fen);
+}
+
+char *amount_words(char out[REVEAL_AMOUNT_SIZE], int64_t fen)
+{
+    char digits[24];
+    size_t used = 0;
     uint64_t size = fen < 0 ? 0 - (uint64_t)fen : (uint64_t)fen;
     int count = snprintf(digits, sizeof digits, "%" PRIu64, size / 100);
     if (fen < 0) {

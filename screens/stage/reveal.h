@@ -39,4 +39,7 @@ void reveal_hint(const struct reveal *reveal, struct frame *frame);
 char *reveal_amount(char out[REVEAL_AMOUNT_SIZE], const struct reveal *reveal, const struct stage *stage,
                     int64_t fen);
 
+/* The same of what need not be hidden. */
+char *amount_words(char out[REVEAL_AMOUNT_SIZE], int64_t fen);
+
 #endif
