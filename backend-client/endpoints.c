@@ -13,6 +13,7 @@
 #include "backend-client/records/records_decode.h"
 #include "backend-client/records/social_security_decode.h"
 #include "backend-client/records/station_decode.h"
+#include "backend-client/records/utility_decode.h"
 
 enum {
     CONFIG_BYTES_MAX = 256 * 1024,        /* the contract's maxLength */
@@ -186,6 +187,12 @@ const struct endpoint_row endpoints[ENDPOINT_COUNT] = {
     [ENDPOINT_HOUSING_FUND] = {.path = "/v1/person/housing-fund", BECOMES(housing_fund), OF_PERSON},
     [ENDPOINT_OWN_CASES] = {.path = "/v1/person/cases", OF_PERSON, BECOMES(own_cases)},
     [ENDPOINT_OWN_CASE] = {.path = "/v1/person/case", OF_PERSON, BECOMES(own_case)},
+    [ENDPOINT_UTILITIES] = {.path = "/v1/utilities", BECOMES(utilities)},
+    [ENDPOINT_UTILITY_STATEMENT] = {.path = "/v1/utilities/statement", OF_PERSON, BECOMES(utility_statement)},
+    [ENDPOINT_KEPT_ACCOUNTS] = {.path = "/v1/household/accounts", OF_PERSON, BECOMES(kept_accounts)},
+    [ENDPOINT_KEEP_ACCOUNT] = {.path = "/v1/household/accounts/keep", OF_PERSON, BECOMES(keep_account)},
+    [ENDPOINT_RENAME_ACCOUNT] = {.path = "/v1/household/accounts/rename", OF_PERSON, BECOMES(rename_account)},
+    [ENDPOINT_REMOVE_ACCOUNT] = {.path = "/v1/household/accounts/remove", OF_PERSON, BECOMES(remove_account)},
     [ENDPOINT_OWN_RATING] = {.path = "/v1/person/rating", OF_PERSON, BECOMES(own_rating)},
     [ENDPOINT_ORDER_CREATE] = {.path = "/v1/orders", OF_ORDER(ORDER_SILENCE_MS), BECOMES(order_create)},
     [ENDPOINT_ORDER_FOLLOW] = {.path = "/v1/orders/follow",

@@ -44,7 +44,13 @@
     PERSONAL(ORDER_FOLLOW, order_follow, order_answer)                                                       \
     PERSONAL(ORDER_CANCEL, order_cancel, order_answer)                                                       \
     PERSONAL(ORDER_CODE, order_code, order_answer)                                                           \
-    PERSONAL(ORDERS_OPEN, orders_open, order_list)
+    PERSONAL(ORDERS_OPEN, orders_open, order_list)                                                           \
+    COLLECTION(UTILITIES, utilities, utility_list)                                                           \
+    PERSONAL(UTILITY_STATEMENT, utility_statement, utility_statement)                                        \
+    PERSONAL(KEPT_ACCOUNTS, kept_accounts, kept_accounts)                                                    \
+    PERSONAL(KEEP_ACCOUNT, keep_account, kept_accounts)                                                      \
+    PERSONAL(RENAME_ACCOUNT, rename_account, kept_accounts)                                                  \
+    PERSONAL(REMOVE_ACCOUNT, remove_account, kept_accounts)
 
 #define ENDPOINT_NAME(NAME, name, record) ENDPOINT_##NAME,
 enum endpoint {

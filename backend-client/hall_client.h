@@ -15,6 +15,7 @@
 #include "backend-client/records/person_refusal.h"
 #include "backend-client/records/records.h"
 #include "backend-client/records/station_records.h"
+#include "backend-client/records/utility_decode.h"
 #include "backend-client/transfer/failure.h"
 #include "both-sides/records/service_records.h"
 #include "both-sides/records/social_security_records.h"
