@@ -54,7 +54,7 @@ ROOMS := both-sides both-sides/memory both-sides/retirement both-sides/html both
          backend-client/transfer backend-client/cache backend-client/article backend-client/records backend-client \
          screens/canvas screens/widgets screens/stage screens/home screens/notices screens/guides screens/questions \
          screens/policies screens/stations screens/cases screens/retirement screens/search screens/household \
-         screens/social-security screens/housing-fund screens/payment screens \
+         screens/social-security screens/housing-fund screens/utilities screens/payment screens \
          stb-app supervisor \
          headend/crypto headend/database headend/upstream headend/letters headend/masking headend/pinyin headend/http headend/config headend/pages headend/person \
          headend/boxes headend/identity headend/household headend/notices headend/notices/import headend/tariffs headend/content headend/cases \
@@ -87,7 +87,8 @@ screens/stage_needs          := screens/widgets screens/canvas backend-client ba
 on_stage                     := screens/stage screens/widgets backend-client/records both-sides both-sides/records
 # One floor: a service knows no other and leads to one by its destination (screens/stage/destination.h).
 services                     := screens/home screens/notices screens/guides screens/questions screens/policies screens/stations \
-                                screens/cases screens/retirement screens/search screens/household screens/social-security screens/housing-fund screens/payment
+                                screens/cases screens/retirement screens/search screens/household screens/social-security screens/housing-fund \
+                                screens/utilities screens/payment
 screens/home_needs           := $(on_stage)
 screens/notices_needs        := $(on_stage) backend-client/article
 screens/guides_needs         := $(on_stage)
@@ -100,8 +101,9 @@ screens/search_needs         := $(on_stage)
 screens/household_needs      := $(on_stage)
 screens/social-security_needs := $(on_stage)
 screens/housing-fund_needs   := $(on_stage)
+screens/utilities_needs      := $(on_stage)
 screens/payment_needs        := $(on_stage) both-sides/payment
-screens_needs                := screens/stage $(services)
+screens_needs                := screens/stage $(services) both-sides/records
 
 stb-app_needs                := screens screens/stage screens/canvas backend-client remote-input both-sides both-sides/config
 supervisor_needs             := remote-input both-sides

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "both-sides/records/utility_records.h"
 #include "screens/cases/case_lookup.h"
 #include "screens/cases/own_cases.h"
 #include "screens/guides/guide.h"
@@ -25,6 +26,7 @@
 #include "screens/social-security/social_security.h"
 #include "screens/stations/stations.h"
 #include "screens/stations/township.h"
+#include "screens/utilities/utilities.h"
 
 enum id_rule { NO_ID, MAY_HAVE_ID, NEEDS_ID };
 
@@ -63,6 +65,8 @@ static const struct row {
                                     PERSON_SCOPE_BIT(PERSON_SCOPE_SOCIAL_SECURITY)},
     [DESTINATION_SOCIAL_SECURITY] = {"social-security", NO_ID, social_security_new,
                                      PERSON_SCOPE_BIT(PERSON_SCOPE_SOCIAL_SECURITY)},
+    [DESTINATION_UTILITY] = {"utility", NEEDS_ID, utility_new, 0},
+    [DESTINATION_OWN_UTILITY] = {"own-utility", NEEDS_ID, own_utility_new, SCOPE_HOUSEHOLD},
     [DESTINATION_PAYMENT] = {"payment", MAY_HAVE_ID, payment_new, 0},
 };
 static_assert(sizeof rows / sizeof *rows == DESTINATION_COUNT, "a row for each kind of destination");
@@ -72,10 +76,14 @@ static const char *title_of_tile(const struct stage *stage, enum destination_kin
 {
     kind = kind == DESTINATION_GUIDE_STATIONS                                 ? DESTINATION_STATIONS
            : kind == DESTINATION_CASE_LOOKUP || kind == DESTINATION_OWN_CASES ? DESTINATION_CASES
+           : kind == DESTINATION_OWN_UTILITY                                  ? DESTINATION_UTILITY
                                                                               : kind;
     for (size_t i = 0; i < stage->config->tile_count; i++) {
         const struct tile *tile = &stage->config->tiles[i];
-        int is_its = tile->content != TILE_CONTENT_GUIDE || strcmp(tile->guide, id) == 0;
+        int is_its = tile->content == TILE_CONTENT_GUIDE ? strcmp(tile->guide, id) == 0
+                     : tile->content == TILE_CONTENT_UTILITY
+                         ? strcmp(utility_kinds.words[tile->utility], id) == 0
+                         : 1;
         if (destination_of_tile(tile) == kind && is_its) {
             return stage_text(stage, &tile->name);
         }

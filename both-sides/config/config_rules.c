@@ -55,12 +55,26 @@ static void check_tile_pair(const struct tile *tile, int line, const struct tile
 static void check_tile_guide(const struct tile *tile, int line, struct config_errors *errors)
 {
     int is_guide = tile->content == TILE_CONTENT_GUIDE;
+    int may_have_guide = is_guide || tile->content == TILE_CONTENT_UTILITY;
     if (is_guide && tile->guide[0] == '\0') {
         config_error_add(errors, line, "content", "guide=\"ID\" beside kind=\"guide\"",
                          "the tile \"%s\" says no guide", tile->id);
-    } else if (!is_guide && tile->guide[0] != '\0') {
+    } else if (!may_have_guide && tile->guide[0] != '\0') {
         config_error_add(errors, line, "content", "no guide with another kind",
                          "the tile \"%s\" says guide=\"%s\"", tile->id, tile->guide);
+    }
+}
+
+static void check_tile_utility(const struct tile *tile, int line, struct config_errors *errors)
+{
+    int is_utility = tile->content == TILE_CONTENT_UTILITY;
+    if (is_utility && tile->utility < 0) {
+        config_error_add(errors, line, "content",
+                         "utility=\"gas\", water or electricity beside kind=\"utility\"",
+                         "the tile \"%s\" says no utility", tile->id);
+    } else if (!is_utility && tile->utility >= 0) {
+        config_error_add(errors, line, "content", "no utility with another kind",
+                         "the tile \"%s\" says utility=\"%s\"", tile->id, utility_kinds.words[tile->utility]);
     }
 }
 
@@ -70,6 +84,7 @@ static void check_tiles(const xmlDoc *document, const struct box_config *box, st
     for (size_t i = 0; i < box->tile_count; i++) {
         lines[i] = config_line_of(document, "tile", i);
         check_tile_guide(&box->tiles[i], lines[i], errors);
+        check_tile_utility(&box->tiles[i], lines[i], errors);
         for (size_t j = 0; j < i; j++) {
             check_tile_pair(&box->tiles[i], lines[i], &box->tiles[j], lines[j], errors);
         }

@@ -137,6 +137,7 @@ static const struct record_field content_fields[] = {
     WORD("kind", tile_contents, tile, content, REQUIRED),
     NUMBER("category", 0, 5, tile, category, OPTIONAL),
     CHARS("guide", FORM_NAME, CONTENT_ID_SIZE - 1, tile, guide, OPTIONAL),
+    WORD("utility", utility_kinds, tile, utility, OPTIONAL, ELSE(FIELD_NOT_SAID)),
 };
 static const struct record_rule content_rules[] = {
     {RULE_ZERO_UNLESS, "category", "kind", TILE_CONTENT_NOTICES, "no category, or 0, with another kind"},

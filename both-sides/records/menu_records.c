@@ -3,9 +3,10 @@
 #include <string.h>
 
 #include "both-sides/records/record_lines.h"
+#include "both-sides/records/utility_records.h"
 
 WORD_LIST(tile_contents, TILE_CONTENT_COUNT, "notices", "help", "search", "guides", "cases", "stations",
-          "policies", "household", "housing-fund", "guide", "social-security");
+          "policies", "household", "housing-fund", "guide", "social-security", "utility");
 
 static const struct record_field text_fields[] = {
     CHARS("zh", 0, 63, FORM_ANY, tile_text, zh, REQUIRED),
@@ -18,7 +19,9 @@ static const struct record_field content_fields[] = {
     {NAMED("kind"), .type = FIELD_WORD, .max = 64, .words = &tile_contents, MEMBER(tile, content), REQUIRED,
      ABOUT("A box leaves out a tile of a kind that it does not know")},
     INT("category", 0, 5, tile, category, OPTIONAL),
-    CHARS("guide", 0, CONTENT_ID_SIZE - 1, FORM_NAME, tile, guide, OPTIONAL, ABOUT("of kind guide")),
+    CHARS("guide", 0, CONTENT_ID_SIZE - 1, FORM_NAME, tile, guide, OPTIONAL,
+          ABOUT("of kind guide; of kind utility the guide to other ways of paying")),
+    WORD_IF_KNOWN("utility", utility_kinds, tile, utility, OPTIONAL, ABOUT("of kind utility")),
 };
 static const struct record_table content_table = {
     .name = "content", FIELDS(content_fields), .size = sizeof(struct tile)};
@@ -36,12 +39,15 @@ static const struct record_field tile_fields[] = {
     RECORD_HERE("content", content_table, REQUIRED),
 };
 
-/* A tile of a kind from the future is left out, the others still work; so is one that leads to no guide. */
+/* A tile of a kind from the future is left out, the others still work; so is one that leads to no guide, or
+ * to a utility that nobody knows. */
 static int tile_is_known(const void *item)
 {
+    const struct tile *tile = item;
     int content;
     memcpy(&content, (const unsigned char *)item + offsetof(struct tile, content), sizeof content);
-    return content >= 0 && (content != TILE_CONTENT_GUIDE || ((const struct tile *)item)->guide[0] != '\0');
+    return content >= 0 && (content != TILE_CONTENT_GUIDE || tile->guide[0] != '\0') &&
+           (content != TILE_CONTENT_UTILITY || tile->utility >= 0);
 }
 
 static const struct record_table tile_table = {.name = "tile",

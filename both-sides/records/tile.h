@@ -28,6 +28,7 @@ enum tile_content {
     TILE_CONTENT_HOUSING_FUND,    /* 公积金查询, of whom has signed in */
     TILE_CONTENT_GUIDE,           /* one guide, `guide` */
     TILE_CONTENT_SOCIAL_SECURITY, /* 社保查询 */
+    TILE_CONTENT_UTILITY,         /* bills of gas, water or electricity, `utility` */
     TILE_CONTENT_COUNT
 };
 
@@ -45,8 +46,11 @@ struct tile {
     int digit;                 /* 1..9, unique; 0: no digit opens it */
     int row, column;           /* from 1; row 4..6 is the second page, 7..9 the third; columns 1..3 */
     enum tile_content content;
-    int category;                /* with TILE_CONTENT_NOTICES: 0 or a notice category 1..5 */
-    char guide[CONTENT_ID_SIZE]; /* with TILE_CONTENT_GUIDE: its id; else "" */
+    int category; /* with TILE_CONTENT_NOTICES: 0 or a notice category 1..5 */
+    /* With TILE_CONTENT_GUIDE its id; with TILE_CONTENT_UTILITY that of the guide to other ways of paying, or
+     * "". */
+    char guide[CONTENT_ID_SIZE];
+    int utility; /* with TILE_CONTENT_UTILITY: enum utility_kind; else FIELD_NOT_SAID */
     struct tile_text name;
     struct tile_text hint; /* one line: what the tile does */
     int has_hint;          /* in an answer */

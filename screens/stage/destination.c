@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "both-sides/records/utility_records.h"
 #include "screens/stage/payment_request.h"
 #include "screens/stage/screen.h"
 
@@ -38,6 +39,8 @@ void stage_open_tile(struct stage *stage, const struct tile *tile)
         id = category;
     } else if (tile->content == TILE_CONTENT_GUIDE) {
         id = tile->guide;
+    } else if (tile->content == TILE_CONTENT_UTILITY) {
+        id = utility_kinds.words[tile->utility];
     }
     stage_open(stage, destination_of_tile(tile), id, stage_text(stage, &tile->name));
 }
@@ -67,6 +70,8 @@ enum destination_kind destination_of_tile(const struct tile *tile)
         return DESTINATION_HOUSING_FUND;
     case TILE_CONTENT_GUIDE:
         return DESTINATION_GUIDE;
+    case TILE_CONTENT_UTILITY:
+        return DESTINATION_UTILITY;
     case TILE_CONTENT_COUNT:
         break;
     }

@@ -35,7 +35,9 @@ enum destination_kind {
     DESTINATION_HOUSING_FUND,
     DESTINATION_OWN_RETIREMENT,
     DESTINATION_SOCIAL_SECURITY,
-    DESTINATION_PAYMENT, /* of what `payment` asks for; or an order of this box, by its id */
+    DESTINATION_UTILITY,     /* bills; id: gas, water or electricity */
+    DESTINATION_OWN_UTILITY, /* likewise, the accounts that the household has kept first */
+    DESTINATION_PAYMENT,     /* of what `payment` asks for; or an order of this box, by its id */
     DESTINATION_COUNT
 };
 

@@ -6,6 +6,7 @@
 
 #include "screens/stage/own_string_ids.h"
 #include "screens/stage/payment_string_ids.h"
+#include "screens/stage/utility_string_ids.h"
 
 /* Every word that a person sees on the television, by language: assets/strings/LANGUAGE.xml. */
 
@@ -97,6 +98,7 @@
     X(HELP_STATE_BAD, "help.state-bad")                                                                      \
     X(KEY_RED, "key.red")                                                                                    \
     X(KEY_GREEN, "key.green")                                                                                \
+    X(KEY_UP, "key.up")                                                                                      \
     X(KEY_LEFT, "key.left")                                                                                  \
     X(KEY_RIGHT, "key.right")                                                                                \
     X(HINT_DELETE, "hint.delete")                                                                            \
@@ -659,6 +661,7 @@
     X(SPOKEN_KEY_LEFT_RIGHT, "spoken.key-left-right")                                                        \
     X(SPOKEN_KEY_UP_DOWN, "spoken.key-up-down")                                                              \
     X(SPOKEN_KEY_PAGE, "spoken.key-page")                                                                    \
+    X(SPOKEN_KEY_UP, "spoken.key-up")                                                                        \
     X(SPOKEN_KEY_LEFT, "spoken.key-left")                                                                    \
     X(SPOKEN_KEY_RIGHT, "spoken.key-right")                                                                  \
     X(SPOKEN_HINT, "spoken.hint")                                                                            \
@@ -723,7 +726,8 @@
     X(SPOKEN_UNITS, "spoken.units")                                                                          \
     X(SPOKEN_SIGNS, "spoken.signs")                                                                          \
     OWN_STRING_IDS(X)                                                                                        \
-    PAYMENT_STRING_IDS(X)
+    PAYMENT_STRING_IDS(X)                                                                                    \
+    UTILITY_STRING_IDS(X)
 
 enum string_id {
 #define STRING_ENUM(id, name) STRING_##id,

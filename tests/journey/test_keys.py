@@ -13,7 +13,7 @@ from tap import check, equal, run  # noqa: E402
 # What a hint calls them → the keys, of which one at least has to do something.
 HINTED = {"确定": ("OK",), "返回": ("BACK",), "主页": ("HOME",), "数字": tuple("123456789"), "方向": ("UP", "DOWN", "LEFT", "RIGHT"), "左右": ("LEFT", "RIGHT"),
           "上下": ("UP", "DOWN"), "翻页": ("PAGE_DOWN", "PAGE_UP"), "红键": ("RED",), "绿键": ("GREEN",), "黄键": ("YELLOW",), "蓝键": ("BLUE",), "左键": ("LEFT",),
-          "右键": ("RIGHT",)}
+          "右键": ("RIGHT",), "上键": ("UP",)}
 ANSWERED = ("OK", "RED", "GREEN", "YELLOW", "BLUE", *"0123456789")
 
 # A destination and the keys from there.

@@ -36,7 +36,7 @@ def test_arrows_move_and_edges_keep_the_focus():
 
 def test_a_digit_opens_its_tile_and_back_returns_to_it():
     with Scene() as scene:
-        for digit, screen, tile in (("1", "notices", "notices"), ("6", "guide", "gas"), ("8", "guide", "electricity"), ("9", "stations", "nearby")):
+        for digit, screen, tile in (("1", "notices", "notices"), ("6", "utilities", "gas"), ("8", "utilities", "electricity"), ("9", "stations", "nearby")):
             equal(_state(scene, digit)["screen"], screen, f"screen after {digit}")
             state = _state(scene, "BACK")
             equal((state["screen"], state["focus"]), ("home", tile), f"back from {digit}")
@@ -65,7 +65,10 @@ def test_who_wants_to_pay_is_told_how():
     with Scene() as scene:
         for digit, tile in (("6", "gas"), ("7", "water"), ("8", "electricity")):
             state = scene.hall.go("HOME", digit)
-            equal(state["destination"], f"guide/{tile}-payment", f"digit {digit}")
+            equal(state["destination"], f"utility/{tile}", f"digit {digit}")
+            scene.hall.go("PAGE_DOWN", "DOWN", "DOWN", "DOWN", "DOWN")
+            equal(scene.hall.state()["focus"], ":elsewhere", "other ways are the last row")
+            equal(scene.hall.go("OK")["destination"], f"guide/{tile}-payment", "other ways")
             check("现在要用手机或到柜台缴" in json.loads(scene.hall.ask("say"))["value"], "the first line says how it is now")
             equal(scene.hall.go("9")["destination"], "notices/3", "what is cut off is one key away")
 

@@ -45,6 +45,9 @@ WALKS = {
     "own-cases": ("own-cases", ""),
     "own-retirement": ("own-retirement", ""),
     "case-lookup": ("case-lookup", ""),
+    "utility": ("utility/electricity", ""),
+    "own-utility": ("own-utility/gas", ""),
+    "payment": ("home", ""),
     "retirement": ("retirement", "1 9 6 5 0 3 OK DOWN DOWN OK 3 0 OK"),
 }
 

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "both-sides/records/utility_records.h"
 #include "screens/destinations.h"
 #include "screens/stage/payment_request.h"
 
@@ -46,6 +47,8 @@ static void good_texts_are_read_and_written_again(void **state)
         {"housing-fund", DESTINATION_HOUSING_FUND, ""},
         {"own-retirement", DESTINATION_OWN_RETIREMENT, ""},
         {"social-security", DESTINATION_SOCIAL_SECURITY, ""},
+        {"utility/gas", DESTINATION_UTILITY, "gas"},
+        {"own-utility/water", DESTINATION_OWN_UTILITY, "water"},
         {"payment", DESTINATION_PAYMENT, ""},
     };
     char seen[DESTINATION_COUNT] = {0};
@@ -138,11 +141,14 @@ static void tiles_lead_to_what_a_text_can_name(void **state)
         {TILE_CONTENT_POLICIES, 0, "policies", ""},
         {TILE_CONTENT_GUIDE, 0, "guide/gas-payment", "gas-payment"},
         {TILE_CONTENT_SOCIAL_SECURITY, 0, "social-security", ""},
+        {TILE_CONTENT_UTILITY, 0, "utility/electricity", "electricity-payment"},
     };
     struct stage stage = {.open_destination = open_destination};
     for (size_t i = 0; i < sizeof tiles / sizeof *tiles; i++) {
-        struct tile tile = {
-            .content = tiles[i].content, .category = tiles[i].category, .name = {"名", "Name"}};
+        struct tile tile = {.content = tiles[i].content,
+                            .category = tiles[i].category,
+                            .utility = UTILITY_ELECTRICITY,
+                            .name = {"名", "Name"}};
         (void)snprintf(tile.guide, sizeof tile.guide, "%s", tiles[i].guide);
         struct destination again;
         char text[DESTINATION_TEXT_SIZE];

@@ -56,7 +56,8 @@ static void the_sample_is_read_into_its_fields(void **state)
     assert_int_equal(box->tiles[10].category, 3);
     assert_int_equal(box->tiles[1].content, TILE_CONTENT_CASES);
     assert_int_equal(box->tiles[5].digit, 6);
-    assert_int_equal(box->tiles[5].content, TILE_CONTENT_GUIDE);
+    assert_int_equal(box->tiles[5].content, TILE_CONTENT_UTILITY);
+    assert_int_equal(box->tiles[5].utility, UTILITY_GAS);
     assert_string_equal(box->tiles[5].guide, "gas-payment");
     assert_int_equal(box->tiles[13].content, TILE_CONTENT_HELP);
     assert_true(config->server.present);
