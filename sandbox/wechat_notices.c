@@ -130,6 +130,25 @@ static int write_refund(void *state, const void *what, int try, struct notice_me
     return message->body != NULL ? sign_message(wechat, try, message) : -1;
 }
 
+static int write_echo(void *state, const void *what, int try, struct notice_message *message)
+{
+    struct wechat_system *wechat = state;
+    const struct wechat_echo *echo = what;
+    struct json_writer json, resource;
+    if (json_begin(&json) != 0 || json_begin(&resource) != 0) {
+        return -1;
+    }
+    begin_notice(wechat, &json, "SECURITY_ECHO.SUCCESS", "回调通知成功");
+    json_open_map(&resource, NULL);
+    json_text(&resource, "echo_message", echo->message);
+    if (echo->sealed[0] != '\0') {
+        json_text(&resource, "encrypt_echo_message", echo->sealed);
+    }
+    message->body = seal_notice(wechat, &json, "security", &resource);
+    (void)snprintf(message->url, sizeof message->url, "%s", echo->notify_url);
+    return message->body != NULL ? sign_message(wechat, try, message) : -1;
+}
+
 static int is_taken(int status, const char *body)
 {
     (void)body;
@@ -158,6 +177,8 @@ void wechat_notices_prepare(struct wechat_system *wechat)
         .pauses_ms = pauses_ms, .write = write_payment, .is_taken = is_taken, .state = wechat};
     wechat->refund_kind = (struct notice_kind){
         .pauses_ms = pauses_ms, .write = write_refund, .is_taken = is_taken, .state = wechat};
+    wechat->echo_kind = (struct notice_kind){
+        .pauses_ms = pauses_ms, .write = write_echo, .is_taken = is_taken, .state = wechat};
     wechat->books->paid[BOOK_WECHAT] = tell_paid;
     wechat->books->refunded[BOOK_WECHAT] = tell_refunded;
     wechat->books->state[BOOK_WECHAT] = wechat;

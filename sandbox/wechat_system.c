@@ -65,7 +65,7 @@ static int reply_json(struct upstream_reply *reply, struct json_writer *json)
     return reply_text(reply, 200, text, length);
 }
 
-static int refuse(struct upstream_reply *reply, unsigned status, const char *code, const char *message)
+int wechat_refuse(struct upstream_reply *reply, unsigned status, const char *code, const char *message)
 {
     struct json_writer json;
     size_t length = 0;
@@ -146,24 +146,24 @@ static int take_order(struct wechat_system *wechat, const struct json_value *roo
         !is_address(notify_url) || fen == 0 ||
         (expires[0] != '\0' &&
          (payment_moment_read(expires, &expires_ms) != 0 || expires_ms < now_ms + 55000))) {
-        return refuse(reply, 400, "PARAM_ERROR", "参数错误");
+        return wechat_refuse(reply, 400, "PARAM_ERROR", "参数错误");
     }
     if (!is_merchants(root) || strcmp(app, WECHAT_APP) != 0) {
-        return refuse(reply, 400, "APPID_MCHID_NOT_MATCH", "appid和mch_id不匹配");
+        return wechat_refuse(reply, 400, "APPID_MCHID_NOT_MATCH", "appid和mch_id不匹配");
     }
     struct book_order *order = book_order_find(wechat->books, BOOK_WECHAT, number);
     if (order != NULL && order->state == BOOK_PAID) {
-        return refuse(reply, 400, "ORDERPAID", "该订单已支付");
+        return wechat_refuse(reply, 400, "ORDERPAID", "该订单已支付");
     }
     if (order != NULL && order->state == BOOK_CLOSED) {
-        return refuse(reply, 400, "ORDER_CLOSED", "该订单已关闭");
+        return wechat_refuse(reply, 400, "ORDER_CLOSED", "该订单已关闭");
     }
     if (order != NULL && (order->fen != fen || strcmp(order->description, description) != 0)) {
-        return refuse(reply, 403, "OUT_TRADE_NO_USED", "商户订单号重复");
+        return wechat_refuse(reply, 403, "OUT_TRADE_NO_USED", "商户订单号重复");
     }
     order = order != NULL ? order : book_order_add(wechat->books, BOOK_WECHAT, number);
     if (order == NULL) {
-        return refuse(reply, 500, "SYSTEM_ERROR", "系统异常，请稍后重试");
+        return wechat_refuse(reply, 500, "SYSTEM_ERROR", "系统异常，请稍后重试");
     }
     fill_order(wechat->books, order, description, notify_url, fen, expires_ms);
     struct json_writer json;
@@ -218,10 +218,10 @@ static int show_order(struct wechat_system *wechat, const char *number,
     const char *merchant = upstream_parameter(request, "mchid");
     const struct book_order *order = book_order_find(wechat->books, BOOK_WECHAT, number);
     if (merchant == NULL || strcmp(merchant, WECHAT_MERCHANT) != 0) {
-        return refuse(reply, 400, "PARAM_ERROR", "mchid无效");
+        return wechat_refuse(reply, 400, "PARAM_ERROR", "mchid无效");
     }
     if (order == NULL) {
-        return refuse(reply, 404, "ORDER_NOT_EXIST", "订单不存在");
+        return wechat_refuse(reply, 404, "ORDER_NOT_EXIST", "订单不存在");
     }
     if (json_begin(&json) != 0) {
         return -1;
@@ -237,13 +237,13 @@ static int close_order(struct wechat_system *wechat, const char *number, const s
 {
     struct book_order *order = book_order_find(wechat->books, BOOK_WECHAT, number);
     if (!is_merchants(root)) {
-        return refuse(reply, 400, "PARAM_ERROR", "mchid无效");
+        return wechat_refuse(reply, 400, "PARAM_ERROR", "mchid无效");
     }
     if (order != NULL && order->state == BOOK_PAYING) {
-        return refuse(reply, 429, "FREQUENCY_LIMITED", "频率超限");
+        return wechat_refuse(reply, 429, "FREQUENCY_LIMITED", "频率超限");
     }
     if (order != NULL && order->state == BOOK_PAID) {
-        return refuse(reply, 400, "ORDERPAID", "该订单已支付");
+        return wechat_refuse(reply, 400, "ORDERPAID", "该订单已支付");
     }
     if (order != NULL) {
         order->state = BOOK_CLOSED;
@@ -341,27 +341,27 @@ static int take_refund(struct wechat_system *wechat, const struct json_value *ro
     int64_t total = fen_of(amount, "total");
     if (wrong || !is_number(number) || fen == 0 ||
         strcmp(json_value_text(amount, "currency", &wrong), "CNY") != 0) {
-        return refuse(reply, 400, "PARAM_ERROR", "参数错误");
+        return wechat_refuse(reply, 400, "PARAM_ERROR", "参数错误");
     }
     struct book_order *order = transaction[0] != '\0'
                                    ? book_order_of_transaction(wechat->books, BOOK_WECHAT, transaction)
                                    : book_order_find(wechat->books, BOOK_WECHAT, trade);
     if (order == NULL || order->state != BOOK_PAID) {
-        return refuse(reply, 404, "RESOURCE_NOT_EXISTS", "订单不存在");
+        return wechat_refuse(reply, 404, "RESOURCE_NOT_EXISTS", "订单不存在");
     }
     struct book_refund *refund = book_refund_find(wechat->books, BOOK_WECHAT, number);
     if (refund != NULL) {
         return refund->order == order && refund->fen == fen
                    ? reply_refund(refund, reply)
-                   : refuse(reply, 400, "PARAM_ERROR", "退款单号重复");
+                   : wechat_refuse(reply, 400, "PARAM_ERROR", "退款单号重复");
     }
     if (total != order->paid_fen || fen > order->paid_fen - order->refunded_fen ||
         parts_of(wechat->books, order) >= PARTS_MAX) {
-        return refuse(reply, 400, "INVALID_REQUEST", "订单金额或退款金额不正确");
+        return wechat_refuse(reply, 400, "INVALID_REQUEST", "订单金额或退款金额不正确");
     }
     refund = book_refund_add(wechat->books, order, number);
     if (refund == NULL) {
-        return refuse(reply, 500, "SYSTEM_ERROR", "系统异常，请稍后重试");
+        return wechat_refuse(reply, 500, "SYSTEM_ERROR", "系统异常，请稍后重试");
     }
     begin_refund(wechat, refund, fen);
     return reply_refund(refund, reply);
@@ -382,14 +382,14 @@ static int show_bill(struct wechat_system *wechat, const struct upstream_request
     const char *host = upstream_header(request, "Host");
     int day = date != NULL ? payment_date_read(date) : 0;
     if (day == 0 || host == NULL) {
-        return refuse(reply, 400, "PARAM_ERROR", "账单日期格式不正确");
+        return wechat_refuse(reply, 400, "PARAM_ERROR", "账单日期格式不正确");
     }
     if ((turns & WECHAT_TURN_CREATING) != 0) {
-        return refuse(reply, 400, "STATEMENT_CREATING", "账单生成中");
+        return wechat_refuse(reply, 400, "STATEMENT_CREATING", "账单生成中");
     }
     char *bill = wechat_bill_write(wechat->books, day, turns, &length);
     if (bill == NULL) {
-        return refuse(reply, 400, "NO_STATEMENT_EXIST", "账单文件不存在");
+        return wechat_refuse(reply, 400, "NO_STATEMENT_EXIST", "账单文件不存在");
     }
     int good = EVP_Digest(bill, length, sum, &size, EVP_sha1(), NULL) == 1 && json_begin(&json) == 0;
     free(bill);
@@ -417,7 +417,7 @@ static int send_bill(struct wechat_system *wechat, const struct upstream_request
     char *bill =
         day != 0 ? wechat_bill_write(wechat->books, day, atomic_load(&wechat->turns), &length) : NULL;
     if (bill == NULL) {
-        return refuse(reply, 404, "RESOURCE_NOT_EXISTS", "文件不存在");
+        return wechat_refuse(reply, 404, "RESOURCE_NOT_EXISTS", "文件不存在");
     }
     size_t room = compressBound((uLong)length) + 64;
     char *packed = malloc(room);
@@ -486,7 +486,7 @@ static int route_post(struct wechat_system *wechat, const struct upstream_reques
 {
     char number[BOOK_NUMBER_SIZE];
     if (root == NULL) {
-        return refuse(reply, 400, "PARAM_ERROR", "请求体不是JSON");
+        return wechat_refuse(reply, 400, "PARAM_ERROR", "请求体不是JSON");
     }
     if (strcmp(request->path, "/pay/transactions/native") == 0) {
         return take_order(wechat, root, reply);
@@ -497,7 +497,10 @@ static int route_post(struct wechat_system *wechat, const struct upstream_reques
     if (strcmp(request->path, "/refund/domestic/refunds") == 0) {
         return take_refund(wechat, root, reply);
     }
-    return refuse(reply, 404, "RESOURCE_NOT_EXISTS", "接口不存在");
+    if (strcmp(request->path, "/security/echo") == 0) {
+        return wechat_echo_answer(wechat, request, root, reply);
+    }
+    return wechat_refuse(reply, 404, "RESOURCE_NOT_EXISTS", "接口不存在");
 }
 
 static int route_get(struct wechat_system *wechat, const struct upstream_request *request,
@@ -510,7 +513,7 @@ static int route_get(struct wechat_system *wechat, const struct upstream_request
     if (between(request->path, "/refund/domestic/refunds/", "", number)) {
         const struct book_refund *refund = book_refund_find(wechat->books, BOOK_WECHAT, number);
         return refund != NULL ? reply_refund(refund, reply)
-                              : refuse(reply, 404, "RESOURCE_NOT_EXISTS", "退款单不存在");
+                              : wechat_refuse(reply, 404, "RESOURCE_NOT_EXISTS", "退款单不存在");
     }
     if (strcmp(request->path, "/bill/tradebill") == 0) {
         return show_bill(wechat, request, reply);
@@ -521,7 +524,7 @@ static int route_get(struct wechat_system *wechat, const struct upstream_request
     if (strcmp(request->path, "/certificates") == 0) {
         return show_certificates(wechat, reply);
     }
-    return refuse(reply, 404, "RESOURCE_NOT_EXISTS", "接口不存在");
+    return wechat_refuse(reply, 404, "RESOURCE_NOT_EXISTS", "接口不存在");
 }
 
 /* Keys are made when they are first wanted, as that takes long. With the lock. */
@@ -542,7 +545,7 @@ int wechat_system_answer(void *state, const struct upstream_request *request, st
                                                        request->body, request->length, wall_ms())
                               : "系统异常";
     if (problem != NULL) {
-        result = refuse(reply, 401, "SIGN_ERROR", problem);
+        result = wechat_refuse(reply, 401, "SIGN_ERROR", problem);
     } else if (strcmp(request->method, "POST") == 0) {
         struct json_tree *tree = json_tree_read(request->body, request->length);
         result = route_post(wechat, request, json_tree_root(tree), reply);

@@ -3,6 +3,7 @@
 
 #include <stdatomic.h>
 
+#include "both-sides/json/json_tree.h"
 #include "sandbox/payment_notifier.h"
 #include "sandbox/upstream.h"
 #include "sandbox/wechat_signing.h"
@@ -21,6 +22,12 @@ enum wechat_turn {
     WECHAT_TURN_QUIET = 1 << 7,       /* sends no notifications */
 };
 
+/* The last self-test: what its notification says. */
+enum { WECHAT_ECHO_SIZE = 129 };
+struct wechat_echo {
+    char notify_url[BOOK_TEXT_SIZE], message[WECHAT_ECHO_SIZE], sealed[RSA_SIGNATURE_SIZE];
+};
+
 struct wechat_system {
     struct payment_books *books;
     struct payment_notifier *notifier;
@@ -28,7 +35,8 @@ struct wechat_system {
     atomic_int lie, turns,
         by; /* enum wechat_lie; enum wechat_turn; 0 as a request asks and mixed, 1 key, 2 certificate */
     atomic_uint notices, forged;
-    struct notice_kind payment_kind, refund_kind;
+    struct notice_kind payment_kind, refund_kind, echo_kind;
+    struct wechat_echo echo;
 };
 
 int wechat_system_open(struct wechat_system *wechat, struct payment_books *books,
@@ -46,6 +54,11 @@ void wechat_write_order(struct json_writer *json, const struct book_order *order
 void wechat_write_refund(struct json_writer *json, const struct book_refund *refund, int is_notice);
 /* The day's bill, malloc'ed; NULL: nothing happened on it, or no memory. */
 char *wechat_bill_write(struct payment_books *books, int date, int turns, size_t *length);
+/* POST /v3/security/echo (wechat_echo.c). */
+int wechat_echo_answer(struct wechat_system *wechat, const struct upstream_request *request,
+                       const struct json_value *root, struct upstream_reply *reply);
+/* A refusal of WeChat Pay's. */
+int wechat_refuse(struct upstream_reply *reply, unsigned status, const char *code, const char *message);
 /* Notices of its own kinds. */
 void wechat_notices_prepare(struct wechat_system *wechat);
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "headend/admin/check_online.h"
 #include "headend/admin/command.h"
 #include "headend/admin/content_files.h"
 #include "headend/config/asset_path.h"
@@ -55,6 +56,11 @@ static int check_config(const struct common_options *given, const char *path)
         return ADMIN_REFUSED;
     }
     warn_of_fonts(path, &config->box);
+    if (options.flag) { /* it looks at the keys by itself */
+        int status = check_online(&config->server);
+        hall_config_free(config);
+        return status;
+    }
     if (check_payment(path, &config->server.payment) != 0) {
         hall_config_free(config);
         return ADMIN_REFUSED;
@@ -138,7 +144,8 @@ static int run(const struct common_options *options)
     for (size_t i = 0; i < given.count; i++) {
         enum content_root root = content_root_of(given.paths[i]);
         if (root == CONTENT_ROOT_OTHER) {
-            status = check_config(options, given.paths[i]) != ADMIN_DONE ? ADMIN_REFUSED : status;
+            int found = check_config(options, given.paths[i]);
+            status = found == ADMIN_DONE || status == ADMIN_REFUSED ? status : found;
         } else if (root == CONTENT_ROOT_ANSWERS) {
             status = check_answers(options, given.paths[i]) != ADMIN_DONE ? ADMIN_REFUSED : status;
         } else if (content_paths_add(&content, given.paths[i]) != 0) {
@@ -157,14 +164,19 @@ const struct command command_check = {
     .name = "check",
     .summary = "look for errors in a headend.xml, in content files and in utilities' answers",
     .help =
-        "Usage: tv-hall-admin check [--schema FILE] FILE|DIRECTORY…\n"
+        "Usage: tv-hall-admin check [--schema FILE] [--online] FILE|DIRECTORY…\n"
         "Prints every error as \"file:line: element: what is wrong: what is allowed\", or one line a file "
         "when all is well.\n"
         "What kind of file it is says its root element: <headend>, <content> (docs/content.md) or\n"
         "<utility-answers> (docs/operators.md). Content files that name\n"
         "what is in others are checked together with these; of a directory all *.xml.\n"
         "--schema FILE is the schema of what is checked: give files of one kind only then.\n"
-        "Exit codes: 0 no error, 1 errors, 2 usage.\n",
+        "--online asks payment providers and utilities of a headend.xml something that changes nothing, so\n"
+        "that keys, addresses and clocks are tried: a line for each and for each key file, \"ok\", "
+        "\"wrong\"\n"
+        "or \"later\", who, what; tabs between. WeChat Pay also sends a headend that runs a notification.\n"
+        "Exit codes: 0 no error, 1 errors, 2 usage, 5 somebody gave no answer.\n",
+    .flag = "online",
     .least_rest = 1,
     .most_rest = CONTENT_FILES_MAX,
     .run = run,

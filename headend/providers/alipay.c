@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "headend/crypto/rsa_signature.h"
+#include "headend/crypto/token.h"
 #include "headend/providers/alipay_private.h"
 #include "headend/providers/provider_value.h"
 
@@ -266,6 +267,24 @@ static void free_alipay(struct payment_provider *provider)
     discard((struct alipay *)provider);
 }
 
+/* A signed "there is no such order" proves all keys. */
+static enum provider_outcome self_test(struct payment_provider *provider, int timeout_ms,
+                                       struct provider_word *word)
+{
+    struct provider_payment payment;
+    char number[PROVIDER_NUMBER_SIZE] = "selftest-";
+    char nonce[TOKEN_SIZE];
+    if (token_make(nonce) != 0) {
+        return provider_say(PROVIDER_LATER, "no random numbers", word);
+    }
+    size_t begin = strlen(number);
+    memcpy(number + begin, nonce, sizeof number - 1 - begin);
+    enum provider_outcome outcome = query(provider, number, timeout_ms, &payment, word);
+    return outcome == PROVIDER_DONE && payment.state != PROVIDER_ORDER_NOT_THERE
+               ? provider_say(PROVIDER_UNKNOWN, "another order", word)
+               : outcome;
+}
+
 static const struct payment_provider_calls calls = {
     .kind = PAYMENT_PROVIDER_ALIPAY,
     .grace_ms = INT64_C(5) * 60 * 1000,
@@ -277,6 +296,7 @@ static const struct payment_provider_calls calls = {
     .refund = refund,
     .query_refund = query_refund,
     .day = alipay_day,
+    .self_test = self_test,
     .read_notification = alipay_read_notification,
     .free = free_alipay,
 };

@@ -183,6 +183,10 @@ struct payment_provider_calls {
     /* DONE: `day` is to be freed, and adds up to the file's own summary. LATER: the file is not made yet. */
     enum provider_outcome (*day)(struct payment_provider *provider, int date, int timeout_ms,
                                  struct provider_day *day, struct provider_word *word);
+    /* Tries both sides' keys with a question that changes nothing. DONE: what we sign it believes, and what
+     * it signs we believe. Else the word. */
+    enum provider_outcome (*self_test)(struct payment_provider *provider, int timeout_ms,
+                                       struct provider_word *word);
     /* Does not block. 0: verified: by signature, merchant, application and currency, and not stale. -1: none
      * of the provider's, or not as agreed: it changes nothing; `word` says why. The same notification may
      * come any number of times, in any order, of orders that are not ours. */

@@ -238,6 +238,7 @@ static const struct payment_provider_calls calls = {
     .refund = refund,
     .query_refund = query_refund,
     .day = wechat_day,
+    .self_test = wechat_self_test,
     .read_notification = wechat_read_notification,
     .free = free_wechat,
 };

@@ -58,18 +58,17 @@ static int write_authorization(const struct wechat *wechat, const char *path, co
     return length > 0 && length < AUTHORIZATION_SIZE ? 0 : -1;
 }
 
-static enum exchange_result send_signed(struct wechat *wechat, const char *path, const char *body,
-                                        int timeout_ms, char *room, size_t size,
+static enum exchange_result send_signed(struct wechat *wechat, const char *path, const char *serial,
+                                        const char *body, int timeout_ms, char *room, size_t size,
                                         struct exchange_answer *answer)
 {
-    char authorization[AUTHORIZATION_SIZE], serial[HEADER_SIZE];
-    (void)snprintf(serial, sizeof serial, "Wechatpay-Serial: %s", wechat->config->public_key_id);
+    char authorization[AUTHORIZATION_SIZE], header[HEADER_SIZE];
+    (void)snprintf(header, sizeof header, "Wechatpay-Serial: %s", serial);
     if (write_authorization(wechat, path, body, authorization) != 0) {
         return EXCHANGE_CAPPED;
     }
     const char *const headers[] = {"Accept: application/json", "Content-Type: application/json",
-                                   authorization, wechat->config->public_key_id[0] != '\0' ? serial : NULL,
-                                   NULL};
+                                   authorization, serial[0] != '\0' ? header : NULL, NULL};
     const struct upstream_request request = {.path = path,
                                              .headers = headers,
                                              .body = body,
@@ -93,7 +92,8 @@ static struct wechat_signature signature_of(const struct exchange_answer *answer
 static void fetch_certificates(struct wechat *wechat, int timeout_ms)
 {
     struct exchange_answer answer;
-    if (send_signed(wechat, "/v3/certificates", NULL, timeout_ms, NULL, 0, &answer) != EXCHANGE_ANSWERED) {
+    if (send_signed(wechat, "/v3/certificates", wechat->config->public_key_id, NULL, timeout_ms, NULL, 0,
+                    &answer) != EXCHANGE_ANSWERED) {
         return;
     }
     if (answer.response.status == OK) {
@@ -153,17 +153,29 @@ void wechat_answer_end(struct wechat *wechat, struct wechat_answer *answer)
     exchange_end(wechat->exchange, &answer->exchange);
 }
 
+void wechat_prepare(struct wechat *wechat, int timeout_ms)
+{
+    if (wechat_keys_want_certificates(wechat->keys, steady_us())) {
+        fetch_certificates(wechat, timeout_ms);
+    }
+}
+
 enum provider_outcome wechat_ask(struct wechat *wechat, const char *path, char *body, int timeout_ms,
                                  struct wechat_answer *answer, struct provider_word *word)
 {
+    return wechat_ask_as(wechat, path, wechat->config->public_key_id, body, timeout_ms, answer, word);
+}
+
+enum provider_outcome wechat_ask_as(struct wechat *wechat, const char *path, const char *serial, char *body,
+                                    int timeout_ms, struct wechat_answer *answer, struct provider_word *word)
+{
     int64_t until_us = steady_us() + (int64_t)timeout_ms * 1000;
     *answer = (struct wechat_answer){.status = 0};
-    if (wechat_keys_want_certificates(wechat->keys, steady_us())) {
-        fetch_certificates(wechat, timeout_ms / 2);
-    }
+    wechat_prepare(wechat, timeout_ms / 2);
     int left_ms = (int)((until_us - steady_us()) / 1000);
     enum exchange_result sent =
-        left_ms > 0 ? send_signed(wechat, path, body, left_ms, NULL, 0, &answer->exchange) : EXCHANGE_CAPPED;
+        left_ms > 0 ? send_signed(wechat, path, serial, body, left_ms, NULL, 0, &answer->exchange)
+                    : EXCHANGE_CAPPED;
     free(body);
     if (sent != EXCHANGE_ANSWERED) {
         return sent == EXCHANGE_CAPPED ? provider_say(PROVIDER_LATER, "too many calls", word)
@@ -186,7 +198,8 @@ int wechat_download(struct wechat *wechat, const char *path, int timeout_ms, cha
                     size_t *length)
 {
     struct exchange_answer answer;
-    if (send_signed(wechat, path, NULL, timeout_ms, room, size, &answer) != EXCHANGE_ANSWERED) {
+    if (send_signed(wechat, path, wechat->config->public_key_id, NULL, timeout_ms, room, size, &answer) !=
+        EXCHANGE_ANSWERED) {
         return -1;
     }
     int good = answer.response.status == OK;

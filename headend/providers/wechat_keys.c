@@ -16,7 +16,7 @@
 #include "both-sides/log.h"
 #include "headend/crypto/aes_gcm.h"
 #include "headend/crypto/base64.h"
-#include "headend/crypto/rsa_signature.h"
+#include "headend/crypto/rsa_seal.h"
 #include "headend/providers/provider_value.h"
 
 enum { CERTIFICATE_BYTES = 8 * 1024 };
@@ -118,6 +118,23 @@ static EVP_PKEY *key_of(struct wechat_keys *keys, const char *serial)
             serial);
     }
     return key;
+}
+
+int wechat_keys_seal(struct wechat_keys *keys, const char *text, char sealed[RSA_SIGNATURE_SIZE],
+                     char serial[PAYMENT_SERIAL_SIZE])
+{
+    (void)pthread_mutex_lock(&keys->lock);
+    const struct certificate *certificate = keys->certificates.count > 0 ? &keys->certificates.each[0] : NULL;
+    EVP_PKEY *key = keys->public_key != NULL ? keys->public_key
+                    : certificate != NULL    ? certificate->key
+                                             : NULL;
+    int result = key != NULL ? rsa_seal(key, text, strlen(text), sealed) : -1;
+    (void)snprintf(serial, PAYMENT_SERIAL_SIZE, "%s",
+                   keys->public_key != NULL ? keys->config->public_key_id
+                   : certificate != NULL    ? certificate->serial
+                                            : "");
+    (void)pthread_mutex_unlock(&keys->lock);
+    return result;
 }
 
 static int is_of_now(const char *timestamp, int64_t now_ms)

@@ -6,6 +6,7 @@
 
 #include "both-sides/config/payment_config.h"
 #include "headend/crypto/own_secret.h"
+#include "headend/crypto/rsa_signature.h"
 
 /* By what WeChat Pay is believed: its public key, platform certificates, or both while a merchant switches;
  * the header Wechatpay-Serial of an answer or a notification says which. Certificates come encrypted with the
@@ -34,6 +35,11 @@ void wechat_keys_free(struct wechat_keys *keys); /* NULL is allowed */
  * told to the operator, and makes certificates be asked for anew. */
 const char *wechat_keys_verify(struct wechat_keys *keys, const struct wechat_signature *signature,
                                const char *body, size_t length, int64_t now_ms);
+
+/* Seals a field for WeChat Pay, by its public key, else by a certificate; `serial` says by which. -1: there
+ * is neither, or it cannot be sealed. */
+int wechat_keys_seal(struct wechat_keys *keys, const char *text, char sealed[RSA_SIGNATURE_SIZE],
+                     char serial[PAYMENT_SERIAL_SIZE]);
 
 /* 1: certificates are to be asked for, by whoever got the 1 and nobody else for a while. */
 int wechat_keys_want_certificates(struct wechat_keys *keys, int64_t now_us);

@@ -35,7 +35,12 @@ struct wechat_answer {
  * by its word. */
 enum provider_outcome wechat_ask(struct wechat *wechat, const char *path, char *body, int timeout_ms,
                                  struct wechat_answer *answer, struct provider_word *word);
+/* The same with another serial in the head than the public key's: of whom a field is sealed for. */
+enum provider_outcome wechat_ask_as(struct wechat *wechat, const char *path, const char *serial, char *body,
+                                    int timeout_ms, struct wechat_answer *answer, struct provider_word *word);
 void wechat_answer_end(struct wechat *wechat, struct wechat_answer *answer);
+/* Fetches the certificates, if they are to be fetched now. */
+void wechat_prepare(struct wechat *wechat, int timeout_ms);
 
 /* A signed GET whose answer is not signed, into `room` (`size` with the NUL behind it). -1: no answer with
  * 200. */
@@ -52,6 +57,9 @@ const char *wechat_read_refund(const struct wechat *wechat, const struct json_va
 int wechat_read_notification(struct payment_provider *provider, const struct provider_head *head,
                              const char *body, size_t length, int64_t now_ms,
                              struct provider_notification *notification, struct provider_word *word);
+
+enum provider_outcome wechat_self_test(struct payment_provider *provider, int timeout_ms,
+                                       struct provider_word *word);
 
 enum provider_outcome wechat_day(struct payment_provider *provider, int date, int timeout_ms,
                                  struct provider_day *day, struct provider_word *word);

@@ -65,16 +65,16 @@ def read_wechat(content):
     head = lines[0].split(",")
     sums_at = next(number for number, line in enumerate(lines) if number > 0 and not line.startswith("`"))
     state, transaction, refund = head.index("交易状态"), head.index("微信订单号"), head.index("商户退款单号")
-    paid, back, fee = first_of(head, "应结订单金额", "总金额"), head.index("退款金额"), head.index("手续费")
+    paid, back, fee = first_of(head, "订单金额", "总金额"), first_of(head, "申请退款金额", "退款金额"), head.index("手续费")
     for line in lines[1:sums_at]:
         cells = ticked(line)
-        if cells[state] == "REFUND":
+        if cells[state] in ("REFUND", "REVOKED"):
             day.add("refund", cells[refund], cells[back], cells[fee])
         else:
             wanted(cells[state] == "SUCCESS", f"a state {cells[state]}")
             day.add("payment", cells[transaction], cells[paid], cells[fee])
     names, said = lines[sums_at].split(","), ticked(lines[sums_at + 1])
-    for kind, column in (("payment", first_of(names, "应结订单总金额", "总交易额")), ("refund", first_of(names, "退款总金额", "总退款金额"))):
+    for kind, column in (("payment", first_of(names, "订单总金额", "总交易额")), ("refund", first_of(names, "申请退款总金额", "总退款金额"))):
         wanted(decimal.Decimal(said[column]) == day.sums[kind], f"{kind}: rows come to {day.sums[kind]}, the summary says {said[column]}")
     fees = decimal.Decimal(said[names.index("手续费总金额")])
     wanted(fees == day.fees, f"fees come to {day.fees}, the summary says {fees}")

@@ -7,6 +7,7 @@
  *     close NUMBER
  *     refund TRANSACTION NUMBER REFUND_NUMBER FEN TOTAL
  *     query-refund NUMBER REFUND_NUMBER
+ *     self-test                                 {"outcome":"done","word":""}
  *     day YYYYMMDD                              {…,"rows":[…]}
  *     notify {"headers":{…},"body":"…","now":MS}   {"taken":true,"kind":"payment",…}
  *     acknowledge                               {"taken":204,"refused":500,…} */
@@ -214,6 +215,15 @@ static void acknowledge(const struct payment_provider *provider)
     say(&json);
 }
 
+static void self_test(struct payment_provider *provider, char **words)
+{
+    struct json_writer json;
+    struct provider_word word;
+    (void)words;
+    begin(&json, provider->calls->self_test(provider, TIMEOUT_MS, &word), &word);
+    say(&json);
+}
+
 static void follow(struct payment_provider *provider, char *line)
 {
     static const struct {
@@ -225,6 +235,7 @@ static void follow(struct payment_provider *provider, char *line)
                     {"close", 2, close_order},
                     {"refund", 6, refund},
                     {"query-refund", 3, query_refund},
+                    {"self-test", 1, self_test},
                     {"day", 2, day}};
     if (strncmp(line, "notify ", 7) == 0) {
         notify(provider, line + 7);

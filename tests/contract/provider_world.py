@@ -165,8 +165,9 @@ class World:
         self.provider = provider_of(name)
         self.merchant = Merchant()
         self.facts = self.provider.facts
-        element = ELEMENTS[name](self.folder.name, self.facts, url or self.provider.url, **more)
-        self.driver = Driver(self.folder.name, name, element, self.merchant.url)
+        self.name = name
+        self.element = ELEMENTS[name](self.folder.name, self.facts, url or self.provider.url, **more)
+        self.driver = Driver(self.folder.name, name, self.element, self.merchant.url)
 
     def tell(self, line):
         return self.driver.tell(line)
@@ -178,6 +179,11 @@ class World:
         equal(made["outcome"], "done", f"order {number}: {made}; the log: {self.driver.log()[-800:]}")
         self.provider.phone(made["code"], how)
         return number, self.tell(f"query {number}")
+
+    def again(self):
+        """The driver anew, with the files as they are now."""
+        self.driver.end()
+        self.driver = Driver(self.folder.name, self.name, self.element, self.merchant.url)
 
     def __enter__(self):
         return self

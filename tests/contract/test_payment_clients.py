@@ -83,6 +83,18 @@ def test_wechatpay_node_v3_with_certificates():
     check(found["signed"] is True and found["amount"]["refund"] == 300, f"refund: {found}")
 
 
+def test_the_self_test_of_signing_and_sealing():
+    with Clients() as clients:
+        _says(clients.ask("plugin", "echo", message="示例 hello"), "echo", message="示例 hello", opened="示例 hello")
+        equal(clients.merchant.taken, [], "without an address there is no notification")
+        clients.provider.turn("by-key")
+        _says(clients.ask("plugin", "echo", message="again", notifies=True), "echo with an address", opened="again")
+        _, headers, body = clients.merchant.wait(2)[1]
+        got = clients.ask("plugin", "notify", headers=headers, body=body)
+        _says(got, "its notification", signed=True)
+        equal((json.loads(body)["event_type"], got["resource"]["echo_message"]), ("SECURITY_ECHO.SUCCESS", "again"), "what it says")
+
+
 def test_lies_that_they_refuse_too():
     with Clients() as clients:
         number = new_number()

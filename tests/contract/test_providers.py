@@ -2,6 +2,7 @@
 """headend/providers between the sandbox's providers and a merchant's address: every operation, its traps, and each way to be lied to.
 Prints TAP."""
 
+import subprocess
 import time
 
 from headend import ends
@@ -186,6 +187,47 @@ def test_wechat_keys_that_are_wrong():
                            ({"public_key": "/nowhere/public.pem"}, "No such file"), ({"serial": "not hex"}, "hexadecimal")):
         with World("wechat", **change) as world:
             check(world.driver.problem is not None and wanted in world.driver.problem, f"{change}: {world.driver.problem}")
+
+
+def test_wechat_self_test():
+    for more in ({}, {"certificates": "0"}, {"public_key": None, "public_key_id": None}):
+        with World("wechat", **more) as world:
+            _is(world.tell("self-test"), f"self-test {more}", outcome="done", word="")
+            for _, headers, body in world.merchant.wait(2)[:2]:
+                is_probe = headers["Wechatpay-Signature"].startswith("WECHATPAY/SIGNTEST/")
+                check('"SECURITY_ECHO.SUCCESS"' in body and '"original_type":"security"' in body, body[:300])
+                if not is_probe and not more:
+                    _is(world.driver.notify(headers, body), "its notification", taken=True, kind="nothing")
+    with World("wechat") as world:
+        for turn, word in (("other-body", "not verified"), ("not-signed", "not signed"), ("stale", "stale"), ("unknown-serial", "unknown key")):
+            world.provider.turn(turn)
+            _is(world.tell("self-test"), turn, outcome="unknown", word=word)
+        world.provider.turn("honest")
+        world.provider.spoil("empty")
+        check(world.tell("self-test")["outcome"] == "unknown", "an empty answer")
+    with World("wechat", app="wx1111111111111111") as world:
+        _is(world.tell("self-test"), "the application is not tried", outcome="done")
+    for file in ("public.pem", "merchant.pem"):  # keys of somebody else
+        with World("wechat", certificates="0") as world:
+            _other_key(world.driver.folder / file)
+            world.again()
+            got = world.tell("self-test")
+            check(got["outcome"] in ("unknown", "refused") and got["word"] in ("not verified", "SIGN_ERROR"), f"another {file}: {got}")
+
+
+def _other_key(path):
+    """The key's file has another one of the same kind."""
+    private = subprocess.run(["openssl", "genpkey", "-algorithm", "RSA", "-quiet"], capture_output=True, check=True).stdout
+    path.write_bytes(private if path.name == "merchant.pem" else subprocess.run(["openssl", "pkey", "-pubout"], input=private, capture_output=True, check=True).stdout)
+
+
+def test_alipay_self_test():
+    with World("alipay") as world:
+        _is(world.tell("self-test"), "self-test", outcome="done", word="")
+        for turn, word in (("forged", "not verified"), ("not-signed", "not signed")):
+            world.provider.turn(turn)
+            _is(world.tell("self-test"), turn, outcome="unknown", word=word)
+            world.provider.turn("honest")
 
 
 def test_alipay_from_order_to_refund():

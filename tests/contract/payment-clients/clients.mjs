@@ -30,6 +30,12 @@ const plugin = {
   close: async (c) => ({ status: (await chain(`v3/pay/transactions/out-trade-no/${c.number}/close`).post({ mchid: wechat.merchant }, byKey)).status }),
   refund: async (c) => (await chain('v3/refund/domestic/refunds').post(refundOf(c), byKey)).data,
   query_refund: async (c) => (await chain(`v3/refund/domestic/refunds/${c.refund}`).get(byKey)).data,
+  echo: async (c) => {
+    const { data } = await chain('v3/security/echo').post({
+      echo_message: c.message, encrypted_echo_message: Rsa.encrypt(c.message, Rsa.from(wechat.public_key, Rsa.KEY_TYPE_PUBLIC)), ...(c.notifies ? { notify_url: merchantUrl + '/v1/payment/notify/wechat' } : {})
+    }, byKey)
+    return { message: data.echo_message, opened: Rsa.decrypt(data.encrypted_echo_message, Rsa.from(wechat.merchant_key, Rsa.KEY_TYPE_PRIVATE)) }
+  },
   notify: async ({ headers: h, body }) => {
     const signed = Rsa.verify(Formatter.response(h['Wechatpay-Timestamp'], h['Wechatpay-Nonce'], body), h['Wechatpay-Signature'], Rsa.from(wechat.public_key, Rsa.KEY_TYPE_PUBLIC))
     const { resource: r } = JSON.parse(body)
