@@ -15,9 +15,10 @@ import time
 import urllib.request
 
 from headend import FLAVOUR, ROOT, city, ends
-from provider_world import alipay_element, provider_of, wechat_element
+from provider_world import provider_of
 from tap import check, equal
 from utility_world import UTILITIES
+from wallets import ELEMENTS
 
 NOBODY = "http://127.0.0.1:9"  # hears no notification: every word is asked for
 NUMBERS = itertools.count(int(time.time()) * 1000)
@@ -49,9 +50,8 @@ class World:
         city.write_config(str(ROOT / "assets" / "headend.xml"), str(self.config), 1, self.path / "hall.db", self.path / "pictures")
         rows = "".join(f'<utility kind="{kind}" operator="{operator}" name="{name}" pattern="{pattern}" url="{self.sandbox.url}/{kind}"/>'
                        for kind, operator, name, pattern in UTILITIES if kind in kinds)
-        elements = {"wechat": wechat_element, "alipay": alipay_element}
-        facts = {name: self.sandbox.ask(f"/sandbox/samples/{name}") for name in elements}
-        wallets = "".join(make(self.path, facts[name], self.sandbox.url) for name, make in elements.items() if name in providers)
+        facts = {name: self.sandbox.ask(f"/sandbox/samples/{name}") for name in ELEMENTS}
+        wallets = "".join(make(self.path, facts[name], self.sandbox.url) for name, make in ELEMENTS.items() if name in providers)
         text = re.sub(r"<(payment|utilities)\b.*?</\1>", "", self.config.read_text(encoding="utf-8"), flags=re.S)
         self.config.write_text(text.replace("</server>", f"<utilities>{rows}</utilities>"
                                             f'<payment notify-url="{NOBODY}">{wallets}</payment></server>'), encoding="utf-8")
@@ -154,6 +154,9 @@ class World:
             return ends("tv-hall-admin", *words, "--config", self.config, status=status)
         finally:
             del os.environ["SUDO_USER"]
+
+    def admin_check(self, *words, status=0):
+        return ends("tv-hall-admin", "check", *words, self.config, status=status).out.splitlines()
 
     def reconcile(self, *words, status=0):
         """Rows by number, sums and counts by name."""
