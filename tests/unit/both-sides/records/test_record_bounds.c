@@ -286,6 +286,21 @@ static void test_bounds(void **state)
 }
 
 /* The decoder has a bit for each field of a record, and finds names by their length. */
+/* As of a question that asks for nothing. */
+static void test_a_record_without_fields(void **state)
+{
+    static const struct record_table nothing = {.name = "nothing", .size = 1};
+    char out[1];
+    char error[JSON_ERROR_SIZE];
+    (void)state;
+    struct arena *arena = arena_new(0, 1000);
+    assert_non_null(arena);
+    assert_int_equal(record_decode(&nothing, "{}", 2, out, arena, error), 0);
+    assert_int_equal(record_decode(&nothing, "{\"a\":[{}]}", 10, out, arena, error), 0);
+    assert_int_equal(record_decode(&nothing, "[]", 2, out, arena, error), -1);
+    arena_free(arena);
+}
+
 static void test_tables_are_sound(void **state)
 {
     (void)state;
@@ -316,6 +331,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_tables_are_sound),
         cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_a_record_without_fields),
     };
     return cmocka_run_group_tests_name("record bounds", tests, NULL, NULL);
 }
