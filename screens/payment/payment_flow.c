@@ -9,7 +9,7 @@
 
 enum {
     FIRST_FAILURE_S = 1, /* doubles … */
-    LAST_FAILURE_S = 16, /* … up to that */
+    LAST_FAILURE_S = 5,  /* … up to that: somebody stands before it with a phone */
     STEADY_S = 1,        /* between two questions that were answered at once, with nothing new */
 };
 
@@ -39,7 +39,7 @@ static void ask_next(struct payment_flow *flow, enum payment_asked asked, int64_
 /* Again, the later the longer nothing has been heard. */
 static void ask_after_failure(struct payment_flow *flow)
 {
-    int seconds = flow->failures < 4 ? FIRST_FAILURE_S << flow->failures : LAST_FAILURE_S;
+    int seconds = flow->failures < 3 ? FIRST_FAILURE_S << flow->failures : LAST_FAILURE_S;
     flow->failures++;
     ask_next(flow, flow->asked, (int64_t)jittered(seconds * 1000) * 1000);
 }
@@ -229,8 +229,10 @@ static request_id ask_create(struct payment_flow *flow)
 
 static request_id ask_follow(struct payment_flow *flow)
 {
+    /* After a failure it is heard at once that the headend is there again. */
+    int may_wait = flow->answer != NULL && !flow->is_cut_off;
     struct order_follow question = {.moves = flow->answer != NULL ? flow->answer->moves : 0,
-                                    .seconds = flow->answer != NULL ? ORDER_WAIT_SECONDS : 0};
+                                    .seconds = may_wait ? ORDER_WAIT_SECONDS : 0};
     memcpy(question.order, flow->order, sizeof question.order);
     return hall_client_ask_order_follow_with(flow->stage->client, &order_follow_table, &question, on_answer,
                                              flow);
