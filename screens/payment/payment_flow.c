@@ -191,8 +191,8 @@ static void take(struct payment_flow *flow, struct order_answer *answer)
 /* What was asked about: an answer about another order is as if nothing had come. */
 static int is_its(const struct payment_flow *flow, const struct order_answer *answer)
 {
-    return flow->order[0] != '\0' ? strcmp(answer->order, flow->order) == 0
-                                  : strcmp(answer->idempotency_key, flow->key) == 0;
+    return (flow->order[0] == '\0' || strcmp(answer->order, flow->order) == 0) &&
+           (flow->key[0] == '\0' || strcmp(answer->idempotency_key, flow->key) == 0);
 }
 
 static void on_answer(void *context, const struct response *response, struct order_answer *answer)

@@ -229,6 +229,39 @@ def person(a, n, alias=None):
             Cache_Control="no-store", ETag='"never"')
 
 
+def order(a, n, after=0, **more):
+    """Says which question it was by the state. Other questions are answered meanwhile."""
+    time.sleep(after)
+    if a.path.endswith("/v1/menu"):
+        a.good()
+        return
+    states = {"/v1/orders": "created", "/v1/orders/follow": "paid", "/v1/orders/cancel": "closing", "/v1/orders/code": "awaiting"}
+    state = next(state for path, state in states.items() if a.path.split("?")[0].endswith(path))
+    a.whole({"order": "order-1", "idempotency_key": "k" * 22, "state": state, "moves": 3, "wallet": "wechat", "operator": "sample-gas",
+             "kind": "gas", "fen": 1, "created_at": NOW, "changed_at": NOW, **more}, Cache_Control="no-store")
+
+
+def order_flow(a, n, *lost, **more):
+    """Makes an order, and moves it with each question; `lost`: the numbers of the requests that have no answer."""
+    asked = json.loads(a.posted)
+    path = a.path.split("?")[0].rsplit("/", 1)[1]
+    FLOW_KEYS.setdefault(a.full_path.split("/")[2], asked.get("idempotency_key"))  # of the first question
+    if n in lost:
+        return
+    key = FLOW_KEYS[a.full_path.split("/")[2]]
+    if path == "orders" and asked["idempotency_key"] != key:
+        a.whole(b"another key", 418)
+        return
+    moves = asked.get("moves", 2) + 1
+    state = {"orders": "awaiting", "code": "awaiting", "cancel": "closing"}.get(path) or {1: "awaiting", 4: "paid", 5: "settled"}.get(moves, "closed")
+    code = {"code": "weixin://sample"} if path in ("orders", "code") else {}
+    order(a, n, **{"idempotency_key": key, "state": state, "moves": moves, "expires_in": 300 if state == "awaiting" else 0, **code, **more})
+
+
+FLOW_KEYS = {}
+NOTE = {"word": "closed_now", "next": "later", "title": "夜里不办", "text": "正在结账。", "action": "请明天再来。"}
+
+
 def refusal(status, error="x", **more):
     return lambda a, n: a.whole({"error": error, "message": "m", **more}, status)
 
@@ -287,6 +320,23 @@ BEHAVIOURS = {
     "person-slow": lambda a, n: (time.sleep(0.3), person(a, n)),
     "public": lambda a, n: a.whole(b"why so open", 418) if a.headers.keys() & {"authorization", "tv-hall-session", "tv-hall-box"} else a.good(),
     "session-ended": refusal(401, "session_ended"),
+    "order": order,
+    "flow": order_flow,
+    "flow-lost-once": lambda a, n: order_flow(a, n, 1),
+    "flow-lost-in-between": lambda a, n: order_flow(a, n, 2, 3),
+    "flow-no-code": lambda a, n: order_flow(a, n, **({"code": ""} if a.path.split("?")[0].endswith("/v1/orders") else {})),
+    "flow-other-order": lambda a, n: order_flow(a, n, **({"order": "order-2", "state": "settled"} if n == 2 else {})),
+    "flow-other-key": lambda a, n: order_flow(a, n, **({"idempotency_key": "x" * 32, "state": "settled"} if n == 1 else {})),
+    "flow-down-in-between": lambda a, n: a.whole(json.dumps({"error": "unavailable", "message": "m"}).encode(), 503) if n == 2 else order_flow(a, n),
+    "flow-odd-refusal": lambda a, n: a.whole(json.dumps({"error": "bill_held", "message": "m"}).encode(), 409) if n == 2 else order_flow(a, n),
+    "flow-gone": lambda a, n: a.whole(json.dumps({"error": "no_such_order", "message": "m"}).encode(), 404) if n == 2 else order_flow(a, n),
+    "order-reused": refusal(409, "key_reused"),
+    "order-down": refusal(503, "provider_unavailable"),
+    "order-late": lambda a, n: order(a, n, 0 if a.path.endswith("/v1/menu") else 2),
+    "order-nonsense": lambda a, n: order(a, n, state="gone"),
+    "order-word": refusal(409, "bill_held"),
+    "order-note": refusal(409, "utility_says", note=NOTE),
+    "order-bad-note": refusal(409, "utility_says", note={"word": "closed_now"}),
     "box-unknown": refusal(401, "box_unknown"),
     "no-consent": refusal(403, "no_consent"),
     "too-late": refusal(409, "too_late"),

@@ -245,7 +245,7 @@ static void on_rating(void *context, const struct response *response, struct cas
 
 /* --- clients --- */
 
-static char *new_folder(void)
+static inline char *new_folder(void)
 {
     char *folder = malloc(FOLDER_SIZE);
     assert_non_null(folder);
@@ -253,7 +253,7 @@ static char *new_folder(void)
     return folder;
 }
 
-static void remove_folder(char *folder)
+static inline void remove_folder(char *folder)
 {
     assert_int_equal(folder_remove(folder), 0);
     free(folder);
@@ -347,14 +347,14 @@ static const char *sample_id(enum what what)
                                             : "g1";
 }
 
-static void ask(struct hall_client *client, enum what what, struct heard *heard)
+static inline void ask(struct hall_client *client, enum what what, struct heard *heard)
 {
     assert_int_not_equal(get(client, what, sample_id(what), heard), 0);
     run(client);
 }
 
 /* Returns how many failed. */
-static int check(const char *behaviour, const struct heard *heard, const char *expected)
+static inline int check(const char *behaviour, const struct heard *heard, const char *expected)
 {
     if (strcmp(heard->text, expected) == 0) {
         return 0;

@@ -131,13 +131,88 @@ static void test_no_credential(void **state)
     }
 }
 
+/* --- Orders --- */
+
+static void on_order(void *context, const struct response *response, struct order_answer *order)
+{
+    char content[160];
+    (void)snprintf(content, sizeof content, "(%s%s%s%s%s)", person_refusals[response->person_refusal],
+                   order == NULL ? "" : " ",
+                   order == NULL ? "" : payment_state_word((enum payment_state)order->state),
+                   response->person_refusal == PERSON_REFUSAL_OTHER ? response->refused_as : "",
+                   response->note == NULL ? "" : response->note->title);
+    hear(context, response, content);
+    order_answer_free(order);
+}
+
+static request_id ask_order(struct hall_client *client, enum endpoint endpoint, struct heard *heard)
+{
+    return hall_client_ask_person(client, endpoint, NULL, (any_callback)on_order, heard);
+}
+
+static void test_orders(void **state)
+{
+    static const struct {
+        const char *behaviour;
+        enum endpoint endpoint;
+        const char *expected;
+    } orders[] = {
+        {"order", ENDPOINT_ORDER_CREATE, "fresh(none created)."},
+        {"order", ENDPOINT_ORDER_CANCEL, "fresh(none closing)."},
+        {"order", ENDPOINT_ORDER_CODE, "fresh(none awaiting)."},
+        /* Longer than others may take, and longer than they may be silent. */
+        {"order-late", ENDPOINT_ORDER_CREATE, "fresh(none created)."},
+        {"order-nonsense", ENDPOINT_ORDER_CREATE, "failed:bad-answer(transport)."},
+        {"order-word", ENDPOINT_ORDER_CREATE, "failed:refused(otherbill_held)."},
+        {"order-note", ENDPOINT_ORDER_CREATE, "failed:refused(otherutility_says夜里不办)."},
+        {"order-bad-note", ENDPOINT_ORDER_CREATE, "failed:refused(otherutility_says)."},
+        {"unavailable", ENDPOINT_ORDER_CREATE, "failed:server(upstream)."},
+        {"portal", ENDPOINT_ORDER_CREATE, "failed:bad-answer(transport)."},
+    };
+    (void)state;
+    int failed = 0;
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        struct hall_client *client = new_client(orders[i].behaviour, NULL, 10);
+        struct heard heard = {.length = 0};
+        assert_int_not_equal(ask_order(client, orders[i].endpoint, &heard), 0);
+        run(client);
+        failed += check(orders[i].behaviour, &heard, orders[i].expected);
+        hall_client_free(client);
+    }
+    assert_int_equal(failed, 0);
+}
+
+/* A question that stands open: the hall is at rest meanwhile, others are answered, a session that ends does
+ * not end it, and who drops it hears nothing. */
+static void test_following(void **state)
+{
+    (void)state;
+    struct heard follow = {.length = 0}, dropped = {.length = 0}, menu = {.length = 0};
+    struct hall_client *client = new_client("order-late", NULL, 0);
+    hall_client_set_session(client, SESSION);
+    assert_int_not_equal(ask_order(client, ENDPOINT_ORDER_FOLLOW, &follow), 0);
+    request_id other = ask_order(client, ENDPOINT_ORDER_FOLLOW, &dropped);
+    assert_int_equal(hall_client_open_requests(client), 0);
+    hall_client_set_session(client, NULL);
+    ask(client, MENU, &menu);
+    assert_string_equal(menu.text, "fresh(1).");
+    assert_string_equal(follow.text, "");
+    hall_client_cancel(client, other);
+    int64_t end_us = now_us() + (int64_t)GUARD_SECONDS * 1000000;
+    while (follow.length == 0 && now_us() < end_us) {
+        assert_int_equal(curl_multi_poll(hall_client_multi(client), NULL, 0, 100, NULL), CURLM_OK);
+        hall_client_service(client, now_us());
+    }
+    assert_string_equal(follow.text, "fresh(none paid).");
+    assert_string_equal(dropped.text, "");
+    hall_client_free(client);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_answers),
-        cmocka_unit_test(test_ended),
-        cmocka_unit_test(test_public),
-        cmocka_unit_test(test_no_credential),
+        cmocka_unit_test(test_answers),       cmocka_unit_test(test_ended),  cmocka_unit_test(test_public),
+        cmocka_unit_test(test_no_credential), cmocka_unit_test(test_orders), cmocka_unit_test(test_following),
     };
     return cmocka_run_group_tests_name("hall client: persons", tests, start_server, stop_server);
 }
