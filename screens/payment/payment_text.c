@@ -5,6 +5,7 @@
 
 #include "screens/stage/payment_words.h"
 #include "screens/stage/reading.h"
+#include "screens/stage/reveal.h"
 
 #define SECOND_US INT64_C(1000000)
 
@@ -19,9 +20,9 @@ enum string_id payment_wallet_name(enum wallet wallet)
 
 static void add_amount(struct rich_text *words, const struct stage *stage, int64_t fen)
 {
-    char amount[PAYMENT_AMOUNT_SIZE];
+    char amount[REVEAL_AMOUNT_SIZE];
     char text[PAYMENT_LINE_SIZE];
-    const char *values[] = {payment_amount(amount, fen)};
+    const char *values[] = {amount_words(amount, fen)};
     string_format(text, sizeof text, stage->strings, STRING_PAYMENT_AMOUNT, values, 1);
     reading_words(words, text, style_display(&stage->kit), 0, stage->kit.theme->ink,
                   stage->kit.theme->gap_small);
@@ -112,9 +113,9 @@ static const char *text_of(const struct payment_flow *flow)
 
 static void add_sum(struct rich_text *words, const struct stage *stage, enum string_id label, int64_t fen)
 {
-    char amount[PAYMENT_AMOUNT_SIZE];
+    char amount[REVEAL_AMOUNT_SIZE];
     char text[PAYMENT_LINE_SIZE];
-    const char *values[] = {payment_amount(amount, fen)};
+    const char *values[] = {amount_words(amount, fen)};
     if (fen > 0) {
         add_fact(words, stage, label,
                  string_format(text, sizeof text, stage->strings, STRING_PAYMENT_AMOUNT, values, 1));

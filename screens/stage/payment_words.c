@@ -34,19 +34,12 @@ enum string_id payment_kind_name(enum utility_kind kind)
     return kinds[kind];
 }
 
-char *payment_amount(char out[PAYMENT_AMOUNT_SIZE], int64_t fen)
-{
-    static const struct reveal shown = {.until_us = INT64_MAX};
-    _Static_assert((int)PAYMENT_AMOUNT_SIZE == (int)REVEAL_AMOUNT_SIZE, "the same words");
-    return reveal_amount(out, &shown, NULL, fen);
-}
-
 char *payment_news(char out[PAYMENT_NEWS_SIZE], const struct strings *strings,
                    const struct order_answer *order)
 {
-    char amount[PAYMENT_AMOUNT_SIZE];
+    char amount[REVEAL_AMOUNT_SIZE];
     const char *values[] = {string_get(strings, payment_kind_name((enum utility_kind)order->kind)),
-                            payment_amount(amount, order->fen),
+                            amount_words(amount, order->fen),
                             string_get(strings, payment_state_title((enum payment_state)order->state))};
     return string_format(out, PAYMENT_NEWS_SIZE, strings, STRING_PAYMENT_NEWS, values, 3);
 }

@@ -8,12 +8,10 @@
  * became of it. 支付成功 is said from PAYMENT_PAID on, 缴费成功 at PAYMENT_SETTLED only
  * (docs/payment-machine.md). */
 
-enum { PAYMENT_NEWS_SIZE = 192, PAYMENT_AMOUNT_SIZE = 40 };
+enum { PAYMENT_NEWS_SIZE = 192 };
 
 enum string_id payment_state_title(enum payment_state state);
 enum string_id payment_kind_name(enum utility_kind kind);
-/* "1,128.50". Returns `out`. */
-char *payment_amount(char out[PAYMENT_AMOUNT_SIZE], int64_t fen);
 /* "您上次的燃气费 128.50 元：缴费成功". Returns `out`. */
 char *payment_news(char out[PAYMENT_NEWS_SIZE], const struct strings *strings,
                    const struct order_answer *order);
