@@ -264,15 +264,23 @@ static int write_household(void *context, void (*run)(struct store *store, void 
     return headend->households != NULL ? households_write(headend->households, run, what) : -1;
 }
 
+/* As utility_service_options.offers: payments start after it. */
+static int offers_wallet(void *context, enum wallet wallet)
+{
+    const struct headend *headend = context;
+    return payments_offers(headend->payments, wallet);
+}
+
 static int start_utility_service(struct headend *headend)
 {
-    headend->utility_service = utility_service_start(
-        &(struct utility_service_options){.accounts = headend->accounts,
-                                          .payment = &config_in_use_server(headend->config)->payment,
-                                          .find_tariff = tariffs_in_use_find,
-                                          .tariffs = headend->tariffs,
-                                          .write = write_household,
-                                          .writer = headend});
+    headend->utility_service =
+        utility_service_start(&(struct utility_service_options){.accounts = headend->accounts,
+                                                                .offers = offers_wallet,
+                                                                .payments = headend,
+                                                                .find_tariff = tariffs_in_use_find,
+                                                                .tariffs = headend->tariffs,
+                                                                .write = write_household,
+                                                                .writer = headend});
     return headend->utility_service != NULL ? 0 : -1;
 }
 

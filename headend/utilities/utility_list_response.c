@@ -1,15 +1,14 @@
-#include "both-sides/arena.h"
 #include "both-sides/records/record_json.h"
 #include "headend/utilities/statement_post.h"
 #include "headend/utilities/utility_service.h"
 
 /* Those of the configuration with which the headend was started. */
 static void fill(const struct utility_service_options *options, struct utility_list *list,
-                 struct utility_offer offers[UTILITIES_MAX], struct wallet_offer wallets_[WALLET_COUNT])
+                 struct utility_offer offers[UTILITIES_MAX], struct wallet_offer offered[WALLET_COUNT])
 {
     const struct utilities *utilities = utility_accounts_utilities(options->accounts);
     list->utilities = offers;
-    list->wallets = wallets_;
+    list->wallets = offered;
     for (size_t i = 0; i < utilities_count(utilities) && i < UTILITIES_MAX; i++) {
         const struct utility_config *config = utilities_at(utilities, i)->config;
         struct utility_offer *offer = &offers[list->count++];
@@ -18,11 +17,10 @@ static void fill(const struct utility_service_options *options, struct utility_l
         (void)snprintf(offer->id, sizeof offer->id, "%s", config->operator_id);
         (void)snprintf(offer->pattern, sizeof offer->pattern, "%s", config->pattern);
     }
-    if (options->payment->wechat.upstream.url[0] != '\0') {
-        wallets_[list->wallet_count++].wallet = WALLET_WECHAT;
-    }
-    if (options->payment->alipay.upstream.url[0] != '\0') {
-        wallets_[list->wallet_count++].wallet = WALLET_ALIPAY;
+    for (int wallet = 0; wallet < WALLET_COUNT; wallet++) {
+        if (options->offers(options->payments, (enum wallet)wallet)) {
+            offered[list->wallet_count++].wallet = wallet;
+        }
     }
 }
 

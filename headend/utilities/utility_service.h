@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 
-#include "both-sides/config/payment_config.h"
 #include "headend/database/store.h"
 #include "headend/http/request.h"
 #include "headend/tariffs/tariff_wanted.h"
@@ -16,8 +15,10 @@
 struct utility_service;
 
 struct utility_service_options {
-    struct utility_accounts *accounts;    /* outlives it */
-    const struct payment_config *payment; /* which wallets there are; likewise */
+    struct utility_accounts *accounts; /* outlives it */
+    /* 1: one can pay by this wallet. Any thread asks, from the first request on. */
+    int (*offers)(void *payments, enum wallet wallet);
+    void *payments;
     /* Looks for a tariff. Any thread asks. */
     void (*find_tariff)(void *tariffs, const struct tariff_wanted *wanted);
     void *tariffs;
