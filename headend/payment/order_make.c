@@ -123,7 +123,12 @@ static int ask_utility(struct payments *payments, const struct making *making, s
         reply->body = utility_too_many_json(limit, &reply->length);
         return 0;
     }
-    const struct utility_said said = ask(making, &refusal);
+    struct spared_system *system = payments_system(payments, making->account.utility->config->operator_id);
+    struct utility_said said = {.outcome = UTILITY_UNKNOWN};
+    if (system != NULL && spared_system_begin(system, PAYMENT_ASK_MS)) {
+        said = ask(making, &refusal);
+        spared_system_end(system, !payment_utility_is_silent(&said));
+    }
     utility_accounts_end(payments->options.accounts, &look, utility_account_found(&said));
     if (said.outcome != UTILITY_DONE) {
         refusal = of_said(&said, reply);
@@ -183,6 +188,17 @@ static enum ledger_created create(struct payment_worker *worker, const struct ma
                  making->account.utility->config->operator_id);
     }
     return created;
+}
+
+/* 1: its wallet answered last time, so that no order is made that then holds its bill for nothing. */
+static int wallet_answers(const struct payments *payments, const struct making *making, struct reply *reply)
+{
+    struct payment_provider *provider = payments_provider(payments, (enum wallet)making->question.wallet);
+    int passes = provider != NULL && spared_system_passes(spared_provider_system(provider));
+    if (!passes) {
+        order_reply_refusal(&provider_unavailable, reply);
+    }
+    return passes;
 }
 
 /* 1: it may be made. */
@@ -283,6 +299,7 @@ static void make(struct payment_worker *worker, struct payment_work *work)
         if (known != LEDGER_CREATED) {
             reply_created(worker, making, known, id, &reply);
         } else if (!is_within_limits(worker, making, &reply) ||
+                   !wallet_answers(worker->payments, making, &reply) ||
                    !ask_utility(worker->payments, making, &reply)) {
             payments_count(worker->payments, PAYMENT_COUNT_NOT_MADE);
         } else {

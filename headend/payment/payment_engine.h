@@ -39,6 +39,7 @@ struct payment_posting {
     enum payment_posting_word word;
     char receipt[LEDGER_TEXT_SIZE];
     const char *detail; /* the utility's word for the log, static; never NULL */
+    int is_silent;      /* with WORD_UNKNOWN: it gave no answer, or none to be believed */
     const char *note;   /* with POSTED: the utility's code of what is left to do, static; NULL: nothing */
 };
 

@@ -33,6 +33,12 @@ static enum payment_posting_word word_of(enum utility_posting_state state)
     return PAYMENT_POSTING_WORD_UNKNOWN;
 }
 
+int payment_utility_is_silent(const struct utility_said *said)
+{
+    return said->outcome == UTILITY_UNKNOWN &&
+           (said->answer == NULL || said->answer->word == UTILITY_UNAVAILABLE);
+}
+
 struct payment_posting payment_posting_said(const struct utility_said *said,
                                             const struct utility_posting *posting)
 {
@@ -50,7 +56,8 @@ struct payment_posting payment_posting_said(const struct utility_said *said,
         /* The code lives as long as the utility. */
         result.detail = said->answer != NULL ? said->answer->code : "refused";
         break;
-    case UTILITY_UNKNOWN:
+    case UTILITY_UNKNOWN: /* also what it says itself: "being processed" */
+        result.is_silent = payment_utility_is_silent(said);
         break;
     }
     return result;

@@ -171,25 +171,18 @@ static void open_providers(struct payments *payments)
         }
         struct payment_provider *provider =
             payment_provider_open((enum payment_provider_kind)kind, config, problem);
-        if (provider == NULL) {
+        struct payment_provider *spared = provider != NULL ? spared_provider_new(provider) : NULL;
+        if (provider != NULL && spared == NULL) {
+            provider->calls->free(provider);
+            (void)snprintf(problem, sizeof problem, "out of memory");
+        }
+        if (spared == NULL) {
             log_line(LOG_LEVEL_ERROR, where, "%s is not offered: %s",
                      payment_provider_name((enum payment_provider_kind)kind), problem);
         } else {
-            payments->providers[payments->provider_count++] = provider;
+            payments->providers[payments->provider_count++] = spared;
         }
     }
-}
-
-static void list_utilities(struct payments *payments)
-{
-    payments->utilities_known = utility_accounts_utilities(payments->options.accounts);
-    size_t count = utilities_count(payments->utilities_known);
-    for (size_t i = 0; i < count && i < CONFIG_UTILITY_MAX; i++) {
-        payments->utility_list[payments->list.count++] = utilities_at(payments->utilities_known, i);
-    }
-    payments->list.utilities = payments->utility_list;
-    payments->list.timeout_ms = PAYMENT_ASK_MS;
-    payments->utilities = payment_utilities_of(&payments->list);
 }
 
 /* -1: logged. */
@@ -275,8 +268,8 @@ static int start(struct payments *payments)
     config_in_use_phone_place(payments->options.config, &place);
     (void)snprintf(payments->hall, sizeof payments->hall, "%s", place.region);
     open_providers(payments);
-    list_utilities(payments);
-    if (payments->provider_count == 0 || open_ledger(payments) != 0) {
+    if (payments->provider_count == 0 || payments_list_utilities(payments) != 0 ||
+        open_ledger(payments) != 0) {
         return -1;
     }
     payments->waits = order_waits_start(payments);
@@ -354,6 +347,9 @@ void payments_free(struct payments *payments)
     for (size_t i = 0; i < payments->provider_count; i++) {
         payments->providers[i]->calls->free(payments->providers[i]);
     }
+    for (size_t i = 0; i < payments->system_count; i++) {
+        spared_system_destroy(&payments->systems[i]);
+    }
     store_close(payments->page_store);
     order_waits_free(payments->waits);
     keyed_hash_wipe(&payments->key);
@@ -364,6 +360,19 @@ void payments_free(struct payments *payments)
     (void)pthread_mutex_destroy(&payments->page_lock);
     (void)pthread_mutex_destroy(&payments->lock);
     free(payments);
+}
+
+static void write_systems(struct payments *payments, FILE *page)
+{
+    struct spared_system *systems[PAYMENT_PROVIDER_COUNT + CONFIG_UTILITY_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < payments->provider_count; i++) {
+        systems[count++] = spared_provider_system(payments->providers[i]);
+    }
+    for (size_t i = 0; i < payments->system_count; i++) {
+        systems[count++] = &payments->systems[i];
+    }
+    spared_systems_write_metrics(systems, count, page);
 }
 
 void payments_write_metrics(struct payments *payments, FILE *page)
@@ -382,4 +391,5 @@ void payments_write_metrics(struct payments *payments, FILE *page)
     }
     metrics_write(page, "tv_hall_orders_followed", "gauge", "Questions that wait for an order to move.",
                   (double)order_waits_count(payments->waits));
+    write_systems(payments, page);
 }

@@ -9,6 +9,7 @@
 #include "headend/payment/payment_engine.h"
 #include "headend/payment/payment_utility.h"
 #include "headend/payment/payments.h"
+#include "headend/payment/spared_system.h"
 
 /* What the threads and the routes of payments share. */
 
@@ -65,8 +66,11 @@ struct payments {
     size_t provider_count;
     struct utilities *utilities_known; /* those of the accounts */
     struct utility *utility_list[CONFIG_UTILITY_MAX];
+    struct spared_system systems[CONFIG_UTILITY_MAX]; /* of each of the list */
+    size_t system_count;                              /* that are made */
     struct payment_utility_list list;
-    struct payment_utilities utilities;
+    struct payment_utilities utilities; /* what the engine asks: `real`, spared */
+    struct payment_utilities real;
     struct order_waits *waits;
     pthread_mutex_t page_lock;
     struct store *page_store; /* of the ledger, for pages; whoever reads it holds the lock */
@@ -93,6 +97,11 @@ void payments_prepay(struct payment_worker *worker, const char *order, char code
 void payments_count(struct payments *payments, enum payment_count what);
 /* A line in the log of a ledger that failed. */
 void payments_ledger_failed(struct store *store);
+
+/* Fills in what asks the utilities. -1: out of memory (logged). */
+int payments_list_utilities(struct payments *payments);
+/* Of one of the utilities; its name is an operator's. NULL: there is no such. */
+struct spared_system *payments_system(struct payments *payments, const char *utility);
 
 struct payment_provider *payments_provider(const struct payments *payments, enum wallet wallet);
 

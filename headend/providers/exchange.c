@@ -128,6 +128,7 @@ enum exchange_result exchange_ask(struct exchange *exchange, const struct upstre
     int left_ms = (int)((until_us - steady_us()) / 1000);
     whole.url = request->url != NULL ? request->url : url;
     whole.any_status = 1;
+    whole.once = request->body != NULL;
     upstream_client_allow(client, left_ms > 1 ? left_ms : 1);
     int result = upstream_client_ask(client, &whole, &answer->response, problem);
     if (note(exchange, result == 0)) {

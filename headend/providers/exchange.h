@@ -4,7 +4,8 @@
 #include "headend/upstream/upstream_client.h"
 
 /* Asks a provider from any thread: a client each for as many calls as are under way, the cap on their rate,
- * and the second host when the first gives no answer. Nothing is sent twice by itself. */
+ * and the second host when the first gives no answer. Nothing is sent twice by itself: what is
+ * posted has a connection of its own. */
 
 enum { EXCHANGE_CLIENTS = 16 };
 

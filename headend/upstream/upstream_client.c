@@ -190,7 +190,8 @@ static int configure(struct upstream_client *client, const struct upstream_reque
     (void)snprintf(url, sizeof url, "%s%s", base_of(client, request), request->path); /* it fits */
     int good = SET(CURLOPT_URL, url) && SET(CURLOPT_PROTOCOLS_STR, "http,https") && SET(CURLOPT_PROXY, "") &&
                SET(CURLOPT_FOLLOWLOCATION, 0L) && SET(CURLOPT_TIMEOUT_MS, (long)client->config.timeout_ms) &&
-               SET(CURLOPT_NOSIGNAL, 1L) && SET(CURLOPT_HTTPHEADER, headers) &&
+               SET(CURLOPT_NOSIGNAL, 1L) && SET(CURLOPT_FRESH_CONNECT, (long)(request->once != 0)) &&
+               SET(CURLOPT_HTTPHEADER, headers) &&
                SET(CURLOPT_USERAGENT, "tv-hall-headend/" TV_HALL_VERSION) &&
                SET(CURLOPT_ERRORBUFFER, message) && SET(CURLOPT_WRITEFUNCTION, take) &&
                SET(CURLOPT_WRITEDATA, &client->body) && SET(CURLOPT_HEADERFUNCTION, take_header) &&

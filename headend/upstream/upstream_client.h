@@ -25,8 +25,10 @@ struct upstream_request {
     const char *body;           /* NULL: a GET; else a POST */
     size_t length;              /* of the body */
     int any_status;             /* 0: only 200 is an answer */
-    char *room;       /* where the response's body goes, the caller's to wipe; NULL: the client's own, of
-                         UPSTREAM_BYTES_MAX */
+    int once;   /* on a connection of its own: on one that was used before, libcurl sends a request again by
+                   itself where the other side hangs up before it says anything */
+    char *room; /* where the response's body goes, the caller's to wipe; NULL: the client's own, of
+                   UPSTREAM_BYTES_MAX */
     size_t room_size; /* of `room`: one byte more than a body may have */
 };
 

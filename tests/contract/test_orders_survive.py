@@ -205,8 +205,11 @@ def come_to_an_end(world):
         left = world.ledger(f"SELECT id, state FROM orders WHERE state NOT IN {ENDS}") + world.ledger("SELECT number, state FROM refunds WHERE state <> 'refunded'")
         if not left:
             return
+        codes = {one["out_trade_no"]: one["code"] for one in world.sandbox.ask("/sandbox/samples/cashier")}
         for order, state in left:
             if state in ("awaiting", "closing"):
+                if order in codes:
+                    world.sandbox.phone(codes[order], "refuse")  # whoever was typing the password gives up
                 world.age({"order": order}, 700000)
         world.hurry()
         time.sleep(0.3)

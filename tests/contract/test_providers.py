@@ -2,7 +2,9 @@
 """headend/providers between the sandbox's providers and a merchant's address: every operation, its traps, and each way to be lied to.
 Prints TAP."""
 
+import http.server
 import subprocess
+import threading
 import time
 
 from headend import ends
@@ -144,6 +146,45 @@ def test_wechat_network():
             check(got["word"] in ("no answer", "not signed"), f"{kind}: {got}")
             world.provider.spoil("none")
             _is(world.tell(f"query {number}"), f"after {kind}", outcome="done", state="paid")
+
+
+def test_nothing_is_posted_twice_by_itself():
+    """A server that hangs up on the second request of a connection: whoever posts there has libcurl post again without being asked."""
+    seen = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        count = 0
+
+        def handle_request(self):
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            seen.append((self.command, body))
+            self.count += 1
+            if self.count > 1:
+                self.close_connection = True
+                return
+            text = b"{}"
+            self.send_response(500)
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        do_POST = do_GET = handle_request
+
+        def log_message(self, *_):
+            pass
+
+    for name in ("wechat", "alipay"):
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        seen.clear()
+        with World(name, url=f"http://127.0.0.1:{server.server_port}", **({"certificates": None} if name == "wechat" else {})) as world:
+            for _ in range(4):
+                equal(world.driver.order(new_number())["outcome"], "unknown", "an order that nobody takes")
+            posts = [body for command, body in seen if command == "POST"]
+            equal((len(posts), len(set(posts))), (4, 4), f"{name}: four orders, each posted once")
+        server.shutdown()
+        server.server_close()
 
 
 def test_wechat_second_host():
