@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "both-sides/html/html_chart.h"
+
 /* The HTML that content systems really write → a flat list of blocks. What an element means, on the headend
  * too, both-sides/html says. Whitespace
  * is folded as a browser would; &nbsp; and U+3000 indents at the start of a paragraph are dropped. */
@@ -55,6 +57,8 @@ struct article_block {
     struct article_cell *cells; /* table, in reading order */
     size_t cell_count;
     int columns, rows;
+    const struct html_chart
+        *chart;               /* table: to be drawn as this, its caption is none of the blocks; or NULL */
     const char *picture_url;  /* picture: as written, absolute or relative to the headend */
     const char *picture_text; /* its alt text */
 };

@@ -11,13 +11,14 @@ int builder_init(struct article_builder *builder, size_t length)
     *builder = (struct article_builder){.open_block = NO_BLOCK, .open_cell = NO_CELL, .look = {.link = -1}};
     table_open(builder);
     /* Text is never longer than in its HTML; the rest is bounded by its own numbers. */
+    const size_t charts = HTML_CHARTS_MAX * sizeof(struct html_chart);
     const size_t arrays = BUILDER_SPAN_MAX * sizeof(struct article_span) +
                           BUILDER_CELL_MAX * sizeof(struct article_cell) +
                           ARTICLE_BLOCK_MAX * sizeof(struct article_block) + sizeof builder->links;
     /* Every piece may leave a rest of its arena block unused, and an address grows up to sixfold when
      * escaped. */
     const size_t rests = (size_t)1024 * 1024;
-    builder->arena = arena_new(length / 2, length * 8 + arrays * 2 + rests);
+    builder->arena = arena_new(length / 2, length * 8 + arrays * 2 + charts + rests);
     return builder->arena == NULL ? -1 : 0;
 }
 

@@ -36,7 +36,8 @@ struct text_look {
 
 /* The table whose cells are being read; tables within it are read as text. */
 struct building_table {
-    int block; /* NO_BLOCK: no table is open, or it has no cell yet */
+    int block;          /* NO_BLOCK: no table is open, or it has no cell yet */
+    size_t first_block; /* that came after its start: the caption's */
     int row, column;
     int row_has_cells;
     int covered[ARTICLE_TABLE_COLUMNS_MAX]; /* rows below this one that a cell from above reaches into */
@@ -99,6 +100,8 @@ void table_next_row(struct article_builder *builder);
 /* Opens a cell: text goes there until builder_close_text. */
 void table_add_cell(struct article_builder *builder, int column_span, int row_span, int header,
                     enum article_align align);
+/* The open table is a chart (copied). What stands in it besides cells is its caption, which the chart has. */
+void table_take_chart(struct article_builder *builder, const struct html_chart *chart);
 void table_close(struct article_builder *builder);
 
 #endif

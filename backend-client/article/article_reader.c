@@ -78,9 +78,8 @@ static struct article_block *begin_block(struct article_reader *reader)
     return block;
 }
 
-void reader_text(void *context, const char *text, size_t length)
+static void add_text(struct article_reader *reader, const char *text, size_t length)
 {
-    struct article_reader *reader = context;
     struct article_builder *builder = &reader->builder;
     if (builder->no_memory) {
         return;
@@ -114,6 +113,13 @@ void reader_text(void *context, const char *text, size_t length)
     builder_add_text(builder, text, length, look);
 }
 
+void reader_text(void *context, const char *text, size_t length)
+{
+    struct article_reader *reader = context;
+    html_chart_text(&reader->charts, text, length);
+    add_text(reader, text, length);
+}
+
 /* --- elements --- */
 
 static void start_item(struct article_reader *reader, struct reading_element *item,
@@ -131,7 +137,7 @@ static void start_item(struct article_reader *reader, struct reading_element *it
         char mark[16];
         int length = item->number > 0 ? snprintf(mark, sizeof mark, "%d. ", item->number)
                                       : snprintf(mark, sizeof mark, "\xE2\x80\xA2 ");
-        reader_text(reader, mark, (size_t)length);
+        add_text(reader, mark, (size_t)length);
     }
 }
 
@@ -154,6 +160,19 @@ static void start_table(struct article_reader *reader, struct reading_element *t
     } else {
         boundary(reader);
     }
+}
+
+/* `result`: whether it is a chart. */
+static void end_table(struct article_reader *reader, enum html_chart_result result)
+{
+    if (--reader->table_depth > 0) {
+        boundary(reader);
+        return;
+    }
+    if (result == HTML_CHART_READ) {
+        table_take_chart(&reader->builder, &reader->charts.chart);
+    }
+    table_close(&reader->builder);
 }
 
 static void start_cell(struct article_reader *reader, struct reading_element *cell,
@@ -194,8 +213,8 @@ static void add_picture(struct article_reader *reader, const struct html_tag *ta
     const char *address = loadable_source(reader, tag);
     const char *description = tag->values[HTML_ATTRIBUTE_ALT];
     if (address == NULL) { /* its words stand in its place */
-        reader_text(reader, description == NULL ? "" : description,
-                    description == NULL ? 0 : strlen(description));
+        add_text(reader, description == NULL ? "" : description,
+                 description == NULL ? 0 : strlen(description));
         return;
     }
     /* A cell goes on after a picture in it, which stands behind the table. */
@@ -244,7 +263,7 @@ static void start_link(struct article_reader *reader, struct reading_element *li
 /* A mark that HTML leaves to the reader. */
 static void add_mark(struct article_reader *reader, const char *mark)
 {
-    reader_text(reader, mark, strlen(mark));
+    add_text(reader, mark, strlen(mark));
 }
 
 /* Elements that end the paragraph before them and the one in them, and do nothing else. */
@@ -347,6 +366,7 @@ static void inherit(const struct html_tag *tag, struct reading_state *state)
 void reader_start(void *context, const struct html_tag *tag)
 {
     struct article_reader *reader = context;
+    html_chart_start(&reader->charts, tag);
     if (html_is_void(tag->element->kind)) {
         start_void(reader, tag);
         return;
@@ -362,6 +382,7 @@ void reader_end(void *context, const struct html_element *element)
 {
     struct article_reader *reader = context;
     enum html_element_kind kind = element->kind;
+    enum html_chart_result chart = html_chart_end(&reader->charts, element);
     if (kind == HTML_QUOTED || kind == HTML_READING) {
         add_mark(reader, kind == HTML_QUOTED ? "\xE2\x80\x9D" : ")");
     }
@@ -377,11 +398,7 @@ void reader_end(void *context, const struct html_element *element)
         hard_boundary(reader);
         break;
     case HTML_TABLE:
-        if (--reader->table_depth == 0) {
-            table_close(&reader->builder);
-        } else {
-            boundary(reader);
-        }
+        end_table(reader, chart);
         break;
     case HTML_ROW:
     case HTML_CELL:

@@ -2,6 +2,7 @@
 #define BACKEND_CLIENT_ARTICLE_ARTICLE_READER_H
 
 #include "backend-client/article/article_builder.h"
+#include "both-sides/html/html_chart.h"
 #include "both-sides/html/html_reader.h"
 
 /* Elements and text in the order of an HTML document → calls of the builder. */
@@ -27,6 +28,7 @@ struct reading_element {
 
 struct article_reader {
     struct article_builder builder;
+    struct html_chart_reader charts;
     struct reading_element stack[HTML_DEPTH_MAX + 1];
     int depth;
     int table_depth;

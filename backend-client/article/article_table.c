@@ -8,7 +8,8 @@
 
 void table_open(struct article_builder *builder)
 {
-    builder->table = (struct building_table){.block = NO_BLOCK, .row = -1};
+    builder->table =
+        (struct building_table){.block = NO_BLOCK, .row = -1, .first_block = builder->block_count};
 }
 
 static void begin_row(struct building_table *table)
@@ -131,6 +132,27 @@ static int turn_to_paragraphs(struct article_builder *builder, int place)
     }
     builder->open_block = NO_BLOCK;
     return 1;
+}
+
+void table_take_chart(struct article_builder *builder, const struct html_chart *chart)
+{
+    const struct building_table *table = &builder->table;
+    builder_close_text(builder);
+    if (table->block == NO_BLOCK) {
+        return; /* nothing more fitted */
+    }
+    struct html_chart *own = arena_alloc(builder->arena, sizeof *own);
+    if (own == NULL) {
+        builder->no_memory = 1;
+        return;
+    }
+    *own = *chart;
+    builder->blocks[table->block].block.chart = own;
+    for (size_t i = table->first_block; i < builder->block_count; i++) {
+        if (i != (size_t)table->block) {
+            builder->blocks[i].block.span_count = 0; /* not shown */
+        }
+    }
 }
 
 void table_close(struct article_builder *builder)

@@ -70,6 +70,8 @@ enum html_attribute {
     HTML_ATTRIBUTE_STYLE,
     HTML_ATTRIBUTE_VALUE,
     HTML_ATTRIBUTE_WIDTH,
+    HTML_ATTRIBUTE_DATA_CHART, /* of a table: html_chart.h */
+    HTML_ATTRIBUTE_DATA_UNIT,  /* likewise */
     /* Where a picture's address may stand, the most telling first: pages that load pictures late have
      * something else in `src` until then. */
     HTML_ATTRIBUTE_DATA_SRC,

@@ -99,12 +99,28 @@ static const char *html_of(const struct draft *draft)
     return draft->entry->body != NULL ? draft->entry->body : "";
 }
 
-static int clean_body(struct draft *draft, struct picture_import *pictures, char *problem)
+struct chart_report {
+    struct import_report *report;
+    int entry;
+};
+
+static void report_chart(void *context, const char *problem)
+{
+    const struct chart_report *to = context;
+    import_report_line(to->report, to->entry, "a table marked with data-chart stays a table: %s", problem);
+}
+
+static int clean_body(struct draft *draft, struct picture_import *pictures, struct import_report *report,
+                      char *problem)
 {
     const struct feed_entry *entry = draft->entry;
     struct notice_html_pictures taker = picture_import_taker(pictures);
+    struct chart_report chart_report = {report, entry->number};
+    struct notice_html_charts charts = {report_chart, &chart_report};
     picture_import_entry(pictures, entry);
-    char *clean = notice_html_clean(html_of(draft), entry->base != NULL ? entry->base : entry->link, &taker);
+    /* With its pictures it is cleaned anew, which was reported before. */
+    char *clean = notice_html_clean(html_of(draft), entry->base != NULL ? entry->base : entry->link, &taker,
+                                    draft->has_waited ? NULL : &charts);
     free(draft->record.body);
     draft->record.body = clean != NULL ? normal_form(clean) : NULL;
     free(clean);
@@ -128,7 +144,7 @@ static int make_body(struct draft *draft, struct picture_import *pictures, struc
         refuse(draft, report, wrong);
         return 0;
     }
-    if (clean_body(draft, pictures, problem) != 0) {
+    if (clean_body(draft, pictures, report, problem) != 0) {
         return -1;
     }
     draft->waits = picture_import_waits(pictures) > 0;
@@ -353,7 +369,7 @@ int draft_add_pictures(struct draft *draft, struct picture_import *pictures, str
 {
     draft->waits = 0;
     draft->has_waited = 1;
-    if (clean_body(draft, pictures, problem) != 0) {
+    if (clean_body(draft, pictures, report, problem) != 0) {
         return -1;
     }
     if (strlen(draft->record.body) > NOTICE_BODY_BYTES_MAX) {

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "both-sides/html/html_address.h"
+#include "both-sides/html/html_chart.h"
 #include "both-sides/html/html_reader.h"
 #include "both-sides/memory/memory_failures.h"
 #include "both-sides/web_address.h"
@@ -19,6 +20,9 @@ struct cleaning {
     int no_memory;
     const char *base;
     const struct notice_html_pictures *pictures;
+    const struct notice_html_charts *charts; /* or NULL */
+    struct html_chart_reader chart_reader;
+    size_t table_name_end; /* of the outermost table: here stands its mark, once it is a chart */
 };
 
 static void append(struct cleaning *out, const char *bytes, size_t length)
@@ -190,9 +194,32 @@ static void put_picture(struct cleaning *out, const struct html_tag *tag)
     put(out, ">");
 }
 
+/* Whether a table is a chart is known at its end. */
+static void mark_chart(struct cleaning *out)
+{
+    const struct html_chart *chart = &out->chart_reader.chart;
+    size_t from = out->table_name_end;
+    size_t length = out->length;
+    put_attribute(out, HTML_ATTRIBUTE_DATA_CHART, chart->form == HTML_CHART_BARS ? "bars" : "line");
+    if (chart->unit[0] != '\0') {
+        put_attribute(out, HTML_ATTRIBUTE_DATA_UNIT, chart->unit);
+    }
+    size_t size = out->length - length;
+    char *mark = out->no_memory ? NULL : memory_counted(malloc(size));
+    if (mark == NULL) {
+        out->no_memory = 1;
+        return;
+    }
+    memcpy(mark, out->text + length, size);
+    memmove(out->text + from + size, out->text + from, length - from);
+    memcpy(out->text + from, mark, size);
+    free(mark);
+}
+
 static void on_start(void *context, const struct html_tag *tag)
 {
     struct cleaning *out = context;
+    html_chart_start(&out->chart_reader, tag);
     if (tag->element->kind == HTML_PICTURE) {
         put_picture(out, tag);
         return;
@@ -200,6 +227,9 @@ static void on_start(void *context, const struct html_tag *tag)
     put(out, "<");
     put(out, tag->element->name);
     switch (tag->element->kind) {
+    case HTML_TABLE:
+        out->table_name_end = out->chart_reader.tables == 1 ? out->length : out->table_name_end;
+        break;
     case HTML_LINK:
         if (tag->values[HTML_ATTRIBUTE_HREF] != NULL) {
             put_link(out, tag->values[HTML_ATTRIBUTE_HREF]);
@@ -231,10 +261,17 @@ static void on_end(void *context, const struct html_element *element)
     put(out, "</");
     put(out, element->name);
     put(out, ">");
+    enum html_chart_result chart = html_chart_end(&out->chart_reader, element);
+    if (chart == HTML_CHART_READ) {
+        mark_chart(out);
+    } else if (chart == HTML_CHART_REFUSED && out->charts != NULL) {
+        out->charts->refused(out->charts->context, out->chart_reader.problem);
+    }
 }
 
 static void on_text(void *context, const char *text, size_t length)
 {
+    html_chart_text(&((struct cleaning *)context)->chart_reader, text, length);
     put_escaped(context, text, length, 0);
 }
 
@@ -243,9 +280,10 @@ const char *notice_html_problem(const char *html)
     return strlen(html) > NOTICE_HTML_BYTES_MAX ? "its text is too long" : NULL;
 }
 
-char *notice_html_clean(const char *html, const char *base, const struct notice_html_pictures *pictures)
+char *notice_html_clean(const char *html, const char *base, const struct notice_html_pictures *pictures,
+                        const struct notice_html_charts *charts)
 {
-    struct cleaning out = {.base = base, .pictures = pictures};
+    struct cleaning out = {.base = base, .pictures = pictures, .charts = charts};
     const struct html_sink sink = {&out, on_start, on_end, on_text};
     if (notice_html_problem(html) != NULL) {
         return NULL;

@@ -16,12 +16,20 @@ struct notice_html_pictures {
     void *context;
 };
 
+/* Who wants to know which tables that are marked as charts stay tables. */
+struct notice_html_charts {
+    void (*refused)(void *context, const char *problem);
+    void *context;
+};
+
 /* NULL, or why this text is none that an office would write. */
 const char *notice_html_problem(const char *html);
 
 /* `base` (may be NULL): what relative links are relative to. Returns malloc'ed HTML (UTF-8), or NULL when the
- * text has a problem or memory is short. Cleaning what was cleaned changes nothing. */
-char *notice_html_clean(const char *html, const char *base, const struct notice_html_pictures *pictures);
+ * text has a problem or memory is short. Cleaning what was cleaned changes nothing. A table is marked as a
+ * chart only if it is one (html_chart.h); `charts` may be NULL. */
+char *notice_html_clean(const char *html, const char *base, const struct notice_html_pictures *pictures,
+                        const struct notice_html_charts *charts);
 
 /* An address, absolute or relative to `base` (may be NULL) → an absolute one as RFC 3986 wants it: malloc'ed,
  * "" if it cannot be made one, NULL without memory. */

@@ -19,6 +19,35 @@ static size_t read_spans(const struct article *article, const struct article_spa
     return length;
 }
 
+/* What the box draws without looking again. */
+static void check_chart(const struct html_chart *chart)
+{
+    size_t numbers = 0;
+    if (chart->columns < 1 || chart->columns > HTML_CHART_COLUMNS_MAX || chart->rows < 1 ||
+        chart->rows > HTML_CHART_ROWS_MAX || strlen(chart->title) >= sizeof chart->title ||
+        strlen(chart->unit) >= sizeof chart->unit) {
+        abort();
+    }
+    for (size_t c = 0; c < chart->columns; c++) {
+        if (chart->names[c][0] == '\0' || strlen(chart->names[c]) >= sizeof chart->names[c]) {
+            abort();
+        }
+        for (size_t r = 0; r < chart->rows; r++) {
+            int64_t value = chart->values[c][r];
+            numbers += value != HTML_CHART_GAP;
+            if ((value != HTML_CHART_GAP &&
+                 (value > HTML_CHART_VALUE_MAX || value < -HTML_CHART_VALUE_MAX)) ||
+                chart->written_decimals[c][r] > chart->decimals || chart->labels[r][0] == '\0' ||
+                strlen(chart->labels[r]) >= sizeof chart->labels[r]) {
+                abort();
+            }
+        }
+    }
+    if (numbers == 0) {
+        abort();
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct article *article = article_parse((const char *)data, size);
@@ -36,6 +65,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                 cell->row + cell->row_span > block->rows || cell->row_span < 1 || cell->column_span < 1) {
                 abort();
             }
+        }
+        if (block->chart != NULL) {
+            check_chart(block->chart);
         }
         if (block->kind == BLOCK_PICTURE) {
             length += strlen(block->picture_url) + strlen(block->picture_text);

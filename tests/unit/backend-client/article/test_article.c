@@ -60,6 +60,9 @@ static void put_block(struct notation *out, const struct article_block *block)
         put(out, "%d.%d", block->level, block->number);
     } else if (block->kind == BLOCK_TABLE) {
         put(out, "%dx%d", block->columns, block->rows);
+        if (block->chart != NULL) {
+            put(out, "~%s %zux%zu", block->chart->title, block->chart->columns, block->chart->rows);
+        }
     }
     put(out, "%s", block->align == ALIGN_CENTRE ? "^" : block->align == ALIGN_END ? ">" : "");
     put(out, " ");
@@ -131,6 +134,17 @@ static const struct {
      "P^ a|P> b|P^ c|P^ d|P> e|"},
     {"breaks", "<p><br>a<br>b<br></p>", "P a\nb|"},
     {"two breaks are a paragraph", "a<br><br>b<br/>&nbsp;<br/>　　c", "P a|P b|P c|"},
+    {"a chart", "a<table data-chart=line><caption>c</caption><tr><th>m<th>n<tr><td>x<td>1</table>b",
+     "P a|T2x2~c 1x1 (0,0,1,1h^: m)(1,0,1,1h^: n)(0,1,1,1: x)(1,1,1,1: 1)|P b|"},
+    {"its caption behind the rows",
+     "<table data-chart=line><tr><th>m<th>n<tr><td>x<td>1<caption>c</caption></table>b",
+     "T2x2~c 1x1 (0,0,1,1h^: m)(1,0,1,1h^: n)(0,1,1,1: x)(1,1,1,1: 1)|P b|"},
+    {"no chart: nothing of it is lost",
+     "<table data-chart=line><caption>c</caption><tr><th>m<th>n<tr><td>x<td>much</table>b",
+     "P^ c|T2x2 (0,0,1,1h^: m)(1,0,1,1h^: n)(0,1,1,1: x)(1,1,1,1: much)|P b|"},
+    {"a chart in a table is none",
+     "<table><tr><td>a<td><table data-chart=line><tr><th>m<th>n<tr><td>x<td>1</table></table>",
+     "T2x1 (0,0,1,1: a)(1,0,1,1: m n\nx 1)|"},
     {"lists", "<ul><li>a<li>b<ol start=3><li>c</li><li value=7>d<li>e</ol></li></ul><p>f</p>",
      "L1.0 a|L1.0 b|L2.3 c|L2.7 d|L2.8 e|P f|"},
     {"paragraphs in an item", "<ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>", "L1.0 a\nb|L1.0 c|"},

@@ -19,7 +19,7 @@
 #include "headend/notices/import/feed.h"
 #include "headend/notices/import/notice_html.h"
 
-enum { TREES = 1500, TEXTS = 400, HTML_SIZE = 40000, DRAWN_SIZE = 200000 };
+enum { TREES = 1500, CHARTS = 600, TEXTS = 400, HTML_SIZE = 40000, DRAWN_SIZE = 200000 };
 
 /* The pictures of these trees are ours already. */
 static int take(void *context, const char *source, char address[PICTURE_SOURCE_SIZE])
@@ -61,6 +61,22 @@ static void put_spans(struct growing *out, const struct article *article, const 
     }
 }
 
+static size_t charts_drawn;
+
+static void put_chart(struct growing *out, const struct html_chart *chart)
+{
+    charts_drawn++;
+    put(out, "{chart %d %d %s %s:", (int)chart->form, chart->decimals, chart->unit, chart->title);
+    for (size_t c = 0; c < chart->columns; c++) {
+        put(out, "%s:", chart->names[c]);
+        for (size_t r = 0; r < chart->rows; r++) {
+            put(out, "%s=%lld.%u,", chart->labels[r], (long long)chart->values[c][r],
+                (unsigned)chart->written_decimals[c][r]);
+        }
+    }
+    put(out, "}");
+}
+
 /* All that is drawn of a text; `with_looks` also how. */
 static void draw(const char *html, int with_looks, struct growing *out)
 {
@@ -76,6 +92,9 @@ static void draw(const char *html, int with_looks, struct growing *out)
                 block->picture_text != NULL ? block->picture_text : "");
         }
         put_spans(out, article, block->spans, block->span_count, with_looks);
+        if (block->chart != NULL) {
+            put_chart(out, block->chart);
+        }
         for (size_t c = 0; c < block->cell_count; c++) {
             const struct article_cell *cell = &block->cells[c];
             put(out, "(%d,%d %dx%d%d%d ", cell->column, cell->row, cell->column_span, cell->row_span,
@@ -93,8 +112,8 @@ static struct growing of_office, of_headend;
 static const char *disagreement(const char *html)
 {
     static char problem[2000];
-    char *once = notice_html_clean(html, "https://www.example.com/", &pictures);
-    char *twice = once != NULL ? notice_html_clean(once, NULL, &pictures) : NULL;
+    char *once = notice_html_clean(html, "https://www.example.com/", &pictures, NULL);
+    char *twice = once != NULL ? notice_html_clean(once, NULL, &pictures, NULL) : NULL;
     if (once == NULL || twice == NULL) {
         free(once);
         return "not cleaned";
@@ -175,6 +194,8 @@ static const char *const pieces[] = {
     "<dt>",
     "<dd>",
     "<table>",
+    "<table data-chart=line>",
+    "<table data-chart=bars data-unit='&amp;\"'>",
     "</table>",
     "<tr>",
     "</tr>",
@@ -277,6 +298,62 @@ static void make_tree(char *html)
                                        pieces[random_below(sizeof pieces / sizeof pieces[0])]);
         assert_true(written > 0);
         length += (size_t)written;
+    }
+}
+
+static void add_piece(char *html, const char *piece)
+{
+    size_t length = strlen(html);
+    assert_true(length + strlen(piece) < HTML_SIZE);
+    memcpy(html + length, piece, strlen(piece) + 1);
+}
+
+/* A table that is a chart, or would be one without the pieces that have got into it. */
+static void make_chart(char *html)
+{
+    static const char *const opens[] = {"<table data-chart=line>", "<table DATA-CHART='Bars' align=right>",
+                                        "<table data-unit=' &lt;&quot;% ' data-chart=\"line\">",
+                                        "<table data-chart=pie>",
+                                        "<p>a<table data-chart=bars data-unit=&yen;>"};
+    static const char *const cells[] = {
+        "1",        "-2.5", "1,234",        "",        "&mdash;", "12%", "9999999999999999", "<b>3</b>",
+        "<p>4</p>", " 5\n", "\xEF\xBC\x96", "7&nbsp;", "many"};
+    uint32_t columns = 1 + random_below(3);
+    uint32_t rows = 1 + random_below(5);
+    uint32_t spoiled = random_below(2) == 0 ? 30 : 100000; /* one piece in so many cells */
+    html[0] = '\0';
+    add_piece(html, opens[random_below(random_below(2) == 0 ? 1 : 5)]);
+    add_piece(html, random_below(2) == 0 ? "<caption>t &amp; u</caption>" : "");
+    for (uint32_t row = 0; row <= rows; row++) {
+        add_piece(html, "<tr><td>l");
+        for (uint32_t cell = 0; cell < columns; cell++) {
+            add_piece(html, row == 0 ? "<th>n" : "<td>");
+            add_piece(html, row == 0 ? "" : cells[random_below(random_below(9) == 0 ? 13 : 5)]);
+            add_piece(html, random_below(spoiled) == 0
+                                ? pieces[random_below(sizeof pieces / sizeof pieces[0])]
+                                : "");
+        }
+    }
+    add_piece(html, "</table>z");
+}
+
+static void charts(void **state)
+{
+    char *html = malloc(HTML_SIZE);
+    (void)state;
+    assert_non_null(html);
+    charts_drawn = 0;
+    for (uint32_t chart = 0; chart < CHARTS; chart++) {
+        random_state = chart;
+        make_chart(html);
+        const char *wrong = disagreement(html);
+        if (wrong != NULL) {
+            fail_msg("chart %u: %s\n%s", (unsigned)chart, html, wrong);
+        }
+    }
+    free(html);
+    if (charts_drawn < CHARTS / 2 || charts_drawn > CHARTS * 2 - CHARTS / 4) {
+        fail_msg("%zu of %d tables, drawn twice, were charts: neither kind is tried", charts_drawn, CHARTS);
     }
 }
 
@@ -465,7 +542,7 @@ static void texts(void **state)
         if (feed_read(encoded, length, "", &feed, problem) != 0 || feed.count != 1) {
             fail_msg("text %u in %s: %s", (unsigned)i, encoding, problem);
         }
-        char *clean = notice_html_clean(feed.entries[0].body, NULL, &pictures);
+        char *clean = notice_html_clean(feed.entries[0].body, NULL, &pictures, NULL);
         assert_non_null(clean);
         draw(clean, 0, &of_headend);
         if (strcmp(of_headend.text, seen.text) != 0) {
@@ -481,6 +558,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(trees),
+        cmocka_unit_test(charts),
         cmocka_unit_test(deep_trees),
         cmocka_unit_test(texts),
     };

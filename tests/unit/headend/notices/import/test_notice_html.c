@@ -71,6 +71,18 @@ static void markup(void **state)
         {"&mdash;&nbsp;&copy2026&amp;ndash;&amp;lt;b>&amp;#38;&nosuch;", NULL,
          "—\xC2\xA0©2026–&lt;b&gt;&amp;&#38;nosuch;"},
         {"<p title='a > b'>a<p class=\"x>y\">b", NULL, "<p>a</p><p>b</p>"},
+        /* charts */
+        {"<table class=x data-chart=LINE align=center data-unit=' &lt;元 "
+         "'><tr><th>m<th>a<tr><td>x<td>1</table>b",
+         NULL,
+         "<table data-chart=\"line\" data-unit=\"&lt;元\" align=\"center\"><tr><th>m</th><th>a</th></tr><tr>"
+         "<td>x</td><td>1</td></tr></table>b"},
+        {"&amp;<table data-chart=bars><tr><th>m<th>a<tr><td>x<td>1%</table>", NULL,
+         "&amp;<table data-chart=\"bars\" data-unit=\"%\"><tr><th>m</th><th>a</th></tr><tr><td>x</td>"
+         "<td>1%</td></tr></table>"},
+        {"<table data-chart=line data-unit=元><tr><th>m<th>a<tr><td>x<td>约1</table>", NULL,
+         "<table><tr><th>m</th><th>a</th></tr><tr><td>x</td><td>约1</td></tr></table>"},
+        {"<p data-chart=line>a</p>", NULL, "<p>a</p>"},
         /* addresses */
         {"<a href='附件 1[1].doc'>a</a>", "http://a.cn/art/2026/",
          "<a href=\"http://a.cn/art/2026/%E9%99%84%E4%BB%B6%201%5B1%5D.doc\">a</a>"},
@@ -99,7 +111,7 @@ static void markup(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         int asked = 0;
         struct notice_html_pictures pictures = {.take = take, .context = &asked};
-        char *got = notice_html_clean(cases[i].html, cases[i].base, &pictures);
+        char *got = notice_html_clean(cases[i].html, cases[i].base, &pictures, NULL);
         char copy[400];
         (void)snprintf(copy, sizeof copy, "%s", got != NULL ? got : "(nothing)");
         free(got);
@@ -122,7 +134,7 @@ static void deep_markup(void **state)
     for (size_t i = 0; i < LEVELS; i++) {
         memcpy(html + i * (sizeof open - 1), open, sizeof open);
     }
-    char *got = notice_html_clean(html, NULL, &pictures);
+    char *got = notice_html_clean(html, NULL, &pictures, NULL);
     free(html);
     assert_non_null(got);
     free(got);
@@ -138,7 +150,7 @@ static void too_long(void **state)
     assert_non_null(html);
     memset(html, 'a', size - 1);
     html[size - 1] = '\0';
-    char *got = notice_html_clean(html, NULL, &pictures);
+    char *got = notice_html_clean(html, NULL, &pictures, NULL);
     free(html);
     assert_null(got);
 }
@@ -155,9 +167,9 @@ static void twice_changes_nothing(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         int count = 0;
         struct notice_html_pictures pictures = {.take = take, .context = &count};
-        char *once = notice_html_clean(cases[i], NULL, &pictures);
+        char *once = notice_html_clean(cases[i], NULL, &pictures, NULL);
         assert_non_null(once);
-        char *twice = notice_html_clean(once, NULL, &pictures);
+        char *twice = notice_html_clean(once, NULL, &pictures, NULL);
         assert_non_null(twice);
         assert_string_equal(once, twice);
         free(once);
@@ -199,7 +211,7 @@ static void bombs(void **state)
             html[at] = pieces[i][at % length];
         }
         html[SIZE] = '\0';
-        char *got = notice_html_clean(html, NULL, &pictures);
+        char *got = notice_html_clean(html, NULL, &pictures, NULL);
         free(html);
         assert_non_null(got);
         assert_true(strlen(got) < 24 * (size_t)SIZE);
