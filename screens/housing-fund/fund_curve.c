@@ -54,8 +54,10 @@ struct chart *fund_curve_new(const struct fund_view *view, struct rect area)
                               .labels = columns->labels,
                               .series = &series,
                               .series_count = 1,
-                              .unit = {FEN, string_get(strings, STRING_HOUSING_FUND_UNIT), LARGE_FEN,
-                                       string_get(strings, STRING_HOUSING_FUND_UNIT_LARGE)},
+                              .unit = {.one = FEN,
+                                       .name = string_get(strings, STRING_HOUSING_FUND_UNIT),
+                                       .large_one = LARGE_FEN,
+                                       .large_name = string_get(strings, STRING_HOUSING_FUND_UNIT_LARGE)},
                               .words = words,
                               .context = (void *)(uintptr_t)view};
     struct chart *chart = chart_new(&view->stage->kit, &data, area);

@@ -88,11 +88,6 @@ void chart_free(struct chart *chart)
 
 /* --- Layout --- */
 
-static int legend_height(const struct kit *kit)
-{
-    return kit->theme->text_small * 7 / 4;
-}
-
 /* One line of body letters, or two small ones. */
 static int panel_height(const struct kit *kit)
 {
@@ -106,7 +101,7 @@ static int labels_height(const struct kit *kit)
 
 static int around_plot(const struct kit *kit)
 {
-    return legend_height(kit) + labels_height(kit) + panel_height(kit) + 2 * kit->theme->gap_small;
+    return chart_legend_line_height(kit) + labels_height(kit) + panel_height(kit) + 2 * kit->theme->gap_small;
 }
 
 int chart_height_min(const struct kit *kit)
@@ -162,11 +157,13 @@ static void place(struct chart *chart, const struct chart_unit *unit)
     struct rect inner = rect_inset(chart->card, theme->gap_small / 2);
     inner.x += theme->gap_small;
     inner.w -= 2 * theme->gap_small;
-    chart->legend = (struct rect){inner.x, inner.y, inner.w, legend_height(kit)};
-    int height = inner.h - legend_height(kit) - labels_height(kit);
+    chart->legend_lines = chart_legend_lines(chart, inner.w);
+    int legend = chart_legend_line_height(kit) * chart->legend_lines;
+    chart->legend = (struct rect){inner.x, inner.y, inner.w, legend};
+    int height = inner.h - legend - labels_height(kit);
     make_axis(chart, unit, height, &numbers);
     int left = numbers + theme->gap_small;
-    chart->plot = (struct rect){inner.x + left, inner.y + legend_height(kit), inner.w - left, height};
+    chart->plot = (struct rect){inner.x + left, inner.y + legend, inner.w - left, height};
     chart->below = (struct rect){chart->card.x, chart->plot.y + height, chart->card.w, labels_height(kit)};
 }
 
@@ -232,14 +229,18 @@ int chart_hollow_thickness(const struct chart *chart)
     return thick > 1 ? thick : 1;
 }
 
-/* Hollow bars too narrow to look hollow are drawn as a line. */
+/* Bars too narrow to look hollow, or thin, are drawn as lines. */
 static void choose_forms(struct chart *chart)
 {
     int slot = chart->count > 0 ? chart->plot.w / (int)chart->count : 0;
-    if (chart->series_count == 2 && chart->series[0].form == CHART_BARS &&
-        chart->series[1].form == CHART_BARS &&
-        (slot - slot / 4) / 2 < HOLLOW_MIN * chart_hollow_thickness(chart)) {
-        chart->series[1].form = CHART_LINE;
+    int bars = chart_bar_count(chart);
+    if (bars < 2 || (slot - slot / 4) / bars >= HOLLOW_MIN * chart_hollow_thickness(chart)) {
+        return;
+    }
+    for (size_t s = chart->series_count; s-- > 0;) {
+        if (chart->series[s].form == CHART_BARS && chart_among_form(chart, s) > 0) {
+            chart->series[s].form = CHART_LINE;
+        }
     }
 }
 
@@ -369,6 +370,21 @@ void chart_set_unfocused(struct chart *chart, int unfocused)
     if (chart->unfocused != unfocused && chart->count > 0) {
         chart->unfocused = unfocused;
         damage_point(chart, chart->focus);
+    }
+}
+
+void chart_move(struct chart *chart, int x, int y)
+{
+    struct rect *parts[] = {&chart->area, &chart->card,  &chart->legend,
+                            &chart->plot, &chart->below, &chart->panel};
+    int right = x - chart->area.x;
+    int down = y - chart->area.y;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        parts[i]->x += right;
+        parts[i]->y += down;
+    }
+    for (size_t i = 0; i < chart->count; i++) {
+        chart->labels[i].x += right;
     }
 }
 

@@ -7,23 +7,24 @@
 #include "remote-input/remote_key.h"
 #include "screens/widgets/kit.h"
 
-/* A table of numbers as a picture: points in order of time (months, years) from left to right, one or two
+/* A table of numbers as a picture: points in order of time (months, years) from left to right, one to three
  * series of values above them as a line or as bars. One point has the focus; a line below the picture tells
  * it in words. Above it stand the unit of the axis and the names of the series. What is missing is no zero:
  * there a striped band stands, and a line is broken. docs/decisions/0115. */
 
 enum {
     CHART_POINTS_MAX = 600,
-    CHART_SERIES_MAX = 2,
+    CHART_SERIES_MAX = 3,
     CHART_TICKS_MAX = 6, /* numbers on the axis */
     CHART_NAME_SIZE = 64,
-    CHART_LABEL_SIZE = 16,
+    CHART_LABEL_SIZE = 32,
     CHART_WORDS_SIZE = 320
 };
 
 #define CHART_MISSING INT64_MIN
 
-/* The second series of a kind is told from the first by its shape: hollow bars, a broken line. */
+/* The second and third series of a kind are told from the first by their shape: hollow and thin bars, a
+ * broken and a dotted line. */
 enum chart_form { CHART_LINE, CHART_BARS };
 
 struct chart_series {
@@ -39,6 +40,7 @@ struct chart_unit {
     /* Taken instead where the numbers would be long: 1,000,000 fen and "万元". 0 and NULL: there is none. */
     int64_t large_one;
     const char *large_name;
+    int64_t finest; /* the least that lies between two numbers; 0: one */
 };
 
 struct chart_data {
@@ -47,7 +49,7 @@ struct chart_data {
                                   find no room are left out, evenly */
     size_t stride;             /* points of a year; page keys move by it; 0: 12 */
     const struct chart_series *series;
-    size_t series_count; /* 1 or 2 */
+    size_t series_count; /* 1 … CHART_SERIES_MAX */
     struct chart_unit unit;
     const char *missing_name; /* "没有记录", beside the stripes where there are any */
     /* What a point is and what it holds, in words: "2024年5月，余额 58,210.33 元". Called when the focus
@@ -77,6 +79,9 @@ size_t chart_count(const struct chart *chart);
 const char *chart_words(const struct chart *chart);
 /* 1: another part of the screen has the focus; the point stays marked, without ring. */
 void chart_set_unfocused(struct chart *chart, int unfocused);
+
+/* Puts its upper left corner there. Draws nothing, damages nothing. */
+void chart_move(struct chart *chart, int x, int y);
 
 void chart_damage(const struct chart *chart);
 void chart_draw(const struct chart *chart);

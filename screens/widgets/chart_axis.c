@@ -9,11 +9,11 @@ static int64_t intervals(int64_t lowest, int64_t highest, int64_t step)
     return (highest + step - 1) / step + (-lowest + step - 1) / step;
 }
 
-/* The smallest of 1, 2, 5, 10, 20 … of `one` with which there are few enough intervals. */
-static int64_t round_step(int64_t lowest, int64_t highest, int64_t one, int64_t most)
+/* The smallest of 1, 2, 5, 10, 20 … of `finest` with which there are few enough intervals. */
+static int64_t round_step(int64_t lowest, int64_t highest, int64_t finest, int64_t most)
 {
     static const int64_t round[] = {1, 2, 5};
-    for (int64_t power = one;; power *= 10) {
+    for (int64_t power = finest;; power *= 10) {
         for (size_t i = 0; i < sizeof round / sizeof round[0]; i++) {
             if (intervals(lowest, highest, round[i] * power) <= most) {
                 return round[i] * power;
@@ -41,7 +41,7 @@ void chart_axis_make(int64_t lowest, int64_t highest, const struct chart_unit *u
     /* On both sides of zero there are two intervals at least. */
     int64_t least = lowest < 0 && highest > 0 ? 2 : 1;
     int64_t most = (int64_t)ticks - 1 > least ? (int64_t)ticks - 1 : least;
-    int64_t step = round_step(lowest, highest, unit->one, most);
+    int64_t step = round_step(lowest, highest, unit->finest > 0 ? unit->finest : unit->one, most);
     *axis = (struct chart_axis){
         .low = -((-lowest + step - 1) / step * step),
         .high = (highest + step - 1) / step * step,

@@ -5,22 +5,22 @@
 
 enum { MARKED_POINTS_MAX = 24, BARS_BATCH = 64 };
 
-static colour ink_of(const struct chart *chart, size_t series)
+colour chart_ink(const struct chart *chart, size_t series)
 {
     const struct theme *theme = chart->kit.theme;
-    return series == 0 ? theme->accent : theme->link;
+    return series == 0 ? theme->accent : series == 1 ? theme->link : theme->ink;
 }
 
-static int line_thickness(const struct theme *theme)
+int chart_line_thickness(const struct chart *chart)
 {
-    return theme->ring;
+    return chart->kit.theme->ring;
 }
 
 /* Sixteenths of a pixel from the top of the screen. */
 static int y16(const struct chart *chart, int64_t value)
 {
     /* The line at the upper end of the axis keeps its whole thickness. */
-    int height = chart->plot.h - line_thickness(chart->kit.theme);
+    int height = chart->plot.h - chart_line_thickness(chart);
     return (chart->plot.y + chart->plot.h) * 16 - chart_axis_up(&chart->axis, value, height);
 }
 
@@ -29,10 +29,34 @@ static int y_of(const struct chart *chart, int64_t value)
     return y16(chart, value) / 16;
 }
 
-/* The number of a series among those of its form: the second looks different. */
-static size_t among_form(const struct chart *chart, size_t series)
+size_t chart_among_form(const struct chart *chart, size_t series)
 {
-    return series > 0 && chart->series[0].form == chart->series[series].form ? 1 : 0;
+    size_t number = 0;
+    for (size_t s = 0; s < series; s++) {
+        number += chart->series[s].form == chart->series[series].form;
+    }
+    return number;
+}
+
+int chart_bar_count(const struct chart *chart)
+{
+    int count = 0;
+    for (size_t s = 0; s < chart->series_count; s++) {
+        count += chart->series[s].form == CHART_BARS;
+    }
+    return count;
+}
+
+struct rect chart_thin_bar(struct rect bar)
+{
+    int wide = bar.w / 3 > 2 ? bar.w / 3 : 2;
+    return (struct rect){bar.x + (bar.w - wide) / 2, bar.y, wide, bar.h};
+}
+
+int chart_dash(const struct chart *chart, size_t series)
+{
+    static const int dashes[CHART_SERIES_MAX] = {0, 4, 1};
+    return dashes[chart_among_form(chart, series)] * chart_line_thickness(chart);
 }
 
 /* --- Axis --- */
@@ -111,21 +135,20 @@ static void draw_missing(const struct chart *chart)
 
 /* --- Series --- */
 
-/* Where the bar of a point stands: side by side where two series are bars. */
+/* Where the bar of a point stands: side by side where several series are bars. */
 static struct rect bar_rect(const struct chart *chart, size_t series, size_t point)
 {
     int left = chart_slot_x(chart, point);
     int width = chart_slot_x(chart, point + 1) - left;
-    int bars =
-        chart->series_count == 2 && among_form(chart, 1) == 1 && chart->series[0].form == CHART_BARS ? 2 : 1;
+    int bars = chart_bar_count(chart);
     int gap = width / 4;
     int wide = (width - gap) / bars > 1 ? (width - gap) / bars : 1;
     int zero = y_of(chart, 0);
     int y = y_of(chart, chart->series[series].values[point]);
-    struct rect bar = {left + gap / 2 + wide * (int)among_form(chart, series), y < zero ? y : zero, wide,
-                       y < zero ? zero - y : y - zero};
+    struct rect bar = {left + gap / 2 + wide * (int)chart_among_form(chart, series), y < zero ? y : zero,
+                       wide, y < zero ? zero - y : y - zero};
     /* Nought is seen, too: it is not missing. */
-    int least = line_thickness(chart->kit.theme) / 2 + 1;
+    int least = chart_line_thickness(chart) / 2 + 1;
     if (bar.h < least) {
         bar.y = zero - least / 2;
         bar.h = least;
@@ -133,23 +156,24 @@ static struct rect bar_rect(const struct chart *chart, size_t series, size_t poi
     return bar;
 }
 
-static void draw_filled_bars(const struct chart *chart, size_t series)
+static void draw_filled_bars(const struct chart *chart, size_t series, int thin)
 {
     struct rect bars[BARS_BATCH];
     size_t count = 0;
     for (size_t i = 0; i < chart->count; i++) {
         if (chart->series[series].values[i] != CHART_MISSING) {
-            struct rect bar = bar_rect(chart, series, i);
+            struct rect place = bar_rect(chart, series, i);
+            struct rect bar = thin ? chart_thin_bar(place) : place;
             if (canvas_visible(chart->kit.canvas, bar)) {
                 bars[count++] = bar;
             }
             if (count == BARS_BATCH) {
-                canvas_fill_all(chart->kit.canvas, bars, count, ink_of(chart, series));
+                canvas_fill_all(chart->kit.canvas, bars, count, chart_ink(chart, series));
                 count = 0;
             }
         }
     }
-    canvas_fill_all(chart->kit.canvas, bars, count, ink_of(chart, series));
+    canvas_fill_all(chart->kit.canvas, bars, count, chart_ink(chart, series));
 }
 
 static void draw_hollow_bars(const struct chart *chart, size_t series)
@@ -157,7 +181,7 @@ static void draw_hollow_bars(const struct chart *chart, size_t series)
     int thick = chart_hollow_thickness(chart);
     for (size_t i = 0; i < chart->count; i++) {
         if (chart->series[series].values[i] != CHART_MISSING) {
-            canvas_ring(chart->kit.canvas, bar_rect(chart, series, i), 0, thick, ink_of(chart, series));
+            canvas_ring(chart->kit.canvas, bar_rect(chart, series, i), 0, thick, chart_ink(chart, series));
         }
     }
 }
@@ -167,8 +191,13 @@ static void draw_dot(const struct chart *chart, size_t series, size_t point, int
     int x = chart_point_x(chart, point);
     int y = y_of(chart, chart->series[series].values[point]);
     struct rect dot = {x - radius, y - radius, 2 * radius, 2 * radius};
-    int corner = among_form(chart, series) ? radius / 3 : radius; /* the second line has square dots */
-    canvas_fill_rounded(chart->kit.canvas, dot, corner, ink_of(chart, series));
+    size_t among = chart_among_form(chart, series);
+    int corner = among == 1 ? radius / 3 : radius; /* the second line has square dots, the third rings */
+    canvas_fill_rounded(chart->kit.canvas, dot, corner, chart_ink(chart, series));
+    if (among == 2) {
+        canvas_fill_rounded(chart->kit.canvas, rect_inset(dot, radius / 2), radius - radius / 2,
+                            chart->kit.theme->surface);
+    }
 }
 
 static int has_value(const struct chart *chart, size_t series, size_t point)
@@ -182,7 +211,7 @@ static void draw_dots(const struct chart *chart, size_t series)
     for (size_t i = 0; i < chart->count; i++) {
         int alone = (i == 0 || !has_value(chart, series, i - 1)) && !has_value(chart, series, i + 1);
         if (has_value(chart, series, i) && (alone || chart->count <= MARKED_POINTS_MAX)) {
-            draw_dot(chart, series, i, line_thickness(chart->kit.theme) * 3 / 2);
+            draw_dot(chart, series, i, chart_line_thickness(chart) * 3 / 2);
         }
     }
 }
@@ -190,11 +219,11 @@ static void draw_dots(const struct chart *chart, size_t series)
 static void draw_line(const struct chart *chart, size_t series)
 {
     const struct theme *theme = chart->kit.theme;
-    int thick = line_thickness(theme);
+    int thick = chart_line_thickness(chart);
     const int64_t *values = chart->series[series].values;
     struct chart_spans spans;
-    chart_spans_start(&spans, chart->kit.canvas, ink_of(chart, series), theme->surface, thick,
-                      among_form(chart, series) ? 4 * thick : 0);
+    chart_spans_start(&spans, chart->kit.canvas, chart_ink(chart, series), theme->surface, thick,
+                      chart_dash(chart, series));
     for (size_t i = 0; i + 1 < chart->count; i++) {
         int x0 = chart_point_x(chart, i);
         int x1 = chart_point_x(chart, i + 1);
@@ -212,10 +241,11 @@ static void draw_line(const struct chart *chart, size_t series)
 static void draw_series(const struct chart *chart)
 {
     for (size_t s = 0; s < chart->series_count; s++) {
-        if (chart->series[s].form == CHART_BARS && among_form(chart, s) == 0) {
-            draw_filled_bars(chart, s);
-        } else if (chart->series[s].form == CHART_BARS) {
+        size_t among = chart_among_form(chart, s);
+        if (chart->series[s].form == CHART_BARS && among == 1) {
             draw_hollow_bars(chart, s);
+        } else if (chart->series[s].form == CHART_BARS) {
+            draw_filled_bars(chart, s, among == 2);
         }
     }
     for (size_t s = 0; s < chart->series_count; s++) {
@@ -231,7 +261,7 @@ static void draw_focus_dots(const struct chart *chart)
 {
     for (size_t s = 0; s < chart->series_count; s++) {
         if (chart->series[s].form == CHART_LINE && has_value(chart, s, chart->focus)) {
-            draw_dot(chart, s, chart->focus, line_thickness(chart->kit.theme) * 2);
+            draw_dot(chart, s, chart->focus, chart_line_thickness(chart) * 2);
         }
     }
 }
@@ -246,83 +276,6 @@ static void draw_ring(const struct chart *chart)
 {
     if (!chart->unfocused) {
         draw_focus(&chart->kit, chart_focus_band(chart, chart->focus), chart->kit.theme->radius_small, 100);
-    }
-}
-
-/* --- Names --- */
-
-/* As the series is drawn, small. */
-static void draw_sample(const struct chart *chart, size_t series, struct rect box)
-{
-    struct canvas *canvas = chart->kit.canvas;
-    int thick = line_thickness(chart->kit.theme);
-    colour ink = ink_of(chart, series);
-    int second = among_form(chart, series) == 1;
-    struct rect line = {box.x, box.y + (box.h - thick) / 2, box.w, thick};
-    if (chart->series[series].form == CHART_BARS) {
-        struct rect bar = {box.x + box.w / 4, box.y, box.w / 2, box.h};
-        if (second) {
-            canvas_ring(canvas, bar, 0, chart_hollow_thickness(chart), ink);
-        } else {
-            canvas_fill(canvas, bar, ink);
-        }
-        return;
-    }
-    if (second) {
-        struct rect parts[2] = {line, line};
-        parts[0].w = parts[1].w = box.w * 2 / 5;
-        parts[1].x = box.x + box.w - parts[1].w;
-        canvas_fill_all(canvas, parts, 2, ink);
-    } else {
-        canvas_fill(canvas, line, ink);
-    }
-}
-
-static int sample_width(const struct chart *chart)
-{
-    return chart->kit.theme->text_small * 3 / 2;
-}
-
-/* Ends at `right`; returns where the next one ends. */
-static int draw_name_at(const struct chart *chart, int right, const char *name, int series)
-{
-    const struct kit *kit = &chart->kit;
-    const struct theme *theme = kit->theme;
-    int width = text_width(kit->fonts, style_small(kit), name);
-    struct rect words = {right - width, chart->legend.y, width + 2, chart->legend.h};
-    int side = theme->text_small * 3 / 4;
-    struct rect sample = {words.x - theme->gap_small - sample_width(chart),
-                          chart->legend.y + (chart->legend.h - side) / 2, sample_width(chart), side};
-    draw_text_middle(kit, style_small(kit), words, name, theme->ink_soft);
-    if (series >= 0) {
-        draw_sample(chart, (size_t)series, sample);
-    } else {
-        int thick = theme->ring / 2 > 1 ? theme->ring / 2 : 1;
-        struct rect parts[3];
-        for (int i = 0; i < 3; i++) {
-            parts[i] = (struct rect){sample.x, sample.y + i * (sample.h - thick) / 2, sample.w, thick};
-        }
-        canvas_fill_all(kit->canvas, parts, 3, chart_shade(theme->ink_soft, theme->surface, 2));
-    }
-    return sample.x - theme->gap;
-}
-
-/* The unit at the left above its numbers, the names at the right. */
-static void draw_legend(const struct chart *chart)
-{
-    const struct kit *kit = &chart->kit;
-    int right = chart->legend.x + chart->legend.w;
-    if (!canvas_visible(kit->canvas, chart->legend)) {
-        return;
-    }
-    draw_text_middle(kit, style_small(kit), chart->legend, chart->axis.unit, kit->theme->ink_soft);
-    if (chart->has_missing && chart->missing_name[0] != '\0') {
-        right = draw_name_at(chart, right, chart->missing_name, -1);
-    }
-    for (size_t s = chart->series_count; s-- > 0;) {
-        if (chart->series[s].name[0] != '\0') {
-            right = draw_name_at(chart, right, chart->series[s].name, (int)s);
-        }
     }
 }
 
@@ -356,7 +309,7 @@ void chart_draw(const struct chart *chart)
             draw_focus_dots(chart);
             draw_ring(chart);
         }
-        draw_legend(chart);
+        chart_legend_draw(chart);
     }
     draw_panel(chart);
 }

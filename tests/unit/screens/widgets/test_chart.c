@@ -8,7 +8,7 @@
 
 static const struct rect area = {20, 20, 600, 320};
 
-static int64_t values[2][CHART_POINTS_MAX];
+static int64_t values[CHART_SERIES_MAX][CHART_POINTS_MAX];
 static const char *labels[CHART_POINTS_MAX];
 
 static void say_point(void *context, size_t point, char text[CHART_WORDS_SIZE])
@@ -18,27 +18,29 @@ static void say_point(void *context, size_t point, char text[CHART_WORDS_SIZE])
 }
 
 /* A year's first month has a label; every value is 100 a point. */
-static struct chart_data some_data(size_t count, struct chart_series series[2])
+static struct chart_data some_data(size_t count, struct chart_series series[CHART_SERIES_MAX])
 {
     for (size_t i = 0; i < count; i++) {
         labels[i] = i % 12 == 0 ? "2024" : "";
         values[0][i] = (int64_t)(i + 1) * 100;
         values[1][i] = (int64_t)(count - i) * 100;
+        values[2][i] = (int64_t)count * 50;
     }
     series[0] = (struct chart_series){"one", CHART_LINE, values[0]};
     series[1] = (struct chart_series){"two", CHART_BARS, values[1]};
+    series[2] = (struct chart_series){"three", CHART_LINE, values[2]};
     return (struct chart_data){.count = count,
                                .labels = labels,
                                .series = series,
                                .series_count = 1,
-                               .unit = {100, "yuan", 1000000, "wan"},
+                               .unit = {100, "yuan", 1000000, "wan", 0},
                                .missing_name = "missing",
                                .words = say_point};
 }
 
 static struct chart *open_chart(size_t count)
 {
-    struct chart_series series[2];
+    struct chart_series series[CHART_SERIES_MAX];
     struct chart_data data = some_data(count, series);
     struct chart *chart = chart_new(&kit, &data, area);
     assert_non_null(chart);
@@ -127,13 +129,13 @@ static void the_focused_point_is_told(void **state)
 static void what_cannot_be_drawn_is_refused(void **state)
 {
     (void)state;
-    struct chart_series series[2];
+    struct chart_series series[CHART_SERIES_MAX];
     struct chart_data good = some_data(12, series);
     struct chart_data bad = good;
     bad.count = CHART_POINTS_MAX + 1;
     assert_null(chart_new(&kit, &bad, area));
     bad = good;
-    bad.series_count = 3;
+    bad.series_count = CHART_SERIES_MAX + 1;
     assert_null(chart_new(&kit, &bad, area));
     bad.series_count = 0;
     assert_null(chart_new(&kit, &bad, area));
@@ -170,7 +172,7 @@ static void missing_is_not_nought(void **state)
     (void)state;
     static const enum chart_form forms[] = {CHART_LINE, CHART_BARS};
     for (size_t i = 0; i < 2; i++) {
-        struct chart_series series[2];
+        struct chart_series series[CHART_SERIES_MAX];
         struct chart_data data = some_data(12, series);
         series[0].form = forms[i];
         values[0][3] = 0;
@@ -187,13 +189,107 @@ static void missing_is_not_nought(void **state)
     }
 }
 
+/* A chart whose series are all of one form and have the same values. */
+static struct chart *open_alike(enum chart_form form, size_t count)
+{
+    struct chart_series series[CHART_SERIES_MAX];
+    struct chart_data data = some_data(12, series);
+    data.series_count = count;
+    for (size_t s = 0; s < count; s++) {
+        series[s].form = form;
+        for (size_t n = 0; n < 12; n++) {
+            values[s][n] = 1000;
+        }
+    }
+    struct chart *chart = chart_new(&kit, &data, area);
+    assert_non_null(chart);
+    return chart;
+}
+
+/* Each of three is seen, though lines lie on each other, and no bar is as wide as another. */
+static void three_series_differ_by_shape(void **state)
+{
+    (void)state;
+    static const enum chart_form forms[] = {CHART_LINE, CHART_BARS};
+    for (size_t i = 0; i < 2; i++) {
+        struct chart *chart = open_alike(forms[i], 3);
+        chart_focus(chart, 11);
+        show(chart);
+        struct rect plot = {chart->plot.x, chart->plot.y, slot_of(chart, 10).x - chart->plot.x,
+                            chart->plot.h};
+        int first = count_of(kit.theme->accent, plot);
+        int second = count_of(kit.theme->link, plot);
+        int third = count_of(kit.theme->ink, plot);
+        chart_free(chart);
+        if (first == 0 || second == 0 || third == 0 ||
+            (forms[i] == CHART_BARS && (second * 10 > first * 9 || third * 10 > first * 9))) {
+            fail_msg("form %zu: %d pixels of the first, %d of the second, %d of the third", i, first, second,
+                     third);
+        }
+    }
+}
+
+/* Names that do not fit beside the unit stand below it, in the card and apart from the plot. */
+static void long_names_stand_below_the_unit(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"a name of many letters", "another one of them", "and a third name"};
+    for (size_t count = 1; count <= CHART_SERIES_MAX; count++) {
+        struct chart_series series[CHART_SERIES_MAX];
+        struct chart_data data = some_data(12, series);
+        data.series_count = count;
+        for (size_t s = 0; s < count; s++) {
+            series[s].name = names[s];
+        }
+        struct rect narrow = {20, 20, 320, 320};
+        struct chart *chart = chart_new(&kit, &data, narrow);
+        assert_non_null(chart);
+        assert_int_equal(chart->legend_lines, 1 + count);
+        assert_int_equal(chart->legend.h, chart->legend_lines * chart_legend_line_height(&kit));
+        assert_true(chart->legend.y + chart->legend.h <= chart->plot.y);
+        show(chart);
+        for (int line = 1; line < chart->legend_lines; line++) {
+            struct rect place = chart->legend;
+            place.h = chart_legend_line_height(&kit);
+            place.y += line * place.h;
+            if (count_of(kit.theme->ink_soft, place) == 0) {
+                fail_msg("%zu names: line %d of the legend is empty", count, line);
+            }
+        }
+        chart_free(chart);
+    }
+}
+
+/* Moved, it is drawn as if it had been made there. */
+static void it_can_be_moved(void **state)
+{
+    (void)state;
+    static uint32_t wanted[SCREEN_PIXELS];
+    struct rect elsewhere = {area.x + 7, area.y - 13, area.w, area.h};
+    struct chart_series series[CHART_SERIES_MAX];
+    struct chart_data data = some_data(24, series);
+    data.series_count = 3;
+    struct chart *there = chart_new(&kit, &data, elsewhere);
+    struct chart *moved = chart_new(&kit, &data, area);
+    assert_non_null(there);
+    assert_non_null(moved);
+    assert_int_equal(moved->legend_lines, 1);
+    show(there);
+    memcpy(wanted, screen_pixels, sizeof wanted);
+    chart_move(moved, elsewhere.x, elsewhere.y);
+    show(moved);
+    assert_memory_equal(wanted, screen_pixels, sizeof wanted);
+    chart_free(there);
+    chart_free(moved);
+}
+
 /* Two series of one form differ in shape: the same chart without colours is still two. */
 static void series_differ_by_shape(void **state)
 {
     (void)state;
     static const enum chart_form forms[] = {CHART_LINE, CHART_BARS};
     for (size_t i = 0; i < 2; i++) {
-        struct chart_series series[2];
+        struct chart_series series[CHART_SERIES_MAX];
         struct chart_data data = some_data(12, series);
         data.series_count = 2;
         for (size_t n = 0; n < 12; n++) {
@@ -237,7 +333,7 @@ static void a_key_draws_what_changed(void **state)
     static uint32_t wanted[SCREEN_PIXELS];
     static const enum chart_form forms[] = {CHART_LINE, CHART_BARS};
     for (size_t i = 0; i < 2; i++) {
-        struct chart_series series[2];
+        struct chart_series series[CHART_SERIES_MAX];
         struct chart_data data = some_data(60, series);
         data.series_count = 2;
         series[0].form = forms[i];
@@ -296,7 +392,7 @@ static void anything_is_drawn(void **state)
     static const int64_t fills[] = {0, CHART_MISSING, -500, INT64_C(10000000000000000)};
     static const size_t counts[] = {0, 1, 2, CHART_POINTS_MAX};
     for (size_t i = 0; i < 3 * 4 * 4; i++) {
-        struct chart_series series[2];
+        struct chart_series series[CHART_SERIES_MAX];
         size_t count = counts[i / 3 % 4];
         struct chart_data data = some_data(count, series);
         data.series_count = 2;
@@ -321,6 +417,9 @@ int main(void)
         cmocka_unit_test(what_cannot_be_drawn_is_refused),
         cmocka_unit_test(missing_is_not_nought),
         cmocka_unit_test(series_differ_by_shape),
+        cmocka_unit_test(three_series_differ_by_shape),
+        cmocka_unit_test(long_names_stand_below_the_unit),
+        cmocka_unit_test(it_can_be_moved),
         cmocka_unit_test(a_key_draws_what_changed),
         cmocka_unit_test(labels_do_not_touch),
         cmocka_unit_test(anything_is_drawn),

@@ -11,8 +11,9 @@
 
 #include "screens/widgets/chart_axis.h"
 
-static const struct chart_unit yuan = {100, "yuan", 1000000, "wan"};
-static const struct chart_unit months = {1, "months", 0, NULL};
+static const struct chart_unit yuan = {100, "yuan", 1000000, "wan", 0};
+static const struct chart_unit months = {1, "months", 0, NULL, 0};
+static const struct chart_unit turbidity = {1000, "NTU", 0, NULL, 1};
 
 struct axis_case {
     const struct chart_unit *unit;
@@ -37,6 +38,9 @@ static const struct axis_case cases[] = {
     {&yuan, -50000, 120000, 6, "-500 0 500 1000 1500 yuan"},
     {&yuan, -50000, -100, 6, "-500 -400 -300 -200 -100 0 yuan"},
     {&yuan, -1, 1, 2, "-1 0 1 yuan"},
+    {&turbidity, 0, 86, 6, "0 0.02 0.04 0.06 0.08 0.1 NTU"},
+    {&turbidity, 0, 12000, 4, "0 5 10 15 NTU"},
+    {&turbidity, 0, 1, 6, "0 0.001 NTU"},
     {&yuan, 0, INT64_C(10000000000000000), 6,
      "0 2000000000 4000000000 6000000000 8000000000 10000000000 wan"},
     {&yuan, -INT64_C(10000000000000000), INT64_C(10000000000000000), 2, "-10000000000 0 10000000000 wan"},
