@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TEN = 10, HUNDRED = 100, THOUSAND = 1000, MYRIAD = 10000, TWENTY = 20, PARTS_MAX = 5 };
+enum { TEN = 10, HUNDRED = 100, THOUSAND = 1000, MYRIAD = 10000, TWENTY = 20, PARTS_MAX = 6 };
 
 const char *spoken_word(const struct spoken_language *language, enum string_id id, size_t index,
                         size_t *length)

@@ -9,7 +9,7 @@
 /* Numbers as words. The words are strings (spoken.digits and the like); how they are put together is here:
  * in Chinese by ten thousands with 零 in place of what is passed over, in English by thousands. */
 
-enum { SPOKEN_NUMBER_SIZE = 256, SPOKEN_NUMBER_DIGITS = 15 };
+enum { SPOKEN_NUMBER_SIZE = 256, SPOKEN_NUMBER_DIGITS = 17 };
 
 struct spoken_language {
     const struct strings *strings;

@@ -52,6 +52,9 @@ static void numbers(void **state)
         {"120,003,000", "一亿二千万三千"},
         {"100,000,000", "一亿"},
         {"1,000,000,000,000", "一万亿"},
+        {"1,000,000,000,000,000", "一千万亿"},
+        {"9,876,543,210,987,654", "九千八百七十六万亿五千四百三十二亿一千零九十八万七千六百五十四"},
+        {"10,000,000,000,000,000", "一亿亿"},
         {"1.50", "一点五零"},
         {"-12.5", "负十二点五"},
         {"共 2516 处", "共二千五百一十六处"},
@@ -219,6 +222,7 @@ static void in_english(void **state)
     static const struct saying sayings[] = {
         {"12345.67", "twelve thousand three hundred forty five point six seven"},
         {"1,000,005", "one million five"},
+        {"1,000,000,000,000,005", "one quadrillion five"},
         {"1,234.50 yuan", "one thousand two hundred thirty four yuan five jiao"},
         {"2026-11-30", "thirty November twenty twenty six"},
         {"2008-05-01", "one May two thousand eight"},
