@@ -90,7 +90,7 @@ services                     := screens/home screens/notices screens/guides scre
                                 screens/cases screens/retirement screens/search screens/household screens/social-security screens/housing-fund \
                                 screens/utilities screens/payment
 screens/home_needs           := $(on_stage)
-screens/notices_needs        := $(on_stage) backend-client/article
+screens/notices_needs        := $(on_stage) backend-client/article both-sides/html
 screens/guides_needs         := $(on_stage)
 screens/questions_needs      := $(on_stage) both-sides/flow
 screens/policies_needs       := $(on_stage)

@@ -29,6 +29,7 @@ struct article_screen {
     char qr_link[LINK_SIZE];
     struct notice *notice;   /* what is shown of it; NULL: nothing is there (any more) */
     struct article *article; /* its text */
+    struct article_charts charts;
     struct fact_card *card;
     struct picture_request pictures[PICTURE_REQUESTS];
 };
@@ -40,7 +41,7 @@ static void lay_out(struct detail *detail)
     struct article_screen *article = (struct article_screen *)detail;
     const struct stage *stage = detail->screen.stage;
     reading_heading(detail->rich_text, stage, article->title);
-    size_t failed = article_to_rich_text(article->article, stage, detail->rich_text);
+    size_t failed = article_to_rich_text(article->article, stage, detail->rich_text, &article->charts);
     if (failed > 0) {
         log_line(LOG_LEVEL_WARNING, "article", "%s: %zu parts could not be laid out", article->summary.id,
                  failed);
@@ -118,8 +119,15 @@ static void say_card(const struct detail *detail, struct spoken *spoken)
 
 static void show_hints(struct detail *detail)
 {
-    if (detail->is_there && rich_text_scrolls(detail->rich_text)) {
+    int has_chart = rich_text_chart(detail->rich_text) != NULL;
+    int scrolls = rich_text_scrolls(detail->rich_text);
+    if (detail->is_there && has_chart) {
+        frame_hint_add(&detail->frame, STRING_KEY_LEFT_RIGHT, STRING_ARTICLE_CHART_MOVE);
+    }
+    if (detail->is_there && scrolls) {
         frame_hint_add(&detail->frame, STRING_KEY_UP_DOWN, STRING_HINT_SCROLL);
+    }
+    if (detail->is_there && scrolls && !has_chart) {
         frame_hint_add(&detail->frame, STRING_KEY_PAGE, STRING_HINT_PAGE);
     }
 }

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "screens/stage/reading.h"
+
 enum { SPAN_LIMIT = 4096, CELL_LIMIT = 8192 };
 
 static size_t to_spans(const struct article_span *from, size_t count, const struct theme *theme, int all_bold,
@@ -104,13 +106,25 @@ static int add_table(const struct article_block *block, const struct theme *them
     return result;
 }
 
+/* The chart, or where there is no room or memory for one its table below its title. */
+static int add_chart(const struct article_block *block, const struct stage *stage,
+                     struct rich_text *rich_text, struct text_span *spans, struct article_charts *charts)
+{
+    if (article_charts_add(charts, block->chart, stage, rich_text) == 0) {
+        return 0;
+    }
+    reading_title(rich_text, stage, block->chart->title);
+    return add_table(block, stage->kit.theme, rich_text, spans);
+}
+
 static int add_block(const struct article_block *block, size_t index, const struct stage *stage,
-                     struct rich_text *rich_text, struct text_span *spans)
+                     struct rich_text *rich_text, struct text_span *spans, struct article_charts *charts)
 {
     const struct theme *theme = stage->kit.theme;
     switch (block->kind) {
     case BLOCK_TABLE:
-        return add_table(block, theme, rich_text, spans);
+        return block->chart != NULL ? add_chart(block, stage, rich_text, spans, charts)
+                                    : add_table(block, theme, rich_text, spans);
     case BLOCK_RULE:
         return rich_text_add_rule(rich_text);
     case BLOCK_PICTURE:
@@ -124,15 +138,16 @@ static int add_block(const struct article_block *block, size_t index, const stru
 }
 
 size_t article_to_rich_text(const struct article *article, const struct stage *stage,
-                            struct rich_text *rich_text)
+                            struct rich_text *rich_text, struct article_charts *charts)
 {
     struct text_span *spans = calloc(SPAN_LIMIT, sizeof *spans);
     size_t failed = 0;
     if (spans == NULL) {
         return article->block_count;
     }
+    *charts = (struct article_charts){.count = 0};
     for (size_t i = 0; i < article->block_count; i++) {
-        if (add_block(&article->blocks[i], i, stage, rich_text, spans) != 0) {
+        if (add_block(&article->blocks[i], i, stage, rich_text, spans, charts) != 0) {
             failed++;
         }
     }

@@ -129,6 +129,21 @@ static enum key_result press_ok(struct detail *detail)
     return KEY_DONE;
 }
 
+/* What the keys do below the text is another thing while a chart is in sight. */
+static enum key_result read_on(struct detail *detail, const struct remote_event *event)
+{
+    const struct chart *chart = rich_text_chart(detail->rich_text);
+    enum key_result result = rich_text_chart_key(detail->rich_text, event);
+    if (result != KEY_IGNORED) {
+        return result;
+    }
+    result = rich_text_key(detail->rich_text, event->key);
+    if (rich_text_chart(detail->rich_text) != chart) {
+        detail_show(detail);
+    }
+    return result;
+}
+
 enum key_result detail_key(struct screen *base, const struct remote_event *event)
 {
     struct detail *detail = (struct detail *)base;
@@ -137,7 +152,7 @@ enum key_result detail_key(struct screen *base, const struct remote_event *event
     if (result == KEY_PRESSED || event->key == REMOTE_KEY_OK) {
         return event->press == REMOTE_PRESS ? press_ok(detail) : KEY_STAYED;
     }
-    return result != KEY_IGNORED ? result : rich_text_key(detail->rich_text, event->key);
+    return result != KEY_IGNORED ? result : read_on(detail, event);
 }
 
 void detail_update(struct screen *base)
@@ -197,7 +212,10 @@ void detail_say(const struct screen *base, struct spoken *spoken)
         return;
     }
     spoken_buttons(spoken, &detail->buttons);
-    if (detail->buttons.count == 0) {
+    const struct chart *chart = rich_text_chart(detail->rich_text);
+    if (detail->buttons.count == 0 && chart != NULL) {
+        spoken_add(spoken->focus, chart_words(chart));
+    } else if (detail->buttons.count == 0) {
         spoken_add_string(spoken->focus, base->stage, STRING_SPOKEN_TEXT);
     }
     spoken_rich_text(spoken, base->stage, detail->rich_text);

@@ -63,8 +63,8 @@ void detail_hints(struct detail *detail);
 /* Lays all of it out anew; the text stays where it was scrolled to. */
 void detail_place(struct screen *base);
 enum key_result detail_key(struct screen *base, const struct remote_event *event);
-/* The button in focus, else that it is a text; the text in sight, and with its first line what
- * stands beside. */
+/* The button in focus, else the point of the chart in sight, else that it is a text; the text in sight, and
+ * with its first line what stands beside. */
 void detail_say(const struct screen *base, struct spoken *spoken);
 void detail_report(const struct screen *base, struct screen_report *report);
 /* For a screen that does more at its deadline. */

@@ -72,6 +72,17 @@
     X(ARTICLE_LINK_COUNT, "article.link-count")                                                              \
     X(ARTICLE_PICTURE, "article.picture")                                                                    \
     X(ARTICLE_CUT, "article.cut")                                                                            \
+    X(ARTICLE_CHART_MOVE, "article.chart-move")                                                              \
+    X(ARTICLE_CHART_MISSING, "article.chart-missing")                                                        \
+    X(ARTICLE_CHART_YEAR, "article.chart-year")                                                              \
+    X(ARTICLE_CHART_MONTH, "article.chart-month")                                                            \
+    X(ARTICLE_CHART_AT, "article.chart-at")                                                                  \
+    X(ARTICLE_CHART_NAMED, "article.chart-named")                                                            \
+    X(ARTICLE_CHART_JOINED, "article.chart-joined")                                                          \
+    X(ARTICLE_CHART_SUMMARY, "article.chart-summary")                                                        \
+    X(ARTICLE_CHART_LARGE_1, "article.chart-large-1")                                                        \
+    X(ARTICLE_CHART_LARGE_2, "article.chart-large-2")                                                        \
+    X(ARTICLE_CHART_LARGE_3, "article.chart-large-3")                                                        \
     X(LINKS_TITLE, "links.title")                                                                            \
     X(LINKS_SCAN, "links.scan")                                                                              \
     X(HELP_TITLE, "help.title")                                                                              \

@@ -6,7 +6,7 @@
 #include "screens/widgets/one_line.h"
 #include "screens/widgets/rich_text_table.h"
 
-enum block_kind { BLOCK_PARAGRAPH, BLOCK_TABLE, BLOCK_PICTURE, BLOCK_RULE };
+enum block_kind { BLOCK_PARAGRAPH, BLOCK_TABLE, BLOCK_CHART, BLOCK_PICTURE, BLOCK_RULE };
 
 enum picture_state { PICTURE_UNKNOWN, PICTURE_ASKED, PICTURE_SHOWN, PICTURE_DROPPED, PICTURE_FAILED };
 
@@ -14,12 +14,15 @@ struct rich_text_block {
     enum block_kind kind;
     int top, height; /* within the rich text */
     int space_above;
-    /* text, and a picture's caption */
+    /* text, a picture's caption, a chart's title */
     struct text_layout *layout;
     struct text_layout *marker;
     int margin_left;
     int bar;
     struct rich_text_table *table;
+    struct chart *chart;
+    char *words; /* of the chart */
+    int title_height;
     /* picture */
     size_t key;
     enum picture_state state;
@@ -55,6 +58,8 @@ void rich_text_clear(struct rich_text *rich_text)
         text_layout_free(rich_text->blocks[i].layout);
         text_layout_free(rich_text->blocks[i].marker);
         rich_text_table_free(rich_text->blocks[i].table);
+        chart_free(rich_text->blocks[i].chart);
+        free(rich_text->blocks[i].words);
         picture_free(rich_text->blocks[i].picture);
     }
     rich_text->count = 0;
@@ -168,6 +173,59 @@ int rich_text_add_table(struct rich_text *rich_text, const struct rich_text_cell
     return 0;
 }
 
+/* Up to two lines; NULL: without memory. */
+static struct text_layout *chart_title(const struct rich_text *rich_text, const char *title)
+{
+    const struct theme *theme = rich_text->kit->theme;
+    struct text_span span = {title, TEXT_BOLD, theme->ink, 0};
+    struct text_layout_options options = {
+        .size = theme->text_body,
+        .width = rich_text->area.w,
+        .line_limit = 2,
+        .align = TEXT_ALIGN_CENTRE,
+    };
+    return text_layout_new(rich_text->kit->fonts, &span, 1, &options);
+}
+
+/* Higher than half of the area, so that one chart at most is whole in sight; with room for a line's scrolling
+ * below its title. 0: the area is too low for one. */
+static int chart_height(const struct rich_text *rich_text, int title)
+{
+    const struct kit *kit = rich_text->kit;
+    int most = rich_text->area.h - title - article_line_height(rich_text, kit->theme->text_body);
+    int height = rich_text->area.h * 4 / 5 - title;
+    int more_than_half = rich_text->area.h * 11 / 20;
+    int readable = chart_height_min(kit);
+    height = height > more_than_half ? height : more_than_half;
+    height = height > readable ? height : readable;
+    height = height < most ? height : most;
+    return height >= readable ? height : 0;
+}
+
+int rich_text_add_chart(struct rich_text *rich_text, const char *title, const struct chart_data *data,
+                        const char *words)
+{
+    const struct theme *theme = rich_text->kit->theme;
+    struct rich_text_block *block = add_block(rich_text, BLOCK_CHART, theme->gap);
+    if (block == NULL) {
+        return -1;
+    }
+    block->layout = title[0] != '\0' ? chart_title(rich_text, title) : NULL;
+    block->title_height = block->layout != NULL ? text_layout_height(block->layout) + theme->gap_small : 0;
+    int height = chart_height(rich_text, block->title_height);
+    struct rect area = {rich_text->area.x, rich_text->area.y, rich_text->area.w, height};
+    block->words = strdup(words);
+    block->chart = height > 0 && block->words != NULL ? chart_new(rich_text->kit, data, area) : NULL;
+    if (block->chart == NULL || (title[0] != '\0' && block->layout == NULL)) {
+        chart_free(block->chart);
+        text_layout_free(block->layout);
+        free(block->words);
+        return -1;
+    }
+    finish_block(rich_text, block->title_height + height);
+    return 0;
+}
+
 int rich_text_add_rule(struct rich_text *rich_text)
 {
     if (add_block(rich_text, BLOCK_RULE, rich_text->kit->theme->gap) == NULL) {
@@ -198,6 +256,65 @@ int rich_text_add_picture(struct rich_text *rich_text, size_t key, const char *c
     block->key = key;
     finish_block(rich_text, text_layout_height(block->layout) + 2 * theme->gap_large);
     return 0;
+}
+
+/* --- Charts --- */
+
+static int is_whole(const struct rich_text *rich_text, const struct rich_text_block *block)
+{
+    return block->top >= rich_text->scroll &&
+           block->top + block->height <= rich_text->scroll + rich_text->area.h;
+}
+
+static struct rich_text_block *chart_in_sight(const struct rich_text *rich_text)
+{
+    for (size_t i = 0; i < rich_text->count; i++) {
+        struct rich_text_block *block = &rich_text->blocks[i];
+        if (block->kind == BLOCK_CHART && is_whole(rich_text, block)) {
+            return block;
+        }
+    }
+    return NULL;
+}
+
+const struct chart *rich_text_chart(const struct rich_text *rich_text)
+{
+    const struct rich_text_block *block = chart_in_sight(rich_text);
+    return block != NULL ? block->chart : NULL;
+}
+
+/* To where their blocks are now; the one that has the keys has the ring. */
+static void place_charts(const struct rich_text *rich_text)
+{
+    const struct chart *focused = rich_text_chart(rich_text);
+    for (size_t i = 0; i < rich_text->count; i++) {
+        const struct rich_text_block *block = &rich_text->blocks[i];
+        if (block->kind == BLOCK_CHART) {
+            chart_move(block->chart, rich_text->area.x,
+                       rich_text->area.y + block->top + block->title_height - rich_text->scroll);
+            chart_set_unfocused(block->chart, block->chart != focused);
+        }
+    }
+}
+
+enum key_result rich_text_chart_key(struct rich_text *rich_text, const struct remote_event *event)
+{
+    const struct rich_text_block *block = chart_in_sight(rich_text);
+    if (block == NULL || remote_key_sideways(event->key) == 0) {
+        return KEY_IGNORED;
+    }
+    enum key_result result = chart_key(block->chart, event);
+    return result == KEY_STAYED && event->press == REMOTE_PRESS ? KEY_IGNORED : result;
+}
+
+/* The point at which the keys that turned the page turn the next one. */
+static void focus_page_end(const struct rich_text *rich_text, const struct rich_text_block *before,
+                           int direction)
+{
+    const struct rich_text_block *block = chart_in_sight(rich_text);
+    if (block != NULL && block != before) {
+        chart_focus(block->chart, direction < 0 ? 0 : chart_count(block->chart));
+    }
 }
 
 /* --- Pictures --- */
@@ -263,12 +380,16 @@ void rich_text_set_picture(struct rich_text *rich_text, size_t key, struct pictu
         if (old_bottom <= rich_text->scroll) {
             rich_text->scroll += grown;
         }
+        place_charts(rich_text);
     }
     rich_text_damage(rich_text);
 }
 
+/* --- What comes near --- */
+
 void rich_text_settle(struct rich_text *rich_text)
 {
+    place_charts(rich_text);
     for (size_t i = 0; i < rich_text->count; i++) {
         struct rich_text_block *block = &rich_text->blocks[i];
         if (block->kind != BLOCK_PICTURE) {
@@ -321,12 +442,13 @@ int rich_text_at_end(const struct rich_text *rich_text)
     return rich_text->scroll >= scroll_limit(rich_text);
 }
 
-/* 1 if an edge there would cut a picture that fits the screen. */
+/* 1 if an edge there would cut a picture or chart that fits the screen. */
 static int cuts(const struct rich_text *rich_text, int edge)
 {
     for (size_t i = 0; i < rich_text->count; i++) {
         const struct rich_text_block *block = &rich_text->blocks[i];
-        if (block->kind == BLOCK_PICTURE && block->height <= rich_text->area.h && block->top < edge &&
+        int is_picture = block->kind == BLOCK_PICTURE || block->kind == BLOCK_CHART;
+        if (is_picture && block->height <= rich_text->area.h && block->top < edge &&
             edge < block->top + block->height) {
             return 1;
         }
@@ -402,9 +524,14 @@ enum key_result rich_text_key(struct rich_text *rich_text, enum remote_key key)
     if (to == rich_text->scroll) {
         return KEY_STAYED;
     }
+    const struct rich_text_block *chart = chart_in_sight(rich_text);
+    int direction = to < rich_text->scroll ? -1 : 1;
     rich_text->scroll = to;
     rich_text_damage(rich_text);
     rich_text_settle(rich_text);
+    if (key != REMOTE_KEY_UP && key != REMOTE_KEY_DOWN) {
+        focus_page_end(rich_text, chart, direction);
+    }
     return KEY_DONE;
 }
 
@@ -490,6 +617,15 @@ static void draw_table_block(const struct rich_text *rich_text, const struct ric
     canvas_clip_pop(rich_text->kit->canvas);
 }
 
+static void draw_chart_block(const struct rich_text *rich_text, const struct rich_text_block *block, int y)
+{
+    const struct kit *kit = rich_text->kit;
+    if (block->layout != NULL) {
+        canvas_text_layout(kit->canvas, kit->fonts, block->layout, rich_text->area.x, y);
+    }
+    chart_draw(block->chart);
+}
+
 static void draw_block(const struct rich_text *rich_text, const struct rich_text_block *block)
 {
     int y = rich_text->area.y + block->top - rich_text->scroll;
@@ -499,6 +635,9 @@ static void draw_block(const struct rich_text *rich_text, const struct rich_text
         break;
     case BLOCK_TABLE:
         draw_table_block(rich_text, block, y);
+        break;
+    case BLOCK_CHART:
+        draw_chart_block(rich_text, block, y);
         break;
     case BLOCK_PICTURE:
         draw_picture_block(rich_text, block, y);
@@ -546,5 +685,6 @@ void rich_text_words(const struct rich_text *rich_text, char *out, size_t size)
         if (block->table != NULL) {
             rich_text_table_words(block->table, out, size);
         }
+        line_add(out, size, block->words != NULL ? block->words : "");
     }
 }
