@@ -83,6 +83,11 @@ class Case:
         date = self.now + datetime.timedelta(days=days)
         return f"{date.year}年{date.month}月{date.day}日" if year else f"{date.month}月{date.day}日"
 
+    def month(self, months):
+        """So many months from this one: 2026-05."""
+        year, month = divmod(self.now.year * 12 + self.now.month - 1 + months, 12)
+        return f"{year}-{month + 1:02d}"
+
     def year(self, years=0):
         return self.now.year + years
 

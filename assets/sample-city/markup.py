@@ -28,15 +28,16 @@ def link(address, text):
     return f'<a href="https://www.example.com/{address}" target="_blank">{text}</a>'
 
 
-def table(head, *rows, caption=""):
-    """A cell is text or (text, colspan, rowspan)."""
+def table(head, *rows, caption="", chart="", unit=""):
+    """A cell is text or (text, colspan, rowspan). `chart`: "line" or "bars", to be drawn as one."""
 
     def cell(tag, content):
         text, columns, lines = content if isinstance(content, tuple) else (content, 1, 1)
         spans = (f' colspan="{columns}"' if columns > 1 else "") + (f' rowspan="{lines}"' if lines > 1 else "")
         return f"<{tag}{spans}>{text}</{tag}>"
 
-    out = '<table border="1" cellspacing="0" width="100%">\n'
+    mark = (f' data-chart="{chart}"' if chart else "") + (f' data-unit="{unit}"' if unit else "")
+    out = f'<table border="1" cellspacing="0" width="100%"{mark}>\n'
     if caption:
         out += f"<caption>{caption}</caption>\n"
     out += "<thead><tr>" + "".join(cell("th", c) for c in head) + "</tr></thead>\n<tbody>\n"

@@ -62,10 +62,17 @@ static int after(const struct chart *chart, int series, int width, int *x, int *
     return at;
 }
 
+/* Behind the unit. */
+static int first_x(const struct chart *chart)
+{
+    int unit = unit_width(chart);
+    return unit > 0 ? unit + chart->kit.theme->gap : 0;
+}
+
 int chart_legend_lines(const struct chart *chart, int width)
 {
-    int x = 0;
-    int line = chart->unit_name[0][0] != '\0';
+    int x = first_x(chart);
+    int line = 0;
     if (fits_one_line(chart, width)) {
         return 1;
     }
@@ -166,10 +173,10 @@ static void draw_beside_unit(const struct chart *chart)
     }
 }
 
-static void draw_below_unit(const struct chart *chart)
+static void draw_on_lines(const struct chart *chart)
 {
-    int x = 0;
-    int line = chart->unit_name[0][0] != '\0';
+    int x = first_x(chart);
+    int line = 0;
     for (int s = 0; s < (int)chart->series_count; s++) {
         int at = after(chart, s, chart->legend.w, &x, &line);
         draw_name_at(chart, s, chart->legend.x + at, line);
@@ -190,6 +197,6 @@ void chart_legend_draw(const struct chart *chart)
     if (chart->legend_lines == 1) {
         draw_beside_unit(chart);
     } else {
-        draw_below_unit(chart);
+        draw_on_lines(chart);
     }
 }

@@ -96,6 +96,39 @@ def test_atom_as_it_is_published():
             check(wanted in second, f"{wanted} in {second}")
 
 
+def _table(values, mark, head="<th>月份</th><th>办结</th>"):
+    rows = "".join(f"<tr><td>2026-{i + 1:02d}</td><td>{value}</td></tr>" for i, value in enumerate(values))
+    return f"<table {mark}><caption>示例</caption><tr>{head}</tr>{rows}</table>"
+
+
+def test_charts_are_marked_where_a_table_is_one():
+    """What stays a table keeps all of its text, and the report says why, once."""
+    many = [str(n) for n in range(121)]
+    bodies = {
+        "good": (_table(["1,264", "—", "１２"], 'data-chart="bars" data-unit="件" onclick="x()"'), ""),
+        "words": (_table(["约 12"], 'data-chart="line"'), 'row 2, column 2: "约 12" is no number'),
+        "kind": (_table(["12"], 'data-chart="pie"'), 'data-chart="pie" is neither "line" nor "bars"'),
+        "rows": (_table(many, 'data-chart="line"'), "it has more than 120 rows of numbers"),
+        "heads": (_table(["1"], 'data-chart="line"', "<td>2025-12</td><td>7</td>"), "row 1: the first row has no headings"),
+        "plain": (_table(["约 12"], ""), ""),
+    }
+    with Headend() as headend:
+        feed = rss(*(item(name, body=body) for name, (body, _) in bodies.items()))
+        said = headend.take(feed)
+        counted(said, read=len(bodies), new=len(bodies), refused=0)
+        for entry, (name, (_, why)) in enumerate(bodies.items(), start=1):
+            line = f"entry {entry}: a table marked with data-chart stays a table: {why}"
+            equal(said.count(line) if why else said.count(f"entry {entry}: "), 1 if why else 0, f"lines about {name} in {said}")
+        headend.start()
+        good = headend.notice("good")["body"]
+        check(good.startswith('<table data-chart="bars" data-unit="件"><caption>示例</caption>'), f"the mark of a chart: {good}")
+        for name, (body, why) in bodies.items():
+            kept = headend.notice(name)["body"]
+            equal("data-chart" in kept, name == "good", f"the mark of {name}")
+            equal(re.sub("<[^>]*>", "", kept), re.sub("<[^>]*>", "", body), f"the text of {name}")
+        check("stays a table" not in headend.take(feed), "the same feed again says it again")
+
+
 def test_withdrawal_by_the_feed():
     """A tombstone of Atom, a mark in the entry (empty or true), and one beside the entries. Only what is published anew comes back."""
     later = {"date": email.utils.formatdate(time.time() + 3600)}

@@ -3,11 +3,13 @@
 tour.json: a list of stops. Each has a `name` (of its picture) and `keys` (each pressed and waited for, from where the stop before left
 off; HOME first makes it independent). `screen`, where given, is the screen that must then be on top. `picture`: true also compares it
 with tests/picture/reference. "CASE 6" among the keys stands for number and last 4 of the sandbox's case of that status, "CASE 要补的很多" for the
-one that shows this, in a walk with `sandbox`; in one with `person`, "PHONE" is all of a sign-in, and "OPEN x" opens a destination. `english`, `offline` … are not keys: see `settings` of a walk.
+one that shows this, in a walk with `sandbox`; in one with `person`, "PHONE" is all of a sign-in, and "OPEN x" opens a destination.
+"NOTICE 交一套材料" opens the notice with these words in its title, "CHART" turns pages until a chart is whole in sight. `english`, `offline` … are not keys: see `settings` of a walk.
 """
 
 import json
 import os
+import urllib.request
 
 from hall import ROOT, Scene
 from person_world import PersonScene
@@ -46,6 +48,22 @@ def open_links(hall):
     raise AssertionError("no notice with a link")
 
 
+def open_notice(scene, words):
+    """By its title, which is the only one that has these words."""
+    with urllib.request.urlopen(f"{scene.city.address()}/v1/notices?limit=1000") as answer:
+        found = [notice["id"] for notice in json.load(answer)["notices"] if words in notice["title"]]
+    check(len(found) == 1, f"notices with {words} in their title: {found}")
+    scene.hall.open(f"notice/{found[0]}")
+    return scene.hall.until(lambda state: state["requests"] == 0, words)
+
+
+def to_chart(hall):
+    """Pages on until Left and Right lead from point to point."""
+    while "左右" not in hall.state()["hints"]:
+        before = hall.state()["position"]
+        check(hall.go("PAGE_DOWN")["position"] > before, "a chart in this article")
+
+
 def go(scene, *keys):
     """Keys as they stand in a walk; "LINKS" opens those of the first notice in the list that has any."""
     for key in keys:
@@ -53,6 +71,10 @@ def go(scene, *keys):
             open_links(scene.hall)
         elif key == "PHONE":
             scene.sign_in()
+        elif key == "CHART":
+            to_chart(scene.hall)
+        elif key.startswith("NOTICE "):
+            open_notice(scene, key.removeprefix("NOTICE "))
         elif key.startswith("OPEN "):
             scene.hall.open(key.removeprefix("OPEN "))
             scene.hall.until(lambda state: state["requests"] == 0, key)

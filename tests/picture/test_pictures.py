@@ -5,16 +5,19 @@ Headend and hall live at a fixed time (faketime), so that no day makes the pictu
 
 import datetime
 import glob
+import json
 import os
 import sys
+import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "journey"))
 
-from hall import FLAVOUR, ROOT  # noqa: E402
+import bad_server  # noqa: E402
+from hall import FLAVOUR, ROOT, Scene  # noqa: E402
 from person_world import PersonScene  # noqa: E402
 from compare import compare, difference, load  # noqa: E402
 from tap import check, run  # noqa: E402
-from walk import read_walks, scene_of, stops  # noqa: E402
+from walk import read_walks, scene_of, stops, to_chart  # noqa: E402
 
 NOW = datetime.datetime(2026, 10, 22, 10, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
 UPDATE = os.environ.get("PICTURE_UPDATE") == "1"
@@ -148,6 +151,62 @@ def test_own_720_lines():
 
 def test_own_1080_lines():
     _own((1920, 1080))
+
+
+# An operator's charts, at its narrowest and in the other theme: three series with names that need lines of their own, hollow and thin bars.
+CHARTS = {
+    "chart-lines": ("line", "℃", "城区气温（示例）", ("平均气温（国家站）", "平均最低气温（国家站）", "极端最低气温（国家站）"),
+                    [(f"2026-{m + 1:02d}", f"{20 - abs(m - 6) * 3}.{m % 10}", "—" if m == 3 else f"{14 - abs(m - 6) * 3}.5",
+                      f"{9 - abs(m - 6) * 3}") for m in range(12)]),
+    "chart-bars": ("bars", "", "各县市区群众满意率（示例）", ("去年", "今年", "网上办"),
+                   [(name, f"{60 + 5 * i}.5%", f"{62 + 5 * i}%", "" if i == 2 else f"{20 + 9 * i}.25%")
+                    for i, name in enumerate(("北湖区", "苏仙区", "资兴市", "桂阳县", "宜章县"))]),
+    "chart-huge": ("bars", "万元", "", ("收入",), [("2024", "１２３，４５６，７８９"), ("2025", "-23,456,789"), ("2026", "")]),
+}
+
+
+def _chart_notice(form, unit, title, names, rows):
+    """Answers with a notice of this chart alone."""
+    line = "<tr>{}</tr>".format
+    body = (f'<table data-chart="{form}" data-unit="{unit}"><caption>{title}</caption>' + line("".join(f"<th>{n}</th>" for n in ("", *names)))
+            + "".join(line("".join(f"<td>{cell}</td>" for cell in row)) for row in rows) + "</table>" + "<p>示例文字。</p>" * 20)
+
+    def answer(request):
+        record = {"id": request.path.rsplit("/", 1)[1], "title": "图表（示例）", "category": 1, "level": 0, "area_code": "431000", "org_name": "示例",
+                  "published": 1790000000000, "rev": 1, "body": body}
+        bad_server.body(json.dumps(record, ensure_ascii=False).encode())(request)
+    return answer
+
+
+def _charts(size, theme):
+    problems = []
+    with tempfile.NamedTemporaryFile("w", suffix=".xml", encoding="utf-8") as config:
+        with open(os.path.join(ROOT, "assets", "headend.xml"), encoding="utf-8") as source:
+            config.write(source.read().replace("<theme>dusk</theme>", f"<theme>{theme}</theme>"))
+        config.flush()
+        with Scene(size=size, now=NOW, through=True, config_source=config.name) as scene:
+            hall = scene.hall
+            hall.clock(int(NOW.timestamp() * 1000))
+            for name, chart in CHARTS.items():
+                scene.server.ill(f"/v1/notices/{name}", _chart_notice(*chart))
+                hall.open(f"notice/{name}")
+                hall.until(lambda state: state["requests"] == 0, name)
+                to_chart(hall)
+                hall.go("LEFT")
+                hall.pass_time(600)
+                hall.wait()
+                problems.append(compare(f"{name}-{theme}-{size[1]}", hall.picture(os.path.join(scene.folder, "got.ppm")), UPDATE))
+                hall.go("BACK")
+    problems = [problem for problem in problems if problem]
+    check(not problems, "\n".join(problems))
+
+
+def test_charts_of_576_lines():
+    _charts((720, 576), "dusk")
+
+
+def test_charts_by_day():
+    _charts((1280, 720), "day")
 
 
 def test_720_lines_by_directfb():

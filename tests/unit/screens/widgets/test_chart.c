@@ -229,8 +229,8 @@ static void three_series_differ_by_shape(void **state)
     }
 }
 
-/* Names that do not fit beside the unit stand below it, in the card and apart from the plot. */
-static void long_names_stand_below_the_unit(void **state)
+/* Names that do not fit beside the unit go on below it, in the card and apart from the plot. */
+static void long_names_have_lines_of_their_own(void **state)
 {
     (void)state;
     static const char *const names[] = {"a name of many letters", "another one of them", "and a third name"};
@@ -418,7 +418,7 @@ int main(void)
         cmocka_unit_test(missing_is_not_nought),
         cmocka_unit_test(series_differ_by_shape),
         cmocka_unit_test(three_series_differ_by_shape),
-        cmocka_unit_test(long_names_stand_below_the_unit),
+        cmocka_unit_test(long_names_have_lines_of_their_own),
         cmocka_unit_test(it_can_be_moved),
         cmocka_unit_test(a_key_draws_what_changed),
         cmocka_unit_test(labels_do_not_touch),
