@@ -358,7 +358,7 @@ static void end_within(struct html_chart_reader *reader, enum html_element_kind 
     case HTML_ROW:
         take_row(reader);
         break;
-    default: /* all others end nothing but a word */
+    default: /* all other elements end nothing but a word */
         reader->blank |= kind == HTML_BLOCK || kind == HTML_PARAGRAPH || kind == HTML_CENTRE;
         break;
     }

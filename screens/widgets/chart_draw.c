@@ -140,7 +140,7 @@ static struct rect bar_rect(const struct chart *chart, size_t series, size_t poi
 {
     int left = chart_slot_x(chart, point);
     int width = chart_slot_x(chart, point + 1) - left;
-    int bars = chart_bar_count(chart);
+    int bars = chart_bar_count(chart) > 0 ? chart_bar_count(chart) : 1;
     int gap = width / 4;
     int wide = (width - gap) / bars > 1 ? (width - gap) / bars : 1;
     int zero = y_of(chart, 0);
