@@ -47,7 +47,8 @@ _Static_assert(offsetof(struct notice, summary) == 0, "a notice begins with its 
 static const struct record_field notice_fields[] = {
     SUMMARY_FIELDS,
     TEXT("body", 0, NOTICE_BODY_BYTES_MAX, notice, body, REQUIRED,
-         ABOUT("HTML as the office published it; pictures point to /v1/pictures")),
+         ABOUT("HTML as the office published it; pictures point to /v1/pictures; a table with data-chart is "
+               "to be drawn as a chart (docs/operators.md)")),
     TEXT("speech", 0, NOTICE_SPEECH_BYTES_MAX, notice, speech, OPTIONAL, UNREAD),
     TEXT("qr_link", 0, NOTICE_LINK_BYTES_MAX, notice, qr_link, OPTIONAL, .form = FORM_WEB_ADDRESS,
          ABOUT("an http or https address for a phone")),
