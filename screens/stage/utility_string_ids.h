@@ -63,6 +63,7 @@
     X(UTILITY_BILLS, "utility.bills")                                                                        \
     X(UTILITY_ROW_BILLS_ALL, "utility.row-bills-all")                                                        \
     X(UTILITY_ROW_BILLS_OWED, "utility.row-bills-owed")                                                      \
+    X(UTILITY_ROW_BILLS_HELD, "utility.row-bills-held")                                                      \
     X(UTILITY_HISTORY, "utility.history")                                                                    \
     X(UTILITY_ROW_HISTORY_DO, "utility.row-history-do")                                                      \
     X(UTILITY_KEEP, "utility.keep")                                                                          \
@@ -74,6 +75,7 @@
     X(UTILITY_NOT_MINE_DO, "utility.not-mine-do")                                                            \
     X(UTILITY_BADGE_OWED, "utility.badge-owed")                                                              \
     X(UTILITY_BADGE_CLEAR, "utility.badge-clear")                                                            \
+    X(UTILITY_BADGE_HELD, "utility.badge-held")                                                              \
     X(UTILITY_OWED, "utility.owed")                                                                          \
     X(UTILITY_BALANCE, "utility.balance")                                                                    \
     X(UTILITY_BALANCE_SINCE, "utility.balance-since")                                                        \

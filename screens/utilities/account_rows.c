@@ -83,15 +83,26 @@ static void read_pay(struct account_rows *rows, const struct account_visit *visi
     row->mark_ink = stage->kit.theme->on_important;
 }
 
+static size_t count_of(const struct utility_bills *bills, enum bill_state state)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < bills->count; i++) {
+        count += bill_state(&bills->bills[i]) == state;
+    }
+    return count;
+}
+
 static void read_bills(struct account_rows *rows, const struct account_visit *visit,
                        const struct stage *stage, struct list_row *row)
 {
-    size_t count;
-    (void)bill_to_pay(&visit->statement->bills, &count);
-    list_row_detail(
-        row, string_format_numbers(rows->detail, sizeof rows->detail, stage->strings,
-                                   count > 0 ? STRING_UTILITY_ROW_BILLS_OWED : STRING_UTILITY_ROW_BILLS_ALL,
-                                   (int64_t)visit->statement->bills.count, (int64_t)count));
+    const struct utility_bills *bills = &visit->statement->bills;
+    size_t owed = count_of(bills, BILL_OWED);
+    size_t held = count_of(bills, BILL_HELD);
+    enum string_id words = owed > 0   ? STRING_UTILITY_ROW_BILLS_OWED
+                           : held > 0 ? STRING_UTILITY_ROW_BILLS_HELD
+                                      : STRING_UTILITY_ROW_BILLS_ALL;
+    list_row_detail(row, string_format_numbers(rows->detail, sizeof rows->detail, stage->strings, words,
+                                               (int64_t)bills->count, (int64_t)(owed > 0 ? owed : held)));
 }
 
 static void read_note(const struct utility_answer *note, const struct stage *stage, struct list_row *row)
@@ -212,10 +223,14 @@ struct fact_card *account_card_new(const struct account_visit *visit, const stru
     const struct utility_account *account = &statement->account;
     struct card_words words;
     int64_t owed = owed_fen(statement);
+    int is_held = owed <= 0 && count_of(&statement->bills, BILL_HELD) > 0;
     struct fact_card_content content = {
-        .badge =
-            string_get(stage->strings, owed > 0 ? STRING_UTILITY_BADGE_OWED : STRING_UTILITY_BADGE_CLEAR),
-        .badge_icon = icon_set_get(stage->icons, owed > 0 ? "urgent" : "ok"),
+        .badge = string_get(stage->strings, owed > 0  ? STRING_UTILITY_BADGE_OWED
+                                            : is_held ? STRING_UTILITY_BADGE_HELD
+                                                      : STRING_UTILITY_BADGE_CLEAR),
+        .badge_icon = icon_set_get(stage->icons, owed > 0  ? "urgent"
+                                                 : is_held ? "clock"
+                                                           : "ok"),
         .badge_fill = owed > 0 ? stage->kit.theme->important : stage->kit.theme->surface_raised,
         .badge_ink = owed > 0 ? stage->kit.theme->on_important : stage->kit.theme->ink,
     };

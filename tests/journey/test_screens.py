@@ -69,7 +69,7 @@ def test_who_wants_to_pay_is_told_how():
             scene.hall.go("PAGE_DOWN", "DOWN", "DOWN", "DOWN", "DOWN")
             equal(scene.hall.state()["focus"], ":elsewhere", "other ways are the last row")
             equal(scene.hall.go("OK")["destination"], f"guide/{tile}-payment", "other ways")
-            check("现在要用手机或到柜台缴" in json.loads(scene.hall.ask("say"))["value"], "the first line says how it is now")
+            check("也可以用手机或到柜台缴" in json.loads(scene.hall.ask("say"))["value"], "the first line says what else there is")
             equal(scene.hall.go("9")["destination"], "notices/3", "what is cut off is one key away")
 
 
