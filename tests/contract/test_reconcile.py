@@ -2,11 +2,15 @@
 """A day of payments through the engine and the sandbox, compared by tv-hall-admin reconcile: every row is matched or flagged, and an
 outsider who has the files alone (day_checker.py) gets the same sums. Prints TAP."""
 
+import os
+import re
 import subprocess
 import sys
+import time
 
-from headend import ROOT
-from payment_world import ACCOUNTS, REFUSED, World
+import order_world
+from headend import FLAVOUR, ROOT, city, ends
+from payment_world import ACCOUNTS, REFUSED, Comparison, World, today
 
 from tap import check, equal, run
 
@@ -151,6 +155,39 @@ def test_files_that_are_not_as_they_should_be():
         compared = world.reconcile("--rows", status=1)
         equal(sorted(row[0] for row in compared.rows if row[2] == "only-ours"), ["sample-electricity", "wechat", "wechat"], "who is not configured any more")
         check(all(row[-1] == "nobody of this name is configured" for row in compared.rows if row[2] == "only-ours"), compared.text)
+
+
+def test_a_headend_that_runs():
+    """Its day is compared beside it; the echo of the self-test reaches it; what two persons decide the television hears."""
+    with order_world.World().start() as hall:
+        box = hall.boxes(1)[0]
+        day = today()
+        made = [box.order(hall.bill("water"), "alipay"), box.order(hall.bill(), "wechat")]
+        for order in made:
+            hall.phone_pays(order)
+            last = box.until(order, "settled")[-1]
+        compared = Comparison(ends("tv-hall-admin", "reconcile", "--rows", "--config", hall.config, day).out)
+        if today() != day:
+            return
+        equal(compared.flags(), [("payment", "matched")] * 2 + [("posting", "matched")] * 2, "all of it is matched")
+        until_notified(hall, 2)  # of the two payments
+        ends("tv-hall-admin", "check", "--online", hall.config)
+        until_notified(hall, 3)
+        for words, account in ((("--edge", "reversed", "--reason", "示例"), "daemon"), (("--confirm", "1"), "games")):
+            done = subprocess.run([city.program("tv-hall-admin", FLAVOUR), "order", "resolve", "--config", hall.config, last["order"], *words],
+                                  env={**os.environ, "SUDO_USER": account}, cwd=ROOT, capture_output=True, text=True, check=False)
+            equal(done.returncode, 0, f"order resolve {words}: {done.stderr}")
+        box.until(last, "refunding", "refund_unknown", "refunded")
+
+
+def until_notified(hall, wanted):
+    """So many notifications were heard and believed, and no more."""
+    until = time.monotonic() + 20
+    got = -1
+    while got < wanted and time.monotonic() < until:
+        time.sleep(0.05)
+        got = int(re.search(r'tv_hall_orders_total\{what="notified"\} (\d+)', hall.get("/metrics").body.decode())[1])
+    equal(got, wanted, "notifications that were heard")
 
 
 def test_usage():
