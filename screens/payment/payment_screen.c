@@ -396,6 +396,21 @@ static void draw_code(const struct payment_screen *payment)
                    area.y + (area.h - picture_height(payment->code)) / 2);
 }
 
+/* What the code of a receipt is for, below it. */
+static void draw_code_words(const struct payment_screen *payment)
+{
+    const struct stage *stage = payment->screen.stage;
+    const struct theme *theme = stage->kit.theme;
+    struct rect area = payment->code_area;
+    area.y += area.h;
+    area.h = theme->text_small * 3;
+    if (payment->code != NULL && payment->flow.view == PAYMENT_VIEW_SETTLED &&
+        canvas_visible(stage->kit.canvas, area)) {
+        draw_text_rows(&stage->kit, style_small(&stage->kit), area,
+                       string_get(stage->strings, STRING_PAYMENT_RECEIPT_SCAN), theme->ink);
+    }
+}
+
 static void payment_draw(struct screen *screen, struct rect clip)
 {
     const struct payment_screen *payment = (const struct payment_screen *)screen;
@@ -409,6 +424,7 @@ static void payment_draw(struct screen *screen, struct rect clip)
         return;
     }
     draw_code(payment);
+    draw_code_words(payment);
     if (payment->buttons.count > 0) {
         buttons_draw(&payment->buttons, &stage->kit, stage->now_us);
     }
@@ -440,6 +456,9 @@ static void payment_say(const struct screen *screen, struct spoken *spoken)
     } else {
         spoken_add(spoken->focus, payment_text_title(title, &payment->flow));
         spoken_add(spoken->value, payment_text_left(left, &payment->flow));
+        if (payment->code != NULL && payment->flow.view == PAYMENT_VIEW_SETTLED) {
+            spoken_add_string(spoken->value, screen->stage, STRING_PAYMENT_RECEIPT_SCAN);
+        }
     }
     spoken_rich_text(spoken, screen->stage, payment->words);
 }

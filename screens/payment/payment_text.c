@@ -59,7 +59,10 @@ void payment_text_subject(struct rich_text *words, const struct stage *stage,
         string_format(name, sizeof name, stage->strings, STRING_PAYMENT_NAME, payer, 1);
     }
     add_amount(words, stage, request->fen);
-    add_parts(words, stage, (const char *const[]){request->what, request->operator_name}, 2);
+    /* Where the account has no name of the household's, it is called after who is paid. */
+    size_t own = strlen(request->operator_name);
+    int is_said = strncmp(request->account_words, request->operator_name, own) == 0;
+    add_parts(words, stage, (const char *const[]){request->what, is_said ? "" : request->operator_name}, 2);
     add_parts(words, stage, (const char *const[]){request->account_words, name}, 2);
     explicit_bzero(name, sizeof name);
 }
@@ -126,9 +129,6 @@ static void add_sum(struct rich_text *words, const struct stage *stage, enum str
 static void add_outcome(struct rich_text *words, const struct stage *stage, const struct order_answer *answer)
 {
     add_fact(words, stage, STRING_PAYMENT_RECEIPT, answer->receipt);
-    if (answer->receipt_page != NULL && answer->receipt_page[0] != '\0') {
-        reading_text(words, stage, NULL, string_get(stage->strings, STRING_PAYMENT_RECEIPT_SCAN));
-    }
     add_sum(words, stage, STRING_PAYMENT_REFUNDED_SUM, answer->refunded);
     add_sum(words, stage, STRING_PAYMENT_REFUNDING_SUM, answer->refunding);
     if (answer->has_note) {

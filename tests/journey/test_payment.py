@@ -18,7 +18,8 @@ sys.path[:0] = [HERE, os.path.join(TESTS, "contract"), TESTS]
 from selenium.webdriver.common.by import By  # noqa: E402
 
 from browser import browser  # noqa: E402
-from order_world import new_key, purchase  # noqa: E402
+from household_world import SCOPES  # noqa: E402
+from order_world import ACCOUNTS, new_key, purchase  # noqa: E402
 from payment_world import PaymentScene  # noqa: E402
 from tap import check, equal, run  # noqa: E402
 
@@ -201,7 +202,68 @@ def test_a_key_that_named_nothing_is_forgotten():
     equal(SCENE.hall.go("UP")["focus"], "notices", "nothing is said")
 
 
+def started():
+    if SCENE.hall.process:
+        SCENE.cut_power()
+    SCENE.write_journal()
+    SCENE.start()
+
+
+def test_a_typed_number_is_paid_from_home():
+    started()
+    SCENE.hall.go("8", "1", *ACCOUNTS["electricity"], "OK")
+    SCENE.hall.until(lambda s: s["screen"] == "utility-account", "the account")
+    equal(SCENE.hall.go("OK")["focus"], "wechat", "the wallet is asked")
+    equal(SCENE.journal(), {}, "nothing is ordered yet")
+    SCENE.hall.go("DOWN", "OK")
+    SCENE.until("waiting")
+    is_told("请用支付宝扫码付款", "电费", "示例供电公司")
+    equal(list(SCENE.journal().values()), [SCENE.box.open()[0]["order"]], "the journal")
+    SCENE.world.sandbox.phone(scanned())
+    SCENE.until("settled")
+    with cashier(scanned()) as phone:  # the receipt's page
+        phone.get(scanned())
+        page = phone.find_element(By.TAG_NAME, "body").text
+        check("缴费成功" in page and "275.46" in page, f"the receipt's page: {page}")
+    equal(SCENE.hall.go("OK")["screen"], "utility-account", "back to the account")
+    equal(SCENE.journal(), {}, "the journal")
+
+
+def test_the_households_bill_in_five_keys():
+    started()
+    SCENE.box.sign_in()
+    SCENE.box.post("/v1/household/accounts/keep", {"operator": "sample-gas", "account_no": ACCOUNTS["gas"], "nickname": "家里"})
+    SCENE.hall.open("own-utility/gas")
+    SCENE.hall.until(lambda s: s["focus"] == "waiting", "the code of the sign-in")
+    phone = SCENE.world.phone()
+    phone.scan({"verification_uri_complete": scanned()})
+    phone.agree("person-a", SCOPES.split())
+    SCENE.hall.until(lambda s: s["focus"] == "number", "the room's number")
+    SCENE.hall.go(*phone.number())
+    SCENE.hall.until(lambda s: s["focus"] == "granted", "the session")
+    SCENE.hall.go("OK")
+    while SCENE.hall.state()["screen"] != "home":
+        SCENE.hall.go("BACK")
+    keys = ["6"]
+    state = SCENE.hall.go("6")
+    while state["focus"] != "waiting":
+        check(len(keys) < 5, f"five keys did not lead to the code: {keys} {state}")
+        keys.append("OK")
+        SCENE.hall.go("OK")
+        state = SCENE.hall.until(lambda s: s["requests"] == 0 and s["focus"] not in ("", "ordering"), "an answer")
+    print(f"# {len(keys)} keys to the code: {' '.join(keys)}")
+    is_told("家里", "燃气费")
+    # The session ends, and what lies below goes; the payment stays.
+    SCENE.hall.pass_time(4 * MINUTE_MS)
+    equal(SCENE.hall.ask("session"), "none", "the session")
+    state = SCENE.hall.state()
+    equal((state["screen"], state["focus"], state["stack"]), ("payment", "waiting", ["home", "payment"]), "the screens")
+    SCENE.world.sandbox.phone(scanned())
+    SCENE.until("settled")
+
+
 def test_an_order_that_is_none():
+    started()
     SCENE.hall.open("payment/no-such-order")
     SCENE.until("no-such-order")
     is_told("找不到这一单", "服务电话")
