@@ -202,7 +202,7 @@ static void test_what_cannot_be_compared(void **state)
                      {UTILITY_UNKNOWN, UTILITY_TIMED_OUT, RECONCILE_NO_ANSWER}};
     for (size_t i = 0; i < sizeof utilities / sizeof utilities[0]; i++) {
         place->outside.said = utilities[i].said;
-        place->outside.answer.word = utilities[i].word;
+        place->outside.answer.word = (int)utilities[i].word;
         reconcile_utility(place->ledger.store, &place->outside.utility, DAY, 1000, count_row, &rows, &asked);
         assert_int_equal(asked.end, utilities[i].end);
     }
