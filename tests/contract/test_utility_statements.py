@@ -126,7 +126,9 @@ def test_bad_questions():
 def test_numbers_of_others():
     """Whoever tries numbers is stopped, and each try takes a while."""
     box = WORLD.box()
-    said = WORLD.at_once(lambda i: how_long(lambda: ask(box, "gas", f"RQ77{i:02}")), 10)
+    said = []
+    for begin in (0, 5):  # those under way count as accounts, of which there may be five
+        said += WORLD.at_once(lambda i, begin=begin: how_long(lambda: ask(box, "gas", f"RQ77{begin + i:02}")), 5)
     for no, took in said:
         equal(refused(no)[0], "no_account", "a number that no account has")
         check(took > 0.38, f"a refusal leaves at a moment of its own, not after {took:.3f} s")
@@ -330,6 +332,20 @@ def test_changed_tariffs_hold_at_once():
     LIES.eventually(lambda: LIES.look("electricity", "4300000042")["explained"][0]["verdict"] == "not", "the withdrawn tariff")
 
 
+def test_a_utility_that_fails_is_spared():
+    """After five failures in a row it is not asked for a while, and the others are."""
+    WORLD.fault("water", "error")
+    for _ in range(5):
+        equal(refused(WORLD.look("water", MAIN["water"])), ("unavailable", "later"), "an error")
+    before = WORLD.calls("water")
+    equal(refused(WORLD.look("water", MAIN["water"])), ("unavailable", "later"), "spared")
+    equal(WORLD.calls("water"), before, "it is not asked")
+    equal(WORLD.metric("tv_hall_utility_sample_water_breaker_open"), 1, "its breaker")
+    equal(WORLD.metric("tv_hall_utility_sample_gas_breaker_open"), 0, "another's")
+    check(WORLD.look("gas", MAIN["gas"])["account"], "another utility")
+    WORLD.reset()
+
+
 def test_no_number_is_kept_or_logged():
     for place in (WORLD, LIES):
         log = place.log()
@@ -342,37 +358,34 @@ def test_no_number_is_kept_or_logged():
         check("示例甲" not in log, "a name in the log")
 
 
-def test_without_utilities():
-    with World() as place:
-        text = place.config.read_text(encoding="utf-8")
-        place.config.write_text(text[:text.index("<utilities>")] + text[text.index("</utilities>") + 12:], encoding="utf-8")
-        place.start()
-        equal(place.get("/v1/utilities").json(), {"utilities": [], "wallets": []}, "an empty list")
-        ask(place.box(), "gas", "RQ0018", status=404, error="no_such_utility")
-        equal(place.household().post("/v1/household/accounts")["accounts"], [], "nothing kept")
-
-
 def test_their_key_stays():
     """After a restart what was kept is there; with another secret it is there without its number, and can be removed."""
-    with World() as place:
-        place.start()
-        box = place.household()
-        box.post("/v1/household/accounts/keep", {**typed("gas", MAIN["gas"]), "nickname": "A"})
-        equal(place.stop(), 0, "stopped")
-        place.start()
-        box.sign_in("person-again")
-        kept = box.post("/v1/household/accounts")["accounts"]
-        equal([row["tail"] for row in kept], ["0018"], "after a restart")
-        equal(place.stop(), 0, "stopped")
-        key = place.folder / "hall.db.household-accounts-key"
-        equal((key.stat().st_mode & 0o777, key.stat().st_size), (0o600, 32), "the secret")
-        key.unlink()
-        place.start()
-        box.sign_in("person-again")
-        lost = box.post("/v1/household/accounts")["accounts"]
-        equal([(row["tail"], row["nickname"]) for row in lost], [("", "A")], "with another secret")
-        box.post("/v1/utilities/statement", {"account": kept[0]["id"]}, status=404, error="no_such_account")
-        equal(box.post("/v1/household/accounts/remove", {"account": kept[0]["id"]})["accounts"], [], "removed")
+    box = LIES.box()
+    box.sign_in("person-again")
+    box.post("/v1/household/accounts/keep", {**typed("gas", MAIN["gas"]), "nickname": "A"})
+    again()
+    box.sign_in("person-again")
+    kept = box.post("/v1/household/accounts")["accounts"]
+    equal([row["tail"] for row in kept], ["0018"], "after a restart")
+    key = LIES.folder / "hall.db.household-accounts-key"
+    equal((key.stat().st_mode & 0o777, key.stat().st_size), (0o600, 32), "the secret")
+    key.unlink()
+    # And with no utility any more.
+    text = LIES.config.read_text(encoding="utf-8")
+    LIES.config.write_text(text[:text.index("<utilities>")] + text[text.index("</utilities>") + 12:], encoding="utf-8")
+    again()
+    equal(LIES.get("/v1/utilities").json(), {"utilities": [], "wallets": []}, "an empty list")
+    ask(box, "gas", "RQ0018", status=404, error="no_such_utility")
+    box.sign_in("person-again")
+    lost = box.post("/v1/household/accounts")["accounts"]
+    equal([(row["tail"], row["kind"], row.get("operator_name", ""), row["nickname"]) for row in lost], [("", "gas", "", "A")], "without number and name")
+    box.post("/v1/utilities/statement", {"account": kept[0]["id"]}, status=404, error="no_such_account")
+    equal(box.post("/v1/household/accounts/remove", {"account": kept[0]["id"]})["accounts"], [], "removed")
+
+
+def again():
+    equal(LIES.stop(), 0, f"the headend's status; its log: {LIES.log()[-2000:]}")
+    LIES.start("--per-address", "0")
 
 
 if __name__ == "__main__":
