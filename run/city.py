@@ -24,6 +24,12 @@ PICTURE_PHONES = "https://hall.example.org"
 # The companies that the sandbox plays: kind, operator, name, pattern of their account numbers.
 UTILITIES = (("gas", "sample-gas", "示例燃气公司", "c{4,20}"), ("water", "sample-water", "示例自来水公司", "c{4,20}|SA-d{4}-d{3}"),
              ("electricity", "sample-electricity", "示例供电公司", "d{10}|d{13}"))
+def sample_accounts(kind):
+    """What the sandbox's company knows: [{"number": …, "shows": …}]."""
+    with open(os.path.join(ROOT, "assets", "sample-city", f"utility-{kind}.json"), encoding="utf-8") as file:
+        return [{"number": account["account_no"], "shows": account["shows"]} for account in json.load(file)["accounts"]]
+
+
 CONTENT = os.path.join(ROOT, "assets", "sample-city", "content")
 
 

@@ -85,10 +85,10 @@ def _listens(port):
         return any(f":{port:04X} 00000000:0000 0A " in line for line in table)
 
 
-def _digit_of_cases(config):
-    """The key that opens 办件进度 from the first screen; "": it has no tile."""
+def _digit_of(config, **wanted):
+    """The key that opens a tile with this content from the first screen; "": there is none."""
     for tile in ElementTree.parse(config).iter("tile"):
-        if tile.find("content").get("kind") == "cases":
+        if wanted.items() <= tile.find("content").attrib.items():
             return tile.get("digit", "")
     return ""
 
@@ -121,7 +121,8 @@ class Page(Place):
             "-nodpms", "-quiet"])
         page = self.group.start("page", [
             "/usr/bin/python3", os.path.join(ROOT, "run", "page_server.py"), str(self.listener.fileno()), str(picture_port), self._served_folder(),
-            city.address(), city.sandbox, self.pulled, _digit_of_cases(city.config), city.phones or city.address()],
+            city.address(), city.sandbox, self.pulled, _digit_of(city.config, kind="cases"),
+            _digit_of(city.config, kind="utility", utility="electricity"), city.phones or city.address()],
             pass_fds=(self.listener.fileno(),))
         self.listener.close()
         wait_for(lambda: _listens(picture_port), "x11vnc", server)

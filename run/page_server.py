@@ -2,11 +2,12 @@
 
 POST /try/cable {"pulled": true}  pulls the cable between box and headend, or puts it back; {}: how it is
 POST /try/case                    the next sample case: its number, the last 4 of the ID, what it shows, and the digit of the tile
+POST /try/account                 the next sample account number of electricity: likewise
 POST /try/scan  (a PNG)           what a phone's camera reads from the picture: the page of the QR code on it
 /p/…, /pay/…                      the headend's pages, in a frame of this page: the headend forbids every other
 /cashier/…                        what a wallet shows of a code to pay by: the sandbox's
 
-usage: page_server.py LISTENER PICTURE_PORT FOLDER HEADEND SANDBOX PULLED CASES_DIGIT PHONES
+usage: page_server.py LISTENER PICTURE_PORT FOLDER HEADEND SANDBOX PULLED CASES_DIGIT BILLS_DIGIT PHONES
 LISTENER is the descriptor of a socket that listens already.
 """
 
@@ -21,6 +22,7 @@ import sys
 import urllib.parse
 import urllib.request
 
+from city import sample_accounts
 from websockify.websocketproxy import LibProxyServer, ProxyRequestHandler
 
 BODY_MAX = 16 * 1024 * 1024
@@ -33,13 +35,15 @@ PASSED_ON = ("Content-Type", "Location", "Set-Cookie", "Content-Security-Policy"
 class Tries:
     """What the buttons beside the television do."""
 
-    def __init__(self, headend, sandbox, pulled, cases_digit, phones):
+    def __init__(self, headend, sandbox, pulled, cases_digit, bills_digit, phones):
         self.headend = headend
         self.phones = phones  # the headend as QR codes name it
         self.sandbox = sandbox
         self.pulled = pulled
         self.cases_digit = cases_digit
+        self.bills_digit = bills_digit
         self.next_case = 0
+        self.next_account = 0
 
     def cable(self, body):
         pulled = json.loads(body).get("pulled", os.path.exists(self.pulled))
@@ -57,6 +61,12 @@ class Tries:
         self.next_case += 1
         return {"number": case["case_number"], "tail": case["id_tail"], "shows": case["shows"], "digit": self.cases_digit,
                 "place": (self.next_case - 1) % len(cases) + 1, "count": len(cases)}
+
+    def account(self, _body):
+        accounts = sample_accounts("electricity")
+        account = accounts[self.next_account % len(accounts)]
+        self.next_account += 1
+        return {**account, "digit": self.bills_digit, "place": (self.next_account - 1) % len(accounts) + 1, "count": len(accounts)}
 
     def scan(self, body):
         done = subprocess.run(["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", "png:-"], input=body, capture_output=True,
@@ -123,7 +133,7 @@ class Handler(ProxyRequestHandler):
             self._pass_on(self.tries.headend)
         elif path.startswith(CASHIER):
             self._pass_on(self.tries.sandbox)
-        elif self.command == "POST" and path in ("/try/cable", "/try/case", "/try/scan"):
+        elif self.command == "POST" and path in ("/try/cable", "/try/case", "/try/account", "/try/scan"):
             said = getattr(self.tries, path.rpartition("/")[2])(self._body())
             self._send(200, json.dumps(said).encode(), [("Content-Type", "application/json"), ("Cache-Control", "no-store")])
         else:
@@ -183,14 +193,14 @@ class Server(LibProxyServer):
         self.server_address = self.socket.getsockname()
 
 
-def main(listener, picture_port, folder, headend, sandbox, pulled, cases_digit, phones):
+def main(listener, picture_port, folder, headend, sandbox, pulled, cases_digit, bills_digit, phones):
     server = Server(socket.socket(fileno=int(listener)), RequestHandlerClass=Handler, target_host="127.0.0.1", target_port=int(picture_port),
                     web=folder)
     port = server.server_address[1]
     server.own = [f"127.0.0.1:{port}", f"localhost:{port}"]
     server.key_ups = key_ups(folder)
     server.file_only = True
-    server.tries = Tries(headend, sandbox, pulled, cases_digit, phones)
+    server.tries = Tries(headend, sandbox, pulled, cases_digit, bills_digit, phones)
     server.serve_forever()
 
 

@@ -11,7 +11,7 @@ import time
 from xml.etree import ElementTree
 
 import displays
-from city import City, program, ROOT
+from city import City, program, ROOT, sample_accounts
 from phones import make_certificate
 from processes import Failed, Group, free_port
 from settings import Settings
@@ -100,6 +100,14 @@ def cases_to_try(city):
             ", ".join(f"{word} {numbers}" for word, numbers in found.items()) + f"; all: {city.sandbox}/sandbox/samples/cases")
 
 
+def accounts_to_try():
+    """A few of each company's, which the sandbox plays."""
+    words = (("gas", "燃气"), ("water", "水费"), ("electricity", "电费"))
+    return ("Account numbers to try: " +
+            ", ".join(f"{word} {' '.join(account['number'] for account in sample_accounts(kind)[:3])}" for kind, word in words) +
+            "; all: assets/sample-city/utility-*.json")
+
+
 def city_of(settings, folder):
     """The sample city, or what the operator's own headend has stored."""
     if settings.config:
@@ -149,6 +157,7 @@ def start(group, folder, scratch):
     screen.show(hall, city)
     print(screen.where_to_look)
     print(cases_to_try(city))
+    print(accounts_to_try())
     print(f"Ctrl-C here ends it. Log lines: {os.path.relpath(group.log_folder, ROOT)}", flush=True)
     return watch(group, watcher_of(group, screen, city, folder, look) if os.environ.get("WATCH") else None)
 

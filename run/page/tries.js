@@ -38,21 +38,27 @@ export function startTries(television, tap) {
     return pulled ? '网线已拔掉：机顶盒连不上前端' : '网线已插回';
   }
 
-  async function typeCase() {
-    const sample = await ask('case');
-    const where = `示例 ${sample.place}/${sample.count}：${sample.number}，后四位 ${sample.tail}（${sample.shows}）`;
+  /** Home, and there each of `screens`: keys that open the next one. */
+  async function typeSample(sample, what, screens) {
+    const where = `示例 ${sample.place}/${sample.count}：${sample.number}${what}（${sample.shows}）`;
     if (!sample.digit) return where;
     said.textContent = where;
-    await tap('HOME');
-    await wait(SCREEN_MS);
-    await tap(sample.digit);
-    await wait(SCREEN_MS);
-    for (const digit of sample.number) await tap(digit);
-    await tap('OK');
-    await wait(SCREEN_MS);
-    for (const digit of sample.tail) await tap(digit === 'X' ? 'STAR' : digit);
-    await tap('OK');
+    for (const keys of [['HOME'], [sample.digit], ...screens]) {
+      for (const key of keys) await tap(key);
+      await wait(SCREEN_MS);
+    }
     return where;
+  }
+
+  async function typeCase() {
+    const sample = await ask('case');
+    const tail = [...sample.tail].map((digit) => (digit === 'X' ? 'STAR' : digit));
+    return typeSample(sample, `，后四位 ${sample.tail}`, [[...sample.number, 'OK'], [...tail, 'OK']]);
+  }
+
+  async function typeAccount() {
+    const sample = await ask('account');
+    return typeSample(sample, '', [['1'], [...sample.number, 'OK']]);
   }
 
   function showPhone(shown) {
@@ -73,6 +79,7 @@ export function startTries(television, tap) {
 
   element('try-cable').addEventListener('click', () => doing(element('try-cable'), pullCable));
   element('try-case').addEventListener('click', () => doing(element('try-case'), typeCase));
+  element('try-account').addEventListener('click', () => doing(element('try-account'), typeAccount));
   element('try-phone').addEventListener('click', () => doing(element('try-phone'), scan));
   element('phone-close').addEventListener('click', () => showPhone(false));
   cable({}).catch(() => {}); // another page may have pulled it

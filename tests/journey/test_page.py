@@ -68,6 +68,7 @@ def test_what_one_tries_beside_the_television():
         equal(page.hall.state()["title"], "TV Hall", "title with LANGUAGE=en")
         _pull_the_cable(driver, page.hall)
         _next_sample_cases(driver, page.hall)
+        _pay_a_sample_bill(driver, page.hall)
         _a_phone(driver, page.hall)
         driver.save_screenshot(os.path.join(PICTURES, "page-with-phone.png"))
         equal(console_errors(driver), [], "the browser's complaints of the page")
@@ -93,6 +94,25 @@ def _next_sample_cases(driver, hall):
         numbers.add(re.search(r"[0-9]{18,}", said(driver))[0])
         hall.until(lambda state: state["screen"] == "case", "the sample case on the screen")
     equal(len(numbers), 7, "different sample cases")
+
+
+def _pay_a_sample_bill(driver, hall):
+    """The first account of electricity owes something; the phone beside the television pays it."""
+    press(driver, "try-account")
+    wait_until(lambda: driver.find_element(By.ID, "try-account").is_enabled() and "4300000018" in said(driver), "a sample account", 30)
+    hall.until(lambda state: state["screen"] == "utility-account", "the sample account on the screen")
+    equal(hall.state()["focus"], "pay", "what has the focus where something is owed")
+    hall.go("OK")
+    hall.go("1")
+    hall.until(lambda state: state["focus"] == "waiting", "the code of WeChat Pay on the screen")
+    press(driver, "try-phone")
+    wait_until(lambda: "/cashier/" in (driver.find_element(By.ID, "phone-page").get_attribute("src") or ""), "the cashier's page on the phone")
+    driver.switch_to.frame(driver.find_element(By.ID, "phone-page"))
+    wait_until(lambda: driver.find_elements(By.CSS_SELECTOR, "button.pay"), "the button that pays")
+    driver.find_element(By.CSS_SELECTOR, "button.pay").click()
+    driver.switch_to.default_content()
+    hall.until(lambda state: state["focus"] == "settled", "缴费成功 on the screen", 30)
+    press(driver, "phone-close")
 
 
 def _a_phone(driver, hall):
