@@ -95,7 +95,7 @@ fuzzers: $(FUZZERS)
 # The headend has threads; what drives it alone needs no box.
 # The simulator of payments has one thread, and coroutines that TSan does not know.
 TSAN_UNIT_TESTS := $(patsubst %.c,build/tsan/%,$(filter-out %/test_payment_simulation.c,$(filter tests/unit/headend/%,$(UNIT_SOURCES))))
-TSAN_PYTHON_TESTS := tests/contract/test_cases.py tests/contract/test_identity.py tests/contract/test_upstream_tls.py tests/contract/test_headend_clients.py tests/contract/test_headend_running.py
+TSAN_PYTHON_TESTS := tests/contract/test_cases.py tests/contract/test_identity.py tests/contract/test_upstream_tls.py tests/contract/test_orders.py tests/contract/test_orders_survive.py tests/contract/test_headend_clients.py tests/contract/test_headend_running.py
 
 .PHONY: test-tsan test-tsan-programs
 test-tsan-programs: assets $(B)/tv-hall-headend $(B)/tv-hall-admin $(B)/tv-hall-sandbox $(filter-out %/test_payment_simulation,$(filter $(B)/tests/unit/headend/%,$(UNIT_TESTS)))

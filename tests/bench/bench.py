@@ -245,7 +245,8 @@ def idle(bench, figures):
 def others(figures, word):
     """Programs beside this one that print figures in the same form; a status other than 0 says one is over."""
     for name in ("decode-notices", "decode-stations", "decode-guide", "guide-open", "fund-open", "search-items", "instructions.py", "own_memory.py",
-                 "headend-against-nginx", "headend-beside-idle", "headend-boxes", "headend-tls"):
+                 "headend-against-nginx", "headend-beside-idle", "headend-boxes", "headend-orders",
+                 "headend-tls"):
         built = os.path.join(PROGRAMS, name)
         path = built if os.path.exists(built) else os.path.join(HERE, name)
         if word in name and os.access(path, os.X_OK):
