@@ -95,6 +95,21 @@ def page(order, status=200):
     return html.unescape(WORLD.get(address.path, status).body.decode())
 
 
+def test_an_account_that_the_household_keeps():
+    box = WORLD.box()
+    box.sign_in()
+    kept = box.post("/v1/household/accounts/keep", {"operator": "sample-electricity", "account_no": "4300000076", "nickname": "家"})
+    question = {**box.question(purchase()), "account": {"account": kept["accounts"][0]["id"]}}
+    order = box.post("/v1/orders", question)
+    equal((order["operator"], order["tail"], order["state"]), ("sample-electricity", "0076", "awaiting"), "the order")
+    WORLD.phone_pays(order)
+    box.until(order, "settled")
+    box.post("/v1/orders", {**question, "idempotency_key": box.question(purchase())["idempotency_key"]}, 401, session=None, error="session_ended")
+    other = WORLD.box()
+    other.sign_in("person-b")
+    other.post("/v1/orders", {**question, "idempotency_key": box.question(purchase())["idempotency_key"]}, 404, error="no_such_account")
+
+
 # --- What goes wrong outside, each in a thread of its own, as most of it takes the sweeper's 5 seconds ---
 
 

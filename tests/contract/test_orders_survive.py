@@ -141,6 +141,40 @@ def test_many_wait_and_nobody_else_does():
         check(time.monotonic() - begin < 15 and len(told) == 169, f"all are told at the end: {len(told)} after {time.monotonic() - begin:.1f} s")
 
 
+# --- What cannot be read ---
+
+
+def wallets(world):
+    return [one["wallet"] for one in world.get("/v1/utilities").json().get("wallets", [])]
+
+
+def test_the_rest_goes_on_without_a_ledger_or_a_key():
+    with World() as world:
+        box, ledger = None, world.folder / "hall.db.ledger"
+        for spoil, left in ((lambda: ledger.write_bytes(b"no database at all" * 400), []),
+                            (lambda: (ledger.unlink(), (world.folder / "hall.db.ledger-key").chmod(0o644)), []),
+                            (lambda: ((world.folder / "hall.db.ledger-key").chmod(0o600), (world.folder / "keys" / "merchant.pem").unlink()), ["alipay"])):
+            if box is None:
+                world.start()
+                box = world.box()
+                equal(wallets(world), ["wechat", "alipay"], "wallets while all is well")
+                world.stop()
+            spoil()
+            world.start()
+            equal(wallets(world), left, "wallets that are offered")
+            world.get("/healthz")
+            if left:
+                box.order(purchase(), "wechat", status=409, error="wallet_not_offered")
+                check(box.order(purchase(), "alipay")["code"], "the other wallet has a code")
+            else:
+                box.order(purchase(), status=503, error="unavailable")
+                box.post("/v1/orders/open", status=503)
+                box.post("/v1/orders/follow", {"order": "any-order", "moves": 0, "seconds": 25}, 503)
+                equal(world.send("POST", "/v1/payment/notify/wechat", b"{}", {}).status, 503, "a notification: the wallet sends it again")
+            check("payment" in world.log(), "the log says why")
+            world.stop()
+
+
 # --- Killing ---
 
 
