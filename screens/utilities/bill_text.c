@@ -50,7 +50,7 @@ struct line_table {
 static void put_cell(struct line_table *table, int column, const char *words, int is_header)
 {
     const struct theme *theme = table->stage->kit.theme;
-    size_t at = (size_t)(table->rows * LINE_COLUMNS + column);
+    size_t at = (size_t)table->rows * LINE_COLUMNS + (size_t)column;
     table->spans[at] = (struct text_span){words, is_header ? TEXT_BOLD : TEXT_REGULAR,
                                           is_header ? theme->ink_soft : theme->ink, 0};
     table->cells[at] = (struct rich_text_cell){.spans = &table->spans[at],
@@ -102,7 +102,7 @@ static void put_line(struct line_table *table, int kind, const char *name, int64
 static void line_table_close(struct line_table *table, struct rich_text *text)
 {
     if (table->rows > 1) {
-        (void)rich_text_add_table(text, table->cells, (size_t)(table->rows * LINE_COLUMNS), table->rows,
+        (void)rich_text_add_table(text, table->cells, (size_t)table->rows * LINE_COLUMNS, table->rows,
                                   LINE_COLUMNS);
     }
     if (table->words != NULL) {
