@@ -208,6 +208,10 @@ void order_reply_list(struct payments *payments, struct store *store, const char
         const struct order_list list = {.orders = answers, .count = (size_t)count};
         reply->body = record_encode_text(&order_list_table, &list, &reply->length);
     }
+    if (answers != NULL && shown != NULL) {
+        explicit_bzero(answers, ORDERS_MAX * sizeof *answers);
+        explicit_bzero(shown, ORDERS_MAX * sizeof *shown);
+    }
     free(answers);
     free(shown);
 }
