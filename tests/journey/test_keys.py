@@ -23,7 +23,7 @@ PLACES = [("home", ()), ("help", ()), ("search", ()), ("search", ("4", "5")), ("
           ("questions/retirement", ()), ("questions/retirement", ("OK",)), ("questions/retirement", ("OK", "BLUE")), ("policies", ()), ("policies", ("OK",)),
           ("policies", ("DOWN", "OK")), ("stations", ()), ("stations", ("RIGHT",)), ("stations", ("OK",)), ("guide-stations/retirement", ()), ("cases", ()),
           ("cases", ("RED",) * 6), ("cases", ("5",)), ("cases", ("DOWN",)), ("notice/no-such", ()), ("guide/no-such", ()), ("station/no-such", ()),
-          ("policy/no-such", ()), ("questions/no-such", ())]
+          ("policy/no-such", ()), ("questions/no-such", ()), ("utility/electricity", ())]
 
 
 def _open(hall, place):

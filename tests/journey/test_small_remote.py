@@ -161,6 +161,7 @@ def test_a_long_explanation_of_a_form_is_paged_back():
         equal(small.press("LEFT")["back"], "focused", "LEFT at the top")
 
 
+ACCOUNT = ("8", "1", *"4300000018", "OK")  # a sample that owes a bill
 # Each screen and what lies on it; the keys lead there from home.
 SCREENS = (("notices", ("1",)), ("article", ("1", "OK")), ("links", ("1", "LINKS")), ("help", ("TILE help",)), ("help", ("1", "OK", "MENU")),
            ("help", ("2", "4", "3", "MENU")), ("policies", ("TILE policies",)), ("policy", ("TILE policies", "DOWN", "OK")), ("questions", ("TILE policies", "OK")),
@@ -170,6 +171,9 @@ SCREENS = (("notices", ("1",)), ("article", ("1", "OK")), ("links", ("1", "LINKS
            ("guide", ("3", "DOWN", "1", "5", "PAGE_DOWN")), ("guide", ("3", "DOWN", "1", "8")), ("stations", ("9",)), ("township", ("9", "RIGHT", "RIGHT", "OK", "3")),
            ("stations", ("9", "RIGHT", "DOWN", "OK")), ("stations", ("3", "DOWN", "1", "7")), ("station", ("9", "OK")), ("search", ("0",)),
            ("search", ("0", "8", "9", "DOWN")), ("case-lookup", ("2",)), ("case-lookup", ("2", "DOWN")), ("case-lookup", ("2", "4", "3")),
+           ("utilities", ("8",)), ("account-entry", ("8", "1")), ("account-entry", ("6", "1", "7", "UP", "7")), ("utility-account", ACCOUNT),
+           ("utility-bills", (*ACCOUNT, "2")), ("utility-bill", (*ACCOUNT, "2", "OK")), ("bill-explained", (*ACCOUNT, "2", "OK", "OK")),
+           ("utility-history", (*ACCOUNT, "3")), ("utility-answer", ("8", "1", *"4399999999", "OK")),
            ("case-lookup", ("2", "CASE none")), ("case", ("2", "CASE 6")), ("case", ("2", "CASE 13", "OK")),
            ("retirement", ("3", "DOWN", "1", "9", "2", "1", "9")), ("retirement-result", ("3", "DOWN", "1", "9", "2", "1", "9", "6", "6", "0", "3", "OK", "2", "9", "OK")))
 
