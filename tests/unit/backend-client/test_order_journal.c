@@ -113,6 +113,16 @@ static size_t on_disk(struct order_journal *journal)
     return journal->count;
 }
 
+static void assert_same(const struct order_journal *one, const struct order_journal *other)
+{
+    assert_string_equal(one->path, other->path);
+    assert_int_equal(one->count, other->count);
+    for (size_t i = 0; i < one->count; i++) {
+        assert_string_equal(one->entries[i].key, other->entries[i].key);
+        assert_string_equal(one->entries[i].order, other->entries[i].order);
+    }
+}
+
 static void what_is_begun_is_there_after_a_start(void **state)
 {
     (void)state;
@@ -157,7 +167,7 @@ static void the_oldest_gives_way(void **state)
     disk.fails_at = 1;
     disk.problem = ENOSPC;
     assert_int_equal(order_journal_begin(&again, keys[0]), ENOSPC);
-    assert_memory_equal(&again, &journal, sizeof again);
+    assert_same(&again, &journal);
 }
 
 #define KEY  "0123456789abcdef0123456789abcdef"
@@ -251,7 +261,7 @@ static void no_failure_is_taken_for_an_entry(void **state)
             disk.problem = problems[p];
             assert_int_equal(order_journal_begin(&journal, key), problems[p]);
             assert_string_equal(key, "");
-            assert_memory_equal(&journal, &before, sizeof journal);
+            assert_same(&journal, &before);
             size_t count = on_disk(&again);
             assert_int_equal(count, call == CALLS ? 2 : 1);
             assert_string_equal(again.entries[0].key, kept);
