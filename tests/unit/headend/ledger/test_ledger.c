@@ -604,9 +604,42 @@ static void test_two_sweepers(void **state)
     store_close(other);
 }
 
+/* Another version of a bill is another bill (I1): one that changed is not barred by an order of before. */
+static void test_versions_of_a_bill(void **state)
+{
+    struct ledger_place *place = *state;
+    static const struct {
+        const char *id;
+        int64_t version;
+        enum ledger_created result;
+    } cases[] = {{"order-2", 2, LEDGER_CREATED},      {"order-1", 1, LEDGER_CREATED},
+                 {"order-3", 3, LEDGER_CREATED},      {"again-1", 1, LEDGER_BILL_IS_HELD},
+                 {"again-2", 2, LEDGER_BILL_IS_HELD}, {"again-3", 3, LEDGER_BILL_IS_HELD}};
+    const unsigned char body[LEDGER_BODY_BYTES] = {1};
+    const struct hash account = {.bytes = {7}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char made[LEDGER_ID_SIZE];
+        const struct ledger_new_order order = {.id = cases[i].id,
+                                               .box = FIXTURE_BOX,
+                                               .key = cases[i].id,
+                                               .body = body,
+                                               .provider = "wechat",
+                                               .utility = "power",
+                                               .account_number = FIXTURE_NUMBER,
+                                               .account = &account,
+                                               .bill = "bill",
+                                               .bill_version = cases[i].version,
+                                               .fen = 5000,
+                                               .now = 1000,
+                                               .expires_at = 601000};
+        assert_int_equal(ledger_create(place->store, &order, made), cases[i].result);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_versions_of_a_bill, begin, end),
         cmocka_unit_test_setup_teardown(test_an_order_that_goes_well, begin, end),
         cmocka_unit_test_setup_teardown(test_keys_and_bills, begin, end),
         cmocka_unit_test_setup_teardown(test_a_settled_bill_is_held, begin, end),
