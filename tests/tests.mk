@@ -189,7 +189,9 @@ torture-memory: test-packages ## every import, route and screen with every alloc
 
 # --- payments in a world that loses, repeats and delays -------------------------------------------------------------------
 
-PAYMENT_TESTS := $(addprefix $(B)/tests/unit/headend/,payment/test_payment_engine payment/test_payment_simulation ledger/test_ledger ledger/test_ledger_faults)
+# The quick ones first: a mutant is noticed by one.
+PAYMENT_TESTS := $(addprefix $(B)/tests/unit/headend/,payment/test_payment_engine ledger/test_ledger ledger/test_ledger_history reconcile/test_reconcile \
+                   providers/test_wechat_bill providers/test_wechat_resource providers/test_provider_value payment/test_payment_simulation ledger/test_ledger_faults)
 
 .PHONY: torture-payments check-mutants
 torture-payments: test-packages ## SCHEDULES=100000 of payments with crashes, from SEED=1 on: the ledger against the books of providers and utility (an hour and more)
@@ -202,10 +204,10 @@ torture-orders: test-packages ## SCHEDULES=1000 times kill -9 of a real headend 
 	@FLAVOUR=release SCHEDULES=$(or $(SCHEDULES),1000) $(PYTHON) tests/contract/test_orders_survive.py killed
 
 # The spoiled file stands before the archives, so that theirs is not taken.
-check-mutants: test-packages ## spoil the payment engine and the ledger in ways that have to be noticed: a quarter of an hour (MUTANT=word: some)
+check-mutants: test-packages ## spoil the payment engine and the ledger in ways that have to be noticed: a quarter of an hour (MUTANT=word or MUTANT=1-30: some)
 	@+$(MAKE) --no-print-directory -s $(PAYMENT_TESTS)
 	@CFLAGS="-std=c11 $(CPPFLAGS) $$(cat $(B)/package-cflags)" TESTS="$(PAYMENT_TESTS)" \
-	 LINK="$(call chain_archives,headend/payment) $(call chain_libs,headend/payment) $$(pkg-config --libs cmocka)" \
+	 LINK="$(call chain_archives,headend/payment headend/reconcile) $(call chain_libs,headend/payment headend/reconcile) $$(pkg-config --libs cmocka)" \
 	 $(PYTHON) tests/mutants/check_mutants.py "$(MUTANT)"
 
 # --- the model of payments ------------------------------------------------------------------------------------------------
