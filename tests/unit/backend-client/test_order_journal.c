@@ -180,7 +180,7 @@ static void a_file_that_is_none_hurts_nobody(void **state)
         const char *bytes;
         size_t length, expected;
     } files[] = {
-#define FILE_OF(text, expected) {text, sizeof text - 1, expected}
+#define FILE_OF(text, expected) {(text), sizeof(text) - 1, (expected)}
         FILE_OF("", 0),
         FILE_OF("t", 0),
         FILE_OF(HEAD, 0),
