@@ -95,6 +95,7 @@
     X(UTILITY_PAYABLE, "utility.payable")                                                                    \
     X(UTILITY_DUE, "utility.due")                                                                            \
     X(UTILITY_PERIOD, "utility.period")                                                                      \
+    X(UTILITY_READINGS_ARE, "utility.readings-are")                                                          \
     X(UTILITY_READINGS, "utility.readings")                                                                  \
     X(UTILITY_READINGS_ESTIMATED, "utility.readings-estimated")                                              \
     X(UTILITY_ESTIMATED_WHY, "utility.estimated-why")                                                        \

@@ -118,12 +118,14 @@ static void line_table_close(struct line_table *table, struct rich_text *text)
 static void add_readings(struct rich_text *text, const struct stage *stage, int kind,
                          const struct utility_bill *bill)
 {
-    char before[UTILITY_WORDS_SIZE], now[UTILITY_WORDS_SIZE];
+    char before[UTILITY_WORDS_SIZE], now[UTILITY_WORDS_SIZE], both[2 * UTILITY_WORDS_SIZE];
+    enum string_id id = bill->is_estimated ? STRING_UTILITY_READINGS_ESTIMATED : STRING_UTILITY_READINGS;
     if (bill->has_readings) {
         const char *values[] = {utility_quantity(before, stage, kind, bill->previous_reading),
                                 utility_quantity(now, stage, kind, bill->current_reading)};
-        add(text, stage, bill->is_estimated ? STRING_UTILITY_READINGS_ESTIMATED : STRING_UTILITY_READINGS,
-            values, 2);
+        add_labelled(text, stage, STRING_UTILITY_READINGS_ARE,
+                     string_format(both, sizeof both, stage->strings, id, values, 2));
+        explicit_bzero(both, sizeof both);
     }
     if (bill->is_estimated) {
         reading_note(text, stage, string_get(stage->strings, STRING_UTILITY_ESTIMATED_WHY));
