@@ -19,6 +19,7 @@ enum {
     PAGE_ROWS_MAX = 200,
     SLOW_MS = 700,
     LATE_FEE_FEN = 137,
+    CARD_MODE = 2,
     DAY_SIZE = 12
 };
 
@@ -110,6 +111,33 @@ static void write_text_if_said(struct json_writer *json, const struct json_value
     }
 }
 
+/* What was paid since: bills, or into the account. */
+static int64_t paid_since(struct utility_system *system, const struct json_value *account, int is_for_bills)
+{
+    struct books_row row;
+    int64_t fen = 0;
+    for (size_t i = 0; utility_books_row(&system->books, i, &row); i++) {
+        int is_its = row.state == BOOKS_POSTED &&
+                     strcmp(row.account_no, sample_text(account, "account_no")) == 0 &&
+                     (row.bill_no[0] != '\0') == is_for_bills;
+        fen += is_its ? row.fen : 0;
+    }
+    return fen;
+}
+
+/* What was bought for a card is on no meter before it is loaded. */
+static int64_t balance_of(struct utility_system *system, const struct json_value *account)
+{
+    int64_t bought = sample_number(account, "mode", 0) != CARD_MODE ? paid_since(system, account, 0) : 0;
+    return utility_bill_fen(account, "balance") + bought;
+}
+
+static int64_t arrears_of(struct utility_system *system, const struct json_value *account)
+{
+    int64_t left = utility_bill_fen(account, "arrears") - paid_since(system, account, 1);
+    return left > 0 ? left : 0;
+}
+
 static void answer_account(struct utility_system *system, struct json_writer *json,
                            const struct json_value *account)
 {
@@ -126,11 +154,13 @@ static void answer_account(struct utility_system *system, struct json_writer *js
     json_text(json, "address", sample_text(account, "address"));
     json_number(json, "mode", sample_number(account, "mode", 0));
     if (json_value_part(account, "balance") != NULL) {
-        json_text(json, "balance", sample_text(account, "balance"));
+        json_yuan(json, "balance", balance_of(system, account));
         json_number(json, "balance_kind", sample_number(account, "balance_kind", 0));
         json_text(json, "balance_date", day);
     }
-    write_text_if_said(json, account, "arrears");
+    if (json_value_part(account, "arrears") != NULL) {
+        json_yuan(json, "arrears", arrears_of(system, account));
+    }
     write_text_if_said(json, account, "buy_least");
     write_text_if_said(json, account, "buy_most");
     json_text(json, "tariff", sample_text(json_tree_root(system->file), "tariff"));

@@ -46,6 +46,9 @@ def test_modes_and_what_is_left_to_do():
             check(all(notes[0][part] for part in ("title", "text", "action")), f"{number}: words of the note")
         bought = place.asking.done("gas", "post", place.serial(), "RQ0026", "-", 0, 5000)
         equal((bought["state"], bought["note"]), ("posted", "not_loaded"), "bought, and to be loaded")
+        equal(place.asking.done("gas", "account", "RQ0026").get("balance", 0), card.get("balance", 0), "on the meter only when it is loaded")
+        place.asking.done("electricity", "post", place.serial(), "4300000076", "-", 0, 5000)
+        equal(place.asking.done("electricity", "account", "4300000076")["balance"], 3642 + 5000, "paid into the account of a smart meter")
         number, bill, version, fen = place.bill("electricity", "4300000034")
         paid = place.asking.done("electricity", "post", place.serial(), number, bill, version, fen)
         equal(paid["note"], "cut_off", "paid, and restoration is to be applied for")
@@ -113,6 +116,7 @@ def test_a_posting_and_its_life():
         bills = place.asking.done("electricity", "bills", order[1])["bills"]
         equal([(bill["receipt"], bill["written_off_day"]) for bill in bills if bill["id"] == order[2]], [(first["receipt"], int(TODAY))], "written off")
         check(not any(bill.get("may_pay") for bill in bills), "nothing is owed any more")
+        equal(place.asking.done("electricity", "account", order[1]).get("arrears", 0), 0, "nor does the account say so")
         equal(place.asking.done("electricity", "reverse", *order)["state"], "not_posted", "reversed")
         equal(place.asking.done("electricity", "reverse", *order)["state"], "not_posted", "and again")
         equal(place.asking.done("electricity", "query", *order)["state"], "not_posted", "for ever")

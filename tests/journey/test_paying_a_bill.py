@@ -33,6 +33,8 @@ def test_a_bill_is_paid_and_is_owed_no_more():
         hall.go("BACK")
         state = hall.until(lambda now: now["screen"] == "utility-account" and now["requests"] == 0 and now["total"] > 0, "the account anew")
         check(state["focus"] != "pay", f"it is owed no more: {state}")
+        words = " ".join(json.loads(hall.ask("say")).values())
+        check("275.46" not in words and "二百七十五" not in words, f"nor does the account's card say that it is: {words}")
         hall.go("1", "OK")
         check("凭证编号" in json.loads(hall.ask("say"))["value"] or hall.go("PAGE_DOWN") and "凭证编号" in json.loads(hall.ask("say"))["value"], "its receipt")
 
