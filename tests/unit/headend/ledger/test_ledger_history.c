@@ -281,6 +281,45 @@ static void test_rows_of_a_day(void **state)
     expect_rows(store, LEDGER_ROW_POSTING, 2000, 2001, "order-1 refunding power||5000|1600|2000|4000\n");
 }
 
+/* A refund that was asked for twice is a row of the second day. */
+static void test_a_refund_that_was_asked_for_again(void **state)
+{
+    struct ledger_place *place = *state;
+    struct store *store = place->store;
+    struct ledger_refund refund;
+    static const struct {
+        enum payment_event event;
+        int64_t now;
+    } moves[] = {{PAYMENT_EVENT_REFUND_UNKNOWN, 3000},
+                 {PAYMENT_EVENT_REFUND_AGAIN, 7000},
+                 {PAYMENT_EVENT_REFUND_DONE, 8000}};
+    assert_int_equal(fixture_reach(store, "order-1", PAYMENT_REFUNDING), 0);
+    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
+        assert_int_equal(ledger_refund(store, "order-1-1", &refund), 1);
+        const struct ledger_move move = {.id = "order-1-1",
+                                         .moves = refund.moves,
+                                         .event = moves[i].event,
+                                         .actor = PAYMENT_BY_SWEEPER,
+                                         .now = moves[i].now};
+        assert_int_equal(ledger_move_refund(store, &move), LEDGER_DONE);
+    }
+    expect_rows(store, LEDGER_ROW_REFUND, 3000, 8000, "");
+    expect_rows(store, LEDGER_ROW_REFUND, 8000, 8001, "order-1-1 refunded wechat|order-1|5000|8000|0|0\n");
+}
+
+/* What rests on a refund moves by that refund alone. */
+static void test_an_order_does_not_move_without_its_refund(void **state)
+{
+    struct ledger_place *place = *state;
+    static const enum payment_event events[] = {PAYMENT_EVENT_REFUND_DONE, PAYMENT_EVENT_REFUND_UNKNOWN,
+                                                PAYMENT_EVENT_REFUND_ABNORMAL};
+    assert_int_equal(fixture_reach(place->store, "order-1", PAYMENT_REFUNDING), 0);
+    for (size_t i = 0; i < sizeof events / sizeof events[0]; i++) {
+        assert_int_equal(fixture_move(place->store, "order-1", events[i]), LEDGER_ILLEGAL);
+    }
+    assert_int_equal(fixture_order(place->store, "order-1").state, PAYMENT_REFUNDING);
+}
+
 static void test_fees_of_a_day(void **state)
 {
     struct ledger_place *place = *state;
@@ -312,6 +351,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_proposal_is_carried_out_once, begin, end),
         cmocka_unit_test_setup_teardown(test_a_refund_is_decided, begin, end),
         cmocka_unit_test_setup_teardown(test_rows_of_a_day, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_refund_that_was_asked_for_again, begin, end),
+        cmocka_unit_test_setup_teardown(test_an_order_does_not_move_without_its_refund, begin, end),
         cmocka_unit_test_setup_teardown(test_fees_of_a_day, begin, end),
     };
     if (disk_install() != 0) {
