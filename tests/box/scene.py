@@ -4,16 +4,22 @@ The pictures come from the same hall on this machine (DirectFB's dummy system) o
 committed copies, and a new theme is no reason to touch these tests.
 """
 
+import contextlib
+import hashlib
 import os
 import re
+import secrets
 import shutil
 import socket
+import sqlite3
 import ssl
 import struct
+import subprocess
 import sys
 import tempfile
 import threading
 import time
+import urllib.parse
 import urllib.request
 
 import numpy
@@ -29,6 +35,7 @@ from city import City, program, write_config  # noqa: E402
 from configure import configure  # noqa: E402
 from hall import Scene, shared_city  # noqa: E402
 from processes import Group, free_port, wait_for  # noqa: E402
+from wallets import payment_element  # noqa: E402
 
 SIZE = (1280, 720)
 FONTS = os.path.join(machine.IMAGES, "fonts")
@@ -55,7 +62,7 @@ def read_picture(path):
 
 
 class BoxHeadend:
-    """A headend on this machine's loopback, with a copy of the sample city; the box reaches it as 10.0.2.2."""
+    """A headend on this machine's loopback, with a copy of the sample city and the sandbox behind it; the box reaches it as 10.0.2.2."""
 
     def __init__(self, folder, group):
         self.group = group
@@ -67,10 +74,15 @@ class BoxHeadend:
         tls.authority(self.folder, "ca")
         tls.certificate(self.folder, "hall", "ca", HOST_OF_GUEST)
         self.authority = os.path.join(self.folder, "ca.pem")
+        self.city.start_sandbox(group)
+        # Its notifications are refused, as the sandbox knows no certificate of ours: payments are heard of by asking.
+        self.payment = payment_element(os.path.join(folder, "keys"), f"https://127.0.0.1:{self.port}", self.city.sandbox,
+                                       {"wechat": self.city.ask_sandbox("samples/wechat")})
         self.runs = False
 
     def start(self, theme="dusk"):
-        write_config(os.path.join(machine.IMAGES, "headend.xml"), self.city.config, self.port, self.city.store, self.city.pictures)
+        write_config(os.path.join(machine.IMAGES, "headend.xml"), self.city.config, self.port, self.city.store, self.city.pictures,
+                     cases_url=self.city.sandbox, payment=self.payment)
         with open(self.city.config, encoding="utf-8") as file:
             text = file.read()
         text = re.sub(r'(<backend\b[^>]*\surl=")[^"]*"', rf'\g<1>{self.url}" ca="{machine.AUTHORITY}"', text, count=1)
@@ -84,15 +96,39 @@ class BoxHeadend:
         self.runs = True
         return self
 
-    def _is_well(self):
-        """Its certificate is for the address that the box has for this machine."""
+    def get(self, path):
+        """Status and text. Its certificate is for the address that the box has for this machine."""
         context = ssl.create_default_context(cafile=self.authority)
         context.check_hostname = False
+        with urllib.request.urlopen(f"https://127.0.0.1:{self.port}{path}", timeout=5, context=context) as answer:
+            return answer.status, answer.read().decode("utf-8")
+
+    def _is_well(self):
         try:
-            with urllib.request.urlopen(f"https://127.0.0.1:{self.port}/healthz", timeout=5, context=context) as answer:
-                return answer.status == 200
+            return self.get("/healthz")[0] == 200
         except OSError:
             return False
+
+    def add_box(self):
+        """The provisioning file of a new box."""
+        number, token = secrets.token_hex(16), secrets.token_urlsafe(32)
+        with contextlib.closing(sqlite3.connect(self.city.store + ".household", timeout=30)) as database, database:
+            database.execute("INSERT INTO boxes (number, token, name, area, added, provisioned) VALUES (?, ?, '示例', '431002', 1, 1)",
+                             (number, hashlib.sha256(token.encode()).digest()))
+        return f'<box version="1" number="{number}" token="{token}"/>'
+
+    def orders(self):
+        """Of the ledger: number, state and receipt of each."""
+        with contextlib.closing(sqlite3.connect(self.city.store + ".ledger", timeout=30)) as database:
+            return database.execute("SELECT id, state, receipt FROM orders").fetchall()
+
+    def phone_pays(self, code):
+        """On the cashier's page that a wallet shows of the code."""
+        page = f"{self.city.sandbox}/cashier/?" + urllib.parse.urlencode({"code": code})
+        with urllib.request.urlopen(page, timeout=20) as answer:
+            answer.read()
+        with urllib.request.urlopen(f"{self.city.sandbox}/cashier/", urllib.parse.urlencode({"code": code, "how": "pay"}).encode(), timeout=20) as answer:
+            answer.read()
 
     def stop(self):
         if self.runs:
@@ -217,6 +253,22 @@ class BoxScene:
                 return now
             before = now
         raise machine.MachineError(f"the screen does not come to rest within {seconds} s")
+
+    def until_outside(self, ready, what, seconds=machine.PATIENCE):
+        """As box.until, while no box is on."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            found = ready()
+            if found:
+                return found
+            time.sleep(0.2)
+        raise machine.MachineError(f"waited {seconds} s in vain: {what}")
+
+    def code_on_screen(self):
+        """What a phone's camera reads; "": there is no code."""
+        done = subprocess.run(["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", self.box.dump("code")], capture_output=True, text=True,
+                              check=False, timeout=60)
+        return done.stdout.strip()
 
     def keep_picture(self, name):
         shutil.copyfile(self.box.dump(name), os.path.join(self.keep, f"{name}.png"))

@@ -293,6 +293,53 @@ def test_power_cut_while_the_configuration_is_updated():
     stage.headend.start()
 
 
+def orders_on_flash(stage):
+    """Lines of the hall's journal of orders."""
+    return stage.box.run("cat /state/tv-hall/orders").splitlines()[1:]
+
+
+def start_after_paying(stage):
+    stage.power_on()
+    kept = orders_on_flash(stage)
+    stage.box.press("HOMEPAGE")
+    stage.box.until_logged(r"the hall is up")
+    return kept
+
+
+def test_power_cut_between_scan_and_receipt():
+    """The phone has paid, the television has not heard of it, and the plug is pulled: the bill is entered once, and home says so once."""
+    stage = on()
+    stage.box.run(f"printf '%s' '{stage.headend.add_box()}' >/state/tv-hall/credential; chmod 600 /state/tv-hall/credential; sync")
+    stage.power_on()
+    stage.open_hall()
+    for keys in (("8",), ("1",), tuple("4300000018"), ("ENTER",), ("ENTER",), ("ENTER",)):
+        stage.box.press(*keys, gap=0.7)  # the same digit again is not taken for one that is held
+        stage.until_still()
+    stage.keep_picture("code-of-a-bill")
+    code = stage.box.until(stage.code_on_screen, "a wallet's code on the screen")
+    check(code.startswith("weixin://wxpay/"), f"the code on the screen: {code}")
+    stage.headend.phone_pays(code)
+    stage.power_off()
+    equal(machine.check_flash(stage.flash)[0], 0, "status of e2fsck after the power cut")
+    order, state, receipt = stage.until_outside(lambda: next((one for one in stage.headend.orders() if one[1] == "settled"), None), "the bill is entered")
+    equal((len(stage.headend.orders()), state), (1, "settled"), "orders")
+    kept = start_after_paying(stage)
+    equal([line.split()[1] for line in kept], [order], "orders that the box has kept over the power cut")
+    time.sleep(3)
+    stage.until_still()
+    check(stage.shows("home", "television") is None, "home says nothing of the bill")
+    stage.keep_picture("home-says-what-became-of-a-bill")
+    stage.box.press("GREEN")
+    stage.box.until(lambda: orders_on_flash(stage) == [], "what was read on home is kept no more")
+    page = stage.box.until(stage.code_on_screen, "the code of the receipt's page")
+    status, text = stage.headend.get(page[page.index("/pay/receipt/"):])
+    check(status == 200 and receipt in text, f"the receipt {receipt} on its page: {text}")
+    stage.power_off()
+    equal(start_after_paying(stage), [], "orders that the box keeps once it has said so")
+    stage.until_screen("home")  # and nothing of it
+    equal(len(stage.headend.orders()), 1, "orders at the end")
+
+
 def test_figures_of_the_image():
     scene()
     with open(os.path.join(machine.IMAGES, KIND, "sizes"), encoding="ascii") as file:
