@@ -1,6 +1,6 @@
 // What a newcomer tries beside the television: the cable, the sample cases, a phone for the QR codes.
 
-const SCREEN_MS = 700; // a screen of the hall opens and has its content
+const SCREEN_MS = 1000; // a screen of the hall opens and has its content
 
 async function ask(what, body) {
   const answer = await fetch(`try/${what}`, { method: 'POST', body });
