@@ -292,7 +292,8 @@ static int on_map_key(void *context, const unsigned char *key, size_t length)
     }
     const struct record_field *field = frame->next;
     /* The usual order costs one comparison. */
-    if (field == frame->record->fields + frame->record->field_count || !is_field(field, key, length)) {
+    if (frame->record->field_count == 0 || field == frame->record->fields + frame->record->field_count ||
+        !is_field(field, key, length)) {
         field = find_field(frame, key, length);
     }
     frame->field = field;
