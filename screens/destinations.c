@@ -12,6 +12,7 @@
 #include "screens/home/help.h"
 #include "screens/home/home.h"
 #include "screens/home/learning.h"
+#include "screens/household/household_gate.h"
 #include "screens/household/household_screen.h"
 #include "screens/household/sign_in.h"
 #include "screens/housing-fund/housing_fund.h"
@@ -116,6 +117,9 @@ struct screen *destination_screen(struct stage *stage, const struct destination 
         titled.title = title_of_tile(stage, titled.kind, titled.id);
     }
     if ((row->scope & ~stage->session.scopes) != 0) {
+        if (row->scope == SCOPE_HOUSEHOLD) {
+            return household_gate_new(stage, &titled);
+        }
         /* For all kinds of data: the phone asks for each, and nobody scans anew for the next screen. */
         unsigned missing = stage->session.is_person ? row->scope & ~stage->session.scopes : 0;
         return sign_in_new(stage, &titled, PERSON_SCOPE_ALL, missing);

@@ -5,8 +5,11 @@
 #include <string.h>
 
 #include "screens/household/member.h"
+#include "screens/household/sign_in.h"
 #include "screens/stage/spoken_parts.h"
 #include "screens/widgets/pin_pad.h"
+
+enum { TITLE_SIZE = 128 };
 
 enum pin_step { PIN_OLD, PIN_NEW, PIN_AGAIN };
 
@@ -17,7 +20,9 @@ struct household_pin {
     enum pin_step at;
     struct pin_pad pad;
     char old_pin[HOUSEHOLD_PIN_SIZE], new_pin[HOUSEHOLD_PIN_SIZE];
-    enum string_id problem; /* 0: none */
+    enum string_id problem;  /* 0: none */
+    struct destination next; /* DESTINATION_NONE: it leads nowhere */
+    char next_title[TITLE_SIZE];
     request_id request;
 };
 
@@ -61,6 +66,9 @@ static void pin_place(struct screen *screen)
     pin->frame.title = string_get(stage->strings, STRING_PIN_TITLE);
     pin->frame.hint_count = 0;
     frame_hint_add(&pin->frame, STRING_KEY_DIGITS, STRING_HINT_TYPE);
+    if (pin->next.kind != DESTINATION_NONE) {
+        frame_hint_add(&pin->frame, STRING_KEY_YELLOW, STRING_HINT_BY_PHONE);
+    }
     frame_hint_add(&pin->frame, STRING_KEY_BACK, STRING_HINT_BACK);
     canvas_damage_all(stage->kit.canvas);
 }
@@ -112,14 +120,13 @@ static void on_checked(void *context, const struct response *response, struct pi
 {
     struct household_pin *pin = context;
     struct stage *stage = pin->screen.stage;
-    const struct destination none = {.kind = DESTINATION_NONE};
     pin->request = 0;
     if (answer == NULL) {
         refuse(pin, problem_of(response));
         return;
     }
     struct signed_in signed_in = {.token = answer->session_token};
-    stage->sign_in(stage->application, &pin->screen, &signed_in, &none);
+    stage->sign_in(stage->application, &pin->screen, &signed_in, &pin->next);
     pin_answer_free(answer);
 }
 
@@ -182,11 +189,23 @@ static void pin_leave(struct screen *screen)
     start(pin);
 }
 
+static void sign_in_by_phone(struct household_pin *pin)
+{
+    struct stage *stage = pin->screen.stage;
+    struct screen *sign_in = sign_in_new(stage, &pin->next, PERSON_SCOPE_ALL, 0);
+    stage->close(stage->application, &pin->screen);
+    stage->open(stage->application, sign_in);
+}
+
 static enum key_result pin_key(struct screen *screen, const struct remote_event *event)
 {
     struct household_pin *pin = (struct household_pin *)screen;
     if (event->press != REMOTE_PRESS || (pin->request != 0 && event->key != REMOTE_KEY_BACK)) {
         return event->key == REMOTE_KEY_HOME ? KEY_IGNORED : KEY_STAYED;
+    }
+    if (event->key == REMOTE_KEY_YELLOW && pin->next.kind != DESTINATION_NONE) {
+        sign_in_by_phone(pin);
+        return KEY_DONE;
     }
     enum key_result result = pin_pad_key(&pin->pad, &screen->stage->kit, event->key);
     if (result == KEY_PRESSED) {
@@ -272,7 +291,8 @@ static const struct screen_operations pin_operations = {
     .idle_us = HOUSEHOLD_IDLE_US,
 };
 
-struct screen *household_pin_new(struct stage *stage, enum pin_purpose purpose)
+struct screen *household_pin_new(struct stage *stage, enum pin_purpose purpose,
+                                 const struct destination *next)
 {
     struct household_pin *pin = calloc(1, sizeof *pin);
     if (pin == NULL) {
@@ -280,6 +300,12 @@ struct screen *household_pin_new(struct stage *stage, enum pin_purpose purpose)
     }
     pin->screen = (struct screen){&pin_operations, stage};
     pin->purpose = purpose;
+    if (next != NULL) {
+        (void)snprintf(pin->next_title, sizeof pin->next_title, "%s", next->title != NULL ? next->title : "");
+        pin->next = *next;
+        pin->next.title = pin->next_title;
+        pin->next.notice = NULL;
+    }
     pin_pad_start(&pin->pad, HOUSEHOLD_PIN_SIZE - 1);
     start(pin);
     pin_place(&pin->screen);

@@ -95,7 +95,7 @@ static void open_extra(struct household_screen *screen, enum extra extra)
         break;
     case EXTRA_PIN:
         stage->open(stage->application,
-                    household_pin_new(stage, screen->content->has_pin ? PIN_CHANGE : PIN_FIRST));
+                    household_pin_new(stage, screen->content->has_pin ? PIN_CHANGE : PIN_FIRST, NULL));
         break;
     case EXTRA_COUNT:
         break;

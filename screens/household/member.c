@@ -210,7 +210,7 @@ static int asks_for_session(struct member_screen *member)
         return 0;
     }
     if (member->has_pin) {
-        stage->open(stage->application, household_pin_new(stage, PIN_ASKED));
+        stage->open(stage->application, household_pin_new(stage, PIN_ASKED, NULL));
     } else {
         member->problem = STRING_HOUSEHOLD_NEEDS_SESSION;
         go_to(member, CHOOSE_ACTION);

@@ -569,6 +569,7 @@
     X(STATION_GONE_DO, "station.gone-do")                                                                    \
     X(STATION_DISTANCE, "station.distance")                                                                  \
     X(HINT_BY_NUMBER, "hint.by-number")                                                                      \
+    X(HINT_BY_PHONE, "hint.by-phone")                                                                        \
     X(HINT_OWN_CASES, "hint.own-cases")                                                                      \
     X(OWN_CASES_COUNT, "own-cases.count")                                                                    \
     X(OWN_CASES_BY_NUMBER, "own-cases.by-number")                                                            \

@@ -129,10 +129,28 @@ def test_notes_of_an_account_lead_on():
         equal(scene.hall.go("OK")["destination"], "guide/electricity-payment", "where the telephone stands")
 
 
+def test_one_s_own_accounts_by_the_pin():
+    with UtilityScene() as scene:
+        hall, scene.phone.pin = scene.hall, "246801"
+        hall.go("8", "3")
+        hall.until(lambda now: now["screen"] == "pin", "one's own, of a household with a PIN")
+        hall.go(*"246802")
+        hall.until(lambda now: now["notice"] != "", "another PIN")
+        hall.go(*"246801")
+        state = hall.until(lambda now: now["screen"] == "utilities" and now["requests"] == 0 and now["total"] > 3, "the kept ones")
+        equal(state["focus"], scene.accounts[0]["id"], "the first of them")
+        hall.home()
+        hall.go("8", "3")
+        hall.until(lambda now: now["screen"] == "pin", "asked again, once Home has ended the session")
+        hall.go("YELLOW")
+        hall.until(lambda now: now["screen"] == "sign-in", "by phone instead")
+
+
 def test_one_s_own_accounts():
     with UtilityScene() as scene:
         hall = scene.hall
-        equal(hall.go("8", "3")["screen"], "sign-in", "one's own without a session")
+        hall.go("8", "3")
+        hall.until(lambda now: now["screen"] == "sign-in", "one's own, of a household without a PIN")
         hall.home()
         scene.sign_in_at_home()
         state = hall.go("8")
