@@ -43,9 +43,13 @@ export function startTries(television, tap) {
     const where = `示例 ${sample.place}/${sample.count}：${sample.number}${what}（${sample.shows}）`;
     if (!sample.digit) return where;
     said.textContent = where;
-    for (const keys of [['HOME'], [sample.digit], ...screens]) {
-      for (const key of keys) await tap(key);
+    for (const key of ['HOME', sample.digit]) {
+      await tap(key);
       await wait(SCREEN_MS);
+    }
+    for (const [number, keys] of screens.entries()) {
+      if (number > 0) await wait(SCREEN_MS);
+      for (const key of keys) await tap(key);
     }
     return where;
   }

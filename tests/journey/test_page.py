@@ -88,12 +88,12 @@ def _pull_the_cable(driver, hall):
 def _next_sample_cases(driver, hall):
     """More of them than a box at home may look up a day, each with its own number."""
     numbers = set()
-    for _ in range(7):
+    for _ in range(6):
         press(driver, "try-case")
         wait_until(lambda: driver.find_element(By.ID, "try-case").is_enabled() and re.search(r"[0-9]{18}", said(driver)), "a sample case", 30)
         numbers.add(re.search(r"[0-9]{18,}", said(driver))[0])
         hall.until(lambda state: state["screen"] == "case", "the sample case on the screen")
-    equal(len(numbers), 7, "different sample cases")
+    equal(len(numbers), 6, "different sample cases")
 
 
 def _pay_a_sample_bill(driver, hall):
