@@ -54,7 +54,7 @@ static int parse_line(struct journal_entry *entry, const char *line, size_t leng
 int order_journal_parse(struct order_journal *journal, const char *bytes, size_t length)
 {
     size_t at = sizeof first_line - 1;
-    int none = 0;
+    int wrong = 0;
     journal->count = 0;
     if (length < at || memcmp(bytes, first_line, at) != 0) {
         return -1;
@@ -66,16 +66,16 @@ int order_journal_parse(struct order_journal *journal, const char *bytes, size_t
         /* One that has no end was cut. */
         if (end == NULL || parse_line(&entry, bytes + at, line) != 0 ||
             order_journal_find(journal, entry.key) != NULL || journal->count == ORDER_JOURNAL_MAX) {
-            none++;
+            wrong++;
         } else {
             journal->entries[journal->count++] = entry;
         }
         at += line + 1;
     }
-    return none;
+    return wrong;
 }
 
-/* 0, or the errno of what failed; a file that is too large is none of ours (EFBIG). */
+/* 0, or the errno of what failed; a file that is too large is not a journal (EFBIG). */
 static int read_file(const char *path, char bytes[ORDER_JOURNAL_BYTES_MAX + 1], size_t *length)
 {
     *length = 0;
@@ -113,11 +113,11 @@ void order_journal_open(struct order_journal *journal, const char *path)
     if (problem == ENOENT) {
         return;
     }
-    int none = problem == 0 ? order_journal_parse(journal, bytes, length) : -1;
-    if (none != 0) {
+    int wrong = problem == 0 ? order_journal_parse(journal, bytes, length) : -1;
+    if (wrong != 0) {
         log_line(LOG_LEVEL_ERROR, where, "%s: %s: what became of an order may not be told", path,
                  problem != 0 ? strerror(problem)
-                 : none < 0   ? "no journal of orders"
+                 : wrong < 0  ? "no journal of orders"
                               : "some lines are broken");
     }
 }
@@ -159,7 +159,7 @@ static void take_out(struct order_journal *journal, size_t place)
             (journal->count - place) * sizeof *journal->entries);
 }
 
-/* SIZE_MAX: there is none. */
+/* SIZE_MAX: not found. */
 static size_t place_of(const struct order_journal *journal, const char *key)
 {
     for (size_t i = 0; i < journal->count; i++) {

@@ -11,12 +11,12 @@
  * an order, and ends when somebody has been shown how the order ended. No amount, no account, no time: a
  * clock that jumps changes nothing.
  *
- * A file of lines, "KEY ORDER", "KEY -" where the id is not known yet. A line that is none is left out; a
- * file that is none of ours counts as empty, and the next entry takes its place. */
+ * A file of lines, "KEY ORDER", "KEY -" where the id is not known yet. A line that is not valid is left out;
+ * a file that is not a journal counts as empty, and the next entry takes its place. */
 
 enum {
     ORDER_JOURNAL_MAX = ORDERS_MAX, /* the headend tells of no more; the oldest gives way */
-    ORDER_JOURNAL_BYTES_MAX = 4096, /* a larger file is none of ours */
+    ORDER_JOURNAL_BYTES_MAX = 4096, /* a larger file is not a journal */
 };
 
 struct journal_entry {
@@ -40,13 +40,13 @@ int order_journal_begin(struct order_journal *journal, char key[IDEMPOTENCY_KEY_
  * it again. */
 void order_journal_name(struct order_journal *journal, const char *key, const char *order);
 /* Somebody knows how it ended, or it never was. Where it cannot be written it is told once more after the
- * next start. A key that is not there is none. */
+ * next start. A key that is not there changes nothing. */
 void order_journal_end(struct order_journal *journal, const char *key);
 /* NULL: there is none. Valid until one is begun or ends. */
 const struct journal_entry *order_journal_find(const struct order_journal *journal, const char *key);
 
-/* The lines of a file, for order_journal_open and the fuzzer. Returns how many lines were none; -1: it is no
- * journal. */
+/* The lines of a file, for order_journal_open and the fuzzer. Returns how many lines were not valid; -1: it
+ * is no journal. */
 int order_journal_parse(struct order_journal *journal, const char *bytes, size_t length);
 
 #endif

@@ -57,10 +57,9 @@ struct article_block {
     struct article_cell *cells; /* table, in reading order */
     size_t cell_count;
     int columns, rows;
-    const struct html_chart
-        *chart;               /* table: to be drawn as this, its caption is none of the blocks; or NULL */
-    const char *picture_url;  /* picture: as written, absolute or relative to the headend */
-    const char *picture_text; /* its alt text */
+    const struct html_chart *chart; /* table: to be drawn as this, with its caption; NULL: as a table */
+    const char *picture_url;        /* picture: as written, absolute or relative to the headend */
+    const char *picture_text;       /* its alt text */
 };
 
 struct article {
