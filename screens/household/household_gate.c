@@ -1,20 +1,17 @@
 #include "screens/household/household_gate.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "screens/household/household_pin.h"
+#include "screens/household/next_destination.h"
 #include "screens/household/sign_in.h"
 #include "screens/stage/frame.h"
 #include "screens/stage/spoken_parts.h"
 
-enum { TITLE_SIZE = 128 };
-
 struct household_gate {
     struct screen screen;
     struct frame frame;
-    struct destination next;
-    char next_title[TITLE_SIZE];
+    struct next_destination next;
     request_id request;
 };
 
@@ -27,8 +24,8 @@ static void on_household(void *context, const struct response *response, struct 
     (void)response;
     gate->request = 0;
     household_free(household);
-    struct screen *way_in = has_pin ? household_pin_new(stage, PIN_ASKED, &gate->next)
-                                    : sign_in_new(stage, &gate->next, PERSON_SCOPE_ALL, 0);
+    struct screen *way_in = has_pin ? household_pin_new(stage, PIN_ASKED, &gate->next.destination)
+                                    : sign_in_new(stage, &gate->next.destination, PERSON_SCOPE_ALL, 0);
     stage->close(stage->application, &gate->screen);
     stage->open(stage->application, way_in);
 }
@@ -36,7 +33,7 @@ static void on_household(void *context, const struct response *response, struct 
 static void gate_place(struct screen *screen)
 {
     struct household_gate *gate = (struct household_gate *)screen;
-    gate->frame.title = gate->next_title;
+    gate->frame.title = gate->next.title;
     gate->frame.hint_count = 0;
     frame_hint_add(&gate->frame, STRING_KEY_BACK, STRING_HINT_BACK);
     canvas_damage_all(screen->stage->kit.canvas);
@@ -125,10 +122,7 @@ struct screen *household_gate_new(struct stage *stage, const struct destination 
         return NULL;
     }
     gate->screen = (struct screen){&gate_operations, stage};
-    (void)snprintf(gate->next_title, sizeof gate->next_title, "%s", next->title != NULL ? next->title : "");
-    gate->next = *next;
-    gate->next.title = gate->next_title;
-    gate->next.notice = NULL;
+    next_destination_keep(&gate->next, next);
     gate_place(&gate->screen);
     return &gate->screen;
 }

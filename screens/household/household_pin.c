@@ -5,11 +5,10 @@
 #include <string.h>
 
 #include "screens/household/member.h"
+#include "screens/household/next_destination.h"
 #include "screens/household/sign_in.h"
 #include "screens/stage/spoken_parts.h"
 #include "screens/widgets/pin_pad.h"
-
-enum { TITLE_SIZE = 128 };
 
 enum pin_step { PIN_OLD, PIN_NEW, PIN_AGAIN };
 
@@ -20,9 +19,8 @@ struct household_pin {
     enum pin_step at;
     struct pin_pad pad;
     char old_pin[HOUSEHOLD_PIN_SIZE], new_pin[HOUSEHOLD_PIN_SIZE];
-    enum string_id problem;  /* 0: none */
-    struct destination next; /* DESTINATION_NONE: it leads nowhere */
-    char next_title[TITLE_SIZE];
+    enum string_id problem;       /* 0: none */
+    struct next_destination next; /* DESTINATION_NONE: it leads nowhere */
     request_id request;
 };
 
@@ -66,7 +64,7 @@ static void pin_place(struct screen *screen)
     pin->frame.title = string_get(stage->strings, STRING_PIN_TITLE);
     pin->frame.hint_count = 0;
     frame_hint_add(&pin->frame, STRING_KEY_DIGITS, STRING_HINT_TYPE);
-    if (pin->next.kind != DESTINATION_NONE) {
+    if (pin->next.destination.kind != DESTINATION_NONE) {
         frame_hint_add(&pin->frame, STRING_KEY_YELLOW, STRING_HINT_BY_PHONE);
     }
     frame_hint_add(&pin->frame, STRING_KEY_BACK, STRING_HINT_BACK);
@@ -126,7 +124,7 @@ static void on_checked(void *context, const struct response *response, struct pi
         return;
     }
     struct signed_in signed_in = {.token = answer->session_token};
-    stage->sign_in(stage->application, &pin->screen, &signed_in, &pin->next);
+    stage->sign_in(stage->application, &pin->screen, &signed_in, &pin->next.destination);
     pin_answer_free(answer);
 }
 
@@ -192,7 +190,7 @@ static void pin_leave(struct screen *screen)
 static void sign_in_by_phone(struct household_pin *pin)
 {
     struct stage *stage = pin->screen.stage;
-    struct screen *sign_in = sign_in_new(stage, &pin->next, PERSON_SCOPE_ALL, 0);
+    struct screen *sign_in = sign_in_new(stage, &pin->next.destination, PERSON_SCOPE_ALL, 0);
     stage->close(stage->application, &pin->screen);
     stage->open(stage->application, sign_in);
 }
@@ -203,7 +201,7 @@ static enum key_result pin_key(struct screen *screen, const struct remote_event 
     if (event->press != REMOTE_PRESS || (pin->request != 0 && event->key != REMOTE_KEY_BACK)) {
         return event->key == REMOTE_KEY_HOME ? KEY_IGNORED : KEY_STAYED;
     }
-    if (event->key == REMOTE_KEY_YELLOW && pin->next.kind != DESTINATION_NONE) {
+    if (event->key == REMOTE_KEY_YELLOW && pin->next.destination.kind != DESTINATION_NONE) {
         sign_in_by_phone(pin);
         return KEY_DONE;
     }
@@ -300,12 +298,7 @@ struct screen *household_pin_new(struct stage *stage, enum pin_purpose purpose,
     }
     pin->screen = (struct screen){&pin_operations, stage};
     pin->purpose = purpose;
-    if (next != NULL) {
-        (void)snprintf(pin->next_title, sizeof pin->next_title, "%s", next->title != NULL ? next->title : "");
-        pin->next = *next;
-        pin->next.title = pin->next_title;
-        pin->next.notice = NULL;
-    }
+    next_destination_keep(&pin->next, next);
     pin_pad_start(&pin->pad, HOUSEHOLD_PIN_SIZE - 1);
     start(pin);
     pin_place(&pin->screen);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/household/next_destination.h"
 #include "screens/household/sign_in_words.h"
 #include "screens/stage/number_reply.h"
 #include "screens/stage/reading.h"
@@ -11,7 +12,6 @@
 #include "screens/widgets/number_field.h"
 
 enum {
-    TITLE_SIZE = 128,
     CODE_PERCENT = 52,            /* of the body's width: the code to scan */
     WELCOME_US = 3 * 1000000,     /* then it goes on by itself … */
     WELCOME_NEW_US = 8 * 1000000, /* … and where somebody is new, there is more to read */
@@ -20,8 +20,7 @@ enum {
 struct sign_in {
     struct screen screen;
     struct frame frame;
-    struct destination next;
-    char next_title[TITLE_SIZE];
+    struct next_destination next;
     unsigned missing; /* what somebody who is signed in has not agreed to */
     struct sign_in_flow flow;
     struct picture *code;
@@ -184,7 +183,7 @@ static void go_on(struct sign_in *sign_in)
     }
     (void)snprintf(signed_in.view.name, sizeof signed_in.view.name, "%s", sign_in_name(&granted->session));
     memcpy(signed_in.view.member, granted->session.member, sizeof signed_in.view.member);
-    stage->sign_in(stage->application, &sign_in->screen, &signed_in, &sign_in->next);
+    stage->sign_in(stage->application, &sign_in->screen, &signed_in, &sign_in->next.destination);
 }
 
 static void send_number(struct sign_in *sign_in)
@@ -423,11 +422,7 @@ struct screen *sign_in_new(struct stage *stage, const struct destination *next, 
         free(sign_in);
         return NULL;
     }
-    (void)snprintf(sign_in->next_title, sizeof sign_in->next_title, "%s",
-                   next->title != NULL ? next->title : "");
-    sign_in->next = *next;
-    sign_in->next.title = sign_in->next_title;
-    sign_in->next.notice = NULL;
+    next_destination_keep(&sign_in->next, next);
     sign_in->go_on_us = INT64_MAX;
     sign_in->missing = missing;
     number_field_start(&sign_in->number, &number_format);
