@@ -50,6 +50,7 @@ class Hall:
         self.stay = stay  # Back on the home screen does not end the hall
         self.painter = painter
         self.process = None
+        self.stands_still = False  # its clock
         self._socket_folder = None
         self._stream = None
         self._socket = None
@@ -71,6 +72,7 @@ class Hall:
             os.unlink(path)
         os.makedirs(self.state_folder, exist_ok=True)
         self._choose_township()
+        self.stands_still = False
         self.process = self.group.start("tv-hall", self.command(path), {**os.environ, **self.environment, **(self.devices.environment if self.devices else {})})
         wait_for(lambda: self._connect(path), "tv-hall", self.process, 30)
         return self
@@ -178,8 +180,18 @@ class Hall:
         self.ask(f"picture {os.path.abspath(path)}")
         return path
 
-    def clock(self, milliseconds):
-        self.ask(f"clock {milliseconds}")
+    def seen(self):
+        """What is shown, as bytes to compare; the clock must stand, as another minute is another picture."""
+        if not self.stands_still:
+            raise AssertionError("pictures are compared while the clock goes: clock() first")
+        path = self.picture(os.path.join(self.folder, "seen.ppm"))
+        with open(path, "rb") as file:
+            return file.read()
+
+    def clock(self, milliseconds=None):
+        """From here on it stands, at this moment or now."""
+        self.ask(f"clock {int(time.time() * 1000) if milliseconds is None else milliseconds}")
+        self.stands_still = True
 
     def pass_time(self, milliseconds):
         """As if so long no key were pressed."""

@@ -34,22 +34,18 @@ def _open(hall, place):
     return hall.go(*keys) if keys else hall.state()
 
 
-def _picture(scene):
-    with open(scene.hall.picture(os.path.join(scene.folder, "now.ppm")), "rb") as file:
-        return file.read()
-
-
 def _answers(scene, place, key):
     """It changes something that one can see, or a line says why not."""
     _open(scene.hall, place)
-    before = _picture(scene)
+    before = scene.hall.seen()
     state = scene.hall.go(key)
-    return _picture(scene) != before, state["notice"]
+    return scene.hall.seen() != before, state["notice"]
 
 
 
 def test_no_hint_names_a_dead_key():
     with Scene() as scene:
+        scene.hall.clock()
         dead = []
         for place in PLACES:
             for hint in _open(scene.hall, place)["hints"]:
@@ -61,6 +57,7 @@ def test_no_hint_names_a_dead_key():
 
 def test_what_one_presses_is_answered():
     with Scene() as scene:
+        scene.hall.clock()
         silent = []
         for place in PLACES:
             for key in ANSWERED:

@@ -10,11 +10,6 @@ from walk import go
 TO_GUIDE = ("3", "DOWN", "1")
 
 
-def _picture(scene):
-    with open(scene.hall.picture(os.path.join(scene.folder, "seen.ppm")), "rb") as file:
-        return file.read()
-
-
 def test_from_the_guide_to_the_month():
     with Scene() as scene:
         equal(go(scene, *TO_GUIDE)["screen"], "guide", "the guide")
@@ -36,23 +31,24 @@ def test_from_the_guide_to_the_month():
 
 def test_what_was_typed_is_forgotten():
     with Scene() as scene:
+        scene.hall.clock()
         go(scene, *TO_GUIDE, "9", "2")
-        empty = _picture(scene)
+        empty = scene.hall.seen()
         go(scene, *"1966")
-        check(_picture(scene) != empty, "digits are shown")
+        check(scene.hall.seen() != empty, "digits are shown")
         scene.hall.ask("pass 181000")
         scene.hall.wait()
         equal(scene.hall.state()["focus"], "way", "after three minutes without a key it begins anew")
         go(scene, "2")
-        check(_picture(scene) == empty, "and the digits are gone")
+        check(scene.hall.seen() == empty, "and the digits are gone")
         go(scene, *"1966", "MENU")
         scene.hall.pass_time(181_000)
         equal(go(scene, "BACK")["screen"], "retirement", "help lay on it")
         go(scene, "2")
-        check(_picture(scene) == empty, "under another screen they are gone, too")
+        check(scene.hall.seen() == empty, "under another screen they are gone, too")
         go(scene, *"196603", "OK", "1", *"12", "OK", "HOME")
         equal(go(scene, *TO_GUIDE, "9", "2")["focus"], "birth", "asked anew")
-        check(_picture(scene) == empty, "nothing is left of the answers")
+        check(scene.hall.seen() == empty, "nothing is left of the answers")
         equal(scene.hall.quit(), 0, "status")
         for folder, _folders, files in os.walk(scene.hall.state_folder):
             for name in files:

@@ -40,8 +40,7 @@ def nothing_left(scene, home, what):
     equal(state["stack"], ["home"], f"{what}: the screens")
     scene.hall.pass_time(10000)  # the line that says so is gone
     scene.hall.wait()
-    with open(scene.hall.picture(os.path.join(scene.folder, "after.ppm")), "rb") as file:
-        check(file.read() == home, f"{what}: the picture is another than before anybody signed in")
+    check(scene.hall.seen() == home, f"{what}: the picture is another than before anybody signed in")
     equal(left_in(scene), [], f"{what}: marks in memory")
 
 
@@ -50,8 +49,7 @@ def begin(scene):
     scene.hall.clock(1795500000000)
     scene.hall.go("HOME")
     scene.hall.wait()
-    with open(scene.hall.picture(os.path.join(scene.folder, "before.ppm")), "rb") as file:
-        home = file.read()
+    home = scene.hall.seen()
     state = scene.sign_in_at_home()
     equal(state["screen"], "household", "where the sign-in leads on to")
     check(left_in(scene) != [] or not process_memory.is_wiped(), "the marks are there while the session holds, so the search can find them")

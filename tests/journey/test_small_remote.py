@@ -5,7 +5,6 @@ that direction and never before, it leads out of every screen, and from home to 
 import os
 import re
 import subprocess
-import time
 
 from hall import FLAVOUR, ROOT, Scene, program
 from person_world import PersonScene
@@ -39,7 +38,7 @@ class _Small:
     def start(self):
         self.hall.start()
         self.hall.wait()
-        self.hall.clock(int(time.time() * 1000))  # pictures differ by what keys do alone
+        self.hall.clock()  # pictures differ by what keys do alone
 
     def __enter__(self):
         return self
@@ -61,9 +60,7 @@ class _Small:
 
     def picture(self):
         """What is shown, as bytes."""
-        path = self.hall.picture(os.path.join(self.scene.folder, "seen.ppm"))
-        with open(path, "rb") as file:
-            return file.read()
+        return self.hall.seen()
 
     def type_on_pad(self, text):
         """The focus is on the 5, and is there again afterwards; it must not leave the pad on its way."""

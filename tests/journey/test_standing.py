@@ -105,12 +105,6 @@ def test_a_correction_comes_while_it_is_read_and_after_the_links():
         equal(scene.hall.go("BACK")["title"], "再更正", "asked for again when the links are closed")
 
 
-def _picture(scene, name):
-    path = scene.hall.picture(f"{scene.folder}/{name}.ppm")
-    with open(path, "rb") as file:
-        return file.read()
-
-
 def test_a_picture_of_the_former_version_does_not_come_into_the_corrected_one():
     with Scene(through=True) as scene:
         name = scene.hall.go("1")["focus"]
@@ -144,12 +138,13 @@ def test_a_picture_of_the_former_version_does_not_come_into_the_corrected_one():
         scene.hall.ask(f"pass {FIVE_MINUTES}")
         scene.hall.until(lambda now: any("/v1/pictures/new" in path for path in scene.server.requests) or now["requests"] <= 1, "the correction")
         time.sleep(0.5)
-        before = _picture(scene, "before")
+        scene.hall.clock()
+        before = scene.hall.seen()
         held.append(None)  # the former picture comes
         scene.hall.wait()
         time.sleep(0.5)
         scene.hall.wait()
-        check(_picture(scene, "after") == before, "the picture of the former version stands in the corrected one")
+        check(scene.hall.seen() == before, "the picture of the former version stands in the corrected one")
 
 
 def test_a_policy_that_ends_leaves_the_list_at_the_minute():

@@ -82,10 +82,7 @@ def test_a_halls_hours_follow_the_clock():
         for moment in (TUESDAY_10, TUESDAY_20):
             scene.hall.clock(moment)
             scene.hall.wait()
-            path = os.path.join(scene.folder, f"{moment}.ppm")
-            scene.hall.picture(path)
-            with open(path, "rb") as file:
-                pictures.append(file.read())
+            pictures.append(scene.hall.seen())
         check(pictures[0] != pictures[1], "open at ten and closed at eight look the same")
 
 
