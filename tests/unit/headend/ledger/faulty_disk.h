@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum disk_fault {
     DISK_WORKS,
@@ -25,7 +24,8 @@ enum { DISK_FILES_MAX = 8, DISK_SECTOR = 512, DISK_PATH_SIZE = 120 };
 struct disk_file {
     char path[DISK_PATH_SIZE];
     unsigned char *synced;
-    size_t length;
+    size_t length, room;
+    size_t changed_from, changed_to; /* since then */
 };
 
 static struct {
@@ -65,10 +65,19 @@ static int disk_call(int failure, int *part)
     return disk.fault == DISK_IS_FULL ? SQLITE_FULL : failure;
 }
 
+static void disk_note(struct disk_file *kept, size_t from, size_t to)
+{
+    if (kept != NULL) {
+        kept->changed_from = from < kept->changed_from ? from : kept->changed_from;
+        kept->changed_to = to > kept->changed_to ? to : kept->changed_to;
+    }
+}
+
 static int disk_write(sqlite3_file *file, const void *bytes, int length, sqlite3_int64 offset)
 {
     int part = 0;
     int result = disk_call(SQLITE_IOERR_WRITE, &part);
+    disk_note(((struct faulty_file *)file)->kept, (size_t)offset, (size_t)offset + (size_t)length);
     if (part && length > 1) {
         (void)below(file)->pMethods->xWrite(below(file), bytes, length / 2, offset);
     }
@@ -79,22 +88,37 @@ static int disk_truncate(sqlite3_file *file, sqlite3_int64 size)
 {
     int part = 0;
     int result = disk_call(SQLITE_IOERR_TRUNCATE, &part);
+    disk_note(((struct faulty_file *)file)->kept, (size_t)size, SIZE_MAX);
     return result != SQLITE_OK ? result : below(file)->pMethods->xTruncate(below(file), size);
+}
+
+static int disk_keep_length(struct disk_file *kept, size_t length)
+{
+    size_t room = length > kept->room ? 2 * length : kept->room;
+    unsigned char *bytes = room > kept->room ? realloc(kept->synced, room) : kept->synced;
+    if (bytes == NULL && room > 0) {
+        return SQLITE_IOERR_FSYNC;
+    }
+    kept->synced = bytes;
+    kept->room = room;
+    kept->length = length;
+    return SQLITE_OK;
 }
 
 static int disk_keep(struct disk_file *kept, sqlite3_file *real)
 {
     sqlite3_int64 size = 0;
-    if (real->pMethods->xFileSize(real, &size) != SQLITE_OK) {
+    if (real->pMethods->xFileSize(real, &size) != SQLITE_OK ||
+        disk_keep_length(kept, (size_t)size) != SQLITE_OK) {
         return SQLITE_IOERR_FSYNC;
     }
-    unsigned char *bytes = realloc(kept->synced, (size_t)size + 1);
-    if (bytes == NULL) {
-        return SQLITE_IOERR_FSYNC;
-    }
-    kept->synced = bytes;
-    kept->length = (size_t)size;
-    return size == 0 ? SQLITE_OK : real->pMethods->xRead(real, bytes, (int)size, 0);
+    size_t from = kept->changed_from;
+    size_t to = kept->changed_to < kept->length ? kept->changed_to : kept->length;
+    kept->changed_from = SIZE_MAX;
+    kept->changed_to = 0;
+    return from >= to
+               ? SQLITE_OK
+               : real->pMethods->xRead(real, kept->synced + from, (int)(to - from), (sqlite3_int64)from);
 }
 
 static int disk_sync(sqlite3_file *file, int flags)
@@ -185,6 +209,7 @@ static int disk_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int
     faulty->is_log = (flags & SQLITE_OPEN_WAL) != 0;
     faulty->kept =
         path != NULL && (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_DB)) != 0 ? disk_file_of(path) : NULL;
+    disk_note(faulty->kept, 0, SIZE_MAX); /* by whom, and whether it is another file now, is not known */
     int result = disk.real->xOpen(disk.real, path, faulty->real, flags, out_flags);
     file->pMethods = result == SQLITE_OK ? &disk.methods : NULL;
     return result;
@@ -200,9 +225,10 @@ static int disk_delete(sqlite3_vfs *vfs, const char *path, int syncs_folder)
     return result != SQLITE_OK ? result : disk.real->xDelete(disk.real, path, 0);
 }
 
-static int disk_install(void)
+/* What is written goes to `real`. */
+static int disk_install_above(sqlite3_vfs *real)
 {
-    disk.real = sqlite3_vfs_find(NULL);
+    disk.real = real;
     disk.vfs = *disk.real;
     disk.vfs.zName = "faulty";
     disk.vfs.szOsFile = (int)sizeof(struct faulty_file) + disk.real->szOsFile;
@@ -228,6 +254,11 @@ static int disk_install(void)
     return sqlite3_vfs_register(&disk.vfs, 1) == SQLITE_OK ? 0 : -1;
 }
 
+static inline int disk_install(void)
+{
+    return disk_install_above(sqlite3_vfs_find(NULL));
+}
+
 /* From now on; forgets what was counted. fail_at 0: never. */
 static inline void disk_set(enum disk_fault fault, int64_t fail_at)
 {
@@ -245,41 +276,85 @@ static inline void disk_forget_files(void)
     }
 }
 
+/* The same files, and nothing of them is on the disk: their room is used again. */
+static inline void disk_forget_contents(void)
+{
+    for (size_t i = 0; i < DISK_FILES_MAX; i++) {
+        disk.files[i].length = 0;
+    }
+}
+
+/* --- Files that nobody has open, below what fails and counts --- */
+
+struct disk_below {
+    sqlite3_filename name;
+    sqlite3_file *file;
+};
+
+static int disk_open_below(struct disk_below *below, const char *path, int flags)
+{
+    int given = 0;
+    below->name = sqlite3_create_filename(path, "", "", 0, NULL);
+    below->file = calloc(1, (size_t)disk.real->szOsFile);
+    return below->name != NULL && below->file != NULL &&
+                   disk.real->xOpen(disk.real, below->name, below->file,
+                                    SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_READWRITE | flags, &given) == SQLITE_OK
+               ? 0
+               : -1;
+}
+
+static void disk_close_below(struct disk_below *below)
+{
+    if (below->file != NULL && below->file->pMethods != NULL) {
+        (void)below->file->pMethods->xClose(below->file);
+    }
+    free(below->file);
+    sqlite3_free_filename(below->name);
+}
+
+/* 0, or -1: it is not there. `bytes` is the caller's. */
 static inline int disk_read_whole(const char *path, unsigned char **bytes, size_t *length)
 {
-    FILE *file = fopen(path, "rb");
-    long size = file != NULL && fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
-    *bytes = size >= 0 ? malloc((size_t)size + 1) : NULL;
-    *length = size >= 0 ? (size_t)size : 0;
-    int result = *bytes != NULL && fseek(file, 0, SEEK_SET) == 0 && fread(*bytes, 1, *length, file) == *length
-                     ? 0
-                     : -1;
-    if (file != NULL) {
-        (void)fclose(file);
+    struct disk_below below;
+    sqlite3_int64 size = 0;
+    int result = disk_open_below(&below, path, 0);
+    *bytes = NULL;
+    if (result == 0 && below.file->pMethods->xFileSize(below.file, &size) == SQLITE_OK) {
+        *bytes = malloc((size_t)size + 1);
     }
+    result = *bytes != NULL &&
+                     (size == 0 || below.file->pMethods->xRead(below.file, *bytes, (int)size, 0) == SQLITE_OK)
+                 ? 0
+                 : -1;
+    *length = (size_t)size;
+    disk_close_below(&below);
     return result;
 }
 
 static inline int disk_write_whole(const char *path, const unsigned char *bytes, size_t length)
 {
-    FILE *file = fopen(path, "wb");
-    int result = file != NULL && fwrite(bytes, 1, length, file) == length ? 0 : -1;
-    return file != NULL && fclose(file) == 0 ? result : -1;
+    struct disk_below below;
+    int result = disk_open_below(&below, path, SQLITE_OPEN_CREATE);
+    if (result == 0) {
+        const sqlite3_io_methods *methods = below.file->pMethods;
+        result = (length == 0 || methods->xWrite(below.file, bytes, (int)length, 0) == SQLITE_OK) &&
+                         methods->xTruncate(below.file, (sqlite3_int64)length) == SQLITE_OK
+                     ? 0
+                     : -1;
+    }
+    disk_close_below(&below);
+    return result;
 }
 
 /* A file that is there, and on the disk, when a story begins. */
 static inline int disk_begin_with(const char *path, const unsigned char *bytes, size_t length)
 {
     struct disk_file *kept = disk_file_of(path);
-    unsigned char *synced = kept != NULL ? malloc(length + 1) : NULL;
-    if (synced == NULL || disk_write_whole(path, bytes, length) != 0) {
-        free(synced);
+    if (kept == NULL || disk_keep_length(kept, length) != SQLITE_OK ||
+        disk_write_whole(path, bytes, length) != 0) {
         return -1;
     }
-    memcpy(synced, bytes, length);
-    free(kept->synced);
-    kept->synced = synced;
-    kept->length = length;
+    memcpy(kept->synced, bytes, length);
     return 0;
 }
 
@@ -293,7 +368,7 @@ static inline void disk_lose_power(uint32_t *seed)
         size_t length = 0;
         char shared[DISK_PATH_SIZE + 8];
         (void)snprintf(shared, sizeof shared, "%s-shm", kept->path);
-        (void)unlink(shared);
+        (void)disk.real->xDelete(disk.real, shared, 0);
         if (disk_read_whole(kept->path, &now, &length) == 0) {
             for (size_t at = 0; at < length && at < kept->length; at += DISK_SECTOR) {
                 size_t end = at + DISK_SECTOR < length ? at + DISK_SECTOR : length;

@@ -33,7 +33,7 @@ static struct store *ledger_open_at(const char *path)
     return store;
 }
 
-static int ledger_place_open(struct ledger_place *place)
+static inline int ledger_place_open(struct ledger_place *place)
 {
     if (folder_make(place->folder) != 0) {
         return -1;
