@@ -194,7 +194,7 @@ PAYMENT_TESTS := $(addprefix $(B)/tests/unit/headend/,payment/test_payment_engin
                    providers/test_wechat_bill providers/test_wechat_resource providers/test_provider_value payment/test_payment_simulation ledger/test_ledger_faults)
 
 .PHONY: torture-payments check-mutants
-torture-payments: test-packages ## SCHEDULES=100000 of payments with crashes, from SEED=1 on: the ledger against the books of providers and utility (an hour and more)
+torture-payments: test-packages ## SCHEDULES=100000 of payments with crashes, from SEED=1 on: the ledger against the books of providers and utility (a quarter of an hour; SCHEDULES=1000000: two to three hours)
 	@+$(MAKE) --no-print-directory -s $(B)/tests/unit/headend/payment/test_payment_simulation
 	@SEED=$(or $(SEED),1) SCHEDULES=$(or $(SCHEDULES),100000) $(B)/tests/unit/headend/payment/test_payment_simulation
 
