@@ -114,7 +114,7 @@ static void home_tells_kind_amount_and_state(void **state)
     assert_string_equal(payment_news(text, chinese, &order), "您上次的水费 0.07 元：还没有付款");
     order = (struct order_answer){.kind = UTILITY_ELECTRICITY, .fen = 10000000000, .state = PAYMENT_REFUNDED};
     assert_string_equal(payment_news(text, english, &order),
-                        "Your last electricity bill, 100,000,000.00 yuan: Not entered, money is back");
+                        "Your last electricity payment, 100,000,000.00 yuan: Not accepted, money refunded");
 }
 
 int main(void)
