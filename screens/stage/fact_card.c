@@ -37,16 +37,18 @@ static struct text_layout *words(const struct stage *stage, const struct fact_ca
     return text_layout_new(stage->kit.fonts, &span, 1, &options);
 }
 
+/* `next`: the one below, or NULL. Lines without labels stand close to each other. */
 static struct fact_layout lay_out(const struct stage *stage, const struct fact_card *card,
-                                  const struct fact *fact)
+                                  const struct fact *fact, const struct fact *next)
 {
     const struct kit *kit = &stage->kit;
     const struct theme *theme = kit->theme;
     struct text_style small = style_small(kit);
     struct text_style title = style_title(kit);
     if (fact->label == NULL) {
-        return (struct fact_layout){
-            NULL, words(stage, card, fact->value, small, theme->ink_soft, 0, ALONE_LINES), theme->gap_small};
+        return (struct fact_layout){NULL,
+                                    words(stage, card, fact->value, small, theme->ink_soft, 0, ALONE_LINES),
+                                    next != NULL && next->label != NULL ? theme->gap : theme->gap_small};
     }
     return (struct fact_layout){
         words(stage, card, fact->label, small, theme->ink_soft, small.size * 5 / 4, 1),
@@ -113,7 +115,8 @@ struct fact_card *fact_card_new(const struct stage *stage, const struct fact_car
     }
     for (size_t i = 0; i < content->fact_count && i < FACTS_MAX && left > 0; i++) {
         if (content->facts[i].value[0] != '\0') {
-            left = add_fact(card, lay_out(stage, card, &content->facts[i]), left);
+            const struct fact *next = i + 1 < content->fact_count ? &content->facts[i + 1] : NULL;
+            left = add_fact(card, lay_out(stage, card, &content->facts[i], next), left);
         }
     }
     if (content->code != NULL && content->code[0] != '\0') {

@@ -216,6 +216,33 @@ static void add_balance(struct fact_card_content *content, const struct utility_
                            values, 2));
 }
 
+/* What the company said instead of bills (a deduction is under way, the meter is broken) is no word that
+ * nothing is owed. */
+static int is_clear(const struct utility_statement *statement)
+{
+    const struct utility_account *account = &statement->account;
+    int word = account->note_count > 0 ? account->notes[0].word : UTILITY_NOTHING_OWED;
+    return !statement->bills_unknown &&
+           (statement->bills.count > 0 || word == UTILITY_NOTHING_OWED || word == UTILITY_ALREADY_PAID);
+}
+
+static void set_badge(struct fact_card_content *content, const struct stage *stage,
+                      const struct utility_statement *statement, int64_t owed)
+{
+    int is_held = count_of(&statement->bills, BILL_HELD) > 0;
+    int clear = is_clear(statement);
+    content->badge = string_get(stage->strings, owed > 0  ? STRING_UTILITY_BADGE_OWED
+                                                : is_held ? STRING_UTILITY_BADGE_HELD
+                                                : clear   ? STRING_UTILITY_BADGE_CLEAR
+                                                          : STRING_UTILITY_NOTE);
+    content->badge_icon = icon_set_get(stage->icons, owed > 0  ? "urgent"
+                                                     : is_held ? "clock"
+                                                     : clear   ? "ok"
+                                                               : "important");
+    content->badge_fill = owed > 0 ? stage->kit.theme->important : stage->kit.theme->surface_raised;
+    content->badge_ink = owed > 0 ? stage->kit.theme->on_important : stage->kit.theme->ink;
+}
+
 struct fact_card *account_card_new(const struct account_visit *visit, const struct stage *stage,
                                    struct rect area)
 {
@@ -223,17 +250,8 @@ struct fact_card *account_card_new(const struct account_visit *visit, const stru
     const struct utility_account *account = &statement->account;
     struct card_words words;
     int64_t owed = owed_fen(statement);
-    int is_held = owed <= 0 && count_of(&statement->bills, BILL_HELD) > 0;
-    struct fact_card_content content = {
-        .badge = string_get(stage->strings, owed > 0  ? STRING_UTILITY_BADGE_OWED
-                                            : is_held ? STRING_UTILITY_BADGE_HELD
-                                                      : STRING_UTILITY_BADGE_CLEAR),
-        .badge_icon = icon_set_get(stage->icons, owed > 0  ? "urgent"
-                                                 : is_held ? "clock"
-                                                           : "ok"),
-        .badge_fill = owed > 0 ? stage->kit.theme->important : stage->kit.theme->surface_raised,
-        .badge_ink = owed > 0 ? stage->kit.theme->on_important : stage->kit.theme->ink,
-    };
+    struct fact_card_content content = {.badge = ""};
+    set_badge(&content, stage, statement, owed);
     if (owed > 0) {
         add_fact(&content, string_get(stage->strings, STRING_UTILITY_OWED),
                  utility_money(words.owed, stage, owed));

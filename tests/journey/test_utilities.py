@@ -129,6 +129,19 @@ def test_notes_of_an_account_lead_on():
         equal(scene.hall.go("OK")["destination"], "guide/electricity-payment", "where the telephone stands")
 
 
+def test_nothing_is_owed_only_where_that_is_known():
+    """The card beside: number, what the company said instead of bills, what stands on it."""
+    empty, known = records.statement(records.EMPTY), {"bills": [], "source": "sample", "as_of": 1780000000000}
+    with UtilityScene() as scene:
+        for word, has_bills, badge in (("nothing_owed", True, "没有欠费"), ("already_paid", True, "没有欠费"), ("deduction_under_way", True, "请留意"),
+                                       ("meter_fault", True, "请留意"), (None, True, "没有欠费"), (None, False, "请留意")):
+            notes = {"notes": [records.answer(word, "nothing", "题", "话", "做")]} if word else {}
+            scene.statements[records.EMPTY] = {"account": {**empty["account"], **notes}, **({"bills": known} if has_bills else {"bills_unknown": True})}
+            scene.type(records.EMPTY)
+            beside = " ".join(scene.said().values()).replace("请留意，做", "")  # without the row of the note
+            equal([one for one in ("没有欠费", "请留意") if one in beside], [badge], f"{word}, bills known: {has_bills}: {beside}")
+
+
 def test_one_s_own_accounts_by_the_pin():
     with UtilityScene() as scene:
         hall, scene.phone.pin = scene.hall, "246801"
