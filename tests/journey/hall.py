@@ -228,6 +228,14 @@ class Hall:
         self.process = None
         return status
 
+    def cut_power(self):
+        """It is told nothing; start() starts it anew."""
+        self.process.kill()
+        self.process.wait()
+        self.group.children.remove(("tv-hall", self.process))
+        self.process = None
+        self._disconnect()
+
     def _disconnect(self):
         if self._socket:
             self._stream.close()
@@ -250,14 +258,15 @@ def shared_city(flavour=FLAVOUR, config_source=None, count=None, now=None):
 
 class Scene:
     """A headend with its own copy of the sample city and a hall that looks at it, in a folder of their own. With `through`, a
-    BadServer stands between them; with `sandbox`, the headend has a case system."""
+    BadServer stands between them; with `sandbox`, the headend has a case system and utilities; with `wallets`, one can pay by those of the sandbox."""
 
     def __init__(self, size=(1280, 720), system="dummy", config_source=None, count=None, through=False, start_hall=True,
-                 environment=None, now=None, devices=None, sandbox=False, painter=None, township="431000 ", identity="oidc"):
+                 environment=None, now=None, devices=None, sandbox=False, wallets=False, painter=None, township="431000 ", identity="oidc"):
         self.folder = tempfile.mkdtemp(prefix="scene-")
         self.group = Group(os.path.join(self.folder, "log"))
         self.server = None
         self.hall = None
+        self.stands_at = None  # the moment at which a walk has stopped the clock
         try:
             self.city = shared_city(config_source=config_source, count=count, now=now).copy_store(self.folder)
             self.city.config_source = config_source or self.city.config_source
@@ -265,6 +274,7 @@ class Scene:
                 from bad_server import BadServer  # pylint: disable=import-outside-toplevel
                 self.server = BadServer()
             self.city.identity_kind = identity  # which of the two that the sandbox plays
+            self.city.has_wallets = wallets
             if sandbox:
                 self.city.start_sandbox(self.group)
             address = self.city.start_headend(self.group, size, self.server.port if self.server else None)

@@ -64,12 +64,7 @@ class PaymentScene:
             file.write(JOURNAL_HEAD + "".join(f"{key} {order or '-'}\n" for key, order in entries))
 
     def cut_power(self):
-        """Nothing of the hall is told anything."""
-        self.hall.process.kill()
-        self.hall.process.wait()
-        self.hall.group.children.remove(("tv-hall", self.hall.process))
-        self.hall.process = None
-        self.hall._disconnect()
+        self.hall.cut_power()
 
     def until(self, focus, seconds=20):
         return self.hall.until(lambda s: s["screen"] == "payment" and s["focus"] == focus, f"the payment is {focus}", seconds)

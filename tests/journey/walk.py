@@ -4,11 +4,18 @@ tour.json: a list of stops. Each has a `name` (of its picture) and `keys` (each 
 off; HOME first makes it independent). `screen`, where given, is the screen that must then be on top. `picture`: true also compares it
 with tests/picture/reference. "CASE 6" among the keys stands for number and last 4 of the sandbox's case of that status, "CASE 要补的很多" for the
 one that shows this, in a walk with `sandbox`; in one with `person`, "PHONE" is all of a sign-in, and "OPEN x" opens a destination.
-"NOTICE 交一套材料" opens the notice with these words in its title, "CHART" turns pages until a chart is whole in sight. `english`, `offline` … are not keys: see `settings` of a walk.
+"NOTICE 交一套材料" opens the notice with these words in its title, "CHART" turns pages until a chart is whole in sight.
+
+In a walk with `sandbox`, "SANDBOX turn?set=gas:night" is posted to its /sandbox (docs/upstreams.md); with `wallets` besides, one can pay by the sandbox's:
+"SCANNED pay" is what the phone does with the newest code ("wrong": a fen too much …), "UNTIL settled" waits for what comes by itself, "OVERDUE": the
+code that waits cannot be paid any more, and nobody asks yet whether it was; "POWER CUT" starts the hall anew.
 """
 
+import contextlib
 import json
 import os
+import sqlite3
+import urllib.parse
 import urllib.request
 
 from hall import ROOT, Scene
@@ -16,6 +23,7 @@ from person_world import PersonScene
 from tap import check
 
 TOUR = os.path.join(ROOT, "tests", "journey", "tour.json")
+CODE_HOLDS_MS = 300000
 
 
 def read_walks():
@@ -28,7 +36,8 @@ def scene_of(walk, size, now=None, painter=None):
     config = walk.get("config")
     if walk.get("person"):
         return PersonScene(size=size, now=now, painter=painter, shows_own=True)
-    return Scene(size=size, config_source=os.path.join(ROOT, config) if config else None, now=now, sandbox=walk.get("sandbox", False), painter=painter)
+    return Scene(size=size, config_source=os.path.join(ROOT, config) if config else None, now=now, sandbox=walk.get("sandbox", False),
+                 wallets=walk.get("wallets", False), painter=painter)
 
 
 def keys_of_case(scene, which):
@@ -64,11 +73,48 @@ def to_chart(hall):
         check(hall.go("PAGE_DOWN")["position"] > before, "a chart in this article")
 
 
+def scanned(scene, how):
+    """The cashier's page, and what the phone does there."""
+    code = scene.city.ask_sandbox("samples/cashier")[-1]["code"]
+    body = urllib.parse.urlencode({"code": code, "how": how}).encode()
+    with urllib.request.urlopen(f"{scene.city.sandbox}/cashier/", data=body, timeout=20) as answer:
+        answer.read()
+
+
+def let_code_run_out(scene):
+    """For box and headend; when the headend would ask the wallet is far away, so that the screen stands."""
+    with contextlib.closing(sqlite3.connect(scene.city.store + ".ledger", timeout=20)) as database, database:
+        database.execute("UPDATE orders SET expires_at = created_at, sweep_at = sweep_at + 3600000 WHERE state = 'awaiting'")
+    scene.hall.pass_time(CODE_HOLDS_MS)
+    scene.hall.until(lambda state: not state["offline"], "the order is heard of again")
+
+
+def start_anew(scene):
+    """As after a power cut; its clock stands again, where it stood."""
+    scene.hall.cut_power()
+    scene.hall.start()
+    if scene.stands_at is not None:
+        scene.hall.clock(scene.stands_at)
+    scene.hall.wait()
+
+
 def go(scene, *keys):
     """Keys as they stand in a walk; "LINKS" opens those of the first notice in the list that has any."""
     for key in keys:
         if key == "LINKS":
             open_links(scene.hall)
+        elif key == "POWER CUT":
+            start_anew(scene)
+        elif key.startswith("SANDBOX "):
+            what = key.removeprefix("SANDBOX ")
+            check(scene.city.ask_sandbox(what, post=True) == {"ok": True}, f"the sandbox takes {what}")
+        elif key.startswith("SCANNED "):
+            scanned(scene, key.removeprefix("SCANNED "))
+        elif key.startswith("UNTIL "):
+            scene.hall.until(lambda state, focus=key.removeprefix("UNTIL "): state["focus"] == focus, key)
+            scene.hall.wait()
+        elif key == "OVERDUE":
+            let_code_run_out(scene)
         elif key == "PHONE":
             scene.sign_in()
         elif key == "CHART":
@@ -87,6 +133,7 @@ def go(scene, *keys):
 
 def stops(scene, walk, clock=None):
     """Goes from stop to stop; yields each when the hall stands there."""
+    scene.stands_at = clock
     if clock is not None:
         scene.hall.clock(clock)
     for stop in walk["stops"]:
