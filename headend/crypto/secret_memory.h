@@ -8,4 +8,8 @@
 void *secret_memory_new(size_t size);
 void secret_memory_free(void *memory, size_t size);
 
+/* Zeroes what of it stands in memory; pages that were never touched stay so. `whole`: from secret_memory_new,
+ * with its size. */
+void secret_memory_wipe(void *whole, size_t size);
+
 #endif
