@@ -18,9 +18,15 @@
     </xsl:choose>
   </xsl:template>
 
+  <xsl:template name="day">
+    <xsl:param name="at"/>
+    <xsl:value-of select="concat(substring($at, 1, 4), ' 年 ', number(substring($at, 5, 2)), ' 月 ', number(substring($at, 7, 2)), ' 日')"/>
+  </xsl:template>
+
   <xsl:template name="moment">
     <xsl:param name="at"/>
-    <xsl:value-of select="concat(substring($at, 1, 4), ' 年 ', number(substring($at, 5, 2)), ' 月 ', number(substring($at, 7, 2)), ' 日 ')"/>
+    <xsl:call-template name="day"><xsl:with-param name="at" select="$at"/></xsl:call-template>
+    <xsl:text> </xsl:text>
     <span class="whole"><xsl:value-of select="concat(substring($at, 9, 2), ':', substring($at, 11, 2))"/></span>
   </xsl:template>
 
@@ -51,6 +57,11 @@
         <xsl:if test="@bill=''">（预存）</xsl:if>
       </dd>
       <dt>户号末四位</dt><dd><xsl:value-of select="@tail"/></dd>
+      <xsl:if test="@from"><dt>账期</dt><dd>
+        <span class="whole"><xsl:call-template name="day"><xsl:with-param name="at" select="@from"/></xsl:call-template></span>
+        <xsl:text> 到 </xsl:text>
+        <span class="whole"><xsl:call-template name="day"><xsl:with-param name="at" select="@to"/></xsl:call-template></span>
+      </dd></xsl:if>
       <xsl:if test="@bill!=''"><dt>账单</dt><dd><xsl:value-of select="@bill"/></dd></xsl:if>
       <dt>付款方式</dt><dd>
         <xsl:choose>

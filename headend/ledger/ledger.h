@@ -42,6 +42,7 @@ struct ledger_order {
     char account_end[LEDGER_ACCOUNT_END_SIZE];
     char bill[LEDGER_TEXT_SIZE];
     int64_t bill_version;
+    int period_from, period_to; /* of the bill, YYYYMMDD; 0: of an amount paid in, or of before version 3 */
     int64_t fen;
     enum payment_state state;
     int64_t
@@ -61,6 +62,7 @@ struct ledger_new_order {
     const struct hash *account; /* keyed hash of it */
     const char *bill;           /* of an amount bought in advance: an id of that purchase */
     int64_t bill_version, fen;
+    int period_from, period_to; /* YYYYMMDD, as the utility says; both 0: it has none */
     int64_t now, expires_at;
 };
 

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "both-sides/calendar_date.h"
 #include "both-sides/money.h"
 #include "headend/ledger/ledger_of_box.h"
 #include "headend/ledger/ledger_private.h"
@@ -16,7 +17,9 @@ void ledger_read_order(struct store_rows *rows, struct ledger_order *order)
                                    .created_at = store_column_integer(rows, 10),
                                    .changed_at = store_column_integer(rows, 11),
                                    .expires_at = store_column_integer(rows, 12),
-                                   .tries = store_column_integer(rows, 13)};
+                                   .tries = store_column_integer(rows, 13),
+                                   .period_from = (int)store_column_integer(rows, 15),
+                                   .period_to = (int)store_column_integer(rows, 16)};
     store_column_fixed(rows, 0, order->id, sizeof order->id);
     store_column_fixed(rows, 1, order->box, sizeof order->box);
     store_column_fixed(rows, 2, order->provider, sizeof order->provider);
@@ -93,6 +96,11 @@ int ledger_for_person(struct store *store, int64_t before, struct ledger_order *
 
 /* --- Creating --- */
 
+static int is_period(int from, int to)
+{
+    return (from == 0 && to == 0) || (calendar_date_is_real(from) && calendar_date_is_real(to) && from <= to);
+}
+
 static int is_sound(const struct ledger_new_order *order)
 {
     enum { OUT_TRADE_NO_MIN = 6 };
@@ -102,7 +110,8 @@ static int is_sound(const struct ledger_new_order *order)
            ledger_is_word(order->utility, LEDGER_WORD_SIZE) &&
            ledger_is_ascii(order->account_number, LEDGER_ACCOUNT_SIZE) &&
            ledger_is_ascii(order->bill, LEDGER_TEXT_SIZE) && order->bill_version >= 0 && order->fen > 0 &&
-           order->fen <= MONEY_FEN_MAX && order->now >= 0 && order->expires_at > order->now;
+           order->fen <= MONEY_FEN_MAX && order->now >= 0 && order->expires_at > order->now &&
+           is_period(order->period_from, order->period_to);
 }
 
 /* Over all providers: who pays with one wallet and then with another pays once (I1). */
@@ -128,16 +137,19 @@ static int insert(struct store *store, const struct ledger_new_order *order)
     size_t length = strlen(order->account_number);
     size_t end = LEDGER_ACCOUNT_END_SIZE - 1;
     const char *account_end = order->account_number + (length > end ? length - end : 0);
-    return store_run(store,
-                     "INSERT INTO orders (id, box, provider, utility, account, account_end, account_number, "
-                     "bill, bill_version, fen, state, moves, created_at, changed_at, expires_at) VALUES (?1, "
-                     "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'created', 0, ?11, ?11, ?12)",
-                     STORE_VALUES(store_text(order->id), store_text(order->box), store_text(order->provider),
-                                  store_text(order->utility), store_bytes(order->account->bytes, HASH_BYTES),
-                                  store_text(account_end), store_text(order->account_number),
-                                  store_text(order->bill), store_integer(order->bill_version),
-                                  store_integer(order->fen), store_integer(order->now),
-                                  store_integer(order->expires_at))) == 0 &&
+    return store_run(
+               store,
+               "INSERT INTO orders (id, box, provider, utility, account, account_end, account_number, "
+               "bill, bill_version, fen, state, moves, created_at, changed_at, expires_at, period_from, "
+               "period_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'created', 0, ?11, ?11, "
+               "?12, ?13, ?14)",
+               STORE_VALUES(store_text(order->id), store_text(order->box), store_text(order->provider),
+                            store_text(order->utility), store_bytes(order->account->bytes, HASH_BYTES),
+                            store_text(account_end), store_text(order->account_number),
+                            store_text(order->bill), store_integer(order->bill_version),
+                            store_integer(order->fen), store_integer(order->now),
+                            store_integer(order->expires_at), store_integer(order->period_from),
+                            store_integer(order->period_to))) == 0 &&
                    store_run(
                        store, "INSERT INTO idempotency (box, key, body, order_id) VALUES (?1, ?2, ?3, ?4)",
                        STORE_VALUES(store_text(order->box), store_text(order->key),

@@ -9,7 +9,7 @@
 /* Columns of orders, in the order in which ledger_read_order takes them. */
 #define LEDGER_ORDER_COLUMNS                                                                                 \
     "id, box, provider, utility, account_end, bill, bill_version, fen, state, moves, created_at, "           \
-    "changed_at, expires_at, tries, receipt"
+    "changed_at, expires_at, tries, receipt, period_from, period_to"
 void ledger_read_order(struct store_rows *rows, struct ledger_order *order);
 /* Reads rows of LEDGER_ORDER_COLUMNS: how many, or -1. */
 int ledger_read_orders(struct store_rows *rows, struct ledger_order *orders, int max);

@@ -111,5 +111,10 @@ static const struct store_step steps[] = {
         "CREATE INDEX payments_by_time ON payments (paid_at);"
         "CREATE INDEX log_of_settling ON order_log (at) WHERE to_state = 'settled';"
         "CREATE INDEX log_of_asking_back ON order_log (at) WHERE from_state = 'refunding';"},
+    /* What a receipt says of its bill. */
+    {3, "ALTER TABLE orders ADD COLUMN period_from INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE orders ADD COLUMN period_to INTEGER NOT NULL DEFAULT 0;"
+        "CREATE TRIGGER periods_stay BEFORE UPDATE OF period_from, period_to ON orders BEGIN SELECT "
+        "RAISE(ABORT, 'an order stays what it is'); END;"},
 };
 const struct store_steps ledger_steps = {steps, sizeof steps / sizeof steps[0]};

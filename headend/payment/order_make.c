@@ -48,6 +48,7 @@ struct making {
     struct request *request;
     struct order_question question;
     struct chosen_account account;
+    int period_from, period_to; /* of the bill, as the utility says now */
     unsigned char body[LEDGER_BODY_BYTES];
 };
 
@@ -68,11 +69,13 @@ static const struct refusal *of_said(const struct utility_said *said, struct rep
     return NULL;
 }
 
-static const struct refusal *check_bill(const struct making *making, const struct utility_bills *bills)
+static const struct refusal *check_bill(struct making *making, const struct utility_bills *bills)
 {
     for (size_t i = 0; i < bills->count; i++) {
         const struct utility_bill *bill = &bills->bills[i];
         if (strcmp(bill->id, making->question.bill) == 0) {
+            making->period_from = bill->from;
+            making->period_to = bill->to;
             return !bill->may_pay || bill->version != making->question.version ? &bill_changed
                    : bill->payable != making->question.fen                     ? &amount_differs
                                                                                : NULL;
@@ -89,7 +92,7 @@ static const struct refusal *check_purchase(const struct making *making,
 }
 
 /* What it says of the account, and whether what was shown still holds. */
-static struct utility_said ask(const struct making *making, const struct refusal **refusal)
+static struct utility_said ask(struct making *making, const struct refusal **refusal)
 {
     struct utility *utility = making->account.utility;
     struct utility_said said;
@@ -108,7 +111,7 @@ static struct utility_said ask(const struct making *making, const struct refusal
 }
 
 /* 1: go on. 0: the reply says why not. */
-static int ask_utility(struct payments *payments, const struct making *making, struct reply *reply)
+static int ask_utility(struct payments *payments, struct making *making, struct reply *reply)
 {
     struct account_look look;
     const struct refusal *refusal = NULL;
@@ -180,6 +183,8 @@ static enum ledger_created create(struct payment_worker *worker, const struct ma
                                            .bill = is_bill ? making->question.bill : made,
                                            .bill_version = is_bill ? making->question.version : 0,
                                            .fen = making->question.fen,
+                                           .period_from = making->period_from,
+                                           .period_to = making->period_to,
                                            .now = now,
                                            .expires_at = now + ORDER_LIFE_MS};
     enum ledger_created created = ledger_create(worker->store, &order, id);

@@ -38,6 +38,13 @@ static int write_moment(xmlTextWriter *writer, const char *name, int64_t ms)
     return ms > 0 ? page_attribute(writer, name, text) : 0;
 }
 
+static int write_day(xmlTextWriter *writer, const char *name, int day)
+{
+    char text[TEXT_SIZE];
+    (void)snprintf(text, sizeof text, "%08d", day);
+    return day > 0 ? page_attribute(writer, name, text) : 0;
+}
+
 static int write_receipt(xmlTextWriter *writer, const void *about)
 {
     const struct receipt *receipt = about;
@@ -48,6 +55,8 @@ static int write_receipt(xmlTextWriter *writer, const void *about)
                    page_attribute(writer, "kind", receipt->kind) == 0 &&
                    page_attribute(writer, "tail", order->account_end) == 0 &&
                    page_attribute(writer, "bill", order->bill_version > 0 ? order->bill : "") == 0 &&
+                   write_day(writer, "from", order->period_from) == 0 &&
+                   write_day(writer, "to", order->period_to) == 0 &&
                    page_attribute(writer, "wallet", order->provider) == 0 &&
                    page_attribute(writer, "number", order->receipt) == 0 &&
                    page_attribute(writer, "order", order->id) == 0 &&

@@ -2,6 +2,7 @@
 """Orders of boxes against the sandbox's utilities and payment providers, with the real headend. Prints TAP."""
 
 import html
+import json
 import pathlib
 import sys
 import time
@@ -103,7 +104,8 @@ def test_an_account_that_the_household_keeps():
     order = box.post("/v1/orders", question)
     equal((order["operator"], order["tail"], order["state"]), ("sample-electricity", "0076", "awaiting"), "the order")
     WORLD.phone_pays(order)
-    box.until(order, "settled")
+    text = page(box.until(order, "settled")[-1])
+    check("预存" in text and "账期" not in text, f"what is paid in has no period: {text[-900:]}")
     box.post("/v1/orders", {**question, "idempotency_key": box.question(purchase())["idempotency_key"]}, 401, session=None, error="session_ended")
     other = WORLD.box()
     other.sign_in("person-b")
@@ -126,12 +128,15 @@ def lost_words_of_a_posting(kind, word, bill):
 def slow_posting_seen_on_the_phone(box):
     """The receipt's page: 支付成功 while it is entered, 缴费成功 once it is."""
     bill = WORLD.bill("water", "0735002")
+    rows = WORLD.sandbox.ask("/water/utility/v1/bills", json.dumps({"account_no": "0735002"}).encode())["data"]["bills"]
+    period = [f"{day[:4]} 年 {int(day[4:6])} 月 {int(day[6:])} 日" for row in rows if row["bill_no"] == bill[2] for day in (str(row["from"]), str(row["to"]))]
+    equal(len(period), 2, "days of its period")
     order = box.order(bill)
     check("receipt_page" not in order, "there is none of what is not paid")
     WORLD.phone_pays(order)
     told = box.until(order, "posting", "post_unknown")[-1]
     text = page(told)
-    for wanted in ("支付成功，正在入账", f"￥{bill[4] // 100}.{bill[4] % 100:02}", "示例自来水公司", "水费", "5002", bill[2], "微信支付", 'http-equiv="refresh"'):
+    for wanted in ("支付成功，正在入账", f"￥{bill[4] // 100}.{bill[4] % 100:02}", "示例自来水公司", "水费", "5002", bill[2], "账期", *period, "微信支付", 'http-equiv="refresh"'):
         check(wanted in text, f"the page says {wanted!r} while it is entered: {text[-900:]}")
     check("缴费成功" not in text and "收据号<" not in text, "and not that it was entered")
     told = box.until(told, "settled")

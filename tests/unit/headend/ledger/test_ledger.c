@@ -9,6 +9,7 @@
 
 #include <sys/stat.h>
 
+#include "headend/database/statement.h"
 #include "tests/unit/headend/ledger/faulty_disk.h"
 #include "tests/unit/headend/ledger/ledger_fixture.h"
 
@@ -179,6 +180,10 @@ static void test_fields_out_of_bounds(void **state)
     WRONG(wrong.account_number = "\xe7\x94\xb5");
     WRONG(wrong.bill = "b\n");
     WRONG(wrong.bill_version = -1);
+    WRONG(wrong.period_from = 20261101);
+    WRONG(wrong.period_to = 20261130);
+    WRONG(wrong.period_from = 20261101, wrong.period_to = 20261131);
+    WRONG(wrong.period_from = 20261102, wrong.period_to = 20261101);
     WRONG(wrong.fen = 0);
     WRONG(wrong.fen = -1);
     WRONG(wrong.fen = INT64_MAX);
@@ -636,10 +641,68 @@ static void test_versions_of_a_bill(void **state)
     }
 }
 
+/* What a receipt says of its bill; an order that was made before the store kept it has none. */
+static void test_periods_of_bills(void **state)
+{
+    struct ledger_place *place = *state;
+    enum { BEFORE = 2 };
+    struct store_steps old = ledger_steps;
+    while (old.count > 0 && old.steps[old.count - 1].version > BEFORE) {
+        old.count--;
+    }
+    const struct store_steps *services[] = {&old};
+    struct store_schema schema = ledger_store;
+    char path[sizeof place->path + 4];
+    char problem[300] = "";
+    schema.services = services;
+    (void)snprintf(path, sizeof path, "%s.old", place->path);
+    struct store *store = store_open(path, &schema, STORE_CREATE, problem, sizeof problem);
+    assert_non_null(store);
+    assert_int_equal(
+        store_run(
+            store,
+            "INSERT INTO orders (id, box, provider, utility, account, account_end, account_number, bill, "
+            "bill_version, fen, state, moves, created_at, changed_at, expires_at) VALUES ('order-0', 'x', "
+            "'wechat', 'power', x'01', '4567', '1', 'b', 1, 1, 'created', 0, 0, 0, 0)",
+            STORE_NO_VALUES),
+        0);
+    store_close(store);
+    store = ledger_open_at(path);
+    assert_non_null(store);
+    struct ledger_order order = fixture_order(store, "order-0");
+    assert_int_equal(order.period_from, 0);
+    assert_int_equal(order.period_to, 0);
+    const unsigned char body[LEDGER_BODY_BYTES] = {1};
+    const struct hash account = {.bytes = {7}};
+    char made[LEDGER_ID_SIZE];
+    const struct ledger_new_order wanted = {.id = "order-1",
+                                            .box = FIXTURE_BOX,
+                                            .key = "k",
+                                            .body = body,
+                                            .provider = "wechat",
+                                            .utility = "power",
+                                            .account_number = FIXTURE_NUMBER,
+                                            .account = &account,
+                                            .bill = "bill",
+                                            .bill_version = 1,
+                                            .fen = 5000,
+                                            .period_from = 20261101,
+                                            .period_to = 20261130,
+                                            .now = 1000,
+                                            .expires_at = 601000};
+    assert_int_equal(ledger_create(store, &wanted, made), LEDGER_CREATED);
+    order = fixture_order(store, "order-1");
+    assert_int_equal(order.period_from, 20261101);
+    assert_int_equal(order.period_to, 20261130);
+    assert_int_not_equal(store_run(store, "UPDATE orders SET period_to = 20261231", STORE_NO_VALUES), 0);
+    store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_versions_of_a_bill, begin, end),
+        cmocka_unit_test_setup_teardown(test_periods_of_bills, begin, end),
         cmocka_unit_test_setup_teardown(test_an_order_that_goes_well, begin, end),
         cmocka_unit_test_setup_teardown(test_keys_and_bills, begin, end),
         cmocka_unit_test_setup_teardown(test_a_settled_bill_is_held, begin, end),
