@@ -1,6 +1,7 @@
 // What a newcomer tries beside the television: the cable, the sample cases, a phone for the QR codes.
 
-const SCREEN_MS = 1000; // a screen of the hall opens and has its content
+const HOME_MS = 2000; // it may stand there already: then nothing changes
+const SCREEN_MS = 8000; // a screen of the hall opens and has its content
 
 async function ask(what, body) {
   const answer = await fetch(`try/${what}`, { method: 'POST', body });
@@ -8,7 +9,6 @@ async function ask(what, body) {
   return answer.json();
 }
 
-const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 const element = (id) => document.getElementById(id);
 
 /** tap: presses a key of the remote and lets it go. */
@@ -43,13 +43,11 @@ export function startTries(television, tap) {
     const where = `示例 ${sample.place}/${sample.count}：${sample.number}${what}（${sample.shows}）`;
     if (!sample.digit) return where;
     said.textContent = where;
-    for (const key of ['HOME', sample.digit]) {
-      await tap(key);
-      await wait(SCREEN_MS);
-    }
-    for (const [number, keys] of screens.entries()) {
-      if (number > 0) await wait(SCREEN_MS);
-      for (const key of keys) await tap(key);
+    await television.changes(() => tap('HOME'), HOME_MS);
+    await television.changes(() => tap(sample.digit), SCREEN_MS);
+    for (const keys of screens) {
+      for (const key of keys.slice(0, -1)) await tap(key);
+      await television.changes(() => tap(keys.at(-1)), SCREEN_MS);
     }
     return where;
   }
