@@ -78,14 +78,25 @@ static void write_lines(struct json_writer *json, const struct json_value *bill)
     json_close_array(json);
 }
 
+void utility_invoice_write(struct json_writer *json, const struct books_row *paid, int is_invoiced)
+{
+    char number[2 * BOOKS_NUMBER_SIZE];
+    (void)snprintf(number, sizeof number, "264300000000%s", paid->receipt + (paid->receipt[0] == 'R'));
+    json_number(json, "invoice_state", is_invoiced ? 2 : 0);
+    json_text(json, "invoice_no", is_invoiced ? number : "");
+}
+
 static void write_payment(struct json_writer *json, const struct json_value *bill, int today, const char *id,
-                          const struct books_row *paid)
+                          const struct bill_change *change, const struct books_row *paid)
 {
     char receipt[BOOKS_NUMBER_SIZE + 1];
     if (paid != NULL) {
         json_text(json, "receipt_no", paid->receipt);
         write_day(json, "written_off_date", calendar_date_at(paid->posted_ms));
-    } else if (sample_number(bill, "paid", 0) != 0) {
+        utility_invoice_write(json, paid, change->is_invoiced);
+        return;
+    }
+    if (sample_number(bill, "paid", 0) != 0) {
         int months = sample_number(bill, "month", 0) + sample_number(bill, "months", 1);
         (void)snprintf(receipt, sizeof receipt, "S%s", id);
         json_text(json, "receipt_no", receipt);
@@ -143,6 +154,6 @@ void utility_bill_write(struct json_writer *json, const struct json_value *accou
         }
     }
     utility_bill_id(account, bill, today, id);
-    write_payment(json, bill, today, id, paid);
+    write_payment(json, bill, today, id, change, paid);
     json_close_map(json);
 }

@@ -13,6 +13,7 @@ enum { UTILITY_SAMPLE_ID_SIZE = 33 };
 struct bill_change {
     int version; /* added to 1 */
     int64_t late_fee;
+    int is_invoiced; /* the quirk `invoice`: what was paid here has one */
 };
 
 /* "B0018-202610A" by account, month and suffix. */
@@ -23,6 +24,9 @@ const struct json_value *utility_bill_find(const struct json_value *account, con
 
 /* Fen of a field in yuan; 0 where there is none. */
 int64_t utility_bill_fen(const struct json_value *bill, const char *name);
+
+/* invoice_state and invoice_no of what was paid. */
+void utility_invoice_write(struct json_writer *json, const struct books_row *paid, int is_invoiced);
 
 /* As an element of an array; `paid` NULL: nobody has paid it since. */
 void utility_bill_write(struct json_writer *json, const struct json_value *account,

@@ -40,10 +40,12 @@ enum quirk {
     QUIRK_PARTIAL_DAY, /* the day's rows are not all there, and it does not say so */
     QUIRK_DAY,         /* the day is not closed yet: 079 */
     QUIRK_FINAL,       /* it takes nothing back: 118 */
+    QUIRK_INVOICE,     /* it has made e-invoices for what was paid here */
     QUIRK_COUNT
 };
 static const char *const quirks[QUIRK_COUNT] = {
-    "none", "night", "slow-post", "late-post", "lost-answer", "version", "partial-day", "day", "final",
+    "none",    "night",       "slow-post", "late-post", "lost-answer",
+    "version", "partial-day", "day",       "final",     "invoice",
 };
 
 struct utility_system {
@@ -55,7 +57,7 @@ struct utility_system {
     atomic_int code;     /* of every answer from now on; -1: none */
 };
 
-static enum quirk quirk_of(struct utility_system *system)
+static enum quirk quirk_of(const struct utility_system *system)
 {
     return (enum quirk)atomic_load(&system->quirk);
 }
@@ -179,7 +181,7 @@ static struct bill_change change_of(struct utility_system *system, const struct 
 {
     int is_owed = sample_number(bill, "paid", 0) == 0 && sample_number(bill, "kind", 0) == 0;
     int times = is_owed ? atomic_load(&system->versions) : 0;
-    return (struct bill_change){times, (int64_t)times * LATE_FEE_FEN};
+    return (struct bill_change){times, (int64_t)times * LATE_FEE_FEN, quirk_of(system) == QUIRK_INVOICE};
 }
 
 static void answer_bills(struct utility_system *system, struct json_writer *json,
@@ -207,8 +209,8 @@ static void answer_bills(struct utility_system *system, struct json_writer *json
 
 /* --- Postings --- */
 
-static void write_posting(struct json_writer *json, const char *serial, const char *state,
-                          const struct books_row *row, const char *note)
+static void write_posting(const struct utility_system *system, struct json_writer *json, const char *serial,
+                          const char *state, const struct books_row *row, const char *note)
 {
     open_data(json);
     json_text(json, "serial", serial);
@@ -221,6 +223,7 @@ static void write_posting(struct json_writer *json, const char *serial, const ch
         json_text(json, "receipt_no", row->receipt);
         write_moment(json, "posted_time", row->posted_ms);
         json_text(json, "note", note);
+        utility_invoice_write(json, row, quirk_of(system) == QUIRK_INVOICE);
     }
     close_data(json);
 }
@@ -290,7 +293,7 @@ static int answer_post(struct utility_system *system, struct json_writer *json,
                strcmp(row.account_no, wanted->account_no) != 0) {
         write_code(json, code_paid); /* the serial of something else */
     } else {
-        write_posting(json, row.serial, "posted", &row, sample_text(account, "post_note"));
+        write_posting(system, json, row.serial, "posted", &row, sample_text(account, "post_note"));
     }
     return 0;
 }
@@ -305,7 +308,10 @@ static void answer_query(struct utility_system *system, struct json_writer *json
                                         [BOOKS_VOID] = "void"};
     struct books_row row;
     enum books_state state = utility_books_find(&system->books, serial, &row);
-    write_posting(json, serial, words[state], &row, sample_text(account, "post_note"));
+    if (account == NULL) { /* the serial alone says which */
+        account = find_account(system, row.account_no);
+    }
+    write_posting(system, json, serial, words[state], &row, sample_text(account, "post_note"));
 }
 
 static void answer_reverse(struct utility_system *system, struct json_writer *json, const char *serial)
@@ -319,7 +325,7 @@ static void answer_reverse(struct utility_system *system, struct json_writer *js
     } else if (utility_books_reverse(&system->books, serial) != 0) {
         write_code(json, code_full);
     } else {
-        write_posting(json, serial, "void", NULL, "");
+        write_posting(system, json, serial, "void", NULL, "");
     }
 }
 
@@ -414,10 +420,12 @@ static int answer_posting(struct utility_system *system, struct json_writer *jso
 static int answer_question(struct utility_system *system, struct json_writer *json, const char *path,
                            const struct json_value *question)
 {
-    const struct json_value *account = find_account(system, sample_text(question, "account_no"));
+    const char *number = sample_text(question, "account_no");
+    const struct json_value *account = find_account(system, number);
+    int needs_none = number[0] == '\0' && strcmp(path, "/query") == 0;
     if (strcmp(path, "/day") == 0) {
         answer_day(system, json, question);
-    } else if (account == NULL) {
+    } else if (account == NULL && !needs_none) {
         write_code(json, code_no_account);
     } else if (strcmp(path, "/account") == 0) {
         answer_account(system, json, account);

@@ -3,7 +3,7 @@
      缴费成功 at "settled" only (docs/payment-machine.md). No scripts; the page asks anew by itself until it has come to an end. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
-  <xsl:template match="receipt[@state='paid' or @state='posting' or @state='post_unknown' or @state='refunding' or @state='refund_unknown']" mode="refresh">
+  <xsl:template match="receipt[@state='paid' or @state='posting' or @state='post_unknown' or @state='refunding' or @state='refund_unknown' or @invoice='asking']" mode="refresh">
     <meta http-equiv="refresh" content="5"/>
   </xsl:template>
 
@@ -74,10 +74,20 @@
       <xsl:if test="@state='settled'">
         <dt>入账时间</dt><dd><xsl:call-template name="moment"><xsl:with-param name="at" select="@changed"/></xsl:call-template></dd>
         <dt>收据号</dt><dd><xsl:value-of select="@number"/></dd>
+        <dt>电子发票</dt><dd>
+          <xsl:choose>
+            <xsl:when test="@invoice='none'">还没有开</xsl:when>
+            <xsl:when test="@invoice='requested'">已经申请，公司正在开</xsl:when>
+            <xsl:when test="@invoice='issued'">已经开好<xsl:if test="@invoice-tail!=''">，发票号末四位 <xsl:value-of select="@invoice-tail"/></xsl:if></xsl:when>
+            <xsl:when test="@invoice='reversed'">已经红冲，不能再用</xsl:when>
+            <xsl:when test="@invoice='asking'">正在向公司问，请稍等</xsl:when>
+            <xsl:otherwise>现在问不到，过一会儿再打开这一页</xsl:otherwise>
+          </xsl:choose>
+        </dd>
       </xsl:if>
       <xsl:if test="@refunded"><dt>已经退回</dt><dd>￥<xsl:value-of select="@refunded"/></dd></xsl:if>
       <dt>订单号</dt><dd><xsl:value-of select="@order"/></dd>
     </dl></div>
-    <xsl:if test="@state='settled'"><p class="soft">电子发票由收费单位开具。开了没有，请在电视上这一户的账单里看。</p></xsl:if>
+    <xsl:if test="@state='settled'"><p class="soft">电子发票由收费单位开具，要开请找公司。在电视上这一户的账单里也看得到。</p></xsl:if>
   </xsl:template>
 </xsl:stylesheet>

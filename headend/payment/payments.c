@@ -1,4 +1,5 @@
 #include "headend/payment/payments.h"
+#include "headend/payment/invoice_look.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -272,6 +273,11 @@ static int start(struct payments *payments)
         open_ledger(payments) != 0) {
         return -1;
     }
+    payments->invoices = invoice_looks_new();
+    if (payments->invoices == NULL) {
+        log_line(LOG_LEVEL_ERROR, where, "out of memory");
+        return -1;
+    }
     payments->waits = order_waits_start(payments);
     return payments->waits != NULL ? start_workers(payments) : -1;
 }
@@ -352,6 +358,7 @@ void payments_free(struct payments *payments)
     }
     store_close(payments->page_store);
     order_waits_free(payments->waits);
+    invoice_looks_free(payments->invoices);
     keyed_hash_wipe(&payments->key);
     for (int i = 0; i < PAYMENT_LANE_COUNT; i++) {
         (void)pthread_cond_destroy(&payments->lanes[i].changed);

@@ -72,6 +72,7 @@ struct payments {
     struct payment_utilities utilities; /* what the engine asks: `real`, spared */
     struct payment_utilities real;
     struct order_waits *waits;
+    struct invoice_looks *invoices;
     pthread_mutex_t page_lock;
     struct store *page_store; /* of the ledger, for pages; whoever reads it holds the lock */
     atomic_uint_least64_t counts[PAYMENT_COUNT_COUNT];

@@ -8,6 +8,7 @@
 #include "both-sides/calendar_date.h"
 #include "headend/ledger/ledger_of_box.h"
 #include "headend/pages/page_reply.h"
+#include "headend/payment/invoice_look.h"
 #include "headend/payment/payments_private.h"
 #include "headend/payment/receipt_token.h"
 
@@ -15,6 +16,7 @@ struct receipt {
     struct ledger_order order;
     const char *operator_name, *kind;
     int64_t paid_at, refunded;
+    struct invoice_look invoice; /* of one that is settled */
 };
 
 enum { FEN_OF_YUAN = 100, MINUTE_MS = 60 * 1000, DAY_MINUTES = 24 * 60, TEXT_SIZE = 40 };
@@ -45,6 +47,20 @@ static int write_day(xmlTextWriter *writer, const char *name, int day)
     return day > 0 ? page_attribute(writer, name, text) : 0;
 }
 
+/* "asking", "unknown", or the utility's word and the end of the number. */
+static int write_invoice(xmlTextWriter *writer, const struct receipt *receipt)
+{
+    const struct invoice_look *look = &receipt->invoice;
+    if (receipt->order.state != PAYMENT_SETTLED) {
+        return 0;
+    }
+    const char *word = look->seen == INVOICE_ASKING    ? "asking"
+                       : look->seen == INVOICE_UNKNOWN ? "unknown"
+                                                       : utility_invoices.words[look->invoice];
+    return page_attribute(writer, "invoice", word) == 0 ? page_attribute(writer, "invoice-tail", look->tail)
+                                                        : -1;
+}
+
 static int write_receipt(xmlTextWriter *writer, const void *about)
 {
     const struct receipt *receipt = about;
@@ -62,6 +78,7 @@ static int write_receipt(xmlTextWriter *writer, const void *about)
                    page_attribute(writer, "order", order->id) == 0 &&
                    write_yuan(writer, "yuan", order->fen) == 0 &&
                    (receipt->refunded == 0 || write_yuan(writer, "refunded", receipt->refunded) == 0) &&
+                   write_invoice(writer, receipt) == 0 &&
                    write_moment(writer, "paid", receipt->paid_at) == 0 &&
                    write_moment(writer, "changed", order->changed_at) == 0 &&
                    xmlTextWriterEndElement(writer) >= 0
@@ -103,6 +120,9 @@ const struct refusal *receipt_page_get(struct request *request, struct reply *re
     }
     const struct utility *utility = utilities_find(payments->utilities_known, receipt.order.utility);
     receipt.operator_name = utility != NULL ? utility->config->name : "";
+    if (receipt.order.state == PAYMENT_SETTLED) {
+        receipt.invoice = invoice_look(payments, &receipt.order);
+    }
     receipt.kind = utility != NULL ? utility_kinds.words[utility->config->kind] : "";
     const struct refusal *refusal = page_reply(request, write_receipt, &receipt, reply);
     explicit_bzero(&receipt, sizeof receipt);

@@ -44,6 +44,21 @@ static void read_state(struct utility_values *values, const struct json_value *d
     }
 }
 
+/* Whatever is wrong with it, the posting stands. */
+static void read_invoice(const struct json_value *data, struct utility_posting *posting)
+{
+    struct utility_values values = {.wrong = NULL};
+    char number[UTILITY_NUMBER_SIZE];
+    utility_needed(&values, data, "invoice_state");
+    int state = utility_count(&values, data, "invoice_state", 0, UTILITY_INVOICE_COUNT - 1);
+    utility_number(&values, data, "invoice_no", number, sizeof number);
+    posting->has_invoice = values.wrong == NULL;
+    if (posting->has_invoice) {
+        posting->invoice = (enum utility_invoice)state;
+        utility_account_tail(number, posting->invoice_tail);
+    }
+}
+
 /* Of what is posted everything is compared with what was ordered. */
 static void read_posted(struct utility_reading *reading, struct utility_values *values,
                         const struct json_value *data, const struct utility_posting_order *order,
@@ -54,7 +69,9 @@ static void read_posted(struct utility_reading *reading, struct utility_values *
     for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
         utility_needed(values, data, needed[i]);
     }
-    expect_number(values, data, "account_no", order->account_no);
+    if (order->account_no[0] != '\0') {
+        expect_number(values, data, "account_no", order->account_no);
+    }
     expect_number(values, data, "bill_no", order->bill);
     if (utility_fen(values, data, "amount") != order->fen) {
         utility_wrong(values, "amount");
@@ -69,6 +86,7 @@ static void read_posted(struct utility_reading *reading, struct utility_values *
     }
     utility_number(values, data, "note", note, sizeof note);
     posting->note = note[0] != '\0' ? answer_table_find(reading->answers, note) : NULL;
+    read_invoice(data, posting);
 }
 
 int utility_read_posting(struct utility_reading *reading, const struct json_value *data,

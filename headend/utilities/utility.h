@@ -40,10 +40,10 @@ int utility_said_word(const struct utility_said *said, enum utility_word word);
 
 struct utility_posting_order {
     const char *serial;
-    const char *account_no;
-    const char *bill; /* its id; "": paid into the account (top_up_least …) */
-    int version;      /* of the bill; 0 without one */
-    int64_t fen;      /* more than 0, up to UTILITY_FEN_MOST */
+    const char *account_no; /* "" in a query: it is not known any more, the serial says which */
+    const char *bill;       /* its id; "": paid into the account (top_up_least …) */
+    int version;            /* of the bill; 0 without one */
+    int64_t fen;            /* more than 0, up to UTILITY_FEN_MOST */
 };
 
 enum utility_posting_state {
@@ -62,6 +62,9 @@ struct utility_posting {
     int64_t posted_ms;
     /* What is left to do, though it is posted: load the card, apply for restoration. NULL: nothing. */
     const struct utility_answer *note;
+    int has_invoice; /* the utility says how the e-invoice of it stands */
+    enum utility_invoice invoice;
+    char invoice_tail[UTILITY_TAIL_SIZE];
 };
 
 enum utility_row_kind { UTILITY_ROW_POSTING, UTILITY_ROW_REVERSAL };

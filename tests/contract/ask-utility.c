@@ -61,7 +61,7 @@ static void ask_bills(struct utility *utility, int timeout_ms, const char *numbe
 static void ask_posting(struct utility *utility, const char *what, int timeout_ms, char *const *words)
 {
     const struct utility_posting_order order = {.serial = words[0],
-                                                .account_no = words[1],
+                                                .account_no = strcmp(words[1], "-") == 0 ? "" : words[1],
                                                 .bill = strcmp(words[2], "-") == 0 ? "" : words[2],
                                                 .version = (int)number_of(words[3]),
                                                 .fen = number_of(words[4])};
@@ -79,6 +79,10 @@ static void ask_posting(struct utility *utility, const char *what, int timeout_m
         json_text(&json, "state", states[posting.state]);
         json_text(&json, "receipt", posting.receipt);
         json_number(&json, "posted", posting.posted_ms);
+        if (posting.has_invoice) {
+            json_text(&json, "invoice", utility_invoices.words[posting.invoice]);
+            json_text(&json, "invoice_tail", posting.invoice_tail);
+        }
         json_text(&json, "note", posting.note != NULL ? utility_words.words[posting.note->word] : "");
         json_close_map(&json);
         text = json_take(&json, &length);

@@ -112,6 +112,38 @@ def test_an_account_that_the_household_keeps():
     other.post("/v1/orders", {**question, "idempotency_key": box.question(purchase())["idempotency_key"]}, 404, error="no_such_account")
 
 
+def test_how_the_invoice_stands():
+    """The company is asked when somebody looks at the receipt, by the serial alone; what it does not say the page does not say either."""
+    box = WORLD.box()
+
+    def seen(amount):
+        order = box.order(purchase(fen=amount))
+        WORLD.phone_pays(order)
+        settled = box.until(order, "settled")[-1]
+        end = time.monotonic() + 20
+        while "正在向公司问" in (text := page(settled)):
+            check("refresh" in text and time.monotonic() < end, f"the company was not asked: {text[-900:]}")
+            time.sleep(0.1)
+        return text, settled
+
+    WORLD.turn("electricity", "invoice")
+    text, settled = seen(2100)
+    check(f"已经开好，发票号末四位 {settled['receipt'][-4:]}" in text, f"issued: {text[-900:]}")
+    WORLD.turn("electricity", "none")
+    check("已经开好" in page(settled), "what was heard stands for some minutes")
+    check("还没有开" in seen(2200)[0], "none is made yet")
+    order = box.order(purchase(fen=2300))
+    WORLD.phone_pays(order)
+    settled = box.until(order, "settled")[-1]
+    WORLD.fault("electricity", "error:0:1")
+    end = time.monotonic() + 20
+    while "正在向公司问" in (text := page(settled)):
+        check(time.monotonic() < end, "an answer, or that there is none")
+        time.sleep(0.1)
+    WORLD.fault("electricity", "none")
+    check("现在问不到" in text and "缴费成功" in text and "refresh" not in text, f"not known: {text[-900:]}")
+
+
 # --- What goes wrong outside, each in a thread of its own, as most of it takes the sweeper's 5 seconds ---
 
 
@@ -143,8 +175,14 @@ def slow_posting_seen_on_the_phone(box):
     is_way(told, "posting", "post_unknown", "posting", "post_unknown", "settled")
     settled = told[-1]
     text = page(settled)
-    for wanted in ("缴费成功", settled["receipt"], "入账时间", "付款时间"):
+    for wanted in ("缴费成功", settled["receipt"], "入账时间", "付款时间", "电子发票"):
         check(wanted in text, f"the page says {wanted!r} once it is entered")
+    end = time.monotonic() + 20
+    while "refresh" in text:  # until the company has said how the invoice stands
+        check("正在向公司问" in text and time.monotonic() < end, f"it asks anew without need: {text[-900:]}")
+        time.sleep(0.1)
+        text = page(settled)
+    check("还没有开" in text, f"how the e-invoice stands: {text[-900:]}")
     check("refresh" not in text and "0735002" not in text, "it stands still, and has no whole account number")
     equal(WORLD.get(urllib.parse.urlsplit(settled["receipt_page"]).path).headers["cache-control"], "no-store", "Cache-Control")
     wrong = settled["receipt_page"][:-1] + ("0" if settled["receipt_page"][-1] != "0" else "1")

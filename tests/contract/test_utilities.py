@@ -312,6 +312,8 @@ OF_POSTING = (
     *(("receipt_no", value) for value in ("", None, " ", "R" * 33, "R" * 100, "示例", {})), *(("posted_time", value) for value in ("", None, "2" * 100, "19690101000000", "20261301000000", "now", [])),
     ("note", {}), ("note", "021" * 5),
 )
+# Of an e-invoice: whatever is wrong with it, the posting stands.
+OF_INVOICE = (*(("invoice_state", value) for value in (4, -1, "issued", {}, None)), *(("invoice_no", value) for value in ("示例", "R" * 33, [])))
 OF_DAY = (*(("date", value) for value in ("20200101", None, "x")), *(("total", value) for value in (0, 2, -1, None, 200001, "x")),
           *(("sum", value) for value in ("0.00", "275.47", "-275.46", None, "x")), ("rows", {}), ("rows", None), ("rows", [5]), ("rows", [{}] * 501))
 OF_ROW = (*(("kind", value) for value in (2, None, -1, 1)), *(("serial", value) for value in (None, "", " ", [], "S" * 33, "S" * 100)), ("receipt_no", None),
@@ -359,6 +361,26 @@ def test_every_lie():
             check(mark not in log, f"{mark} stands in the log")
         place.liar.change = lambda answer: answer
         place.asking.done("electricity", "post", *order)
+
+
+def test_an_invoice_of_what_was_posted():
+    with world(lies=True) as place:
+        order = (place.serial(), *place.bill("electricity", MAIN["electricity"]))
+        posted = place.asking.done("electricity", "post", *order)
+        by_serial = (order[0], "-", *order[2:])
+        equal(posted["invoice"], "none", "none is made yet")
+        equal(place.asking.done("electricity", "query", *by_serial), posted, "asked after by the serial alone")
+        place.liar.change = _set("data", "bill_no", value="B-other")
+        place.asking.expect("unknown", "unavailable", "electricity", "query", *by_serial)
+        for number, (state, word) in (("24430000000000008812", (2, "issued")), ("", (1, "requested")), ("8812", (3, "reversed"))):
+            place.liar.change = lambda answer, state=state, number=number: _set("data", "invoice_no", value=number)(_set("data", "invoice_state", value=state)(answer))
+            said = place.asking.done("electricity", "query", *by_serial)
+            equal((said["invoice"], said["invoice_tail"]), (word, number[-4:] if len(number) > 4 else ""), f"{state} {number}")
+        for name, value in OF_INVOICE:
+            place.liar.change = _set("data", name, value=value)
+            for what in ("post", "query"):
+                said = place.asking.done("electricity", what, *order)
+                equal((said["state"], said["receipt"], "invoice" in said), ("posted", posted["receipt"], False), f"{what}, {name}: {value}")
 
 
 def test_what_does_not_add_up_is_never_owed():
