@@ -121,7 +121,7 @@ static void answer(struct test_port *port, const char *text)
     if (send(port->connection, line, (size_t)length, MSG_NOSIGNAL) != length) {
         hang_up(port);
     }
-    explicit_bzero(line, sizeof line);
+    explicit_bzero(line, (size_t)length);
 }
 
 /* --- state --- */

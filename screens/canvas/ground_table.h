@@ -9,7 +9,7 @@
  * Nearly all text stands on a plain field, where a look-up in place of the blend costs a third of the
  * instructions (docs/decisions/0125). */
 
-enum { GROUND_TABLES_MAX = 8, GROUND_COVERAGES = 256 };
+enum { GROUND_TABLES_MAX = 32, GROUND_COVERAGES = 256 };
 
 struct ground_table {
     uint32_t ink, ground; /* ink: not premultiplied */
