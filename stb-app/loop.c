@@ -61,12 +61,39 @@ static int64_t deadline(struct hall *hall)
 
 static int wait_ms(struct hall *hall)
 {
+    if (canvas_event_waits(hall->canvas)) {
+        return 0;
+    }
     int64_t wait = deadline(hall) - hall->stage.now_us;
     wait = wait < 0 ? 0 : earlier(wait, LONGEST_WAIT_US);
     return (int)((wait + 999) / 1000);
 }
 
-static void wait_for_something(struct hall *hall, int timeout_ms)
+/* Which of the loop's own descriptors have something to be read: a read for nothing costs as much as one that
+ * brings something. Remotes are read at each pass. */
+struct ready {
+    int window, signals, test_port;
+};
+
+static struct ready ready_of(const struct hall *hall, const struct curl_waitfd *waits, size_t count)
+{
+    struct ready ready = {0, 0, 0};
+    for (size_t i = 0; i < count; i++) {
+        if (waits[i].revents == 0) {
+            continue;
+        }
+        if (waits[i].fd == canvas_event_fd(hall->canvas)) {
+            ready.window = 1;
+        } else if (waits[i].fd == hall->signal_fd) {
+            ready.signals = 1;
+        } else {
+            ready.test_port = 1; /* or a remote */
+        }
+    }
+    return ready;
+}
+
+static struct ready wait_for_something(struct hall *hall, int timeout_ms)
 {
     struct pollfd fds[FD_MAX];
     struct curl_waitfd waits[FD_MAX];
@@ -74,13 +101,15 @@ static void wait_for_something(struct hall *hall, int timeout_ms)
     for (size_t i = 0; i < count; i++) {
         waits[i] = (struct curl_waitfd){.fd = fds[i].fd, .events = CURL_WAIT_POLLIN};
     }
-    int ready = 0;
+    int number = 0;
     CURLMcode code =
-        curl_multi_poll(hall_client_multi(hall->client), waits, (unsigned)count, timeout_ms, &ready);
+        curl_multi_poll(hall_client_multi(hall->client), waits, (unsigned)count, timeout_ms, &number);
     if (code != CURLM_OK) {
         log_line(LOG_LEVEL_ERROR, "loop", "%s", curl_multi_strerror(code));
         usleep(100000); /* never spin on an error that stays */
+        return (struct ready){1, 1, 1};
     }
+    return ready_of(hall, waits, count);
 }
 
 static int something_waits(struct hall *hall)
@@ -101,11 +130,14 @@ static void read_signals(struct hall *hall)
     }
 }
 
-static void read_window(struct hall *hall)
+static void read_window(struct hall *hall, int is_ready)
 {
     unsigned keysym = 0;
     int pressed = 0;
     int result = 0;
+    if (is_ready) {
+        canvas_read_events(hall->canvas);
+    }
     for (int i = 0; i < KEYS_A_PASS; i++) {
         result = canvas_next_key(hall->canvas, &keysym, &pressed);
         if (result <= 0) {
@@ -160,16 +192,18 @@ static int is_resting(struct hall *hall)
            top->operations->deadline(top) > hall->stage.now_us + FOCUS_SETTLE_US;
 }
 
-static void one_pass(struct hall *hall)
+static void one_pass(struct hall *hall, struct ready ready)
 {
     hall_read_clocks(hall);
     watchdog_service(&hall->watchdog, hall->stage.now_us);
     hall_service_notice(hall);
-    read_signals(hall);
-    read_window(hall);
+    if (ready.signals) {
+        read_signals(hall);
+    }
+    read_window(hall, ready.window);
     remote_input_service(hall->remote, hall->stage.now_us);
     if (hall->test_port != NULL) {
-        test_port_service(hall->test_port, hall->stage.now_us);
+        test_port_service(hall->test_port, ready.test_port, hall->stage.now_us);
     }
     hall_client_service(hall->client, hall->stage.now_us);
     /* One that only waits for its next try is no reason: without a network it waits all night. */
@@ -204,15 +238,17 @@ static void rest_when_due(struct hall *hall)
 void loop_run(struct hall *hall)
 {
     int passes = 0;
+    struct ready ready = {1, 1, 1};
     hall_stay_awake(hall);
     watchdog_open(&hall->watchdog);
     while (!hall->stopping) {
-        one_pass(hall);
+        one_pass(hall, ready);
         if (hall->stopping) {
             break;
         }
         if (canvas_is_damaged(hall->canvas)) {
             if (++passes < PASSES_WITHOUT_PICTURE && something_waits(hall)) {
+                ready = (struct ready){.window = 1};
                 continue;
             }
             canvas_flush(hall->canvas, draw_screens, hall);
@@ -223,7 +259,7 @@ void loop_run(struct hall *hall)
         if (hall->test_port != NULL) {
             test_port_rest(hall->test_port, is_resting(hall), hall->stage.now_us);
         }
-        wait_for_something(hall, wait_ms(hall));
+        ready = wait_for_something(hall, wait_ms(hall));
     }
     watchdog_close(&hall->watchdog);
 }

@@ -381,17 +381,17 @@ static void read_more(struct test_port *port)
     }
 }
 
-void test_port_service(struct test_port *port, int64_t now_us)
+void test_port_service(struct test_port *port, int is_ready, int64_t now_us)
 {
     if (port->connection < 0) {
-        port->connection = accept4(port->listener, NULL, NULL, SOCK_CLOEXEC);
+        port->connection = is_ready ? accept4(port->listener, NULL, NULL, SOCK_CLOEXEC) : -1;
         return;
     }
     if (port->wait_until_us != 0) {
         return;
     }
     char *end = memchr(port->line, '\n', port->used);
-    if (end == NULL) {
+    if (end == NULL && is_ready) {
         read_more(port);
         end = memchr(port->line, '\n', port->used);
     }

@@ -7,7 +7,6 @@
 #include "both-sides/memory/wiped_memory.h"
 #include "screens/canvas/canvas_private.h"
 #include "screens/canvas/directfb_start.h"
-#include "screens/canvas/window_keys.h"
 
 static const char where[] = "canvas";
 
@@ -94,14 +93,42 @@ static int is_accelerated(IDirectFBSurface *target)
     return target->GetAccelerationMask(target, NULL, &mask) == DFB_OK && (mask & wanted) == wanted;
 }
 
-static struct painter *choose_painter(struct canvas *canvas, const char *asked)
+/* DirectFB makes its window at the first Flip; it is as black as what is drawn on. */
+static void open_window(struct canvas *canvas, DFBSurfacePixelFormat format)
 {
-    struct painter *painter = NULL;
-    int on_memory = asked != NULL ? strcmp(asked, "pixman") == 0 : !is_accelerated(canvas->target);
-    if (on_memory) {
-        painter = painter_pixman_new(canvas->target);
+    DFBRegion corner = {0, 0, 0, 0};
+    DFBResult result = canvas->primary->Flip(canvas->primary, &corner, DSFLIP_NONE);
+    if (result != DFB_OK) {
+        log_failure("the window cannot be shown", result);
     }
-    return painter != NULL ? painter : painter_directfb_new(canvas->directfb, canvas->target);
+    canvas->window = window_open(canvas->width, canvas->height, format);
+    struct drawing_memory *shared = canvas->window != NULL ? window_memory(canvas->window) : NULL;
+    if (shared != NULL) {
+        canvas->drawn_on = shared;
+    }
+}
+
+/* What is drawn on, and who draws. */
+static int open_painter(struct canvas *canvas, const char *asked, int is_window)
+{
+    DFBSurfacePixelFormat format = DSPF_UNKNOWN;
+    int on_memory = asked != NULL ? strcmp(asked, "pixman") == 0 : !is_accelerated(canvas->target);
+    surface_memory_init(&canvas->surface, canvas->target);
+    canvas->drawn_on = &canvas->surface.base;
+    if (on_memory && canvas->target->GetPixelFormat(canvas->target, &format) != DFB_OK) {
+        format = DSPF_UNKNOWN;
+    }
+    if (is_window) {
+        open_window(canvas, format);
+    }
+    if (on_memory) {
+        canvas->painter = painter_pixman_new(canvas->drawn_on, format);
+    }
+    if (canvas->painter == NULL) {
+        canvas->drawn_on = &canvas->surface.base;
+        canvas->painter = painter_directfb_new(canvas->directfb, canvas->target);
+    }
+    return canvas->painter != NULL ? 0 : -1;
 }
 
 struct canvas *canvas_open(const struct canvas_options *options)
@@ -121,11 +148,9 @@ struct canvas *canvas_open(const struct canvas_options *options)
         goto fail;
     }
     canvas->clips[0] = (struct rect){0, 0, canvas->width, canvas->height};
-    canvas->painter = choose_painter(canvas, options->painter);
-    if (canvas->painter == NULL) {
+    if (open_painter(canvas, options->painter, strncmp(screen_name, "X11", 3) == 0) < 0) {
         goto fail;
     }
-    canvas->is_window = strncmp(screen_name, "X11", 3) == 0;
     log_line(LOG_LEVEL_DEBUG, where, "%s, %dx%d, drawn by %s", screen_name, canvas->width, canvas->height,
              canvas->painter->operations->name);
     canvas_damage_all(canvas);
@@ -141,11 +166,11 @@ void canvas_close(struct canvas *canvas)
     if (!canvas) {
         return;
     }
-    window_keys_close(canvas->keys);
     corner_masks_free(&canvas->corner_masks);
     if (canvas->painter) {
         canvas->painter->operations->free(canvas->painter);
     }
+    window_close(canvas->window);
     if (canvas->back) {
         canvas->back->Release(canvas->back);
     }
@@ -176,10 +201,22 @@ int canvas_height(const struct canvas *canvas)
 
 int canvas_event_fd(const struct canvas *canvas)
 {
-    return canvas->keys ? window_keys_fd(canvas->keys) : -1;
+    return canvas->window ? window_fd(canvas->window) : -1;
+}
+
+void canvas_read_events(struct canvas *canvas)
+{
+    if (canvas->window) {
+        window_read(canvas->window);
+    }
+}
+
+int canvas_event_waits(struct canvas *canvas)
+{
+    return canvas->window && window_event_waits(canvas->window);
 }
 
 int canvas_next_key(struct canvas *canvas, unsigned *keysym, int *pressed)
 {
-    return canvas->keys ? window_keys_next(canvas->keys, keysym, pressed) : 0;
+    return canvas->window ? window_next_key(canvas->window, keysym, pressed) : 0;
 }

@@ -107,11 +107,13 @@ void canvas_picture(struct canvas *canvas, const struct picture *picture, int x,
 /* What is on the screen now, as a PPM (P6) file, for the test port. 0 or -1. */
 int canvas_write_ppm(struct canvas *canvas, const char *path);
 
-/* For a window on an X display, from its first frame on: its keys come by a connection of our own. -1: none
- * (yet). */
+/* For a window on an X display: its keys come by a connection of our own. -1: none. */
 int canvas_event_fd(const struct canvas *canvas);
-/* Reads one key event if there is one: 1 and a keysym, pressed or not; 0: none left; -1: the window is gone.
- */
+/* Reads what has come there: to be called when something has. */
+void canvas_read_events(struct canvas *canvas);
+/* 1: something has been read and is yet to be taken by canvas_next_key; not to be waited for. */
+int canvas_event_waits(struct canvas *canvas);
+/* Of what has been read: 1 and a keysym, pressed or not; 0: none left; -1: the window is gone. */
 int canvas_next_key(struct canvas *canvas, unsigned *keysym, int *pressed);
 
 #endif

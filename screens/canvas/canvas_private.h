@@ -5,8 +5,10 @@
 
 #include "screens/canvas/canvas.h"
 #include "screens/canvas/corner_mask.h"
+#include "screens/canvas/drawing_memory.h"
 #include "screens/canvas/painter.h"
 #include "screens/canvas/rect.h"
+#include "screens/canvas/window.h"
 
 /* What the files of this room share of a canvas. */
 
@@ -22,7 +24,9 @@ struct canvas {
     IDirectFB *directfb;
     IDirectFBSurface *primary;
     IDirectFBSurface *back; /* system memory, copied to the primary where it was damaged; NULL: not needed */
-    IDirectFBSurface *target; /* the one of them that is drawn on */
+    IDirectFBSurface *target;        /* the one of them that is drawn on */
+    struct surface_memory surface;   /* the target's */
+    struct drawing_memory *drawn_on; /* that, or what the window shares with its display */
     struct painter *painter;
     int drawing; /* between the painter's begin and end */
     int width, height;
@@ -34,8 +38,7 @@ struct canvas {
     size_t cover_count;
     int clip_overflow; /* pushes beyond the depth, to be popped before the others */
     struct corner_masks corner_masks;
-    int is_window;
-    struct window_keys *keys; /* of a window that has been shown; NULL: none */
+    struct window *window; /* on an X display; NULL: none */
 };
 
 /* Draws parts of a mask, which the clip shows at least in part. */

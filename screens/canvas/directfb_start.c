@@ -19,7 +19,7 @@ static const char
             "linux_input", "keyboard", "ps2mouse", "serialmouse", "joystick",  "lirc",
             "sonypi",      "penmount", "mutouch",  "zytronic",    "input_hub", "wm97xx_ts",
             "gl",          "gles2",    "x11input", /* wakes 50 times a second at rest, and is four threads
-                                                      long: window_keys.c */
+                                                      long: window.h */
 };
 
 static int set_option(const char *name, const char *value)

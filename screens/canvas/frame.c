@@ -4,7 +4,6 @@
 
 #include "both-sides/log.h"
 #include "screens/canvas/canvas_private.h"
-#include "screens/canvas/window_keys.h"
 
 static const char where[] = "canvas";
 
@@ -81,7 +80,7 @@ void canvas_clip_pop(struct canvas *canvas)
     }
 }
 
-static void show(struct canvas *canvas, struct rect area)
+static void flip(struct canvas *canvas, struct rect area)
 {
     DFBRegion region = region_of(area);
     if (canvas->back) {
@@ -92,6 +91,17 @@ static void show(struct canvas *canvas, struct rect area)
     DFBResult result = canvas->primary->Flip(canvas->primary, &region, DSFLIP_NONE);
     if (result != DFB_OK) {
         log_line(LOG_LEVEL_WARNING, where, "a frame could not be shown: %s", DirectFBErrorString(result));
+    }
+}
+
+static void show(struct canvas *canvas, const struct damage *shown)
+{
+    if (canvas->drawn_on != &canvas->surface.base) {
+        window_show(canvas->window, shown->items, shown->count);
+        return;
+    }
+    for (size_t i = 0; i < shown->count; i++) {
+        flip(canvas, shown->items[i]);
     }
 }
 
@@ -135,8 +145,12 @@ static void scroll_now(struct canvas *canvas, struct damage *shown)
 void canvas_flush(struct canvas *canvas, canvas_draw draw, void *context)
 {
     struct damage shown = {.count = 0};
-    if (!canvas_is_damaged(canvas) || canvas->painter->operations->begin(canvas->painter) < 0) {
+    int begun = canvas_is_damaged(canvas) ? canvas->painter->operations->begin(canvas->painter) : -1;
+    if (begun < 0) {
         return; /* what is damaged stays so */
+    }
+    if (begun > 0) {
+        canvas_damage_all(canvas);
     }
     canvas->drawing = 1;
     scroll_now(canvas, &shown);
@@ -158,12 +172,5 @@ void canvas_flush(struct canvas *canvas, canvas_draw draw, void *context)
     canvas->clip_depth = 0;
     canvas->clips[0] = whole_screen(canvas);
     damage_merge_near(&shown, SHOW_WASTE_MAX);
-    for (size_t i = 0; i < shown.count; i++) {
-        show(canvas, shown.items[i]);
-    }
-    if (canvas->is_window && !canvas->keys) {
-        /* The window is there from the first Flip on. */
-        canvas->keys = window_keys_open();
-        canvas->is_window = canvas->keys != NULL;
-    }
+    show(canvas, &shown);
 }

@@ -6,10 +6,11 @@
 #include <stdint.h>
 
 #include "screens/canvas/canvas.h"
+#include "screens/canvas/drawing_memory.h"
 
 /* Who puts pixels on the surface that is drawn on: one small table of operations with two makers behind it.
  * painter_directfb.c draws with DirectFB's own calls, for a box that accelerates them; painter_pixman.c locks
- * the surface once a frame and draws on its memory with libpixman (SSE2, NEON). Chosen once, when the canvas
+ * the memory once a frame and draws on it with libpixman (SSE2, NEON). Chosen once, when the canvas
  * opens (docs/decisions/0070). All areas lie within the surface: the callers have clipped them. */
 
 struct painter;
@@ -39,8 +40,8 @@ struct glyph_place {
 
 struct painter_operations {
     const char *name;
-    /* Before anything is drawn in a frame, and after. begin: 0, or -1 when the surface cannot be drawn on
-     * now. */
+    /* Before anything is drawn in a frame, and after. begin: 0; 1: what was drawn before is lost (another
+     * size or format), so that all of it has to be drawn; -1: the surface cannot be drawn on now. */
     int (*begin)(struct painter *painter);
     void (*end)(struct painter *painter);
     void (*clip)(struct painter *painter, struct rect area);
@@ -63,8 +64,8 @@ struct painter {
 
 /* NULL: the log says why. `target` stays the caller's. */
 struct painter *painter_directfb_new(IDirectFB *directfb, IDirectFBSurface *target);
-/* NULL without memory, or for a surface whose pixels libpixman does not know. */
-struct painter *painter_pixman_new(IDirectFBSurface *target);
+/* NULL without memory, or for pixels that libpixman does not know. `drawn_on` stays the caller's. */
+struct painter *painter_pixman_new(struct drawing_memory *drawn_on, DFBSurfacePixelFormat format);
 
 /* What a painter keeps of them is given up; they may be drawn again. */
 void mask_forget(struct mask *mask);

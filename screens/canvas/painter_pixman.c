@@ -1,4 +1,4 @@
-/* Drawing on the surface's memory with libpixman: where nothing accelerates DirectFB's calls, whose software
+/* Drawing on memory with libpixman: where nothing accelerates DirectFB's calls, whose software
  * renderer takes pixel by pixel and locks the surface for each call. */
 #include <pixman.h>
 #include <stdlib.h>
@@ -11,19 +11,15 @@
 
 struct pixman_painter {
     struct painter base;
-    IDirectFBSurface *surface;
-    /* From begin to end: the surface's memory. */
-    unsigned char *memory;
-    int pitch;
-    pixman_image_t *target; /* over that memory; kept while address, size and format stay */
-    void *target_memory;
-    int target_pitch, width, height;
-    DFBSurfacePixelFormat format;
+    struct drawing_memory *drawn_on;
+    struct pixel_view view; /* from begin to end */
+    int is_locked;
+    pixman_image_t *target; /* over `seen`; kept while nothing of it changes */
+    struct pixel_view seen;
     struct rect clip;
     pixman_image_t *ink; /* the colour used last */
     colour ink_colour;
     struct ground_tables grounds;
-    int lock_failed; /* said once */
 };
 
 /* 0: a format that is not drawn on here. */
@@ -46,71 +42,63 @@ static void drop_target(struct pixman_painter *own)
     }
 }
 
-/* The surface may have got another size, format or place since the last frame. */
-static int make_target(struct pixman_painter *own, int width, int height, DFBSurfacePixelFormat format)
+static int is_same_shape(const struct pixel_view *a, const struct pixel_view *b)
 {
-    int same = own->target != NULL && own->target_memory == own->memory && own->target_pitch == own->pitch &&
-               own->width == width && own->height == height && own->format == format;
-    if (same) {
+    return a->pitch == b->pitch && a->width == b->width && a->height == b->height && a->format == b->format;
+}
+
+/* The memory may have got another size, format or place since the last frame. 1: not only the place. -1: it
+ * cannot be drawn on. */
+static int make_target(struct pixman_painter *own)
+{
+    const struct pixel_view *view = &own->view;
+    int is_same = own->target != NULL && is_same_shape(view, &own->seen);
+    if (is_same && view->memory == own->seen.memory) {
         return 0;
     }
     drop_target(own);
-    pixman_format_code_t code = format_of(format);
-    if (code == 0 || own->pitch % 4 != 0) {
+    pixman_format_code_t code = format_of(view->format);
+    if (code == 0 || view->pitch % 4 != 0) {
         return -1;
     }
-    own->target =
-        pixman_image_create_bits_no_clear(code, width, height, (uint32_t *)(void *)own->memory, own->pitch);
-    own->target_memory = own->memory;
-    own->target_pitch = own->pitch;
-    own->width = width;
-    own->height = height;
-    own->format = format;
-    return own->target != NULL ? 0 : -1;
-}
-
-static int begin(struct painter *painter)
-{
-    struct pixman_painter *own = (struct pixman_painter *)painter;
-    IDirectFBSurface *surface = own->surface;
-    DFBSurfacePixelFormat format = DSPF_UNKNOWN;
-    int width = 0;
-    int height = 0;
-    void *memory = NULL;
-    DFBResult result = surface->Lock(surface, DSLF_READ | DSLF_WRITE, &memory, &own->pitch);
-    if (result != DFB_OK) {
-        if (!own->lock_failed) {
-            log_line(LOG_LEVEL_ERROR, "canvas", "the surface cannot be locked: %s",
-                     DirectFBErrorString(result));
-        }
-        own->lock_failed = 1;
+    own->target = pixman_image_create_bits_no_clear(code, view->width, view->height,
+                                                    (uint32_t *)(void *)view->memory, view->pitch);
+    own->seen = *view;
+    if (own->target == NULL) {
         return -1;
     }
-    own->memory = memory;
-    if (surface->GetSize(surface, &width, &height) == DFB_OK &&
-        surface->GetPixelFormat(surface, &format) == DFB_OK && make_target(own, width, height, format) == 0) {
-        own->lock_failed = 0;
-        own->clip = (struct rect){0, 0, width, height};
-        return 0;
-    }
-    (void)surface->Unlock(surface);
-    own->memory = NULL;
-    return -1;
+    return is_same ? 0 : 1;
 }
 
 static void end(struct painter *painter)
 {
     struct pixman_painter *own = (struct pixman_painter *)painter;
-    if (own->memory != NULL) {
-        (void)own->surface->Unlock(own->surface);
-        own->memory = NULL;
+    if (own->is_locked) {
+        own->drawn_on->unlock(own->drawn_on);
+        own->is_locked = 0;
     }
+}
+
+static int begin(struct painter *painter)
+{
+    struct pixman_painter *own = (struct pixman_painter *)painter;
+    if (own->drawn_on->lock(own->drawn_on, &own->view) < 0) {
+        return -1;
+    }
+    own->is_locked = 1;
+    int made = make_target(own);
+    if (made < 0) {
+        end(painter);
+        return -1;
+    }
+    own->clip = (struct rect){0, 0, own->view.width, own->view.height};
+    return made;
 }
 
 static void clip(struct painter *painter, struct rect area)
 {
     struct pixman_painter *own = (struct pixman_painter *)painter;
-    own->clip = rect_intersection(area, (struct rect){0, 0, own->width, own->height});
+    own->clip = rect_intersection(area, (struct rect){0, 0, own->view.width, own->view.height});
 }
 
 /* A channel of a colour, premultiplied, in pixman's 16 bits. */
@@ -128,7 +116,7 @@ static pixman_color_t premultiplied(colour c)
 
 static uint32_t pixel_of(const struct pixman_painter *own, colour c)
 {
-    if (own->format == DSPF_RGB16) {
+    if (own->view.format == DSPF_RGB16) {
         return (c >> 8 & 0xF800) | (c >> 5 & 0x07E0) | (c >> 3 & 0x001F);
     }
     return c;
@@ -136,10 +124,10 @@ static uint32_t pixel_of(const struct pixman_painter *own, colour c)
 
 static void fill_opaque(struct pixman_painter *own, struct rect area, colour paint)
 {
-    int bits = own->format == DSPF_RGB16 ? 16 : 32;
+    int bits = own->view.format == DSPF_RGB16 ? 16 : 32;
     uint32_t pixel = pixel_of(own, paint);
-    if (!pixman_fill((uint32_t *)(void *)own->memory, own->pitch / 4, bits, area.x, area.y, area.w, area.h,
-                     pixel)) {
+    if (!pixman_fill((uint32_t *)(void *)own->view.memory, own->view.pitch / 4, bits, area.x, area.y, area.w,
+                     area.h, pixel)) {
         pixman_box32_t box = {area.x, area.y, area.x + area.w, area.y + area.h};
         pixman_color_t solid = premultiplied(paint);
         (void)pixman_image_fill_boxes(PIXMAN_OP_SRC, own->target, &solid, 1, &box);
@@ -204,19 +192,19 @@ static void draw_mask(struct pixman_painter *own, pixman_image_t *source, struct
                       const struct glyph_place *place, struct rect shown, colour ink)
 {
     const struct covered covered = {
-        .to = own->memory + (ptrdiff_t)shown.y * own->pitch + (ptrdiff_t)shown.x * 4,
+        .to = own->view.memory + (ptrdiff_t)shown.y * own->view.pitch + (ptrdiff_t)shown.x * 4,
         .coverage = mask->coverage + (ptrdiff_t)(place->source_y + shown.y - place->y) * mask->stride +
                     (place->source_x + shown.x - place->x),
-        .pitch = own->pitch,
+        .pitch = own->view.pitch,
         .stride = mask->stride,
         .width = shown.w,
         .height = shown.h,
     };
     const struct ground_table *table = NULL;
     int y = 0;
-    if (own->format != DSPF_RGB16) {
+    if (own->view.format != DSPF_RGB16) {
         uint32_t ground = *(uint32_t *)(void *)covered.to;
-        table = ground_table_get(&own->grounds, format_of(own->format), source, ink, ground);
+        table = ground_table_get(&own->grounds, format_of(own->view.format), source, ink, ground);
     }
     for (int strange = 0; table != NULL && y < shown.h && strange < STRANGE_LINES_MAX; strange++) {
         int drawn = 0;
@@ -271,18 +259,18 @@ static void picture(struct painter *painter, struct pixels *pixels, int x, int y
 static int scroll(struct painter *painter, struct rect area, int dy)
 {
     struct pixman_painter *own = (struct pixman_painter *)painter;
-    size_t pixel_bytes = own->format == DSPF_RGB16 ? 2 : 4;
-    area = rect_intersection(area, (struct rect){0, 0, own->width, own->height});
+    size_t pixel_bytes = own->view.format == DSPF_RGB16 ? 2 : 4;
+    area = rect_intersection(area, (struct rect){0, 0, own->view.width, own->view.height});
     int lines = area.h - abs(dy);
     if (lines <= 0 || rect_is_empty(area)) {
         return 0;
     }
     unsigned char *first =
-        own->memory + (ptrdiff_t)area.y * own->pitch + (ptrdiff_t)area.x * (int)pixel_bytes;
+        own->view.memory + (ptrdiff_t)area.y * own->view.pitch + (ptrdiff_t)area.x * (int)pixel_bytes;
     /* The line whose place is taken by another has been copied before. */
     for (int i = 0; i < lines; i++) {
         int to = dy < 0 ? i : area.h - 1 - i;
-        memcpy(first + (ptrdiff_t)to * own->pitch, first + (ptrdiff_t)(to - dy) * own->pitch,
+        memcpy(first + (ptrdiff_t)to * own->view.pitch, first + (ptrdiff_t)(to - dy) * own->view.pitch,
                (size_t)area.w * pixel_bytes);
     }
     return 0;
@@ -304,7 +292,7 @@ static void painter_free(struct painter *painter)
     free(own);
 }
 
-struct painter *painter_pixman_new(IDirectFBSurface *target)
+struct painter *painter_pixman_new(struct drawing_memory *drawn_on, DFBSurfacePixelFormat format)
 {
     static const struct painter_operations operations = {
         .name = "libpixman",
@@ -318,8 +306,7 @@ struct painter *painter_pixman_new(IDirectFBSurface *target)
         .forget = forget,
         .free = painter_free,
     };
-    DFBSurfacePixelFormat format = DSPF_UNKNOWN;
-    if (target->GetPixelFormat(target, &format) != DFB_OK || format_of(format) == 0) {
+    if (format_of(format) == 0) {
         return NULL;
     }
     struct pixman_painter *painter = calloc(1, sizeof *painter);
@@ -328,6 +315,6 @@ struct painter *painter_pixman_new(IDirectFBSurface *target)
         return NULL;
     }
     painter->base.operations = &operations;
-    painter->surface = target;
+    painter->drawn_on = drawn_on;
     return &painter->base;
 }

@@ -30,34 +30,24 @@ static void row_to_rgb(const unsigned char *from, DFBSurfacePixelFormat format, 
     }
 }
 
-static int write_rows(struct canvas *canvas, FILE *file, DFBSurfacePixelFormat format)
+static int write_rows(const struct pixel_view *view, FILE *file)
 {
-    IDirectFBSurface *surface = canvas->target;
-    void *data;
-    int pitch;
-    unsigned char *rgb = malloc((size_t)canvas->width * 3);
+    unsigned char *rgb = malloc((size_t)view->width * 3);
     if (!rgb) {
         return -1;
     }
-    if (surface->Lock(surface, DSLF_READ, &data, &pitch) != DFB_OK) {
-        free(rgb);
-        return -1;
+    int failed = fprintf(file, "P6\n%d %d\n255\n", view->width, view->height) < 0;
+    for (int y = 0; y < view->height && !failed; y++) {
+        row_to_rgb(view->memory + (ptrdiff_t)y * view->pitch, view->format, view->width, rgb);
+        failed = fwrite(rgb, 3, (size_t)view->width, file) != (size_t)view->width;
     }
-    int failed = fprintf(file, "P6\n%d %d\n255\n", canvas->width, canvas->height) < 0;
-    for (int y = 0; y < canvas->height && !failed; y++) {
-        row_to_rgb((const unsigned char *)data + (ptrdiff_t)y * pitch, format, canvas->width, rgb);
-        failed = fwrite(rgb, 3, (size_t)canvas->width, file) != (size_t)canvas->width;
-    }
-    (void)surface->Unlock(surface);
     free(rgb);
     return failed ? -1 : 0;
 }
 
-int canvas_write_ppm(struct canvas *canvas, const char *path)
+static int write_file(const struct pixel_view *view, const char *path)
 {
-    DFBSurfacePixelFormat format;
-    if (canvas->target->GetPixelFormat(canvas->target, &format) != DFB_OK ||
-        (format != DSPF_RGB32 && format != DSPF_ARGB && format != DSPF_RGB16)) {
+    if (view->format != DSPF_RGB32 && view->format != DSPF_ARGB && view->format != DSPF_RGB16) {
         log_line(LOG_LEVEL_ERROR, where, "%s: not written: pixels of this format are not known", path);
         return -1;
     }
@@ -66,10 +56,22 @@ int canvas_write_ppm(struct canvas *canvas, const char *path)
         log_line(LOG_LEVEL_ERROR, where, "%s: %s", path, strerror(errno));
         return -1;
     }
-    int result = write_rows(canvas, file, format);
+    int result = write_rows(view, file);
     if (fclose(file) != 0 || result < 0) {
         log_line(LOG_LEVEL_ERROR, where, "%s: the picture could not be written", path);
         return -1;
     }
     return 0;
+}
+
+int canvas_write_ppm(struct canvas *canvas, const char *path)
+{
+    struct pixel_view view;
+    if (canvas->drawn_on->lock(canvas->drawn_on, &view) < 0) {
+        log_line(LOG_LEVEL_ERROR, where, "%s: not written: the picture cannot be read now", path);
+        return -1;
+    }
+    int result = write_file(&view, path);
+    canvas->drawn_on->unlock(canvas->drawn_on);
+    return result;
 }

@@ -5,10 +5,10 @@ BOX_HERE := tests/box
 
 # From Debian, unpacked beside the host's own (debian.sh): what goes into an image …
 BOX_RUN_DEBS := libc6 libdirectfb-1.7-7 libfreetype6 libbrotli1 libpng16-16 zlib1g libjpeg62-turbo libevdev2 libqrencode4 libyajl2 libunistring2 \
-                libpixman-1-0 libxcb1 libxcb-res0 libxau6 libxdmcp6 libbsd0 libmd0 libssl3 libstdc++6 libgcc-s1 busybox-static
+                libpixman-1-0 libxcb1 libxcb-res0 libxcb-shm0 libxau6 libxdmcp6 libbsd0 libmd0 libssl3 libstdc++6 libgcc-s1 busybox-static
 # … and what the programs for ARM are built against.
 BOX_DEV_DEBS := libdirectfb-dev libfreetype-dev libbrotli-dev libpng-dev zlib1g-dev libjpeg62-turbo-dev libevdev-dev libqrencode-dev libyajl-dev \
-                libunistring-dev libpixman-1-dev libxcb1-dev libxcb-res0-dev libxau-dev libxdmcp-dev libpthread-stubs0-dev x11proto-dev libssl-dev
+                libunistring-dev libpixman-1-dev libxcb1-dev libxcb-res0-dev libxcb-shm0-dev libxau-dev libxdmcp-dev libpthread-stubs0-dev x11proto-dev libssl-dev
 BOX_SMALL := $(BOX_HERE)/libraries.sh $(BOX)/source/done
 
 .PHONY: box box-packages box-x86-64 box-armhf test-box
