@@ -20,6 +20,7 @@ struct visits {
     pthread_mutex_t lock;
     int64_t login_us, idle_us;
     struct visit *slots;
+    int count; /* of slots that are not free */
     struct slot_index *by_phone;
 };
 
@@ -61,6 +62,7 @@ void visits_free(struct visits *visits)
 static void forget(struct visits *visits, int slot)
 {
     slot_index_remove(visits->by_phone, slot);
+    visits->count--;
     explicit_bzero(&visits->slots[slot], sizeof visits->slots[slot]);
 }
 
@@ -134,6 +136,7 @@ int visits_begin(struct visits *visits, int64_t now_us, char phone[TOKEN_SIZE])
         visit->login.step = LOGIN_WANTED;
         visit->ends_us = now_us + visits->login_us;
         slot_index_put(visits->by_phone, slot);
+        visits->count++;
     }
     leave(visits);
     return slot != SLOT_NONE ? 0 : -1;
@@ -236,7 +239,8 @@ void visits_known(struct visits *visits, const char *phone, const char *state, e
 void visits_tidy(struct visits *visits, int64_t now_us)
 {
     (void)pthread_mutex_lock(&visits->lock);
-    for (int i = 0; i < VISITS_MAX; i++) {
+    /* While there is none, none of its pages is touched: they are 3.6 MB of locked memory. */
+    for (int i = 0; visits->count > 0 && i < VISITS_MAX; i++) {
         if (visits->slots[i].phone[0] != '\0' && now_us >= visits->slots[i].ends_us) {
             forget(visits, i);
         }
