@@ -196,14 +196,18 @@ class Headend:
         """What list-notices prints: id, state, time, level, area, category, title of each notice."""
         return [line.split("\t") for line in self.admin("list-notices", *options).out.splitlines()]
 
-    def start(self, *options, before=()):
-        """`before`: what stands before the command, as a clock."""
+    def launch(self, *options, before=()):
+        """Starts it and does not wait: a pipe on which it says its address once it answers. `before`: what stands before the command, as a clock."""
         reader, writer = os.pipe()
         command = [*before, city.program("tv-hall-headend", FLAVOUR), "--config", str(self.config), "--ready-fd", str(writer), *options]
         with open(self.log_path, "ab") as log:
             self.child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log,
                                           pass_fds=[writer])
         os.close(writer)
+        return reader
+
+    def is_ready(self, reader):
+        """Waits for what it says on the pipe, and closes that."""
         with os.fdopen(reader) as ready:
             line = ready.readline().strip()
         found = re.fullmatch(("https" if self.tls else "http") + r"://127\.0\.0\.1:(\d+)", line)
@@ -211,6 +215,9 @@ class Headend:
             self.end()
         check(found is not None, f"--ready-fd: wanted an address, got {line!r}; the log: {self.log()[-2000:]}")
         self.port = int(found[1])
+
+    def start(self, *options, before=()):
+        self.is_ready(self.launch(*options, before=before))
         return self
 
     def log(self):

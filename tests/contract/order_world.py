@@ -65,11 +65,14 @@ class PayingBox(household_world.Box):
 
 
 class World(household_world.World):
-    """with World().start() as world"""
+    """with World().start() as world. A sandbox that is handed in is taken as it was at its start, and left to its owner."""
 
-    def __init__(self, folder=None, wallets=("wechat", "alipay"), notify_url=None):
+    def __init__(self, folder=None, wallets=("wechat", "alipay"), notify_url=None, sandbox=None):
         super().__init__(folder)
-        self.sandbox = Providers("wechat")
+        self.sandbox = sandbox or Providers("wechat")
+        self.is_own = sandbox is None
+        self.sandbox.reset()
+        self.first_day = _today()
         self.providers = {name: self.sandbox if name == "wechat" else _beside(self.sandbox, name) for name in wallets}
         self.fixed_port = free_port("127.0.0.1")
         self.count = 0
@@ -80,12 +83,13 @@ class World(household_world.World):
         text = re.sub(r"<(payment|utilities)\b.*?</\1>", "", self.config.read_text(encoding="utf-8"), flags=re.S)
         self.config.write_text(text.replace("</server>", f"{payment}<utilities>{rows}</utilities></server>"), encoding="utf-8")
 
-    def start(self, *options, before=()):
-        return super().start("--port", str(self.fixed_port), *options, before=before)
+    def launch(self, *options, before=()):
+        return super().launch("--port", str(self.fixed_port), *options, before=before)
 
     def end(self):
         super().end()
-        self.sandbox.end()
+        if self.is_own:
+            self.sandbox.end()
 
     def boxes(self, count, name="客厅的电视（示例）"):
         made = super().boxes(count, name)
@@ -143,14 +147,14 @@ class World(household_world.World):
                 wrong.append(f"{book['out_trade_no']} was paid, and the ledger does not know it")
         if sum(book["refunded_fen"] for book in books.values()) != back:
             wrong.append("the wallets gave back another sum than the ledger has")
-        posted = {row["serial"]: row for kind in ACCOUNTS for row in self._day(kind) if row["kind"] in (0, "0")}
-        void = {row["serial"] for kind in ACCOUNTS for row in self._day(kind) if row["kind"] in (1, "1")}
-        if set(posted) - void != set(entered):
-            wrong.append(f"entered by the utilities and not settled, or the other way: {(set(posted) - void) ^ set(entered)}")
+        rows = [row for kind in ACCOUNTS for day in {self.first_day, _today()} for row in self._day(kind, day)]
+        posted = {row["serial"] for row in rows if row["kind"] in (0, "0")}
+        void = {row["serial"] for row in rows if row["kind"] in (1, "1")}
+        if posted - void != set(entered):
+            wrong.append(f"entered by the utilities and not settled, or the other way: {(posted - void) ^ set(entered)}")
         return sum(paid.values()), sum(entered.values()), back, wrong
 
-    def _day(self, kind):
-        day = time.strftime("%Y%m%d", time.gmtime(time.time() + 8 * 3600))
+    def _day(self, kind, day):
         rows, page = [], 1
         while True:
             said = self.sandbox.ask(f"/{kind}/utility/v1/day", json.dumps({"date": day, "page": page, "page_size": 200}).encode())
@@ -176,6 +180,11 @@ class World(household_world.World):
 def purchase(kind="electricity", fen=2000, number=None):
     """An amount bought in advance, as often as one likes."""
     return kind, number or PREPAID[kind], "", 0, fen
+
+
+def _today():
+    """At the utilities' +08:00."""
+    return time.strftime("%Y%m%d", time.gmtime(time.time() + 8 * 3600))
 
 
 def _beside(sandbox, name):

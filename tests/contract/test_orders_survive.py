@@ -1,15 +1,12 @@
 #!/usr/bin/python3
 """Orders while the headend is killed, while many wait, and while anybody sends what looks like a wallet's notification. Prints TAP.
 
-SCHEDULES=N kills it N times (`make torture-orders`); SEED=N draws the same again, as far as threads and clocks allow.
+SCHEDULES=N kills it N times (`make torture-orders`), in worlds that are drawn from SEED, SEED + 1 …: killed_world.py.
 """
 
 import http.client
-import json
 import os
 import pathlib
-import random
-import signal
 import sys
 import threading
 import time
@@ -17,13 +14,13 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests")]
 
+from killed_world import kill_worlds  # noqa: E402
 from order_world import World, purchase  # noqa: E402
 from provider_world import Merchant  # noqa: E402
 from tap import check, equal, run  # noqa: E402
 
 KILLS = int(os.environ.get("SCHEDULES", "3"))
 SEED = int(os.environ.get("SEED", time.time()))
-ENDS = ("closed", "settled", "refunded")
 
 
 # --- Notifications ---
@@ -178,118 +175,11 @@ def test_the_rest_goes_on_without_a_ledger_or_a_key():
 # --- Killing ---
 
 
-class Household(threading.Thread):
-    """Pays bills one after another, whatever becomes of the headend; asks again with the same key."""
-
-    def __init__(self, world, draw):
-        super().__init__(daemon=True)
-        self.world, self.draw = world, draw
-        self.box = world.box()
-        self.made, self.problem = [], None
-        self.ends = threading.Event()
-
-    def again(self, work):
-        while True:
-            try:
-                return work()
-            except (OSError, http.client.HTTPException):
-                time.sleep(0.05)
-
-    def pay_one(self):
-        kind, wallet = self.draw.choice(("gas", "electricity")), self.draw.choice(("wechat", "alipay"))
-        question = self.box.question(purchase(kind, 1000 + self.draw.randrange(1000)), wallet)
-
-        def ask():
-            answer = self.world.send("POST", "/v1/orders", json_of(question), self.headers())
-            return answer.status, answer.json()
-
-        status, order = self.again(ask)
-        if status != 200:
-            check(status in (429, 503), f"{question}: {status} {order}")
-            time.sleep(0.1)
-            return
-        self.made.append(order["order"])
-        if order.get("code") and self.draw.random() < 0.9:
-            self.world.phone_pays(order, self.draw.choices(("pay", "wrong", "begin"), (8, 1, 1))[0])
-            if self.draw.random() < 0.5:
-                self.world.phone_pays(order)
-        if self.draw.random() < 0.2:
-            self.again(lambda: self.world.send("POST", "/v1/orders/cancel", json_of({"order": order["order"]}), self.headers()))
-
-    def headers(self):
-        return {"Content-Type": "application/json", "Authorization": f"Bearer {self.box.token}"}
-
-    def run(self):
-        try:
-            while not self.ends.is_set() and len(self.made) < 35:
-                self.pay_one()
-        except Exception as problem:  # pylint: disable=broad-except
-            self.problem = problem
-
-
-def json_of(question):
-    return json.dumps(question).encode()
-
-
-def come_to_an_end(world):
-    """Every order, with what is due hurried along."""
-    end = time.monotonic() + 60
-    left = []
-    while time.monotonic() < end:
-        left = world.ledger(f"SELECT id, state FROM orders WHERE state NOT IN {ENDS}") + world.ledger("SELECT number, state FROM refunds WHERE state <> 'refunded'")
-        if not left:
-            return
-        codes = {one["out_trade_no"]: one["code"] for one in world.sandbox.ask("/sandbox/samples/cashier")}
-        for order, state in left:
-            if state in ("awaiting", "closing"):
-                if order in codes:
-                    world.sandbox.phone(codes[order], "refuse")  # whoever was typing the password gives up
-                world.age({"order": order}, 700000)
-        world.hurry()
-        time.sleep(0.3)
-    check(False, f"no end of {left}; the log: {world.log()[-1500:]}")
-
-
-def kill_one(world, draw, kills):
-    houses = [Household(world, random.Random(draw.random())) for _ in range(4)]
-    for house in houses:
-        house.start()
-    for _ in range(kills):
-        time.sleep(draw.uniform(0.05, 0.8))
-        world.child.send_signal(signal.SIGKILL)
-        world.child.wait()
-        world.start("--accounts-a-box", "1000")
-    time.sleep(0.3)
-    for house in houses:
-        house.ends.set()
-    for house in houses:
-        house.join(30)
-        if house.problem is not None:
-            raise house.problem
-    return [order for house in houses for order in house.made]
-
-
 def test_killed_at_any_moment():
-    print(f"# SEED={SEED} SCHEDULES={KILLS}")
-    draw = random.Random(SEED)
-    done = 0
-    while done < KILLS:
-        kills = min(12, KILLS - done)
-        with World().start("--accounts-a-box", "1000") as world:
-            for kind in ("gas", "electricity"):
-                world.turn(kind, draw.choice(("none", "slow-post", "lost-answer", "late-post")))
-            made = kill_one(world, draw, kills)
-            come_to_an_end(world)
-            received, entered, back, wrong = world.sums()
-            equal((received - entered - back, wrong), (0, []), f"SEED={SEED}: received {received}, entered {entered}, given back {back}")
-            known = {order for order, in world.ledger("SELECT id FROM orders")}
-            check(set(made) <= known, f"orders that a box was told of and nobody knows: {set(made) - known}")
-            equal(world.ledger("SELECT coalesce(sum(CASE WHEN debit = 'clearing' THEN fen WHEN credit = 'clearing' THEN -fen ELSE 0 END), 0) FROM entries"),
-                  [(0,)], "clearing with nothing in flight")
-            check(entered > 0, "some payment was entered")
-            counts = dict(world.ledger("SELECT state, count(*) FROM orders GROUP BY state"))
-            print(f"# {kills} kills: {counts}")
-        done += kills
+    print(f"# SEED={SEED} SCHEDULES={KILLS}", flush=True)
+    tally = kill_worlds(SEED, KILLS)
+    equal(tally.kills, KILLS, "kills")
+    check(KILLS < 50 or tally.share() >= 0.3, f"of {tally.orders()} orders {tally.share():.0%} were entered, wanted at least 30 %")
 
 
 if __name__ == "__main__":
