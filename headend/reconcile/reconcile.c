@@ -223,8 +223,7 @@ static void judge(const struct reconcile_day *day, struct reconcile_result *resu
 static int may_be_of_another_day(const struct reconcile_day *day, const struct ledger_row *ours)
 {
     int64_t until = ours->kind == LEDGER_ROW_POSTING ? ours->until_ms : ours->from_ms;
-    int64_t slack = ours->kind == LEDGER_ROW_POSTING ? 0 : RECONCILE_SLACK_MS;
-    return ours->from_ms < day->from + slack || until >= day->until - slack;
+    return ours->from_ms < day->from + RECONCILE_SLACK_MS || until >= day->until - RECONCILE_SLACK_MS;
 }
 
 /* 1: it is of this day, as the ledger has it. */
