@@ -15,7 +15,7 @@ UTILITY = "headend/payment/payment_utility.c"
 MOVES, PAYMENTS, LEDGER_REFUNDS, LEDGER_ORDERS, REVERSAL = (
     f"headend/ledger/ledger_{name}.c" for name in ("moves", "payments", "refunds", "orders", "reversal"))
 ACCOUNTS, DAY, PROPOSALS, OF_BOX = (f"headend/ledger/ledger_{name}.c" for name in ("accounts", "day", "proposals", "of_box"))
-RECONCILE = "headend/reconcile/reconcile.c"
+RECONCILE, SOURCE = "headend/reconcile/reconcile.c", "headend/reconcile/reconcile_source.c"
 BILL, RESOURCE, VALUE = (f"headend/providers/{name}.c" for name in ("wechat_bill", "wechat_resource", "provider_value"))
 SECONDS = 300
 
@@ -108,6 +108,9 @@ MUTANTS = (
     ("a reversal stands for its posting", RECONCILE, "row->kind != RECONCILE_REVERSAL;", "1;"),
     ("what only the ledger has is not told", RECONCILE, "!comparing->is_found[i] && is_of_day", "comparing->is_found[i] && is_of_day"),
     ("the last moment is of the next day", RECONCILE, "ours->from_ms >= day->until) {", "ours->from_ms > day->until) {"),
+    ("a posting a minute before midnight is missing", RECONCILE, "until >= day->until - RECONCILE_SLACK_MS", "until >= day->until - (ours->kind == LEDGER_ROW_POSTING ? 0 : RECONCILE_SLACK_MS)"),
+    ("a day's refunds are not asked for", SOURCE, "result == TAKEN && kinds[1] != kinds[0]", "result == TAKEN && kinds[1] < kinds[0]"),
+    ("what a day adds up to leaves out what is taken back", SOURCE, "        *of_kind[rows[i].kind] += rows[i].fen;", "        *of_kind[rows[i].kind] += rows[i].kind != RECONCILE_REVERSAL ? rows[i].fen : 0;"),
     ("a posting is matched whenever it was", RECONCILE, "!is_within(theirs->time_ms, ours->from_ms, ours->until_ms)", "ours->fen < 0"),
     ("a refund's day is when it was asked for first", DAY, "coalesce(max(a.at), 0)", "coalesce(min(a.at), 0)"),
     ("a refund that was refused is a row", DAY, "AND event IN ('refund_unknown', 'refund_done')", ""),

@@ -13,9 +13,11 @@
 #include "tests/unit/watched.h"
 
 enum {
-    ARENA_STEP = 32, /* sizes up to ARENA_SMALL are multiples of it, above it powers of two */
+    ARENA_STEP =
+        32, /* sizes up to ARENA_SMALL are multiples of it; between powers of two above it are four */
     ARENA_SMALL = 1024,
-    ARENA_CLASSES = ARENA_SMALL / ARENA_STEP + 24,
+    ARENA_SMALL_CLASSES = ARENA_SMALL / ARENA_STEP,
+    ARENA_CLASSES = ARENA_SMALL_CLASSES + 80,
     ARENA_CHUNK = 4 * 1024 * 1024,
     ARENA_CHUNKS_MAX = 64,
 };
@@ -35,20 +37,23 @@ static struct {
 
 static size_t arena_class(size_t size)
 {
-    size_t which = (size + ARENA_STEP - 1) / ARENA_STEP;
-    if (size > ARENA_SMALL) {
-        which = ARENA_SMALL / ARENA_STEP + 1;
-        for (size_t room = (size_t)2 * ARENA_SMALL; room < size; room *= 2) {
-            which++;
-        }
+    size_t level = 0;
+    size_t unit = ARENA_SMALL / 4;
+    if (size <= ARENA_SMALL) {
+        return (size + ARENA_STEP - 1) / ARENA_STEP;
     }
-    return which;
+    while (8 * unit < size) {
+        unit *= 2;
+        level++;
+    }
+    return ARENA_SMALL_CLASSES + 4 * level + (size + unit - 1) / unit - 4;
 }
 
 static size_t arena_size(size_t class)
 {
-    enum { SMALL = ARENA_SMALL / ARENA_STEP };
-    return class <= SMALL ? class * ARENA_STEP : (size_t)ARENA_SMALL << (class - SMALL);
+    size_t above = class - ARENA_SMALL_CLASSES - 1;
+    return class <= ARENA_SMALL_CLASSES ? class * ARENA_STEP
+                                        : (5 + above % 4) * ((size_t)ARENA_SMALL / 4 << above / 4);
 }
 
 static union arena_head *arena_cut(size_t size)

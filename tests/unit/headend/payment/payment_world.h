@@ -18,12 +18,14 @@ enum {
     WORLD_LETTERS = 64, /* under way at once; more are lost */
     WORLD_FEN = 5000,
     WORLD_LIFE_MS = 10 * 60 * 1000,
+    WORLD_BEGINS_MS = (16 * 60 - 25) * 60 * 1000, /* 23:35 at +08:00 */
 };
 
 struct world_refund {
     int is_there;
     enum provider_refund_state state;
     char number[LEDGER_REFUND_SIZE];
+    int64_t accepted_at;
 };
 
 struct world_payment {
@@ -49,6 +51,7 @@ struct world_order {
     int payment_count;
     /* at the utility */
     enum world_posting posting;
+    int64_t posted_at, reversed_at; /* 0: never */
     int refuses, is_not_reversible;
     int was_asked_to_post, was_unknown, cannot_answer;
 };
@@ -191,6 +194,7 @@ static enum provider_outcome arrive_refund(struct world *world, struct world_ord
         return PROVIDER_DONE;
     }
     refund->is_there = 1;
+    refund->accepted_at = world->now;
     (void)snprintf(refund->number, sizeof refund->number, "%s", number);
     uint32_t fate = draw(world, 12);
     if (fate < sizeof first / sizeof first[0]) {
@@ -212,6 +216,13 @@ static int is_bill_entered(const struct world *world, const struct world_order *
     return 0;
 }
 
+static void enter(struct world *world, struct world_order *order)
+{
+    order->posting = WORLD_POSTED;
+    order->posted_at = world->now;
+    hold_books(world, order);
+}
+
 static enum payment_posting_word arrive_post(struct world *world, struct world_order *order)
 {
     if (order->posting == WORLD_POSTED) {
@@ -228,20 +239,23 @@ static enum payment_posting_word arrive_post(struct world *world, struct world_o
         /* A definite no of this call: of one that is late nobody hears it. */
         return fate == 0 ? PAYMENT_POSTING_REFUSED : PAYMENT_POSTING_REFUSED_NOW;
     }
-    order->posting = fate == 2 ? WORLD_PROCESSING : WORLD_POSTED;
-    hold_books(world, order);
-    return fate == 2 ? PAYMENT_POSTING_WORD_UNKNOWN : PAYMENT_POSTING_POSTED;
+    if (fate == 2) {
+        order->posting = WORLD_PROCESSING;
+        return PAYMENT_POSTING_WORD_UNKNOWN;
+    }
+    enter(world, order);
+    return PAYMENT_POSTING_POSTED;
 }
 
 static enum payment_posting_word arrive_reverse(struct world *world, struct world_order *order)
 {
-    (void)world;
     if (order->posting == WORLD_PROCESSING) {
         return PAYMENT_POSTING_WORD_UNKNOWN;
     }
     if (order->posting == WORLD_POSTED && order->is_not_reversible) {
         return PAYMENT_POSTING_REFUSED;
     }
+    order->reversed_at = order->posting == WORLD_POSTED ? world->now : order->reversed_at;
     order->posting = WORLD_DEAD;
     return PAYMENT_POSTING_NOT_POSTED;
 }
@@ -623,8 +637,11 @@ static void world_pay(struct world *world, struct world_order *order)
 static void world_go_on(struct world *world, struct world_order *order)
 {
     if (order->posting == WORLD_PROCESSING) {
-        order->posting = is_bill_entered(world, order) || one_in(world, 4) ? WORLD_NONE : WORLD_POSTED;
-        hold_books(world, order);
+        if (is_bill_entered(world, order) || one_in(world, 4)) {
+            order->posting = WORLD_NONE;
+        } else {
+            enter(world, order);
+        }
     }
     if (order->is_trade && order->payment_count == 0 &&
         world->now >= order->expires_at + grace_of(world, order)) {
@@ -645,7 +662,7 @@ static void world_go_on(struct world *world, struct world_order *order)
 static void world_begin(struct world *world, uint64_t seed, void (*between_calls)(void *), void *context)
 {
     *world = (struct world){.seed = seed,
-                            .now = 1000,
+                            .now = WORLD_BEGINS_MS,
                             .between = between_calls,
                             .context = context,
                             .utilities = {.context = world,

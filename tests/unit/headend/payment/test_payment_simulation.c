@@ -19,6 +19,7 @@
 #include "tests/unit/headend/ledger/ledger_fixture.h"
 #include "tests/unit/headend/ledger/memory_disk.h"
 #include "tests/unit/headend/ledger/sqlite_arena.h"
+#include "tests/unit/headend/payment/payment_day.h"
 #include "tests/unit/headend/payment/payment_world.h"
 #include "tests/unit/watched.h"
 
@@ -134,6 +135,7 @@ static void notify(struct fiber *fiber)
         tell_payment(order, &told.payment);
         (void)snprintf(told.payment.transaction_id, PROVIDER_TRANSACTION_SIZE, "%s", payment->transaction);
         told.payment.fen = payment->fen;
+        told.payment.paid_ms = payment->paid_at;
         /* It was sent when it was paid, and comes when it comes. */
         told.payment.state = one_in(world, 8) ? told.payment.state : PROVIDER_ORDER_PAID;
     }
@@ -279,6 +281,28 @@ static void check_order(struct world *world, struct store *store, const struct w
     }
 }
 
+/* I14: every row of the files is told as it is. Where all has come to rest who reads the files alone gets the
+ * ledger's sums, but for what persons gave back by a way of which no file knows. */
+static void check_days(struct simulation *simulation, const struct ledger_check *check, int is_over)
+{
+    struct world *world = &simulation->world;
+    struct day_comparison day = {.world = world, .store = simulation->fibers[BOX].store, .is_over = is_over};
+    int64_t otherwise = 0;
+    compare_days(&day);
+    for (int i = 0; i < WORLD_ORDERS; i++) {
+        for (int k = 0; k < world->orders[i].payment_count; k++) {
+            const struct world_payment *payment = &world->orders[i].payments[k];
+            otherwise += payment->refund.is_there ? 0 : payment->by_household;
+        }
+    }
+    if (is_over && (check->received != day.received || check->posted != day.posted - day.reversed ||
+                    check->refunded != day.refunded + otherwise)) {
+        broken(world, "the files say received %ld, posted %ld, refunded %ld; the ledger: %ld, %ld, %ld",
+               (long)day.received, (long)(day.posted - day.reversed), (long)(day.refunded + otherwise),
+               (long)check->received, (long)check->posted, (long)check->refunded);
+    }
+}
+
 /* I10 over three books. Where it has come to rest the sums are equal. */
 static void check_books(struct simulation *simulation, int is_over)
 {
@@ -304,6 +328,7 @@ static void check_books(struct simulation *simulation, int is_over)
             returned += order->payments[k].given_back + order->payments[k].by_household;
         }
     }
+    check_days(simulation, &check, is_over);
     if (check.received > received || check.posted > posted || check.refunded > returned) {
         broken(world, "the ledger has more than happened");
     }
@@ -431,32 +456,18 @@ static void compare_day(struct simulation *simulation, struct totals *totals)
 {
     struct world *world = &simulation->world;
     struct store *store = simulation->fibers[BOX].store;
+    struct day_comparison day = {.world = world, .store = store, .records = 1};
     struct ledger_order known;
     for (int i = 0; i < WORLD_ORDERS; i++) {
-        struct world_order *order = &world->orders[i];
+        const struct world_order *order = &world->orders[i];
         if (order->is_made && ledger_order(store, order->id, &known) == 1 &&
             payment_state_may_be_posted(known.state)) {
             broken(world, "%s: has no end: %s", order->id, payment_state_word(known.state));
         }
-        for (int k = 0; k < order->payment_count; k++) {
-            const struct world_payment *payment = &order->payments[k];
-            const struct provider_notification row = {
-                .kind = PROVIDER_NOTIFIES_PAYMENT,
-                .payment = {.state = PROVIDER_ORDER_PAID, .fen = payment->fen, .paid_ms = payment->paid_at}};
-            struct provider_notification told = row;
-            char moved[LEDGER_ID_SIZE];
-            memcpy(told.payment.out_trade_no, order->id, sizeof order->id);
-            memcpy(told.payment.transaction_id, payment->transaction, sizeof payment->transaction);
-            enum payment_heard heard = payment_engine_notified(
-                &simulation->fibers[BOX].engine,
-                payment_provider_name((enum payment_provider_kind)order->which), &told, world->now, moved);
-            /* Of two payments the one that was heard of first counts: the other may be left. */
-            int is_left = order->payment_count > 1 || payment->is_naughty;
-            if (heard == PAYMENT_HEARD_MOVED && (payment->is_heard || !is_left)) {
-                broken(world, "%s: a payment was forgotten, or never asked for", order->id);
-            }
-            totals->by_day += heard == PAYMENT_HEARD_MOVED;
-        }
+    }
+    compare_days(&day);
+    for (int i = 0; i < WORLD_ORDERS; i++) {
+        totals->by_day += day.recorded_of[i];
     }
 }
 
