@@ -85,7 +85,7 @@
           </xsl:choose>
         </dd>
       </xsl:if>
-      <xsl:if test="@refunded"><dt>已经退回</dt><dd>￥<xsl:value-of select="@refunded"/></dd></xsl:if>
+      <xsl:if test="@refunded"><dt><xsl:if test="@state='settled'">付了两次，多付的</xsl:if>已经退回</dt><dd>￥<xsl:value-of select="@refunded"/></dd></xsl:if>
       <dt>订单号</dt><dd><xsl:value-of select="@order"/></dd>
     </dl></div>
     <xsl:if test="@state='settled'"><p class="soft">电子发票由收费单位开具，要开请找公司。在电视上这一户的账单里也看得到。</p></xsl:if>

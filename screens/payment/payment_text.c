@@ -129,8 +129,12 @@ static void add_sum(struct rich_text *words, const struct stage *stage, enum str
 static void add_outcome(struct rich_text *words, const struct stage *stage, const struct order_answer *answer)
 {
     add_fact(words, stage, STRING_PAYMENT_RECEIPT, answer->receipt);
-    add_sum(words, stage, STRING_PAYMENT_REFUNDED_SUM, answer->refunded);
-    add_sum(words, stage, STRING_PAYMENT_REFUNDING_SUM, answer->refunding);
+    /* Of what is entered only what was paid besides goes back. */
+    int is_second = answer->state == PAYMENT_SETTLED;
+    add_sum(words, stage, is_second ? STRING_PAYMENT_SECOND_REFUNDED_SUM : STRING_PAYMENT_REFUNDED_SUM,
+            answer->refunded);
+    add_sum(words, stage, is_second ? STRING_PAYMENT_SECOND_REFUNDING_SUM : STRING_PAYMENT_REFUNDING_SUM,
+            answer->refunding);
     if (answer->has_note) {
         reading_title(words, stage, string_get(stage->strings, STRING_PAYMENT_STILL_TO_DO));
         reading_text(words, stage, answer->note.title, answer->note.text);

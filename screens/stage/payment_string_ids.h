@@ -25,6 +25,8 @@
     X(PAYMENT_RECEIPT_SCAN, "payment.receipt-scan")                                                          \
     X(PAYMENT_REFUNDED_SUM, "payment.refunded-sum")                                                          \
     X(PAYMENT_REFUNDING_SUM, "payment.refunding-sum")                                                        \
+    X(PAYMENT_SECOND_REFUNDED_SUM, "payment.second-refunded-sum")                                            \
+    X(PAYMENT_SECOND_REFUNDING_SUM, "payment.second-refunding-sum")                                          \
     X(PAYMENT_STILL_TO_DO, "payment.still-to-do")                                                            \
     X(PAYMENT_FOR_PERSON, "payment.for-person")                                                              \
     X(PAYMENT_CUT_OFF, "payment.cut-off")                                                                    \
