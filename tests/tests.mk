@@ -203,6 +203,12 @@ torture-payments: test-packages ## SCHEDULES=100000 of payments with crashes, fr
 	@+$(MAKE) --no-print-directory -s $(B)/tests/unit/headend/payment/test_payment_simulation
 	@SEED=$(or $(SEED),1) SCHEDULES=$(or $(SCHEDULES),100000) $(B)/tests/unit/headend/payment/test_payment_simulation
 
+.PHONY: torture
+torture: ## a million schedules of payments, ten thousand kill -9 of a headend, every allocation that fails: a night
+	@+$(MAKE) --no-print-directory torture-orders SCHEDULES=10000
+	@+$(MAKE) --no-print-directory torture-payments SCHEDULES=1000000
+	@+$(MAKE) --no-print-directory torture-memory
+
 .PHONY: torture-orders
 torture-orders: test-packages ## SCHEDULES=1000 times kill -9 of a real headend while households pay, from SEED=1 on: its ledger against the books of wallets and utilities (10 minutes)
 	@+$(MAKE) --no-print-directory -s -j2 FLAVOUR=release programs assets
