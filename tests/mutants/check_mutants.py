@@ -16,6 +16,7 @@ MOVES, PAYMENTS, LEDGER_REFUNDS, LEDGER_ORDERS, REVERSAL = (
     f"headend/ledger/ledger_{name}.c" for name in ("moves", "payments", "refunds", "orders", "reversal"))
 ACCOUNTS, DAY, PROPOSALS, OF_BOX = (f"headend/ledger/ledger_{name}.c" for name in ("accounts", "day", "proposals", "of_box"))
 RECONCILE, SOURCE = "headend/reconcile/reconcile.c", "headend/reconcile/reconcile_source.c"
+KEYS, NOTIFICATION = "headend/providers/wechat_keys.c", "headend/providers/wechat_notification.c"
 BILL, RESOURCE, VALUE = (f"headend/providers/{name}.c" for name in ("wechat_bill", "wechat_resource", "provider_value"))
 SECONDS = 300
 
@@ -156,6 +157,10 @@ MUTANTS = (
     ("not there is a utility's no", UTILITY, "        return PAYMENT_POSTING_NOT_THERE;", "        return PAYMENT_POSTING_NOT_POSTED;"),
     ("what a utility has in work is entered", UTILITY, "        return PAYMENT_POSTING_PROCESSING;", "        return PAYMENT_POSTING_POSTED;"),
     # What providers say.
+    ("any signature is good", KEYS, "return good ? NULL : \"not verified\";", "return good || length > 0 ? NULL : \"not verified\";"),
+    ("any stamp is of now", KEYS, "return is_of_now(signature->timestamp, now_ms) ? NULL : \"stale\";", "return is_of_now(signature->timestamp, now_ms) || now_ms > 0 ? NULL : \"stale\";"),
+    ("a stamp is not signed", KEYS, "\"%s\\n%s\\n\", signature->timestamp,", "\"%s\\n%s\\n\", length > 0 ? \"\" : signature->timestamp,"),
+    ("what is not believed is handed on", NOTIFICATION, "return problem == NULL ? 0 : -1;", "return 0;"),
     ("another merchant's payment", RESOURCE, "    if (!is_ours(wechat, resource)) {", "    if (!is_ours(wechat, resource) && wechat == NULL) {"),
     ("another currency is yuan", RESOURCE, "return provider_says(amount, \"currency\", \"CNY\") ? NULL : \"another currency\";", "return NULL;"),
     ("a refund is done without its time", RESOURCE, "refund->state == PROVIDER_REFUND_DONE && refund->done_ms == 0", "refund->done_ms < 0"),

@@ -19,6 +19,7 @@
 #include "tests/unit/headend/ledger/ledger_fixture.h"
 #include "tests/unit/headend/ledger/memory_disk.h"
 #include "tests/unit/headend/ledger/sqlite_arena.h"
+#include "tests/unit/headend/payment/forged_notices.h"
 #include "tests/unit/headend/payment/payment_day.h"
 #include "tests/unit/headend/payment/payment_world.h"
 #include "tests/unit/watched.h"
@@ -45,14 +46,15 @@ struct ground {
     unsigned char *empty; /* a ledger, as a file */
     size_t empty_length;
     void *stacks[FIBERS];
+    struct forger forger;
 };
 
 struct simulation {
     struct world world;
-    const struct ground *ground;
+    struct ground *ground;
     struct fiber fibers[FIBERS];
     struct fiber *running;
-    uint32_t disk_seed;
+    uint32_t disk_seed, forger_seed;
     int crashes, cuts;
 };
 
@@ -246,6 +248,35 @@ static void crash(struct simulation *simulation, int loses_power)
     simulation->crashes++;
 }
 
+/* I13: what has a bad signature or a stale stamp changes nothing. Who believes it does what the route does.
+ */
+static void forge_something(struct simulation *simulation)
+{
+    enum { ONE_IN = 60 };
+    struct world *world = &simulation->world;
+    const struct fiber *box = &simulation->fibers[BOX];
+    struct provider_notification told;
+    struct provider_word word;
+    struct store_moment before;
+    struct store_moment after;
+    char moved[LEDGER_ID_SIZE];
+    simulation->forger_seed = simulation->forger_seed * 1664525U + 1013904223U;
+    uint32_t drawn = simulation->forger_seed >> 8;
+    if (drawn % ONE_IN != 0) {
+        return;
+    }
+    enum forgery forgery = (enum forgery)(1 + drawn / ONE_IN % (FORGERIES - 1));
+    int is_read = store_moment_read(box->store, &before) == 0;
+    int is_believed = offer_notice(&simulation->ground->forger, forgery, world->now, &told, &word) == 0;
+    if (is_believed) {
+        (void)payment_engine_notified(&box->engine, "wechat", &told, world->now, moved);
+    }
+    is_read = is_read && store_moment_read(box->store, &after) == 0;
+    if (is_believed || !is_read || before.version != after.version || before.changes != after.changes) {
+        broken(world, "a forged notification (%d) changes something: %s", (int)forgery, word.text);
+    }
+}
+
 /* --- Books against the ledger --- */
 
 static int is_idle(const struct simulation *simulation)
@@ -411,6 +442,7 @@ static void tick(struct simulation *simulation)
     if (one_in(world, 150)) {
         disk_set(DISK_IS_CUT, 1 + draw(world, 12)); /* power goes within the next writes */
     }
+    forge_something(simulation);
     if (disk.happened || one_in(world, 120)) {
         crash(simulation, disk.happened || one_in(world, 2));
     }
@@ -537,13 +569,13 @@ static void begin_disk(const struct ground *ground, uint64_t seed)
 }
 
 /* Leaves its ledger on the ground. */
-static void run_schedule(uint64_t seed, const struct ground *ground, struct totals *totals)
+static void run_schedule(uint64_t seed, struct ground *ground, struct totals *totals)
 {
     struct simulation *simulation = calloc(1, sizeof *simulation);
     assert_non_null(simulation);
     world_begin(&simulation->world, seed * 7919, stop_between, simulation);
     simulation->ground = ground;
-    simulation->disk_seed = (uint32_t)seed;
+    simulation->disk_seed = simulation->forger_seed = (uint32_t)seed;
     begin_disk(ground, seed);
     open_all(simulation);
     for (int i = 0; i < TICKS && simulation->world.broken[0] == '\0'; i++) {
@@ -583,7 +615,7 @@ static void test_schedules(void **state)
     const char *seed = getenv("SEED");
     const char *wanted = getenv("SCHEDULES");
     uint64_t first = seed != NULL ? strtoull(seed, NULL, 10) : 1;
-    uint64_t schedules = wanted != NULL ? strtoull(wanted, NULL, 10) : IS_WATCHED ? 40 : 200;
+    uint64_t schedules = wanted != NULL ? strtoull(wanted, NULL, 10) : IS_WATCHED ? 40 : 100;
     struct totals totals = {.accepted = 0};
     for (uint64_t i = 0; i < schedules; i++) {
         run_schedule(first + i, *state, &totals);
@@ -600,7 +632,7 @@ static void test_schedules(void **state)
 static void test_a_seed_replays(void **state)
 {
     enum { SEEDS = 3, RUNS = 2 };
-    const struct ground *ground = *state;
+    struct ground *ground = *state;
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         unsigned char *files[RUNS] = {NULL, NULL};
         size_t lengths[RUNS] = {0, 0};
@@ -636,6 +668,31 @@ static void test_reversal_is_on_the_disk(void **state)
     store_close(store);
 }
 
+/* What is offered in the schedules is refused for what is wrong with it, and believed without. */
+static void test_forged_notices(void **state)
+{
+    static const char *const words[FORGERIES] = {[FORGED_NOT_AT_ALL] = "",
+                                                 [FORGED_STALE] = "stale",
+                                                 [FORGED_BY_ANOTHER_KEY] = "not verified",
+                                                 [FORGED_ANOTHER_BODY] = "not verified",
+                                                 [FORGED_ANOTHER_STAMP] = "not verified",
+                                                 [FORGED_ANOTHER_NONCE] = "not verified",
+                                                 [FORGED_UNKNOWN_KEY] = "unknown key",
+                                                 [FORGED_UNSIGNED] = "not signed",
+                                                 [FORGED_PROBE] = "not verified"};
+    struct ground *ground = *state;
+    for (int i = 0; i < NOTICES; i++) {
+        int64_t now = WORLD_BEGINS_MS + (int64_t)i * NOTICES_APART_MS;
+        for (int k = 0; k < FORGERIES; k++) {
+            struct provider_notification told;
+            struct provider_word word;
+            int result = offer_notice(&ground->forger, (enum forgery)k, now, &told, &word);
+            assert_int_equal(result, k == FORGED_NOT_AT_ALL ? 0 : -1);
+            assert_string_equal(word.text, words[k]);
+        }
+    }
+}
+
 static int begin(void **state)
 {
     struct ground *ground = calloc(1, sizeof *ground);
@@ -657,6 +714,9 @@ static int begin(void **state)
         }
     }
     store_close(ledger_open_at(ground->path));
+    if (forger_begin(&ground->forger, ground->folder) != 0) {
+        return -1;
+    }
     return disk_read_whole(ground->path, &ground->empty, &ground->empty_length);
 }
 
@@ -667,6 +727,7 @@ static int end(void **state)
         free(ground->stacks[i]);
     }
     free(ground->empty);
+    forger_end(&ground->forger);
     int result = folder_remove(ground->folder);
     free(ground);
     disk_forget_files();
@@ -677,9 +738,9 @@ static int end(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_reversal_is_on_the_disk),
-                                       cmocka_unit_test(test_a_seed_replays),
-                                       cmocka_unit_test(test_schedules)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_reversal_is_on_the_disk), cmocka_unit_test(test_forged_notices),
+        cmocka_unit_test(test_a_seed_replays), cmocka_unit_test(test_schedules)};
     return sqlite_arena_install() == 0 && disk_install_above(memory_disk_vfs()) == 0
                ? cmocka_run_group_tests(tests, begin, end)
                : 1;
