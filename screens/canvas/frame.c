@@ -94,9 +94,15 @@ static void flip(struct canvas *canvas, struct rect area)
     }
 }
 
+/* The display reads what is drawn on. */
+static int is_shared(const struct canvas *canvas)
+{
+    return canvas->drawn_on != &canvas->surface.base;
+}
+
 static void show(struct canvas *canvas, const struct damage *shown)
 {
-    if (canvas->drawn_on != &canvas->surface.base) {
+    if (is_shared(canvas)) {
         window_show(canvas->window, shown->items, shown->count);
         return;
     }
@@ -134,10 +140,14 @@ static void scroll_now(struct canvas *canvas, struct damage *shown)
 {
     struct scroll scroll = canvas->scroll;
     canvas->scroll.dy = 0;
-    if (scroll.dy != 0) {
-        if (canvas->painter->operations->scroll(canvas->painter, scroll.area, scroll.dy) < 0) {
-            canvas_damage(canvas, scroll.area);
-        }
+    if (scroll.dy == 0) {
+        return;
+    }
+    int is_shown = is_shared(canvas) && window_scroll(canvas->window, scroll.area, scroll.dy) == 0;
+    if (canvas->painter->operations->scroll(canvas->painter, scroll.area, scroll.dy) < 0) {
+        canvas_damage(canvas, scroll.area);
+    }
+    if (!is_shown) {
         damage_add(shown, scroll.area);
     }
 }

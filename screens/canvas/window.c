@@ -78,6 +78,11 @@ void window_show(struct window *window, const struct rect *areas, size_t count)
     window_picture_put(&window->picture, areas, count);
 }
 
+int window_scroll(struct window *window, struct rect area, int dy)
+{
+    return window_picture_scroll(&window->picture, area, dy);
+}
+
 int window_fd(const struct window *window)
 {
     return xcb_get_file_descriptor(window->connection);
@@ -119,6 +124,9 @@ static int take(struct window *window, const xcb_generic_event_t *event, unsigne
         return window_keys_event(&window->keys, (const void *)event, *pressed, keysym);
     case XCB_EXPOSE:
         window_picture_expose(&window->picture, (const void *)event, event->full_sequence);
+        return 0;
+    case XCB_VISIBILITY_NOTIFY:
+        window_picture_seen(&window->picture, (const void *)event, event->full_sequence);
         return 0;
     case XCB_MAPPING_NOTIFY:
         return window_keys_read(&window->keys, window->connection);

@@ -23,6 +23,9 @@ void window_close(struct window *window); /* NULL is fine */
 struct drawing_memory *window_memory(struct window *window);
 /* Puts these parts of the memory into the window. */
 void window_show(struct window *window, const struct rect *areas, size_t count);
+/* Has the display move what the window shows in `area` by dy lines (negative: up), at once. 0, or -1: it
+ * cannot now, and the area has to be shown again. */
+int window_scroll(struct window *window, struct rect area, int dy);
 
 int window_fd(const struct window *window);
 /* Reads what has come by the descriptor: to be called when something has. */

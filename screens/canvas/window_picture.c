@@ -88,7 +88,7 @@ static int share(struct window_picture *picture, size_t size)
 static void make_window(struct window_picture *picture, xcb_window_t parent)
 {
     xcb_connection_t *connection = picture->connection;
-    uint32_t values[] = {XCB_BACK_PIXMAP_NONE, XCB_EVENT_MASK_EXPOSURE};
+    uint32_t values[] = {XCB_BACK_PIXMAP_NONE, XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_VISIBILITY_CHANGE};
     uint32_t no_exposures = 0;
     picture->window = xcb_generate_id(connection);
     (void)xcb_create_window(connection, XCB_COPY_FROM_PARENT, picture->window, parent, 0, 0,
@@ -167,14 +167,52 @@ static int is_before(uint32_t a, uint32_t b)
     return (int32_t)(a - b) < 0;
 }
 
-void window_picture_expose(struct window_picture *picture, const xcb_expose_event_t *event, uint32_t sequence)
+/* Puts `area` for an event that says it is lost, unless all has been put since. Where pixels have been moved
+ * since, they may have been lost ones: then all is put. */
+static void mend(struct window_picture *picture, struct rect area, uint32_t sequence)
 {
-    if (event->window != picture->window || is_before(sequence, picture->last_whole_put)) {
-        return; /* all of it has been put since */
+    if (is_before(sequence, picture->last_whole_put)) {
+        return;
     }
-    struct rect area = {event->x, event->y, event->width, event->height};
+    if (is_before(sequence, picture->last_copy)) {
+        area = (struct rect){0, 0, picture->view.width, picture->view.height};
+    }
     put(picture, area);
     (void)xcb_flush(picture->connection);
+}
+
+void window_picture_expose(struct window_picture *picture, const xcb_expose_event_t *event, uint32_t sequence)
+{
+    if (event->window == picture->window) {
+        mend(picture, (struct rect){event->x, event->y, event->width, event->height}, sequence);
+    }
+}
+
+/* Under another window there are no pixels to be moved from there. */
+void window_picture_seen(struct window_picture *picture, const xcb_visibility_notify_event_t *event,
+                         uint32_t sequence)
+{
+    if (event->window == picture->window) {
+        picture->is_unobscured = event->state == XCB_VISIBILITY_UNOBSCURED;
+        if (!picture->is_unobscured) {
+            mend(picture, (struct rect){0, 0, 0, 0}, sequence);
+        }
+    }
+}
+
+int window_picture_scroll(struct window_picture *picture, struct rect area, int dy)
+{
+    int lines = area.h - abs(dy);
+    if (!picture->is_unobscured || lines <= 0) {
+        return -1;
+    }
+    int from = dy < 0 ? area.y - dy : area.y;
+    xcb_void_cookie_t cookie = xcb_copy_area(
+        picture->connection, picture->window, picture->window, picture->context, (int16_t)area.x,
+        (int16_t)from, (int16_t)area.x, (int16_t)(from + dy), (uint16_t)area.w, (uint16_t)lines);
+    picture->last_copy = cookie.sequence;
+    (void)xcb_flush(picture->connection); /* it works while we draw */
+    return 0;
 }
 
 void window_picture_heard(struct window_picture *picture, uint32_t sequence)

@@ -39,7 +39,9 @@ struct window_picture {
     struct pixel_view view; /* memory NULL: nothing is shared */
     uint32_t last_put;      /* the number of the request */
     uint32_t last_whole_put;
-    int is_unread; /* the display may still be reading what was put */
+    uint32_t last_copy;
+    int is_unread;     /* the display may still be reading what was put */
+    int is_unobscured; /* the display has every pixel of the window */
 };
 
 /* 0, or -1: this display shares no memory with us, or has other pixels. */
@@ -47,6 +49,10 @@ int window_picture_open(struct window_picture *picture, xcb_connection_t *connec
                         int width, int height, DFBSurfacePixelFormat format);
 void window_picture_close(struct window_picture *picture);
 void window_picture_put(struct window_picture *picture, const struct rect *areas, size_t count);
+/* 0, or -1: to be put instead. */
+int window_picture_scroll(struct window_picture *picture, struct rect area, int dy);
+void window_picture_seen(struct window_picture *picture, const xcb_visibility_notify_event_t *event,
+                         uint32_t sequence);
 void window_picture_expose(struct window_picture *picture, const xcb_expose_event_t *event,
                            uint32_t sequence);
 /* What the display sends says which request of ours it has done with. */

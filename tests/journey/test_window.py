@@ -129,12 +129,22 @@ def test_what_is_drawn_is_on_the_display_and_keys_come_from_there():
 
 
 def test_what_was_covered_comes_back():
+    """Also what scrolls meanwhile: under another window the display has no pixels to be moved."""
     with scene_in("shared memory") as scene:
-        wait_for(scene.is_shown, "the first picture")
+        scene.hall.go("1")
+        wait_for(scene.is_shown, "a list")
         with scene.client.covered():
             check(not scene.is_shown(), "something lies over the hall")
-            scene.hall.go("RIGHT")  # what is drawn meanwhile is there afterwards, too
-        wait_for(scene.is_shown, "the picture once nothing covers it")
+            scene.hall.go(*("DOWN",) * 12)
+        wait_for(scene.is_shown, "the list once nothing covers it")
+        scene.hall.key(*("DOWN",) * 5)
+        wait_for(scene.is_shown, "the list once it has scrolled")
+        for _ in range(10):
+            with scene.client.covered():
+                scene.hall.key("DOWN", "DOWN")
+            scene.hall.key("UP", "DOWN", "DOWN")
+        scene.hall.wait()
+        wait_for(scene.is_shown, "the list that scrolled while windows came and went")
         equal(scene.hall.quit(), 0, "status")
 
 
