@@ -165,6 +165,7 @@ static void answer_account(struct utility_system *system, struct json_writer *js
     }
     write_text_if_said(json, account, "buy_least");
     write_text_if_said(json, account, "buy_most");
+    write_text_if_said(json, account, "opened");
     json_text(json, "tariff", sample_text(json_tree_root(system->file), "tariff"));
     json_number(json, "people", sample_number(account, "people", 0));
     json_open_array(json, "notes");

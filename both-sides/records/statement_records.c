@@ -155,6 +155,8 @@ static const struct record_field explained_fields[] = {
     FEN("total", explained_bill, total, OPTIONAL, ABOUT("by the tariff, without late fee and deduction")),
     DAY("cycle_from", explained_bill, cycle_from, OPTIONAL),
     DAY("cycle_to", explained_bill, cycle_to, OPTIONAL),
+    FLAG("cycle_of_opening", explained_bill, cycle_of_opening, OPTIONAL,
+         ABOUT("the cycle begins with the month in which the account was opened")),
     INT("people", 0, UTILITY_PEOPLE_MOST, explained_bill, people, OPTIONAL),
     QUANTITY("used_after", 0, explained_bill, used_after, OPTIONAL, ABOUT("in the cycle, with the bill")),
     QUANTITY("next_in", -1, explained_bill, next_in, OPTIONAL, ELSE(-1), ABOUT("until the next tier begins")),

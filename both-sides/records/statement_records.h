@@ -131,6 +131,7 @@ struct explained_bill {
     int price_changed;        /* within the period */
     int64_t total;            /* fen, by the tariff, without late fee and deduction */
     int cycle_from, cycle_to; /* YYYYMMDD */
+    int cycle_of_opening;     /* it begins with the month in which the account was opened */
     int people;               /* by which it was counted; 0: not known */
     int64_t used_after;       /* in that cycle, with the bill */
     int64_t next_in;          /* until the next tier begins; -1: the last one is reached, or not known */

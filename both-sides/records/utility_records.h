@@ -83,6 +83,7 @@ struct utility_account {
     int64_t arrears;                   /* 0 or more */
     const char *tariff;                /* what the utility calls it */
     int people;                        /* of the household; 0: not said */
+    int opened;                        /* YYYYMMDD, 0: not said; for explaining, and told to no box */
     int64_t top_up_least, top_up_most; /* what may be paid in at once; both 0: nothing can be */
     struct utility_answer *notes;      /* what the household should know or do */
     size_t note_count;

@@ -139,6 +139,7 @@ int utility_read_account(struct utility_reading *reading, const struct json_valu
     read_balance(&values, data, account);
     account->tariff = utility_text(&values, data, "tariff", TARIFF_CHARACTERS);
     account->people = utility_count(&values, data, "people", 0, UTILITY_PEOPLE_MOST);
+    account->opened = utility_date(&values, data, "opened");
     account->source = utility_text(&values, data, "source", SOURCE_CHARACTERS);
     read_notes(reading, &values, data, account);
     reading->wrong = values.wrong;

@@ -46,11 +46,14 @@ static int quantities_by_time(const struct utility_bill *bill, const struct tari
 }
 
 /* -1: it cannot be recomputed. */
-static int recompute(const struct utility_bill *bill, const struct tariff *tariff,
+static int recompute(const struct utility_bill *bill, const struct tariff *tariff, int opened,
                      struct tariff_explained *out)
 {
-    struct tariff_use use = {
-        .first = bill->from, .last = bill->to, .people = bill->people, .used_before = bill->used_before};
+    struct tariff_use use = {.first = bill->from,
+                             .last = bill->to,
+                             .people = bill->people,
+                             .opening = opened / 100 % 100,
+                             .used_before = bill->used_before};
     return bill->kind == UTILITY_BILL && quantities_by_time(bill, tariff, &use) == 0 &&
                    tariff_explain(tariff, &use, out) == TARIFF_DONE
                ? 0
@@ -191,6 +194,7 @@ static int tell(const struct tariff *tariff, const struct tariff_explained *out,
     explained->total = out->total_fen;
     explained->cycle_from = out->cycle_first;
     explained->cycle_to = out->cycle_last;
+    explained->cycle_of_opening = tariff->start == TARIFF_START_OPENING && tariff->cycle != TARIFF_MONTH;
     explained->used_after = out->used_after;
     explained->next_in = out->next_in;
     explained->next_name = keep(arena, out->next_name, &no_memory);
@@ -198,15 +202,15 @@ static int tell(const struct tariff *tariff, const struct tariff_explained *out,
     return no_memory ? -1 : 0;
 }
 
-int bill_explain(const struct utility_bill *bill, const struct tariff *tariff, struct arena *arena,
-                 struct explained_bill *explained, struct tariff_difference *difference)
+int bill_explain(const struct utility_bill *bill, const struct tariff *tariff, int opened,
+                 struct arena *arena, struct explained_bill *explained, struct tariff_difference *difference)
 {
     struct tariff_explained out;
     *explained = (struct explained_bill){
         .verdict = EXPLAINED_NOT, .tariff = "", .source = "", .next_name = "", .next_in = -1};
     memcpy(explained->bill, bill->id, sizeof explained->bill);
     *difference = (struct tariff_difference){.verdict = TARIFF_EQUAL, .line = -1};
-    if (tariff == NULL || recompute(bill, tariff, &out) != 0) {
+    if (tariff == NULL || recompute(bill, tariff, opened, &out) != 0) {
         return 0;
     }
     *difference = compare(&out, bill);

@@ -7,9 +7,10 @@
 
 /* A utility's bill beside what its tariff makes of it (docs/decisions/0145). */
 
-/* Of a bill without a tariff, too: EXPLAINED_NOT. `difference`: what differs, with EXPLAINED_DIFFERS. -1: no
- * memory in the arena, where all texts and rows are copied to. `tariff` NULL: there is none. */
-int bill_explain(const struct utility_bill *bill, const struct tariff *tariff, struct arena *arena,
-                 struct explained_bill *explained, struct tariff_difference *difference);
+/* Of a bill without a tariff, too: EXPLAINED_NOT. `opened`: the day on which the account was, 0: not known.
+ * `difference`: what differs, with EXPLAINED_DIFFERS. -1: no memory in the arena, where all texts and rows
+ * are copied to. `tariff` NULL: there is none. */
+int bill_explain(const struct utility_bill *bill, const struct tariff *tariff, int opened,
+                 struct arena *arena, struct explained_bill *explained, struct tariff_difference *difference);
 
 #endif

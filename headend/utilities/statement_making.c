@@ -92,8 +92,8 @@ static void explain(void *context, const struct tariff *tariff)
         struct explained_bill *explained = &statement->explained[statement->explained_count];
         struct tariff_difference difference;
         int has_room = explaining->lines < LINES_MAX;
-        if (bill_explain(&bills->bills[i], has_room ? tariff : NULL, statement->arena, explained,
-                         &difference) != 0) {
+        if (bill_explain(&bills->bills[i], has_room ? tariff : NULL, statement->account.opened,
+                         statement->arena, explained, &difference) != 0) {
             explaining->no_memory = 1;
             return;
         }

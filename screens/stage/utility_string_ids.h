@@ -131,6 +131,8 @@
     X(UTILITY_EXPLAINED_DIFFERS, "utility.explained-differs")                                                \
     X(UTILITY_EXPLAINED_WITHOUT, "utility.explained-without")                                                \
     X(UTILITY_CYCLE, "utility.cycle")                                                                        \
+    X(UTILITY_CYCLE_OF_OPENING, "utility.cycle-of-opening")                                                  \
+    X(UTILITY_TIMES_OF_USE, "utility.times-of-use")                                                          \
     X(UTILITY_NEXT_TIER, "utility.next-tier")                                                                \
     X(UTILITY_PEOPLE, "utility.people")                                                                      \
     X(UTILITY_PEOPLE_COUNT, "utility.people-count")                                                          \

@@ -236,8 +236,10 @@ static void add_tiers(struct rich_text *text, const struct stage *stage, int kin
     static_assert(sizeof times / sizeof *times == USE_TIME_COUNT, "words for each time of use");
     struct line_table table;
     int is_open = line_table_open(&table, stage, explained->line_count) == 0;
+    int has_times = 0;
     for (size_t i = 0; is_open && i < explained->line_count; i++) {
         const struct explained_line *line = &explained->lines[i];
+        has_times |= line->time != USE_OTHER;
         const char *values[] = {line->name, line->season};
         enum string_id id = line->time != USE_OTHER   ? times[line->time]
                             : line->season[0] != '\0' ? STRING_UTILITY_LINE_SEASON
@@ -247,6 +249,9 @@ static void add_tiers(struct rich_text *text, const struct stage *stage, int kin
                  line->quantity, line->price, line->fen);
     }
     line_table_close(&table, text);
+    if (has_times) {
+        reading_text(text, stage, NULL, string_get(stage->strings, STRING_UTILITY_TIMES_OF_USE));
+    }
 }
 
 static void add_verdict(struct rich_text *text, const struct stage *stage, const struct utility_bill *bill,
@@ -276,6 +281,9 @@ static void add_cycle(struct rich_text *text, const struct stage *stage, int kin
         const char *values[] = {utility_days(days, stage, explained->cycle_from, explained->cycle_to),
                                 utility_quantity(used, stage, kind, explained->used_after)};
         add(text, stage, STRING_UTILITY_CYCLE, values, 2);
+    }
+    if (explained->cycle_of_opening) {
+        reading_note(text, stage, string_get(stage->strings, STRING_UTILITY_CYCLE_OF_OPENING));
     }
     if (explained->next_in >= 0) {
         const char *values[] = {utility_quantity(left, stage, kind, explained->next_in), explained->next_name,

@@ -281,7 +281,7 @@ HUGE = "92233720368547758.08"  # 2^63 fen
 DAYS = ("20261301", "0", "yesterday", "19991231", 2.5, [1])
 OF_ACCOUNT = (
     *(("account_no", value) for value in ("4300000026", "", None, 4300000018.5, "4" * 100, [], {})),
-    *(("mode", value) for value in ("4", -1, None, "", "postpaid", [0])), *(("people", value) for value in (-1, 100, "many", 2.5)),
+    *(("mode", value) for value in ("4", -1, None, "", "postpaid", [0])), *(("people", value) for value in (-1, 100, "many", 2.5)), *(("opened", value) for value in ("20191301", "2019", "x", {})),
     *(("arrears", value) for value in ("-0.01", HUGE, "1e3", "0.001", "1,000", {}, "100000000.01", True)),
     *(("name", value) for value in (5, [], True)), ("address", 5), ("tariff", []), ("source", {}),
     ("notes", "021"), ("notes", [21]), ("notes", ["021"] * 5), ("notes", [None]),

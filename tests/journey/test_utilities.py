@@ -86,6 +86,22 @@ def test_a_bill_that_differs_shows_both():
         check("一百一十元零一分" in said and "一百一十元，" in said, f"both sums: {said}")
 
 
+def test_times_of_use_and_a_cycle_of_the_opening_are_told():
+    with UtilityScene() as scene:
+        answer = records.statement(GOOD)
+        bill = answer["bills"]["bills"][0]
+        plain = answer["explained"][0]
+        lines = [{**plain["lines"][0], "time": "peak"}, {**plain["lines"][1], "time": "valley"}, plain["lines"][2]]
+        for more, told, silent in (({}, (), ("峰、谷", "开户的月份")), ({"lines": lines}, ("第一档，峰", "峰、谷是按用电的时段算的"), ("开户的月份",)),
+                                   ({"cycle_of_opening": True}, ("从开户的月份算起",), ("峰、谷",))):
+            scene.statements[GOOD] = {**answer, "explained": [{**plain, "bill": bill["id"], **more}]}
+            scene.type(GOOD)
+            state = scene.hall.go("2", "OK", "BLUE")
+            equal(state["screen"], "bill-explained", "how it was worked out")
+            words = scene.said()["value"]
+            check(all(part in words for part in told) and not any(part in words for part in silent), f"{more.keys()}: wanted {told}, none of {silent}: {words}")
+
+
 def test_amounts_that_an_account_takes():
     with UtilityScene() as scene:
         hall = scene.hall

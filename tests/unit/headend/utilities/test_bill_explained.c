@@ -48,6 +48,8 @@ static struct utility_line lines_420[] = {
     {.name = "2", .tier = 2, .quantity = 150000, .price = 6380, .fen = 9570},
     {.name = "3", .tier = 3, .quantity = 70000, .price = 8880, .fen = 6216}};
 
+enum { OPENED = 20190315 }; /* the account of all of them */
+
 static struct utility_bill bill_420(void)
 {
     return (struct utility_bill){.id = "B-1",
@@ -67,7 +69,7 @@ static struct explained_bill explain(const struct utility_bill *bill, const stru
                                      struct arena *arena, struct tariff_difference *difference)
 {
     struct explained_bill explained;
-    assert_int_equal(bill_explain(bill, tariff, arena, &explained, difference), 0);
+    assert_int_equal(bill_explain(bill, tariff, OPENED, arena, &explained, difference), 0);
     assert_string_equal(explained.bill, bill->id);
     return explained;
 }
@@ -187,14 +189,27 @@ static void test_peak_and_valley_by_their_prices(void **state)
     assert_int_equal(verdict_of(&bill, &timed), EXPLAINED_NOT);
 }
 
-static void test_a_cycle_that_is_not_known(void **state)
+static void test_a_cycle_that_begins_with_the_opening(void **state)
 {
     (void)state;
     struct tariff opening = plain;
+    struct tariff_difference difference;
+    struct explained_bill explained;
+    struct arena *arena = arena_new(0, 65536);
+    const struct utility_bill bill = bill_420();
     opening.cycle = TARIFF_YEAR;
     opening.start = TARIFF_START_OPENING;
-    const struct utility_bill bill = bill_420();
-    assert_int_equal(verdict_of(&bill, &opening), EXPLAINED_NOT);
+    assert_int_equal(bill_explain(&bill, &opening, 0, arena, &explained, &difference), 0);
+    assert_int_equal(explained.verdict, EXPLAINED_NOT); /* nobody says when it was opened */
+    explained = explain(&bill, &opening, arena, &difference);
+    assert_int_equal(explained.verdict, EXPLAINED_EQUAL);
+    assert_int_equal(explained.cycle_from, 20260301);
+    assert_int_equal(explained.cycle_to, 20270228);
+    assert_int_equal(explained.cycle_of_opening, 1);
+    opening.cycle = TARIFF_MONTH; /* every month is one: there is nothing to be said of it */
+    assert_int_equal(explain(&bill, &opening, arena, &difference).cycle_of_opening, 0);
+    assert_int_equal(explain(&bill, &plain, arena, &difference).cycle_of_opening, 0);
+    arena_free(arena);
 }
 
 static void test_without_memory(void **state)
@@ -205,7 +220,7 @@ static void test_without_memory(void **state)
     struct tariff_difference difference;
     for (size_t most = 1; most < 200; most += 50) {
         struct arena *arena = arena_new(1, most);
-        int result = arena != NULL ? bill_explain(&bill, &plain, arena, &explained, &difference) : -1;
+        int result = arena != NULL ? bill_explain(&bill, &plain, 0, arena, &explained, &difference) : -1;
         assert_int_equal(result, -1);
         arena_free(arena);
     }
@@ -236,7 +251,7 @@ int main(void)
         cmocka_unit_test(test_what_differs),
         cmocka_unit_test(test_verdicts),
         cmocka_unit_test(test_peak_and_valley_by_their_prices),
-        cmocka_unit_test(test_a_cycle_that_is_not_known),
+        cmocka_unit_test(test_a_cycle_that_begins_with_the_opening),
         cmocka_unit_test(test_without_memory),
         cmocka_unit_test(test_bills_are_told_once),
     };
