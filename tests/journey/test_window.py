@@ -57,7 +57,7 @@ class Display:
 
     @contextlib.contextmanager
     def covered(self):
-        window = self.x11.XCreateSimpleWindow(self.display, self.x11.XDefaultRootWindow(self.display), 100, 100, 600, 400, 0, 0, 0xFF00FF)
+        window = self.x11.XCreateSimpleWindow(self.display, self.x11.XDefaultRootWindow(self.display), 100, 320, 600, 150, 0, 0, 0xFF00FF)
         self.x11.XMapRaised(self.display, window)
         self.x11.XSync(self.display, 0)
         yield
