@@ -221,6 +221,8 @@ static void hold_posting(struct day_comparison *day, const struct reconcile_resu
     day->is_posting_told[order - day->world->orders] = 1;
     /* A sweeper that stood still writes down when it began. */
     int is_late = result->ours != NULL && order->posted_at > result->ours->until_ms + RECONCILE_SLACK_MS;
+    int is_undone_late =
+        result->ours != NULL && order->reversed_at > result->ours->undone_ms + RECONCILE_SLACK_MS;
     if (result->theirs == NULL) { /* entered before midnight, and known after it */
         hold_word(
             day, result,
@@ -235,8 +237,9 @@ static void hold_posting(struct day_comparison *day, const struct reconcile_resu
         day->posted += result->theirs->fen;
         hold_word(day, result,
                   is_settled ? is_there && result->flag == (is_late ? RECONCILE_OTHER_DAY : RECONCILE_MATCHED)
-                  : is_undone ? !is_there &&
-                                    (result->flag == RECONCILE_MATCHED || result->flag == RECONCILE_OTHER_DAY)
+                  : is_undone ? !is_there && (result->flag == RECONCILE_MATCHED ||
+                                              result->flag == RECONCILE_OTHER_DAY ||
+                                              (is_undone_late && result->flag == RECONCILE_STATE))
                               : result->flag == RECONCILE_STATE && !day->is_over);
     }
 }
