@@ -34,7 +34,8 @@ CONTENT = os.path.join(ROOT, "assets", "sample-city", "content")
 
 
 def program(name, flavour="release"):
-    return os.path.join(ROOT, "build", flavour, name)
+    """Built from this tree; else what TV_HALL_HEADEND and the like name (tests/mutants)."""
+    return os.environ.get(name.upper().replace("-", "_")) or os.path.join(ROOT, "build", flavour, name)
 
 
 def _run(command, what):

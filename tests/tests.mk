@@ -215,9 +215,10 @@ torture-orders: test-packages ## SCHEDULES=1000 times kill -9 of a real headend 
 	@FLAVOUR=release SEED=$(or $(SEED),1) SCHEDULES=$(or $(SCHEDULES),1000) $(PYTHON) tests/contract/test_orders_survive.py killed
 
 # The spoiled file stands before the archives, so that theirs is not taken.
-check-mutants: test-packages ## spoil the payment engine and the ledger in ways that have to be noticed: a quarter of an hour (MUTANT=word or MUTANT=1-30: some)
-	@+$(MAKE) --no-print-directory -s $(PAYMENT_TESTS)
-	@CFLAGS="-std=c11 $(CPPFLAGS) $$(cat $(B)/package-cflags)" TESTS="$(PAYMENT_TESTS)" \
+check-mutants: test-packages ## spoil the payment engine, the ledger and what serves orders in ways that have to be noticed: half an hour (MUTANT=word or MUTANT=1-30: some)
+	@+$(MAKE) --no-print-directory -s $(PAYMENT_TESTS) $(B)/headend/main.o $(B)/tv-hall-headend $(B)/tv-hall-sandbox $(B)/tv-hall-admin assets
+	@HEADEND="$(B)/headend/main.o" HEADEND_LINK="$(call chain_archives,headend) $(call chain_libs,headend)" \
+	 CFLAGS="-std=c11 $(CPPFLAGS) $$(cat $(B)/package-cflags)" TESTS="$(PAYMENT_TESTS)" \
 	 LINK="$(call chain_archives,headend/payment headend/reconcile) $(call chain_libs,headend/payment headend/reconcile) $$(pkg-config --libs cmocka)" \
 	 $(PYTHON) tests/mutants/check_mutants.py "$(MUTANT)"
 

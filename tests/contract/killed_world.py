@@ -21,7 +21,7 @@ HOUSEHOLDS = 4
 AT_ONCE = ("--accounts-a-box", "1000")
 ENDS = ("closed", "settled", "refunded")
 
-WALLET_TURNS = {"wechat": ("signtest", "unknown-serial", "stale", "other-body", "not-signed", "by-key", "by-certificate", "quiet", "hurry", "refund-slow"),
+WALLET_TURNS = {"wechat": ("signtest", "unknown-serial", "stale", "other-body", "not-signed", "by-key", "by-certificate", "quiet", "hurry"),
                 "alipay": ("forged", "not-signed", "other-app", "stale", "quiet", "refund-slow")}
 UTILITY_TURNS = ("slow-post", "late-post", "lost-answer", "version", "night", "final")
 FAULTS = ("delay:250", "error", "error:0:2", "garbage", "cut", "cut:0:1", "empty", "wrong-types")

@@ -4,9 +4,11 @@
 SCHEDULES=N kills it N times (`make torture-orders`), in worlds that are drawn from SEED, SEED + 1 …: killed_world.py.
 """
 
-import http.client
+import contextlib
 import os
 import pathlib
+import signal
+import sqlite3
 import sys
 import threading
 import time
@@ -89,6 +91,33 @@ def test_notifications_that_are_forged_repeated_and_out_of_order():
         box.cancel(box.order(purchase()))  # the first call fetches the certificates, by which some are signed
         world.eventually(lambda: deliver(world, first) == 204, "of an order that nobody knows: taken, for a person to look at")
         equal(world.ledger("SELECT count(*) FROM payments"), [(0,)], "and nothing is written down")
+    merchant.end()
+
+
+def test_what_is_not_written_down_is_not_acknowledged():
+    """The ledger fails; and the end comes while notifications wait for a thread. The wallet sends them again."""
+    merchant = Merchant()
+    with World(wallets=("wechat",), notify_url=merchant.url).start() as world:
+        _, notices, _ = paid_orders(world, merchant, world.box(), 6)
+        with contextlib.closing(sqlite3.connect(world.folder / "hall.db.ledger", timeout=20, isolation_level=None)) as database:
+            database.execute("ALTER TABLE payments RENAME TO payments_elsewhere")
+            is_refused(world, notices[0], "while the ledger fails")
+            database.execute("ALTER TABLE payments_elsewhere RENAME TO payments")
+            database.execute("BEGIN IMMEDIATE")  # nobody else writes now
+            before, told = world.metric('tv_hall_orders_total{what="notified"}'), []
+            threads = [threading.Thread(target=lambda notice=notice: told.append(deliver(world, notice)), daemon=True) for notice in notices]
+            for thread in threads:
+                thread.start()
+            world.eventually(lambda: world.metric('tv_hall_orders_total{what="notified"}') == before + 6, "six notifications, two threads")
+            world.child.send_signal(signal.SIGTERM)
+            time.sleep(0.5)
+            database.execute("ROLLBACK")
+        for thread in threads:
+            thread.join(30)
+        equal(world.child.wait(30), 0, "the headend's status")
+        world.child = None
+        known, = world.ledger("SELECT count(*) FROM payments")[0]
+        equal((len(told), told.count(204)), (6, known), f"answers, and of these acknowledged as many as are known: {told}")
     merchant.end()
 
 

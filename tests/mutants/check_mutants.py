@@ -1,10 +1,14 @@
 #!/usr/bin/python3
-"""Spoils the payment engine and the ledger in ways that cost somebody money, one at a time, and demands that the simulator or a unit test
-notices. usage: check_mutants.py [word]: those with the word in their name; or FROM-TO: those from one number to another. `make check-mutants` says how to link (LINK, CFLAGS, TESTS). TAP."""
+"""Spoils the payment engine, the ledger and what serves orders in ways that cost somebody money, one at a time, and demands that a test notices: the
+simulator, a unit test, or of what only a running headend shows a contract test, which is given a headend that is spoiled (SERVED).
+usage: check_mutants.py [word]: those with the word in their name; or FROM-TO: those from one number to another. `make check-mutants` says how to link
+(LINK, CFLAGS, TESTS; HEADEND and HEADEND_LINK). TAP."""
 
+import contextlib
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,7 +22,15 @@ ACCOUNTS, DAY, PROPOSALS, OF_BOX = (f"headend/ledger/ledger_{name}.c" for name i
 RECONCILE, SOURCE = "headend/reconcile/reconcile.c", "headend/reconcile/reconcile_source.c"
 KEYS, NOTIFICATION = "headend/providers/wechat_keys.c", "headend/providers/wechat_notification.c"
 BILL, RESOURCE, VALUE = (f"headend/providers/{name}.c" for name in ("wechat_bill", "wechat_resource", "provider_value"))
+MAKE, RUNNING, WAITS, NOTICE, RECEIPT = (f"headend/payment/{name}.c" for name in ("order_make", "payments", "order_waits", "notification_post", "receipt_page"))
 SECONDS = 300
+# Of a file what a running headend shows: programs of tests/contract and the words that choose their tests, the quickest first.
+GUARDS, SURVIVE, ORDERS_TEST = "test_order_guards.py", "test_orders_survive.py", "test_orders.py"
+SERVED = {MAKE: ((GUARDS, "key", "many", "bill", "code"), (ORDERS_TEST, "not_made", "same_key", "a_bill")),
+          RUNNING: ((GUARDS, "end", "damaged"), (SURVIVE, "forged", "without"), (ORDERS_TEST, "lost_or_late")),
+          WAITS: ((GUARDS, "told"), (SURVIVE, "many_wait")),
+          NOTICE: ((SURVIVE, "acknowledged"), (SURVIVE, "forged"), (ORDERS_TEST, "a_bill")),
+          RECEIPT: ((GUARDS, "receipts"), (ORDERS_TEST, "lost_or_late"))}
 
 # (what is spoiled, file, what stands there, what stands there instead)
 MUTANTS = (
@@ -166,6 +178,62 @@ MUTANTS = (
     ("a refund is done without its time", RESOURCE, "refund->state == PROVIDER_REFUND_DONE && refund->done_ms == 0", "refund->done_ms < 0"),
     ("a bill's sums are not compared", BILL, "    return adds_up ? NULL : \"other sums\";", "    return adds_up || sums != NULL ? NULL : \"other sums\";"),
     ("yuan are fen", VALUE, "money_read(text, fen)", "(money_read(text, fen) != 0 ? -1 : (*fen /= 100, 0))"),
+    # Orders as boxes make them.
+    ("a bill's amount is the box's", MAKE, "bill->payable != making->question.fen", "bill->payable < 0"),
+    ("any version of a bill is made", MAKE, "!bill->may_pay || bill->version != making->question.version", "!bill->may_pay"),
+    ("a bill that nobody may pay is made", MAKE, "!bill->may_pay || ", ""),
+    ("any amount is bought", MAKE, "fen < account->top_up_least || fen > account->top_up_most", "fen < account->top_up_least"),
+    ("a key stands for any amount", MAKE, "                   question->fen, question->wallet);", "                   (int64_t)0, question->wallet);"),
+    ("a key stands for any account", MAKE, "                   question->account.account_no, question->account.account,", "                   \"\", question->account.account,"),
+    ("a key stands for any wallet", MAKE, "question->fen, question->wallet);", "question->fen, 0);"),
+    ("a box's unpaid orders have no end", MAKE, "counts.unpaid_of_box < ORDERS_UNPAID_OF_BOX && ", ""),
+    ("a box makes any number a day", MAKE, "counts.made_by_box < ORDERS_A_DAY_OF_BOX", "counts.made_by_box >= 0"),
+    ("an order without a code is shown", MAKE, "is_new && code[0] == '\\0'", "!is_new && code[0] == '\\0'"),
+    ("all that is bought is one bill", MAKE, ".bill = is_bill ? making->question.bill : made", ".bill = is_bill ? making->question.bill : \"bought\""),
+    ("what the utility refuses is made", MAKE, "return said.outcome == UTILITY_DONE && refusal == NULL;", "return said.outcome == UTILITY_DONE;"),
+    ("an order can be paid for an hour", MAKE, "ORDER_LIFE_MS = 5 * 60 * 1000", "ORDER_LIFE_MS = 60 * 60 * 1000"),
+    # The threads.
+    ("any wallet is offered", RUNNING, "if (strcmp(name, wallets.words[wallet]) == 0) {", "if (name[0] != '\\0' || wallets.words[wallet] == NULL) {"),
+    ("work that waits is forgotten", RUNNING, "        lane->first = work->next;\n        lane->waiting--;\n    }\n    (void)pthread_mutex_unlock(&payments->lock);\n    return work;",
+     "        lane->first = NULL;\n        lane->waiting--;\n    }\n    (void)pthread_mutex_unlock(&payments->lock);\n    return work;"),
+    ("the sweeper sleeps once nothing is due", RUNNING, "(taken > 0 ? 0 : SWEEP_EVERY_US)", "(taken > 0 ? 0 : INT64_C(3600) * SWEEP_EVERY_US)"),
+    ("a damaged ledger is used", RUNNING, "int result = store_check_integrity(payments->page_store);", "int result = 0;"),
+    ("who waits for a thread is told nothing at the end", RUNNING, "        give_up(&payments->lanes[i]);\n", ""),
+    # Waiting questions.
+    ("another box's order is waited for", WAITS, "return found != 1 || order.moves > wait->moves ||\n           strcmp(order.box, wait->request->sender.known_box.number) != 0;",
+     "return found != 1 || order.moves > wait->moves;"),
+    ("an order that is not there is waited for", WAITS, "return found != 1 || order.moves > wait->moves ||\n           strcmp(order.box, wait->request->sender.known_box.number) != 0;",
+     "return found == 1 && (order.moves > wait->moves || strcmp(order.box, wait->request->sender.known_box.number) != 0);"),
+    ("a move is not enough", WAITS, "order.moves > wait->moves ||", "order.moves > wait->moves + 1 ||"),
+    ("what moved before is slept over", WAITS, "(look->moved || wait->is_new)", "look->moved"),
+    ("of a box any number waits", WAITS, "(is_same && of_box > ORDER_WAITS_OF_BOX) || ", ""),
+    ("who hung up keeps the place", WAITS, "(look->clients && request_client_has_gone(wait->request))", "(look->clients && look->all)"),
+    ("a wait has no end", WAITS, "look->now_us >= wait->until_us", "look->now_us >= wait->until_us + INT64_C(3600000000)"),
+    ("who waits is told nothing at the end", WAITS, "look->all = waits->ends || waits->stops;", "look->all = 0;"),
+    ("a place is never free again", WAITS, "    waits->count--;\n", ""),
+    # Notifications.
+    ("what was not written down is acknowledged", NOTICE, "heard != PAYMENT_HEARD_FAILED ? &calls->taken : &calls->refused", "heard != PAYMENT_HEARD_FAILED ? &calls->taken : &calls->taken"),
+    ("what waits for a thread at the end is acknowledged", NOTICE, "                       : PAYMENT_HEARD_FAILED;", "                       : PAYMENT_HEARD_NOTHING;"),
+    ("what is not believed is acknowledged", NOTICE, "acknowledge(&provider->calls->refused, reply);", "acknowledge(&provider->calls->taken, reply);"),
+    ("any wallet's address is the first one's", NOTICE, "strcmp(name, request->parts[0]) == 0 ? payments->providers[i] : provider", "name[0] != '\\0' ? payments->providers[i] : provider"),
+    ("what nobody proved is written down", NOTICE, "&notice->notification, &word) != 0) {", "&notice->notification, &word) > 0) {"),
+    # The receipt's page.
+    ("what is not paid has a receipt", RECEIPT, "found = paid == 1 ?", "found = paid >= 0 ?"),
+    ("anybody reads a receipt", RECEIPT, "!receipt_token_read(&payments->key, request->parts[0], id)", "!receipt_token_read(&payments->key, request->parts[0], id) && id[0] == '\\0'"),
+    ("a receipt is silent of what was given back", RECEIPT, "(receipt->refunded == 0 || ", "(receipt->refunded >= 0 || "),
+    ("a receipt's fen are tens", RECEIPT, "\"%\" PRId64 \".%02\" PRId64", "\"%\" PRId64 \".%\" PRId64"),
+    ("a receipt shows our own name for a bill", RECEIPT, "order->bill_version > 0 ? order->bill : \"\"", "order->bill"),
+    # Files beside the ledger.
+    ("rows of another source are compared", SOURCE, "if (strcmp(row->source, ours->source) != 0) {", "if (row->source[0] == '\\0') {"),
+    ("a day has two", SOURCE, "day.until = day.from + day_ms;", "day.until = day.from + 2 * day_ms;"),
+    ("a refund is looked for by its payment", SOURCE, "is_payment ? row->transaction_id : row->out_refund_no", "row->transaction_id"),
+    ("what the file has of another day is not looked for", SOURCE, "result = add_named_by(store, &ours, theirs, count);", "result = count > 100000 ? add_named_by(store, &ours, theirs, count) : TAKEN;"),
+    ("a file that comes later is none", SOURCE, "outcome == PROVIDER_LATER ? RECONCILE_NOT_YET : RECONCILE_NO_ANSWER", "RECONCILE_NO_ANSWER"),
+    ("fees are entered at each run", SOURCE, "int64_t missing = reconcile_fee_fen(fee) - entered;", "int64_t missing = reconcile_fee_fen(fee);"),
+    ("half a fen of fees is none", SOURCE, "(size + FEE_OF_A_FEN / 2) / FEE_OF_A_FEN", "size / FEE_OF_A_FEN"),
+    ("of fees the last row counts", SOURCE, "asked->sums.fee += row->fee;", "asked->sums.fee = row->fee;"),
+    ("a reversal is a posting", SOURCE, "row->kind == UTILITY_ROW_POSTING ? RECONCILE_POSTING\n                                                                                  : RECONCILE_REVERSAL",
+     "row->kind == UTILITY_ROW_POSTING ? RECONCILE_POSTING : RECONCILE_POSTING"),
 )
 
 
@@ -192,12 +260,36 @@ def passes(program, folder):
         return False
 
 
+def is_served_well(folder, programs):
+    """The same of programs of tests/contract, whose headend is the spoiled one: the first that notices."""
+    headend = folder / "bin" / "tv-hall-headend"
+    headend.parent.mkdir()
+    (folder / "assets").symlink_to(ROOT / "build" / "assets")
+    made = run(["gcc", "-o", str(headend), os.environ["HEADEND"], str(folder / "spoiled.o"), *os.environ["HEADEND_LINK"].split()])
+    if made.returncode != 0:
+        raise OSError(made.stderr[:600])
+    for name, *words in programs:
+        with subprocess.Popen([sys.executable, "-B", f"tests/contract/{name}", *words], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                              start_new_session=True, env={**os.environ, "TV_HALL_HEADEND": str(headend), "FLAVOUR": os.environ.get("FLAVOUR", "release")}) as child:
+            try:
+                failed = child.wait(SECONDS) != 0
+            except subprocess.TimeoutExpired:
+                failed = True
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)  # with its sandbox and headend
+        if failed:
+            return name
+    return ""
+
+
 def noticed_by(path, text):
     """The first program of tests that notices, "" where none does; and a problem, else ""."""
     with tempfile.TemporaryDirectory(prefix="tv-hall-mutant-") as name:
         folder = pathlib.Path(name)
         problem = compile_spoiled(folder, path, text)
         try:
+            if path in SERVED:
+                return (is_served_well(folder, SERVED[path]) if not problem else ""), problem
             near = sorted(os.environ["TESTS"].split(), key=lambda program: os.path.dirname(path) not in program)  # its own room's first
             by = next((program for program in near if not problem and not passes(program, folder)), "")
         except OSError as cannot:
@@ -211,10 +303,12 @@ def main():
     chosen = MUTANTS[int(part[1]) - 1:int(part[2])] if part else [mutant for mutant in MUTANTS if word in mutant[0]]
     failed = 0
     print(f"1..{len(chosen)}", flush=True)
-    by, problem = noticed_by(ENGINE, (ROOT / ENGINE).read_text())  # else everything would be noticed
-    if problem or by:
-        print(f"Bail out! {problem or by + ' fails though nothing is spoiled'}")
-        return 1
+    files = {mutant[1] if mutant[1] in SERVED else ENGINE for mutant in chosen}
+    for path in sorted(files):  # else everything would be noticed
+        by, problem = noticed_by(path, (ROOT / path).read_text())
+        if problem or by:
+            print(f"Bail out! {path}: {problem or by + ' fails though nothing is spoiled'}")
+            return 1
     for number, (name, path, old, new) in enumerate(chosen, 1):
         text = (ROOT / path).read_text()
         by, problem = noticed_by(path, text.replace(old, new)) if text.count(old) == 1 else ("", f"{path} has no such place any more")

@@ -143,6 +143,9 @@ static void test_a_provider_s_day(void **state)
     reconcile_provider(store, &place->outside.provider, DAY, 1000, count_row, &rows, &asked);
     assert_int_equal(asked.flags[RECONCILE_ONLY_OURS], 3);
     assert_int_equal(asked.flags[RECONCILE_MATCHED], 0);
+    /* The day before has nothing of it. */
+    reconcile_provider(store, &place->outside.provider, 19691231, 1000, count_row, &rows, &asked);
+    assert_int_equal(asked.flags[RECONCILE_ONLY_OURS], 0);
     /* Another day's file has what the ledger has of this day. */
     place->outside.count = 1;
     reconcile_provider(store, &place->outside.provider, 19700110, 1000, count_row, &rows, &asked);
