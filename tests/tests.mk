@@ -210,7 +210,7 @@ torture: ## a million schedules of payments, ten thousand kill -9 of a headend, 
 	@+$(MAKE) --no-print-directory torture-memory
 
 .PHONY: torture-orders
-torture-orders: test-packages ## SCHEDULES=1000 times kill -9 of a real headend while households pay, from SEED=1 on: its ledger against the books of wallets and utilities (10 minutes)
+torture-orders: test-packages ## SCHEDULES=1000 times kill -9 of a real headend while households pay, from SEED=1 on: its ledger against the books of wallets and utilities (a quarter of an hour)
 	@+$(MAKE) --no-print-directory -s -j2 FLAVOUR=release programs assets
 	@FLAVOUR=release SEED=$(or $(SEED),1) SCHEDULES=$(or $(SCHEDULES),1000) $(PYTHON) tests/contract/test_orders_survive.py killed
 
