@@ -41,11 +41,12 @@ enum quirk {
     QUIRK_DAY,         /* the day is not closed yet: 079 */
     QUIRK_FINAL,       /* it takes nothing back: 118 */
     QUIRK_INVOICE,     /* it has made e-invoices for what was paid here */
+    QUIRK_NO_INVOICE,  /* of a posting it says nothing about invoices */
     QUIRK_COUNT
 };
 static const char *const quirks[QUIRK_COUNT] = {
-    "none",    "night",       "slow-post", "late-post", "lost-answer",
-    "version", "partial-day", "day",       "final",     "invoice",
+    "none",        "night", "slow-post", "late-post", "lost-answer", "version",
+    "partial-day", "day",   "final",     "invoice",   "no-invoice",
 };
 
 struct utility_system {
@@ -224,7 +225,9 @@ static void write_posting(const struct utility_system *system, struct json_write
         json_text(json, "receipt_no", row->receipt);
         write_moment(json, "posted_time", row->posted_ms);
         json_text(json, "note", note);
-        utility_invoice_write(json, row, quirk_of(system) == QUIRK_INVOICE);
+        if (quirk_of(system) != QUIRK_NO_INVOICE) {
+            utility_invoice_write(json, row, quirk_of(system) == QUIRK_INVOICE);
+        }
     }
     close_data(json);
 }

@@ -74,16 +74,18 @@
       <xsl:if test="@state='settled'">
         <dt>入账时间</dt><dd><xsl:call-template name="moment"><xsl:with-param name="at" select="@changed"/></xsl:call-template></dd>
         <dt>收据号</dt><dd><xsl:value-of select="@number"/></dd>
-        <dt>电子发票</dt><dd>
-          <xsl:choose>
-            <xsl:when test="@invoice='none'">还没有开</xsl:when>
-            <xsl:when test="@invoice='requested'">已经申请，公司正在开</xsl:when>
-            <xsl:when test="@invoice='issued'">已经开好<xsl:if test="@invoice-tail!=''">，发票号末四位 <xsl:value-of select="@invoice-tail"/></xsl:if></xsl:when>
-            <xsl:when test="@invoice='reversed'">已经红冲，不能再用</xsl:when>
-            <xsl:when test="@invoice='asking'">正在向公司问，请稍等</xsl:when>
-            <xsl:otherwise>现在问不到，过一会儿再打开这一页</xsl:otherwise>
-          </xsl:choose>
-        </dd>
+        <xsl:if test="@invoice">
+          <dt>电子发票</dt><dd>
+            <xsl:choose>
+              <xsl:when test="@invoice='none'">还没有开</xsl:when>
+              <xsl:when test="@invoice='requested'">已经申请，公司正在开</xsl:when>
+              <xsl:when test="@invoice='issued'">已经开好<xsl:if test="@invoice-tail!=''">，发票号末四位 <xsl:value-of select="@invoice-tail"/></xsl:if></xsl:when>
+              <xsl:when test="@invoice='reversed'">已经红冲，不能再用</xsl:when>
+              <xsl:when test="@invoice='asking'">正在向公司问，请稍等</xsl:when>
+              <xsl:otherwise>现在问不到，过一会儿再打开这一页</xsl:otherwise>
+            </xsl:choose>
+          </dd>
+        </xsl:if>
       </xsl:if>
       <xsl:if test="@refunded"><dt><xsl:if test="@state='settled'">付了两次，多付的</xsl:if>已经退回</dt><dd>￥<xsl:value-of select="@refunded"/></dd></xsl:if>
       <dt>订单号</dt><dd><xsl:value-of select="@order"/></dd>

@@ -11,8 +11,8 @@
 
 enum {
     LOOKS_MAX = 512,    /* beyond, the one that was asked for longest ago is forgotten */
-    KNOWN_FOR_S = 300,  /* before the utility is asked anew */
-    UNKNOWN_FOR_S = 60, /* likewise, where it did not say */
+    KNOWN_FOR_S = 300,  /* what it answered, before the utility is asked anew */
+    UNKNOWN_FOR_S = 60, /* likewise, where it could not be asked */
     ASKED_FOR_S = 30,   /* longer than any question takes: whoever asked has gone */
 };
 
@@ -81,15 +81,14 @@ static struct entry *find_or_take(struct invoice_looks *looks, const char *order
 static int is_due(const struct entry *entry, int64_t now_us)
 {
     int seconds = entry->is_asked                       ? ASKED_FOR_S
-                  : entry->look.seen == INVOICE_KNOWN   ? KNOWN_FOR_S
+                  : entry->look.seen == INVOICE_ASKING  ? 0
                   : entry->look.seen == INVOICE_UNKNOWN ? UNKNOWN_FOR_S
-                                                        : 0;
+                                                        : KNOWN_FOR_S;
     return now_us - entry->at_us >= seconds * SECOND_US;
 }
 
 /* --- Asking --- */
 
-/* What was known stays where the utility does not say. */
 static void heard(struct invoice_looks *looks, const char *order, const struct invoice_look *said)
 {
     (void)pthread_mutex_lock(&looks->lock);
@@ -97,9 +96,7 @@ static void heard(struct invoice_looks *looks, const char *order, const struct i
     if (entry != NULL) {
         entry->is_asked = 0;
         entry->at_us = steady_us();
-        if (said->seen == INVOICE_KNOWN || entry->look.seen == INVOICE_ASKING) {
-            entry->look = *said;
-        }
+        entry->look = *said;
     }
     (void)pthread_mutex_unlock(&looks->lock);
 }
@@ -120,6 +117,9 @@ static struct invoice_look ask_utility(struct payments *payments, const struct l
     struct utility_posting posting = {.state = UTILITY_PROCESSING};
     struct utility_said said = utility->calls->query_posting(utility, &posted, PAYMENT_ASK_MS, &posting);
     spared_system_end(system, !payment_utility_is_silent(&said));
+    if (said.outcome == UTILITY_DONE) {
+        look.seen = INVOICE_NOT_SAID;
+    }
     if (said.outcome == UTILITY_DONE && posting.state == UTILITY_POSTED && posting.has_invoice) {
         look.seen = INVOICE_KNOWN;
         look.invoice = posting.invoice;
@@ -163,12 +163,13 @@ struct invoice_look invoice_look(struct payments *payments, const struct ledger_
     int64_t now_us = steady_us();
     (void)pthread_mutex_lock(&looks->lock);
     struct entry *entry = find_or_take(looks, order->id);
-    struct invoice_look look = entry->look;
     int asks = is_due(entry, now_us);
     if (asks) {
         entry->is_asked = 1;
         entry->at_us = now_us;
+        entry->look = (struct invoice_look){.seen = INVOICE_ASKING}; /* what it said is too old to be told */
     }
+    struct invoice_look look = entry->look;
     (void)pthread_mutex_unlock(&looks->lock);
     if (asks) {
         begin(payments, order->id);

@@ -9,8 +9,9 @@
  * only (docs/decisions/0165). Any thread may ask. */
 
 enum invoice_seen {
-    INVOICE_ASKING,  /* the utility is being asked: look again in some seconds */
-    INVOICE_UNKNOWN, /* it was asked just now, and did not say */
+    INVOICE_ASKING,   /* the utility is being asked: look again in some seconds */
+    INVOICE_UNKNOWN,  /* it could not be asked just now */
+    INVOICE_NOT_SAID, /* it answered, and says nothing of invoices */
     INVOICE_KNOWN,
 };
 

@@ -51,7 +51,7 @@ static int write_day(xmlTextWriter *writer, const char *name, int day)
 static int write_invoice(xmlTextWriter *writer, const struct receipt *receipt)
 {
     const struct invoice_look *look = &receipt->invoice;
-    if (receipt->order.state != PAYMENT_SETTLED) {
+    if (receipt->order.state != PAYMENT_SETTLED || look->seen == INVOICE_NOT_SAID) {
         return 0;
     }
     const char *word = look->seen == INVOICE_ASKING    ? "asking"
@@ -120,10 +120,10 @@ const struct refusal *receipt_page_get(struct request *request, struct reply *re
     }
     const struct utility *utility = utilities_find(payments->utilities_known, receipt.order.utility);
     receipt.operator_name = utility != NULL ? utility->config->name : "";
+    receipt.kind = utility != NULL ? utility_kinds.words[utility->config->kind] : "";
     if (receipt.order.state == PAYMENT_SETTLED) {
         receipt.invoice = invoice_look(payments, &receipt.order);
     }
-    receipt.kind = utility != NULL ? utility_kinds.words[utility->config->kind] : "";
     const struct refusal *refusal = page_reply(request, write_receipt, &receipt, reply);
     explicit_bzero(&receipt, sizeof receipt);
     return refusal;
