@@ -201,10 +201,12 @@ static int labels_fit(const struct chart *chart, const size_t *points, size_t co
     return 1;
 }
 
-/* Those that find no room are emptied: each second is left, or each third and so on. */
+/* Those that find no room are emptied: the first, which may stand for the end of a year only, where that is
+ * enough; else each second is left, or each third and so on. */
 static void thin_labels(struct chart *chart)
 {
-    size_t points[CHART_POINTS_MAX];
+    size_t of_all[CHART_POINTS_MAX];
+    size_t *points = of_all;
     size_t count = 0;
     size_t part = 1;
     for (size_t i = 0; i < chart->count; i++) {
@@ -212,6 +214,11 @@ static void thin_labels(struct chart *chart)
             place_label(chart, &chart->labels[i], i);
             points[count++] = i;
         }
+    }
+    if (count > 2 && !labels_fit(chart, points, count, 1) && labels_fit(chart, points + 1, count - 1, 1)) {
+        chart->labels[points[0]].text[0] = '\0';
+        points++;
+        count--;
     }
     while (count > 1 && part < count && !labels_fit(chart, points, count, part)) {
         part++;

@@ -384,6 +384,24 @@ static void labels_do_not_touch(void **state)
     chart_free(chart);
 }
 
+/* The end of a year gives way to the whole years behind it. */
+static void the_first_label_gives_way(void **state)
+{
+    (void)state;
+    struct chart_series series[CHART_SERIES_MAX];
+    struct chart_data data = some_data(24, series);
+    labels[0] = "2024";
+    labels[1] = labels[12] = "";
+    labels[2] = "2025";
+    labels[14] = "2026";
+    struct chart *chart = chart_new(&kit, &data, area);
+    assert_non_null(chart);
+    assert_string_equal(chart->labels[0].text, "");
+    assert_string_equal(chart->labels[2].text, "2025");
+    assert_string_equal(chart->labels[14].text, "2026");
+    chart_free(chart);
+}
+
 /* Without room, without points, with one point, with all the same or all missing, or negative. */
 static void anything_is_drawn(void **state)
 {
@@ -422,6 +440,7 @@ int main(void)
         cmocka_unit_test(it_can_be_moved),
         cmocka_unit_test(a_key_draws_what_changed),
         cmocka_unit_test(labels_do_not_touch),
+        cmocka_unit_test(the_first_label_gives_way),
         cmocka_unit_test(anything_is_drawn),
     };
     return cmocka_run_group_tests(tests, kit_open, kit_close);
