@@ -116,6 +116,7 @@ static void answer(struct test_port *port, const char *text)
     char line[ANSWER_SIZE];
     int length = snprintf(line, sizeof line, "%s\n", text);
     if (length < 0 || (size_t)length >= sizeof line) {
+        explicit_bzero(line, sizeof line);
         length = snprintf(line, sizeof line, "error answer too long\n");
     }
     if (send(port->connection, line, (size_t)length, MSG_NOSIGNAL) != length) {

@@ -124,8 +124,12 @@ static int open_painter(struct canvas *canvas, const char *asked, int is_window)
     if (on_memory) {
         canvas->painter = painter_pixman_new(canvas->drawn_on, format);
     }
-    if (canvas->painter == NULL) {
+    if (canvas->painter == NULL && canvas->drawn_on != &canvas->surface.base) {
+        window_close(canvas->window); /* what lies over DirectFB's, which nobody would draw on */
         canvas->drawn_on = &canvas->surface.base;
+        open_window(canvas, DSPF_UNKNOWN);
+    }
+    if (canvas->painter == NULL) {
         canvas->painter = painter_directfb_new(canvas->directfb, canvas->target);
     }
     return canvas->painter != NULL ? 0 : -1;

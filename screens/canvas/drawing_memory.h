@@ -4,7 +4,7 @@
 #include <directfb.h>
 
 /* The memory that is drawn on: a surface of DirectFB's, or what a window shares with its display
- * (window_picture.h). */
+ * (window.h). */
 
 struct pixel_view {
     unsigned char *memory;

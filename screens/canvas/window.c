@@ -118,6 +118,12 @@ static int take(struct window *window, const xcb_generic_event_t *event, unsigne
     int kind = event->response_type & ~SENT_BIT;
     window_picture_heard(&window->picture, event->full_sequence);
     switch (kind) {
+    case 0: {
+        const xcb_generic_error_t *error = (const void *)event;
+        log_line(LOG_LEVEL_WARNING, where, "the display refused request %d.%d: error %d", error->major_code,
+                 error->minor_code, error->error_code);
+        return 0;
+    }
     case XCB_KEY_PRESS:
     case XCB_KEY_RELEASE:
         *pressed = kind == XCB_KEY_PRESS;
