@@ -34,7 +34,7 @@ CONTENT = os.path.join(ROOT, "assets", "sample-city", "content")
 
 
 def program(name, flavour="release"):
-    """Built from this tree; else what TV_HALL_HEADEND and the like name (tests/mutants)."""
+    """What TV_HALL_HEADEND and the like name (tests/mutants); else built from this tree."""
     return os.environ.get(name.upper().replace("-", "_")) or os.path.join(ROOT, "build", flavour, name)
 
 

@@ -194,7 +194,7 @@ static int tell(const struct tariff *tariff, const struct tariff_explained *out,
     explained->total = out->total_fen;
     explained->cycle_from = out->cycle_first;
     explained->cycle_to = out->cycle_last;
-    explained->cycle_of_opening = tariff->start == TARIFF_START_OPENING && tariff->cycle != TARIFF_MONTH;
+    explained->cycle_of_opening = tariff->start == TARIFF_START_OPENING && tariff->cycle == TARIFF_YEAR;
     explained->used_after = out->used_after;
     explained->next_in = out->next_in;
     explained->next_name = keep(arena, out->next_name, &no_memory);

@@ -43,7 +43,7 @@ export class Television {
   #glance() {
     const canvas = this.#container.querySelector('canvas');
     const small = new OffscreenCanvas(GLANCE.width, GLANCE.height).getContext('2d');
-    if (canvas) small.drawImage(canvas, 0, 0, GLANCE.width, GLANCE.height);
+    if (canvas?.width && canvas.height) small.drawImage(canvas, 0, 0, GLANCE.width, GLANCE.height);
     return small.getImageData(0, 0, GLANCE.width, GLANCE.height).data;
   }
 
