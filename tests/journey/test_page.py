@@ -105,9 +105,9 @@ def _pay_a_sample_bill(driver, hall):
     hall.go("OK")
     hall.go("1")
     hall.until(lambda state: state["focus"] == "waiting", "the code of WeChat Pay on the screen")
-    press(driver, "try-phone")
-    wait_until(lambda: "/cashier/" in (driver.find_element(By.ID, "phone-page").get_attribute("src") or ""), "the cashier's page on the phone")
-    driver.switch_to.frame(driver.find_element(By.ID, "phone-page"))
+    frame = driver.find_element(By.ID, "phone-page")
+    wait_until(lambda: _scanned(driver) == "" and "/cashier/" in (frame.get_attribute("src") or ""), "the cashier's page on the phone", 30)
+    driver.switch_to.frame(frame)
     wait_until(lambda: driver.find_elements(By.CSS_SELECTOR, "button.pay"), "the button that pays")
     driver.find_element(By.CSS_SELECTOR, "button.pay").click()
     driver.switch_to.default_content()
@@ -115,16 +115,23 @@ def _pay_a_sample_bill(driver, hall):
     press(driver, "phone-close")
 
 
+def _scanned(driver):
+    """What the page says of a look at its picture, which comes a little later than the hall has drawn it."""
+    press(driver, "try-phone")
+    wait_until(lambda: driver.find_element(By.ID, "try-phone").is_enabled(), "the phone's look at the screen")
+    return said(driver)
+
+
 def _a_phone(driver, hall):
     hall.go("HOME")
-    press(driver, "try-phone")
-    wait_until(lambda: "没有二维码" in said(driver), "a screen without a code")
+    wait_until(lambda: "没有二维码" in _scanned(driver), "a screen without a code", 30)
+    if driver.find_element(By.ID, "phone").is_displayed():  # it saw the code of before
+        press(driver, "phone-close")
     hall.open("guide/social-card")
     hall.go("8")
-    press(driver, "try-phone")
-    wait_until(lambda: driver.find_element(By.ID, "phone").is_displayed(), "the phone")
     frame = driver.find_element(By.ID, "phone-page")
-    check("/p/guides/" in frame.get_attribute("src"), f"the phone shows {frame.get_attribute('src')}")
+    wait_until(lambda: _scanned(driver) == "" and "/p/guides/" in frame.get_attribute("src"), "the guide on the phone", 30)
+    check(driver.find_element(By.ID, "phone").is_displayed(), "the phone is shown")
     driver.switch_to.frame(frame)
     wait_until(lambda: driver.find_elements(By.TAG_NAME, "h1"), "the guide's page on the phone")
     driver.switch_to.default_content()
