@@ -426,10 +426,10 @@ static int answer_question(struct utility_system *system, struct json_writer *js
 {
     const char *number = sample_text(question, "account_no");
     const struct json_value *account = find_account(system, number);
-    int needs_none = number[0] == '\0' && strcmp(path, "/query") == 0;
+    int needs_no_account = number[0] == '\0' && strcmp(path, "/query") == 0;
     if (strcmp(path, "/day") == 0) {
         answer_day(system, json, question);
-    } else if (account == NULL && !needs_none) {
+    } else if (account == NULL && !needs_no_account) {
         write_code(json, code_no_account);
     } else if (strcmp(path, "/account") == 0) {
         answer_account(system, json, account);

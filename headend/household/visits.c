@@ -239,7 +239,7 @@ void visits_known(struct visits *visits, const char *phone, const char *state, e
 void visits_tidy(struct visits *visits, int64_t now_us)
 {
     (void)pthread_mutex_lock(&visits->lock);
-    /* While there is none, none of its pages is touched: they are 3.6 MB of locked memory. */
+    /* Without visits no page of the slots is touched: they are 3.6 MB of locked memory. */
     for (int i = 0; visits->count > 0 && i < VISITS_MAX; i++) {
         if (visits->slots[i].phone[0] != '\0' && now_us >= visits->slots[i].ends_us) {
             forget(visits, i);

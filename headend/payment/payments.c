@@ -1,5 +1,4 @@
 #include "headend/payment/payments.h"
-#include "headend/payment/invoice_look.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +6,7 @@
 #include "both-sides/clock.h"
 #include "both-sides/log.h"
 #include "headend/http/metrics.h"
+#include "headend/payment/invoice_look.h"
 #include "headend/payment/order_waits.h"
 #include "headend/payment/payments_private.h"
 #include "headend/providers/providers.h"

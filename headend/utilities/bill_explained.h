@@ -9,7 +9,7 @@
 
 /* Of a bill without a tariff, too: EXPLAINED_NOT. `opened`: the day on which the account was, 0: not known.
  * `difference`: what differs, with EXPLAINED_DIFFERS. -1: no memory in the arena, where all texts and rows
- * are copied to. `tariff` NULL: there is none. */
+ * are copied to. `tariff` NULL: not known. */
 int bill_explain(const struct utility_bill *bill, const struct tariff *tariff, int opened,
                  struct arena *arena, struct explained_bill *explained, struct tariff_difference *difference);
 

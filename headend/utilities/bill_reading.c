@@ -80,7 +80,6 @@ static void read_usage(struct utility_values *values, const struct json_value *r
 static void read_end(struct utility_values *values, const struct json_value *row, struct utility_bill *bill)
 {
     char number[UTILITY_NUMBER_SIZE];
-    size_t length = 0;
     utility_number(values, row, "reverses", bill->reverses, sizeof bill->reverses);
     utility_number(values, row, "receipt_no", bill->receipt, sizeof bill->receipt);
     bill->written_off_day = utility_date(values, row, "written_off_date");
@@ -90,11 +89,7 @@ static void read_end(struct utility_values *values, const struct json_value *row
     }
     bill->invoice = utility_count(values, row, "invoice_state", 0, UTILITY_INVOICE_COUNT - 1);
     utility_number(values, row, "invoice_no", number, sizeof number);
-    length = strlen(number);
-    if (length >= sizeof bill->invoice_tail) {
-        memcpy(bill->invoice_tail, number + length - (sizeof bill->invoice_tail - 1),
-               sizeof bill->invoice_tail);
-    }
+    utility_account_tail(number, bill->invoice_tail);
 }
 
 static void read_bill(struct utility_reading *reading, struct utility_values *values,

@@ -117,7 +117,7 @@ struct utility {
     const struct utility_config *config;
 };
 
-/* What may be shown of an account number: its last 4; "" of a number that has no more. */
+/* What may be shown of an account's or an invoice's number: its last 4; "" of a number that has no more. */
 void utility_account_tail(const char *account_no, char tail[UTILITY_TAIL_SIZE]);
 
 void utility_account_wipe(struct utility_account *account);

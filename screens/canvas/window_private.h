@@ -10,7 +10,7 @@
 
 /* What the files of a window share. */
 
-/* XCB_WINDOW_NONE: there is none. */
+/* XCB_WINDOW_NONE: not found. */
 xcb_window_t window_find_own(xcb_connection_t *connection, xcb_window_t root);
 
 struct window_keys {

@@ -4,7 +4,7 @@
 #include "screens/stage/screen.h"
 
 /* Before what is the household's own: asks whether the household has a PIN, and gives way to the PIN, or
- * where there is none to signing in by phone; either leads to `next`. NULL without memory. */
+ * without a PIN to signing in by phone; either leads to `next`. NULL without memory. */
 struct screen *household_gate_new(struct stage *stage, const struct destination *next);
 
 #endif

@@ -356,7 +356,7 @@ static int memory_delete(sqlite3_vfs *vfs, const char *path, int syncs_folder)
     return SQLITE_OK;
 }
 
-/* An empty file is none, as with SQLite's own. */
+/* An empty file counts as not there, as with SQLite's own. */
 static int memory_access(sqlite3_vfs *vfs, const char *path, int flags, int *is_there)
 {
     const struct memory_file *file = memory_find(path);
