@@ -52,6 +52,11 @@ int canvas_is_damaged(const struct canvas *canvas);
 typedef void (*canvas_draw)(void *context, struct canvas *canvas, struct rect clip);
 void canvas_flush(struct canvas *canvas, canvas_draw draw, void *context);
 
+/* 1: what is damaged or scrolled from here on is not, until 0 is said: a screen is made that nobody sees. */
+void canvas_unseen(struct canvas *canvas, int is_unseen);
+/* Calls `draw` once for the whole screen, and draws nothing: not within a frame. */
+void canvas_draw_unseen(struct canvas *canvas, canvas_draw draw, void *context);
+
 /* 1 if any of `area` lies in the part that is being drawn: skip what does not. */
 int canvas_visible(const struct canvas *canvas, struct rect area);
 

@@ -28,7 +28,8 @@ struct canvas {
     struct surface_memory surface;   /* the target's */
     struct drawing_memory *drawn_on; /* that, or what the window shares with its display */
     struct painter *painter;
-    int drawing; /* between the painter's begin and end */
+    int drawing;   /* between the painter's begin and end */
+    int is_unseen; /* what is damaged is nothing: canvas_unseen */
     int width, height;
     struct damage damage;
     struct scroll scroll;

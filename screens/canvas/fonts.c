@@ -18,7 +18,9 @@ enum { MISSING_BOX = 0x1FFFFE };
 /* Six pages hold some 2,500 letters of the sizes of 720 lines: every screen of the hall. More lines, larger
  * letters. */
 enum { PAGES = 6 };
-enum { REST_AFTER_GLYPHS = 16 };
+/* What they leave of the font files in memory is a megabyte a face at most; to give it back and take it again
+ * costs as much as to make a dozen. */
+enum { REST_AFTER_GLYPHS = 64 };
 
 static int faces_add(struct fonts *fonts, const struct font_source *source)
 {
@@ -158,6 +160,24 @@ static int measured_advance(struct fonts *fonts, struct text_style style, uint32
     return (int)(pixels < 0 ? 0 : pixels > most ? most : pixels);
 }
 
+/* The page that was used longest ago, with its glyphs. 0, or -1: there is none, or it stays
+ * (letters_ahead.h).
+ */
+static int empty_a_page(struct fonts *fonts)
+{
+    struct letters_ahead *ahead = &fonts->ahead;
+    int oldest = atlas_oldest(&fonts->atlas);
+    if (ahead->is_making && oldest >= 0 && fonts->atlas.pages[oldest].last_use > ahead->kept_since) {
+        ahead->is_full = 1;
+        return -1;
+    }
+    int page = atlas_empty_oldest(&fonts->atlas);
+    if (page >= 0) {
+        glyph_table_drop_page(&fonts->glyphs, (uint8_t)page);
+    }
+    return page >= 0 ? 0 : -1;
+}
+
 static struct glyph *add_entry(struct fonts *fonts, uint32_t key)
 {
     struct glyph *glyph = glyph_table_add(&fonts->glyphs, key);
@@ -167,11 +187,9 @@ static struct glyph *add_entry(struct fonts *fonts, uint32_t key)
         glyph = glyph_table_add(&fonts->glyphs, key);
     }
     while (!glyph) {
-        int page = atlas_empty_oldest(&fonts->atlas);
-        if (page < 0 || fonts->glyphs.count == 0) {
+        if (fonts->glyphs.count == 0 || empty_a_page(fonts) < 0) {
             return NULL;
         }
-        glyph_table_drop_page(&fonts->glyphs, (uint8_t)page);
         glyph = glyph_table_add(&fonts->glyphs, key);
     }
     glyph->page = ATLAS_NO_PAGE;
@@ -201,15 +219,13 @@ int fonts_advance(struct fonts *fonts, struct text_style style, uint32_t charact
     return glyph ? glyph->advance : 0;
 }
 
-/* Room in the atlas; for that the page that was used longest ago may have to go, with its glyphs. */
+/* Room in the atlas; for that a page may have to go. */
 static int make_room(struct fonts *fonts, int w, int h, struct atlas_place *place)
 {
     while (atlas_place(&fonts->atlas, w, h, place) < 0) {
-        int page = atlas_empty_oldest(&fonts->atlas);
-        if (page < 0) {
+        if (empty_a_page(fonts) < 0) {
             return -1;
         }
-        glyph_table_drop_page(&fonts->glyphs, (uint8_t)page);
     }
     return 0;
 }
@@ -331,12 +347,12 @@ int fonts_glyph_make(struct fonts *fonts, struct text_style style, uint32_t char
         return -1;
     }
     uint32_t key = entry->key;
-    if (++fonts->made_since_rest >= REST_AFTER_GLYPHS) {
+    if (++fonts->made_since_rest >= REST_AFTER_GLYPHS && !fonts->ahead.is_making) {
         fonts_rest(fonts);
     }
     if (entry->state != GLYPH_DRAWN && rasterise(fonts, style, character, key) < 0) {
-        /* Not to be tried again at every draw. */
-        if (keep_picture(fonts, key, NULL, 0, 0, 0) < 0) {
+        /* Not to be tried again at every draw; what had no room ahead of it will have some then. */
+        if ((fonts->ahead.is_making && fonts->ahead.is_full) || keep_picture(fonts, key, NULL, 0, 0, 0) < 0) {
             return -1;
         }
     }

@@ -5,10 +5,26 @@
 #include "screens/canvas/face.h"
 #include "screens/canvas/glyph_atlas.h"
 #include "screens/canvas/glyph_table.h"
+#include "screens/canvas/letters_ahead.h"
 #include "screens/canvas/painter.h"
 #include "screens/canvas/text.h"
 
 enum { FONT_FACES_MAX = 8, MISSING_REPORTED_MAX = 64 };
+
+struct letter {
+    uint32_t character;
+    struct text_style style;
+};
+
+/* letters_ahead.h */
+struct letters_ahead {
+    struct letter letters[LETTERS_AHEAD_MAX]; /* to be made */
+    size_t count;
+    unsigned kept_since; /* atlas.uses: pages that were used later keep what they hold while … */
+    int is_making;       /* … letters are made ahead */
+    int is_full;         /* the last one had no room */
+    int is_noting;       /* what is drawn is noted */
+};
 
 struct fonts {
     FT_Library library;
@@ -20,6 +36,7 @@ struct fonts {
     int made_since_rest; /* glyphs, since the faces' pages were released */
     uint32_t missing[MISSING_REPORTED_MAX];
     size_t missing_count;
+    struct letters_ahead ahead;
 };
 
 /* A style that the glyph table can hold. */
@@ -32,6 +49,9 @@ int fonts_glyph_ready(struct fonts *fonts, struct text_style style, uint32_t cha
 /* Makes it. May empty a page of the atlas: what was collected to be drawn from it must be drawn before. 0, or
  * -1: not to be drawn. */
 int fonts_glyph_make(struct fonts *fonts, struct text_style style, uint32_t character, struct glyph *glyph);
+
+/* For text that nobody sees. `style` clamped. */
+void letters_ahead_note(struct fonts *fonts, struct text_style style, uint32_t character);
 
 /* Collects glyphs and draws them page by page. */
 enum { TEXT_RUN_MAX = 64 };

@@ -22,14 +22,18 @@ static DFBRegion region_of(struct rect area)
 
 void canvas_damage(struct canvas *canvas, struct rect area)
 {
-    damage_add(&canvas->damage, rect_intersection(area, whole_screen(canvas)));
+    if (!canvas->is_unseen) {
+        damage_add(&canvas->damage, rect_intersection(area, whole_screen(canvas)));
+    }
 }
 
 void canvas_damage_all(struct canvas *canvas)
 {
-    canvas->damage.count = 0;
-    canvas->scroll.dy = 0;
-    canvas_damage(canvas, whole_screen(canvas));
+    if (!canvas->is_unseen) {
+        canvas->damage.count = 0;
+        canvas->scroll.dy = 0;
+        canvas_damage(canvas, whole_screen(canvas));
+    }
 }
 
 int canvas_is_damaged(const struct canvas *canvas)
@@ -114,7 +118,7 @@ static void show(struct canvas *canvas, const struct damage *shown)
 void canvas_scroll(struct canvas *canvas, struct rect area, int dy)
 {
     area = rect_intersection(area, whole_screen(canvas));
-    if (rect_is_empty(area) || dy == 0) {
+    if (rect_is_empty(area) || dy == 0 || canvas->is_unseen) {
         return;
     }
     struct scroll *scroll = &canvas->scroll;
@@ -150,6 +154,21 @@ static void scroll_now(struct canvas *canvas, struct damage *shown)
     if (!is_shown) {
         damage_add(shown, scroll.area);
     }
+}
+
+void canvas_unseen(struct canvas *canvas, int is_unseen)
+{
+    canvas->is_unseen = is_unseen;
+}
+
+/* Outside of a frame, where `drawing` is 0, whatever draws asks what is visible and reaches no painter. */
+void canvas_draw_unseen(struct canvas *canvas, canvas_draw draw, void *context)
+{
+    canvas->cover_count = 0;
+    draw(context, canvas, whole_screen(canvas));
+    canvas->clip_depth = 0;
+    canvas->clip_overflow = 0;
+    canvas->cover_count = 0;
 }
 
 void canvas_flush(struct canvas *canvas, canvas_draw draw, void *context)

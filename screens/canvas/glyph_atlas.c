@@ -73,16 +73,22 @@ int atlas_place(struct glyph_atlas *atlas, int w, int h, struct atlas_place *pla
     return place_in_page(atlas, atlas->page_count++, w, h, place);
 }
 
-int atlas_empty_oldest(struct glyph_atlas *atlas)
+int atlas_oldest(const struct glyph_atlas *atlas)
 {
-    int oldest = 0;
-    if (atlas->page_count == 0) {
-        return -1;
-    }
+    int oldest = atlas->page_count > 0 ? 0 : -1;
     for (int i = 1; i < atlas->page_count; i++) {
         if (atlas->pages[i].last_use < atlas->pages[oldest].last_use) {
             oldest = i;
         }
+    }
+    return oldest;
+}
+
+int atlas_empty_oldest(struct glyph_atlas *atlas)
+{
+    int oldest = atlas_oldest(atlas);
+    if (oldest < 0) {
+        return -1;
     }
     atlas->pages[oldest].shelf_count = 0;
     atlas_touch(atlas, oldest);

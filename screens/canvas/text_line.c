@@ -39,6 +39,10 @@ int text_run_add(struct text_run *run, struct text_style style, uint32_t charact
 {
     struct glyph glyph;
     if (!fonts_glyph_ready(run->fonts, style, character, &glyph)) {
+        if (run->fonts->ahead.is_noting) {
+            letters_ahead_note(run->fonts, style, character);
+            return fonts_advance(run->fonts, style, character);
+        }
         text_run_draw(run);
         if (fonts_glyph_make(run->fonts, style, character, &glyph) < 0) {
             return fonts_advance(run->fonts, style, character);
