@@ -237,6 +237,11 @@ void hall_client_cancel(struct hall_client *client, request_id id)
     }
 }
 
+void hall_client_be_silent(struct hall_client *client, int is_silent)
+{
+    client->is_silent = is_silent;
+}
+
 /* --- For the loop --- */
 
 CURLM *hall_client_multi(struct hall_client *client)

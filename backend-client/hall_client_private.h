@@ -32,6 +32,7 @@ struct hall_client {
     char *withdrawn_key;
     char config_etag[TRANSFER_ETAG_SIZE];
     int is_cut_off;
+    int is_silent; /* hall_client_be_silent */
     struct request *requests;
     size_t request_count;
     request_id last_id;

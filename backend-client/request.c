@@ -522,7 +522,9 @@ static request_id request_start(struct request *request)
     } while (request->id == 0);
     switch (request->endpoint->keeping) {
     case KEPT_IN_CACHE:
-        show_cached(request);
+        if (!client->is_silent || request->endpoint->about != ABOUT_ADDRESS) {
+            show_cached(request);
+        }
         break;
     case KEPT_BY_CALLER:
         memcpy(request->etag, client->config_etag, sizeof request->etag);
@@ -530,6 +532,10 @@ static request_id request_start(struct request *request)
     case KEPT_NOT:
     case KEPT_NOWHERE:
         break;
+    }
+    if (client->is_silent) {
+        request_free(request);
+        return 0;
     }
     if (transfer_again(request) != 0) {
         struct response response = failed(request->endpoint, FAILURE_NO_MEMORY, "no memory to ask");

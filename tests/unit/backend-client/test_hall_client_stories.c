@@ -23,6 +23,35 @@ static void test_cache_outlives_the_client(void **state)
     remove_folder(folder);
 }
 
+/* While a screen is made unseen. */
+static void test_a_silent_client_asks_nobody(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct hall_client *client = new_client("good", folder, 1000);
+    struct heard first = {.length = 0};
+    ask(client, LIST, &first);
+    hall_client_set_session(client, SESSION);
+    hall_client_be_silent(client, 1);
+    static const enum what all[] = {MENU, LIST, NOTICE, GUIDES, PICTURE, CONFIG};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        struct heard heard = {.length = 0};
+        assert_int_equal(get(client, all[i], "n1", &heard), 0);
+        assert_string_equal(heard.text, all[i] == LIST ? "cached(n1,n2)" : "");
+    }
+    struct heard posted = {.length = 0};
+    assert_int_equal(hall_client_find_case(client, NUMBER, TAIL, on_case, &posted), 0);
+    assert_string_equal(posted.text, "");
+    assert_int_equal(hall_client_open_requests(client), 0);
+    assert_true(hall_client_deadline(client) == INT64_MAX);
+    hall_client_be_silent(client, 0);
+    struct heard again = {.length = 0};
+    ask(client, LIST, &again);
+    assert_string_equal(again.text, "cached(n1,n2) unchanged.");
+    hall_client_free(client);
+    remove_folder(folder);
+}
+
 static void test_withdrawn(void **state)
 {
     (void)state;
@@ -382,6 +411,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cache_outlives_the_client),
+        cmocka_unit_test(test_a_silent_client_asks_nobody),
         cmocka_unit_test(test_withdrawn),
         cmocka_unit_test(test_gone),
         cmocka_unit_test(test_time_runs_out_in_the_cache),
