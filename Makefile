@@ -103,7 +103,7 @@ screens/social-security_needs := $(on_stage)
 screens/housing-fund_needs   := $(on_stage)
 screens/utilities_needs      := $(on_stage)
 screens/payment_needs        := $(on_stage) both-sides/payment
-screens_needs                := screens/stage $(services) both-sides/records
+screens_needs                := screens/stage $(services) screens/canvas both-sides/records
 
 stb-app_needs                := screens screens/stage screens/canvas backend-client remote-input both-sides both-sides/config
 supervisor_needs             := remote-input both-sides

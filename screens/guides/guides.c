@@ -257,6 +257,14 @@ static void guides_draw(struct screen *screen, struct rect clip)
     list_draw(&guides->themes, &screen->stage->kit, screen->stage->now_us);
 }
 
+/* OK on a theme only leads to its matters. */
+static void guides_open_next(struct screen *screen)
+{
+    if (!((struct guides *)screen)->list.list.unfocused) {
+        list_screen_open_next(screen);
+    }
+}
+
 static void guides_report(const struct screen *screen, struct screen_report *report)
 {
     const struct guides *guides = (const struct guides *)screen;
@@ -299,6 +307,7 @@ static const struct screen_operations guides_operations = {
     .report = guides_report,
     .say = guides_say,
     .free = guides_free,
+    .open_next = guides_open_next,
 };
 
 static const struct list_screen_kind guides_kind = {

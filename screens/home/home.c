@@ -420,6 +420,17 @@ static enum key_result home_key(struct screen *screen, const struct remote_event
     return opens ? KEY_DONE : KEY_IGNORED;
 }
 
+static void home_open_next(struct screen *screen)
+{
+    struct home *home = (struct home *)screen;
+    enum strip focused = focused_strip(home);
+    if (focused == STRIP_NONE) {
+        open_focused(home);
+    } else if (strip_is_there(home, focused)) {
+        open_strip(home, focused);
+    }
+}
+
 static void home_update(struct screen *screen)
 {
     struct home *home = (struct home *)screen;
@@ -558,6 +569,7 @@ static const struct screen_operations home_operations = {
     .report = home_report,
     .say = home_say,
     .free = home_free,
+    .open_next = home_open_next,
 };
 
 struct screen *home_new(struct stage *stage, const struct destination *destination)

@@ -144,6 +144,7 @@ static const struct screen_operations notices_operations = {
     .key = notices_key,
     .report = notices_report,
     .free = notices_free,
+    .open_next = list_screen_open_next,
 };
 
 static const struct list_screen_kind notices_kind = {

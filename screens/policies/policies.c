@@ -104,6 +104,7 @@ static void policies_free(struct screen *screen)
 static const struct screen_operations policies_operations = {
     .name = "policies",
     .free = policies_free,
+    .open_next = list_screen_open_next,
 };
 
 static const struct list_screen_kind policies_kind = {

@@ -180,6 +180,14 @@ enum key_result list_screen_key(struct screen *base, const struct remote_event *
     return result;
 }
 
+void list_screen_open_next(struct screen *base)
+{
+    struct list_screen *screen = (struct list_screen *)base;
+    if (screen->list.count > 0) {
+        screen->kind->open(screen, screen->list.focus);
+    }
+}
+
 void list_screen_update(struct screen *base)
 {
     struct list_screen *screen = (struct list_screen *)base;

@@ -73,6 +73,8 @@ void list_screen_enter(struct screen *base);
 void list_screen_place(struct screen *base);
 enum key_result list_screen_key(struct screen *base, const struct remote_event *event);
 void list_screen_update(struct screen *base);
+/* For a kind whose `open` does nothing but stage_open. */
+void list_screen_open_next(struct screen *base);
 int64_t list_screen_deadline(const struct screen *base);
 void list_screen_draw(struct screen *base, struct rect clip);
 void list_screen_say(const struct screen *base, struct spoken *spoken);

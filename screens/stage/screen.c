@@ -52,5 +52,6 @@ struct screen_operations screen_operations_with(const struct screen_operations *
     all.report = own->report != NULL ? own->report : common->report;
     all.say = own->say != NULL ? own->say : common->say;
     all.free = own->free != NULL ? own->free : common->free;
+    all.open_next = own->open_next != NULL ? own->open_next : common->open_next;
     return all;
 }

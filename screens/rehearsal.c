@@ -1,0 +1,133 @@
+#include "screens/rehearsal.h"
+
+#include "screens/canvas/letters_ahead.h"
+#include "screens/destinations.h"
+
+/* A stage on which nothing that a screen says reaches the application. */
+struct rehearsal {
+    struct stage stage;
+    struct screen *top;
+    int is_open; /* one screen, not what it would open in turn */
+};
+
+int rehearsal_has(enum destination_kind kind)
+{
+    switch (kind) {
+    case DESTINATION_NOTICES:
+    case DESTINATION_NOTICE:
+    case DESTINATION_GUIDES:
+    case DESTINATION_GUIDE:
+    case DESTINATION_POLICIES:
+    case DESTINATION_POLICY:
+        return 1;
+    default: /* all other are personal, or a key pad, or take long: a directory of thousands of stations */
+        return 0;
+    }
+}
+
+static void draw(void *context, struct canvas *canvas, struct rect clip)
+{
+    struct screen *screen = context;
+    (void)canvas;
+    screen->operations->draw(screen, clip);
+}
+
+/* The present screen is drawn, too: so the atlas knows which letters are not to give way. */
+static void open_unseen(void *application, const struct destination *destination)
+{
+    struct rehearsal *rehearsal = application;
+    const struct kit *kit = &rehearsal->stage.kit;
+    int is_second = rehearsal->is_open;
+    rehearsal->is_open = 1;
+    if (is_second || !rehearsal_has(destination->kind)) {
+        return;
+    }
+    struct screen *screen = destination_screen(&rehearsal->stage, destination);
+    if (screen == NULL) {
+        return;
+    }
+    screen->operations->enter(screen);
+    letters_ahead_begin(kit->fonts);
+    canvas_draw_unseen(kit->canvas, draw, rehearsal->top);
+    canvas_draw_unseen(kit->canvas, draw, screen);
+    letters_ahead_end(kit->fonts);
+    screen->operations->free(screen);
+}
+
+/* --- What a screen says to the application --- */
+
+static void free_part(void *application, struct screen *screen)
+{
+    (void)application;
+    if (screen != NULL) {
+        screen->operations->free(screen);
+    }
+}
+
+static void not_closed(void *application, struct screen *screen)
+{
+    (void)application;
+    (void)screen;
+}
+
+static void not_chosen(void *application, const char *code, const char *name)
+{
+    (void)application;
+    (void)code;
+    (void)name;
+}
+
+static void not_signed_in(void *application, struct screen *screen, const struct signed_in *signed_in,
+                          const struct destination *next)
+{
+    (void)application;
+    (void)screen;
+    (void)signed_in;
+    (void)next;
+}
+
+static void not_signed_out(void *application)
+{
+    (void)application;
+}
+
+static void not_withdrawn(void *application, unsigned scope)
+{
+    (void)application;
+    (void)scope;
+}
+
+static void set_stage(struct rehearsal *rehearsal, const struct stage *stage)
+{
+    rehearsal->stage = *stage;
+    rehearsal->stage.application = rehearsal;
+    rehearsal->stage.open_destination = open_unseen;
+    rehearsal->stage.open = free_part;
+    rehearsal->stage.close = not_closed;
+    rehearsal->stage.choose_township = not_chosen;
+    rehearsal->stage.sign_in = not_signed_in;
+    rehearsal->stage.sign_out = not_signed_out;
+    rehearsal->stage.consent_withdrawn = not_withdrawn;
+    rehearsal->stage.say = NULL;
+    rehearsal->stage.learning = NULL;
+    rehearsal->stage.orders = NULL;
+    rehearsal->stage.session = (struct session_view){0};
+}
+
+int rehearse_next(struct screen *top)
+{
+    struct stage *stage = top->stage;
+    struct rehearsal rehearsal = {.top = top};
+    if (top->operations->open_next == NULL) {
+        return 1;
+    }
+    set_stage(&rehearsal, stage);
+    canvas_unseen(stage->kit.canvas, 1);
+    hall_client_be_silent(stage->client, 1);
+    top->stage = &rehearsal.stage;
+    top->operations->open_next(top);
+    top->stage = stage;
+    hall_client_be_silent(stage->client, 0);
+    canvas_unseen(stage->kit.canvas, 0);
+    return rehearsal.is_open;
+}

@@ -1,0 +1,183 @@
+/* What OK would open, opened for nobody: its letters are noted, and nothing else comes of it. */
+
+#include "tests/unit/screens/stage/stage_fixture.h"
+
+#include "backend-client/cache/response_cache.h"
+#include "screens/canvas/fonts_private.h"
+#include "screens/destinations.h"
+#include "screens/rehearsal.h"
+#include "tests/unit/folder_fixture.h"
+
+#define ADDRESS "http://127.0.0.1:1"
+
+static char folder[FOLDER_SIZE];
+static struct destination next; /* what OK opens; DESTINATION_NONE: nothing */
+static int times;
+
+static void open_next(struct screen *screen)
+{
+    times++;
+    if (next.kind != DESTINATION_NONE) {
+        stage_open(screen->stage, next.kind, next.id, next.title);
+    }
+}
+
+static void draw_top(struct screen *screen, struct rect clip)
+{
+    canvas_fill(screen->stage->kit.canvas, clip, 0xFF000000);
+}
+
+static const struct screen_operations list = {.name = "list", .draw = draw_top, .open_next = open_next};
+static struct screen top = {&list, &stage};
+
+static void not_to_be_called(void *application, const struct destination *destination)
+{
+    (void)application;
+    fail_msg("the application is told to open a screen of kind %d", destination->kind);
+}
+
+static int fill_cache(void)
+{
+    static const char guide[] =
+        "{\"id\":\"known\",\"theme\":\"150\",\"rev\":1,\"initials\":\"t\",\"sample\":true,"
+        "\"brief\":false,\"visits\":1,\"name\":\"老年人证\","
+        "\"summary\":\"鑫鑫\",\"flow\":\"questions\",\"page\":\"/p/guides/known\"}";
+    struct response_cache *cache = response_cache_new(folder, RESPONSE_CACHE_BYTES_MAX);
+    if (cache == NULL) {
+        return -1;
+    }
+    response_cache_write(cache, ADDRESS "/v1/guides/known", "\"1\"", 1795492800000, guide, sizeof guide - 1);
+    response_cache_free(cache);
+    return 0;
+}
+
+static int open_all(void **state)
+{
+    if (folder_make(folder) != 0 || fill_cache() != 0 || stage_open_fixture(state) != 0) {
+        return -1;
+    }
+    struct hall_client_options options = {
+        .backend_url = ADDRESS, .area_code = "431000", .cache_directory = folder};
+    hall_client_free(stage.client);
+    stage.client = hall_client_new(&options);
+    stage.open_destination = not_to_be_called;
+    canvas_damage_all(kit.canvas);
+    return stage.client != NULL ? 0 : -1;
+}
+
+static int close_all(void **state)
+{
+    int closed = stage_close_fixture(state);
+    return folder_remove(folder) == 0 ? closed : -1;
+}
+
+static void draw_nothing(void *context, struct canvas *canvas, struct rect clip)
+{
+    (void)context;
+    (void)canvas;
+    (void)clip;
+}
+
+static int rehearse(enum destination_kind kind, const char *id)
+{
+    next = (struct destination){.kind = kind, .title = "Guide"};
+    (void)snprintf(next.id, sizeof next.id, "%s", id);
+    letters_ahead_forget(kit.fonts);
+    canvas_flush(kit.canvas, draw_nothing, NULL);
+    return rehearse_next(&top);
+}
+
+static int is_noted(uint32_t character)
+{
+    for (size_t i = 0; i < letters->ahead.count; i++) {
+        if (letters->ahead.letters[i].character == character) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void what_is_cached_is_noted_and_nothing_asked(void **state)
+{
+    (void)state;
+    struct stage before;
+    memcpy(&before, &stage, sizeof before);
+    assert_int_equal(rehearse(DESTINATION_GUIDE, "known"), 1);
+    assert_true(is_noted(0x946B)); /* 鑫, of its summary */
+    assert_memory_equal(&before, &stage, sizeof before);
+    assert_ptr_equal(top.stage, &stage);
+    assert_int_equal(canvas_is_damaged(kit.canvas), 0);
+    assert_int_equal(hall_client_open_requests(stage.client), 0);
+    assert_true(hall_client_deadline(stage.client) == INT64_MAX);
+    /* The client and the canvas are as before. */
+    canvas_damage_all(kit.canvas);
+    assert_int_equal(canvas_is_damaged(kit.canvas), 1);
+    struct screen *screen =
+        destination_screen(&stage, &(struct destination){.kind = DESTINATION_GUIDE, .id = "x", .title = ""});
+    assert_non_null(screen);
+    screen->operations->enter(screen);
+    assert_int_equal(hall_client_open_requests(stage.client), 1);
+    screen->operations->free(screen);
+}
+
+static void what_is_not_cached_shows_that_it_is_on_its_way(void **state)
+{
+    (void)state;
+    assert_int_equal(rehearse(DESTINATION_GUIDE, "unknown"), 1);
+    assert_false(is_noted(0x946B));
+    assert_true(letters->ahead.count > 0); /* header, message, hints */
+    assert_int_equal(hall_client_open_requests(stage.client), 0);
+}
+
+/* Of every kind, with a session that has signed in for all of them. */
+static void nothing_personal_is_opened_unseen(void **state)
+{
+    (void)state;
+    stage.session = (struct session_view){.holds = 1, .scopes = ~0u, .is_person = 1, .name = "张**"};
+    for (int kind = DESTINATION_NONE + 1; kind < DESTINATION_COUNT; kind++) {
+        int has = rehearsal_has((enum destination_kind)kind);
+        if (has && destination_scope((enum destination_kind)kind) != 0) {
+            fail_msg("kind %d is somebody's own, and opened unseen", kind);
+        }
+        int is_feed =
+            kind == DESTINATION_NOTICES || kind == DESTINATION_GUIDES || kind == DESTINATION_POLICIES;
+        assert_int_equal(rehearse((enum destination_kind)kind, is_feed ? "" : "gas"), 1);
+        if (!has && letters->ahead.count > 0) {
+            fail_msg("kind %d: %zu letters are noted", kind, letters->ahead.count);
+        }
+        assert_false(is_noted(0x5F20)); /* 张 */
+        assert_int_equal(hall_client_open_requests(stage.client), 0);
+    }
+    static const enum destination_kind own[] = {
+        DESTINATION_CASES,          DESTINATION_OWN_CASES, DESTINATION_HOUSEHOLD,
+        DESTINATION_HOUSING_FUND,   DESTINATION_UTILITY,   DESTINATION_SOCIAL_SECURITY,
+        DESTINATION_OWN_RETIREMENT, DESTINATION_PAYMENT,   DESTINATION_OWN_UTILITY,
+    };
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        assert_false(rehearsal_has(own[i]));
+    }
+    stage.session = (struct session_view){0};
+}
+
+static void where_nothing_can_be_opened_it_says_so(void **state)
+{
+    (void)state;
+    static const struct screen_operations page = {.name = "page", .draw = draw_top};
+    struct screen leaf = {&page, &stage};
+    times = 0;
+    assert_int_equal(rehearse(DESTINATION_NONE, ""), 0);
+    assert_int_equal(times, 1);
+    assert_int_equal(rehearse_next(&leaf), 1);
+    assert_int_equal(letters->ahead.count, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_cached_is_noted_and_nothing_asked),
+        cmocka_unit_test(what_is_not_cached_shows_that_it_is_on_its_way),
+        cmocka_unit_test(nothing_personal_is_opened_unseen),
+        cmocka_unit_test(where_nothing_can_be_opened_it_says_so),
+    };
+    return cmocka_run_group_tests_name("rehearsal", tests, open_all, close_all);
+}
