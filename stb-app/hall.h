@@ -12,6 +12,7 @@
 #include "stb-app/configuration.h"
 #include "stb-app/kept_township.h"
 #include "stb-app/keymap.h"
+#include "stb-app/next_screen.h"
 #include "stb-app/options.h"
 #include "stb-app/quiet_clock.h"
 #include "stb-app/remote_learning.h"
@@ -53,8 +54,9 @@ struct hall {
     int notice_answers_key;      /* it says why the last key did nothing */
     struct test_port *test_port; /* NULL without --test-port */
     struct watchdog watchdog;
-    int64_t fixed_now_ms;     /* set by the test port; 0: the real time */
-    int64_t rest_at_us;       /* when memory is trimmed; INT64_MAX: it is trimmed */
+    int64_t fixed_now_ms; /* set by the test port; 0: the real time */
+    int64_t rest_at_us;   /* when memory is trimmed; INT64_MAX: it is trimmed */
+    struct next_screen next_screen;
     size_t open_requests;     /* in the last pass of the loop */
     enum remote_key last_key; /* the last one pressed, for the test port */
     unsigned keys_pressed;    /* since the start, for the test port */

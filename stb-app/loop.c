@@ -46,6 +46,7 @@ static int64_t deadline(struct hall *hall)
     const struct screen *top = screen_stack_top(&hall->screens);
     int64_t due = earlier(next_minute_us(hall), hall_client_deadline(hall->client));
     due = earlier(due, hall->rest_at_us);
+    due = earlier(due, hall->next_screen.due_us);
     due = earlier(due, watchdog_deadline(&hall->watchdog));
     due = earlier(due, remote_input_deadline(hall->remote));
     due = earlier(due, configuration_deadline(hall->configuration));
@@ -112,8 +113,9 @@ static struct ready wait_for_something(struct hall *hall, int timeout_ms)
     return ready_of(hall, waits, count);
 }
 
-static int something_waits(struct hall *hall)
+static int something_waits(void *context)
 {
+    struct hall *hall = context;
     struct pollfd fds[FD_MAX];
     size_t count = remote_input_fds(hall->remote, fds, FD_MAX - 1);
     if (canvas_event_fd(hall->canvas) >= 0) {
@@ -210,6 +212,7 @@ static void one_pass(struct hall *hall, struct ready ready)
     if (hall_client_open_requests(hall->client) != hall->open_requests) {
         hall->open_requests = hall_client_open_requests(hall->client);
         hall_stay_awake(hall);
+        next_screen_heard(&hall->next_screen, hall->stage.now_us);
     }
     fetch_ahead_service(hall->fetch_ahead, hall->stage.now_us);
     configuration_service(hall->configuration, hall->stage.now_us);
@@ -228,7 +231,7 @@ static void one_pass(struct hall *hall, struct ready ready)
 
 static void rest_when_due(struct hall *hall)
 {
-    if (hall->stage.now_us >= hall->rest_at_us) {
+    if (hall->stage.now_us >= hall->rest_at_us && !hall->next_screen.is_making) {
         hall->rest_at_us = INT64_MAX;
         fonts_rest(hall->fonts);
         (void)trim_memory();
@@ -240,6 +243,7 @@ void loop_run(struct hall *hall)
     int passes = 0;
     struct ready ready = {1, 1, 1};
     hall_stay_awake(hall);
+    next_screen_start(&hall->next_screen, hall->stage.now_us);
     watchdog_open(&hall->watchdog);
     while (!hall->stopping) {
         one_pass(hall, ready);
@@ -255,6 +259,8 @@ void loop_run(struct hall *hall)
         }
         passes = 0;
         hall_read_clocks(hall);
+        next_screen_service(&hall->next_screen, screen_stack_top(&hall->screens), hall->stage.now_us,
+                            something_waits, hall);
         rest_when_due(hall);
         if (hall->test_port != NULL) {
             test_port_rest(hall->test_port, is_resting(hall), hall->stage.now_us);

@@ -1,0 +1,64 @@
+#include "stb-app/next_screen.h"
+
+#include "both-sides/clock.h"
+#include "screens/canvas/letters_ahead.h"
+#include "screens/rehearsal.h"
+
+static void begin(struct next_screen *next, int64_t now_us)
+{
+    next->is_known = 0;
+    next->is_making = 0;
+    next->due_us = now_us + NEXT_SCREEN_AFTER_US;
+}
+
+void next_screen_start(struct next_screen *next, int64_t now_us)
+{
+    next->slice_us = NEXT_SCREEN_SLICE_US;
+    begin(next, now_us);
+}
+
+void next_screen_touch(struct next_screen *next, int64_t now_us)
+{
+    begin(next, now_us);
+}
+
+void next_screen_heard(struct next_screen *next, int64_t now_us)
+{
+    if (!next->is_known) {
+        begin(next, now_us);
+    }
+}
+
+struct slice {
+    int64_t until_us;
+    int (*key_waits)(void *context);
+    void *context;
+};
+
+static int is_over(void *context)
+{
+    const struct slice *slice = context;
+    return steady_us() >= slice->until_us || slice->key_waits(slice->context);
+}
+
+void next_screen_service(struct next_screen *next, struct screen *top, int64_t now_us,
+                         int (*key_waits)(void *context), void *context)
+{
+    struct fonts *fonts = top->stage->kit.fonts;
+    if (now_us < next->due_us) {
+        return;
+    }
+    if (!next->is_making) {
+        letters_ahead_forget(fonts); /* of a screen that a key has left behind */
+        next->is_known = rehearse_next(top);
+        next->is_making = next->is_known;
+        next->due_us = next->is_known ? now_us : INT64_MAX;
+        return;
+    }
+    struct slice slice = {steady_us() + next->slice_us, key_waits, context};
+    if (letters_ahead_make(fonts, is_over, &slice) == 0) {
+        fonts_rest(fonts);
+        next->is_making = 0;
+        next->due_us = INT64_MAX;
+    }
+}

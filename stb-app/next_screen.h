@@ -1,0 +1,32 @@
+#ifndef STB_APP_NEXT_SCREEN_H
+#define STB_APP_NEXT_SCREEN_H
+
+#include "screens/stage/screen.h"
+
+/* While nothing is pressed, the letters of the screen that OK would open are made: once after each key, a
+ * moment after it, in slices between which the loop goes round (docs/decisions/0171). */
+
+enum {
+    NEXT_SCREEN_AFTER_US = 160000, /* longer than between two repeats of a key */
+    NEXT_SCREEN_SLICE_US = 2000
+};
+
+struct next_screen {
+    int64_t due_us;   /* of the next step; INT64_MAX: none until something happens */
+    int64_t slice_us; /* that a step may take */
+    int is_known;     /* since the last key, what OK opens has been opened unseen */
+    int is_making;    /* its letters */
+};
+
+void next_screen_start(struct next_screen *next, int64_t now_us);
+/* A key: what is under way ends, and begins anew. */
+void next_screen_touch(struct next_screen *next, int64_t now_us);
+/* Something has come from the headend: now there may be what OK opens. */
+void next_screen_heard(struct next_screen *next, int64_t now_us);
+
+/* Once all is drawn, and no key waits. Letters are made until the slice is over or `key_waits`, which is
+ * asked after each, gives 1. */
+void next_screen_service(struct next_screen *next, struct screen *top, int64_t now_us,
+                         int (*key_waits)(void *context), void *context);
+
+#endif
