@@ -306,8 +306,8 @@ struct rect chart_focus_band(const struct chart *chart, size_t point)
 
 static void damage_point(const struct chart *chart, size_t point)
 {
-    canvas_damage(chart->kit.canvas,
-                  rect_inset(chart_focus_band(chart, point), -focus_reach(chart->kit.theme)));
+    int reach = focus_reach(chart->kit.theme) + chart_focus_dot(chart);
+    canvas_damage(chart->kit.canvas, rect_inset(chart_focus_band(chart, point), -reach));
 }
 
 void chart_focus(struct chart *chart, size_t point)

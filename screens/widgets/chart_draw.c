@@ -227,7 +227,7 @@ static void draw_line(const struct chart *chart, size_t series)
     for (size_t i = 0; i + 1 < chart->count; i++) {
         int x0 = chart_point_x(chart, i);
         int x1 = chart_point_x(chart, i + 1);
-        struct rect both = {x0, chart->plot.y, x1 - x0, chart->plot.h + thick};
+        struct rect both = {x0, chart->plot.y - thick, x1 - x0, chart->plot.h + 2 * thick};
         if (has_value(chart, series, i) && has_value(chart, series, i + 1) &&
             canvas_visible(chart->kit.canvas, both)) {
             chart_spans_line(&spans, x0, y16(chart, values[i]), x1, y16(chart, values[i + 1]));
@@ -257,11 +257,16 @@ static void draw_series(const struct chart *chart)
 
 /* --- Focus --- */
 
+int chart_focus_dot(const struct chart *chart)
+{
+    return chart_line_thickness(chart) * 2;
+}
+
 static void draw_focus_dots(const struct chart *chart)
 {
     for (size_t s = 0; s < chart->series_count; s++) {
         if (chart->series[s].form == CHART_LINE && has_value(chart, s, chart->focus)) {
-            draw_dot(chart, s, chart->focus, chart_line_thickness(chart) * 2);
+            draw_dot(chart, s, chart->focus, chart_focus_dot(chart));
         }
     }
 }

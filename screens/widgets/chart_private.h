@@ -55,6 +55,8 @@ int chart_bar_count(const struct chart *chart);
 struct rect chart_thin_bar(struct rect bar);
 colour chart_ink(const struct chart *chart, size_t series);
 int chart_line_thickness(const struct chart *chart);
+/* The radius of the dot on a line at the focused point. */
+int chart_focus_dot(const struct chart *chart);
 /* What is drawn in pixels, then half as much left out; 0: nothing is left out. */
 int chart_dash(const struct chart *chart, size_t series);
 /* How thick the lines of hollow bars are. */

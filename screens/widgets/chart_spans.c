@@ -54,12 +54,13 @@ static void add_edge(struct chart_spans *spans, int x, int y, int covered)
     }
 }
 
-/* Positions are on the screen, so not negative. */
+/* What stands above the screen, where a chart may have been scrolled to, is left out. */
 static void add_column(struct chart_spans *spans, int x, int top, int bottom)
 {
+    top = top > 0 ? top : 0;
     int first = (top + SUB - 1) / SUB;
     int end = bottom / SUB;
-    if (top < 0 || end <= first) {
+    if (end <= first) {
         return;
     }
     add(spans, 0, (struct rect){x, first, 1, end - first});
