@@ -59,6 +59,7 @@ static int ok_does(const struct guide_screen *screen, enum string_id *does)
 static void show_hints(struct guide_screen *screen)
 {
     struct frame *frame = &screen->frame;
+    struct frame before = *frame;
     enum string_id does = STRING_HINT_OPEN;
     frame->hint_count = 0;
     if (screen->guide != NULL) {
@@ -75,7 +76,7 @@ static void show_hints(struct guide_screen *screen)
         frame_hint_add(frame, STRING_KEY_OK, STRING_HINT_RETRY);
     }
     frame_hint_add(frame, STRING_KEY_BACK, STRING_HINT_BACK);
-    frame_damage_footer(screen->screen.stage);
+    frame_damage_changed_hints(frame, &before, screen->screen.stage);
 }
 
 static void show_status(struct guide_screen *screen)

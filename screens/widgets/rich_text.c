@@ -335,12 +335,18 @@ int rich_text_picture_max_height(const struct rich_text *rich_text)
     return rich_text->area.h - 2 * rich_text->kit->theme->gap;
 }
 
-static int distance_from_sight(const struct rich_text *rich_text, const struct rich_text_block *block)
+/* While the text stands at `scroll`. */
+static int distance_at(const struct rich_text *rich_text, const struct rich_text_block *block, int scroll)
 {
-    int above = rich_text->scroll - (block->top + block->height);
-    int below = block->top - (rich_text->scroll + rich_text->area.h);
+    int above = scroll - (block->top + block->height);
+    int below = block->top - (scroll + rich_text->area.h);
     int distance = above > below ? above : below;
     return distance > 0 ? distance : 0;
+}
+
+static int distance_from_sight(const struct rich_text *rich_text, const struct rich_text_block *block)
+{
+    return distance_at(rich_text, block, rich_text->scroll);
 }
 
 static struct rich_text_block *find_picture(struct rich_text *rich_text, size_t key)
@@ -406,6 +412,80 @@ void rich_text_settle(struct rich_text *rich_text)
             rich_text->wanted(rich_text->context, block->key);
         }
     }
+}
+
+/* --- What is in sight --- */
+
+/* A quotation's bar and a table's edge may stand a little outside the column, a table's line above its row.
+ */
+enum { BEYOND_COLUMN = 4, BEYOND_ROW = 2 };
+
+static struct rect sight_rect(const struct rich_text *rich_text)
+{
+    struct rect area = rich_text->area;
+    return (struct rect){area.x - BEYOND_COLUMN, area.y, area.w + 2 * BEYOND_COLUMN, area.h};
+}
+
+static struct rect bar_rect(const struct rich_text *rich_text)
+{
+    const struct theme *theme = rich_text->kit->theme;
+    return (struct rect){rich_text->area.x + rich_text->area.w + theme->gap, rich_text->area.y,
+                         theme->scroll_bar, rich_text->area.h};
+}
+
+void rich_text_damage(const struct rich_text *rich_text)
+{
+    struct rect bar = bar_rect(rich_text);
+    struct rect all = sight_rect(rich_text);
+    all.w = bar.x + bar.w - all.x;
+    canvas_damage(rich_text->kit->canvas, all);
+}
+
+/* Lines of the rich text; none: `to` is not beyond `from`. */
+struct stretch {
+    int from, to;
+};
+
+/* Of words, between two edges within their block: half a line is noise. */
+static struct stretch whole_lines(const struct rich_text_block *block, struct stretch edges)
+{
+    int lines = text_layout_line_count(block->layout);
+    int line = lines > 0 ? block->height / lines : block->height;
+    int first = edges.from > 0 && line > 0 ? (edges.from + line - 1) / line : 0;
+    int last = block->height > edges.to && line > 0 ? edges.to / line : lines;
+    return (struct stretch){first * line, last * line};
+}
+
+static struct stretch whole_rows(const struct rich_text_block *block, struct stretch edges)
+{
+    rich_text_table_whole_rows(block->table, &edges.from, &edges.to);
+    return (struct stretch){edges.from - BEYOND_ROW, edges.to + BEYOND_ROW};
+}
+
+/* What is drawn of a block while the text stands at `scroll`, but for what its edges cut. */
+static struct stretch shown_of(const struct rich_text *rich_text, const struct rich_text_block *block,
+                               int scroll)
+{
+    struct stretch edges = {scroll - block->top, scroll - block->top + rich_text->area.h};
+    struct stretch shown = {0, block->height};
+    if (distance_at(rich_text, block, scroll) != 0) {
+        return (struct stretch){0, 0};
+    }
+    if (block->kind == BLOCK_PARAGRAPH) {
+        shown = whole_lines(block, edges);
+    } else if (block->kind == BLOCK_TABLE) {
+        shown = whole_rows(block, edges);
+    }
+    return (struct stretch){shown.from + block->top, shown.to + block->top};
+}
+
+/* Where that stands on the screen now. */
+static struct rect stretch_rect(const struct rich_text *rich_text, struct stretch stretch)
+{
+    struct rect rect = sight_rect(rich_text);
+    rect.y += stretch.from - rich_text->scroll;
+    rect.h = stretch.to - stretch.from;
+    return rect;
 }
 
 /* --- Scrolling --- */
@@ -495,6 +575,55 @@ static int within_limit(const struct rich_text *rich_text, int to)
     return to < 0 ? 0 : to > limit ? limit : to;
 }
 
+static void damage_between(const struct rich_text *rich_text, int one, int other)
+{
+    struct stretch between = {one < other ? one : other, one < other ? other : one};
+    canvas_damage(rich_text->kit->canvas, stretch_rect(rich_text, between));
+}
+
+static struct stretch common_of(struct stretch a, struct stretch b)
+{
+    return (struct stretch){a.from > b.from ? a.from : b.from, a.to < b.to ? a.to : b.to};
+}
+
+static int is_none(struct stretch stretch)
+{
+    return stretch.to <= stretch.from;
+}
+
+/* At the edges another line or row is whole now than was while the text stood at `from`. `both`: what was in
+ * sight and still is. */
+static void damage_changed(const struct rich_text *rich_text, const struct rich_text_block *block, int from,
+                           struct stretch both)
+{
+    struct stretch before = common_of(shown_of(rich_text, block, from), both);
+    struct stretch now = common_of(shown_of(rich_text, block, rich_text->scroll), both);
+    if (is_none(before) || is_none(now)) {
+        struct stretch one = is_none(before) ? now : before;
+        damage_between(rich_text, one.from, is_none(one) ? one.from : one.to);
+        return;
+    }
+    damage_between(rich_text, before.from, now.from);
+    damage_between(rich_text, before.to, now.to);
+}
+
+/* What stays in sight moves on the screen; the rest is drawn. */
+static void move_to(struct rich_text *rich_text, int to)
+{
+    int from = rich_text->scroll;
+    struct stretch both = {from > to ? from : to, (from < to ? from : to) + rich_text->area.h};
+    rich_text->scroll = to;
+    if (is_none(both)) {
+        rich_text_damage(rich_text);
+        return;
+    }
+    canvas_scroll(rich_text->kit->canvas, sight_rect(rich_text), from - to);
+    for (size_t i = 0; i < rich_text->count; i++) {
+        damage_changed(rich_text, &rich_text->blocks[i], from, both);
+    }
+    canvas_damage(rich_text->kit->canvas, bar_rect(rich_text));
+}
+
 enum key_result rich_text_key(struct rich_text *rich_text, enum remote_key key)
 {
     int line = article_line_height(rich_text, rich_text->kit->theme->text_body);
@@ -526,8 +655,7 @@ enum key_result rich_text_key(struct rich_text *rich_text, enum remote_key key)
     }
     const struct rich_text_block *chart = chart_in_sight(rich_text);
     int direction = to < rich_text->scroll ? -1 : 1;
-    rich_text->scroll = to;
-    rich_text_damage(rich_text);
+    move_to(rich_text, to);
     rich_text_settle(rich_text);
     if (key != REMOTE_KEY_UP && key != REMOTE_KEY_DOWN) {
         focus_page_end(rich_text, chart, direction);
@@ -536,22 +664,6 @@ enum key_result rich_text_key(struct rich_text *rich_text, enum remote_key key)
 }
 
 /* --- Drawing --- */
-
-static struct rect bar_rect(const struct rich_text *rich_text)
-{
-    const struct theme *theme = rich_text->kit->theme;
-    return (struct rect){rich_text->area.x + rich_text->area.w + theme->gap, rich_text->area.y,
-                         theme->scroll_bar, rich_text->area.h};
-}
-
-void rich_text_damage(const struct rich_text *rich_text)
-{
-    struct rect bar = bar_rect(rich_text);
-    struct rect all = rich_text->area;
-    all.x -= 4;
-    all.w = bar.x + bar.w - all.x;
-    canvas_damage(rich_text->kit->canvas, all);
-}
 
 static void draw_picture_block(const struct rich_text *rich_text, const struct rich_text_block *block, int y)
 {
@@ -566,18 +678,6 @@ static void draw_picture_block(const struct rich_text *rich_text, const struct r
     int text_y = y + (block->height - text_layout_height(block->layout)) / 2;
     canvas_text_layout(kit->canvas, kit->fonts, block->layout, rich_text->area.x + kit->theme->gap_large,
                        text_y);
-}
-
-/* At the edges of the view only whole lines are shown: half a line is noise. */
-static struct rect whole_lines(const struct rich_text *rich_text, const struct rich_text_block *block, int y)
-{
-    int lines = text_layout_line_count(block->layout);
-    int line = lines > 0 ? block->height / lines : block->height;
-    int first = rich_text->area.y > y && line > 0 ? (rich_text->area.y - y + line - 1) / line : 0;
-    int bottom = rich_text->area.y + rich_text->area.h;
-    int last = y + block->height > bottom && line > 0 ? (bottom - y) / line : lines;
-    return (struct rect){rich_text->area.x - 4, y + first * line, rich_text->area.w + 8,
-                         (last - first) * line};
 }
 
 static void draw_text_lines(const struct rich_text *rich_text, const struct rich_text_block *block, int y)
@@ -598,8 +698,8 @@ static void draw_text_lines(const struct rich_text *rich_text, const struct rich
 
 static void draw_text_block(const struct rich_text *rich_text, const struct rich_text_block *block, int y)
 {
-    struct rect lines = whole_lines(rich_text, block, y);
-    if (!rect_is_empty(lines)) {
+    struct rect lines = stretch_rect(rich_text, shown_of(rich_text, block, rich_text->scroll));
+    if (canvas_visible(rich_text->kit->canvas, lines)) {
         canvas_clip_push(rich_text->kit->canvas, lines);
         draw_text_lines(rich_text, block, y);
         canvas_clip_pop(rich_text->kit->canvas);
@@ -608,10 +708,7 @@ static void draw_text_block(const struct rich_text *rich_text, const struct rich
 
 static void draw_table_block(const struct rich_text *rich_text, const struct rich_text_block *block, int y)
 {
-    int from = rich_text->area.y - y;
-    int to = rich_text->area.y + rich_text->area.h - y;
-    rich_text_table_whole_rows(block->table, &from, &to);
-    struct rect rows = {rich_text->area.x - 4, y + from - 2, rich_text->area.w + 8, to - from + 4};
+    struct rect rows = stretch_rect(rich_text, shown_of(rich_text, block, rich_text->scroll));
     canvas_clip_push(rich_text->kit->canvas, rows);
     rich_text_table_draw(block->table, rich_text->kit, rich_text->area.x, y);
     canvas_clip_pop(rich_text->kit->canvas);
@@ -656,8 +753,7 @@ void rich_text_draw(const struct rich_text *rich_text)
     if (canvas_visible(rich_text->kit->canvas, bar)) {
         draw_position_bar(rich_text->kit, bar, rich_text->scroll, rich_text->area.h, rich_text->height);
     }
-    /* A quotation's bar and a table's edge may stand a little outside the column. */
-    struct rect sight = {rich_text->area.x - 4, rich_text->area.y, rich_text->area.w + 8, rich_text->area.h};
+    struct rect sight = sight_rect(rich_text);
     if (!canvas_visible(rich_text->kit->canvas, sight)) {
         return;
     }

@@ -216,11 +216,12 @@ static void draw_cell(const struct rich_text_table *table, const struct kit *kit
 void rich_text_table_draw(const struct rich_text_table *table, const struct kit *kit, int x, int y)
 {
     struct rect all = {x, y, table->left[table->columns], table->top[table->rows]};
+    all = rect_inset(all, -line_thickness(kit));
     if (!canvas_visible(kit->canvas, all)) {
         return;
     }
     /* The ground shines through between the cells: that is the grid. */
-    canvas_fill(kit->canvas, rect_inset(all, -line_thickness(kit)), kit->theme->rule);
+    canvas_fill(kit->canvas, all, kit->theme->rule);
     for (size_t i = 0; i < table->count; i++) {
         draw_cell(table, kit, &table->cells[i], x, y);
     }

@@ -37,6 +37,12 @@ static int disc_side(const struct step_bar *steps)
     return steps->kit.theme->text_body * 2;
 }
 
+/* The line ends so far from a disc, which may be as high as its station. */
+static int disc_reach(const struct step_bar *steps)
+{
+    return steps->kit.theme->gap_small / 2;
+}
+
 static struct rect card_rect(const struct step_bar *steps, int y, int height)
 {
     int left = steps->area.x + disc_side(steps) + steps->kit.theme->gap;
@@ -212,6 +218,31 @@ static size_t last_first(const struct step_bar *steps)
     return first;
 }
 
+/* What is left over in the view from `first` on, for each gap. */
+static int room_between(const struct step_bar *steps, size_t first)
+{
+    size_t shown = in_sight(steps, first);
+    int left = steps->area.h;
+    for (size_t i = 0; i < shown; i++) {
+        left -= steps->stations[first + i].height;
+    }
+    return shown > 1 ? left / (int)(shown - 1) : steps->kit.theme->gap_large;
+}
+
+/* What stands between two stations: what is left over is shared out, so that the picture fills its place. As
+ * much in one view as in another, so that stations move as one. */
+static int spacing(const struct step_bar *steps)
+{
+    const struct theme *theme = steps->kit.theme;
+    int between = theme->gap_large;
+    size_t last = last_first(steps);
+    for (size_t first = 0; first <= last; first++) {
+        int room = room_between(steps, first);
+        between = room < between ? room : between;
+    }
+    return between > theme->gap_small ? between : theme->gap_small;
+}
+
 void step_bar_show(struct step_bar *steps, size_t first)
 {
     size_t last = last_first(steps);
@@ -221,6 +252,54 @@ void step_bar_show(struct step_bar *steps, size_t first)
 int step_bar_scrolls(const struct step_bar *steps)
 {
     return last_first(steps) > 0;
+}
+
+static struct rect bar_rect(const struct step_bar *steps)
+{
+    const struct theme *theme = steps->kit.theme;
+    return (struct rect){steps->area.x + steps->area.w + theme->gap, steps->area.y, theme->scroll_bar,
+                         steps->area.h};
+}
+
+void step_bar_damage(const struct step_bar *steps)
+{
+    struct rect all = steps->area;
+    struct rect position_bar = bar_rect(steps);
+    all.w = position_bar.x + position_bar.w - all.x;
+    canvas_damage(steps->kit.canvas, all);
+}
+
+/* Where a station stands below the top of the view from `first` on; it is none before that one. */
+static int station_top(const struct step_bar *steps, size_t first, size_t station, int between)
+{
+    int top = 0;
+    for (size_t i = first; i < station; i++) {
+        top += steps->stations[i].height + between;
+    }
+    return top;
+}
+
+/* The stations that stay in sight move on the screen; what is above and below them is drawn. */
+static void move_from(const struct step_bar *steps, size_t from)
+{
+    size_t to = steps->first;
+    size_t begin = from > to ? from : to;
+    size_t before = from + in_sight(steps, from);
+    size_t now = to + in_sight(steps, to);
+    size_t end = before < now ? before : now;
+    if (begin >= end) {
+        step_bar_damage(steps);
+        return;
+    }
+    int between = spacing(steps);
+    int lines = from < to ? -station_top(steps, from, to, between) : station_top(steps, to, from, between);
+    struct rect area = steps->area;
+    int top = station_top(steps, to, begin, between);
+    int bottom = station_top(steps, to, end - 1, between) + steps->stations[end - 1].height;
+    canvas_scroll(steps->kit.canvas, area, lines);
+    canvas_damage(steps->kit.canvas, (struct rect){area.x, area.y, area.w, top});
+    canvas_damage(steps->kit.canvas, (struct rect){area.x, area.y + bottom, area.w, area.h - bottom});
+    canvas_damage(steps->kit.canvas, bar_rect(steps));
 }
 
 enum key_result step_bar_key(struct step_bar *steps, enum remote_key key)
@@ -248,7 +327,7 @@ enum key_result step_bar_key(struct step_bar *steps, enum remote_key key)
     if (steps->first == from) {
         return KEY_STAYED;
     }
-    step_bar_damage(steps);
+    move_from(steps, from);
     return KEY_DONE;
 }
 
@@ -272,21 +351,6 @@ int step_bar_highest(const struct step_bar *steps)
 }
 
 /* --- Drawing --- */
-
-static struct rect bar_rect(const struct step_bar *steps)
-{
-    const struct theme *theme = steps->kit.theme;
-    return (struct rect){steps->area.x + steps->area.w + theme->gap, steps->area.y, theme->scroll_bar,
-                         steps->area.h};
-}
-
-void step_bar_damage(const struct step_bar *steps)
-{
-    struct rect all = steps->area;
-    struct rect position_bar = bar_rect(steps);
-    all.w = position_bar.x + position_bar.w - all.x;
-    canvas_damage(steps->kit.canvas, all);
-}
 
 static void draw_icon(const struct kit *kit, const struct icon *icon, int x, struct rect line, colour ink)
 {
@@ -316,7 +380,7 @@ static void draw_disc(const struct step_bar *steps, const struct station *statio
                  : station->state == STEP_AHEAD ? theme->ink_soft
                                                 : theme->ink;
     char digits[8];
-    canvas_fill_rounded(kit->canvas, rect_inset(disc, -theme->gap_small / 2), side, theme->background);
+    canvas_fill_rounded(kit->canvas, rect_inset(disc, -disc_reach(steps)), side, theme->background);
     canvas_fill_rounded(kit->canvas, disc, side / 2, is_filled ? theme->accent : theme->surface_raised);
     if (!is_filled) {
         canvas_ring(kit->canvas, disc, side / 2, theme->ring * 2 / 3,
@@ -399,7 +463,7 @@ static void draw_station(const struct step_bar *steps, size_t index, int y)
     const struct station *station = &steps->stations[index];
     struct rect whole = {steps->area.x, y, steps->area.w, station->height};
     struct rect card = card_rect(steps, y, station->height);
-    if (!canvas_visible(kit->canvas, whole)) {
+    if (!canvas_visible(kit->canvas, rect_inset(whole, -disc_reach(steps)))) {
         return;
     }
     if (is_lead(steps, index)) {
@@ -417,20 +481,6 @@ static void draw_station(const struct step_bar *steps, size_t index, int y)
     if (station->has_facts) {
         draw_facts(steps, station, card);
     }
-}
-
-/* What stands between two stations: what is left over is shared out, so that the picture fills its place. */
-static int spacing(const struct step_bar *steps, size_t shown)
-{
-    const struct theme *theme = steps->kit.theme;
-    int most = theme->gap_large;
-    int left = steps->area.h;
-    for (size_t i = 0; i < shown; i++) {
-        left -= steps->stations[steps->first + i].height;
-    }
-    int between = shown > 1 ? left / (int)(shown - 1) : theme->gap_small;
-    between = between > most ? most : between;
-    return between > theme->gap_small ? between : theme->gap_small;
 }
 
 /* From the middle of the first disc to that of the last; to the edge where there are more. */
@@ -464,7 +514,7 @@ void step_bar_draw(const struct step_bar *steps)
         return;
     }
     size_t shown = in_sight(steps, steps->first);
-    int between = spacing(steps, shown);
+    int between = spacing(steps);
     int y = steps->area.y;
     canvas_clip_push(steps->kit.canvas, steps->area);
     draw_line(steps, shown, between);

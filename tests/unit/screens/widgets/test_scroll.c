@@ -1,12 +1,10 @@
 /* Whatever is damaged and moved, and in which order: the screen is what one drawing of all of it gives. */
 
-#include "tests/unit/screens/widgets/kit_fixture.h"
+#include "tests/unit/screens/widgets/scroll_fixture.h"
 
 #include "screens/widgets/list.h"
 
 enum { ROWS = 60, STEPS = 250 };
-
-static uint32_t kept[SCREEN_PIXELS];
 
 static void read_number(void *context, size_t index, struct list_row *row)
 {
@@ -25,29 +23,6 @@ static void draw_list(void *context, struct canvas *canvas, struct rect clip)
     list_cover(list, &kit);
     canvas_ground(canvas, kit.theme->background);
     list_draw(list, &kit, INT64_MAX / 2);
-}
-
-/* 0 if the screen is what a full drawing makes of it. */
-static int differs_from_full(canvas_draw draw, void *context, struct rect *where)
-{
-    screen_read();
-    memcpy(kept, screen_pixels, sizeof kept);
-    canvas_damage_all(screen_canvas);
-    canvas_flush(screen_canvas, draw, context);
-    screen_read();
-    for (int i = 0; i < SCREEN_PIXELS; i++) {
-        if (kept[i] != screen_pixels[i]) {
-            *where = (struct rect){i % SCREEN_WIDTH, i / SCREEN_WIDTH, 1, 1};
-            return 1;
-        }
-    }
-    return 0;
-}
-
-static unsigned next_random(unsigned *seed)
-{
-    *seed = *seed * 1103515245 + 12345;
-    return *seed >> 16;
 }
 
 static void keys_leave_no_wrong_pixel(void **state)
