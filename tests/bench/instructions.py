@@ -52,6 +52,20 @@ def counted(hall, folder, name, keys):
     return median(rounds)
 
 
+def open_long_article(hall):
+    """Among the policy notices."""
+    hall.go("1", "RIGHT", "RIGHT")
+    for _ in range(20):
+        if hall.go("OK")["total"] > 1500:
+            return
+        hall.go("BACK", "DOWN")
+    raise Failed("no long article among the first")
+
+
+def there_and_back(times):
+    return ["DOWN"] * times + ["UP"] * times
+
+
 def main():
     keep = sys.argv[2] if len(sys.argv) > 2 and sys.argv[1] == "--keep" else None
     folder = keep or tempfile.mkdtemp(prefix="instructions-")
@@ -68,7 +82,15 @@ def main():
         figures.show("home: instructions a key", counted(hall, folder, "home", HOME) / 1e6, "million", 0.5)
         hall.go("1")
         figures.show("list: instructions a key, rows that scroll",
-                     counted(hall, folder, "list", ["DOWN"] * 20 + ["UP"] * 20) / 1e6, "million", 1.2)
+                     counted(hall, folder, "list", there_and_back(20)) / 1e6, "million", 1.2)
+        hall.go("HOME")
+        open_long_article(hall)
+        figures.show("article: instructions a key", counted(hall, folder, "article", there_and_back(10)) / 1e6, "million", 0.5)
+        hall.go("HOME")
+        hall.open("guide/retirement")
+        figures.show("guide, what it tells: instructions a key", counted(hall, folder, "guide", there_and_back(6)) / 1e6, "million", 0.5)
+        hall.go("2")
+        figures.show("guide, stations of its way: instructions a key", counted(hall, folder, "way", there_and_back(2)) / 1e6, "million", 1.0)
         hall.quit()
         hall.close()
     finally:
