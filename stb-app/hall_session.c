@@ -168,8 +168,21 @@ static void on_kept(void *context, const struct response *response, struct house
     household_session_free(session);
 }
 
+/* Over the footer, a little higher than it. */
+static struct rect banner_rect(const struct stage *stage)
+{
+    const struct theme *theme = stage->kit.theme;
+    struct rect safe = stage->safe_area;
+    int height = theme->footer_height + theme->gap;
+    return (struct rect){safe.x, safe.y + safe.h - height, safe.w, height};
+}
+
 void hall_session_touch(struct hall *hall)
 {
+    if (hall->session_warning != SESSION_NO_WARNING) {
+        /* It may go with this key. What lies below it is drawn, also where the key has moved it to. */
+        canvas_damage(hall->canvas, banner_rect(&hall->stage));
+    }
     if (session_touch(&hall->session, hall->stage.now_us)) {
         (void)hall_client_ask_session_keep(hall->client, NULL, on_kept, hall);
     }
@@ -192,15 +205,6 @@ char *hall_session_words(const struct hall *hall, char *out, size_t size)
         break;
     }
     return out;
-}
-
-/* Over the footer, a little higher than it. */
-static struct rect banner_rect(const struct stage *stage)
-{
-    const struct theme *theme = stage->kit.theme;
-    struct rect safe = stage->safe_area;
-    int height = theme->footer_height + theme->gap;
-    return (struct rect){safe.x, safe.y + safe.h - height, safe.w, height};
 }
 
 void hall_session_service(struct hall *hall)
