@@ -23,33 +23,52 @@ NINE_TILES = os.path.join(ROOT, "assets", "sample-city", "nine-tiles.xml")
 SIZE = (1280, 720)
 HOME = ["RIGHT", "RIGHT", "DOWN", "LEFT", "LEFT", "UP"]
 ROUNDS = 9
+AT_REST = "next_screen_service"  # what is done once nothing has been pressed for a while: not of a key, and told beside it
 
 
 def control(pid, *arguments):
     subprocess.run(["callgrind_control", *arguments, str(pid)], stdin=subprocess.DEVNULL, capture_output=True, check=True)
 
 
+def called(text, function):
+    """Instructions of all calls of a function, with what it calls in turn."""
+    known = re.search(rf"^c?fn=(\(\d+\)) {function}$", text, re.M)
+    calls = rf"^cfn={re.escape(known[1])}.*\ncalls=.*\n\S+ (\d+)$" if known else "(?!)"
+    return sum(int(cost) for cost in re.findall(calls, text, re.M))
+
+
 def dumped(folder, name):
-    """What callgrind counted up to the dump of this name."""
+    """What callgrind counted up to the dump of this name: of keys, and at rest."""
     for path in glob.glob(os.path.join(folder, "callgrind.out*")):
         with open(path, encoding="utf-8") as file:
             text = file.read()
         if f"Trigger: dump {name}\n" in text:
-            return int(re.search(r"^summary: (\d+)", text, re.M)[1])
+            at_rest = called(text, AT_REST)
+            return int(re.search(r"^summary: (\d+)", text, re.M)[1]) - at_rest, at_rest
     raise Failed(f"callgrind wrote no dump {name}")
 
 
 def counted(hall, folder, name, keys):
-    """Instructions a key. The first round is not counted: letters are made in it. The median of the others: requests are answered in some."""
+    """Instructions a key, and of the rest after a round. The first round is not counted: letters are made in it. The median of the others:
+    requests are answered in some."""
     pid = hall.process.pid
-    rounds = []
+    rounds, rests = [], []
     for number in range(ROUNDS + 1):
         for key in keys:
             hall.key(key)  # the next one ends the motion of the focus
         control(pid, f"--dump={name}-{number}")
         if number > 0:
-            rounds.append(dumped(folder, f"{name}-{number}") / len(keys))
-    return median(rounds)
+            of_keys, at_rest = dumped(folder, f"{name}-{number}")
+            rounds.append(of_keys / len(keys))
+            rests.append(at_rest)
+    return median(rounds), median(rests)
+
+
+def show(figures, screen, what, count, budget):
+    a_key, a_rest = count
+    figures.show(f"{screen}: instructions a key{what}", a_key / 1e6, "million", budget)
+    if a_rest > 10000:  # less: OK opens nothing there
+        figures.show(f"{screen}: instructions of a rest after it", a_rest / 1e6, "million")
 
 
 def open_long_article(hall):
@@ -79,18 +98,17 @@ def main():
                     before=["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/callgrind.out"])
         hall.start()
         hall.wait()
-        figures.show("home: instructions a key", counted(hall, folder, "home", HOME) / 1e6, "million", 0.5)
+        show(figures, "home", "", counted(hall, folder, "home", HOME), 0.5)
         hall.go("1")
-        figures.show("list: instructions a key, rows that scroll",
-                     counted(hall, folder, "list", there_and_back(20)) / 1e6, "million", 1.2)
+        show(figures, "list", ", rows that scroll", counted(hall, folder, "list", there_and_back(20)), 1.2)
         hall.go("HOME")
         open_long_article(hall)
-        figures.show("article: instructions a key", counted(hall, folder, "article", there_and_back(10)) / 1e6, "million", 0.5)
+        show(figures, "article", "", counted(hall, folder, "article", there_and_back(10)), 0.5)
         hall.go("HOME")
         hall.open("guide/retirement")
-        figures.show("guide, what it tells: instructions a key", counted(hall, folder, "guide", there_and_back(6)) / 1e6, "million", 0.5)
+        show(figures, "guide, what it tells", "", counted(hall, folder, "guide", there_and_back(6)), 0.5)
         hall.go("2")
-        figures.show("guide, stations of its way: instructions a key", counted(hall, folder, "way", there_and_back(2)) / 1e6, "million", 1.0)
+        show(figures, "guide, stations of its way", "", counted(hall, folder, "way", there_and_back(2)), 1.0)
         hall.quit()
         hall.close()
     finally:
