@@ -152,13 +152,13 @@ BENCH_PROGRAMS += $(BENCH)/session-check
 $(BENCH)/session-check: $(BENCH)/session-check.o $(call chain_archives,headend/household)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/household)
 
-$(BENCH)/watch-keys: $(BENCH)/watch-keys.o $(BENCH)/screen-file.o
+$(BENCH)/watch-keys: $(BENCH)/watch-keys.o $(BENCH)/presser-xtest.o $(BENCH)/screen-file.o $(BENCH)/framebuffer.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs x11 xtst)
-$(BENCH)/watch-start: $(BENCH)/watch-start.o $(BENCH)/screen-file.o
+$(BENCH)/watch-start: $(BENCH)/watch-start.o $(BENCH)/screen-file.o $(BENCH)/framebuffer.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 $(BENCH)/bare-directfb: $(BENCH)/bare-directfb.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs directfb)
-$(BENCH)/sdl2-peer: $(BENCH)/sdl2-peer.o
+$(BENCH)/sdl2-peer: $(BENCH)/sdl2-peer.o $(BENCH)/peer-screen-window.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs sdl2 SDL2_ttf) -lm
 $(BENCH)/floor: $(BENCH)/floor.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs x11 xext)

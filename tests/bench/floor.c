@@ -12,21 +12,9 @@
 #include <sys/ipc.h>
 #include <sys/shm.h>
 
-#include "tests/bench/scene.h"
+#include "tests/bench/floor-changes.h"
 
-enum { PICTURES = 2, CHANGES_MAX = 3 };
-
-static const XRectangle AT_HOME[CHANGES_MAX] = {
-    {SCENE_LEFT - RING_REACH, TILE_TOP - RING_REACH, TILE_WIDTH + 2 * RING_REACH,
-     TILE_HEIGHT + 2 * RING_REACH},
-    {SCENE_LEFT + TILE_WIDTH + TILE_GAP - RING_REACH, TILE_TOP - RING_REACH, TILE_WIDTH + 2 * RING_REACH,
-     TILE_HEIGHT + 2 * RING_REACH},
-    {SCENE_LEFT, HINT_TOP, HINT_WIDTH, HINT_HEIGHT},
-};
-static const XRectangle IN_LIST[CHANGES_MAX] = {
-    {SCENE_LEFT - RING_REACH, ROW_TOP - RING_REACH, SCENE_INSIDE + RING_REACH, ROWS_HEIGHT + 2 * RING_REACH},
-    {STATUS_LEFT, FOOTER_TOP, STATUS_WIDTH, FOOTER_HEIGHT},
-};
+enum { PICTURES = 2 };
 
 struct shown {
     Display *display;
@@ -34,7 +22,7 @@ struct shown {
     GC context;
     XImage *pictures[PICTURES];
     XShmSegmentInfo segments[PICTURES];
-    const XRectangle *changes;
+    const struct change *changes;
     int now; /* which picture is on the screen */
 };
 
@@ -63,16 +51,16 @@ static int make_picture(struct shown *shown, int which)
     return attached ? 0 : -1;
 }
 
-static void put(const struct shown *shown, XRectangle area)
+static void put(const struct shown *shown, struct change area)
 {
     XShmPutImage(shown->display, shown->window, shown->context, shown->pictures[shown->now], area.x, area.y,
-                 area.x, area.y, area.width, area.height, False);
+                 area.x, area.y, (unsigned)area.width, (unsigned)area.height, False);
 }
 
 static void handle(struct shown *shown, const XEvent *event)
 {
     if (event->type == Expose) {
-        put(shown, (XRectangle){0, 0, SCENE_WIDTH, SCENE_HEIGHT});
+        put(shown, (struct change){0, 0, SCENE_WIDTH, SCENE_HEIGHT});
     } else if (event->type == KeyPress) {
         shown->now = !shown->now;
         for (int i = 0; i < CHANGES_MAX && shown->changes[i].width > 0; i++) {

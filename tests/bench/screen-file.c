@@ -9,6 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "tests/bench/framebuffer.h"
+
 enum { XWD_WORDS = 25, XWD_COLOUR_BYTES = 12, BYTES_PER_PIXEL = 4 };
 /* Places of the fields of an XWD header, in 32-bit big-endian words. */
 enum { HEADER_SIZE = 0, WIDTH = 4, HEIGHT = 5, BITS_PER_PIXEL = 11, BYTES_PER_LINE = 12, COLOURS = 19 };
@@ -38,9 +40,27 @@ static int read_header(struct screen_file *screen)
     return 0;
 }
 
+static int open_framebuffer(struct screen_file *screen, const char *path)
+{
+    struct framebuffer opened;
+    if (framebuffer_open(&opened, path) != 0) {
+        return -1;
+    }
+    *screen = (struct screen_file){.mapped = opened.mapped,
+                                   .mapped_size = opened.mapped_size,
+                                   .pixels = opened.mapped,
+                                   .width = opened.width,
+                                   .height = opened.height,
+                                   .stride = opened.stride};
+    return 0;
+}
+
 int screen_file_open(struct screen_file *screen, const char *path)
 {
     memset(screen, 0, sizeof *screen);
+    if (strncmp(path, "/dev/", 5) == 0) {
+        return open_framebuffer(screen, path);
+    }
     const int fd = open(path, O_RDONLY | O_CLOEXEC);
     struct stat status;
     if (fd < 0 || fstat(fd, &status) != 0) {
@@ -162,6 +182,7 @@ int64_t now_ns(void)
 
 void sleep_ns(int64_t nanoseconds)
 {
-    const struct timespec pause = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000};
+    const struct timespec pause = {.tv_sec = (time_t)(nanoseconds / 1000000000),
+                                   .tv_nsec = (long)(nanoseconds % 1000000000)};
     nanosleep(&pause, NULL);
 }

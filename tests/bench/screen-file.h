@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The screen of `Xvfb -fbdir DIR`, which is an XWD file that the server draws into: seen from outside,
- * without asking anybody. */
+/* A screen seen from outside, without asking anybody: that of `Xvfb -fbdir DIR`, which is an XWD file that
+ * the server draws into, or a box's framebuffer (/dev/fb0). */
 
 struct screen_file {
     const uint8_t *mapped;

@@ -5,7 +5,6 @@
  *
  *     sdl2-peer home|list REGULAR_FONT BOLD_FONT ICON_FOLDER */
 
-#include <SDL2/SDL.h>
 #include <SDL2/SDL_ttf.h>
 #include <math.h>
 #include <stdint.h>
@@ -13,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/bench/peer-screen.h"
 #include "tests/bench/scene.h"
 
 enum { GLYPHS_MAX = 4096, CORNERS_MAX = 32, DAMAGE_MAX = 8, FACE_INDEX = 2, TEXT_MAX = 160 };
@@ -85,7 +85,7 @@ struct corner {
 };
 
 struct program {
-    SDL_Window *window;
+    struct peer_screen *shown_on;
     SDL_Surface *screen;
     TTF_Font *fonts[STYLES];
     struct glyph glyphs[GLYPHS_MAX]; /* open addressing */
@@ -519,28 +519,35 @@ static SDL_Surface *read_icon(const char *folder, const char *name)
     return icon;
 }
 
+/* Noto's collection, or the one face of a box's font. */
+static TTF_Font *open_font(const char *path, int size)
+{
+    TTF_Font *font = TTF_OpenFontIndex(path, size, FACE_INDEX);
+    if (font == NULL) {
+        font = TTF_OpenFont(path, size);
+    }
+    if (font == NULL) {
+        give_up("font");
+    }
+    return font;
+}
+
 static void open_all(struct program *program, char **arguments)
 {
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    if (SDL_Init(SDL_INIT_VIDEO) != 0 || TTF_Init() != 0) {
+    program->shown_on = peer_screen_open(SCENE_WIDTH, SCENE_HEIGHT);
+    if (program->shown_on == NULL || TTF_Init() != 0) {
         give_up("SDL");
     }
     for (int i = 0; i < STYLES; i++) {
-        program->fonts[i] = TTF_OpenFontIndex(arguments[STYLE[i].bold ? 2 : 1], STYLE[i].size, FACE_INDEX);
-        if (program->fonts[i] == NULL) {
-            give_up("font");
-        }
+        program->fonts[i] = open_font(arguments[STYLE[i].bold ? 2 : 1], STYLE[i].size);
     }
     for (int i = 0; !program->in_list && i < TILES; i++) {
         program->icons[i] = read_icon(arguments[3], TILE[i].icon);
     }
-    program->window = SDL_CreateWindow("peer", 0, 0, SCENE_WIDTH, SCENE_HEIGHT, SDL_WINDOW_BORDERLESS);
-    program->screen = program->window != NULL ? SDL_GetWindowSurface(program->window) : NULL;
+    program->screen = peer_screen_surface(program->shown_on);
     if (program->screen == NULL || program->screen->format->BytesPerPixel != 4) {
         give_up("window");
     }
-    SDL_StopTextInput();
-    SDL_ShowCursor(SDL_DISABLE);
 }
 
 static void draw_all(struct program *program)
@@ -552,18 +559,11 @@ static void draw_all(struct program *program)
         draw_home(program);
     }
     program->damage_count = 0;
-    SDL_UpdateWindowSurface(program->window);
+    peer_screen_show(program->shown_on, &(SDL_Rect){0, 0, SCENE_WIDTH, SCENE_HEIGHT}, 1);
 }
 
-static void handle(struct program *program, const SDL_Event *event)
+static void handle(struct program *program, SDL_Keycode key)
 {
-    if (event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_EXPOSED) {
-        SDL_UpdateWindowSurface(program->window);
-    }
-    if (event->type != SDL_KEYDOWN) {
-        return;
-    }
-    const SDL_Keycode key = event->key.keysym.sym;
     const int down = (key == SDLK_DOWN) - (key == SDLK_UP);
     const int right = (key == SDLK_RIGHT) - (key == SDLK_LEFT);
     if (program->in_list && down != 0) {
@@ -572,7 +572,7 @@ static void handle(struct program *program, const SDL_Event *event)
         move_at_home(program, right, down);
     }
     if (program->damage_count > 0) {
-        SDL_UpdateWindowSurfaceRects(program->window, program->damage, program->damage_count);
+        peer_screen_show(program->shown_on, program->damage, program->damage_count);
         program->damage_count = 0;
     }
 }
@@ -587,9 +587,9 @@ int main(int argc, char **argv)
     program.in_list = strcmp(argv[1], "list") == 0;
     open_all(&program, argv + 1);
     draw_all(&program);
-    SDL_Event event;
-    while (SDL_WaitEvent(&event) == 1 && event.type != SDL_QUIT) {
-        handle(&program, &event);
+    SDL_Keycode key = SDLK_UNKNOWN;
+    while (peer_screen_next_key(program.shown_on, &key)) {
+        handle(&program, key);
     }
     SDL_Quit();
     return 0;

@@ -1,4 +1,4 @@
-/* Presses keys with XTEST and times, from outside, how long the screen takes to answer.
+/* Presses keys (presser.h) and times, from outside, how long the screen takes to answer.
  *
  *     watch-keys SCREEN_FILE COUNT STEP...       STEP: an X key name, or NAME*TIMES
  *     watch-keys --blind GAP_MS COUNT STEP...    only presses, one every GAP_MS
@@ -7,13 +7,11 @@
  * which box of the screen each step changes. Prints one line of JSON; times are milliseconds from the press
  * to the first changed pixel of that box. */
 
-#include <X11/Xlib.h>
-#include <X11/extensions/XTest.h>
-#include <X11/keysym.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/bench/presser.h"
 #include "tests/bench/screen-file.h"
 
 enum { STEPS_MAX = 64, LEARN_TIMES_MAX = 20, LINE_STEP = 3 };
@@ -24,13 +22,12 @@ static const int64_t QUIET_NS = 30 * 1000000LL;   /* nothing has changed for so 
 static const int64_t SETTLE_MAX_NS = 2000 * 1000000LL;
 
 struct step {
-    KeyCode code;
-    int times;
+    int code, times;
     struct box box; /* what it changes */
 };
 
 struct run {
-    Display *display;
+    struct presser *presser;
     struct screen_file screen;
     uint8_t *before;
     struct step steps[STEPS_MAX];
@@ -48,20 +45,13 @@ static int parse_step(struct run *run, char *text)
         *star = '\0';
         step->times = (int)strtol(star + 1, NULL, 10);
     }
-    const KeySym symbol = XStringToKeysym(text);
-    step->code = symbol == NoSymbol ? 0 : XKeysymToKeycode(run->display, symbol);
+    step->code = presser_code(run->presser, text);
     if (step->code == 0 || step->times < 1) {
         fprintf(stderr, "%s: no such key\n", text);
         return -1;
     }
     run->step_count++;
     return 0;
-}
-
-static void send_key(struct run *run, KeyCode code, Bool down)
-{
-    XTestFakeKeyEvent(run->display, code, down, CurrentTime);
-    XFlush(run->display);
 }
 
 /* Waits until the box (or, while learning, the whole screen) has stood still for QUIET_NS. */
@@ -105,9 +95,9 @@ static int learn(struct run *run, uint8_t *scratch)
         const int times = step->times < LEARN_TIMES_MAX ? step->times : LEARN_TIMES_MAX;
         for (int i = 0; i < times; i++) {
             screen_file_copy_into(&run->screen, scratch);
-            send_key(run, step->code, True);
+            presser_send(run->presser, step->code, 1);
             wait_for_change(run, scratch);
-            send_key(run, step->code, False);
+            presser_send(run->presser, step->code, 0);
             settle(run, whole_screen(run));
             step->box = box_union(step->box, screen_file_difference(&run->screen, scratch));
         }
@@ -124,7 +114,7 @@ static void time_one(struct run *run, const struct step *step)
     const int64_t begin = now_ns();
     int64_t now = begin;
     int changed = 0;
-    send_key(run, step->code, True);
+    presser_send(run->presser, step->code, 1);
     while (!changed && now - begin < MISSED_NS) {
         changed = screen_file_box_differs(&run->screen, run->before, step->box, LINE_STEP);
         now = now_ns();
@@ -132,7 +122,7 @@ static void time_one(struct run *run, const struct step *step)
             sleep_ns(POLL_NS);
         }
     }
-    send_key(run, step->code, False);
+    presser_send(run->presser, step->code, 0);
     if (changed) {
         run->times_ms[run->answered++] = (double)(now - begin) / 1e6;
     } else {
@@ -159,14 +149,13 @@ static void press_blindly(struct run *run, int64_t gap_ns)
     while (pressed < run->count) {
         for (size_t s = 0; s < run->step_count && pressed < run->count; s++) {
             for (int i = 0; i < run->steps[s].times && pressed < run->count; i++, pressed++) {
-                send_key(run, run->steps[s].code, True);
+                presser_send(run->presser, run->steps[s].code, 1);
                 sleep_ns(gap_ns / 2);
-                send_key(run, run->steps[s].code, False);
+                presser_send(run->presser, run->steps[s].code, 0);
                 sleep_ns(gap_ns - gap_ns / 2);
             }
         }
     }
-    XSync(run->display, False);
 }
 
 static int by_value(const void *a, const void *b)
@@ -209,18 +198,6 @@ static int watch(struct run *run, const char *path)
     return status;
 }
 
-/* An SDL2 program that has ended leaves a screen without a focus, and keys go nowhere. */
-static void mend_focus(Display *display)
-{
-    Window focus = None;
-    int reverts = 0;
-    XGetInputFocus(display, &focus, &reverts);
-    if (focus == None) {
-        XSetInputFocus(display, PointerRoot, RevertToPointerRoot, CurrentTime);
-        XSync(display, False);
-    }
-}
-
 int main(int argc, char **argv)
 {
     struct run run = {0};
@@ -231,13 +208,12 @@ int main(int argc, char **argv)
         return 2;
     }
     run.count = (int)strtol(argv[first - 1], NULL, 10);
-    run.display = XOpenDisplay(NULL);
-    if (run.display == NULL || run.count < 1) {
-        fprintf(stderr, run.display == NULL ? "no display\n" : "COUNT must be a number above 0\n");
+    if (run.count < 1) {
+        fprintf(stderr, "COUNT must be a number above 0\n");
         return 2;
     }
-    mend_focus(run.display);
-    int status = 0;
+    run.presser = presser_open();
+    int status = run.presser != NULL ? 0 : 2;
     for (int i = first; i < argc && status == 0; i++) {
         status = parse_step(&run, argv[i]) == 0 ? 0 : 2;
     }
@@ -246,6 +222,6 @@ int main(int argc, char **argv)
     } else if (status == 0) {
         status = watch(&run, argv[1]);
     }
-    XCloseDisplay(run.display);
+    presser_close(run.presser);
     return status;
 }

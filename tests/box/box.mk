@@ -57,14 +57,15 @@ $(BOX)/television.png: $(BOX_HERE)/television.svg
 $(BOX)/headend.xml: assets/headend.xml $(BOX_HERE)/configure.py $(BOX)/fonts/made
 	@$(PYTHON) $(BOX_HERE)/configure.py $< $(BOX_FONTS) /usr/share/fonts/tv-hall > $@.tmp && mv $@.tmp $@
 
-BOX_PARTS := $(BOX)/fonts/made $(BOX)/television.png $(BOX)/headend.xml $(BOX_HERE)/image.sh $(BOX_HERE)/closure.py $(BOX_HERE)/modules.txt \
-             $(BOX_HERE)/modules-test.txt $(wildcard $(BOX_HERE)/guest/*) $(ICON_FILES) $(PLAIN_FILES)
+BOX_PARTS := $(BOX)/fonts/made $(BOX)/television.png $(BOX)/headend.xml $(BOX_HERE)/image.sh $(BOX_HERE)/pack.sh $(BOX_HERE)/closure.py $(BOX_HERE)/modules.txt \
+             $(BOX_HERE)/modules-test.txt $(filter-out %/supervise-nothing,$(wildcard $(BOX_HERE)/guest/*)) $(ICON_FILES) $(PLAIN_FILES)
 
 # --- x86-64: the programs as they are built here anyway -----------------------------------------------------------------------
 
-$(BOX)/x86-64/infrared: $(BOX_HERE)/guest/infrared.c
+INFRARED := $(BOX_HERE)/guest/infrared.c $(BOX_HERE)/guest/receiver.c
+$(BOX)/x86-64/infrared: $(INFRARED) $(BOX_HERE)/guest/receiver.h
 	@mkdir -p $(@D)
-	@gcc $(WARNINGS) -D_GNU_SOURCE -O2 $$(pkg-config --cflags libevdev | sed 's/-I/-isystem /g') -o $@ $< $$(pkg-config --libs libevdev)
+	@gcc $(WARNINGS) -D_GNU_SOURCE -I. -O2 $$(pkg-config --cflags libevdev | sed 's/-I/-isystem /g') -o $@ $(INFRARED) $$(pkg-config --libs libevdev)
 $(BOX)/x86-64/initrd.gz: build/release/tv-hall build/release/tv-hall-supervisor $(BOX)/x86-64/infrared $(BOX)/x86-64/done \
                          $(BOX)/x86-64/small/done $(BOX_PARTS)
 	@echo '  IMAGE x86-64'
@@ -94,8 +95,8 @@ $(BOX)/armhf/pkgconfig/made: $(BOX)/armhf/small/done
 .PHONY: arm-programs
 arm-programs: $(BOX)/armhf/pkgconfig/made
 	@+$(ARM_ENVIRONMENT) $(MAKE) --no-print-directory FLAVOUR=box/armhf/objects ROOMS="$(ARM_ROOMS)" $(ARM_BUILD)/tv-hall $(ARM_BUILD)/tv-hall-supervisor
-$(BOX)/armhf/infrared: $(BOX_HERE)/guest/infrared.c $(BOX)/armhf/pkgconfig/made
-	@$(ARM_ENVIRONMENT) sh -c '$$CC $(WARNINGS) -D_GNU_SOURCE $$CFLAGS $$(pkg-config --cflags libevdev | sed "s/-I/-isystem /g") $$LDFLAGS -o $@ $< $$(pkg-config --libs libevdev)'
+$(BOX)/armhf/infrared: $(INFRARED) $(BOX_HERE)/guest/receiver.h $(BOX)/armhf/pkgconfig/made
+	@$(ARM_ENVIRONMENT) sh -c '$$CC $(WARNINGS) -D_GNU_SOURCE -I. $$CFLAGS $$(pkg-config --cflags libevdev | sed "s/-I/-isystem /g") $$LDFLAGS -o $@ $(INFRARED) $$(pkg-config --libs libevdev)'
 $(BOX)/armhf/initrd.gz: arm-programs $(BOX)/armhf/infrared $(BOX_PARTS)
 	@if [ ! -e $@ ] || [ -n "$$(find $^ $(ARM_BUILD)/tv-hall $(ARM_BUILD)/tv-hall-supervisor -newer $@ 2>/dev/null)" ]; then \
 	    echo '  IMAGE armhf'; \

@@ -75,15 +75,12 @@ cp "$here/guest/agent" "$here/guest/remote-on" "$overlay/etc/"
 cp "$here/guest/rc.test" "$overlay/etc/rc.d/test"
 cp /lib/udev/rc_keymaps/hisi_tv_demo.toml "$overlay/etc/remote.toml"
 
-pack() { # FOLDER FILE
-    (cd "$1" && find . -print0 | LC_ALL=C sort -z | cpio --null --create --format=newc --owner=0:0 --reproducible --quiet) | gzip -9n >"$2"
-}
-pack "$root" "$out/initrd.gz"
-pack "$overlay" "$out/test.gz"
+"$here/pack.sh" "$root" "$out/initrd.gz"
+"$here/pack.sh" "$overlay" "$out/test.gz"
 
 # --- What it weighs, packed
 cp -al "$root" "$out/own" && rm -rf "$out/own/usr/share/fonts" "$out/own/lib/modules"
-pack "$out/own" "$out/own.gz"
+"$here/pack.sh" "$out/own" "$out/own.gz"
 size() { stat -c %s "$1"; }
 {
     printf 'image\t%s\n' "$(size "$out/initrd.gz")"

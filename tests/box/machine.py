@@ -72,7 +72,8 @@ AUTHORITY = "/etc/tv-hall/ca.pem"  # on the box
 class Machine:
     """One emulator. Use as `with Machine(…) as box:`; only the process that was started here is ever ended."""
 
-    def __init__(self, kind, folder, headend, flash, memory=None, settings="", clock="utc", authority=None):
+    def __init__(self, kind, folder, headend, flash, memory=None, settings="", clock="utc", authority=None,
+                 parts=(), options=()):
         self.kind = kind
         self.folder = folder
         self.flash = flash
@@ -81,6 +82,8 @@ class Machine:
         self.settings = settings + (f" tv_hall.ca={AUTHORITY}" if authority else "")
         self.authority = authority  # a file on this machine: whose word on certificates the box believes
         self.clock = clock  # of its battery: "utc", or a day
+        self.parts = ("initrd.gz", "test.gz", *parts)  # of the image: what comes later wins
+        self.options = options  # of the emulator, besides those of its kind
         self.codes = scancodes()
         self.process = self.started = self._qmp = self._agent = None
         self._agent_text = b""
@@ -93,7 +96,7 @@ class Machine:
         image = os.path.join(IMAGES, self.kind)
         initrd = os.path.join(self.folder, "initrd.gz")
         with open(initrd, "wb") as target:
-            for part in ("initrd.gz", "test.gz"):
+            for part in self.parts:
                 with open(os.path.join(image, part), "rb") as source:
                     shutil.copyfileobj(source, target)
                 target.write(b"\0" * (-target.tell() % 4))
@@ -103,7 +106,7 @@ class Machine:
             if os.path.exists(self._path(name)):
                 os.unlink(self._path(name))
         arguments = f"console={kind['console']} rootfstype=ramfs quiet panic=-1 vt.global_cursor_default=0 rootfstype=ramfs tv_hall.headend={self.headend} {self.settings}"
-        command = [kind["program"], "-accel", "tcg", *kind["options"], "-m", str(self.memory), "-nodefaults", "-display", "none",
+        command = [kind["program"], "-accel", "tcg", *kind["options"], *self.options, "-m", str(self.memory), "-nodefaults", "-display", "none",
                    "-monitor", "none", "-no-reboot", "-rtc", f"base={self.clock}", "-kernel", os.path.join(image, "vmlinux"), "-initrd", initrd,
                    "-append", arguments, "-serial", f"file:{self.serial}", "-qmp", f"unix:{self._path('qmp')},server=on,wait=off",
                    "-netdev", "user,id=n0", "-device", "virtio-net-pci,netdev=n0,id=net0,romfile=",

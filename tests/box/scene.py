@@ -64,9 +64,10 @@ def read_picture(path):
 class BoxHeadend:
     """A headend on this machine's loopback, with a copy of the sample city and the sandbox behind it; the box reaches it as 10.0.2.2."""
 
-    def __init__(self, folder, group):
+    def __init__(self, folder, group, city=None, config_source=None):
         self.group = group
-        self.city = shared_city().copy_store(os.path.join(folder, "headend"))
+        self.city = (city or shared_city()).copy_store(os.path.join(folder, "headend"))
+        self.config_source = config_source or os.path.join(machine.IMAGES, "headend.xml")  # with the box's fonts
         self.port = free_port()
         self.url = f"https://{HOST_OF_GUEST}:{self.port}"
         self.folder = os.path.join(folder, "tls")
@@ -81,7 +82,7 @@ class BoxHeadend:
         self.runs = False
 
     def start(self, theme="dusk"):
-        write_config(os.path.join(machine.IMAGES, "headend.xml"), self.city.config, self.port, self.city.store, self.city.pictures,
+        write_config(self.config_source, self.city.config, self.port, self.city.store, self.city.pictures,
                      cases_url=self.city.sandbox, payment=self.payment)
         with open(self.city.config, encoding="utf-8") as file:
             text = file.read()

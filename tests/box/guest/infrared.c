@@ -5,8 +5,6 @@
  * a held key) infrared time SCANCODE X Y WIDTH HEIGHT       presses it and prints the microseconds until that
  * rectangle of /dev/fb0 changed
  */
-#include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <libevdev/libevdev.h>
 #include <linux/fb.h>
@@ -21,9 +19,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LINE_SIZE = 256, FRAME_MS = 110, GIVE_UP_MS = 20000, POLL_US = 500 };
+#include "tests/box/guest/receiver.h"
 
-static const char receiver_name[] = "rc-core loopback device";
+enum { LINE_SIZE = 256, FRAME_MS = 110, GIVE_UP_MS = 20000, POLL_US = 500 };
 
 static int64_t now_us(void)
 {
@@ -40,24 +38,6 @@ static void pause_us(int64_t time_us)
 }
 
 /* --- The keymap --- */
-
-static int open_receiver(void)
-{
-    for (int number = 0; number < 32; number++) {
-        char path[64];
-        char name[128] = "";
-        (void)snprintf(path, sizeof path, "/dev/input/event%d", number);
-        int fd = open(path, O_RDONLY | O_CLOEXEC);
-        if (fd >= 0 && ioctl(fd, EVIOCGNAME(sizeof name), name) >= 0 && strcmp(name, receiver_name) == 0) {
-            return fd;
-        }
-        if (fd >= 0) {
-            close(fd);
-        }
-    }
-    fprintf(stderr, "infrared: no \"%s\"\n", receiver_name);
-    return -1;
-}
 
 /* A line like: 0x00000092 = "KEY_NUMERIC_1". Returns 1 if it was one. */
 static int set_key(int fd, const char *line)
@@ -84,7 +64,7 @@ static int load(const char *path)
     char line[LINE_SIZE];
     int keys = 0;
     FILE *file = fopen(path, "re");
-    int fd = file != NULL ? open_receiver() : -1;
+    int fd = file != NULL ? receiver_open(O_RDONLY) : -1;
     if (fd < 0) {
         if (file != NULL) {
             fclose(file);
