@@ -18,6 +18,7 @@ struct peer_screen {
 struct peer_screen *peer_screen_open(int width, int height)
 {
     SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy");
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); /* nobody would read the event that SIGTERM becomes */
     struct peer_screen *screen = calloc(1, sizeof *screen);
     if (screen == NULL || SDL_Init(SDL_INIT_VIDEO) != 0) {
         free(screen);

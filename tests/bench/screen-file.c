@@ -51,7 +51,8 @@ static int open_framebuffer(struct screen_file *screen, const char *path)
                                    .pixels = opened.mapped,
                                    .width = opened.width,
                                    .height = opened.height,
-                                   .stride = opened.stride};
+                                   .stride = opened.stride,
+                                   .framebuffer = opened.mapped};
     return 0;
 }
 
@@ -117,6 +118,14 @@ void screen_file_copy_into(const struct screen_file *screen, uint8_t *copy)
 {
     for (int y = 0; y < screen->height; y++) {
         memcpy(copy + (size_t)y * row_bytes(screen), row(screen, y), row_bytes(screen));
+    }
+}
+
+void screen_file_put_back(const struct screen_file *screen, const uint8_t *copy)
+{
+    for (int y = 0; screen->framebuffer != NULL && y < screen->height; y++) {
+        memcpy(screen->framebuffer + (size_t)y * screen->stride, copy + (size_t)y * row_bytes(screen),
+               row_bytes(screen));
     }
 }
 

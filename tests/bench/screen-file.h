@@ -13,6 +13,7 @@ struct screen_file {
     const uint8_t *pixels; /* 4 bytes each */
     int width, height;
     size_t stride;
+    uint8_t *framebuffer; /* its pixels; NULL: a screen whose owner draws */
 };
 
 struct box {
@@ -26,6 +27,9 @@ void screen_file_close(struct screen_file *screen);
 /* malloc'ed copy of every pixel, row after row without gaps; NULL without memory. */
 uint8_t *screen_file_copy(const struct screen_file *screen);
 void screen_file_copy_into(const struct screen_file *screen, uint8_t *copy);
+
+/* What stood on a framebuffer before, as a server's screen gets by itself when a program has ended. */
+void screen_file_put_back(const struct screen_file *screen, const uint8_t *copy);
 
 /* The smallest box around what differs from a copy. */
 struct box screen_file_difference(const struct screen_file *screen, const uint8_t *copy);

@@ -65,6 +65,7 @@ static pid_t start(char **command)
 static int wait_until_empty(struct watch *watch)
 {
     const int64_t begin = now_ns();
+    screen_file_put_back(&watch->screen, watch->empty);
     while (screen_file_box_differs(&watch->screen, watch->empty, whole(watch), 1)) {
         if (now_ns() - begin > CLEAR_NS) {
             fprintf(stderr, "the screen is not empty after the program has ended\n");
