@@ -18,11 +18,15 @@ DESTDIR ?=
 WARNINGS := -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
             -Wvla -Wformat=2 -Wundef -Wpointer-arith -Werror
 CPPFLAGS := -D_GNU_SOURCE -I.
+# Hundreds of test programs are linked: gold (lld with sanitizers, of which gold complains) takes a third of ld's time. What is
+# shipped is linked by ld.
+TEST_LINKER := $(if $(filter asan tsan,$(FLAVOUR)),lld,gold)
+TEST_LD  := $(if $(shell command -v ld.$(TEST_LINKER)),-fuse-ld=$(TEST_LINKER))
 ifeq ($(FLAVOUR),asan)
 CC       := clang
 CFLAGS   := $(WARNINGS) -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
             -fno-sanitize-recover=undefined
-LDFLAGS  := -fsanitize=address,undefined
+LDFLAGS  := $(TEST_LD) -fsanitize=address,undefined
 else ifeq ($(FLAVOUR),coverage)
 CC       := gcc
 CFLAGS   := $(WARNINGS) -g -O0 --coverage -fprofile-update=atomic
@@ -269,16 +273,16 @@ FUZZERS      := $(patsubst %.c,build/asan/%,$(FUZZ_SOURCES))
 
 define TEST_RULES
 $(B)/tests/unit/$(1)/test_%: $(B)/tests/unit/$(1)/test_%.o $(call chain_archives,$(1))
-	$$(call say,LD $$@)$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(call chain_libs,$(1)) $$$$(pkg-config --libs cmocka)
+	$$(call say,LD $$@)$$(CC) $$(CFLAGS) $$(TEST_LD) $$(LDFLAGS) -o $$@ $$^ $$(call chain_libs,$(1)) $$$$(pkg-config --libs cmocka)
 $(B)/tests/fuzz/$(1)/fuzz_%: $(B)/tests/fuzz/$(1)/fuzz_%.o $(call chain_archives,$(1))
-	$$(call say,LD $$@)$$(CC) $$(CFLAGS) $$(LDFLAGS) -fsanitize=fuzzer -o $$@ $$^ $$(call chain_libs,$(1))
+	$$(call say,LD $$@)$$(CC) $$(CFLAGS) $$(TEST_LD) $$(LDFLAGS) -fsanitize=fuzzer -o $$@ $$^ $$(call chain_libs,$(1))
 endef
 $(foreach r,$(ROOMS),$(eval $(call TEST_RULES,$(r))))
 
 # What the headend keeps of a notice's HTML is what a box draws: a test of both.
 $(B)/tests/unit/headend/notices/import/test_html_on_both_sides: %: %.o $(call room_archive,backend-client/article) \
         $(call chain_archives,headend/notices/import)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/notices/import) $$(pkg-config --libs cmocka)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(TEST_LD) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/notices/import) $$(pkg-config --libs cmocka)
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 -include $(wildcard assets/*.mk run/*.mk tests/*.mk tests/box/*.mk)

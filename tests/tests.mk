@@ -52,28 +52,28 @@ endif
 # The box's decoding by itself, for tests/contract/test_documents.py.
 programs: $(B)/tests/contract/box-decoder
 $(B)/tests/contract/box-decoder: $(B)/tests/contract/box-decoder.o $(call chain_archives,backend-client)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,backend-client)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(TEST_LD) $(LDFLAGS) -o $@ $^ $(call chain_libs,backend-client)
 
 # The room headend/identity by itself, for tests/contract/test_identity.py.
 programs: $(B)/tests/contract/identity-driver
 $(B)/tests/contract/identity-driver: $(B)/tests/contract/identity-driver.o $(call chain_archives,headend/identity)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/identity)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(TEST_LD) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/identity)
 
 # The payment providers by themselves, for tests/contract/test_providers.py.
 programs: $(B)/tests/contract/provider-driver
 $(B)/tests/contract/provider-driver: $(B)/tests/contract/provider-driver.o $(call chain_archives,headend/providers both-sides/config)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/providers both-sides/config)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(TEST_LD) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/providers both-sides/config)
 
 # The services of persons' own data by themselves, for tests/contract/person_service.py.
 ASK_PERSON_ROOMS := headend/housing-fund headend/social-security
 programs: $(B)/tests/contract/ask-person
 $(B)/tests/contract/ask-person: $(B)/tests/contract/ask-person.o $(call chain_archives,$(ASK_PERSON_ROOMS))
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,$(ASK_PERSON_ROOMS))
+	$(call say,LD $@)$(CC) $(CFLAGS) $(TEST_LD) $(LDFLAGS) -o $@ $^ $(call chain_libs,$(ASK_PERSON_ROOMS))
 
 # The room headend/tariffs by itself, for tests/contract/test_tariffs.py.
 programs: $(B)/tests/contract/explain-bills
 $(B)/tests/contract/explain-bills: $(B)/tests/contract/explain-bills.o $(call chain_archives,headend/content)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/content)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(TEST_LD) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/content)
 
 .PHONY: check-tariffs
 check-tariffs: test-packages ## 100,000 generated bills over all tariffs of the tests against an independent reckoning (SEED=n replays)
@@ -82,12 +82,12 @@ check-tariffs: test-packages ## 100,000 generated bills over all tariffs of the 
 # The utilities by themselves, for tests/contract/utility_world.py.
 programs: $(B)/tests/contract/ask-utility
 $(B)/tests/contract/ask-utility: $(B)/tests/contract/ask-utility.o $(call chain_archives,headend/utilities)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/utilities)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(TEST_LD) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/utilities)
 
 # The engine of payments by itself, for tests/contract/payment_world.py.
 programs: $(B)/tests/contract/payment-driver
 $(B)/tests/contract/payment-driver: $(B)/tests/contract/payment-driver.o $(call chain_archives,headend/payment both-sides/config)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/payment both-sides/config)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(TEST_LD) $(LDFLAGS) -o $@ $^ $(call chain_libs,headend/payment both-sides/config)
 
 fuzzers: $(FUZZERS)
 .PHONY: fuzzers
@@ -196,7 +196,7 @@ PAYMENT_TESTS := $(addprefix $(B)/tests/unit/headend/,payment/test_payment_engin
 # The day's comparison stands beside the engine, not below it: the simulator has both. Two thirds of its time are SQLite's, whose
 # calls within itself are quicker from the archive than from the shared library (both of libsqlite3-dev).
 $(B)/tests/unit/headend/payment/test_payment_simulation: %: %.o $(call room_archive,headend/reconcile) $(call chain_archives,headend/payment)
-	$(call say,LD $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(subst -lsqlite3,-l:libsqlite3.a -lm,$(call chain_libs,headend/payment headend/reconcile)) $$(pkg-config --libs cmocka)
+	$(call say,LD $@)$(CC) $(CFLAGS) $(TEST_LD) $(LDFLAGS) -o $@ $^ $(subst -lsqlite3,-l:libsqlite3.a -lm,$(call chain_libs,headend/payment headend/reconcile)) $$(pkg-config --libs cmocka)
 
 .PHONY: torture-payments check-mutants
 torture-payments: test-packages ## SCHEDULES=100000 of payments with crashes, from SEED=1 on: the ledger against the books of providers and utility (a quarter of an hour; SCHEDULES=1000000: two to three hours)
