@@ -2,7 +2,7 @@
 
 PYTHON := /usr/bin/python3
 
-.PHONY: test test-programs quick-test lint format tour picture-update test-packages
+.PHONY: test test-image test-sanitized lint format tour picture-update test-packages
 
 test-packages:
 	@run/packages.sh run/packages-build.txt run/packages-run.txt run/packages-test.txt run/packages-box.txt
@@ -32,9 +32,13 @@ with_word = $(if $(ONLY),$(foreach p,$(1),$(if $(findstring $(ONLY),$(p)),$(p)))
 ifeq ($(ONLY),)
 test: test-packages ## install what tests need, build with gcc and with clang+ASan+UBSan, run everything
 	@+echo "Building (release) …"; $(MAKE) --no-print-directory -s -j2 FLAVOUR=release all unit-tests
-	@+echo "Building (a box's image) …"; $(MAKE) --no-print-directory -s -j2 box-x86-64
-	@+echo "Building (asan) …"; $(MAKE) --no-print-directory -s -j2 FLAVOUR=asan programs unit-tests fuzzers
+	@+echo "Building (a box's image, asan) …"; $(MAKE) --no-print-directory -s -j3 test-image test-sanitized
 	@ANALYZE_SINCE=HEAD~10 tests/run-tests $(TEST_PROGRAMS)
+# Beside each other: an image waits for the network and for scripts that configure, one after the other.
+test-image:
+	@+$(MAKE) --no-print-directory -s box-x86-64
+test-sanitized:
+	@+$(MAKE) --no-print-directory -s FLAVOUR=asan programs unit-tests fuzzers
 else
 # Of one flavour what the word names, and nothing is built that this does not need.
 ONLY_PROGRAMS := $(call with_word,$(if $(filter release,$(FLAVOUR)),$(LINTS)) $(filter $(FLAVOUR):%,$(BOX_TESTS)) \
