@@ -222,5 +222,41 @@ def test_no_guides_at_all():
             scene.hall.until(lambda state: state["total"] > 0 or state["notice"] == "这里还没有办事指南", "the screen goes on")
 
 
+def _reads(hall):
+    """Each letter that is made is read from its face in ten of them."""
+    with open(f"/proc/{hall.process.pid}/io", encoding="ascii") as file:
+        return int(next(line for line in file if line.startswith("syscr")).split()[1])
+
+
+def _rests(hall, seconds=30):
+    """Until it has read nothing for a second."""
+    end = time.monotonic() + seconds
+    before = -1
+    while before != _reads(hall):
+        check(time.monotonic() < end, "it does not come to rest")
+        before = _reads(hall)
+        time.sleep(1)
+    return before
+
+
+def test_letters_of_a_guide_are_made_before_ok():
+    with _scene() as scene:
+        hall = scene.hall
+        guide = hall.go("3", "RIGHT", "OK")["destination"]  # so that it is on the box
+        hall.quit()
+        hall.start()
+        before = _rests(hall)
+        hall.open(guide)
+        hall.wait()
+        cold = _reads(hall) - before
+        hall.quit()
+        hall.start()
+        hall.go("3", "RIGHT")
+        before = _rests(hall)
+        equal(hall.go("OK")["destination"], guide, "what OK opens")
+        rested = _reads(hall) - before
+        check(rested < cold / 4, f"reads while it opens: {rested} after a rest on its row, {cold} without")
+
+
 if __name__ == "__main__":
     run(globals())
