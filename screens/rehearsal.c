@@ -33,36 +33,47 @@ static void draw(void *context, struct canvas *canvas, struct rect clip)
 }
 
 /* The present screen is drawn, too: so the atlas knows which letters are not to give way. */
+static void note_letters(const struct rehearsal *rehearsal, struct screen *screen)
+{
+    const struct kit *kit = &rehearsal->stage.kit;
+    screen->operations->enter(screen);
+    letters_ahead_begin(kit->fonts);
+    canvas_draw_unseen(kit->canvas, draw, rehearsal->top);
+    canvas_draw_unseen(kit->canvas, draw, screen);
+    letters_ahead_end(kit->fonts);
+}
+
 static void open_unseen(void *application, const struct destination *destination)
 {
     struct rehearsal *rehearsal = application;
-    const struct kit *kit = &rehearsal->stage.kit;
     int is_second = rehearsal->is_open;
     rehearsal->is_open = 1;
     if (is_second || !rehearsal_has(destination->kind)) {
         return;
     }
     struct screen *screen = destination_screen(&rehearsal->stage, destination);
-    if (screen == NULL) {
-        return;
-    }
-    screen->operations->enter(screen);
-    letters_ahead_begin(kit->fonts);
-    canvas_draw_unseen(kit->canvas, draw, rehearsal->top);
-    canvas_draw_unseen(kit->canvas, draw, screen);
-    letters_ahead_end(kit->fonts);
-    screen->operations->free(screen);
-}
-
-/* --- What a screen says to the application --- */
-
-static void free_part(void *application, struct screen *screen)
-{
-    (void)application;
     if (screen != NULL) {
+        note_letters(rehearsal, screen);
         screen->operations->free(screen);
     }
 }
+
+/* A part of the present screen, which is as public as that. */
+static void open_part_unseen(void *application, struct screen *part)
+{
+    struct rehearsal *rehearsal = application;
+    int is_second = rehearsal->is_open;
+    rehearsal->is_open = 1;
+    if (part == NULL) {
+        return;
+    }
+    if (!is_second) {
+        note_letters(rehearsal, part);
+    }
+    part->operations->free(part);
+}
+
+/* --- What a screen says to the application --- */
 
 static void not_closed(void *application, struct screen *screen)
 {
@@ -102,7 +113,7 @@ static void set_stage(struct rehearsal *rehearsal, const struct stage *stage)
     rehearsal->stage = *stage;
     rehearsal->stage.application = rehearsal;
     rehearsal->stage.open_destination = open_unseen;
-    rehearsal->stage.open = free_part;
+    rehearsal->stage.open = open_part_unseen;
     rehearsal->stage.close = not_closed;
     rehearsal->stage.choose_township = not_chosen;
     rehearsal->stage.sign_in = not_signed_in;

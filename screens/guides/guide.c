@@ -252,6 +252,15 @@ static enum key_result guide_key(struct screen *base, const struct remote_event 
     return result;
 }
 
+static void guide_open_next(struct screen *base)
+{
+    struct guide_screen *screen = (struct guide_screen *)base;
+    enum string_id does = STRING_HINT_OPEN;
+    if (screen->guide != NULL && ok_does(screen, &does)) {
+        open_chosen(screen);
+    }
+}
+
 static void guide_update(struct screen *base)
 {
     struct guide_screen *screen = (struct guide_screen *)base;
@@ -327,6 +336,7 @@ static const struct screen_operations guide_operations = {
     .report = guide_report,
     .say = guide_say,
     .free = guide_free_screen,
+    .open_next = guide_open_next,
 };
 
 struct screen *guide_new(struct stage *stage, const struct destination *destination)

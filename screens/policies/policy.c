@@ -137,9 +137,18 @@ static void policy_free(struct screen *base)
     detail_free(base);
 }
 
+static void policy_open_next(struct screen *base)
+{
+    struct detail *detail = (struct detail *)base;
+    if (detail->is_there) {
+        (void)press(detail, buttons_focus_id(&detail->buttons));
+    }
+}
+
 static const struct screen_operations policy_operations = {
     .name = "policy",
     .free = policy_free,
+    .open_next = policy_open_next,
 };
 
 static const struct detail_kind policy_kind = {

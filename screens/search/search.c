@@ -377,6 +377,14 @@ static void search_enter(struct screen *screen)
     search_catalogue_enter(((struct search *)screen)->catalogue);
 }
 
+/* While the results have the focus. */
+static void search_open_next(struct screen *screen)
+{
+    if (!((struct search *)screen)->list.list.unfocused) {
+        list_screen_open_next(screen);
+    }
+}
+
 static void search_update(struct screen *screen)
 {
     struct search *search = (struct search *)screen;
@@ -449,6 +457,7 @@ static const struct screen_operations search_operations = {
     .report = search_report,
     .say = search_say,
     .free = search_free,
+    .open_next = search_open_next,
 };
 
 /* The catalogue asks. */

@@ -107,8 +107,9 @@ struct screen_operations {
     /* Adds what stands on it to the parts (spoken.h): where the focus is, and what is said of that. */
     void (*say)(const struct screen *screen, struct spoken *spoken);
     void (*free)(struct screen *screen);
-    /* Opens by stage_open what OK would open now, if anything, and does nothing else: it is opened unseen
-     * while nothing is pressed (screens/rehearsal.h). NULL: nothing is. */
+    /* Opens, by stage_open or stage->open, what OK would open now, if anything, and does nothing else: it is
+     * opened unseen while nothing is pressed (screens/rehearsal.h). NULL: nothing is, as where a part is
+     * somebody's own. */
     void (*open_next)(struct screen *screen);
     /* 1: leaving it would throw away what somebody has answered; Home asks first. NULL: never. */
     int (*holds_answers)(const struct screen *screen);

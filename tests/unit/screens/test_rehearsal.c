@@ -14,9 +14,41 @@ static char folder[FOLDER_SIZE];
 static struct destination next; /* what OK opens; DESTINATION_NONE: nothing */
 static int times;
 
+/* --- A part of the screen on top --- */
+
+static int is_part, part_frees;
+
+static void enter_part(struct screen *screen)
+{
+    (void)screen;
+}
+
+static void draw_part(struct screen *screen, struct rect clip)
+{
+    (void)clip;
+    (void)canvas_text(screen->stage->kit.canvas, letters, (struct text_style){40, TEXT_BOLD}, 0, 0, 600, "鑫",
+                      0xFFFFFFFF);
+}
+
+static void free_part(struct screen *screen)
+{
+    (void)screen;
+    part_frees++;
+}
+
+static const struct screen_operations part_operations = {
+    .name = "part", .enter = enter_part, .draw = draw_part, .free = free_part};
+static struct screen part = {&part_operations, &stage};
+
+/* --- The screen on top --- */
+
 static void open_next(struct screen *screen)
 {
     times++;
+    if (is_part) {
+        screen->stage->open(screen->stage->application, &part);
+        screen->stage->open(screen->stage->application, NULL); /* there was no memory */
+    }
     if (next.kind != DESTINATION_NONE) {
         stage_open(screen->stage, next.kind, next.id, next.title);
     }
@@ -159,6 +191,16 @@ static void nothing_personal_is_opened_unseen(void **state)
     stage.session = (struct session_view){0};
 }
 
+static void a_part_is_opened_unseen_and_freed(void **state)
+{
+    (void)state;
+    is_part = 1;
+    assert_int_equal(rehearse(DESTINATION_NONE, ""), 1);
+    is_part = 0;
+    assert_int_equal(part_frees, 1);
+    assert_true(is_noted(0x946B));
+}
+
 static void where_nothing_can_be_opened_it_says_so(void **state)
 {
     (void)state;
@@ -177,6 +219,7 @@ int main(void)
         cmocka_unit_test(what_is_cached_is_noted_and_nothing_asked),
         cmocka_unit_test(what_is_not_cached_shows_that_it_is_on_its_way),
         cmocka_unit_test(nothing_personal_is_opened_unseen),
+        cmocka_unit_test(a_part_is_opened_unseen_and_freed),
         cmocka_unit_test(where_nothing_can_be_opened_it_says_so),
     };
     return cmocka_run_group_tests_name("rehearsal", tests, open_all, close_all);
