@@ -6,6 +6,7 @@
         equal(scene.hall.state()["screen"], "notices", "screen")
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -51,6 +52,7 @@ class Hall:
         self.painter = painter
         self.process = None
         self.stands_still = False  # its clock
+        self._seen = bytearray()
         self._socket_folder = None
         self._stream = None
         self._socket = None
@@ -181,12 +183,17 @@ class Hall:
         return path
 
     def seen(self):
-        """What is shown, as bytes to compare; the clock must stand, as another minute is another picture."""
+        """What is shown, as something to compare; the clock must stand, as another minute is another picture."""
         if not self.stands_still:
             raise AssertionError("pictures are compared while the clock goes: clock() first")
         path = self.picture(os.path.join(self.folder, "seen.ppm"))
-        with open(path, "rb") as file:
-            return file.read()
+        with open(path, "rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            if len(self._seen) != size:  # the same memory each time: fresh pages cost more than all the rest
+                self._seen = bytearray(size)
+            if size == 0 or file.readinto(self._seen) != size:
+                raise AssertionError(f"{path} is not read whole")
+        return hashlib.sha256(self._seen).digest()
 
     def clock(self, milliseconds=None):
         """From here on it stands, at this moment or now."""
