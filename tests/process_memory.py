@@ -1,9 +1,13 @@
 """What a running process has in its memory: for tests that nothing personal stays there."""
 
+import array
 import os
 
 from tap import Skip
 
+PAGE = os.sysconf("SC_PAGE_SIZE")
+ENTRY = 8  # bytes of /proc/PID/pagemap a page: bit 63 says that it is in memory, bit 62 that it is swapped out
+SWAPPED_BIT = 62
 RESERVES = 64 * 1024 * 1024  # of a sanitizer: larger than anything of ours
 
 
@@ -18,18 +22,35 @@ def needs_wiping():
         raise Skip("a sanitizer keeps what is freed")
 
 
+def _touched(pagemap, first, end):
+    """[(first, end)] of the pages between that are in memory or swapped out: the others, most of a thread's stack, were never written."""
+    pagemap.seek(first // PAGE * ENTRY)
+    entries = array.array("Q", pagemap.read((end - first) // PAGE * ENTRY))
+    runs = []
+    for number, entry in enumerate(entries):
+        if entry >> SWAPPED_BIT:
+            place = first + number * PAGE
+            if runs and runs[-1][1] == place:
+                runs[-1][1] = place + PAGE
+            else:
+                runs.append([place, place + PAGE])
+    return runs
+
+
 def of(pid):
-    """All that the process can write to."""
+    """All that the process can write to, and has."""
     parts = []
     try:
-        with open(f"/proc/{pid}/maps", encoding="ascii", errors="replace") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory:
+        with open(f"/proc/{pid}/maps", encoding="ascii", errors="replace") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory, \
+                open(f"/proc/{pid}/pagemap", "rb", 0) as pagemap:
             for line in maps:
                 place, rights = line.split()[:2]
                 first, end = (int(number, 16) for number in place.split("-"))
                 if rights.startswith("rw") and end - first <= RESERVES:
                     try:
-                        memory.seek(first)
-                        parts.append(memory.read(end - first))
+                        for run_first, run_end in _touched(pagemap, first, end):
+                            memory.seek(run_first)
+                            parts.append(memory.read(run_end - run_first))
                     except OSError:  # a device's
                         pass
     except PermissionError:
