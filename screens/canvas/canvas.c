@@ -93,6 +93,15 @@ static int is_accelerated(IDirectFBSurface *target)
     return target->GetAccelerationMask(target, NULL, &mask) == DFB_OK && (mask & wanted) == wanted;
 }
 
+/* A framebuffer with one buffer, into which the processor copies, shows what stands in it: a Flip would only
+ * wake DirectFB's dispatch thread and wait for it, for each part of a frame. */
+static int shows_what_is_copied(IDirectFBSurface *primary, const char *screen_name)
+{
+    DFBSurfaceCapabilities has = DSCAPS_NONE;
+    return strncmp(screen_name, "FBDev", 5) == 0 && primary->GetCapabilities(primary, &has) == DFB_OK &&
+           (has & DSCAPS_FLIPPING) == 0 && !is_accelerated(primary);
+}
+
 /* DirectFB makes its window at the first Flip; it is as black as what is drawn on. */
 static void open_window(struct canvas *canvas, DFBSurfacePixelFormat format)
 {
@@ -151,6 +160,7 @@ struct canvas *canvas_open(const struct canvas_options *options)
     if (open_surfaces(canvas, !shows_at_flip(screen_name)) < 0) {
         goto fail;
     }
+    canvas->is_seen_at_once = shows_what_is_copied(canvas->primary, screen_name);
     canvas->clips[0] = (struct rect){0, 0, canvas->width, canvas->height};
     if (open_painter(canvas, options->painter, strncmp(screen_name, "X11", 3) == 0) < 0) {
         goto fail;

@@ -87,12 +87,15 @@ void canvas_clip_pop(struct canvas *canvas)
 static void flip(struct canvas *canvas, struct rect area)
 {
     DFBRegion region = region_of(area);
+    DFBResult result = DFB_OK;
     if (canvas->back) {
         DFBRectangle source = {area.x, area.y, area.w, area.h};
         (void)canvas->primary->SetBlittingFlags(canvas->primary, DSBLIT_NOFX);
-        (void)canvas->primary->Blit(canvas->primary, canvas->back, &source, area.x, area.y);
+        result = canvas->primary->Blit(canvas->primary, canvas->back, &source, area.x, area.y);
     }
-    DFBResult result = canvas->primary->Flip(canvas->primary, &region, DSFLIP_NONE);
+    if (result == DFB_OK && !canvas->is_seen_at_once) {
+        result = canvas->primary->Flip(canvas->primary, &region, DSFLIP_NONE);
+    }
     if (result != DFB_OK) {
         log_line(LOG_LEVEL_WARNING, where, "a frame could not be shown: %s", DirectFBErrorString(result));
     }
