@@ -145,6 +145,15 @@ def test_what_was_covered_comes_back():
             scene.hall.key("UP", "DOWN", "DOWN")
         scene.hall.wait()
         wait_for(scene.is_shown, "the list that scrolled while windows came and went")
+        state = scene.hall.open("guide/retirement")
+        equal(state["screen"], "guide", "a text that is longer than its place")
+        for _ in range(5):
+            with scene.client.covered():
+                scene.hall.key("DOWN", "DOWN")
+            scene.hall.key("UP", "DOWN", "DOWN")
+        scene.hall.wait()
+        check(scene.hall.state()["position"] > 0, "the text has moved")
+        wait_for(scene.is_shown, "the text that moved while windows came and went")
         equal(scene.hall.quit(), 0, "status")
 
 
