@@ -1,5 +1,6 @@
 #include "backend-client/hall_client.h"
 
+#include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -244,9 +245,9 @@ void hall_client_be_silent(struct hall_client *client, int is_silent)
 
 /* --- For the loop --- */
 
-CURLM *hall_client_multi(struct hall_client *client)
+int hall_client_wait(struct hall_client *client, struct pollfd *fds, size_t count, int timeout_ms)
 {
-    return transfers_multi(client->transfers);
+    return transfers_wait(client->transfers, fds, count, timeout_ms);
 }
 
 int64_t hall_client_deadline(const struct hall_client *client)

@@ -1,7 +1,7 @@
 #ifndef BACKEND_CLIENT_HALL_CLIENT_H
 #define BACKEND_CLIENT_HALL_CLIENT_H
 
-#include <curl/curl.h>
+#include <poll.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,7 +16,7 @@
 #include "backend-client/records/records.h"
 #include "backend-client/records/station_records.h"
 #include "backend-client/records/utility_decode.h"
-#include "backend-client/transfer/failure.h"
+#include "backend-client/transfer/transfer.h"
 #include "both-sides/records/service_records.h"
 #include "both-sides/records/social_security_records.h"
 
@@ -211,9 +211,10 @@ int hall_client_has_picture(struct hall_client *client, const char *url);
 /* 1: whatever was asked last, the headend could not be heard. */
 int hall_client_is_cut_off(const struct hall_client *client);
 
-/* For the loop: poll with curl_multi_poll on this handle, call service after every poll and at the deadline
- * (CLOCK_MONOTONIC microseconds, INT64_MAX: never). */
-CURLM *hall_client_multi(struct hall_client *client);
+/* For the loop: waits until something has come for the client or at one of `fds` (transfers_wait), at most
+ * timeout_ms. Service is to be called after every wait and at the deadline (CLOCK_MONOTONIC microseconds,
+ * INT64_MAX: never). */
+int hall_client_wait(struct hall_client *client, struct pollfd *fds, size_t count, int timeout_ms);
 int64_t hall_client_deadline(const struct hall_client *client);
 void hall_client_service(struct hall_client *client, int64_t now_us);
 

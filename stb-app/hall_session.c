@@ -120,7 +120,7 @@ static void say_last_words(struct hall *hall)
 {
     enum { TURNS = 10, TURN_MS = 50 };
     for (int i = 0; i < TURNS && hall_client_open_requests(hall->client) > 0; i++) {
-        (void)curl_multi_poll(hall_client_multi(hall->client), NULL, 0, TURN_MS, NULL);
+        (void)hall_client_wait(hall->client, NULL, 0, TURN_MS);
         hall_client_service(hall->client, steady_us());
     }
 }

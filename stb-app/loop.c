@@ -10,7 +10,12 @@
 #include "stb-app/trim_memory.h"
 
 /* A burst of keys is drawn at the latest after this many passes without a picture. */
-enum { FD_MAX = 64, LONGEST_WAIT_US = 60 * 1000000, PASSES_WITHOUT_PICTURE = 8, KEYS_A_PASS = 32 };
+enum {
+    FD_MAX = TRANSFER_WAIT_FDS_MAX,
+    LONGEST_WAIT_US = 60 * 1000000,
+    PASSES_WITHOUT_PICTURE = 8,
+    KEYS_A_PASS = 32
+};
 
 static size_t gather(struct hall *hall, struct pollfd *fds, size_t capacity)
 {
@@ -76,16 +81,16 @@ struct ready {
     int window, signals, test_port;
 };
 
-static struct ready ready_of(const struct hall *hall, const struct curl_waitfd *waits, size_t count)
+static struct ready ready_of(const struct hall *hall, const struct pollfd *fds, size_t count)
 {
     struct ready ready = {0, 0, 0};
     for (size_t i = 0; i < count; i++) {
-        if (waits[i].revents == 0) {
+        if (fds[i].revents == 0) {
             continue;
         }
-        if (waits[i].fd == canvas_event_fd(hall->canvas)) {
+        if (fds[i].fd == canvas_event_fd(hall->canvas)) {
             ready.window = 1;
-        } else if (waits[i].fd == hall->signal_fd) {
+        } else if (fds[i].fd == hall->signal_fd) {
             ready.signals = 1;
         } else {
             ready.test_port = 1; /* or a remote */
@@ -97,20 +102,12 @@ static struct ready ready_of(const struct hall *hall, const struct curl_waitfd *
 static struct ready wait_for_something(struct hall *hall, int timeout_ms)
 {
     struct pollfd fds[FD_MAX];
-    struct curl_waitfd waits[FD_MAX];
     size_t count = gather(hall, fds, FD_MAX);
-    for (size_t i = 0; i < count; i++) {
-        waits[i] = (struct curl_waitfd){.fd = fds[i].fd, .events = CURL_WAIT_POLLIN};
-    }
-    int number = 0;
-    CURLMcode code =
-        curl_multi_poll(hall_client_multi(hall->client), waits, (unsigned)count, timeout_ms, &number);
-    if (code != CURLM_OK) {
-        log_line(LOG_LEVEL_ERROR, "loop", "%s", curl_multi_strerror(code));
+    if (hall_client_wait(hall->client, fds, count, timeout_ms) < 0) {
         usleep(100000); /* never spin on an error that stays */
         return (struct ready){1, 1, 1};
     }
-    return ready_of(hall, waits, count);
+    return ready_of(hall, fds, count);
 }
 
 static int something_waits(void *context)

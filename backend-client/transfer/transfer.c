@@ -1,5 +1,7 @@
 #include "backend-client/transfer/transfer.h"
 
+#include <curl/curl.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +10,7 @@
 #include "backend-client/transfer/gunzip.h"
 #include "backend-client/transfer/transfer_judge.h"
 #include "both-sides/clock.h"
+#include "both-sides/log.h"
 
 enum {
     HOST_CONNECTIONS_MAX = 4,
@@ -489,6 +492,9 @@ static struct transfer *find_idle(struct transfers *transfers, int64_t now_us)
 void transfers_service(struct transfers *transfers, int64_t now_us)
 {
     int running;
+    if (transfers->open == NULL) {
+        return;
+    }
     (void)curl_multi_perform(transfers->multi, &running);
     CURLMsg *message;
     int left;
@@ -509,9 +515,30 @@ void transfers_service(struct transfers *transfers, int64_t now_us)
     }
 }
 
-CURLM *transfers_multi(struct transfers *transfers)
+static int failed_wait(const char *reason)
 {
-    return transfers->multi;
+    log_line(LOG_LEVEL_ERROR, "network", "waiting: %s", reason);
+    return -1;
+}
+
+int transfers_wait(struct transfers *transfers, struct pollfd *fds, size_t count, int timeout_ms)
+{
+    struct curl_waitfd waits[TRANSFER_WAIT_FDS_MAX];
+    int number = 0;
+    if (transfers->open == NULL) { /* nearly always, and a key waits */
+        return poll(fds, count, timeout_ms) >= 0 || errno == EINTR ? 0 : failed_wait(strerror(errno));
+    }
+    for (size_t i = 0; i < count; i++) {
+        waits[i] = (struct curl_waitfd){.fd = fds[i].fd, .events = CURL_WAIT_POLLIN};
+    }
+    CURLMcode code = curl_multi_poll(transfers->multi, waits, (unsigned)count, timeout_ms, &number);
+    if (code != CURLM_OK) {
+        return failed_wait(curl_multi_strerror(code));
+    }
+    for (size_t i = 0; i < count; i++) {
+        fds[i].revents = waits[i].revents != 0 ? POLLIN : 0;
+    }
+    return 0;
 }
 
 struct transfers *transfers_new(const struct transfer_options *options)

@@ -1,7 +1,7 @@
 #ifndef BACKEND_CLIENT_TRANSFER_TRANSFER_H
 #define BACKEND_CLIENT_TRANSFER_TRANSFER_H
 
-#include <curl/curl.h>
+#include <poll.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -67,7 +67,10 @@ struct transfer *transfer_start(struct transfers *transfers, const struct transf
                                 transfer_done done, void *context);
 void transfer_cancel(struct transfer *transfer);
 
-CURLM *transfers_multi(struct transfers *transfers);
+/* Until something has happened at a transfer or at one of `fds`, whose revents are set, or the time is over.
+ * 0, or -1: the log says why, and nothing is known of `fds`. At most TRANSFER_WAIT_FDS_MAX of them. */
+enum { TRANSFER_WAIT_FDS_MAX = 64 };
+int transfers_wait(struct transfers *transfers, struct pollfd *fds, size_t count, int timeout_ms);
 int64_t transfers_deadline(const struct transfers *transfers);
 void transfers_service(struct transfers *transfers, int64_t now_us);
 

@@ -1,5 +1,7 @@
 /* Without memory to ask anything the callback hears so: nobody waits for an answer that cannot come. */
 
+#include <curl/curl.h>
+
 #include "tests/unit/backend-client/hall_client_fixture.h"
 
 static int is_spent; /* curl gets nothing more */

@@ -200,7 +200,7 @@ static void test_following(void **state)
     hall_client_cancel(client, other);
     int64_t end_us = now_us() + (int64_t)GUARD_SECONDS * 1000000;
     while (follow.length == 0 && now_us() < end_us) {
-        assert_int_equal(curl_multi_poll(hall_client_multi(client), NULL, 0, 100, NULL), CURLM_OK);
+        assert_int_equal(hall_client_wait(client, NULL, 0, 100), 0);
         hall_client_service(client, now_us());
     }
     assert_string_equal(follow.text, "fresh(none paid).");

@@ -199,7 +199,7 @@ static void test_an_empty_screen_fills_soon(void **state)
     assert_int_not_equal(get(client, MENU, NULL, &heard), 0);
     int64_t end_us = now_us() + 5000000;
     while (heard.length == 0 && now_us() < end_us) {
-        assert_int_equal(curl_multi_poll(hall_client_multi(client), NULL, 0, 50, NULL), CURLM_OK);
+        assert_int_equal(hall_client_wait(client, NULL, 0, 50), 0);
         hall_client_service(client, now_us());
     }
     assert_string_equal(heard.text, "failed:unreachable");
@@ -366,7 +366,7 @@ static int fetch(struct hall_client *client, struct fetch_ahead *ahead)
         if (hall_client_open_requests(client) == 0 && wait_us > 60 * 1000000) {
             return requests;
         }
-        assert_int_equal(curl_multi_poll(hall_client_multi(client), NULL, 0, 10, NULL), CURLM_OK);
+        assert_int_equal(hall_client_wait(client, NULL, 0, 10), 0);
         hall_client_service(client, steady_us());
         if (wait_us > 0 && wait_us < 1000000) {
             steady_pass(wait_us);

@@ -2,6 +2,7 @@
 
 #include "tests/unit/screens/stage/strings_fixture.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "screens/notices/article_chart.h"
