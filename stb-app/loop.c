@@ -118,7 +118,15 @@ static int something_waits(void *context)
     if (canvas_event_fd(hall->canvas) >= 0) {
         fds[count++] = (struct pollfd){.fd = canvas_event_fd(hall->canvas), .events = POLLIN};
     }
-    return poll(fds, count, 0) > 0;
+    return canvas_event_waits(hall->canvas) || poll(fds, count, 0) > 0;
+}
+
+/* More keys of a burst. What the window's connection brought was read with the first: nobody is asked again. */
+static int more_keys_wait(struct hall *hall)
+{
+    struct pollfd fds[FD_MAX];
+    size_t count = remote_input_fds(hall->remote, fds, FD_MAX);
+    return canvas_event_waits(hall->canvas) || (count > 0 && poll(fds, count, 0) > 0);
 }
 
 static void read_signals(struct hall *hall)
@@ -248,8 +256,8 @@ void loop_run(struct hall *hall)
             break;
         }
         if (canvas_is_damaged(hall->canvas)) {
-            if (++passes < PASSES_WITHOUT_PICTURE && something_waits(hall)) {
-                ready = (struct ready){.window = 1};
+            if (++passes < PASSES_WITHOUT_PICTURE && more_keys_wait(hall)) {
+                ready = (struct ready){0, 0, 0};
                 continue;
             }
             canvas_flush(hall->canvas, draw_screens, hall);
