@@ -16,6 +16,7 @@ struct home {
     struct screen screen;
     struct frame frame;
     struct grid grid;
+    int hint_widths[TILE_MAX];   /* of each tile's words; -1: not measured yet */
     struct tile tiles[TILE_MAX]; /* of the menu, or of the configuration until there was one */
     size_t tile_count;
     struct tile_text region_name, hall_name;
@@ -97,6 +98,7 @@ static void show_tiles(struct home *home)
             .row = tile->row,
             .column = tile->column,
         };
+        home->hint_widths[i] = -1;
     }
     grid_set_items(&home->grid, items, home->tile_count);
     place_parts(home);
@@ -249,15 +251,18 @@ static const struct tile *focused_tile(const struct home *home)
 }
 
 /* How far the hint of the focused tile reaches into its line. */
-static int hint_reach(const struct home *home)
+static int hint_reach(struct home *home)
 {
     const struct kit *kit = &home->screen.stage->kit;
     const struct tile *tile = focused_tile(home);
-    const char *words = tile != NULL ? stage_text(home->screen.stage, &tile->hint) : "";
-    return kit->theme->gap + text_width(kit->fonts, style_body(kit), words) + kit->theme->text_body;
+    int *width = tile != NULL ? &home->hint_widths[tile - home->tiles] : NULL;
+    if (width != NULL && *width < 0) {
+        *width = text_width(kit->fonts, style_body(kit), stage_text(home->screen.stage, &tile->hint));
+    }
+    return kit->theme->gap + (width != NULL ? *width : 0) + kit->theme->text_body;
 }
 
-static void damage_hint(const struct home *home, int reach_before)
+static void damage_hint(struct home *home, int reach_before)
 {
     struct rect line = hint_rect(home);
     int reach = hint_reach(home);
