@@ -33,6 +33,7 @@ struct canvas {
     int is_unseen; /* what is damaged is nothing: canvas_unseen */
     int width, height;
     struct damage damage;
+    struct rect damage_first; /* drawn and shown before that; empty: nothing */
     struct scroll scroll;
     struct rect clips[CLIP_DEPTH_MAX + 1]; /* [clip_depth] is in force */
     int clip_depth;

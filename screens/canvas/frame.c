@@ -27,9 +27,25 @@ void canvas_damage(struct canvas *canvas, struct rect area)
     }
 }
 
+static struct rect take_first(struct canvas *canvas)
+{
+    struct rect first = canvas->damage_first;
+    canvas->damage_first = (struct rect){0, 0, 0, 0};
+    return first;
+}
+
+void canvas_damage_first(struct canvas *canvas, struct rect area)
+{
+    if (!canvas->is_unseen) {
+        canvas_damage(canvas, take_first(canvas));
+        canvas->damage_first = rect_intersection(area, whole_screen(canvas));
+    }
+}
+
 void canvas_damage_all(struct canvas *canvas)
 {
     if (!canvas->is_unseen) {
+        (void)take_first(canvas);
         canvas->damage.count = 0;
         canvas->scroll.dy = 0;
         canvas_damage(canvas, whole_screen(canvas));
@@ -38,7 +54,7 @@ void canvas_damage_all(struct canvas *canvas)
 
 int canvas_is_damaged(const struct canvas *canvas)
 {
-    return canvas->damage.count > 0;
+    return canvas->damage.count > 0 || !rect_is_empty(canvas->damage_first);
 }
 
 struct rect canvas_clip(const struct canvas *canvas)
@@ -124,6 +140,7 @@ void canvas_scroll(struct canvas *canvas, struct rect area, int dy)
     if (rect_is_empty(area) || dy == 0 || canvas->is_unseen) {
         return;
     }
+    canvas_damage(canvas, take_first(canvas));
     struct scroll *scroll = &canvas->scroll;
     int is_other = scroll->dy != 0 && memcmp(&scroll->area, &area, sizeof area) != 0;
     if (is_other || abs(dy) >= area.h || abs(scroll->dy + dy) >= area.h) {
@@ -174,6 +191,19 @@ void canvas_draw_unseen(struct canvas *canvas, canvas_draw draw, void *context)
     canvas->cover_count = 0;
 }
 
+/* Draws one part and adds it to `shown`. */
+static void draw_part(struct canvas *canvas, struct rect part, struct damage *shown, canvas_draw draw,
+                      void *context)
+{
+    canvas->clip_depth = 0;
+    canvas->clip_overflow = 0;
+    canvas->cover_count = 0;
+    canvas->clips[0] = part;
+    apply_clip(canvas);
+    draw(context, canvas, part);
+    damage_add(shown, part);
+}
+
 void canvas_flush(struct canvas *canvas, canvas_draw draw, void *context)
 {
     struct damage shown = {.count = 0};
@@ -190,14 +220,14 @@ void canvas_flush(struct canvas *canvas, canvas_draw draw, void *context)
     struct damage now = canvas->damage;
     canvas->damage.count = 0;
     damage_merge_near(&now, DRAW_WASTE_MAX);
+    struct rect first = take_first(canvas);
+    if (!rect_is_empty(first)) {
+        draw_part(canvas, first, &shown, draw, context);
+        show(canvas, &shown);
+        shown.count = 0;
+    }
     for (size_t i = 0; i < now.count; i++) {
-        canvas->clip_depth = 0;
-        canvas->clip_overflow = 0;
-        canvas->cover_count = 0;
-        canvas->clips[0] = now.items[i];
-        apply_clip(canvas);
-        draw(context, canvas, now.items[i]);
-        damage_add(&shown, now.items[i]);
+        draw_part(canvas, now.items[i], &shown, draw, context);
     }
     canvas->drawing = 0;
     canvas->painter->operations->end(canvas->painter);

@@ -109,16 +109,17 @@ void grid_focus_index(struct grid *grid, size_t index)
     }
 }
 
-static void damage_tile(const struct grid *grid, const struct kit *kit, size_t index)
+/* The tile and its ring. */
+static struct rect focus_rect(const struct grid *grid, const struct kit *kit, size_t index)
 {
-    struct rect area = tile_rect(grid, kit->theme, &grid->items[index]);
-    canvas_damage(kit->canvas, rect_inset(area, -focus_reach(kit->theme)));
+    struct rect tile = tile_rect(grid, kit->theme, &grid->items[index]);
+    return rect_inset(tile, -focus_reach(kit->theme));
 }
 
 void grid_damage_focus(const struct grid *grid, const struct kit *kit)
 {
     if (grid->count > 0) {
-        damage_tile(grid, kit, grid->focus);
+        canvas_damage(kit->canvas, focus_rect(grid, kit, grid->focus));
     }
 }
 
@@ -172,9 +173,8 @@ static enum key_result move_focus(struct grid *grid, const struct kit *kit, size
     if (grid_page(grid) != page) {
         canvas_damage(kit->canvas, rect_inset(grid->area, -focus_reach(kit->theme)));
     } else {
-        /* The tile that gets the focus is shown first. */
-        grid_damage_focus(grid, kit);
-        damage_tile(grid, kit, from);
+        canvas_damage_first(kit->canvas, focus_rect(grid, kit, to));
+        canvas_damage(kit->canvas, focus_rect(grid, kit, from));
     }
     settle_start(&grid->settle, now_us);
     return KEY_DONE;

@@ -1,3 +1,4 @@
+#include "screens/canvas/rect.h"
 #include "tests/unit/screens/canvas/screen.h"
 
 static const colour ground = 0xFF102030;
@@ -247,6 +248,68 @@ static void damage_while_drawing_is_for_the_next_frame(void **state)
     assert_false(canvas_is_damaged(screen_canvas));
 }
 
+enum { PARTS_MAX = 8 };
+
+struct parts {
+    struct rect items[PARTS_MAX];
+    size_t count;
+};
+
+static void note_part(void *context, struct canvas *canvas, struct rect clip)
+{
+    struct parts *parts = context;
+    (void)canvas;
+    assert_in_range(parts->count, 0, PARTS_MAX - 1);
+    parts->items[parts->count++] = clip;
+}
+
+static void assert_parts(const struct rect *wanted, size_t count)
+{
+    struct parts parts = {.count = 0};
+    assert_true(canvas_is_damaged(screen_canvas));
+    canvas_flush(screen_canvas, note_part, &parts);
+    assert_int_equal(parts.count, count);
+    assert_memory_equal(parts.items, wanted, count * sizeof *wanted);
+    assert_false(canvas_is_damaged(screen_canvas));
+}
+
+static void one_part_is_drawn_before_the_others(void **state)
+{
+    struct rect old = {10, 10, 40, 30};
+    struct rect other = {200, 100, 40, 30};
+    struct rect first = {50, 10, 40, 30}; /* beside `old`: as any other it would be drawn with it */
+    (void)state;
+    canvas_damage(screen_canvas, old);
+    canvas_damage_first(screen_canvas, first);
+    assert_parts((struct rect[]){first, old}, 2);
+    canvas_damage_first(screen_canvas, first);
+    assert_parts(&first, 1);
+    canvas_damage_first(screen_canvas, old);
+    canvas_damage_first(screen_canvas, other); /* the last */
+    assert_parts((struct rect[]){other, old}, 2);
+    canvas_damage_first(screen_canvas, first);
+    canvas_damage_all(screen_canvas);
+    assert_parts(&(struct rect){0, 0, SCREEN_WIDTH, SCREEN_HEIGHT}, 1);
+    canvas_damage_first(screen_canvas, (struct rect){SCREEN_WIDTH, 0, 10, 10});
+    assert_false(canvas_is_damaged(screen_canvas));
+}
+
+/* What waits to be drawn moves along with what scrolls. */
+static void the_first_part_scrolls(void **state)
+{
+    (void)state;
+    canvas_damage_first(screen_canvas, (struct rect){10, 50, 20, 20});
+    canvas_scroll(screen_canvas, (struct rect){0, 40, 100, 100}, -10);
+    struct parts parts = {.count = 0};
+    canvas_flush(screen_canvas, note_part, &parts);
+    struct rect drawn = {0, 0, 0, 0};
+    for (size_t i = 0; i < parts.count; i++) {
+        drawn = rect_union(drawn, parts.items[i]);
+    }
+    assert_int_equal(drawn.y, 40);
+    assert_int_equal(drawn.y + drawn.h, 140);
+}
+
 static void no_window_no_keys(void **state)
 {
     unsigned symbol;
@@ -268,6 +331,8 @@ int main(void)
         cmocka_unit_test_setup(masks_come_and_go, clean_screen),
         cmocka_unit_test_setup(fills_blend_by_their_alpha, clean_screen),
         cmocka_unit_test_setup(damage_while_drawing_is_for_the_next_frame, clean_screen),
+        cmocka_unit_test_setup(one_part_is_drawn_before_the_others, clean_screen),
+        cmocka_unit_test_setup(the_first_part_scrolls, clean_screen),
         cmocka_unit_test(no_window_no_keys),
     };
     return cmocka_run_group_tests(tests, screen_open, screen_close);

@@ -94,7 +94,11 @@ static void move_one(struct scene *scene)
     canvas_damage(screen_canvas, *moved);
     *moved = (struct rect){chance(SCREEN_WIDTH) - 20, chance(SCREEN_HEIGHT) - 20, 20 + chance(90),
                            20 + chance(60)};
-    canvas_damage(screen_canvas, *moved);
+    if (chance(2) == 0) {
+        canvas_damage_first(screen_canvas, *moved);
+    } else {
+        canvas_damage(screen_canvas, *moved);
+    }
 }
 
 static void use(struct painter *painter)
