@@ -121,7 +121,8 @@ static int something_waits(void *context)
     return canvas_event_waits(hall->canvas) || poll(fds, count, 0) > 0;
 }
 
-/* More keys of a burst. What the window's connection brought was read with the first: nobody is asked again. */
+/* More keys of a burst. What the window's connection brought was read with the first: nobody is asked again.
+ */
 static int more_keys_wait(struct hall *hall)
 {
     struct pollfd fds[FD_MAX];
