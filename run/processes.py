@@ -74,6 +74,13 @@ class Group:
         self.forget(name)
         return status
 
+    def kill(self, name):
+        """Ends one child at once, as a power cut does, and whatever it has started."""
+        child = next(child for child_name, child in self.children if child_name == name)
+        _signal_group(child, signal.SIGKILL)
+        child.wait()
+        self.forget(name)
+
     def end(self, grace=3.0):
         """Last started, first ended; whoever does not go in time is killed. Reaches grandchildren through the group."""
         for _, child in reversed(self.children):

@@ -237,9 +237,7 @@ class Hall:
 
     def cut_power(self):
         """It is told nothing; start() starts it anew."""
-        self.process.kill()
-        self.process.wait()
-        self.group.children.remove(("tv-hall", self.process))
+        self.group.kill("tv-hall")
         self.process = None
         self._disconnect()
 
