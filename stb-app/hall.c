@@ -19,7 +19,8 @@ enum {
     NOTICE_US = 5000000,
     OLD_CLIENT_STEP_US = 200000,
     HURRY_AFTER_US = 60 * 1000000,
-    REST_AFTER_US = 400000
+    REST_AFTER_US = 400000,
+    AWAKE_MAX_US = 5 * 1000000 /* under keys without a pause */
 };
 
 /* --- Clocks --- */
@@ -243,7 +244,12 @@ void hall_service_notice(struct hall *hall)
 
 void hall_stay_awake(struct hall *hall)
 {
-    hall->rest_at_us = hall->stage.now_us + REST_AFTER_US;
+    if (hall->rest_at_us == INT64_MAX) {
+        hall->awake_since_us = hall->stage.now_us;
+    }
+    int64_t latest_us = hall->awake_since_us + AWAKE_MAX_US;
+    int64_t after_us = hall->stage.now_us + REST_AFTER_US;
+    hall->rest_at_us = after_us < latest_us ? after_us : latest_us;
 }
 
 static void on_remote_event(void *context, const struct remote_event *event)

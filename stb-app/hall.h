@@ -56,6 +56,7 @@ struct hall {
     struct watchdog watchdog;
     int64_t fixed_now_ms; /* set by the test port; 0: the real time */
     int64_t rest_at_us;   /* when memory is trimmed; INT64_MAX: it is trimmed */
+    int64_t awake_since_us;
     struct next_screen next_screen;
     size_t open_requests;     /* in the last pass of the loop */
     enum remote_key last_key; /* the last one pressed, for the test port */

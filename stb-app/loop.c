@@ -248,6 +248,7 @@ void loop_run(struct hall *hall)
 {
     int passes = 0;
     struct ready ready = {1, 1, 1};
+    hall->rest_at_us = INT64_MAX;
     hall_stay_awake(hall);
     next_screen_start(&hall->next_screen, hall->stage.now_us);
     watchdog_open(&hall->watchdog);

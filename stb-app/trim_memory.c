@@ -1,42 +1,36 @@
 #include "stb-app/trim_memory.h"
 
+#include <link.h>
 #include <malloc.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
-enum { LINE_SIZE = 512 };
-
-/* "7f05-7f06 r-xp 0001 fd:00 12 /usr/lib/…": only code of a file, which nothing can have written to. */
-static int read_code_range(const char *line, uintptr_t *start, uintptr_t *end)
+/* What of a file nothing can have written to: its code, its constants, its names, most of which only the
+ * start needs. A segment that is written before it becomes read-only (relocations) has PF_W. */
+static int trim_file(struct dl_phdr_info *file, size_t size, void *context)
 {
-    char *rest = NULL;
-    *start = (uintptr_t)strtoull(line, &rest, 16);
-    if (*rest != '-') {
-        return 0;
+    long *trimmed = context;
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    (void)size;
+    for (size_t i = 0; i < file->dlpi_phnum; i++) {
+        const ElfW(Phdr) *segment = &file->dlpi_phdr[i];
+        if (segment->p_type != PT_LOAD || (segment->p_flags & PF_W) != 0) {
+            continue;
+        }
+        uintptr_t start = (file->dlpi_addr + segment->p_vaddr) & ~(page - 1);
+        uintptr_t end = (file->dlpi_addr + segment->p_vaddr + segment->p_memsz + page - 1) & ~(page - 1);
+        if (madvise((void *)start, end - start, MADV_DONTNEED) == 0) {
+            *trimmed += (long)(end - start);
+        }
     }
-    *end = (uintptr_t)strtoull(rest + 1, &rest, 16);
-    return strncmp(rest, " r-xp ", 6) == 0 && strchr(rest, '/') != NULL && *end > *start;
+    return 0;
 }
 
 long trim_memory(void)
 {
-    char line[LINE_SIZE];
     long trimmed = 0;
-    FILE *maps = fopen("/proc/self/maps", "re");
-    if (maps == NULL) {
-        return 0;
-    }
-    while (fgets(line, sizeof line, maps) != NULL) {
-        uintptr_t start = 0;
-        uintptr_t end = 0;
-        if (read_code_range(line, &start, &end) && madvise((void *)start, end - start, MADV_DONTNEED) == 0) {
-            trimmed += (long)(end - start);
-        }
-    }
-    (void)fclose(maps);
+    (void)dl_iterate_phdr(trim_file, &trimmed);
     (void)malloc_trim(0);
     return trimmed;
 }
