@@ -10,6 +10,8 @@
 #include "headend/masking/masking.h"
 #include "headend/upstream/plain_value.h"
 
+_Static_assert((int)FUND_TAIL_SIZE == MASK_TAIL_SIZE, "a tail is what mask_tail makes");
+
 static const char code_good[] = "0", code_no_such[] = "1404";
 
 enum { ROWS_AT_ONCE = 256, NAME_CHARACTERS = 60 };
@@ -74,14 +76,6 @@ static int take_name(char out[FUND_NAME_SIZE], const char *name)
     return 0;
 }
 
-/* A number: letters and digits. Its last 4, where that is not all of it. */
-static void take_tail(char tail[FUND_TAIL_SIZE], const char *number)
-{
-    enum { TAIL = FUND_TAIL_SIZE - 1 };
-    size_t length = strlen(number);
-    (void)snprintf(tail, FUND_TAIL_SIZE, "%s", length > TAIL ? number + length - TAIL : "");
-}
-
 /* --- Accounts --- */
 
 static int is_of(const struct json_value *row, const char *id_number)
@@ -102,7 +96,7 @@ static void read_account(struct fund_facts *facts, size_t index, const struct js
     struct fund_account *account = &facts->accounts[index];
     char room[FUND_CODE_SIZE];
     plain_code(row, "GRZH", facts->numbers[index], FUND_NUMBER_SIZE, wrong);
-    take_tail(account->tail, facts->numbers[index]);
+    mask_tail(facts->numbers[index], FUND_TAIL_SIZE, account->tail);
     plain_code(row, "GRZHZT", room, sizeof room, wrong);
     account->state = fund_state_of_code(room);
     if (account->state == FUND_STATE_OTHER) {
@@ -228,7 +222,7 @@ static void read_loan(struct fund_facts *facts, size_t index, const struct json_
     const struct json_value *plan = json_value_part(row, "plan");
     char number[FUND_NUMBER_SIZE];
     plain_code(row, "DKZH", number, sizeof number, wrong);
-    take_tail(loan->tail, number);
+    mask_tail(number, FUND_TAIL_SIZE, loan->tail);
     *wrong = *wrong || number[0] == '\0' || (plan != NULL && plan->kind != JSON_LIST);
     explicit_bzero(number, sizeof number);
     loan->principal = fund_fen(row, "DKFFE", wrong);

@@ -242,3 +242,15 @@ char *mask_text(const char *text, const char *name, size_t characters_max)
     cut(masking.out, characters_max);
     return masking.out;
 }
+
+void mask_tail(const char *number, size_t shortest, char tail[MASK_TAIL_SIZE])
+{
+    size_t length = strlen(number);
+    const char *from = number + length - (length < MASK_TAIL_SIZE ? length : MASK_TAIL_SIZE - 1);
+    int is_shown = length >= shortest && length >= MASK_TAIL_SIZE;
+    for (const char *at = from; *at != '\0'; at++) {
+        is_shown &= *at > ' ' && *at < 0x7F;
+    }
+    memset(tail, 0, MASK_TAIL_SIZE);
+    memcpy(tail, from, is_shown ? MASK_TAIL_SIZE - 1 : 0);
+}

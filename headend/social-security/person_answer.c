@@ -3,16 +3,16 @@
 #include <string.h>
 
 #include "both-sides/records/record_json.h"
+#include "headend/masking/masking.h"
+
+_Static_assert((int)ACCOUNT_TAIL_SIZE == MASK_TAIL_SIZE, "a tail is what mask_tail makes");
 
 static void set_account(const struct person_facts *facts, const struct insurance_facts *from,
                         struct insurance *to)
 {
     const char *number = facts->accounts[from->account - 1];
-    size_t length = strlen(number);
     to->account = from->account;
-    if (length >= 2 * (ACCOUNT_TAIL_SIZE - 1)) { /* a tail must not be half of it */
-        memcpy(to->account_tail, number + length - (ACCOUNT_TAIL_SIZE - 1), ACCOUNT_TAIL_SIZE);
-    }
+    mask_tail(number, 2 * (ACCOUNT_TAIL_SIZE - 1), to->account_tail); /* less than half of it */
 }
 
 char *person_answer(const struct person_facts *facts, int needed, int64_t as_of, size_t *length)

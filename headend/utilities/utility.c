@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "both-sides/arena.h"
+#include "headend/masking/masking.h"
+
+_Static_assert((int)UTILITY_TAIL_SIZE == MASK_TAIL_SIZE, "a tail is what mask_tail makes");
 
 int utility_said_word(const struct utility_said *said, enum utility_word word)
 {
@@ -13,9 +16,7 @@ int utility_said_word(const struct utility_said *said, enum utility_word word)
 
 void utility_account_tail(const char *account_no, char tail[UTILITY_TAIL_SIZE])
 {
-    enum { TAIL = UTILITY_TAIL_SIZE - 1 };
-    size_t length = strlen(account_no);
-    (void)snprintf(tail, UTILITY_TAIL_SIZE, "%s", length > TAIL ? account_no + length - TAIL : "");
+    mask_tail(account_no, UTILITY_TAIL_SIZE, tail);
 }
 
 void utility_day_free(struct utility_day *day)

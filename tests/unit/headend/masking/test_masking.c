@@ -94,8 +94,42 @@ static void texts(void **state)
     }
 }
 
+static void tails_of_numbers(void **state)
+{
+    static const struct {
+        const char *number;
+        size_t shortest;
+        const char *tail;
+    } cases[] = {
+        {"", 5, ""},
+        {"1234", 5, ""},
+        {"12345", 5, "2345"},
+        {"1234567", 8, ""},
+        {"12345678", 8, "5678"},
+        {"1001-80X", 5, "-80X"},
+        {"12345678", 0, "5678"},
+        {"1234", 0, ""}, /* all of it */
+        {"社例丁", 5, ""},
+        {"号12345678", 5, "5678"},
+        {"1234567丁", 5, ""},
+        {"12345 78", 5, ""},
+        {"12345\t78", 5, ""},
+        {"1234567\x7F", 5, ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char tail[MASK_TAIL_SIZE];
+        mask_tail(cases[i].number, cases[i].shortest, tail);
+        if (strcmp(tail, cases[i].tail) != 0) {
+            fail_msg("\"%s\", shortest %zu: wanted \"%s\", got \"%s\"", cases[i].number, cases[i].shortest,
+                     cases[i].tail, tail);
+        }
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(names), cmocka_unit_test(texts)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(names), cmocka_unit_test(texts),
+                                       cmocka_unit_test(tails_of_numbers)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
