@@ -147,7 +147,7 @@ def starts(bench, figures):
 
 def measure(bench, pid, scene, keys):
     """One turn of one program that shows the scene."""
-    time.sleep(1.5)
+    time.sleep(3)  # the hall fetches ahead 2 s after its start, and rests after that
     turn = {"rest": proc.pss_mib(pid)}
     cpu, switches = proc.cpu_seconds(pid), proc.switches(pid)
     answer = bench.watch(keys, MOVES[scene])
