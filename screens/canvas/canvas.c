@@ -95,11 +95,14 @@ static int is_accelerated(IDirectFBSurface *target)
 
 /* A framebuffer with one buffer, into which the processor copies, shows what stands in it: a Flip would only
  * wake DirectFB's dispatch thread and wait for it, for each part of a frame. */
-static int shows_what_is_copied(IDirectFBSurface *primary, const char *screen_name)
+static int shows_what_is_copied(IDirectFBSurface *primary, IDirectFBSurface *back, const char *screen_name)
 {
     DFBSurfaceCapabilities has = DSCAPS_NONE;
-    return strncmp(screen_name, "FBDev", 5) == 0 && primary->GetCapabilities(primary, &has) == DFB_OK &&
-           (has & DSCAPS_FLIPPING) == 0 && !is_accelerated(primary);
+    DFBAccelerationMask mask = DFXL_ALL;
+    (void)primary->SetBlittingFlags(primary, DSBLIT_NOFX);
+    return back != NULL && strncmp(screen_name, "FBDev", 5) == 0 &&
+           primary->GetCapabilities(primary, &has) == DFB_OK && (has & DSCAPS_FLIPPING) == 0 &&
+           primary->GetAccelerationMask(primary, back, &mask) == DFB_OK && (mask & DFXL_BLIT) == 0;
 }
 
 /* DirectFB makes its window at the first Flip; it is as black as what is drawn on. */
@@ -160,7 +163,7 @@ struct canvas *canvas_open(const struct canvas_options *options)
     if (open_surfaces(canvas, !shows_at_flip(screen_name)) < 0) {
         goto fail;
     }
-    canvas->is_seen_at_once = shows_what_is_copied(canvas->primary, screen_name);
+    canvas->is_seen_at_once = shows_what_is_copied(canvas->primary, canvas->back, screen_name);
     canvas->clips[0] = (struct rect){0, 0, canvas->width, canvas->height};
     if (open_painter(canvas, options->painter, strncmp(screen_name, "X11", 3) == 0) < 0) {
         goto fail;

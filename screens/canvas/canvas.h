@@ -42,8 +42,8 @@ int canvas_lines(int width, int height);
 /* Marks a part as to be drawn anew; overlapping parts are merged. */
 void canvas_damage(struct canvas *canvas, struct rect area);
 void canvas_damage_all(struct canvas *canvas);
-/* Likewise, and this part is shown as soon as it is drawn, the others after it: for what a key is seen to do.
- * One a frame, the last. */
+/* Likewise, and where the surface allows it this part is shown as soon as it is drawn, the others after it:
+ * for what a key is seen to do. One a frame, the last; none in a frame in which something scrolls. */
 void canvas_damage_first(struct canvas *canvas, struct rect area);
 /* What stands in `area` moves by dy lines (negative: up) before the next frame is drawn; the lines that
  * become free are damaged. What was damaged there moves along. */

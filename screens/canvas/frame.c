@@ -36,8 +36,13 @@ static struct rect take_first(struct canvas *canvas)
 
 void canvas_damage_first(struct canvas *canvas, struct rect area)
 {
-    if (!canvas->is_unseen) {
-        canvas_damage(canvas, take_first(canvas));
+    if (canvas->is_unseen) {
+        return;
+    }
+    canvas_damage(canvas, take_first(canvas));
+    if (canvas->scroll.dy != 0) {
+        canvas_damage(canvas, area); /* what scrolls is shown with the lines that become free */
+    } else {
         canvas->damage_first = rect_intersection(area, whole_screen(canvas));
     }
 }
@@ -134,6 +139,12 @@ static void show(struct canvas *canvas, const struct damage *shown)
     }
 }
 
+/* A surface that is locked to be drawn on cannot be flipped. */
+static int can_show_while_drawing(const struct canvas *canvas)
+{
+    return is_shared(canvas) || canvas->back != NULL;
+}
+
 void canvas_scroll(struct canvas *canvas, struct rect area, int dy)
 {
     area = rect_intersection(area, whole_screen(canvas));
@@ -223,8 +234,10 @@ void canvas_flush(struct canvas *canvas, canvas_draw draw, void *context)
     struct rect first = take_first(canvas);
     if (!rect_is_empty(first)) {
         draw_part(canvas, first, &shown, draw, context);
-        show(canvas, &shown);
-        shown.count = 0;
+        if (can_show_while_drawing(canvas)) {
+            show(canvas, &shown);
+            shown.count = 0;
+        }
     }
     for (size_t i = 0; i < now.count; i++) {
         draw_part(canvas, now.items[i], &shown, draw, context);

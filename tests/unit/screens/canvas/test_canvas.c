@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include "screens/canvas/rect.h"
 #include "tests/unit/screens/canvas/screen.h"
 
@@ -294,6 +296,25 @@ static void one_part_is_drawn_before_the_others(void **state)
     assert_false(canvas_is_damaged(screen_canvas));
 }
 
+/* A surface that is locked cannot be flipped: the log would say so, and the part would stay unseen. */
+static void the_first_part_is_shown_without_a_failure(void **state)
+{
+    (void)state;
+    FILE *said = tmpfile();
+    int stderr_before = dup(STDERR_FILENO);
+    assert_non_null(said);
+    assert_true(stderr_before >= 0);
+    assert_true(dup2(fileno(said), STDERR_FILENO) >= 0);
+    canvas_damage_first(screen_canvas, (struct rect){50, 10, 40, 30});
+    canvas_damage(screen_canvas, (struct rect){200, 100, 40, 30});
+    canvas_flush(screen_canvas, draw_ground, NULL);
+    assert_true(dup2(stderr_before, STDERR_FILENO) >= 0);
+    (void)close(stderr_before);
+    assert_int_equal(fseek(said, 0, SEEK_END), 0);
+    assert_int_equal(ftell(said), 0);
+    (void)fclose(said);
+}
+
 /* What waits to be drawn moves along with what scrolls. */
 static void the_first_part_scrolls(void **state)
 {
@@ -332,6 +353,7 @@ int main(void)
         cmocka_unit_test_setup(fills_blend_by_their_alpha, clean_screen),
         cmocka_unit_test_setup(damage_while_drawing_is_for_the_next_frame, clean_screen),
         cmocka_unit_test_setup(one_part_is_drawn_before_the_others, clean_screen),
+        cmocka_unit_test_setup(the_first_part_is_shown_without_a_failure, clean_screen),
         cmocka_unit_test_setup(the_first_part_scrolls, clean_screen),
         cmocka_unit_test(no_window_no_keys),
     };
