@@ -173,7 +173,7 @@ static size_t append_hints(char *out, size_t used, const struct frame *frame, co
 static void answer_state(struct test_port *port)
 {
     char out[ANSWER_SIZE];
-    char numbers[160];
+    char numbers[200];
     char text[DESTINATION_TEXT_SIZE];
     const struct screen_stack *stack = &port->hall->screens;
     const struct screen *top = screen_stack_top(stack);
@@ -190,9 +190,10 @@ static void answer_state(struct test_port *port)
     used = append_json_string(out, used, own != NULL ? own : report.notice);
     snprintf(numbers, sizeof numbers,
              ",\"offline\":%s,\"quiet\":%s,\"position\":%" PRId64 ",\"total\":%" PRId64
-             ",\"requests\":%zu,\"stack\":[",
+             ",\"requests\":%zu,\"prepares\":%s,\"stack\":[",
              report.offline ? "true" : "false", port->hall->quiet_clock.shows ? "true" : "false",
-             report.position, report.total, hall_client_open_requests(port->hall->client));
+             report.position, report.total, hall_client_open_requests(port->hall->client),
+             port->hall->next_screen.due_us != INT64_MAX ? "true" : "false");
     used = append(out, used, numbers);
     for (size_t i = 0; i < stack->count; i++) {
         used = append(out, used, i > 0 ? "," : "");

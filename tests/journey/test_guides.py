@@ -228,15 +228,10 @@ def _reads(hall):
         return int(next(line for line in file if line.startswith("syscr")).split()[1])
 
 
-def _rests(hall, seconds=30):
-    """Until it has read nothing for a second."""
-    end = time.monotonic() + seconds
-    before = -1
-    while before != _reads(hall):
-        check(time.monotonic() < end, "it does not come to rest")
-        before = _reads(hall)
-        time.sleep(1)
-    return before
+def _rests(hall):
+    """What it has read once it has prepared what OK would open."""
+    hall.until(lambda state: state["requests"] == 0 and not state["prepares"], "what OK opens is prepared")
+    return _reads(hall)
 
 
 def test_letters_of_a_guide_are_made_before_ok():
