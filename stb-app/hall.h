@@ -54,9 +54,9 @@ struct hall {
     int notice_answers_key;      /* it says why the last key did nothing */
     struct test_port *test_port; /* NULL without --test-port */
     struct watchdog watchdog;
-    int64_t fixed_now_ms; /* set by the test port; 0: the real time */
-    int64_t rest_at_us;   /* when memory is trimmed; INT64_MAX: it is trimmed */
-    int64_t awake_since_us;
+    int64_t fixed_now_ms;   /* set by the test port; 0: the real time */
+    int64_t rest_at_us;     /* when memory is trimmed; INT64_MAX: it is trimmed */
+    int64_t awake_since_us; /* something has happened since the last time */
     struct next_screen next_screen;
     size_t open_requests;     /* in the last pass of the loop */
     enum remote_key last_key; /* the last one pressed, for the test port */
@@ -81,7 +81,8 @@ void hall_use_keymap(struct hall *hall);
 void hall_key(struct hall *hall, const struct remote_event *event);
 /* Somebody has pressed a key, whichever. 1: it only woke the screen, and does nothing else. */
 int hall_touch(struct hall *hall);
-/* Something happens: memory is trimmed once it has been quiet from now on for a while (trim_memory.h). */
+/* Something happens: memory is trimmed once it has been quiet from now on for a while, or 5 s
+ * after it began (trim_memory.h). */
 void hall_stay_awake(struct hall *hall);
 
 /* From every pass of the loop: what is personal goes when nobody has pressed a key for its time. */

@@ -269,6 +269,7 @@ void loop_run(struct hall *hall)
         next_screen_service(&hall->next_screen, screen_stack_top(&hall->screens), hall->stage.now_us,
                             something_waits, hall);
         rest_when_due(hall);
+        hall_read_clocks(hall); /* letters and rests take their time */
         if (hall->test_port != NULL) {
             test_port_rest(hall->test_port, is_resting(hall), hall->stage.now_us);
         }

@@ -3,7 +3,7 @@
 
 #include "stb-app/hall.h"
 
-/* Runs until the hall is told to stop: waits in one curl_multi_poll for transfers, remotes, the window,
+/* Runs until the hall is told to stop: waits in one hall_client_wait for transfers, remotes, the window,
  * signals, the test port and the next deadline. Keys come first, drawing last. */
 void loop_run(struct hall *hall);
 

@@ -528,6 +528,9 @@ int transfers_wait(struct transfers *transfers, struct pollfd *fds, size_t count
     if (transfers->open == NULL) { /* nearly always, and a key waits */
         return poll(fds, count, timeout_ms) >= 0 || errno == EINTR ? 0 : failed_wait(strerror(errno));
     }
+    if (count > TRANSFER_WAIT_FDS_MAX) {
+        return failed_wait("too many descriptors");
+    }
     for (size_t i = 0; i < count; i++) {
         waits[i] = (struct curl_waitfd){.fd = fds[i].fd, .events = CURL_WAIT_POLLIN};
     }

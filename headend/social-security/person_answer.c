@@ -12,7 +12,7 @@ static void set_account(const struct person_facts *facts, const struct insurance
 {
     const char *number = facts->accounts[from->account - 1];
     to->account = from->account;
-    mask_tail(number, 2 * (ACCOUNT_TAIL_SIZE - 1), to->account_tail); /* less than half of it */
+    mask_tail(number, 2 * (ACCOUNT_TAIL_SIZE - 1), to->account_tail); /* at most half of it */
 }
 
 char *person_answer(const struct person_facts *facts, int needed, int64_t as_of, size_t *length)
