@@ -196,9 +196,8 @@ ENDPOINTS(ASK_OTHERWISE, ASK_OTHERWISE, ASK_OTHERWISE, ASK_OTHERWISE, ASK_PERSON
 void hall_client_cancel(struct hall_client *client, request_id id);
 
 /* 1: from here on nothing is asked, until 0 is said: whatever asks has 0, what is cached is handed out all
- * the same but for pictures, and no callback hears of a failure but of one to ask (an id that is none). For a
- * screen that is made and freed unseen.
- */
+ * the same but for pictures, and no callback hears of a failure, except that a request is not valid (its id,
+ * for instance). For a screen that is made and freed unseen. */
 void hall_client_be_silent(struct hall_client *client, int is_silent);
 
 /* What the cache has of it, without asking: the endpoint's record, which the caller frees; NULL: nothing.

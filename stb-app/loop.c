@@ -110,24 +110,20 @@ static struct ready wait_for_something(struct hall *hall, int timeout_ms)
     return ready_of(hall, fds, count);
 }
 
-static int something_waits(void *context)
-{
-    struct hall *hall = context;
-    struct pollfd fds[FD_MAX];
-    size_t count = remote_input_fds(hall->remote, fds, FD_MAX - 1);
-    if (canvas_event_fd(hall->canvas) >= 0) {
-        fds[count++] = (struct pollfd){.fd = canvas_event_fd(hall->canvas), .events = POLLIN};
-    }
-    return canvas_event_waits(hall->canvas) || poll(fds, count, 0) > 0;
-}
-
-/* More keys of a burst. What the window's connection brought was read with the first: nobody is asked again.
- */
+/* More keys of a burst. What the window's connection brought was read with the first of them. */
 static int more_keys_wait(struct hall *hall)
 {
     struct pollfd fds[FD_MAX];
     size_t count = remote_input_fds(hall->remote, fds, FD_MAX);
     return canvas_event_waits(hall->canvas) || (count > 0 && poll(fds, count, 0) > 0);
+}
+
+/* A key has come since the last one was read. */
+static int key_waits(void *context)
+{
+    struct hall *hall = context;
+    struct pollfd window = {.fd = canvas_event_fd(hall->canvas), .events = POLLIN};
+    return more_keys_wait(hall) || (window.fd >= 0 && poll(&window, 1, 0) > 0);
 }
 
 static void read_signals(struct hall *hall)
@@ -267,7 +263,7 @@ void loop_run(struct hall *hall)
         passes = 0;
         hall_read_clocks(hall);
         next_screen_service(&hall->next_screen, screen_stack_top(&hall->screens), hall->stage.now_us,
-                            something_waits, hall);
+                            key_waits, hall);
         rest_when_due(hall);
         hall_read_clocks(hall); /* letters and rests take their time */
         if (hall->test_port != NULL) {

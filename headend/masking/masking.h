@@ -19,8 +19,8 @@ char *mask_text(const char *text, const char *name, size_t characters_max);
 
 enum { MASK_TAIL_SIZE = 5 };
 /* What may be shown of an account's or an invoice's number: its last 4 characters; "" where it has fewer than
- * `shortest` (at least 5), or where they are not all of ASCII: a number that is none must not be cut within a
- * character. */
+ * `shortest` (at least 5), or where they are not all letters, digits and marks of ASCII: other text must not
+ * be cut within a character. */
 void mask_tail(const char *number, size_t shortest, char tail[MASK_TAIL_SIZE]);
 
 #endif

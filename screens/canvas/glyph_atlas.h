@@ -35,7 +35,7 @@ struct atlas_place {
 void atlas_free(struct glyph_atlas *atlas);
 /* Finds room. 0: found. -1: all pages are full; empty one first. w and h 1..ATLAS_PAGE_SIDE. */
 int atlas_place(struct glyph_atlas *atlas, int w, int h, struct atlas_place *place);
-/* The page that was used longest ago; -1: there is none. */
+/* The page that was used longest ago; -1: no page is in use. */
 int atlas_oldest(const struct glyph_atlas *atlas);
 /* Empties the page that was used longest ago and returns its number; its glyphs are gone. -1: there is none.
  */

@@ -269,7 +269,7 @@ void step_bar_damage(const struct step_bar *steps)
     canvas_damage(steps->kit.canvas, all);
 }
 
-/* Where a station stands below the top of the view from `first` on; it is none before that one. */
+/* Where a station stands below the top of the view from `first` on; not for one before that. */
 static int station_top(const struct step_bar *steps, size_t first, size_t station, int between)
 {
     int top = 0;
