@@ -33,14 +33,17 @@ static void draw(void *context, struct canvas *canvas, struct rect clip)
 }
 
 /* The present screen is drawn, too: so the atlas knows which letters are not to give way. */
-static void note_letters(const struct rehearsal *rehearsal, struct screen *screen)
+static void keep_what_is_shown(const struct rehearsal *rehearsal)
 {
     const struct kit *kit = &rehearsal->stage.kit;
-    screen->operations->enter(screen);
-    letters_ahead_begin(kit->fonts);
     canvas_draw_unseen(kit->canvas, draw, rehearsal->top);
-    canvas_draw_unseen(kit->canvas, draw, screen);
-    letters_ahead_end(kit->fonts);
+    letters_ahead_shown(kit->fonts);
+}
+
+static void note_letters(const struct rehearsal *rehearsal, struct screen *screen)
+{
+    screen->operations->enter(screen);
+    canvas_draw_unseen(rehearsal->stage.kit.canvas, draw, screen);
 }
 
 static void open_unseen(void *application, const struct destination *destination)
@@ -51,6 +54,7 @@ static void open_unseen(void *application, const struct destination *destination
     if (is_second || !rehearsal_has(destination->kind)) {
         return;
     }
+    keep_what_is_shown(rehearsal);
     struct screen *screen = destination_screen(&rehearsal->stage, destination);
     if (screen != NULL) {
         note_letters(rehearsal, screen);
@@ -68,6 +72,7 @@ static void open_part_unseen(void *application, struct screen *part)
         return;
     }
     if (!is_second) {
+        keep_what_is_shown(rehearsal);
         note_letters(rehearsal, part);
     }
     part->operations->free(part);
@@ -135,9 +140,11 @@ int rehearse_next(struct screen *top)
     set_stage(&rehearsal, stage);
     canvas_unseen(stage->kit.canvas, 1);
     hall_client_be_silent(stage->client, 1);
+    letters_ahead_begin(stage->kit.fonts);
     top->stage = &rehearsal.stage;
     top->operations->open_next(top);
     top->stage = stage;
+    letters_ahead_end(stage->kit.fonts);
     hall_client_be_silent(stage->client, 0);
     canvas_unseen(stage->kit.canvas, 0);
     return rehearsal.is_open;

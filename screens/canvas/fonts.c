@@ -167,7 +167,9 @@ static int empty_a_page(struct fonts *fonts)
 {
     struct letters_ahead *ahead = &fonts->ahead;
     int oldest = atlas_oldest(&fonts->atlas);
-    if (ahead->is_making && oldest >= 0 && fonts->atlas.pages[oldest].last_use > ahead->kept_since) {
+    int is_ahead = ahead->is_making || ahead->is_noting;
+    if (is_ahead && oldest >= 0 &&
+        (ahead->keeps_all || fonts->atlas.pages[oldest].last_use > ahead->kept_since)) {
         ahead->is_full = 1;
         return -1;
     }
@@ -180,6 +182,9 @@ static int empty_a_page(struct fonts *fonts)
 
 static struct glyph *add_entry(struct fonts *fonts, uint32_t key)
 {
+    if (fonts->ahead.is_noting && fonts->ahead.is_full) {
+        return NULL;
+    }
     struct glyph *glyph = glyph_table_add(&fonts->glyphs, key);
     if (!glyph) {
         /* At its bound: what was only measured is cheap to find again; then page by page. */
@@ -201,12 +206,9 @@ static struct glyph *measured(struct fonts *fonts, struct text_style style, uint
     uint32_t key = glyph_key(character, style.size, style.weight);
     struct glyph *glyph = glyph_table_find(&fonts->glyphs, key);
     if (!glyph) {
-        uint8_t missing;
-        int advance = measured_advance(fonts, style, character, &missing);
         glyph = add_entry(fonts, key);
         if (glyph) {
-            glyph->advance = (int16_t)advance;
-            glyph->missing = missing;
+            glyph->advance = (int16_t)measured_advance(fonts, style, character, &glyph->missing);
             glyph->state = GLYPH_MEASURED;
         }
     }
@@ -216,7 +218,7 @@ static struct glyph *measured(struct fonts *fonts, struct text_style style, uint
 int fonts_advance(struct fonts *fonts, struct text_style style, uint32_t character)
 {
     const struct glyph *glyph = measured(fonts, style, character);
-    return glyph ? glyph->advance : 0;
+    return glyph ? glyph->advance : style.size; /* there is no room for it: most are as wide as high */
 }
 
 /* Room in the atlas; for that a page may have to go. */

@@ -21,9 +21,10 @@ struct letters_ahead {
     struct letter letters[LETTERS_AHEAD_MAX]; /* to be made */
     size_t count;
     unsigned kept_since; /* atlas.uses: pages that were used later keep what they hold while … */
+    int keeps_all;       /* (the others, too: what is shown is not known yet) */
+    int is_noting;       /* … what is drawn is noted, and … */
     int is_making;       /* … letters are made ahead */
     int is_full;         /* the last one had no room */
-    int is_noting;       /* what is drawn is noted */
 };
 
 struct fonts {

@@ -8,6 +8,14 @@ void letters_ahead_begin(struct fonts *fonts)
     ahead->count = 0;
     ahead->is_noting = 1;
     ahead->kept_since = fonts->atlas.uses;
+    ahead->keeps_all = 1;
+    ahead->is_full = 0;
+}
+
+void letters_ahead_shown(struct fonts *fonts)
+{
+    fonts->ahead.keeps_all = 0;
+    fonts->ahead.is_full = 0;
 }
 
 void letters_ahead_end(struct fonts *fonts)

@@ -9,8 +9,10 @@
 
 enum { LETTERS_AHEAD_MAX = 1024 };
 
-/* Forgets what was noted before. */
+/* Forgets what was noted before. From here on no page of the atlas gives way … */
 void letters_ahead_begin(struct fonts *fonts);
+/* … and from here on none that was drawn from since: all that is shown has been. */
+void letters_ahead_shown(struct fonts *fonts);
 void letters_ahead_end(struct fonts *fonts);
 
 /* Makes at least one of what was noted, and goes on until nothing is left or `stops`, which is asked after

@@ -31,6 +31,7 @@ static size_t note(struct words shown, struct words next)
 {
     letters_ahead_begin(letters);
     canvas_draw_unseen(screen_canvas, draw_words, &shown);
+    letters_ahead_shown(letters);
     canvas_draw_unseen(screen_canvas, draw_words, &next);
     letters_ahead_end(letters);
     return letters->ahead.count;
@@ -73,6 +74,7 @@ static char *many(char *text, size_t size, uint32_t from, size_t count)
 
 static int begin(void **state)
 {
+    letters_ahead_end(letters); /* of a test that has failed */
     letters_ahead_forget(letters);
     atlas_free(&letters->atlas);
     glyph_table_free(&letters->glyphs);
@@ -190,6 +192,56 @@ static void what_nobody_shows_gives_way(void **state)
     assert_int_equal(ready_of(shown), 4);
 }
 
+/* As it may be after weeks: nothing in it was only measured, and there is room for no more. */
+static void fill_table(uint8_t page)
+{
+    struct glyph *glyph;
+    glyph_table_drop_page(&letters->glyphs, ATLAS_NO_PAGE);
+    for (uint32_t c = 0x3400; (glyph = glyph_table_add(&letters->glyphs, glyph_key(c, 9, 0))) != NULL; c++) {
+        glyph->page = page;
+        glyph->state = GLYPH_DRAWN;
+    }
+}
+
+static void a_full_table_takes_nothing_from_what_is_shown(void **state)
+{
+    struct words shown = {body, "办事大厅"}, next = {body, "一二三四五六七八九十"};
+    (void)state;
+    show(shown);
+    assert_int_equal(letters->atlas.page_count, 1);
+    fill_table(0);
+    size_t full = letters->glyphs.count;
+    letters_ahead_begin(letters); /* the next screen is made, and measures */
+    (void)text_width(letters, next.style, next.text);
+    assert_int_equal(ready_of(shown), 4);
+    letters_ahead_end(letters);
+    assert_int_equal(note(shown, next), 10);
+    assert_int_equal(ready_of(shown), 4);
+    assert_int_equal(letters_ahead_make(letters, never, NULL), 0);
+    assert_int_equal(ready_of(shown), 4);
+    assert_int_equal(letters->glyphs.count, full);
+    show(next); /* now they are needed */
+    assert_int_equal(ready_of(next), 10);
+}
+
+static void a_full_table_takes_from_what_nobody_shows(void **state)
+{
+    static char old_text[3 * 160 + 4];
+    struct words shown = {{48, TEXT_REGULAR}, "办事大厅"}, next = {body, "一二三四五六七八九十"};
+    (void)state;
+    letters->atlas.page_limit = 2;
+    show((struct words){{48, TEXT_REGULAR}, many(old_text, sizeof old_text, 0x7200, 160)}); /* both pages */
+    show(shown);
+    assert_int_equal(letters->atlas.page_count, 2);
+    int oldest = atlas_oldest(&letters->atlas);
+    fill_table((uint8_t)oldest);
+    assert_int_equal(note(shown, next), 10);
+    assert_int_equal(ready_of(shown), 4);
+    assert_int_equal(letters_ahead_make(letters, never, NULL), 0);
+    assert_int_equal(ready_of(next), 10);
+    assert_int_equal(ready_of(shown), 4);
+}
+
 static void a_face_that_fails_ends_nothing(void **state)
 {
     struct words words = {body, "一二三"};
@@ -219,6 +271,8 @@ int main(void)
         cmocka_unit_test_setup(so_many_and_not_more_are_noted, begin),
         cmocka_unit_test_setup(what_is_shown_does_not_give_way, begin),
         cmocka_unit_test_setup(what_nobody_shows_gives_way, begin),
+        cmocka_unit_test_setup(a_full_table_takes_nothing_from_what_is_shown, begin),
+        cmocka_unit_test_setup(a_full_table_takes_from_what_nobody_shows, begin),
         cmocka_unit_test_setup(a_face_that_fails_ends_nothing, begin),
     };
     return cmocka_run_group_tests(tests, letters_open, letters_close);
