@@ -51,7 +51,7 @@ static int64_t deadline(struct hall *hall)
     const struct screen *top = screen_stack_top(&hall->screens);
     int64_t due = earlier(next_minute_us(hall), hall_client_deadline(hall->client));
     due = earlier(due, hall->rest_at_us);
-    due = earlier(due, hall->next_screen.due_us);
+    due = earlier(due, next_screen_deadline(&hall->next_screen, top));
     due = earlier(due, watchdog_deadline(&hall->watchdog));
     due = earlier(due, remote_input_deadline(hall->remote));
     due = earlier(due, configuration_deadline(hall->configuration));

@@ -29,6 +29,11 @@ void next_screen_heard(struct next_screen *next, int64_t now_us)
     }
 }
 
+int64_t next_screen_deadline(const struct next_screen *next, const struct screen *top)
+{
+    return top->operations->open_next != NULL ? next->due_us : INT64_MAX;
+}
+
 struct slice {
     int64_t until_us;
     int (*key_waits)(void *context);
@@ -45,14 +50,17 @@ void next_screen_service(struct next_screen *next, struct screen *top, int64_t n
                          int (*key_waits)(void *context), void *context)
 {
     struct fonts *fonts = top->stage->kit.fonts;
-    if (now_us < next->due_us) {
+    if (top->operations->open_next == NULL) {
+        next->is_making = 0; /* for a screen that has gone without a key */
+    }
+    if (now_us < next_screen_deadline(next, top)) {
         return;
     }
     if (!next->is_making) {
         letters_ahead_forget(fonts); /* of a screen that a key has left behind */
         next->is_known = rehearse_next(top);
-        next->is_making = next->is_known;
-        next->due_us = next->is_known ? now_us : INT64_MAX;
+        next->is_making = letters_ahead_left(fonts) > 0;
+        next->due_us = next->is_making ? now_us : INT64_MAX;
         return;
     }
     struct slice slice = {steady_us() + next->slice_us, key_waits, context};

@@ -12,7 +12,7 @@ enum {
 };
 
 struct next_screen {
-    int64_t due_us;   /* of the next step; INT64_MAX: none until something happens */
+    int64_t due_us; /* of the next step, on a screen that has one; INT64_MAX: none until something happens */
     int64_t slice_us; /* that a step may take */
     int is_known;     /* since the last key, what OK opens has been opened unseen */
     int is_making;    /* its letters */
@@ -24,6 +24,8 @@ void next_screen_touch(struct next_screen *next, int64_t now_us);
 /* Something has come from the headend: now there may be what OK opens. */
 void next_screen_heard(struct next_screen *next, int64_t now_us);
 
+/* When there is something to do while `top` is shown; INT64_MAX: nothing, and nothing wakes for it. */
+int64_t next_screen_deadline(const struct next_screen *next, const struct screen *top);
 /* Once all is drawn, and no key waits. Letters are made until the slice is over or `key_waits`, which is
  * asked after each, gives 1. */
 void next_screen_service(struct next_screen *next, struct screen *top, int64_t now_us,

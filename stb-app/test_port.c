@@ -193,7 +193,7 @@ static void answer_state(struct test_port *port)
              ",\"requests\":%zu,\"prepares\":%s,\"stack\":[",
              report.offline ? "true" : "false", port->hall->quiet_clock.shows ? "true" : "false",
              report.position, report.total, hall_client_open_requests(port->hall->client),
-             port->hall->next_screen.due_us != INT64_MAX ? "true" : "false");
+             next_screen_deadline(&port->hall->next_screen, top) != INT64_MAX ? "true" : "false");
     used = append(out, used, numbers);
     for (size_t i = 0; i < stack->count; i++) {
         used = append(out, used, i > 0 ? "," : "");

@@ -68,6 +68,11 @@ size_t letters_ahead_make(struct fonts *fonts, int (*stops)(void *context), void
     return ahead->count;
 }
 
+size_t letters_ahead_left(const struct fonts *fonts)
+{
+    return fonts->ahead.count;
+}
+
 void letters_ahead_forget(struct fonts *fonts)
 {
     fonts->ahead.count = 0;

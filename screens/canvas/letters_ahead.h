@@ -19,6 +19,7 @@ void letters_ahead_end(struct fonts *fonts);
  * each, gives 1. Returns how many are left. What was drawn since begin keeps its place: where the atlas has
  * no other room, nothing is left. */
 size_t letters_ahead_make(struct fonts *fonts, int (*stops)(void *context), void *context);
+size_t letters_ahead_left(const struct fonts *fonts);
 /* What is left is not made. */
 void letters_ahead_forget(struct fonts *fonts);
 

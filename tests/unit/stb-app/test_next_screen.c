@@ -76,6 +76,40 @@ static void it_rests_before_and_after(void **state)
     assert_true(next.due_us == never);
 }
 
+/* Nothing wakes for what has no letters to be made. */
+static void where_no_letter_is_missing_it_ends_at_once(void **state)
+{
+    (void)state;
+    service(due_us);
+    service(due_us);
+    assert_true(next.due_us == never);
+    next_screen_touch(&next, due_us);
+    int64_t again_us = due_us + NEXT_SCREEN_AFTER_US;
+    assert_true(next_screen_deadline(&next, &top) == again_us);
+    service(again_us);
+    assert_int_equal(opened, 2);
+    assert_int_equal(next.is_making, 0);
+    assert_true(next_screen_deadline(&next, &top) == never);
+    next_screen_heard(&next, again_us); /* it is known still */
+    assert_true(next_screen_deadline(&next, &top) == never);
+}
+
+static void a_screen_that_opens_nothing_wakes_nothing(void **state)
+{
+    static const struct screen_operations page = {.name = "page", .draw = draw};
+    static struct screen leaf = {&page, &stage};
+    (void)state;
+    assert_true(next_screen_deadline(&next, &leaf) == never);
+    next_screen_service(&next, &leaf, due_us, key_waits, NULL);
+    assert_int_equal(next.is_known, 0);
+    service(due_us); /* it has gone by itself: what lay below it has not been tried */
+    assert_int_equal(opened, 1);
+    assert_int_equal(next.is_making, 1);
+    next_screen_service(&next, &leaf, due_us, key_waits, NULL); /* it has come while letters are made */
+    assert_int_equal(next.is_making, 0);
+    assert_true(next_screen_deadline(&next, &leaf) == never);
+}
+
 static void a_slice_is_bounded(void **state)
 {
     (void)state;
@@ -138,6 +172,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(it_rests_before_and_after, begin),
+        cmocka_unit_test_setup(where_no_letter_is_missing_it_ends_at_once, begin),
+        cmocka_unit_test_setup(a_screen_that_opens_nothing_wakes_nothing, begin),
         cmocka_unit_test_setup(a_slice_is_bounded, begin),
         cmocka_unit_test_setup(a_key_ends_it_at_once, begin),
         cmocka_unit_test_setup(a_key_on_another_row_forgets_the_letters, begin),
