@@ -15,6 +15,7 @@ from tap import check, equal, run  # noqa: E402
 
 NINE_TILES = os.path.join(ROOT, "assets", "sample-city", "nine-tiles.xml")
 LOOKS = 8
+CLOCK = 1_790_044_200_000  # 2026-09-22 10:30 in Chenzhou
 KEYS = ["DOWN"] * 4 + ["UP"] * 3 + ["PAGE_DOWN", "PAGE_UP"]
 CELLS = "".join(f"<tr><td>{row} 月</td><td>{row * 7 % 11}</td></tr>" for row in range(1, 13))
 BODY = ("<h2>示例</h2>" + "<p>示例文字，<u>要带的材料</u>和<b>地点</b>写在下面。</p>" * 6 + "<blockquote><p>引用的一段话。</p></blockquote><ul><li>甲</li><li>乙</li></ul>"
@@ -50,7 +51,7 @@ def _read(size, painter):
     chosen = random.Random(12)
     with Scene(size=size, painter=painter, config_source=NINE_TILES, through=True) as scene:
         hall = scene.hall
-        hall.clock()
+        hall.clock(CLOCK)
         scene.server.ill("/v1/notices/long", _notice)
         hall.open("notice/long")
         hall.until(lambda state: state["requests"] == 0 and state["total"] > 0, "the article")
