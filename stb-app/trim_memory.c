@@ -6,8 +6,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* What of a file nothing can have written to: its code, its constants, its names, most of which only the
- * start needs. A segment that is written before it becomes read-only (relocations) has PF_W. */
 /* Relocations in code, as drivers of some vendors have them, are lost with its pages. */
 static int has_text_relocations(const struct dl_phdr_info *file)
 {
@@ -26,6 +24,8 @@ static int has_text_relocations(const struct dl_phdr_info *file)
     return 0;
 }
 
+/* What of a file nothing can have written to: its code, its constants, its names, most of which only the
+ * start needs. A segment that is written before it becomes read-only (relocations) has PF_W. */
 static int trim_file(struct dl_phdr_info *file, size_t size, void *context)
 {
     long *trimmed = context;
