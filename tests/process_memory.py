@@ -26,6 +26,8 @@ def _touched(pagemap, first, end):
     """[(first, end)] of the pages between that are in memory or swapped out: the others, most of a thread's stack, were never written."""
     pagemap.seek(first // PAGE * ENTRY)
     entries = array.array("Q", pagemap.read((end - first) // PAGE * ENTRY))
+    if len(entries) != (end - first) // PAGE:
+        raise ProcessLookupError("it has ended while its memory was searched")
     runs = []
     for number, entry in enumerate(entries):
         if entry >> SWAPPED_BIT:
@@ -37,22 +39,34 @@ def _touched(pagemap, first, end):
     return runs
 
 
+def read_all(read, first, end):
+    """[bytes] of what `read(count, place)` gives of a run. It may give less than was asked for: the rest is asked for anew. A page that is
+    not there, as it has gone meanwhile or is a device's, is left out, and nothing else."""
+    parts = []
+    while first < end:
+        try:
+            part = read(end - first, first)
+        except OSError:
+            part = b""
+        parts.append(part)
+        first += len(part) or PAGE - first % PAGE
+    return parts
+
+
 def of(pid):
-    """All that the process can write to, and has."""
+    """All that the process can write to, and has. It must not end by then."""
     parts = []
     try:
         with open(f"/proc/{pid}/maps", encoding="ascii", errors="replace") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory, \
-                open(f"/proc/{pid}/pagemap", "rb", 0) as pagemap:
+                open(f"/proc/{pid}/pagemap", "rb") as pagemap:
             for line in maps:
                 place, rights = line.split()[:2]
                 first, end = (int(number, 16) for number in place.split("-"))
                 if rights.startswith("rw") and end - first <= RESERVES:
-                    try:
-                        for run_first, run_end in _touched(pagemap, first, end):
-                            memory.seek(run_first)
-                            parts.append(memory.read(run_end - run_first))
-                    except OSError:  # a device's
-                        pass
+                    for run in _touched(pagemap, first, end):
+                        parts += read_all(lambda count, place: os.pread(memory.fileno(), count, place), *run)
     except PermissionError:
         raise Skip("this system lets nobody read a process") from None
+    if not any(parts):
+        raise ProcessLookupError(f"process {pid} has no memory (any more)")
     return b"".join(parts)
