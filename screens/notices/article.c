@@ -293,9 +293,18 @@ static void article_free_screen(struct screen *screen)
     detail_free(screen);
 }
 
+static void article_open_next(struct screen *base)
+{
+    struct detail *detail = (struct detail *)base;
+    if (detail->is_there) {
+        (void)open_links(detail, NULL);
+    }
+}
+
 static const struct screen_operations article_operations = {
     .name = "article",
     .free = article_free_screen,
+    .open_next = article_open_next,
 };
 
 static const struct detail_kind article_kind = {

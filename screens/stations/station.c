@@ -236,9 +236,19 @@ static void station_free(struct screen *base)
     detail_free(base);
 }
 
+static void station_open_next(struct screen *base)
+{
+    struct detail *detail = (struct detail *)base;
+    const char *button = buttons_focus_id(&detail->buttons);
+    if (detail->is_there && button != NULL) {
+        (void)press(detail, button);
+    }
+}
+
 static const struct screen_operations station_operations = {
     .name = "station",
     .free = station_free,
+    .open_next = station_open_next,
 };
 
 static const struct detail_kind station_kind = {

@@ -130,6 +130,7 @@ static void station_matters_free(struct screen *base)
 static const struct screen_operations station_matters_operations = {
     .name = "station-matters",
     .free = station_matters_free,
+    .open_next = list_screen_open_next,
 };
 
 static const struct list_screen_kind station_matters_kind = {

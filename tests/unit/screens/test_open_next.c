@@ -16,9 +16,10 @@ static int64_t const now_ms = 1795492800000;
 
 /* --- What is cached --- */
 
-#define NOTICE(id)                                                                                           \
-    "{'id':'" id "','title':'Notice','category':1,'level':0,'area_code':'431000','org_name':'Office',"       \
-    "'published':1795400000000,'rev':5}"
+#define SUMMARY_OF_NOTICE(id)                                                                                \
+    "'id':'" id "','title':'Notice','category':1,'level':0,'area_code':'431000','org_name':'Office',"        \
+    "'published':1795400000000,'rev':5"
+#define NOTICE(id) "{" SUMMARY_OF_NOTICE(id) "}"
 #define SUMMARY(id)                                                                                          \
     "'id':'" id                                                                                              \
     "','name':'Guide','initials':'dg','theme':'012','summary':'','brief':false,'flow':'flow1','rev':5"
@@ -38,6 +39,11 @@ static const struct {
          "g1") ",'materials':[{'id':'m1','name':'M','need':'later'},{'id':'m2','name':'N','need':'later'}],"
                "'forms':[{'id':'f1','name':'F','fields':[{'label':'L','meaning':'M'}]}],"
                "'steps':[{'name':'S'}],'faq':[{'question':'Q','answer':'A'}],'notices':2}"},
+    {"/v1/notices/n1",
+     "{" SUMMARY_OF_NOTICE("n1") ",'body':'<p><a href=\\'https://example.cn/a\\'>L</a></p>'}"},
+    {"/v1/stations",
+     "{'rev':5,'as_of':1795492800000,'sets':[{'id':'all','direct':['g1','g2'],'relay':['g3']}],"
+     "'stations':[{'id':'s1','name':'S','level':3,'area_code':'431000','handles':'all'}]}"},
     {"/v1/policies", "{'rev':5,'as_of':1795492800000,'policies':[" POLICY("p1") "," POLICY("p2") "]}"},
 };
 
@@ -62,6 +68,8 @@ static int fill_cache(void)
 
 /* What it opened, in words; parts are freed as they come. */
 static char opened[2 * DESTINATION_TEXT_SIZE + 64];
+static struct screen *kept_part; /* … but for one, while … */
+static int keeps_part;
 static int parts; /* have come; one that is made damages what it will cover */
 
 static void add_opened(const char *words)
@@ -86,7 +94,12 @@ static void open_part(void *application, struct screen *part)
     parts++;
     add_opened(part->operations->name);
     add_opened(report.title);
-    part->operations->free(part);
+    if (!keeps_part) {
+        part->operations->free(part);
+        return;
+    }
+    assert_null(kept_part);
+    kept_part = part;
 }
 
 static void close_screen(void *application, struct screen *screen)
@@ -223,15 +236,31 @@ static const enum remote_key keys[] = {
     REMOTE_KEY_DOWN, REMOTE_KEY_RIGHT, REMOTE_KEY_DOWN, REMOTE_KEY_LEFT, REMOTE_KEY_LEFT,  REMOTE_KEY_UP,
 };
 
+static void try_screen(struct screen *screen)
+{
+    stage.say = hear;
+    screen->operations->enter(screen);
+    int opens = open_twice(screen);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        (void)press(screen, keys[i]);
+        opens += open_twice(screen);
+    }
+    if (opens == 0) {
+        fail_msg("%s: nothing is opened next, whatever has the focus", screen->operations->name);
+    }
+}
+
 /* How many of the screens that are made of a destination say what they open next; each has to have said
  * something. */
 static int try_kind(enum destination_kind kind)
 {
-    static const char *const ids[DESTINATION_COUNT] = {
-        [DESTINATION_GUIDE] = "g1", [DESTINATION_POLICY] = "p1", [DESTINATION_UTILITY] = "gas"};
+    static const char *const ids[DESTINATION_COUNT] = {[DESTINATION_NOTICE] = "n1",
+                                                       [DESTINATION_GUIDE] = "g1",
+                                                       [DESTINATION_POLICY] = "p1",
+                                                       [DESTINATION_STATION] = "s1",
+                                                       [DESTINATION_UTILITY] = "gas"};
     struct destination destination = {.kind = kind, .title = "Title"};
     struct screen *screen = destination_screen(&stage, &destination);
-    int opens = 0;
     if (screen == NULL) {
         (void)snprintf(destination.id, sizeof destination.id, "%s", ids[kind] != NULL ? ids[kind] : "x1");
         screen = destination_screen(&stage, &destination);
@@ -239,16 +268,7 @@ static int try_kind(enum destination_kind kind)
     assert_non_null(screen);
     int says = screen->operations->open_next != NULL;
     if (says) {
-        stage.say = hear;
-        screen->operations->enter(screen);
-        opens += open_twice(screen);
-        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-            (void)press(screen, keys[i]);
-            opens += open_twice(screen);
-        }
-        if (opens == 0) {
-            fail_msg("%s: nothing is opened next, whatever has the focus", screen->operations->name);
-        }
+        try_screen(screen);
     }
     screen->operations->free(screen);
     return says;
@@ -261,11 +281,32 @@ static void twice_the_same_and_nothing_else(void **state)
     for (int kind = DESTINATION_NONE + 1; kind < DESTINATION_COUNT; kind++) {
         say_so += try_kind((enum destination_kind)kind);
     }
-    assert_int_equal(say_so, 7); /* home, search, notices, guides, guide, policies, policy */
+    assert_int_equal(say_so, 9);
+    /* home, search, notices, notice, guides, guide, policies, policy, station */
+}
+
+/* What a station handles: a part of its screen that leads on itself. */
+static void a_part_leads_on_likewise(void **state)
+{
+    struct destination destination = {.kind = DESTINATION_STATION, .id = "s1", .title = "Title"};
+    struct screen *station = destination_screen(&stage, &destination);
+    (void)state;
+    assert_non_null(station);
+    stage.say = hear;
+    station->operations->enter(station);
+    keeps_part = 1;
+    (void)press(station, REMOTE_KEY_OK);
+    keeps_part = 0;
+    assert_non_null(kept_part);
+    assert_non_null(kept_part->operations->open_next);
+    try_screen(kept_part);
+    kept_part->operations->free(kept_part);
+    station->operations->free(station);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(twice_the_same_and_nothing_else)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(twice_the_same_and_nothing_else),
+                                       cmocka_unit_test(a_part_leads_on_likewise)};
     return cmocka_run_group_tests_name("open next", tests, open_all, close_all);
 }
