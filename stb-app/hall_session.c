@@ -34,6 +34,7 @@ static void forget(struct hall *hall)
     session_end(&hall->session);
     explicit_bzero(&hall->stage.session, sizeof hall->stage.session);
     hall->session_warning = SESSION_NO_WARNING;
+    fonts_forget_lines(hall->fonts);
 }
 
 /* Every screen from the first personal one up goes; the whole picture is drawn anew. */

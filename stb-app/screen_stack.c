@@ -17,11 +17,18 @@ static void leave(struct screen *screen)
     }
 }
 
+/* What was on top may have shown something of somebody's own. */
+static void draw_anew(const struct stage *stage)
+{
+    canvas_damage_all(stage->kit.canvas);
+    fonts_forget_lines(stage->kit.fonts);
+}
+
 static void enter_top(struct screen_stack *stack)
 {
     struct screen *top = screen_stack_top(stack);
     if (top != NULL) {
-        canvas_damage_all(top->stage->kit.canvas);
+        draw_anew(top->stage);
         top->operations->enter(top);
     }
 }
@@ -101,7 +108,7 @@ static void take_out(struct screen_stack *stack, size_t place)
     memmove(&stack->destinations[place], &stack->destinations[place + 1],
             (stack->count - place) * sizeof *stack->destinations);
     stack->closed[stack->closed_count++] = screen;
-    canvas_damage_all(screen->stage->kit.canvas); /* an overlay may have shown it */
+    draw_anew(screen->stage); /* an overlay may have shown it */
 }
 
 void screen_stack_forget_idle(struct screen_stack *stack, int64_t now_us)

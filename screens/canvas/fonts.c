@@ -75,6 +75,7 @@ void fonts_free(struct fonts *fonts)
     if (!fonts) {
         return;
     }
+    kept_lines_forget(&fonts->lines);
     atlas_free(&fonts->atlas);
     glyph_table_free(&fonts->glyphs);
     for (size_t i = 0; i < fonts->face_count; i++) {
@@ -293,6 +294,11 @@ void fonts_rest(struct fonts *fonts)
         face_rest(&fonts->faces[i]);
     }
     fonts->made_since_rest = 0;
+}
+
+void fonts_forget_lines(struct fonts *fonts)
+{
+    kept_lines_forget(&fonts->lines);
 }
 
 static int rasterise(struct fonts *fonts, struct text_style style, uint32_t character, uint32_t key)

@@ -5,6 +5,7 @@
 #include "screens/canvas/face.h"
 #include "screens/canvas/glyph_atlas.h"
 #include "screens/canvas/glyph_table.h"
+#include "screens/canvas/kept_lines.h"
 #include "screens/canvas/letters_ahead.h"
 #include "screens/canvas/painter.h"
 #include "screens/canvas/text.h"
@@ -38,6 +39,7 @@ struct fonts {
     uint32_t missing[MISSING_REPORTED_MAX];
     size_t missing_count;
     struct letters_ahead ahead;
+    struct kept_lines lines;
 };
 
 /* A style that the glyph table can hold. */
@@ -63,6 +65,8 @@ struct text_run {
     int count;
     int advance; /* of the letter before, over which a combining mark stands */
     colour ink;
+    struct kept_line *keeps; /* the letters that are added; NULL: nobody does, or one could not be */
+    int x, baseline;         /* where that line starts */
     struct glyph_place places[TEXT_RUN_MAX];
 };
 void text_run_start(struct text_run *run, struct canvas *canvas, struct fonts *fonts, colour ink);

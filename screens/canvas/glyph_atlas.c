@@ -12,6 +12,7 @@ void atlas_free(struct glyph_atlas *atlas)
         mask_free(atlas->pages[i].mask);
     }
     atlas->page_count = 0;
+    atlas->emptied++;
 }
 
 /* The lowest shelf that is high enough, but not so high that most of it would be wasted; else a new one. */
@@ -91,6 +92,7 @@ int atlas_empty_oldest(struct glyph_atlas *atlas)
         return -1;
     }
     atlas->pages[oldest].shelf_count = 0;
+    atlas->emptied++;
     atlas_touch(atlas, oldest);
     return oldest;
 }

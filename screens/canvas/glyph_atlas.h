@@ -26,6 +26,7 @@ struct glyph_atlas {
     int page_count;
     int page_limit; /* 1..ATLAS_PAGES_MAX */
     unsigned uses;
+    unsigned emptied; /* pages so far: places from before may be void */
 };
 
 struct atlas_place {

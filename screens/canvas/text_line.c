@@ -19,6 +19,9 @@ void text_run_start(struct text_run *run, struct canvas *canvas, struct fonts *f
     run->page = ATLAS_NO_PAGE;
     run->count = 0;
     run->advance = 0;
+    run->keeps = NULL;
+    run->x = 0;
+    run->baseline = 0;
     if (canvas->height > LINES_OF_SMALL_PAGES && fonts->atlas.page_limit < PAGES_LARGE) {
         fonts->atlas.page_limit = PAGES_LARGE;
     }
@@ -35,45 +38,81 @@ void text_run_draw(struct text_run *run)
     run->count = 0;
 }
 
+/* A letter whose picture's upper left corner stands there. */
+static void place_letter(struct text_run *run, const struct kept_letter *letter, int x, int y)
+{
+    if (!canvas_visible(run->canvas, (struct rect){x, y, letter->w, letter->h})) {
+        return;
+    }
+    if (run->page != letter->page || run->count == TEXT_RUN_MAX) {
+        text_run_draw(run);
+        run->page = letter->page;
+    }
+    run->places[run->count++] = (struct glyph_place){letter->x, letter->y, letter->w, letter->h, x, y};
+}
+
 int text_run_add(struct text_run *run, struct text_style style, uint32_t character, int x, int baseline)
 {
     struct glyph glyph;
     if (!fonts_glyph_ready(run->fonts, style, character, &glyph)) {
         if (run->fonts->ahead.is_noting) {
+            run->keeps = NULL;
             letters_ahead_note(run->fonts, style, character);
             return fonts_advance(run->fonts, style, character);
         }
         text_run_draw(run);
         if (fonts_glyph_make(run->fonts, style, character, &glyph) < 0) {
+            run->keeps = NULL;
             return fonts_advance(run->fonts, style, character);
         }
     }
     int is_mark = character_kind(character) == CHARACTER_COMBINING;
-    struct rect place = {(is_mark ? x - run->advance / 2 : x) + glyph.left, baseline + glyph.top, glyph.w,
-                         glyph.h};
+    int left = (is_mark ? x - run->advance / 2 : x) + glyph.left;
+    int top = baseline + glyph.top;
     run->advance = is_mark ? run->advance : glyph.advance;
-    if (glyph.page == ATLAS_NO_PAGE || !canvas_visible(run->canvas, place)) {
+    if (glyph.page == ATLAS_NO_PAGE) {
         return glyph.advance;
     }
-    if (run->page != glyph.page || run->count == TEXT_RUN_MAX) {
-        text_run_draw(run);
-        run->page = glyph.page;
+    struct kept_letter letter = {left - run->x, top - run->baseline, glyph.x, glyph.y, glyph.w,
+                                 glyph.h,       glyph.page};
+    if (run->keeps != NULL) {
+        kept_line_add(run->keeps, letter);
     }
-    run->places[run->count++] = (struct glyph_place){glyph.x, glyph.y, glyph.w, glyph.h, place.x, place.y};
+    place_letter(run, &letter, left, top);
     return glyph.advance;
 }
 
-int text_width(struct fonts *fonts, struct text_style style, const char *utf8)
+/* All of it, however far it reaches. */
+static struct line_fit whole_of(struct fonts *fonts, struct text_style style, const char *utf8)
 {
     uint32_t character;
+    const char *at = utf8;
     int width = 0;
-    style = fonts_clamp(style);
-    while ((character = character_next(&utf8)) != 0 && width < WIDTH_MAX) {
+    while (width < WIDTH_MAX && (character = character_next(&at)) != 0) {
         if (character_kind(character) != CHARACTER_HIDDEN) {
             width += fonts_advance(fonts, style, character);
         }
     }
-    return width;
+    return (struct line_fit){.end = (size_t)(at - utf8), .width = width};
+}
+
+/* NULL: it is not kept. What nobody sees takes no place from what is shown. */
+static struct kept_line *keep(struct fonts *fonts, struct text_style style, int width, const char *utf8,
+                              struct line_fit fit)
+{
+    return fonts->ahead.is_noting ? NULL : kept_lines_add(&fonts->lines, style, width, utf8, fit);
+}
+
+int text_width(struct fonts *fonts, struct text_style style, const char *utf8)
+{
+    style = fonts_clamp(style);
+    const struct kept_line *kept = kept_lines_find(&fonts->lines, style, WIDTH_MAX, utf8);
+    if (kept != NULL) {
+        return kept->fit.width;
+    }
+    struct line_fit whole = whole_of(fonts, style, utf8);
+    (void)keep(fonts, style, WIDTH_MAX, utf8, whole);
+    return whole.width;
 }
 
 int text_line_height(struct fonts *fonts, struct text_style style)
@@ -87,13 +126,11 @@ int text_ascent(struct fonts *fonts, struct text_style style)
     return (fonts_clamp(style).size * fonts->ascent_permille + 500) / 1000;
 }
 
-/* Where the line must end, and the width up to there. *cut: an ellipsis follows. */
-static const char *fit(struct fonts *fonts, struct text_style style, const char *utf8, int width, int *fitted,
-                       int *cut)
+/* Where the line must end, so that it fits into the width. */
+static struct line_fit fit(struct fonts *fonts, struct text_style style, const char *utf8, int width)
 {
     int ellipsis = fonts_advance(fonts, style, ELLIPSIS);
-    const char *end_with_ellipsis = utf8;
-    int width_with_ellipsis = 0;
+    struct line_fit cut = {.is_cut = ellipsis <= width, .width = ellipsis <= width ? ellipsis : 0};
     int total = 0;
     const char *at = utf8;
     uint32_t character;
@@ -102,46 +139,81 @@ static const char *fit(struct fonts *fonts, struct text_style style, const char 
             total += fonts_advance(fonts, style, character);
         }
         if (total > width) {
-            *cut = ellipsis <= width;
-            *fitted = width_with_ellipsis;
-            return end_with_ellipsis;
+            return cut;
         }
         if (total + ellipsis <= width) {
-            end_with_ellipsis = at;
-            width_with_ellipsis = total;
+            cut.end = (size_t)(at - utf8);
+            cut.width = total + ellipsis;
         }
     }
-    *cut = 0;
-    *fitted = total;
-    return at;
+    return (struct line_fit){.end = (size_t)(at - utf8), .width = total};
+}
+
+/* Its letters, one by one. */
+static void lay_out(struct text_run *run, struct text_style style, const char *utf8,
+                    const struct line_fit *line)
+{
+    const char *end = utf8 + line->end;
+    int pen = run->x;
+    while (utf8 < end) {
+        uint32_t character = character_next(&utf8);
+        if (character_kind(character) != CHARACTER_HIDDEN) {
+            pen += text_run_add(run, style, character, pen, run->baseline);
+        }
+    }
+    if (line->is_cut) {
+        (void)text_run_add(run, style, ELLIPSIS, pen, run->baseline);
+    }
+}
+
+static void draw_kept(struct text_run *run, const struct kept_line *line)
+{
+    for (size_t i = 0; i < line->letter_count; i++) {
+        const struct kept_letter *letter = &line->letters[i];
+        place_letter(run, letter, run->x + letter->dx, run->baseline + letter->dy);
+    }
+}
+
+/* Lays it out, and keeps how. */
+static void lay_out_kept(struct text_run *run, struct text_style style, struct kept_line *line)
+{
+    unsigned emptied = run->fonts->atlas.emptied;
+    run->keeps = line;
+    kept_line_begin(line);
+    lay_out(run, style, line->words, &line->fit);
+    if (run->keeps != NULL) {
+        kept_line_end(line, emptied, run->fonts->atlas.emptied);
+    }
 }
 
 int canvas_text(struct canvas *canvas, struct fonts *fonts, struct text_style style, int x, int y, int width,
                 const char *utf8, colour ink)
 {
     struct text_run run;
-    int fitted;
-    int cut;
     style = fonts_clamp(style);
-    const char *end = fit(fonts, style, utf8, width, &fitted, &cut);
-    int drawn = fitted + (cut ? fonts_advance(fonts, style, ELLIPSIS) : 0);
+    struct kept_line *kept = kept_lines_find(&fonts->lines, style, WIDTH_MAX, utf8);
+    if (kept == NULL || kept->fit.width > width) {
+        kept = kept_lines_find(&fonts->lines, style, width, utf8);
+    }
+    struct line_fit line = kept != NULL ? kept->fit : fit(fonts, style, utf8, width);
+    if (kept == NULL) {
+        kept = keep(fonts, style, width, utf8, line);
+    }
     /* Letters may reach out of their em box, by less than its size. */
-    struct rect around = {x - style.size, y - style.size, drawn + 2 * style.size, 3 * style.size};
-    if (drawn == 0 || !canvas_visible(canvas, around)) {
-        return drawn;
+    struct rect around = {x - style.size, y - style.size, line.width + 2 * style.size, 3 * style.size};
+    if (line.width == 0 || !canvas_visible(canvas, around)) {
+        return line.width;
     }
-    int baseline = y + text_ascent(fonts, style);
-    int pen = x;
     text_run_start(&run, canvas, fonts, ink);
-    while (utf8 < end) {
-        uint32_t character = character_next(&utf8);
-        if (character_kind(character) != CHARACTER_HIDDEN) {
-            pen += text_run_add(&run, style, character, pen, baseline);
-        }
-    }
-    if (cut) {
-        (void)text_run_add(&run, style, ELLIPSIS, pen, baseline);
+    run.x = x;
+    run.baseline = y + text_ascent(fonts, style);
+    if (kept == NULL) {
+        lay_out(&run, style, utf8, &line);
+    } else if (kept_line_is_whole(kept, fonts->atlas.emptied)) {
+        draw_kept(&run, kept);
+    } else {
+        lay_out_kept(&run, style, kept);
     }
     text_run_draw(&run);
-    return drawn;
+    return line.width;
 }

@@ -1,12 +1,6 @@
 /* Screens on each other: who is entered, when they are freed, that one may close itself. */
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <stdlib.h>
+#include "tests/unit/screens/canvas/letters.h"
 
 #include "both-sides/log.h"
 #include "stb-app/screen_stack.h"
@@ -17,7 +11,6 @@ struct probe {
     int *freed; /* counts */
 };
 
-static struct canvas *canvas;
 static struct stage stage;
 static struct screen_stack stack;
 static int freed;
@@ -91,18 +84,12 @@ static struct probe *push(const struct screen_operations *operations)
 
 static int open_stack(void **state)
 {
-    (void)state;
-    struct canvas_options options = {.system = "dummy", .width = 640, .height = 480};
     log_set_level(LOG_LEVEL_ERROR);
-    canvas = canvas_open(&options);
-    stage.kit.canvas = canvas;
-    return canvas != NULL ? 0 : -1;
-}
-
-static int close_stack(void **state)
-{
-    (void)state;
-    canvas_close(canvas);
+    if (letters_open(state) != 0) {
+        return -1;
+    }
+    stage.kit.canvas = screen_canvas;
+    stage.kit.fonts = letters;
     return 0;
 }
 
@@ -302,6 +289,34 @@ static void what_is_needed_stays_without_a_session(void **state)
     screen_stack_clear(&stack);
 }
 
+static const struct text_style body = {24, TEXT_REGULAR};
+
+static void keep_a_line(void)
+{
+    (void)text_width(letters, body, "a line");
+    assert_int_equal(kept_lines_count(), 1);
+}
+
+static void lines_go_with_the_screen_that_shows_them(void **state)
+{
+    (void)state;
+    push(&plain);
+    keep_a_line();
+    push(&personal);
+    assert_int_equal(kept_lines_count(), 0);
+    keep_a_line();
+    struct probe *over = push(&overlay);
+    assert_int_equal(kept_lines_count(), 0);
+    keep_a_line();
+    screen_stack_forget_idle(&stack, IDLE_US + 1); /* from under the other */
+    assert_int_equal(stack.count, 2);
+    assert_int_equal(kept_lines_count(), 0);
+    keep_a_line();
+    screen_stack_close(&stack, &over->screen);
+    assert_int_equal(kept_lines_count(), 0);
+    screen_stack_clear(&stack);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -313,6 +328,7 @@ int main(void)
         cmocka_unit_test(one_too_many_is_freed_and_the_top_stays),
         cmocka_unit_test(a_session_takes_all_from_the_first_personal_one),
         cmocka_unit_test(what_is_needed_stays_without_a_session),
+        cmocka_unit_test(lines_go_with_the_screen_that_shows_them),
     };
-    return cmocka_run_group_tests_name("screen stack", tests, open_stack, close_stack);
+    return cmocka_run_group_tests_name("screen stack", tests, open_stack, letters_close);
 }

@@ -4,6 +4,7 @@
 /* The faces that the tests write with: those of the packages fonts-noto-cjk, fonts-hanazono and
  * fonts-symbola. */
 
+#include "screens/canvas/fonts_private.h"
 #include "tests/unit/screens/canvas/screen.h"
 
 static struct fonts *letters;
@@ -27,6 +28,15 @@ static inline int letters_close(void **state)
     fonts_free(letters);
     letters = NULL;
     return screen_close(state);
+}
+
+static inline size_t kept_lines_count(void)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < KEPT_LINE_SETS * KEPT_LINE_WAYS; i++) {
+        count += letters->lines.sets[i / KEPT_LINE_WAYS][i % KEPT_LINE_WAYS] != NULL;
+    }
+    return count;
 }
 
 #endif
