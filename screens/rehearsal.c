@@ -8,6 +8,9 @@ struct rehearsal {
     struct stage stage;
     struct screen *top;
     int is_open; /* one screen, not what it would open in turn */
+    int (*stops)(void *context);
+    void *context;
+    int is_stopped;
 };
 
 int rehearsal_has(enum destination_kind kind)
@@ -32,6 +35,12 @@ static void draw(void *context, struct canvas *canvas, struct rect clip)
     screen->operations->draw(screen, clip);
 }
 
+static int is_over(struct rehearsal *rehearsal)
+{
+    rehearsal->is_stopped = rehearsal->is_stopped || rehearsal->stops(rehearsal->context);
+    return rehearsal->is_stopped;
+}
+
 /* The present screen is drawn, too: so the atlas knows which letters are not to give way. */
 static void keep_what_is_shown(const struct rehearsal *rehearsal)
 {
@@ -40,10 +49,12 @@ static void keep_what_is_shown(const struct rehearsal *rehearsal)
     letters_ahead_shown(kit->fonts);
 }
 
-static void note_letters(const struct rehearsal *rehearsal, struct screen *screen)
+static void note_letters(struct rehearsal *rehearsal, struct screen *screen)
 {
     screen->operations->enter(screen);
-    canvas_draw_unseen(rehearsal->stage.kit.canvas, draw, screen);
+    if (!is_over(rehearsal)) {
+        canvas_draw_unseen(rehearsal->stage.kit.canvas, draw, screen);
+    }
 }
 
 static void open_unseen(void *application, const struct destination *destination)
@@ -55,7 +66,7 @@ static void open_unseen(void *application, const struct destination *destination
         return;
     }
     keep_what_is_shown(rehearsal);
-    struct screen *screen = destination_screen(&rehearsal->stage, destination);
+    struct screen *screen = is_over(rehearsal) ? NULL : destination_screen(&rehearsal->stage, destination);
     if (screen != NULL) {
         note_letters(rehearsal, screen);
         screen->operations->free(screen);
@@ -73,7 +84,9 @@ static void open_part_unseen(void *application, struct screen *part)
     }
     if (!is_second) {
         keep_what_is_shown(rehearsal);
-        note_letters(rehearsal, part);
+        if (!is_over(rehearsal)) {
+            note_letters(rehearsal, part);
+        }
     }
     part->operations->free(part);
 }
@@ -130,12 +143,12 @@ static void set_stage(struct rehearsal *rehearsal, const struct stage *stage)
     rehearsal->stage.session = (struct session_view){0};
 }
 
-int rehearse_next(struct screen *top)
+enum rehearsed rehearse_next(struct screen *top, int (*stops)(void *context), void *context)
 {
     struct stage *stage = top->stage;
-    struct rehearsal rehearsal = {.top = top};
+    struct rehearsal rehearsal = {.top = top, .stops = stops, .context = context};
     if (top->operations->open_next == NULL) {
-        return 1;
+        return REHEARSED_ALL;
     }
     set_stage(&rehearsal, stage);
     canvas_unseen(stage->kit.canvas, 1);
@@ -147,5 +160,5 @@ int rehearse_next(struct screen *top)
     letters_ahead_end(stage->kit.fonts);
     hall_client_be_silent(stage->client, 0);
     canvas_unseen(stage->kit.canvas, 0);
-    return rehearsal.is_open;
+    return rehearsal.is_stopped ? REHEARSED_STOPPED : rehearsal.is_open ? REHEARSED_ALL : REHEARSED_NOTHING;
 }

@@ -58,7 +58,12 @@ void next_screen_service(struct next_screen *next, struct screen *top, int64_t n
     }
     if (!next->is_making) {
         letters_ahead_forget(fonts); /* of a screen that a key has left behind */
-        next->is_known = rehearse_next(top);
+        enum rehearsed rehearsed = rehearse_next(top, key_waits, context);
+        if (rehearsed == REHEARSED_STOPPED) {
+            begin(next, now_us); /* behind that key, whatever it does */
+            return;
+        }
+        next->is_known = rehearsed == REHEARSED_ALL;
         next->is_making = letters_ahead_left(fonts) > 0;
         next->due_us = next->is_making ? now_us : INT64_MAX;
         return;

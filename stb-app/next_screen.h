@@ -26,8 +26,8 @@ void next_screen_heard(struct next_screen *next, int64_t now_us);
 
 /* When there is something to do while `top` is shown; INT64_MAX: nothing, and nothing wakes for it. */
 int64_t next_screen_deadline(const struct next_screen *next, const struct screen *top);
-/* Once all is drawn, and no key waits. Letters are made until the slice is over or `key_waits`, which is
- * asked after each, gives 1. */
+/* Once all is drawn, and no key waits. `key_waits`, asked between the steps of an opening and after each
+ * letter, ends it with 1. */
 void next_screen_service(struct next_screen *next, struct screen *top, int64_t now_us,
                          int (*key_waits)(void *context), void *context);
 

@@ -236,13 +236,29 @@ static void open_next(struct screen *screen)
     stage_open(screen->stage, DESTINATION_GUIDE, "bench", "");
 }
 
+/* Between two questions whether a key waits. */
+struct stretch {
+    double since_us, longest_us;
+};
+
+static int ask(void *context)
+{
+    struct stretch *stretch = context;
+    double now = now_us();
+    stretch->longest_us =
+        now - stretch->since_us > stretch->longest_us ? now - stretch->since_us : stretch->longest_us;
+    stretch->since_us = now;
+    return 0;
+}
+
 static int is_over(void *until_us)
 {
     return now_us() >= *(double *)until_us;
 }
 
 struct rest {
-    double longest_us, all_us; /* of its steps */
+    double longest_us; /* that a key waits at most */
+    double all_us;
 };
 
 /* What stb-app/next_screen.c does, without the loop between its steps. */
@@ -253,8 +269,11 @@ static struct rest rest_on_row(struct hall *hall)
     struct rest rest = {0, 0};
     size_t left = 1;
     double start = now_us();
-    (void)rehearse_next(&list);
-    rest.longest_us = rest.all_us = now_us() - start;
+    struct stretch stretch = {start, 0};
+    (void)rehearse_next(&list, ask, &stretch);
+    (void)ask(&stretch);
+    rest.longest_us = stretch.longest_us;
+    rest.all_us = now_us() - start;
     while (left > 0) {
         start = now_us();
         double until_us = start + SLICE_US;

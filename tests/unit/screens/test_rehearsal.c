@@ -110,13 +110,21 @@ static void draw_nothing(void *context, struct canvas *canvas, struct rect clip)
     (void)clip;
 }
 
-static int rehearse(enum destination_kind kind, const char *id)
+static int stops_at; /* the so-manieth question; 0: never */
+
+static int stops(void *context)
+{
+    (void)context;
+    return --stops_at == 0;
+}
+
+static enum rehearsed rehearse(enum destination_kind kind, const char *id)
 {
     next = (struct destination){.kind = kind, .title = "Guide"};
     (void)snprintf(next.id, sizeof next.id, "%s", id);
     letters_ahead_forget(kit.fonts);
     canvas_flush(kit.canvas, draw_nothing, NULL);
-    return rehearse_next(&top);
+    return rehearse_next(&top, stops, NULL);
 }
 
 static int is_noted(uint32_t character)
@@ -134,7 +142,7 @@ static void what_is_cached_is_noted_and_nothing_asked(void **state)
     (void)state;
     struct stage before;
     memcpy(&before, &stage, sizeof before);
-    assert_int_equal(rehearse(DESTINATION_GUIDE, "known"), 1);
+    assert_int_equal(rehearse(DESTINATION_GUIDE, "known"), REHEARSED_ALL);
     assert_true(is_noted(0x946B)); /* 鑫, of its summary */
     assert_memory_equal(&before, &stage, sizeof before);
     assert_ptr_equal(top.stage, &stage);
@@ -155,7 +163,7 @@ static void what_is_cached_is_noted_and_nothing_asked(void **state)
 static void what_is_not_cached_shows_that_it_is_on_its_way(void **state)
 {
     (void)state;
-    assert_int_equal(rehearse(DESTINATION_GUIDE, "unknown"), 1);
+    assert_int_equal(rehearse(DESTINATION_GUIDE, "unknown"), REHEARSED_ALL);
     assert_false(is_noted(0x946B));
     assert_true(letters->ahead.count > 0); /* header, message, hints */
     assert_int_equal(hall_client_open_requests(stage.client), 0);
@@ -173,7 +181,7 @@ static void nothing_personal_is_opened_unseen(void **state)
         }
         int is_feed =
             kind == DESTINATION_NOTICES || kind == DESTINATION_GUIDES || kind == DESTINATION_POLICIES;
-        assert_int_equal(rehearse((enum destination_kind)kind, is_feed ? "" : "gas"), 1);
+        assert_int_equal(rehearse((enum destination_kind)kind, is_feed ? "" : "gas"), REHEARSED_ALL);
         if (!has && letters->ahead.count > 0) {
             fail_msg("kind %d: %zu letters are noted", kind, letters->ahead.count);
         }
@@ -195,10 +203,36 @@ static void a_part_is_opened_unseen_and_freed(void **state)
 {
     (void)state;
     is_part = 1;
-    assert_int_equal(rehearse(DESTINATION_NONE, ""), 1);
+    assert_int_equal(rehearse(DESTINATION_NONE, ""), REHEARSED_ALL);
     is_part = 0;
     assert_int_equal(part_frees, 1);
     assert_true(is_noted(0x946B));
+}
+
+/* Before the next screen is made, and before it is drawn. */
+static void a_key_ends_it_between_its_steps(void **state)
+{
+    (void)state;
+    for (int at = 1; at <= 2; at++) {
+        stops_at = at;
+        assert_int_equal(rehearse(DESTINATION_GUIDE, "known"), REHEARSED_STOPPED);
+        assert_int_equal(letters->ahead.count, 0);
+        stops_at = at;
+        is_part = 1;
+        part_frees = 0;
+        assert_int_equal(rehearse(DESTINATION_NONE, ""), REHEARSED_STOPPED);
+        is_part = 0;
+        assert_int_equal(part_frees, 1);
+        assert_int_equal(letters->ahead.count, 0);
+        assert_ptr_equal(top.stage, &stage);
+        assert_int_equal(letters->ahead.is_noting, 0);
+        canvas_damage_all(kit.canvas);
+        assert_int_equal(canvas_is_damaged(kit.canvas), 1);
+    }
+    stops_at = 3; /* it is not asked so often */
+    assert_int_equal(rehearse(DESTINATION_GUIDE, "known"), REHEARSED_ALL);
+    assert_true(is_noted(0x946B));
+    stops_at = 0;
 }
 
 static void where_nothing_can_be_opened_it_says_so(void **state)
@@ -207,9 +241,9 @@ static void where_nothing_can_be_opened_it_says_so(void **state)
     static const struct screen_operations page = {.name = "page", .draw = draw_top};
     struct screen leaf = {&page, &stage};
     times = 0;
-    assert_int_equal(rehearse(DESTINATION_NONE, ""), 0);
+    assert_int_equal(rehearse(DESTINATION_NONE, ""), REHEARSED_NOTHING);
     assert_int_equal(times, 1);
-    assert_int_equal(rehearse_next(&leaf), 1);
+    assert_int_equal(rehearse_next(&leaf, stops, NULL), REHEARSED_ALL);
     assert_int_equal(letters->ahead.count, 0);
 }
 
@@ -220,6 +254,7 @@ int main(void)
         cmocka_unit_test(what_is_not_cached_shows_that_it_is_on_its_way),
         cmocka_unit_test(nothing_personal_is_opened_unseen),
         cmocka_unit_test(a_part_is_opened_unseen_and_freed),
+        cmocka_unit_test(a_key_ends_it_between_its_steps),
         cmocka_unit_test(where_nothing_can_be_opened_it_says_so),
     };
     return cmocka_run_group_tests_name("rehearsal", tests, open_all, close_all);

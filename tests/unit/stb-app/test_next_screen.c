@@ -142,6 +142,19 @@ static void a_key_ends_it_at_once(void **state)
     assert_int_equal(letters->ahead.count, left - 3);
 }
 
+static void a_key_ends_the_opening(void **state)
+{
+    (void)state;
+    waits = 2; /* the screen is made, and not drawn */
+    service(due_us);
+    assert_int_equal(letters->ahead.count, 0);
+    assert_int_equal(next.is_known, 0);
+    assert_true(next_screen_deadline(&next, &top) == due_us + NEXT_SCREEN_AFTER_US);
+    service(due_us + NEXT_SCREEN_AFTER_US);
+    assert_int_equal(next.is_known, 1);
+    assert_true(letters->ahead.count > 0);
+}
+
 static void a_key_on_another_row_forgets_the_letters(void **state)
 {
     (void)state;
@@ -176,6 +189,7 @@ int main(void)
         cmocka_unit_test_setup(a_screen_that_opens_nothing_wakes_nothing, begin),
         cmocka_unit_test_setup(a_slice_is_bounded, begin),
         cmocka_unit_test_setup(a_key_ends_it_at_once, begin),
+        cmocka_unit_test_setup(a_key_ends_the_opening, begin),
         cmocka_unit_test_setup(a_key_on_another_row_forgets_the_letters, begin),
         cmocka_unit_test_setup(rows_that_come_later_are_not_missed, begin),
     };
