@@ -10,6 +10,9 @@ struct directfb_painter {
     struct painter base;
     IDirectFB *directfb;
     IDirectFBSurface *target;
+    IDirectFBSurface *moving; /* what scrolls, on its way; NULL: none yet, or … */
+    int moving_w, moving_h;
+    int cannot_move; /* … there is no memory for it */
 };
 
 static IDirectFBSurface *target_of(struct painter *painter)
@@ -58,6 +61,14 @@ static void fill(struct painter *painter, const struct rect *areas, size_t count
             items[batch] = (DFBRectangle){areas[done].x, areas[done].y, areas[done].w, areas[done].h};
         }
         (void)target->FillRectangles(target, items, batch);
+    }
+}
+
+static void drop_moving(struct directfb_painter *own)
+{
+    if (own->moving != NULL) {
+        (void)own->moving->Release(own->moving);
+        own->moving = NULL;
     }
 }
 
@@ -137,13 +148,56 @@ static void picture(struct painter *painter, struct pixels *pixels, int x, int y
     }
 }
 
-/* DirectFB leaves open in which order a blit onto itself copies its lines. */
+/* A surface of at least that size, where the hardware finds it if there is any. -1: the log has said why. */
+static int make_moving(struct directfb_painter *own, int w, int h)
+{
+    if (own->cannot_move || (own->moving != NULL && own->moving_w >= w && own->moving_h >= h)) {
+        return own->cannot_move ? -1 : 0;
+    }
+    drop_moving(own);
+    DFBSurfaceDescription description = {.flags = DSDESC_WIDTH | DSDESC_HEIGHT | DSDESC_PIXELFORMAT};
+    description.width = w > own->moving_w ? w : own->moving_w;
+    description.height = h > own->moving_h ? h : own->moving_h;
+    DFBResult result = own->target->GetPixelFormat(own->target, &description.pixelformat);
+    if (result == DFB_OK) {
+        result = own->directfb->CreateSurface(own->directfb, &description, &own->moving);
+    }
+    if (result != DFB_OK) {
+        own->cannot_move = 1;
+        log_line(LOG_LEVEL_WARNING, "canvas", "lists do not scroll by a copy: no surface of %dx%d: %s",
+                 description.width, description.height, DirectFBErrorString(result));
+        return -1;
+    }
+    own->moving_w = description.width;
+    own->moving_h = description.height;
+    return 0;
+}
+
+static DFBResult copy(IDirectFBSurface *to, IDirectFBSurface *from, DFBRectangle part, int x, int y)
+{
+    (void)to->SetClip(to, NULL);
+    (void)to->SetBlittingFlags(to, DSBLIT_NOFX);
+    return to->Blit(to, from, &part, x, y);
+}
+
+/* By way of another surface: DirectFB leaves open in which order a blit onto itself copies its lines. */
 static int scroll(struct painter *painter, struct rect area, int dy)
 {
-    (void)painter;
-    (void)area;
-    (void)dy;
-    return -1;
+    struct directfb_painter *own = (struct directfb_painter *)painter;
+    int lines = area.h - abs(dy);
+    if (lines <= 0) {
+        return 0;
+    }
+    if (make_moving(own, area.w, lines) < 0) {
+        return -1;
+    }
+    DFBRectangle part = {area.x, dy < 0 ? area.y - dy : area.y, area.w, lines};
+    DFBRectangle all = {0, 0, area.w, lines};
+    DFBResult result = copy(own->moving, own->target, part, 0, 0);
+    if (result == DFB_OK) {
+        result = copy(own->target, own->moving, all, area.x, part.y + dy);
+    }
+    return result == DFB_OK ? 0 : -1;
 }
 
 static void forget(struct painter *painter, void *cached)
@@ -155,6 +209,7 @@ static void forget(struct painter *painter, void *cached)
 
 static void painter_free(struct painter *painter)
 {
+    drop_moving((struct directfb_painter *)painter);
     free(painter);
 }
 

@@ -277,19 +277,24 @@ static void by_directfb(void **state)
     directfb = painter_directfb_new(screen_canvas->directfb, screen_canvas->target);
     assert_non_null(directfb);
     screen_canvas->painter = directfb;
+    /* It moves what scrolls, so that what is compared below was copied. */
+    assert_int_equal(directfb->operations->scroll(directfb, (struct rect){10, 10, 200, 100}, -8), 0);
+    assert_int_equal(directfb->operations->scroll(directfb, (struct rect){0, 0, 300, 40}, 39), 0);
+    assert_int_equal(directfb->operations->scroll(directfb, (struct rect){0, 0, 300, 40}, 40), 0);
     read_all("DirectFB");
     corner_masks_free(&screen_canvas->corner_masks);
     screen_canvas->painter = own;
 }
 
-/* The letters' masks are still cached by the second painter when they go. */
+/* The letters' masks are still cached by the second painter when they go, and it has a surface of its own. */
 static int close_all(void **state)
 {
-    int result = kit_close(state);
+    fonts_free(letters);
+    letters = NULL;
     if (directfb != NULL) {
         directfb->operations->free(directfb);
     }
-    return result;
+    return kit_close(state);
 }
 
 int main(void)
