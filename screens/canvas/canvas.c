@@ -41,11 +41,19 @@ static void read_screen_name(IDirectFB *directfb, char *name, size_t size)
     screen->Release(screen);
 }
 
-static int open_surfaces(struct canvas *canvas, int needs_back)
+/* DirectFB's own calls where the hardware makes fills and blends of letters; else the memory is drawn on. */
+static int is_accelerated(IDirectFBSurface *surface)
+{
+    DFBAccelerationMask wanted = DFXL_FILLRECTANGLE | DFXL_BLIT;
+    DFBAccelerationMask mask = DFXL_NONE;
+    (void)surface->SetBlittingFlags(surface, DSBLIT_BLEND_ALPHACHANNEL | DSBLIT_COLORIZE);
+    return surface->GetAccelerationMask(surface, NULL, &mask) == DFB_OK && (mask & wanted) == wanted;
+}
+
+static int open_primary(struct canvas *canvas)
 {
     DFBSurfaceDescription description = {.flags = DSDESC_CAPS, .caps = DSCAPS_PRIMARY};
-    IDirectFB *directfb = canvas->directfb;
-    DFBResult result = directfb->CreateSurface(directfb, &description, &canvas->primary);
+    DFBResult result = canvas->directfb->CreateSurface(canvas->directfb, &description, &canvas->primary);
     if (result != DFB_OK) {
         log_failure("no primary surface", result);
         return -1;
@@ -56,25 +64,47 @@ static int open_surfaces(struct canvas *canvas, int needs_back)
         return -1;
     }
     canvas->target = canvas->primary;
-    if (!needs_back) {
+    return 0;
+}
+
+static DFBResult create_back(struct canvas *canvas, DFBSurfaceCapabilities caps)
+{
+    DFBSurfaceDescription back = {
+        .flags = DSDESC_CAPS | DSDESC_WIDTH | DSDESC_HEIGHT | DSDESC_PIXELFORMAT,
+        .caps = caps,
+        .width = canvas->width,
+        .height = canvas->height,
+    };
+    DFBResult result = canvas->primary->GetPixelFormat(canvas->primary, &back.pixelformat);
+    return result == DFB_OK ? canvas->directfb->CreateSurface(canvas->directfb, &back, &canvas->back)
+                            : result;
+}
+
+/* Hardware draws on its own memory only. 1: there is room for it there, and it does. */
+static int open_back_of_hardware(struct canvas *canvas)
+{
+    if (create_back(canvas, DSCAPS_VIDEOONLY) != DFB_OK) {
         return 0;
     }
+    if (!is_accelerated(canvas->back)) {
+        canvas->back->Release(canvas->back);
+        canvas->back = NULL;
+        return 0;
+    }
+    return 1;
+}
+
+static int open_back(struct canvas *canvas, int by_hardware)
+{
     /* The framebuffer's mode is set, and its memory cleared, only at the first Flip: what was drawn before
      * would be lost. */
-    result = canvas->primary->Flip(canvas->primary, NULL, DSFLIP_NONE);
+    DFBResult result = canvas->primary->Flip(canvas->primary, NULL, DSFLIP_NONE);
     if (result != DFB_OK) {
         log_failure("the screen cannot be shown", result);
         return -1;
     }
-    DFBSurfaceDescription back = {
-        .flags = DSDESC_CAPS | DSDESC_WIDTH | DSDESC_HEIGHT | DSDESC_PIXELFORMAT,
-        .caps = DSCAPS_SYSTEMONLY,
-        .width = canvas->width,
-        .height = canvas->height,
-    };
-    result = canvas->primary->GetPixelFormat(canvas->primary, &back.pixelformat);
-    if (result == DFB_OK) {
-        result = directfb->CreateSurface(directfb, &back, &canvas->back);
+    if (!by_hardware || !open_back_of_hardware(canvas)) {
+        result = create_back(canvas, DSCAPS_SYSTEMONLY);
     }
     if (result != DFB_OK) {
         log_failure("no back buffer", result);
@@ -82,15 +112,6 @@ static int open_surfaces(struct canvas *canvas, int needs_back)
     }
     canvas->target = canvas->back;
     return 0;
-}
-
-/* DirectFB's own calls where the hardware makes fills and blends of letters; else the memory is drawn on. */
-static int is_accelerated(IDirectFBSurface *target)
-{
-    DFBAccelerationMask wanted = DFXL_FILLRECTANGLE | DFXL_BLIT;
-    DFBAccelerationMask mask = DFXL_NONE;
-    (void)target->SetBlittingFlags(target, DSBLIT_BLEND_ALPHACHANNEL | DSBLIT_COLORIZE);
-    return target->GetAccelerationMask(target, NULL, &mask) == DFB_OK && (mask & wanted) == wanted;
 }
 
 /* A framebuffer with one buffer, into which the processor copies, shows what stands in it: a Flip would only
@@ -160,7 +181,11 @@ struct canvas *canvas_open(const struct canvas_options *options)
         goto fail;
     }
     read_screen_name(canvas->directfb, screen_name, sizeof screen_name);
-    if (open_surfaces(canvas, !shows_at_flip(screen_name)) < 0) {
+    if (open_primary(canvas) < 0) {
+        goto fail;
+    }
+    int by_hardware = options->painter == NULL && is_accelerated(canvas->primary);
+    if (!shows_at_flip(screen_name) && open_back(canvas, by_hardware) < 0) {
         goto fail;
     }
     canvas->is_seen_at_once = shows_what_is_copied(canvas->primary, canvas->back, screen_name);
