@@ -143,7 +143,7 @@ def starts(bench, figures):
             raise Failed(f"only {len(taken)} of {STARTS} starts of {name} ended with the same picture")
         figures.show(f"{name}: exec to first complete frame, median", median(taken), "ms", 30 if name == "hall" else None,
                      note=f"best {min(taken):.1f}")
-    figures.show("hall / SDL2: the same", median(times["hall"]) / median(times["SDL2"]), "times")
+    figures.show("hall / SDL2: the same", median(times["hall"]) / median(times["SDL2"]), "times", 0.75)  # 30 ms where SDL2 took 40
 
 
 def measure(bench, pid, scene, keys):
