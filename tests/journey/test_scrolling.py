@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Keys in any order where a text or a way moves on the screen: what stands there afterwards is what is drawn anew once another screen has lain
-over it. With both painters. TAP."""
+over it. With both painters, on 32 and on 16 bits. TAP."""
 
 import json
 import os
@@ -47,9 +47,10 @@ def _press_and_look(hall, what, keys, chosen):
     return len(places) > 1
 
 
-def _read(size, painter):
+def _read(size, painter, pixels=None):
     chosen = random.Random(12)
-    with Scene(size=size, painter=painter, config_source=NINE_TILES, through=True) as scene:
+    environment = {"DFBARGS": f"pixelformat={pixels}"} if pixels else None
+    with Scene(size=size, painter=painter, config_source=NINE_TILES, through=True, environment=environment) as scene:
         hall = scene.hall
         hall.clock(CLOCK)
         scene.server.ill("/v1/notices/long", _notice)
@@ -70,6 +71,11 @@ def test_what_moved_is_as_it_is_drawn():
 
 def test_what_is_drawn_by_directfb():
     _read((720, 576), "directfb")
+
+
+def test_on_sixteen_bits():
+    """As many framebuffers have: half the bytes, and letters that are blended."""
+    _read((720, 576), None, "RGB16")
 
 
 if __name__ == "__main__":
