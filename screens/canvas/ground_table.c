@@ -78,34 +78,66 @@ static int draw_some(const struct ground_table *table, uint32_t *line, const uns
     return i;
 }
 
+/* AT_ONCE pixels of one colour, compared by what the processor takes at a time: a compiler for 32 bits makes
+ * twice the instructions of a wider word. */
+static inline int is_plain(const uint32_t *line, uint32_t ground)
+{
+#if UINTPTR_MAX > UINT32_MAX
+    const uint64_t grounds = (uint64_t)ground << 32 | ground;
+    uint64_t there[AT_ONCE / 2];
+    memcpy(there, line, sizeof there);
+    return there[0] == grounds && there[1] == grounds;
+#else
+    return ((line[0] ^ ground) | (line[1] ^ ground) | (line[2] ^ ground) | (line[3] ^ ground)) == 0;
+#endif
+}
+
+/* The i-th of AT_ONCE coverages that were read together. */
+static inline uint32_t coverage_of(uint32_t covered, unsigned i)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return covered >> 8 * i & 0xFF;
+#else
+    return covered >> 8 * (AT_ONCE - 1 - i) & 0xFF;
+#endif
+}
+
+static inline void draw_four(const uint32_t *pixels, uint32_t *line, uint32_t covered)
+{
+    line[0] = pixels[coverage_of(covered, 0)];
+    line[1] = pixels[coverage_of(covered, 1)];
+    line[2] = pixels[coverage_of(covered, 2)];
+    line[3] = pixels[coverage_of(covered, 3)];
+}
+
 /* How many of `width` are drawn. */
 static inline int draw_line(const struct ground_table *table, uint32_t *line, const unsigned char *coverage,
                             int width)
 {
-    const uint32_t *pixels = table->pixels;
-    const uint64_t grounds = (uint64_t)table->ground << 32 | table->ground;
-    int i = 0;
-    for (; i + AT_ONCE <= width; i += AT_ONCE) {
+    const uint32_t *const pixels = table->pixels;
+    const uint32_t ground = table->ground;
+    const uint32_t *const first = line;
+    const unsigned char *const end = coverage + width / AT_ONCE * AT_ONCE;
+    while (coverage != end) {
         uint32_t covered;
-        uint64_t there[AT_ONCE / 2];
-        memcpy(&covered, coverage + i, sizeof covered);
+        memcpy(&covered, coverage, sizeof covered);
+        coverage += AT_ONCE;
         if (covered == 0) {
+            line += AT_ONCE;
             continue;
         }
-        memcpy(there, line + i, sizeof there);
-        if (there[0] != grounds || there[1] != grounds) {
-            int drawn = draw_some(table, line + i, coverage + i, AT_ONCE);
+        if (is_plain(line, ground)) {
+            draw_four(pixels, line, covered);
+        } else {
+            int drawn = draw_some(table, line, coverage - AT_ONCE, AT_ONCE);
             if (drawn < AT_ONCE) {
-                return i + drawn;
+                return (int)(line - first) + drawn;
             }
-            continue;
         }
-        line[i] = pixels[coverage[i]];
-        line[i + 1] = pixels[coverage[i + 1]];
-        line[i + 2] = pixels[coverage[i + 2]];
-        line[i + 3] = pixels[coverage[i + 3]];
+        line += AT_ONCE;
     }
-    return i < width ? i + draw_some(table, line + i, coverage + i, width - i) : width;
+    int before = (int)(line - first);
+    return before < width ? before + draw_some(table, line, coverage, width - before) : width;
 }
 
 int ground_table_draw(const struct ground_table *table, const struct covered *covered, int first, int *drawn)
@@ -121,4 +153,33 @@ int ground_table_draw(const struct ground_table *table, const struct covered *co
         coverage += covered->stride;
     }
     return covered->height;
+}
+
+static inline void draw_plain_line(const uint32_t *pixels, uint32_t *line, const unsigned char *coverage,
+                                   int width)
+{
+    const unsigned char *const end = coverage + width;
+    while (end - coverage >= AT_ONCE) {
+        uint32_t covered;
+        memcpy(&covered, coverage, sizeof covered);
+        if (covered != 0) {
+            draw_four(pixels, line, covered);
+        }
+        coverage += AT_ONCE;
+        line += AT_ONCE;
+    }
+    while (coverage != end) {
+        *line++ = pixels[*coverage++];
+    }
+}
+
+void ground_table_draw_plain(const struct ground_table *table, const struct covered *covered)
+{
+    unsigned char *to = covered->to;
+    const unsigned char *coverage = covered->coverage;
+    for (int y = 0; y < covered->height; y++) {
+        draw_plain_line(table->pixels, (uint32_t *)(void *)to, coverage, covered->width);
+        to += covered->pitch;
+        coverage += covered->stride;
+    }
 }

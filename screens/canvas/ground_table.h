@@ -40,4 +40,7 @@ struct covered {
  * the line that it returns, of which `drawn` pixels are drawn. `height`: all is drawn. */
 int ground_table_draw(const struct ground_table *table, const struct covered *covered, int first, int *drawn);
 
+/* Likewise where the ground is known to stand under all of the mask. */
+void ground_table_draw_plain(const struct ground_table *table, const struct covered *covered);
+
 #endif

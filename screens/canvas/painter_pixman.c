@@ -7,6 +7,7 @@
 #include "both-sides/log.h"
 #include "screens/canvas/ground_table.h"
 #include "screens/canvas/painter.h"
+#include "screens/canvas/plain_field.h"
 #include "screens/canvas/rect.h"
 
 struct pixman_painter {
@@ -20,6 +21,7 @@ struct pixman_painter {
     pixman_image_t *ink; /* the colour used last */
     colour ink_colour;
     struct ground_tables grounds;
+    struct plain_field plain; /* of the part that is drawn */
 };
 
 /* 0: a format that is not drawn on here. */
@@ -92,13 +94,18 @@ static int begin(struct painter *painter)
         return -1;
     }
     own->clip = (struct rect){0, 0, own->view.width, own->view.height};
+    plain_field_forget(&own->plain);
     return made;
 }
 
 static void clip(struct painter *painter, struct rect area)
 {
     struct pixman_painter *own = (struct pixman_painter *)painter;
+    struct rect before = own->clip;
     own->clip = rect_intersection(area, (struct rect){0, 0, own->view.width, own->view.height});
+    if (!rect_is_within(own->clip, before)) {
+        plain_field_forget(&own->plain); /* another part: its own fields are smaller, perhaps */
+    }
 }
 
 /* A channel of a colour, premultiplied, in pixman's 16 bits. */
@@ -144,10 +151,12 @@ static void fill(struct painter *painter, const struct rect *areas, size_t count
         }
         if (paint >> 24 == 255) {
             fill_opaque(own, area, paint);
+            plain_field_filled(&own->plain, area);
         } else {
             pixman_box32_t box = {area.x, area.y, area.x + area.w, area.y + area.h};
             pixman_color_t blended = premultiplied(paint);
             (void)pixman_image_fill_boxes(PIXMAN_OP_OVER, own->target, &blended, 1, &box);
+            plain_field_drawn(&own->plain, area);
         }
     }
 }
@@ -206,6 +215,10 @@ static void draw_mask(struct pixman_painter *own, pixman_image_t *source, struct
         uint32_t ground = *(uint32_t *)(void *)covered.to;
         table = ground_table_get(&own->grounds, format_of(own->view.format), source, ink, ground);
     }
+    if (table != NULL && plain_field_holds(&own->plain, shown)) {
+        ground_table_draw_plain(table, &covered);
+        return;
+    }
     for (int strange = 0; table != NULL && y < shown.h && strange < STRANGE_LINES_MAX; strange++) {
         int drawn = 0;
         y = ground_table_draw(table, &covered, y, &drawn);
@@ -234,6 +247,7 @@ static void masks(struct painter *painter, struct mask *mask, const struct glyph
             rect_intersection((struct rect){place->x, place->y, place->w, place->h}, own->clip);
         if (!rect_is_empty(shown)) {
             draw_mask(own, source, mask, place, shown, ink);
+            plain_field_drawn(&own->plain, shown);
         }
     }
 }
@@ -253,6 +267,7 @@ static void picture(struct painter *painter, struct pixels *pixels, int x, int y
         pixman_image_composite32(pixels->has_alpha ? PIXMAN_OP_OVER : PIXMAN_OP_SRC, pixels->cached, NULL,
                                  own->target, shown.x - x, shown.y - y, 0, 0, shown.x, shown.y, shown.w,
                                  shown.h);
+        plain_field_drawn(&own->plain, shown);
     }
 }
 
@@ -265,6 +280,7 @@ static int scroll(struct painter *painter, struct rect area, int dy)
     if (lines <= 0 || rect_is_empty(area)) {
         return 0;
     }
+    plain_field_forget(&own->plain);
     unsigned char *first =
         own->view.memory + (ptrdiff_t)area.y * own->view.pitch + (ptrdiff_t)area.x * (int)pixel_bytes;
     /* The line whose place is taken by another has been copied before. */

@@ -13,16 +13,20 @@ static int saturated(int64_t value)
     return value > INT_MAX ? INT_MAX : value < INT_MIN ? INT_MIN : (int)value;
 }
 
-/* One axis of the intersection: where it begins, and its length (0 or less: none). It is no longer than
- * either, so nothing overflows. */
+/* One axis of the intersection: where it begins, and its length (0: none). In 32 bits, for small processors:
+ * the distance of two numbers fits into an unsigned one, and no length is longer than either. */
 static int axis_intersection(int a, int a_length, int b, int b_length, int *length)
 {
-    int64_t a_end = (int64_t)a + a_length;
-    int64_t b_end = (int64_t)b + b_length;
-    int64_t start = a > b ? a : b;
-    int64_t end = a_end < b_end ? a_end : b_end;
-    *length = end > start ? (int)(end - start) : 0;
-    return (int)start;
+    int start = a > b ? a : b;
+    unsigned from_a = (unsigned)start - (unsigned)a;
+    unsigned from_b = (unsigned)start - (unsigned)b;
+    *length = 0;
+    if (a_length > 0 && b_length > 0 && from_a < (unsigned)a_length && from_b < (unsigned)b_length) {
+        unsigned a_left = (unsigned)a_length - from_a;
+        unsigned b_left = (unsigned)b_length - from_b;
+        *length = (int)(a_left < b_left ? a_left : b_left);
+    }
+    return start;
 }
 
 struct rect rect_intersection(struct rect a, struct rect b)
@@ -30,7 +34,25 @@ struct rect rect_intersection(struct rect a, struct rect b)
     struct rect r;
     r.x = axis_intersection(a.x, a.w, b.x, b.w, &r.w);
     r.y = axis_intersection(a.y, a.h, b.y, b.h, &r.h);
-    return rect_is_empty(r) ? (struct rect){0, 0, 0, 0} : r;
+    return r.w == 0 || r.h == 0 ? (struct rect){0, 0, 0, 0} : r;
+}
+
+static int axis_overlaps(int a, int a_length, int b, int b_length)
+{
+    return a_length > 0 && b_length > 0 &&
+           (a < b ? (unsigned)b - (unsigned)a < (unsigned)a_length
+                  : (unsigned)a - (unsigned)b < (unsigned)b_length);
+}
+
+int rect_overlaps(struct rect a, struct rect b)
+{
+    return axis_overlaps(a.x, a.w, b.x, b.w) && axis_overlaps(a.y, a.h, b.y, b.h);
+}
+
+int rect_is_within(struct rect inner, struct rect outer)
+{
+    return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.w <= outer.x + outer.w &&
+           inner.y + inner.h <= outer.y + outer.h;
 }
 
 static int axis_union(int a, int a_length, int b, int b_length, int *length)
@@ -78,8 +100,7 @@ static struct rect swallow_overlapping(struct damage *damage, struct rect area)
 {
     size_t i = 0;
     while (i < damage->count) {
-        if (!rect_is_empty(rect_intersection(damage->items[i], area)) ||
-            waste_of_union(damage->items[i], area) <= 0) {
+        if (rect_overlaps(damage->items[i], area) || waste_of_union(damage->items[i], area) <= 0) {
             area = rect_union(area, damage->items[i]);
             damage_remove(damage, i);
             i = 0;

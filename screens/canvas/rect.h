@@ -11,7 +11,10 @@
 
 int rect_is_empty(struct rect r);
 struct rect rect_intersection(struct rect a, struct rect b); /* empty: all zero */
-struct rect rect_union(struct rect a, struct rect b);        /* an empty one adds nothing */
+int rect_overlaps(struct rect a, struct rect b);             /* 1: that is not empty */
+/* Of rectangles on a surface: their sums fit into an int. */
+int rect_is_within(struct rect inner, struct rect outer);
+struct rect rect_union(struct rect a, struct rect b); /* an empty one adds nothing */
 
 enum { DAMAGE_MAX = 8 };
 

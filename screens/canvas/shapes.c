@@ -76,7 +76,7 @@ void canvas_cover(struct canvas *canvas, struct rect area)
 /* Fills `area` but for the covers from `first` on: what lies above, below, left and right of one. */
 static void fill_around(struct canvas *canvas, struct rect area, size_t first, colour fill)
 {
-    while (first < canvas->cover_count && rect_is_empty(rect_intersection(area, canvas->covers[first]))) {
+    while (first < canvas->cover_count && !rect_overlaps(area, canvas->covers[first])) {
         first++;
     }
     if (first == canvas->cover_count || rect_is_empty(area)) {
@@ -144,12 +144,12 @@ void canvas_fill_rounded(struct canvas *canvas, struct rect area, int radius, co
         canvas_fill(canvas, area, fill);
         return;
     }
+    draw_corners(canvas, mask, area, fill); /* first, while a painter knows what is under them */
     struct fills fills = {.count = 0};
     fills_add(&fills, canvas, area.x + r, area.y, area.w - 2 * r, r);
     fills_add(&fills, canvas, area.x, area.y + r, area.w, area.h - 2 * r);
     fills_add(&fills, canvas, area.x + r, area.y + area.h - r, area.w - 2 * r, r);
     fills_draw(&fills, canvas, fill);
-    draw_corners(canvas, mask, area, fill);
 }
 
 void canvas_ring(struct canvas *canvas, struct rect area, int radius, int thickness, colour line)

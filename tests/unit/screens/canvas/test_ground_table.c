@@ -61,14 +61,19 @@ static void fill(struct scene *scene, uint32_t ground)
     }
 }
 
+static struct covered covered_of(struct scene *scene)
+{
+    return (struct covered){.to = (unsigned char *)scene->ours,
+                            .coverage = (unsigned char *)scene->coverage,
+                            .pitch = WIDTH * 4,
+                            .stride = STRIDE,
+                            .width = WIDTH,
+                            .height = HEIGHT};
+}
+
 static int draw_ours(struct scene *scene, const struct ground_table *table, int *drawn)
 {
-    const struct covered covered = {.to = (unsigned char *)scene->ours,
-                                    .coverage = (unsigned char *)scene->coverage,
-                                    .pitch = WIDTH * 4,
-                                    .stride = STRIDE,
-                                    .width = WIDTH,
-                                    .height = HEIGHT};
+    const struct covered covered = covered_of(scene);
     return ground_table_draw(table, &covered, 0, drawn);
 }
 
@@ -91,6 +96,12 @@ static void test_same_as_libpixman(void **state)
         assert_non_null(table);
         int drawn = 0;
         assert_int_equal(draw_ours(&scene, table, &drawn), HEIGHT);
+        assert_memory_equal(scene.ours, scene.theirs, sizeof scene.ours);
+        const struct covered covered = covered_of(&scene);
+        for (int i = 0; i < WIDTH * HEIGHT; i++) {
+            scene.ours[i] = ground;
+        }
+        ground_table_draw_plain(table, &covered);
         assert_memory_equal(scene.ours, scene.theirs, sizeof scene.ours);
         (void)pixman_image_unref(source);
     }

@@ -28,6 +28,39 @@ static void intersections(void **state)
     }
 }
 
+/* One axis in numbers that nothing overflows. */
+static int64_t common(int a, int a_length, int b, int b_length)
+{
+    int64_t a_end = (int64_t)a + a_length;
+    int64_t b_end = (int64_t)b + b_length;
+    int64_t end = a_end < b_end ? a_end : b_end;
+    return a_length > 0 && b_length > 0 && end > (a > b ? a : b) ? end - (a > b ? a : b) : 0;
+}
+
+static void any_ints_intersect(void **state)
+{
+    static const int numbers[] = {INT_MIN, INT_MIN + 1, -1280,       -1,          0,      1,
+                                  7,       720,         INT_MAX / 2, INT_MAX - 1, INT_MAX};
+    enum { COUNT = sizeof numbers / sizeof *numbers };
+    (void)state;
+    for (int i = 0; i < COUNT * COUNT * COUNT * COUNT; i++) {
+        int a = numbers[i % COUNT];
+        int a_length = numbers[i / COUNT % COUNT];
+        int b = numbers[i / COUNT / COUNT % COUNT];
+        int b_length = numbers[i / COUNT / COUNT / COUNT];
+        int64_t wanted = common(a, a_length, b, b_length);
+        struct rect across =
+            rect_intersection((struct rect){a, 5, a_length, 10}, (struct rect){b, 0, b_length, 9});
+        struct rect down =
+            rect_intersection((struct rect){5, a, 10, a_length}, (struct rect){0, b, 9, b_length});
+        int overlap = rect_overlaps((struct rect){a, 5, a_length, 10}, (struct rect){b, 0, b_length, 9});
+        if (across.w != wanted || down.h != wanted || overlap != (wanted > 0)) {
+            fail_msg("%d+%d and %d+%d: across %d, down %d, overlap %d; %lld expected", a, a_length, b,
+                     b_length, across.w, down.h, overlap, (long long)wanted);
+        }
+    }
+}
+
 static void damage_is_disjoint_and_covers_everything(void **state)
 {
     unsigned random = 1;
@@ -81,6 +114,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(intersections),
+        cmocka_unit_test(any_ints_intersect),
         cmocka_unit_test(damage_is_disjoint_and_covers_everything),
         cmocka_unit_test(apart_stays_apart),
     };
