@@ -189,6 +189,7 @@ struct canvas *canvas_open(const struct canvas_options *options)
         goto fail;
     }
     canvas->is_seen_at_once = shows_what_is_copied(canvas->primary, canvas->back, screen_name);
+    surface_memory_init(&canvas->shown, canvas->primary);
     canvas->clips[0] = (struct rect){0, 0, canvas->width, canvas->height};
     if (open_painter(canvas, options->painter, strncmp(screen_name, "X11", 3) == 0) < 0) {
         goto fail;

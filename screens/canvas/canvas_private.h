@@ -26,6 +26,7 @@ struct canvas {
     IDirectFBSurface *back; /* system memory, copied to the primary where it was damaged; NULL: not needed */
     IDirectFBSurface *target;        /* the one of them that is drawn on */
     int is_seen_at_once;             /* what was copied to the primary; else at a Flip */
+    struct surface_memory shown;     /* the primary's, if so */
     struct surface_memory surface;   /* the target's */
     struct drawing_memory *drawn_on; /* that, or what the window shares with its display */
     struct painter *painter;

@@ -2,6 +2,9 @@
 #define SCREENS_CANVAS_DRAWING_MEMORY_H
 
 #include <directfb.h>
+#include <stddef.h>
+
+#include "screens/canvas/rect.h"
 
 /* The memory that is drawn on: a surface of DirectFB's, or what a window shares with its display
  * (window.h). */
@@ -24,9 +27,16 @@ struct surface_memory {
     struct drawing_memory base;
     IDirectFBSurface *surface;
     int lock_failed; /* said once */
+    int locks;       /* one within the other: DirectFB knows of the first */
+    struct pixel_view view;
 };
 
 /* `surface` stays the caller's. */
 void surface_memory_init(struct surface_memory *memory, IDirectFBSurface *surface);
+
+/* Copies parts of `from`, within which they lie, to the same places. 0; -1, and nothing is copied: it cannot
+ * be locked, or is of another size or format. */
+int drawing_memory_copy(struct drawing_memory *memory, const struct pixel_view *from,
+                        const struct rect *parts, size_t count);
 
 #endif

@@ -7,8 +7,9 @@
 
 static const char where[] = "canvas";
 
-/* Pixels that cost less to draw, or to show, for nothing than one more part does. */
-enum { DRAW_WASTE_MAX = 16 * 1024, SHOW_WASTE_MAX = 64 * 1024 };
+/* Pixels that cost less to draw, or to show, for nothing than one more part does. A part that is only copied
+ * costs next to nothing. */
+enum { DRAW_WASTE_MAX = 16 * 1024, SHOW_WASTE_MAX = 64 * 1024, COPY_WASTE_MAX = 256 };
 
 static struct rect whole_screen(const struct canvas *canvas)
 {
@@ -78,7 +79,7 @@ static void apply_clip(struct canvas *canvas)
 
 int canvas_visible(const struct canvas *canvas, struct rect area)
 {
-    return !rect_is_empty(rect_intersection(area, canvas_clip(canvas)));
+    return rect_overlaps(area, canvas->clips[canvas->clip_depth]);
 }
 
 void canvas_clip_push(struct canvas *canvas, struct rect area)
@@ -128,10 +129,26 @@ static int is_shared(const struct canvas *canvas)
     return canvas->drawn_on != &canvas->surface.base;
 }
 
+/* What DirectFB's Blit would do, without its price for each part. 0, or -1: by DirectFB, then. */
+static int copy_shown(struct canvas *canvas, const struct damage *shown)
+{
+    struct drawing_memory *drawn_on = canvas->drawn_on;
+    struct pixel_view drawn;
+    if (!canvas->is_seen_at_once || drawn_on->lock(drawn_on, &drawn) < 0) {
+        return -1;
+    }
+    int result = drawing_memory_copy(&canvas->shown.base, &drawn, shown->items, shown->count);
+    drawn_on->unlock(drawn_on);
+    return result;
+}
+
 static void show(struct canvas *canvas, const struct damage *shown)
 {
     if (is_shared(canvas)) {
         window_show(canvas->window, shown->items, shown->count);
+        return;
+    }
+    if (shown->count == 0 || copy_shown(canvas, shown) == 0) {
         return;
     }
     for (size_t i = 0; i < shown->count; i++) {
@@ -246,6 +263,6 @@ void canvas_flush(struct canvas *canvas, canvas_draw draw, void *context)
     canvas->painter->operations->end(canvas->painter);
     canvas->clip_depth = 0;
     canvas->clips[0] = whole_screen(canvas);
-    damage_merge_near(&shown, SHOW_WASTE_MAX);
+    damage_merge_near(&shown, canvas->is_seen_at_once ? COPY_WASTE_MAX : SHOW_WASTE_MAX);
     show(canvas, &shown);
 }

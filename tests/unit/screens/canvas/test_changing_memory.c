@@ -214,11 +214,81 @@ static void a_format_that_is_not_known_leaves_the_damage(void **state)
     free(memory.bytes);
 }
 
+/* Parts of one memory in another of its own pitch: they and nothing else, or nothing at all. */
+static void parts_are_copied_or_nothing_is(void **state)
+{
+    struct changing_memory from;
+    struct changing_memory to;
+    (void)state;
+    memory_init(&from);
+    memory_init(&to);
+    for (int round = 0; round < 60; round++) {
+        memory_reshape(&from);
+        memory_reshape(&to);
+        int is_same = chance(4) > 0;
+        to.fails = chance(6) == 0;
+        if (is_same) {
+            to.view.format = from.view.format;
+            to.view.width = from.view.width;
+            to.view.height = from.view.height;
+            to.view.pitch = (from.view.width * pixel_bytes(&from.view) + 3) / 4 * 4 + 4 * chance(10);
+        } else if (chance(2) == 0) {
+            to.view.format = from.view.format == DSPF_RGB16 ? DSPF_ARGB : DSPF_RGB16;
+        } else {
+            to.view.width = from.view.width + 1;
+        }
+        memset(from.bytes, 0x11, BEYOND + MEMORY_SIZE + BEYOND);
+        struct rect parts[2] = {{0, 0, 1 + chance(from.view.width), 1 + chance(from.view.height / 2)}};
+        parts[1] = (struct rect){from.view.width - 9, from.view.height - 7, 9, 7}; /* to the last pixel */
+        int copied = drawing_memory_copy(&to.base, &from.view, parts, 2) == 0;
+        assert_int_equal(copied, is_same && !to.fails);
+        assert_int_equal(to.locked, 0);
+        int pixel = pixel_bytes(&to.view);
+        for (int i = 0; i < MEMORY_SIZE; i++) {
+            int y = i / to.view.pitch;
+            int x = i % to.view.pitch / pixel;
+            int is_part = 0;
+            for (int k = 0; k < 2; k++) {
+                is_part = is_part || (x >= parts[k].x && x < parts[k].x + parts[k].w && y >= parts[k].y &&
+                                      y < parts[k].y + parts[k].h);
+            }
+            if (to.view.memory[i] != (copied && is_part ? 0x11 : UNTOUCHED)) {
+                fail_msg("round %d: byte %d", round, i);
+            }
+        }
+        assert_nothing_beyond(&to, round);
+    }
+    free(from.bytes);
+    free(to.bytes);
+}
+
+/* While a painter has it locked, what was drawn may be read. */
+static void a_surface_is_locked_within_a_lock(void **state)
+{
+    struct drawing_memory *memory = &screen_canvas->surface.base;
+    struct pixel_view first;
+    struct pixel_view second;
+    (void)state;
+    for (int turn = 0; turn < 2; turn++) {
+        assert_int_equal(memory->lock(memory, &first), 0);
+        assert_int_equal(memory->lock(memory, &second), 0);
+        assert_ptr_equal(first.memory, second.memory);
+        assert_int_equal(first.pitch, second.pitch);
+        assert_int_equal(second.width, SCREEN_WIDTH);
+        assert_int_equal(second.height, SCREEN_HEIGHT);
+        memory->unlock(memory);
+        first.memory[0] = 1; /* still locked */
+        memory->unlock(memory);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_wrong_pixel_is_left),
         cmocka_unit_test(a_format_that_is_not_known_leaves_the_damage),
+        cmocka_unit_test(parts_are_copied_or_nothing_is),
+        cmocka_unit_test(a_surface_is_locked_within_a_lock),
     };
     return cmocka_run_group_tests(tests, screen_open, screen_close);
 }
