@@ -43,6 +43,16 @@ static struct rect hint_rect(const struct home *home)
     return (struct rect){body.x, body.y + body.h - height, body.w, height};
 }
 
+/* What a key changes of it: the letters and what they reach beyond their em. Nothing is drawn outside of it.
+ */
+static struct rect hint_letters(const struct home *home)
+{
+    struct rect line = hint_rect(home);
+    int size = home->screen.stage->kit.theme->text_body;
+    int beyond = size / 4;
+    return (struct rect){line.x, line.y + (line.h - size) / 2 - beyond, line.w, size + 2 * beyond};
+}
+
 /* A strip at the top of what is left of the body. */
 static struct rect place_strip(const struct stage *stage, struct rect *body)
 {
@@ -264,7 +274,7 @@ static int hint_reach(struct home *home)
 
 static void damage_hint(struct home *home, int reach_before)
 {
-    struct rect line = hint_rect(home);
+    struct rect line = hint_letters(home);
     int reach = hint_reach(home);
     reach = reach > reach_before ? reach : reach_before;
     line.w = reach < line.w ? reach : line.w;
@@ -497,6 +507,7 @@ static void draw_hint_line(const struct home *home)
     if ((tile == NULL && !of_strip) || !canvas_visible(kit->canvas, line)) {
         return;
     }
+    canvas_clip_push(kit->canvas, hint_letters(home));
     line.w -= draw_pages(home, line);
     struct rect mark = {line.x, line.y + (line.h - kit->theme->text_body) / 2, kit->theme->ring,
                         kit->theme->text_body};
@@ -508,6 +519,7 @@ static void draw_hint_line(const struct home *home)
                      : strip == STRIP_ORDERS ? string_get(stage->strings, STRING_PAYMENT_NEWS_HINT)
                                              : stage_text(stage, &tile->hint),
                      kit->theme->ink);
+    canvas_clip_pop(kit->canvas);
 }
 
 static void home_draw(struct screen *screen, struct rect clip)
