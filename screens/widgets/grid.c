@@ -42,13 +42,24 @@ static void count_rows_and_columns(struct grid *grid)
     }
 }
 
-static struct rect tile_rect(const struct grid *grid, const struct theme *theme, const struct grid_item *item)
+/* The one in the first row and column: small processors divide slowly, and there are many tiles. Empty before
+ * there are any. */
+static struct rect first_tile(const struct grid *grid, const struct theme *theme)
 {
     int gap = theme->gap;
-    int width = (grid->area.w - gap * (grid->columns - 1)) / grid->columns;
-    int height = (grid->area.h - gap * (grid->rows - 1)) / grid->rows;
-    return (struct rect){grid->area.x + (item->column - 1) * (width + gap),
-                         grid->area.y + row_in_page(item) * (height + gap), width, height};
+    if (grid->count == 0) {
+        return (struct rect){0, 0, 0, 0};
+    }
+    return (struct rect){grid->area.x, grid->area.y,
+                         (grid->area.w - gap * (grid->columns - 1)) / grid->columns,
+                         (grid->area.h - gap * (grid->rows - 1)) / grid->rows};
+}
+
+static struct rect tile_after(struct rect first, const struct theme *theme, const struct grid_item *item)
+{
+    first.x += (item->column - 1) * (first.w + theme->gap);
+    first.y += row_in_page(item) * (first.h + theme->gap);
+    return first;
 }
 
 void grid_place(struct grid *grid, struct rect area)
@@ -112,7 +123,7 @@ void grid_focus_index(struct grid *grid, size_t index)
 /* The tile and its ring. */
 static struct rect focus_rect(const struct grid *grid, const struct kit *kit, size_t index)
 {
-    struct rect tile = tile_rect(grid, kit->theme, &grid->items[index]);
+    struct rect tile = tile_after(first_tile(grid, kit->theme), kit->theme, &grid->items[index]);
     return rect_inset(tile, -focus_reach(kit->theme));
 }
 
@@ -238,10 +249,9 @@ static void draw_icon_field(const struct kit *kit, struct rect field, const stru
 }
 
 static void draw_tile(const struct grid *grid, const struct kit *kit, const struct grid_item *item,
-                      int focused, int64_t now_us)
+                      struct rect tile, int focused, int64_t now_us)
 {
     const struct theme *theme = kit->theme;
-    struct rect tile = tile_rect(grid, theme, item);
     if (!canvas_visible(kit->canvas, rect_inset(tile, -focus_reach(theme)))) {
         return;
     }
@@ -275,22 +285,27 @@ static void draw_tile(const struct grid *grid, const struct kit *kit, const stru
 
 void grid_cover(const struct grid *grid, const struct kit *kit)
 {
+    struct rect first = first_tile(grid, kit->theme);
+    int page = grid_page(grid);
     for (size_t i = 0; i < grid->count; i++) {
-        if (page_of(&grid->items[i]) == grid_page(grid)) {
-            cover_rounded(kit, tile_rect(grid, kit->theme, &grid->items[i]), kit->theme->radius);
+        if (page_of(&grid->items[i]) == page) {
+            cover_rounded(kit, tile_after(first, kit->theme, &grid->items[i]), kit->theme->radius);
         }
     }
 }
 
 void grid_draw(const struct grid *grid, const struct kit *kit, int64_t now_us)
 {
+    struct rect first = first_tile(grid, kit->theme);
     int page = grid_page(grid);
     for (size_t i = 0; i < grid->count; i++) {
-        if (page_of(&grid->items[i]) == page && i != grid->focus) {
-            draw_tile(grid, kit, &grid->items[i], 0, now_us);
+        const struct grid_item *item = &grid->items[i];
+        if (page_of(item) == page && i != grid->focus) {
+            draw_tile(grid, kit, item, tile_after(first, kit->theme, item), 0, now_us);
         }
     }
     if (grid->count > 0) {
-        draw_tile(grid, kit, &grid->items[grid->focus], !grid->unfocused, now_us);
+        const struct grid_item *item = &grid->items[grid->focus];
+        draw_tile(grid, kit, item, tile_after(first, kit->theme, item), !grid->unfocused, now_us);
     }
 }
