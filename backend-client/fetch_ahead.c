@@ -9,7 +9,7 @@
 #include "both-sides/jitter.h"
 
 enum { PAGES_MAX = 4, NOTICES_MAX = 20, PICTURES_MAX = 8, PICTURE_URL_SIZE = 256 };
-enum { FIRST_MS = 20 * 1000, EVERY_MS = 15 * 60 * 1000, PAUSE_MS = 200 };
+enum { FIRST_MS = 20 * 1000, EVERY_MS = 15 * 60 * 1000, PAUSE_MS = 200, AFTER_KEYS_MS = 2000 };
 
 struct wanted {
     char id[NOTICE_ID_SIZE];
@@ -158,6 +158,14 @@ static void fetch_picture(struct fetch_ahead *fetch)
     const char *url = fetch->pictures[fetch->picture_at++];
     if (!hall_client_has_picture(fetch->client, url)) {
         fetch->request = hall_client_get_picture(fetch->client, url, on_picture, fetch);
+    }
+}
+
+void fetch_ahead_put_off(struct fetch_ahead *fetch, int64_t now_us)
+{
+    int64_t due_us = now_us + AFTER_KEYS_MS * 1000;
+    if (fetch != NULL && fetch->due_us < due_us) {
+        fetch->due_us = due_us;
     }
 }
 

@@ -18,6 +18,9 @@ struct fetch_ahead *fetch_ahead_new(struct hall_client *client, int64_t now_us);
 void fetch_ahead_free(struct fetch_ahead *fetch);
 /* CLOCK_MONOTONIC microseconds; INT64_MAX while a request is under way, and of NULL. */
 int64_t fetch_ahead_deadline(const struct fetch_ahead *fetch);
+/* Somebody presses keys: nothing is asked for until that has stopped for a while. On a small box what comes
+ * takes the processor from a key for longer than the key needs it. */
+void fetch_ahead_put_off(struct fetch_ahead *fetch, int64_t now_us);
 void fetch_ahead_service(struct fetch_ahead *fetch, int64_t now_us);
 
 #endif

@@ -257,6 +257,7 @@ static void on_remote_event(void *context, const struct remote_event *event)
     struct hall *hall = context;
     hall_stay_awake(hall);
     next_screen_touch(&hall->next_screen, hall->stage.now_us);
+    fetch_ahead_put_off(hall->fetch_ahead, hall->stage.now_us);
     if (event->press == REMOTE_PRESS) {
         hall->last_key = event->key;
         hall->keys_pressed++;

@@ -407,6 +407,28 @@ static void test_fetching_ahead_is_bounded(void **state)
     }
 }
 
+/* While keys are pressed, nothing new is asked for, however long that is due. */
+static void test_keys_put_fetching_off(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct hall_client *client = new_client("good", folder, 1000);
+    struct fetch_ahead *ahead = fetch_ahead_new(client, steady_us());
+    assert_non_null(ahead);
+    for (int key = 0; key < 100; key++) {
+        fetch_ahead_put_off(ahead, steady_us());
+        assert_true(fetch_ahead_deadline(ahead) > steady_us());
+        fetch_ahead_service(ahead, steady_us());
+        assert_int_equal(hall_client_open_requests(client), 0);
+        steady_pass(1000000);
+    }
+    assert_int_equal(fetch(client, ahead), 1);
+    fetch_ahead_put_off(NULL, steady_us());
+    fetch_ahead_free(ahead);
+    hall_client_free(client);
+    remove_folder(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -421,6 +443,7 @@ int main(void)
         cmocka_unit_test(test_an_empty_screen_fills_soon),
         cmocka_unit_test(test_what_is_cached_without_asking),
         cmocka_unit_test(test_fetching_ahead_is_bounded),
+        cmocka_unit_test(test_keys_put_fetching_off),
         cmocka_unit_test(test_what_is_sent),
         cmocka_unit_test(test_a_bad_flow_says_why),
         cmocka_unit_test(test_refused_at_once),
