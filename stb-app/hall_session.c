@@ -34,7 +34,7 @@ static void forget(struct hall *hall)
     session_end(&hall->session);
     explicit_bzero(&hall->stage.session, sizeof hall->stage.session);
     hall->session_warning = SESSION_NO_WARNING;
-    fonts_forget_lines(hall->fonts);
+    fonts_forget_lines(hall->fonts); /* who was signed in stood in the frame */
 }
 
 /* Every screen from the first personal one up goes; the whole picture is drawn anew. */

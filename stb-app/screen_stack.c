@@ -17,18 +17,36 @@ static void leave(struct screen *screen)
     }
 }
 
-/* What was on top may have shown something of somebody's own. */
-static void draw_anew(const struct stage *stage)
+static int is_personal(const struct screen_stack *stack, size_t place)
+{
+    return stack->items[place]->operations->is_personal ||
+           destination_scope(stack->destinations[place].kind) != 0;
+}
+
+/* Nobody's own words stand anywhere: no session's, none that idle time takes away, no answers. */
+static int is_all_public(const struct screen_stack *stack, const struct stage *stage)
+{
+    int is_public = !stage->session.holds;
+    for (size_t i = 0; i < stack->count; i++) {
+        const struct screen_operations *operations = stack->items[i]->operations;
+        is_public = is_public && !is_personal(stack, i) && operations->idle_us == 0 &&
+                    operations->holds_answers == NULL;
+    }
+    return is_public;
+}
+
+static void draw_anew(const struct screen_stack *stack, const struct stage *stage)
 {
     canvas_damage_all(stage->kit.canvas);
     fonts_forget_lines(stage->kit.fonts);
+    fonts_keep_lines(stage->kit.fonts, is_all_public(stack, stage));
 }
 
 static void enter_top(struct screen_stack *stack)
 {
     struct screen *top = screen_stack_top(stack);
     if (top != NULL) {
-        draw_anew(top->stage);
+        draw_anew(stack, top->stage);
         top->operations->enter(top);
     }
 }
@@ -108,7 +126,7 @@ static void take_out(struct screen_stack *stack, size_t place)
     memmove(&stack->destinations[place], &stack->destinations[place + 1],
             (stack->count - place) * sizeof *stack->destinations);
     stack->closed[stack->closed_count++] = screen;
-    draw_anew(screen->stage); /* an overlay may have shown it */
+    draw_anew(stack, screen->stage); /* an overlay may have shown it */
 }
 
 void screen_stack_forget_idle(struct screen_stack *stack, int64_t now_us)
@@ -134,12 +152,6 @@ int screen_stack_holds_answers(const struct screen_stack *stack)
         }
     }
     return 0;
-}
-
-static int is_personal(const struct screen_stack *stack, size_t place)
-{
-    return stack->items[place]->operations->is_personal ||
-           destination_scope(stack->destinations[place].kind) != 0;
 }
 
 /* Somebody is busy with it, by phone. */
@@ -201,6 +213,9 @@ void screen_stack_clear(struct screen_stack *stack)
 
 void screen_stack_place(struct screen_stack *stack)
 {
+    if (stack->count > 0) {
+        draw_anew(stack, stack->items[0]->stage); /* perhaps in other fonts */
+    }
     for (size_t i = 0; i < stack->count; i++) {
         stack->items[i]->operations->place(stack->items[i]);
     }

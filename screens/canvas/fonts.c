@@ -296,6 +296,11 @@ void fonts_rest(struct fonts *fonts)
     fonts->made_since_rest = 0;
 }
 
+void fonts_keep_lines(struct fonts *fonts, int keeps)
+{
+    fonts->keeps_lines = keeps;
+}
+
 void fonts_forget_lines(struct fonts *fonts)
 {
     kept_lines_forget(&fonts->lines);

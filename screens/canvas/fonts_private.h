@@ -40,6 +40,7 @@ struct fonts {
     size_t missing_count;
     struct letters_ahead ahead;
     struct kept_lines lines;
+    int keeps_lines;
 };
 
 /* A style that the glyph table can hold. */

@@ -7,7 +7,7 @@
 
 static struct kept_line **set_of(struct kept_lines *lines, struct text_style style, const char *utf8)
 {
-    uint32_t mixed = 2166136261u ^ (uint32_t)style.size; /* FNV-1a */
+    uint32_t mixed = 2166136261u ^ (uint32_t)style.size ^ (uint32_t)style.weight << 16; /* FNV-1a */
     for (const char *at = utf8; *at != '\0'; at++) {
         mixed = (mixed ^ (unsigned char)*at) * 16777619u;
     }
@@ -36,22 +36,12 @@ struct kept_line *kept_lines_find(struct kept_lines *lines, struct text_style st
     return NULL;
 }
 
-/* Room for each character's letter, for the ellipsis, and for the words behind them. NULL: no memory. */
-static struct kept_line *line_new(const char *utf8, size_t length)
+static void line_free(struct kept_line *line)
 {
-    size_t capacity = 1;
-    const char *at = utf8;
-    while (character_next(&at) != 0) {
-        capacity++;
+    if (line != NULL) {
+        free(line->letters);
+        free(line);
     }
-    struct kept_line *line = malloc(sizeof *line + capacity * sizeof *line->letters + length + 1);
-    if (line == NULL) {
-        return NULL;
-    }
-    char *words = (char *)&line->letters[capacity];
-    memcpy(words, utf8, length + 1);
-    *line = (struct kept_line){.letter_capacity = capacity, .words = words};
-    return line;
 }
 
 static struct kept_line **oldest_of(struct kept_line **set)
@@ -69,16 +59,14 @@ struct kept_line *kept_lines_add(struct kept_lines *lines, struct text_style sty
                                  const char *utf8, struct line_fit fit)
 {
     size_t length = strnlen(utf8, KEPT_LINE_BYTES_MAX + 1);
-    struct kept_line *line = length <= KEPT_LINE_BYTES_MAX ? line_new(utf8, length) : NULL;
+    struct kept_line *line = length <= KEPT_LINE_BYTES_MAX ? malloc(sizeof *line + length + 1) : NULL;
     if (line == NULL) {
         return NULL;
     }
-    line->style = style;
-    line->width = width;
-    line->fit = fit;
-    line->last_use = ++lines->uses;
+    *line = (struct kept_line){.style = style, .width = width, .fit = fit, .last_use = ++lines->uses};
+    memcpy(line->words, utf8, length + 1);
     struct kept_line **place = oldest_of(set_of(lines, style, utf8));
-    free(*place);
+    line_free(*place);
     *place = line;
     return line;
 }
@@ -87,15 +75,29 @@ void kept_lines_forget(struct kept_lines *lines)
 {
     for (size_t i = 0; i < KEPT_LINE_SETS * KEPT_LINE_WAYS; i++) {
         struct kept_line **place = &lines->sets[i / KEPT_LINE_WAYS][i % KEPT_LINE_WAYS];
-        free(*place);
+        line_free(*place);
         *place = NULL;
     }
 }
 
-void kept_line_begin(struct kept_line *line)
+/* Room for each character's letter, and for the ellipsis. */
+static int make_room(struct kept_line *line)
+{
+    size_t capacity = 1;
+    const char *at = line->words;
+    while (at < line->words + line->fit.end && character_next(&at) != 0) {
+        capacity++;
+    }
+    line->letters = calloc(capacity, sizeof *line->letters);
+    line->letter_capacity = line->letters != NULL ? capacity : 0;
+    return line->letters != NULL ? 0 : -1;
+}
+
+int kept_line_begin(struct kept_line *line)
 {
     line->has_letters = 0;
     line->letter_count = 0;
+    return line->letters != NULL ? 0 : make_room(line);
 }
 
 void kept_line_add(struct kept_line *line, struct kept_letter letter)

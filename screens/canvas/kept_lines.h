@@ -34,9 +34,9 @@ struct kept_line {
     int has_letters;  /* all of them, … */
     unsigned emptied; /* … while no more pages than so many have been emptied */
     unsigned last_use;
+    struct kept_letter *letters; /* NULL: it was only measured */
     size_t letter_count, letter_capacity;
-    const char *words; /* behind the letters */
-    struct kept_letter letters[];
+    char words[];
 };
 
 /* Zeroed: none. */
@@ -55,8 +55,8 @@ void kept_lines_forget(struct kept_lines *lines);
 
 /* Between begin and end each letter that is drawn is added, at most one a character and the ellipsis.
  * `emptied`: pages of the atlas that have been emptied so far. Where one had to be for one of its letters,
- * the line is not whole and is laid out again. */
-void kept_line_begin(struct kept_line *line);
+ * the line is not whole and is laid out again. begin: 0, or -1: no memory, and nothing is to be added. */
+int kept_line_begin(struct kept_line *line);
 void kept_line_add(struct kept_line *line, struct kept_letter letter);
 void kept_line_end(struct kept_line *line, unsigned emptied_before, unsigned emptied);
 /* letters[] is what is to be drawn. */

@@ -100,7 +100,8 @@ static struct line_fit whole_of(struct fonts *fonts, struct text_style style, co
 static struct kept_line *keep(struct fonts *fonts, struct text_style style, int width, const char *utf8,
                               struct line_fit fit)
 {
-    return fonts->ahead.is_noting ? NULL : kept_lines_add(&fonts->lines, style, width, utf8, fit);
+    int keeps = fonts->keeps_lines && !fonts->ahead.is_noting;
+    return keeps ? kept_lines_add(&fonts->lines, style, width, utf8, fit) : NULL;
 }
 
 int text_width(struct fonts *fonts, struct text_style style, const char *utf8)
@@ -178,8 +179,7 @@ static void draw_kept(struct text_run *run, const struct kept_line *line)
 static void lay_out_kept(struct text_run *run, struct text_style style, struct kept_line *line)
 {
     unsigned emptied = run->fonts->atlas.emptied;
-    run->keeps = line;
-    kept_line_begin(line);
+    run->keeps = kept_line_begin(line) == 0 ? line : NULL;
     lay_out(run, style, line->words, &line->fit);
     if (run->keeps != NULL) {
         kept_line_end(line, emptied, run->fonts->atlas.emptied);

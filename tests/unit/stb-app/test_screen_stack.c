@@ -289,31 +289,79 @@ static void what_is_needed_stays_without_a_session(void **state)
     screen_stack_clear(&stack);
 }
 
-static const struct text_style body = {24, TEXT_REGULAR};
-
-static void keep_a_line(void)
+/* How many lines are kept once one has been measured. */
+static size_t keeps(void)
 {
-    (void)text_width(letters, body, "a line");
-    assert_int_equal(kept_lines_count(), 1);
+    (void)text_width(letters, (struct text_style){24, TEXT_REGULAR}, "a line");
+    return kept_lines_count();
 }
 
 static void lines_go_with_the_screen_that_shows_them(void **state)
 {
     (void)state;
     push(&plain);
-    keep_a_line();
-    push(&personal);
-    assert_int_equal(kept_lines_count(), 0);
-    keep_a_line();
+    assert_int_equal(keeps(), 1);
     struct probe *over = push(&overlay);
     assert_int_equal(kept_lines_count(), 0);
-    keep_a_line();
-    screen_stack_forget_idle(&stack, IDLE_US + 1); /* from under the other */
-    assert_int_equal(stack.count, 2);
-    assert_int_equal(kept_lines_count(), 0);
-    keep_a_line();
+    assert_int_equal(keeps(), 1);
     screen_stack_close(&stack, &over->screen);
     assert_int_equal(kept_lines_count(), 0);
+    assert_int_equal(keeps(), 1);
+    screen_stack_clear(&stack);
+}
+
+static int never_holds(const struct screen *screen)
+{
+    (void)screen;
+    return 0;
+}
+
+static void no_lines_of_somebodys_own_are_kept(void **state)
+{
+    static const struct screen_operations answers = {.name = "answers",
+                                                     .enter = enter,
+                                                     .leave = leave,
+                                                     .draw = draw,
+                                                     .free = free_probe,
+                                                     .holds_answers = never_holds};
+    static const struct screen_operations *const own[] = {&personal, &of_person, &by_phone, &answers};
+    static const struct destination of_scope = {.kind = DESTINATION_SOCIAL_SECURITY};
+    (void)state;
+    push(&plain);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        struct probe *probe = push(own[i]);
+        assert_int_equal(keeps(), 0);
+        struct probe *over = push(&overlay);
+        if (keeps() != 0) {
+            fail_msg("a line is kept over \"%s\"", own[i]->name);
+        }
+        screen_stack_close(&stack, &over->screen);
+        assert_int_equal(keeps(), 0);
+        screen_stack_close(&stack, &probe->screen);
+        assert_int_equal(keeps(), 1);
+    }
+    struct probe *probe = push_destination(&plain, &of_scope);
+    assert_int_equal(keeps(), 0);
+    screen_stack_close(&stack, &probe->screen);
+    push(&personal);
+    push(&plain);
+    assert_int_equal(keeps(), 0);
+    screen_stack_forget_idle(&stack, IDLE_US + 1); /* from under the other */
+    assert_int_equal(stack.count, 2);
+    assert_int_equal(keeps(), 1);
+    screen_stack_clear(&stack);
+}
+
+static void while_somebody_is_signed_in_none_are_kept(void **state)
+{
+    (void)state;
+    push(&plain);
+    stage.session.holds = 1;
+    struct probe *over = push(&plain);
+    assert_int_equal(keeps(), 0);
+    stage.session.holds = 0;
+    screen_stack_close(&stack, &over->screen);
+    assert_int_equal(keeps(), 1);
     screen_stack_clear(&stack);
 }
 
@@ -329,6 +377,8 @@ int main(void)
         cmocka_unit_test(a_session_takes_all_from_the_first_personal_one),
         cmocka_unit_test(what_is_needed_stays_without_a_session),
         cmocka_unit_test(lines_go_with_the_screen_that_shows_them),
+        cmocka_unit_test(no_lines_of_somebodys_own_are_kept),
+        cmocka_unit_test(while_somebody_is_signed_in_none_are_kept),
     };
     return cmocka_run_group_tests_name("screen stack", tests, open_stack, letters_close);
 }

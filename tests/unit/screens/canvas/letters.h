@@ -20,7 +20,11 @@ static inline int letters_open(void **state)
         {"/usr/share/fonts/truetype/ancient-scripts/Symbola_hint.ttf", 0, TEXT_REGULAR, 1},
     };
     letters = fonts_new(sources, sizeof sources / sizeof *sources);
-    return letters ? screen_open(state) : -1;
+    if (letters == NULL) {
+        return -1;
+    }
+    fonts_keep_lines(letters, 1);
+    return screen_open(state);
 }
 
 static inline int letters_close(void **state)
