@@ -41,11 +41,12 @@ static int is_over(struct rehearsal *rehearsal)
     return rehearsal->is_stopped;
 }
 
-/* The present screen is drawn, too: so the atlas knows which letters are not to give way. */
-static void keep_what_is_shown(const struct rehearsal *rehearsal)
+/* The present screen is drawn, too, before anything is measured for the next: so the atlas knows which
+ * letters are not to give way. */
+static void keep_what_is_shown(struct screen *top)
 {
-    const struct kit *kit = &rehearsal->stage.kit;
-    canvas_draw_unseen(kit->canvas, draw, rehearsal->top);
+    const struct kit *kit = &top->stage->kit;
+    canvas_draw_unseen(kit->canvas, draw, top);
     letters_ahead_shown(kit->fonts);
 }
 
@@ -65,8 +66,7 @@ static void open_unseen(void *application, const struct destination *destination
     if (is_second || !rehearsal_has(destination->kind)) {
         return;
     }
-    keep_what_is_shown(rehearsal);
-    struct screen *screen = is_over(rehearsal) ? NULL : destination_screen(&rehearsal->stage, destination);
+    struct screen *screen = destination_screen(&rehearsal->stage, destination);
     if (screen != NULL) {
         note_letters(rehearsal, screen);
         screen->operations->free(screen);
@@ -83,10 +83,7 @@ static void open_part_unseen(void *application, struct screen *part)
         return;
     }
     if (!is_second) {
-        keep_what_is_shown(rehearsal);
-        if (!is_over(rehearsal)) {
-            note_letters(rehearsal, part);
-        }
+        note_letters(rehearsal, part);
     }
     part->operations->free(part);
 }
@@ -154,9 +151,12 @@ enum rehearsed rehearse_next(struct screen *top, int (*stops)(void *context), vo
     canvas_unseen(stage->kit.canvas, 1);
     hall_client_be_silent(stage->client, 1);
     letters_ahead_begin(stage->kit.fonts);
-    top->stage = &rehearsal.stage;
-    top->operations->open_next(top);
-    top->stage = stage;
+    keep_what_is_shown(top);
+    if (!is_over(&rehearsal)) {
+        top->stage = &rehearsal.stage;
+        top->operations->open_next(top);
+        top->stage = stage;
+    }
     letters_ahead_end(stage->kit.fonts);
     hall_client_be_silent(stage->client, 0);
     canvas_unseen(stage->kit.canvas, 0);

@@ -591,6 +591,7 @@ int hall_apply(struct hall *hall, const struct hall_config *config)
     } else {
         screen_stack_place(&hall->screens);
     }
+    next_screen_start(&hall->next_screen, hall->stage.now_us);
     fonts_free(old_fonts);
     strings_free(old_strings);
     return 0;

@@ -262,8 +262,11 @@ void loop_run(struct hall *hall)
         }
         passes = 0;
         hall_read_clocks(hall);
-        next_screen_service(&hall->next_screen, screen_stack_top(&hall->screens), hall->stage.now_us,
-                            key_waits, hall);
+        if (next_screen_service(&hall->next_screen, screen_stack_top(&hall->screens), hall->stage.now_us,
+                                key_waits, hall) &&
+            hall->rest_at_us == INT64_MAX) {
+            hall_stay_awake(hall); /* what that has taken is given back, too */
+        }
         rest_when_due(hall);
         hall_read_clocks(hall); /* letters and rests take their time */
         if (hall->test_port != NULL) {

@@ -14,6 +14,7 @@ static void begin(struct next_screen *next, int64_t now_us)
 void next_screen_start(struct next_screen *next, int64_t now_us)
 {
     next->slice_us = NEXT_SCREEN_SLICE_US;
+    next->top = NULL;
     begin(next, now_us);
 }
 
@@ -46,27 +47,28 @@ static int is_over(void *context)
     return steady_us() >= slice->until_us || slice->key_waits(slice->context);
 }
 
-void next_screen_service(struct next_screen *next, struct screen *top, int64_t now_us,
-                         int (*key_waits)(void *context), void *context)
+int next_screen_service(struct next_screen *next, struct screen *top, int64_t now_us,
+                        int (*key_waits)(void *context), void *context)
 {
     struct fonts *fonts = top->stage->kit.fonts;
-    if (top->operations->open_next == NULL) {
-        next->is_making = 0; /* for a screen that has gone without a key */
+    if (next->top != top) {
+        next->top = top; /* it has come, or what lay on it has gone, perhaps without a key */
+        begin(next, now_us);
     }
     if (now_us < next_screen_deadline(next, top)) {
-        return;
+        return 0;
     }
     if (!next->is_making) {
         letters_ahead_forget(fonts); /* of a screen that a key has left behind */
         enum rehearsed rehearsed = rehearse_next(top, key_waits, context);
         if (rehearsed == REHEARSED_STOPPED) {
             begin(next, now_us); /* behind that key, whatever it does */
-            return;
+            return 1;
         }
         next->is_known = rehearsed == REHEARSED_ALL;
         next->is_making = letters_ahead_left(fonts) > 0;
         next->due_us = next->is_making ? now_us : INT64_MAX;
-        return;
+        return 1;
     }
     struct slice slice = {steady_us() + next->slice_us, key_waits, context};
     if (letters_ahead_make(fonts, is_over, &slice) == 0) {
@@ -74,4 +76,5 @@ void next_screen_service(struct next_screen *next, struct screen *top, int64_t n
         next->is_making = 0;
         next->due_us = INT64_MAX;
     }
+    return 1;
 }

@@ -13,11 +13,13 @@ enum {
 
 struct next_screen {
     int64_t due_us; /* of the next step, on a screen that has one; INT64_MAX: none until something happens */
-    int64_t slice_us; /* that a step may take */
-    int is_known;     /* since the last key, what OK opens has been opened unseen */
-    int is_making;    /* its letters */
+    int64_t slice_us;         /* that a step may take */
+    int is_known;             /* since the last key, what OK opens has been opened unseen */
+    int is_making;            /* its letters */
+    const struct screen *top; /* on which that is so; to be compared only */
 };
 
+/* Also for other fonts. */
 void next_screen_start(struct next_screen *next, int64_t now_us);
 /* A key: what is under way ends, and begins anew. */
 void next_screen_touch(struct next_screen *next, int64_t now_us);
@@ -27,8 +29,8 @@ void next_screen_heard(struct next_screen *next, int64_t now_us);
 /* When there is something to do while `top` is shown; INT64_MAX: nothing, and nothing wakes for it. */
 int64_t next_screen_deadline(const struct next_screen *next, const struct screen *top);
 /* Once all is drawn, and no key waits. `key_waits`, asked between the steps of an opening and after each
- * letter, ends it with 1. */
-void next_screen_service(struct next_screen *next, struct screen *top, int64_t now_us,
-                         int (*key_waits)(void *context), void *context);
+ * letter, ends it with 1. 1: there was something to do. */
+int next_screen_service(struct next_screen *next, struct screen *top, int64_t now_us,
+                        int (*key_waits)(void *context), void *context);
 
 #endif

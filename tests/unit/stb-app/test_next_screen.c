@@ -37,9 +37,9 @@ static int key_waits(void *context)
     return --waits == 0;
 }
 
-static void service(int64_t now_us)
+static int service(int64_t now_us)
 {
-    next_screen_service(&next, &top, now_us, key_waits, NULL);
+    return next_screen_service(&next, &top, now_us, key_waits, NULL);
 }
 
 static int begin(void **state)
@@ -53,7 +53,7 @@ static int begin(void **state)
     opens = 1;
     opened = 0;
     waits = 0;
-    return 0;
+    return service(START_US); /* the first pass of the loop: it sees the screen */
 }
 
 static void it_rests_before_and_after(void **state)
@@ -100,14 +100,27 @@ static void a_screen_that_opens_nothing_wakes_nothing(void **state)
     static struct screen leaf = {&page, &stage};
     (void)state;
     assert_true(next_screen_deadline(&next, &leaf) == never);
-    next_screen_service(&next, &leaf, due_us, key_waits, NULL);
+    assert_int_equal(next_screen_service(&next, &leaf, due_us, key_waits, NULL), 0);
     assert_int_equal(next.is_known, 0);
-    service(due_us); /* it has gone by itself: what lay below it has not been tried */
+}
+
+static void a_screen_that_comes_by_itself_is_tried_after_a_moment(void **state)
+{
+    static const struct screen_operations page = {.name = "page", .draw = draw};
+    static struct screen leaf = {&page, &stage};
+    (void)state;
+    (void)next_screen_service(&next, &leaf, START_US, key_waits, NULL);
+    assert_int_equal(service(due_us + 5), 0); /* the leaf has gone: what lay below it has not been tried */
+    assert_int_equal(opened, 0);
+    assert_true(next_screen_deadline(&next, &top) == due_us + 5 + NEXT_SCREEN_AFTER_US);
+    assert_int_equal(service(due_us + 5 + NEXT_SCREEN_AFTER_US), 1);
     assert_int_equal(opened, 1);
     assert_int_equal(next.is_making, 1);
-    next_screen_service(&next, &leaf, due_us, key_waits, NULL); /* it has come while letters are made */
+    assert_int_equal(next_screen_service(&next, &leaf, due_us * 3, key_waits, NULL), 0); /* and comes again */
     assert_int_equal(next.is_making, 0);
     assert_true(next_screen_deadline(&next, &leaf) == never);
+    (void)service(due_us * 3);
+    assert_int_equal(next.is_known, 0); /* what was known was of the letters before */
 }
 
 static void a_slice_is_bounded(void **state)
@@ -187,6 +200,7 @@ int main(void)
         cmocka_unit_test_setup(it_rests_before_and_after, begin),
         cmocka_unit_test_setup(where_no_letter_is_missing_it_ends_at_once, begin),
         cmocka_unit_test_setup(a_screen_that_opens_nothing_wakes_nothing, begin),
+        cmocka_unit_test_setup(a_screen_that_comes_by_itself_is_tried_after_a_moment, begin),
         cmocka_unit_test_setup(a_slice_is_bounded, begin),
         cmocka_unit_test_setup(a_key_ends_it_at_once, begin),
         cmocka_unit_test_setup(a_key_ends_the_opening, begin),
