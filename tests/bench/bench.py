@@ -30,6 +30,7 @@ KEYS = int(os.environ.get("KEYS") or 1000)
 STARTS = 15
 STARTS_AT_ONCE = 5
 ROUNDS = 7  # of keys, short ones: what else the machine does changes within seconds
+KEYS_OF_P99 = 200  # a round; of fewer it is the slowest one
 IDLE_SECONDS = int(os.environ.get("IDLE_SECONDS") or 90)
 
 HOME_STEPS = ["Right", "Right", "Down", "Left", "Left", "Up"]
@@ -141,9 +142,9 @@ def starts(bench, figures):
     for name, taken in times.items():
         if len(taken) < STARTS // 2:
             raise Failed(f"only {len(taken)} of {STARTS} starts of {name} ended with the same picture")
-        figures.show(f"{name}: exec to first complete frame, median", median(taken), "ms", 30 if name == "hall" else None,
-                     note=f"best {min(taken):.1f}")
-    figures.show("hall / SDL2: the same", median(times["hall"]) / median(times["SDL2"]), "times", 0.75)  # 30 ms where SDL2 took 40
+        figures.show(f"{name}: exec to first complete frame, median", median(taken), "ms", note=f"best {min(taken):.1f}")
+    # 30 ms on the machine of issue 12, on which SDL2 took 40.
+    figures.show("hall / SDL2: the same", median(times["hall"]) / median(times["SDL2"]), "times", 0.75)
 
 
 def measure(bench, pid, scene, keys):
@@ -198,7 +199,8 @@ def compare(bench, figures, scene):
         figures.show(f"{scene}, {name}: memory at rest (PSS)", value["rest"], "MiB", budgets[0].get(scene))
         figures.show(f"{scene}, {name}: memory while keys are pressed (PSS)", value["pressed"], "MiB", budgets[1].get(scene))
     for what in ("p50", "p99", "cpu"):
-        for other, budget in (("SDL2", RATIOS[scene, what]), ("floor", None)):
+        is_short = what == "p99" and KEYS // 5 < KEYS_OF_P99
+        for other, budget in (("SDL2", None if is_short else RATIOS[scene, what]), ("floor", None)):
             ratios = [mine[what] / theirs[what] for mine, theirs in zip(turns["hall"], turns[other])]
             figures.show(f"{scene}, hall / {other}: {UNITS[what][0]}", median(ratios), "times", budget,
                          note=f"rounds {min(ratios):.2f} to {max(ratios):.2f}")

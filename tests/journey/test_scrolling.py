@@ -52,6 +52,9 @@ def _read(size, painter, pixels=None):
     environment = {"DFBARGS": f"pixelformat={pixels}"} if pixels else None
     with Scene(size=size, painter=painter, config_source=NINE_TILES, through=True, environment=environment) as scene:
         hall = scene.hall
+        with open(hall.picture(os.path.join(scene.folder, "first.ppm")), "rb") as file:
+            reds = len(set(file.read()[-3 * size[0] * size[1]::3]))
+        check((reds <= 32) == (pixels == "RGB16"), f"{reds} shades of red: a surface of 16 bits has 32")
         hall.clock(CLOCK)
         scene.server.ill("/v1/notices/long", _notice)
         hall.open("notice/long")
