@@ -5,6 +5,7 @@
 
 #include "both-sides/log.h"
 #include "both-sides/memory/wiped_memory.h"
+#include "screens/canvas/back_surface.h"
 #include "screens/canvas/canvas_private.h"
 #include "screens/canvas/directfb_start.h"
 
@@ -41,15 +42,6 @@ static void read_screen_name(IDirectFB *directfb, char *name, size_t size)
     screen->Release(screen);
 }
 
-/* DirectFB's own calls where the hardware makes fills and blends of letters; else the memory is drawn on. */
-static int is_accelerated(IDirectFBSurface *surface)
-{
-    DFBAccelerationMask wanted = DFXL_FILLRECTANGLE | DFXL_BLIT;
-    DFBAccelerationMask mask = DFXL_NONE;
-    (void)surface->SetBlittingFlags(surface, DSBLIT_BLEND_ALPHACHANNEL | DSBLIT_COLORIZE);
-    return surface->GetAccelerationMask(surface, NULL, &mask) == DFB_OK && (mask & wanted) == wanted;
-}
-
 static int open_primary(struct canvas *canvas)
 {
     DFBSurfaceDescription description = {.flags = DSDESC_CAPS, .caps = DSCAPS_PRIMARY};
@@ -67,33 +59,6 @@ static int open_primary(struct canvas *canvas)
     return 0;
 }
 
-static DFBResult create_back(struct canvas *canvas, DFBSurfaceCapabilities caps)
-{
-    DFBSurfaceDescription back = {
-        .flags = DSDESC_CAPS | DSDESC_WIDTH | DSDESC_HEIGHT | DSDESC_PIXELFORMAT,
-        .caps = caps,
-        .width = canvas->width,
-        .height = canvas->height,
-    };
-    DFBResult result = canvas->primary->GetPixelFormat(canvas->primary, &back.pixelformat);
-    return result == DFB_OK ? canvas->directfb->CreateSurface(canvas->directfb, &back, &canvas->back)
-                            : result;
-}
-
-/* Hardware draws on its own memory only. 1: there is room for it there, and it does. */
-static int open_back_of_hardware(struct canvas *canvas)
-{
-    if (create_back(canvas, DSCAPS_VIDEOONLY) != DFB_OK) {
-        return 0;
-    }
-    if (!is_accelerated(canvas->back)) {
-        canvas->back->Release(canvas->back);
-        canvas->back = NULL;
-        return 0;
-    }
-    return 1;
-}
-
 static int open_back(struct canvas *canvas, int by_hardware)
 {
     /* The framebuffer's mode is set, and its memory cleared, only at the first Flip: what was drawn before
@@ -103,9 +68,7 @@ static int open_back(struct canvas *canvas, int by_hardware)
         log_failure("the screen cannot be shown", result);
         return -1;
     }
-    if (!by_hardware || !open_back_of_hardware(canvas)) {
-        result = create_back(canvas, DSCAPS_SYSTEMONLY);
-    }
+    result = back_surface_new(canvas->directfb, canvas->primary, by_hardware, &canvas->back);
     if (result != DFB_OK) {
         log_failure("no back buffer", result);
         return -1;
@@ -141,11 +104,13 @@ static void open_window(struct canvas *canvas, DFBSurfacePixelFormat format)
     }
 }
 
-/* What is drawn on, and who draws. */
+/* What is drawn on, and who draws: DirectFB's own calls where the hardware makes them, else the memory is
+ * drawn on. */
 static int open_painter(struct canvas *canvas, const char *asked, int is_window)
 {
     DFBSurfacePixelFormat format = DSPF_UNKNOWN;
-    int on_memory = asked != NULL ? strcmp(asked, "pixman") == 0 : !is_accelerated(canvas->target);
+    int on_memory = asked != NULL ? strcmp(asked, "pixman") == 0
+                                  : !surface_is_accelerated(canvas->directfb, canvas->target);
     surface_memory_init(&canvas->surface, canvas->target);
     canvas->drawn_on = &canvas->surface.base;
     if (on_memory && canvas->target->GetPixelFormat(canvas->target, &format) != DFB_OK) {
@@ -184,7 +149,8 @@ struct canvas *canvas_open(const struct canvas_options *options)
     if (open_primary(canvas) < 0) {
         goto fail;
     }
-    int by_hardware = options->painter == NULL && is_accelerated(canvas->primary);
+    int by_hardware = (options->painter == NULL || strcmp(options->painter, "pixman") != 0) &&
+                      surface_is_accelerated(canvas->directfb, canvas->primary);
     if (!shows_at_flip(screen_name) && open_back(canvas, by_hardware) < 0) {
         goto fail;
     }

@@ -23,7 +23,8 @@ struct scroll {
 struct canvas {
     IDirectFB *directfb;
     IDirectFBSurface *primary;
-    IDirectFBSurface *back; /* system memory, copied to the primary where it was damaged; NULL: not needed */
+    IDirectFBSurface
+        *back; /* copied to the primary where it was damaged (back_surface.h); NULL: not needed */
     IDirectFBSurface *target;        /* the one of them that is drawn on */
     int is_seen_at_once;             /* what was copied to the primary; else at a Flip */
     struct surface_memory shown;     /* the primary's, if so */

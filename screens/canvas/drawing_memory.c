@@ -48,6 +48,14 @@ static void unlock(struct drawing_memory *memory)
     }
 }
 
+DFBResult surface_take_memory(IDirectFBSurface *surface)
+{
+    void *address = NULL;
+    int pitch = 0;
+    DFBResult result = surface->Lock(surface, DSLF_WRITE, &address, &pitch);
+    return result == DFB_OK ? surface->Unlock(surface) : result;
+}
+
 void surface_memory_init(struct surface_memory *memory, IDirectFBSurface *surface)
 {
     *memory = (struct surface_memory){.base = {.lock = lock, .unlock = unlock}, .surface = surface};

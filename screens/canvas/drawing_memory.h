@@ -31,6 +31,10 @@ struct surface_memory {
     struct pixel_view view;
 };
 
+/* DirectFB takes a surface's memory at its first use, where whoever draws does not hear that there is none.
+ */
+DFBResult surface_take_memory(IDirectFBSurface *surface);
+
 /* `surface` stays the caller's. */
 void surface_memory_init(struct surface_memory *memory, IDirectFBSurface *surface);
 

@@ -148,28 +148,43 @@ static void picture(struct painter *painter, struct pixels *pixels, int x, int y
     }
 }
 
-/* A surface of at least that size, where the hardware finds it if there is any. -1: the log has said why. */
+/* In the memory that the target lies in, or each copy would cross from one to the other. */
+static DFBResult create_moving(struct directfb_painter *own, int w, int h)
+{
+    IDirectFBSurface *target = own->target;
+    DFBSurfaceDescription description = {
+        .flags = DSDESC_CAPS | DSDESC_WIDTH | DSDESC_HEIGHT | DSDESC_PIXELFORMAT, .width = w, .height = h};
+    DFBResult result = target->GetCapabilities(target, &description.caps);
+    description.caps &= DSCAPS_SYSTEMONLY | DSCAPS_VIDEOONLY;
+    if (result == DFB_OK) {
+        result = target->GetPixelFormat(target, &description.pixelformat);
+    }
+    if (result == DFB_OK) {
+        result = own->directfb->CreateSurface(own->directfb, &description, &own->moving);
+    }
+    return result;
+}
+
+/* A surface of at least that size. -1: there is none, and the log has said why. */
 static int make_moving(struct directfb_painter *own, int w, int h)
 {
     if (own->cannot_move || (own->moving != NULL && own->moving_w >= w && own->moving_h >= h)) {
         return own->cannot_move ? -1 : 0;
     }
     drop_moving(own);
-    DFBSurfaceDescription description = {.flags = DSDESC_WIDTH | DSDESC_HEIGHT | DSDESC_PIXELFORMAT};
-    description.width = w > own->moving_w ? w : own->moving_w;
-    description.height = h > own->moving_h ? h : own->moving_h;
-    DFBResult result = own->target->GetPixelFormat(own->target, &description.pixelformat);
+    own->moving_w = w > own->moving_w ? w : own->moving_w;
+    own->moving_h = h > own->moving_h ? h : own->moving_h;
+    DFBResult result = create_moving(own, own->moving_w, own->moving_h);
     if (result == DFB_OK) {
-        result = own->directfb->CreateSurface(own->directfb, &description, &own->moving);
+        result = surface_take_memory(own->moving);
     }
     if (result != DFB_OK) {
+        drop_moving(own);
         own->cannot_move = 1;
         log_line(LOG_LEVEL_WARNING, "canvas", "lists do not scroll by a copy: no surface of %dx%d: %s",
-                 description.width, description.height, DirectFBErrorString(result));
+                 own->moving_w, own->moving_h, DirectFBErrorString(result));
         return -1;
     }
-    own->moving_w = description.width;
-    own->moving_h = description.height;
     return 0;
 }
 
