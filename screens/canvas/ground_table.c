@@ -92,22 +92,12 @@ static inline int is_plain(const uint32_t *line, uint32_t ground)
 #endif
 }
 
-/* The i-th of AT_ONCE coverages that were read together. */
-static inline uint32_t coverage_of(uint32_t covered, unsigned i)
+static inline void draw_four(const uint32_t *pixels, uint32_t *line, const unsigned char *coverage)
 {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return covered >> 8 * i & 0xFF;
-#else
-    return covered >> 8 * (AT_ONCE - 1 - i) & 0xFF;
-#endif
-}
-
-static inline void draw_four(const uint32_t *pixels, uint32_t *line, uint32_t covered)
-{
-    line[0] = pixels[coverage_of(covered, 0)];
-    line[1] = pixels[coverage_of(covered, 1)];
-    line[2] = pixels[coverage_of(covered, 2)];
-    line[3] = pixels[coverage_of(covered, 3)];
+    line[0] = pixels[coverage[0]];
+    line[1] = pixels[coverage[1]];
+    line[2] = pixels[coverage[2]];
+    line[3] = pixels[coverage[3]];
 }
 
 /* How many of `width` are drawn. */
@@ -121,19 +111,15 @@ static inline int draw_line(const struct ground_table *table, uint32_t *line, co
     while (coverage != end) {
         uint32_t covered;
         memcpy(&covered, coverage, sizeof covered);
-        coverage += AT_ONCE;
-        if (covered == 0) {
-            line += AT_ONCE;
-            continue;
-        }
-        if (is_plain(line, ground)) {
-            draw_four(pixels, line, covered);
-        } else {
-            int drawn = draw_some(table, line, coverage - AT_ONCE, AT_ONCE);
+        if (covered != 0 && is_plain(line, ground)) {
+            draw_four(pixels, line, coverage);
+        } else if (covered != 0) {
+            int drawn = draw_some(table, line, coverage, AT_ONCE);
             if (drawn < AT_ONCE) {
                 return (int)(line - first) + drawn;
             }
         }
+        coverage += AT_ONCE;
         line += AT_ONCE;
     }
     int before = (int)(line - first);
@@ -163,7 +149,7 @@ static inline void draw_plain_line(const uint32_t *pixels, uint32_t *line, const
         uint32_t covered;
         memcpy(&covered, coverage, sizeof covered);
         if (covered != 0) {
-            draw_four(pixels, line, covered);
+            draw_four(pixels, line, coverage);
         }
         coverage += AT_ONCE;
         line += AT_ONCE;
