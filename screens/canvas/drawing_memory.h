@@ -31,8 +31,8 @@ struct surface_memory {
     struct pixel_view view;
 };
 
-/* DirectFB takes a surface's memory at its first use, where whoever draws does not hear that there is none.
- */
+/* DirectFB allocates a surface's memory at its first use, and drawing calls do not report a failure. This
+ * allocates it now; the result says whether there was enough. */
 DFBResult surface_take_memory(IDirectFBSurface *surface);
 
 /* `surface` stays the caller's. */

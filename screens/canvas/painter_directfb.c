@@ -165,7 +165,7 @@ static DFBResult create_moving(struct directfb_painter *own, int w, int h)
     return result;
 }
 
-/* A surface of at least that size. -1: there is none, and the log has said why. */
+/* Makes `moving` at least that large. -1: it cannot be created; logged once. */
 static int make_moving(struct directfb_painter *own, int w, int h)
 {
     if (own->cannot_move || (own->moving != NULL && own->moving_w >= w && own->moving_h >= h)) {

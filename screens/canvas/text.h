@@ -35,8 +35,8 @@ void fonts_free(struct fonts *fonts);
 void fonts_warm(struct fonts *fonts, struct text_style style, const char *utf8);
 /* Gives back what the font files take in memory until the next new character. */
 void fonts_rest(struct fonts *fonts);
-/* Lines are kept as they were laid out, words and all, until they are forgotten: when another screen comes.
- * While anything of somebody's own may be shown none are kept. Kept are none before 1 is given. */
+/* Lines are kept as they were laid out, with their words, until they are forgotten: when another screen
+ * comes. `keeps` 0, as at the start: none are added, because personal words can be on the screen. */
 void fonts_keep_lines(struct fonts *fonts, int keeps);
 void fonts_forget_lines(struct fonts *fonts);
 
